@@ -1,0 +1,69 @@
+"""Errors that a user reads: what happened, where, and what to do.
+
+Every other exception that leaves the program is a defect. The text is already in the user's
+language when the error is raised; `str(error)` is the whole message on one or two lines.
+"""
+
+from enum import IntEnum
+from pathlib import Path
+
+
+class ExitCode(IntEnum):
+    """What the `amu` command returns to the shell."""
+
+    FINE = 0
+    FAILED = 1
+    WRONG_USE = 2
+    INTERRUPTED = 130
+
+
+class AmuError(Exception):
+    """Something cannot be done, for a reason the user can act on.
+
+    Args:
+        message: what happened, one sentence without a final full stop.
+        path: the file it is about, if any.
+        line: 1-based line (text files) or row (tables, the header being row 1) in that file.
+        hint: what to do, one sentence.
+    """
+
+    exit_code = ExitCode.FAILED
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        path: Path | str | None = None,
+        line: int | None = None,
+        hint: str = "",
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.path = path
+        self.line = line
+        self.hint = hint
+
+    def __str__(self) -> str:
+        where = "" if self.path is None else f"{self.path}:"
+        if where and self.line is not None:
+            where += f"{self.line}:"
+        text = f"{where} {self.message}" if where else self.message
+        return f"{text}\n{self.hint}" if self.hint else text
+
+
+class UsageError(AmuError):
+    """The command was called with something it does not take."""
+
+    exit_code = ExitCode.WRONG_USE
+
+
+class AlreadyThere(AmuError):
+    """A thing that is written once exists already; nothing was changed."""
+
+
+class Conflict(AmuError):
+    """Somebody else saved a newer version of what was about to be saved."""
+
+
+class ReadOnly(AmuError):
+    """The session was written by a newer program, or the folder takes no writes."""

@@ -1,0 +1,1 @@
+"""The only code that writes: sessions, settings, private notes."""

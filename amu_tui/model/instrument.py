@@ -1,0 +1,226 @@
+"""What was asked: areas, themes, scale, questions of their own, frame texts and defaults.
+
+An instrument is a TOML file, bundled or a user's own, and these classes are its shape: each
+table of the file is one class here, keyed by id, in the file's order. Texts are tables by
+language (`nb`, `nn`, `en`), of which any one is enough.
+"""
+
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+from amu_tui.model.ids import PATTERN, is_id
+from amu_tui.words import pick
+
+SCHEMA = 1
+
+Texts = dict[str, str]
+Id = Annotated[str, Meta(pattern=PATTERN)]
+Aim = Literal["preserve", "improve"]
+AIMS: tuple[Aim, ...] = ("preserve", "improve")
+Unit = Literal["score", "percent", "index"]
+
+
+class Frozen(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A value that is also a TOML table: absent keys are defaults."""
+
+
+class Anchors(Frozen, frozen=True, kw_only=True):
+    """What the two ends of the scale are called."""
+
+    min: str = ""
+    max: str = ""
+
+
+class Scale(Frozen, frozen=True, kw_only=True):
+    """The ends of the scale and what its figures are: a score, a percentage or an index."""
+
+    min: float
+    max: float
+    unit: Unit = "score"
+    anchors: dict[str, Anchors] = {}
+
+    def __post_init__(self) -> None:
+        if not self.min < self.max:
+            raise ValueError("scale.min must be below scale.max")
+
+    @property
+    def digits(self) -> int:
+        """Decimals worth showing: one on a short scale, none on percentages."""
+        return 1 if self.max - self.min <= 20 else 0
+
+    def share(self, value: float) -> float:
+        """Where `value` lies between the ends, 0–1; values outside are put at the end."""
+        return min(1.0, max(0.0, (value - self.min) / (self.max - self.min)))
+
+    def ticks(self) -> tuple[float, ...]:
+        """Values to mark on an axis: every whole step of a short scale, else quarters."""
+        span = self.max - self.min
+        if span <= 10 and span == int(span):
+            return tuple(self.min + step for step in range(int(span) + 1))
+        return tuple(self.min + span * quarter / 4 for quarter in range(5))
+
+
+class Scoring(Frozen, frozen=True, kw_only=True):
+    """How raw answers become a person's theme score."""
+
+    answered: Annotated[float, Meta(ge=0, le=1)] = 0.5
+
+
+class Theme(Frozen, frozen=True, kw_only=True):
+    """One theme; `turned` where the name already is an absence, marked (R)."""
+
+    number: int
+    name: Texts
+    turned: bool = False
+    items: tuple[str, ...] = ()
+    reversed: tuple[str, ...] = ()
+
+
+class Area(Frozen, frozen=True, kw_only=True):
+    """An area and its themes in the order of presentation, which need not be by number."""
+
+    title: Texts
+    themes: tuple[Id, ...]
+    heading: Texts = {}
+    """What its slide says, where that is more than the title."""
+
+
+class Slide(Frozen, frozen=True, kw_only=True):
+    """Themes that have a slide of their own, shown after the area they belong to."""
+
+    area: Id
+    themes: tuple[Id, ...]
+    title: Texts
+    question: Texts = {}
+    anchors: dict[str, Anchors] = {}
+
+
+class Option(Frozen, frozen=True, kw_only=True):
+    """One answer of a question of its own."""
+
+    text: Texts
+
+
+class Question(Frozen, frozen=True, kw_only=True):
+    """A question outside the themes: a distribution, a share or a mean.
+
+    `step` is the step that shows it; questions with the same step are shown together.
+    """
+
+    kind: Literal["distribution", "share", "mean"]
+    title: Texts
+    text: Texts = {}
+    step: str = ""
+    options: dict[Id, Option] = {}
+    scale: Scale | None = None
+
+
+class Point(Frozen, frozen=True, kw_only=True):
+    """One line of a list, with `+`, `-` or nothing before it."""
+
+    text: Texts
+    sign: Literal["", "+", "-"] = ""
+
+
+class Group(Frozen, frozen=True, kw_only=True):
+    """A heading and its points; `title` may be missing."""
+
+    title: Texts = {}
+    text: Texts = {}
+    points: dict[Id, Point] = {}
+
+
+class Frame(Frozen, frozen=True, kw_only=True):
+    """One slide of introduction: a title and groups of points."""
+
+    title: Texts
+    groups: dict[Id, Group]
+
+
+class Process(Frozen, frozen=True, kw_only=True):
+    """Defaults of the meeting: how many to choose, planned minutes by step id."""
+
+    preserve: Annotated[int, Meta(ge=0, le=28)] = 2
+    improve: Annotated[int, Meta(ge=0, le=28)] = 2
+    preserve_actions: Annotated[int, Meta(ge=0, le=50)] = 3
+    improve_actions: Annotated[int, Meta(ge=0, le=50)] = 3
+    minutes: dict[str, Annotated[int, Meta(ge=0, le=600)]] = {}
+
+
+class Instrument(Frozen, frozen=True, kw_only=True):
+    """A whole instrument file."""
+
+    schema: int = SCHEMA
+    id: Id
+    title: Texts
+    scale: Scale
+    areas: dict[Id, Area]
+    themes: dict[Id, Theme]
+    scoring: Scoring = Scoring()
+    source: Texts = {}
+    slides: dict[Id, Slide] = {}
+    questions: dict[Id, Question] = {}
+    frames: dict[Id, Frame] = {}
+    opening: dict[Id, Point] = {}
+    rules: dict[Id, Group] = {}
+    help: dict[Aim, Group] = {}
+    process: Process = Process()
+
+    def __post_init__(self) -> None:
+        for problem in self._problems():
+            raise ValueError(problem)
+
+    def _problems(self) -> Iterator[str]:
+        placed: dict[str, str] = {}
+        for area_id, area in self.areas.items():
+            for theme_id in area.themes:
+                if theme_id not in self.themes:
+                    yield f'areas.{area_id}: no theme "{theme_id}"'
+                if theme_id in placed:
+                    yield f'theme "{theme_id}" stands in both {placed[theme_id]} and {area_id}'
+                placed[theme_id] = area_id
+        numbers: dict[int, str] = {}
+        for theme_id, theme in self.themes.items():
+            if theme_id not in placed:
+                yield f'theme "{theme_id}" stands in no area'
+            if theme.number in numbers:
+                yield f"number {theme.number} is used by {numbers[theme.number]} and {theme_id}"
+            numbers[theme.number] = theme_id
+            if not set(theme.reversed) <= set(theme.items):
+                yield f"themes.{theme_id}: reversed names a column that is not in items"
+        for slide_id, slide in self.slides.items():
+            if slide.area not in self.areas:
+                yield f'slides.{slide_id}: no area "{slide.area}"'
+            for theme_id in slide.themes:
+                if theme_id not in self.themes:
+                    yield f'slides.{slide_id}: no theme "{theme_id}"'
+        for question_id, question in self.questions.items():
+            if question.step and not is_id(question.step):
+                yield f'questions.{question_id}: "{question.step}" is no step id'
+
+    def order(self) -> tuple[str, ...]:
+        """All theme ids in the order of presentation."""
+        return tuple(theme for area in self.areas.values() for theme in area.themes)
+
+    def area_of(self, theme_id: str) -> str:
+        """The id of the area that `theme_id` stands in; `KeyError` where it is unknown."""
+        for area_id, area in self.areas.items():
+            if theme_id in area.themes:
+                return area_id
+        raise KeyError(theme_id)
+
+    def name(self, theme_id: str) -> str:
+        """The theme's name in the user's language, with `(R)` where it is turned round."""
+        theme = self.themes[theme_id]
+        return f"{pick(theme.name)} (R)" if theme.turned else pick(theme.name)
+
+    def question_steps(self) -> dict[str, tuple[str, ...]]:
+        """Step id → ids of the questions of their own that it shows, in the file's order."""
+        steps: dict[str, tuple[str, ...]] = {}
+        for question_id, question in self.questions.items():
+            step = question.step or question_id
+            steps[step] = (*steps.get(step, ()), question_id)
+        return steps

@@ -1,0 +1,198 @@
+"""A session: one unit's process for one round, as one immutable value.
+
+The application holds one `Session`; a change gives a new one. Which files it is kept in is
+the concern of `amu_tui.files`.
+"""
+
+import datetime
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+from amu_tui.model.action import Action
+from amu_tui.model.agenda import MINUTES, Step, steps
+from amu_tui.model.ballot import Budget, Choice, RoundName
+from amu_tui.model.disclosure import LOWEST_MIN_N, MIN_N
+from amu_tui.model.instrument import AIMS, SCHEMA, Aim, Frozen, Id, Instrument
+from amu_tui.model.results import Results
+from amu_tui.model.tally import Round
+
+
+class Rules(Frozen, frozen=True, kw_only=True):
+    """What the room has agreed on before it votes."""
+
+    preserve: Annotated[int, Meta(ge=0)] = 2
+    improve: Annotated[int, Meta(ge=0)] = 2
+    preserve_actions: Annotated[int, Meta(ge=0)] = 3
+    improve_actions: Annotated[int, Meta(ge=0)] = 3
+    ties: Literal["run-off-then-lot"] = "run-off-then-lot"
+
+
+class People(Frozen, frozen=True, kw_only=True):
+    """Who leads and who co-signs; names as they are to stand in the report."""
+
+    leader: str = ""
+    safety_representative: str = ""
+
+
+class Info(Frozen, frozen=True, kw_only=True):
+    """`session.toml`, written once when the session is made.
+
+    `key` is random and names the session in private places outside its folder.
+    """
+
+    schema: int = SCHEMA
+    id: Id
+    key: str
+    unit: str
+    round: str
+    title: str = ""
+    instrument: Id
+    language: Literal["nb", "nn", "en"] = "nb"
+    synthetic: bool = False
+    ballots: Literal["confidential", "open"] = "confidential"
+    min_n: Annotated[int, Meta(ge=LOWEST_MIN_N)] = MIN_N
+    people: People = People()
+    rules: Rules = Rules()
+    agenda: dict[Id, Annotated[int, Meta(ge=0, le=600)]] = {}
+    """Planned minutes by step id, where they differ from the instrument's."""
+
+
+class Signature(Frozen, frozen=True, kw_only=True):
+    """Who signed the report and when (`report.toml`)."""
+
+    schema: int = SCHEMA
+    revision: Annotated[int, Meta(ge=1)] = 1
+    date: datetime.date
+    leader: str = ""
+    safety_representative: str = ""
+
+
+class Progress(Frozen, frozen=True, kw_only=True):
+    """Where the meeting is (`local/progress.toml`): the live step and seconds used by step."""
+
+    schema: int = SCHEMA
+    step: str = "agenda"
+    seconds: dict[Id, Annotated[int, Meta(ge=0)]] = {}
+
+
+class Problem(Frozen, frozen=True, kw_only=True):
+    """A file that could not be read: which, where in it, and why."""
+
+    path: str
+    message: str
+    line: int | None = None
+
+
+class Session(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that is known of one session.
+
+    `folder` is where it is kept, or empty for a quick look at a table. `problems` are files
+    that could not be read; while one of them matters to a round, the round is not closed.
+    """
+
+    info: Info
+    instrument: Instrument
+    results: Results
+    folder: str = ""
+    themes: Round | None = None
+    actions: dict[str, Action] = {}
+    priorities: Round | None = None
+    signature: Signature | None = None
+    progress: Progress = Progress()
+    problems: tuple[Problem, ...] = ()
+    read_only: bool = False
+
+    @property
+    def name(self) -> str:
+        """Title, or unit and round."""
+        return self.info.title or f"{self.info.unit} · {self.info.round}"
+
+    @property
+    def quick_look(self) -> bool:
+        """Whether this is a table that is only looked at: nothing can be saved."""
+        return not self.folder
+
+    def steps(self) -> tuple[Step, ...]:
+        """The steps there are; a quick look has none that saves anything."""
+        found = steps(self.instrument)
+        if self.quick_look:
+            shown = ("participation", "overview", "area", "slide", "own")
+            return tuple(step for step in found if step.kind in shown)
+        return found
+
+    def minutes(self, step: Step) -> int:
+        """Planned minutes of `step`."""
+        planned = self.instrument.process.minutes
+        return self.info.agenda.get(step.id, planned.get(step.id, MINUTES[step.kind]))
+
+    def round(self, name: RoundName) -> Round | None:
+        """The closed round, if it is closed."""
+        return self.themes if name == "themes" else self.priorities
+
+    def budget(self, name: RoundName) -> Budget:
+        """How many may be chosen in a round."""
+        rules = self.info.rules
+        if name == "themes":
+            return Budget(preserve=rules.preserve, improve=rules.improve)
+        return Budget(preserve=rules.preserve_actions, improve=rules.improve_actions)
+
+    def candidates(self, name: RoundName) -> dict[Aim, tuple[str, ...]]:
+        """Ids that can be chosen for each aim.
+
+        Any theme for both aims; the unit's own actions for the aim they were written for.
+        """
+        if name == "themes":
+            order = self.instrument.order()
+            return {"preserve": order, "improve": order}
+        return {
+            aim: tuple(a.id for a in self.actions_for(aim=aim) if a.basket == "ours")
+            for aim in AIMS
+        }
+
+    def chosen(self, aim: Aim) -> tuple[str, ...]:
+        """Chosen themes; none before the themes round is closed."""
+        return self.themes.chosen.of(aim) if self.themes else ()
+
+    def actions_for(self, *, aim: Aim | None = None, theme: str | None = None) -> list[Action]:
+        """Actions of an aim or theme (or all): prioritised ones first in their order, then by
+        theme in the order of presentation, then by title."""
+        order = self.instrument.order()
+        picks = self.priorities.chosen if self.priorities else Choice()
+        ranked = {item: place for aim_ in AIMS for place, item in enumerate(picks.of(aim_))}
+
+        def key(action: Action) -> tuple[int, int, str, str]:
+            place = order.index(action.theme) if action.theme in order else len(order)
+            return (ranked.get(action.id, 10_000), place, action.title.casefold(), action.id)
+
+        found = [
+            action
+            for action in self.actions.values()
+            if aim in (None, action.aim) and theme in (None, action.theme)
+        ]
+        return sorted(found, key=key)
+
+    def priority(self, action_id: str) -> int | None:
+        """The action's place among the prioritised of its aim, from 1; None if it has none."""
+        if self.priorities is not None:
+            for aim in AIMS:
+                picks = self.priorities.chosen.of(aim)
+                if action_id in picks:
+                    return picks.index(action_id) + 1
+        return None
+
+    def with_action(self, action: Action) -> "Session":
+        """The session with `action` added, or in the place of its older version."""
+        return msgspec.structs.replace(self, actions={**self.actions, action.id: action})
+
+    def without_action(self, action_id: str) -> "Session":
+        """The session without an action."""
+        left = {key: action for key, action in self.actions.items() if key != action_id}
+        return msgspec.structs.replace(self, actions=left)
+
+    def with_round(self, closed: Round) -> "Session":
+        """The session with a round closed."""
+        if closed.round == "themes":
+            return msgspec.structs.replace(self, themes=closed)
+        return msgspec.structs.replace(self, priorities=closed)

@@ -1,0 +1,1 @@
+"""Model values to text, without Textual."""

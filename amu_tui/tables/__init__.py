@@ -1,0 +1,1 @@
+"""Reading tables of results: the only users of Polars."""

@@ -1,0 +1,106 @@
+"""The user's language: the catalogues, texts that carry several languages, figures and dates.
+
+Message ids are the English texts. `_` translates at once; `N_` only marks a text for the
+catalogues, for tables that are made before the language is known or that outlive a switch.
+"""
+
+import datetime
+import gettext as _gettext
+import os
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+LANGUAGES: Final = ("nb", "nn", "en")
+DEFAULT: Final = "nb"
+NAMES: Final = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
+_FALLBACKS = {"nb": ("nb", "nn", "en"), "nn": ("nn", "nb", "en"), "en": ("en", "nb", "nn")}
+
+_language = DEFAULT
+
+
+def use(code: str) -> None:
+    """Speak `code` from now on; an unknown code raises `ValueError`."""
+    global _language
+    if code not in LANGUAGES:
+        raise ValueError(code)
+    _language = code
+
+
+def language() -> str:
+    """The language spoken now: `nb`, `nn` or `en`."""
+    return _language
+
+
+def from_environment(environ: Mapping[str, str] = os.environ) -> str:
+    """The language that the locale asks for; Bokmål where it is Norwegian or says nothing."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = environ.get(name, "")
+        if value:
+            code = value.split(".")[0].split("_")[0].lower()
+            if code == "nn":
+                return code
+            return DEFAULT if code in ("nb", "no", "c", "posix") else "en"
+    return DEFAULT
+
+
+@cache
+def _catalogue(code: str) -> _gettext.NullTranslations:
+    folder = Path(__file__).parent / "locale"
+    return _gettext.translation("amu_tui", folder, languages=[code], fallback=True)
+
+
+def _(message: str) -> str:
+    """`message` in the user's language."""
+    return _catalogue(_language).gettext(message)
+
+
+def ngettext(singular: str, plural: str, n: int) -> str:
+    """The form for `n` things, in the user's language."""
+    return _catalogue(_language).ngettext(singular, plural, n)
+
+
+def N_(message: str) -> str:
+    """Mark `message` for the catalogues; translate it with `_` where it is shown."""
+    return message
+
+
+def pick(texts: Mapping[str, str], code: str | None = None) -> str:
+    """The text for the user's language, else the nearest language there is, else nothing."""
+    for name in _FALLBACKS[code or _language]:
+        if texts.get(name):
+            return texts[name]
+    return next((text for text in texts.values() if text), "")
+
+
+def number(value: float, digits: int = 1) -> str:
+    """`value` rounded half away from zero, with the language's decimal mark: `3,9`."""
+    scaled = abs(value) * 10**digits
+    # A mean such as 2.25 must round as people do it on paper, not to the even neighbour.
+    whole = int(scaled + 0.5 + 1e-9)
+    text = f"{whole / 10**digits:.{digits}f}"
+    if value < 0 and whole:
+        text = "\N{MINUS SIGN}" + text
+    return text if _language == "en" else text.replace(".", ",")
+
+
+def percent(share: float, digits: int = 0) -> str:
+    """A share 0–1 as a percentage: `82 %` (English `82%`)."""
+    text = number(share * 100, digits)
+    return f"{text}%" if _language == "en" else f"{text} %"
+
+
+def day(date: datetime.date) -> str:
+    """`15.01.2027` in Norwegian, `2027-01-15` in English; `parse_day` reads both."""
+    return date.isoformat() if _language == "en" else date.strftime("%d.%m.%Y")
+
+
+def parse_day(text: str) -> datetime.date | None:
+    """The date that `text` means, written year-month-day or day.month.year; None if none."""
+    for pattern in ("%Y-%m-%d", "%d.%m.%Y"):
+        try:
+            return datetime.datetime.strptime(text.strip(), pattern).date()
+        except ValueError:
+            continue
+    return None
