@@ -21,6 +21,23 @@ Id = Annotated[str, Meta(pattern=PATTERN)]
 Aim = Literal["preserve", "improve"]
 AIMS: tuple[Aim, ...] = ("preserve", "improve")
 Unit = Literal["score", "percent", "index"]
+STEP_IDS = frozenset(
+    {
+        "agenda",
+        "frame",
+        "questions",
+        "participation",
+        "overview",
+        "rules",
+        "vote",
+        "choose",
+        "actions",
+        "prioritise",
+        "report",
+        "follow-up",
+    }
+)
+"""Ids of the steps that any meeting may have: no area, slide or question step may take one."""
 
 
 class Frozen(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -74,6 +91,8 @@ class Theme(Frozen, frozen=True, kw_only=True):
 
     number: int
     name: Texts
+    aliases: tuple[str, ...] = ()
+    """Other names that tables of results use for it, in any language."""
     turned: bool = False
     items: tuple[str, ...] = ()
     reversed: tuple[str, ...] = ()
@@ -167,6 +186,8 @@ class Instrument(Frozen, frozen=True, kw_only=True):
     opening: dict[Id, Point] = {}
     rules: dict[Id, Group] = {}
     help: dict[Aim, Group] = {}
+    guidance: dict[str, Group] = {}
+    """What else the slide of a step says, by step id."""
     process: Process = Process()
 
     def __post_init__(self) -> None:
@@ -174,6 +195,23 @@ class Instrument(Frozen, frozen=True, kw_only=True):
             raise ValueError(problem)
 
     def _problems(self) -> Iterator[str]:
+        yield from self._theme_problems()
+        for slide_id, slide in self.slides.items():
+            if slide.area not in self.areas:
+                yield f'slides.{slide_id}: no area "{slide.area}"'
+            for theme_id in slide.themes:
+                if theme_id not in self.themes:
+                    yield f'slides.{slide_id}: no theme "{theme_id}"'
+        for question_id, question in self.questions.items():
+            if question.step and not is_id(question.step):
+                yield f'questions.{question_id}: "{question.step}" is no step id'
+        taken = set(STEP_IDS)
+        for step_id in (*self.areas, *self.slides, *self.question_steps()):
+            if step_id in taken:
+                yield f'two steps would have the id "{step_id}"'
+            taken.add(step_id)
+
+    def _theme_problems(self) -> Iterator[str]:
         placed: dict[str, str] = {}
         for area_id, area in self.areas.items():
             for theme_id in area.themes:
@@ -191,15 +229,6 @@ class Instrument(Frozen, frozen=True, kw_only=True):
             numbers[theme.number] = theme_id
             if not set(theme.reversed) <= set(theme.items):
                 yield f"themes.{theme_id}: reversed names a column that is not in items"
-        for slide_id, slide in self.slides.items():
-            if slide.area not in self.areas:
-                yield f'slides.{slide_id}: no area "{slide.area}"'
-            for theme_id in slide.themes:
-                if theme_id not in self.themes:
-                    yield f'slides.{slide_id}: no theme "{theme_id}"'
-        for question_id, question in self.questions.items():
-            if question.step and not is_id(question.step):
-                yield f'questions.{question_id}: "{question.step}" is no step id'
 
     def order(self) -> tuple[str, ...]:
         """All theme ids in the order of presentation."""
