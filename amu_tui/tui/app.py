@@ -1,0 +1,207 @@
+"""The application: opens and saves, holds the session, speaks, and changes language and colours.
+
+Screens draw from it and tell it what the user did; only the app and its keeper touch files.
+"""
+
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from textual.app import SystemCommand
+from textual.content import Content
+from textual.screen import Screen
+
+from amu_tui import words
+from amu_tui.errors import AmuError
+from amu_tui.files.demo import copy_demo
+from amu_tui.files.notes import NoteBook
+from amu_tui.files.sessions import SessionFolder
+from amu_tui.files.settings import Settings, load_settings, save_settings
+from amu_tui.model.session import Session
+from amu_tui.tui import themes
+from amu_tui.tui.keeper import Keeper
+from amu_tui.tui.keys import PLACES, bindings, written
+from amu_tui.tui.listing import Listed, listed
+from amu_tui.tui.screens.dialogs import Confirm, Message, Pick
+from amu_tui.tui.screens.help import Help
+from amu_tui.tui.screens.meeting import Meeting
+from amu_tui.tui.screens.sessions import Sessions
+from amu_tui.tui.textual_fixes import SafeApp
+from amu_tui.words import _
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What the program was called with."""
+
+    sessions: Path
+    path: Path | None = None
+    session: Session | None = None
+    step: str = ""
+
+
+class AmuApp(SafeApp):
+    """The whole program on the screen."""
+
+    CSS_PATH = "styles.tcss"
+    TITLE = "amu"
+    BINDINGS = bindings("everywhere")
+    ENABLE_COMMAND_PALETTE = True
+
+    def __init__(self, opening: Opening) -> None:
+        super().__init__()
+        self.opening = opening
+        self.keeper: Keeper | None = None
+        self.settings: Settings = load_settings()
+        for theme in themes.THEMES:
+            self.register_theme(theme)
+        if "TEXTUAL_THEME" not in os.environ:
+            wanted = self.settings.theme
+            self.theme = wanted if wanted in themes.NAMES else themes.DARK.name
+
+    def on_mount(self) -> None:
+        self.watch_terminal()
+        if self.opening.session is not None:
+            self._open(self.opening.session, None)
+        elif self.opening.path is not None:
+            self.open_folder(self.opening.path)
+        else:
+            self.push_screen(Sessions())
+
+    # Opening
+
+    def listed(self) -> list[Listed]:
+        """The sessions of the folder."""
+        return listed(self.opening.sessions)
+
+    def open_folder(self, path: Path | str) -> None:
+        """Open a session folder, or say why not."""
+
+        def open_it() -> None:
+            folder = SessionFolder(Path(path))
+            self._open(folder.load(), folder)
+
+        self.attempt(open_it)
+
+    def open_demo(self) -> None:
+        """Open a fresh copy of the example."""
+        self.attempt(lambda: self.open_folder(copy_demo(None)))
+
+    def _open(self, session: Session, folder: SessionFolder | None) -> None:
+        notes = NoteBook(session.info.key)
+        self.keeper = Keeper(session, folder, notes, self._changed)
+        self.push_screen(Meeting(self.opening.step))
+        if session.problems or session.read_only:
+            self.call_after_refresh(self._say_problems, session)
+
+    def _say_problems(self, session: Session) -> None:
+        lines = [
+            f"{p.path}:{p.line}: {p.message}" if p.line else f"{p.path}: {p.message}"
+            for p in session.problems
+        ]
+        if session.read_only:
+            lines.insert(0, _("This session is opened for reading only."))
+        self.push_screen(Message(_("Not everything could be read"), "\n".join(lines)))
+
+    def go_to(self, step: str) -> None:
+        """Show a step of the session that is open."""
+        if isinstance(self.screen, Meeting):
+            self.call_later(self.screen.go_to, step)
+
+    # Saying and asking
+
+    def _changed(self, said: str) -> None:
+        screen = next((s for s in reversed(self.screen_stack) if isinstance(s, Meeting)), None)
+        if screen is not None:
+            screen.session_changed(said)
+
+    def attempt(self, what: Callable[[], None]) -> bool:
+        """Do `what`; where it cannot be done, say why in a dialog. Whether it was done."""
+        try:
+            what()
+        except AmuError as error:
+            self.push_screen(Message(_("That cannot be done"), str(error)))
+            return False
+        return True
+
+    def confirm(self, title: str, body: str | Content, yes: str, do: Callable[[], None]) -> None:
+        """Ask; on yes, attempt `do`."""
+
+        def answered(answer: bool | None) -> None:
+            if answer:
+                self.attempt(do)
+
+        if not isinstance(self.screen, Confirm):
+            self.push_screen(Confirm(title, body, yes), answered)
+
+    def say(self, text: str) -> None:
+        """Say something in the line that stays, where it was not the user who caused it."""
+        self._changed(text)
+
+    def redraw(self) -> None:
+        """Everything again, after a change of language or colours."""
+        for screen in self.screen_stack:
+            if isinstance(screen, Meeting | Sessions):
+                screen.show()
+
+    # Keys that work everywhere
+
+    def action_help(self) -> None:
+        """Show the keys of this screen."""
+        if isinstance(self.screen, Meeting | Sessions):
+            self.push_screen(Help(self.screen.PLACES))
+
+    async def action_quit(self) -> None:
+        """Leave."""
+        if self.keeper is not None and self.keeper.folder is not None:
+            self.attempt(self.keeper.leave)
+        self.exit(0)
+
+    def action_undo(self) -> None:
+        """Take back the last change."""
+        if self.keeper is not None:
+            self.attempt(self.keeper.undo)
+
+    def action_language(self) -> None:
+        """Choose a language."""
+        options = [(code, words.NAMES[code]) for code in words.LANGUAGES]
+        self.push_screen(Pick(_("Language"), options, words.language()), self.speak)
+
+    def speak(self, code: str | None) -> None:
+        """Speak another language from now on."""
+        if code:
+            words.use(code)
+            self._remember(Settings(language=code, theme=self.settings.theme))
+            self.redraw()
+
+    def action_theme(self) -> None:
+        """Choose colours."""
+        options = [(name, _(title)) for name, title in themes.NAMES.items()]
+        self.push_screen(Pick(_("Colours"), options, self.theme), self.colour)
+
+    def colour(self, name: str | None) -> None:
+        """Use other colours from now on."""
+        if name and not self.ansi_color_forced:
+            self.theme = name
+            self._remember(Settings(language=self.settings.language, theme=name))
+            self.call_after_refresh(self.redraw)
+
+    @property
+    def ansi_color_forced(self) -> bool:
+        """Whether the user's environment decides the colours."""
+        return "TEXTUAL_THEME" in os.environ
+
+    def _remember(self, settings: Settings) -> None:
+        self.settings = settings
+        self.attempt(lambda: save_settings(settings))
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The palette: the keys of this screen, from the one table."""
+        if not isinstance(screen, Meeting | Sessions):
+            return
+        for place in screen.PLACES:
+            for key in PLACES[place]:
+                if place != "list":
+                    action = screen.runner(place, key.action)
+                    yield SystemCommand(_(key.help), written(key), action)

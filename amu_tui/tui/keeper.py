@@ -1,0 +1,230 @@
+"""Between the screens and the files: every change is saved here, at once, and can be undone.
+
+Screens call a method that says what the user did; it writes, makes the new session, and tells
+the app, which draws. A method that cannot do it raises `AmuError` with nothing changed.
+"""
+
+import datetime
+import time
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from amu_tui.errors import UsageError
+from amu_tui.files.notes import NoteBook
+from amu_tui.files.sessions import SessionFolder
+from amu_tui.model.action import Action
+from amu_tui.model.ballot import Ballot, Budget, Choice, Hands, RoundName, Way
+from amu_tui.model.session import Progress, Session, Signature
+from amu_tui.model.tally import Round, Tally, count
+from amu_tui.words import _, ngettext
+
+Undo = tuple[str, Callable[[], None]]
+
+
+class Keeper:
+    """Holds the session and its folder; `changed` is called with what to say after a change."""
+
+    def __init__(
+        self,
+        session: Session,
+        folder: SessionFolder | None,
+        notes: NoteBook,
+        changed: Callable[[str], None],
+    ) -> None:
+        self.session = session
+        self.folder = folder
+        self.notes = notes
+        self.drafts: dict[RoundName, Choice] = {}
+        """Marks on ballots that are not cast yet."""
+        self.passing = False
+        """Whether one keyboard is being passed round."""
+        self._changed = changed
+        self._undo: list[Undo] = []
+        self._since = time.monotonic()
+
+    @property
+    def store(self) -> SessionFolder:
+        """The folder; `UsageError` for a quick look, which has none."""
+        if self.folder is None:
+            raise UsageError(
+                _("this is a quick look at a table: nothing is saved"),
+                hint=_("Make a session with `amu new` to vote and write actions."),
+            )
+        return self.folder
+
+    def _now(self, session: Session, said: str) -> None:
+        self.session = session
+        self._changed(said)
+
+    # Actions
+
+    def put_action(self, action: Action) -> None:
+        """Save a new or changed action."""
+        before = self.session.actions.get(action.id)
+        saved = self.store.save_action(action, before.revision if before else None)
+        self._undo.append((_("the action"), lambda: self._restore(saved.id, before)))
+        self._now(self.session.with_action(saved), _("saved"))
+
+    def remove_action(self, action_id: str) -> None:
+        """Delete an action."""
+        before = self.session.actions[action_id]
+        self.store.remove_action(action_id, before.revision)
+        self._undo.append((_("the deletion"), lambda: self._restore(action_id, before)))
+        self._now(self.session.without_action(action_id), _("deleted; u takes it back"))
+
+    def take_theirs(self, action: Action) -> None:
+        """Show the version that somebody else saved."""
+        self._now(self.session.with_action(action), _("their version is kept"))
+
+    def _restore(self, action_id: str, before: Action | None) -> None:
+        current = self.session.actions.get(action_id)
+        if before is None:
+            assert current is not None
+            self.store.remove_action(action_id, current.revision)
+            self.session = self.session.without_action(action_id)
+            return
+        base = current.revision if current else None
+        saved = self.store.save_action(before, base)
+        self.session = self.session.with_action(saved)
+
+    # Voting
+
+    def draft(self, name: RoundName) -> Choice:
+        """The marks on the ballot that is being filled in."""
+        return self.drafts.get(name, Choice())
+
+    def mark(self, name: RoundName, choice: Choice) -> None:
+        """Change the marks; nothing is saved before the ballot is cast."""
+        before = self.draft(name)
+        self.drafts[name] = choice
+        self._undo.append((_("the mark"), lambda: self.drafts.__setitem__(name, before)))
+        self._now(self.session, "")
+
+    def cast(self, name: RoundName) -> None:
+        """Cast the draft as this person's ballot."""
+        way: Way = "passed" if self.passing else "own"
+        self.store.cast(
+            Ballot(session=self.session.info.key, round=name, way=way, choice=self.draft(name))
+        )
+        self.drafts.pop(name, None)
+        self._forget_undo()
+        self._now(self.session, _("the ballot is saved"))
+
+    def has_voted(self, name: RoundName) -> bool:
+        """Whether this account has cast a ballot of its own in the round."""
+        return self.folder is not None and self.folder.own_ballot(name) is not None
+
+    def turnout(self, name: RoundName) -> int:
+        """How many have voted so far."""
+        return self.store.turnout(name)
+
+    def hands(self, name: RoundName) -> Hands | None:
+        """Raised hands as keyed in so far."""
+        return self.store.hands(name)
+
+    def put_hands(self, hands: Hands) -> None:
+        """Save raised hands."""
+        self.store.save_hands(hands)
+        people = ngettext("{n} raised hand", "{n} raised hands", hands.people)
+        self._now(self.session, people.format(n=hands.people))
+
+    def tally(self, name: RoundName) -> Tally:
+        """The count; only asked for when the round is being closed."""
+        ballots, problems = self.store.ballots(name)
+        if problems:
+            raise UsageError(problems[0].message, hint=_("Mend the file, then close."))
+        return count(ballots, self.store.hands(name))
+
+    def close(self, closed: Round) -> None:
+        """Write a round down; from now on it is closed."""
+        self.store.close(closed)
+        self._forget_undo()
+        self._now(self.session.with_round(closed), _("written down"))
+
+    def budget(self, name: RoundName) -> Budget:
+        """How many may be chosen."""
+        return self.session.budget(name)
+
+    # Report and progress
+
+    def sign(self, signature: Signature) -> None:
+        """Save date and names of the report."""
+        saved = self.store.sign(signature)
+        session = msgspec.structs.replace(self.session, signature=saved)
+        self._now(session, _("saved"))
+
+    def write_report(self, text: str) -> str:
+        """Write report.md; returns its path."""
+        path = str(self.store.write_report(text))
+        self._now(self.session, _("written: {path}").format(path=path))
+        return path
+
+    def at_step(self, step: str) -> None:
+        """Note that the meeting is at `step` now, and the time used by the one before."""
+        progress = self._timed()
+        self._since = time.monotonic()
+        self._save_progress(Progress(step=step, seconds=progress.seconds))
+
+    def leave(self) -> None:
+        """Save the time used, when the program ends."""
+        self._save_progress(self._timed())
+        self._since = time.monotonic()
+
+    def seconds_used(self, step: str) -> int:
+        """Seconds used by a step, the running one included."""
+        return self._timed().seconds.get(step, 0)
+
+    def _timed(self) -> Progress:
+        progress = self.session.progress
+        used = int(time.monotonic() - self._since)
+        seconds = dict(progress.seconds)
+        seconds[progress.step] = seconds.get(progress.step, 0) + used
+        return Progress(step=progress.step, seconds=seconds)
+
+    def _save_progress(self, progress: Progress) -> None:
+        self.session = msgspec.structs.replace(self.session, progress=progress)
+        # Only the one who made the session leads it: others look where they like.
+        if self.folder is not None and not self.session.read_only and self.folder.is_ours():
+            self.folder.save_progress(progress)
+
+    # Private notes
+
+    def note(self, theme: str) -> tuple[str, str]:
+        """The reader's own (mark, text) on a theme; a mark is an aim or empty."""
+        return self.notes.get(theme)
+
+    def put_note(self, theme: str, mark: str, text: str) -> None:
+        """Save the reader's own note on a theme."""
+        before = self.notes.get(theme)
+        self.notes.put(theme, mark, text)
+        self._undo.append((_("the note"), lambda: self.notes.put(theme, *before)))
+        self._now(self.session, _("your own note is saved"))
+
+    # Undo
+
+    def undo(self) -> None:
+        """Take back the last change of this sitting; says what it was."""
+        if not self._undo:
+            self._now(self.session, _("nothing to undo"))
+            return
+        what, back = self._undo[-1]
+        back()
+        self._undo.pop()
+        self._now(self.session, _("undone: {what}").format(what=what))
+
+    def _forget_undo(self) -> None:
+        """What was cast or closed is not taken back, nor is what led to it shown again."""
+        self._undo.clear()
+
+
+def today() -> datetime.date:
+    """The date that is written in files."""
+    return datetime.date.today()
+
+
+def names(session: Session, items: Sequence[str], name: RoundName) -> list[str]:
+    """Ids as people know them: theme names, or action titles."""
+    if name == "themes":
+        return [session.instrument.name(i) if i in session.instrument.themes else i for i in items]
+    return [session.actions[i].title if i in session.actions else i for i in items]

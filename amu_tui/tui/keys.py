@@ -1,0 +1,180 @@
+"""Every key, declared once: bindings, the key line, the help screen, the palette and the key
+table of the README are all made from `PLACES`."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from textual.binding import Binding, BindingType
+
+from amu_tui.words import N_, _
+
+
+class Key(NamedTuple):
+    """One thing that can be done at a place.
+
+    `keys` are Textual's names, `sign` is how the first of them is written for people, `label`
+    stands in the key line (none where empty), `help` in the help screen and the palette.
+    """
+
+    action: str
+    keys: tuple[str, ...]
+    sign: str
+    label: str
+    help: str
+
+
+EVERYWHERE = (
+    Key("help", ("question_mark", "f1"), "?", N_("Help"), N_("Show the keys of this screen")),
+    Key("quit", ("q",), "q", N_("Quit"), N_("Leave; what is said to be saved is saved")),
+    Key("language", ("L",), "L", "", N_("Change language")),
+    Key("theme", ("T",), "T", "", N_("Change colours")),
+    Key("undo", ("u",), "u", "", N_("Undo the last change")),
+)
+SESSIONS = (
+    Key("choose", ("enter",), "Enter", N_("open"), N_("Open the session")),
+    Key("demo", ("d",), "d", N_("demo"), N_("Make and open a copy of the synthetic example")),
+    Key("reload", ("r",), "r", N_("reload"), N_("Read the folder again")),
+)
+MEETING = (
+    Key("previous", ("left", "h"), "←", "", N_("The step before")),
+    Key("next", ("right", "l"), "←→", N_("step"), N_("The next step")),
+    Key("steps", ("g",), "g", N_("go to"), N_("Go to any step")),
+    Key("back", ("escape",), "Esc", "", N_("Back to the list of sessions")),
+)
+LIST = (
+    Key("up", ("up", "k"), "↑", "", N_("Up")),
+    Key("down", ("down", "j"), "↓", "", N_("Down")),
+    Key("page_up", ("pageup",), "PgUp", "", N_("A page up")),
+    Key("page_down", ("pagedown",), "PgDn", "", N_("A page down")),
+    Key("first", ("home",), "Home", "", N_("To the first")),
+    Key("last", ("end",), "End", "", N_("To the last")),
+)
+AGENDA = (Key("choose", ("enter",), "Enter", N_("go"), N_("Go to this step")),)
+PAGES = (
+    Key("page_next", ("down", "j", "space", "pagedown"), "↓", N_("more"), N_("The next page")),
+    Key("page_previous", ("up", "k", "pageup"), "↑", "", N_("The page before")),
+)
+QUESTIONS = (
+    *PAGES,
+    Key("timer", ("t",), "t", N_("timer"), N_("Start or stop the timer")),
+    Key("more_time", ("plus", "m"), "+", "", N_("One minute more on the timer")),
+)
+RESULTS = (
+    Key("preserve", ("b", "p"), "b", N_("preserve"), N_("Note for yourself: preserve this")),
+    Key("improve", ("f", "i"), "f", N_("improve"), N_("Note for yourself: improve this")),
+    Key("note", ("n",), "n", N_("note"), N_("Write a private note about the theme")),
+    Key("sort", ("s",), "s", N_("sort"), N_("Order by deck, by score, by disagreement")),
+    Key("legend", ("t",), "t", N_("legend"), N_("How to read the bars")),
+)
+OVERVIEW = (Key("legend", ("t",), "t", N_("legend"), N_("How to read the bars")),)
+VOTE = (
+    Key("preserve", ("b", "p"), "b", N_("preserve"), N_("Put on, or take off, the preserve list")),
+    Key("improve", ("f", "i"), "f", N_("improve"), N_("Put on, or take off, the improve list")),
+    Key("cast", ("enter",), "Enter", N_("vote"), N_("Cast the ballot")),
+    Key("abstain", ("a",), "a", N_("abstain"), N_("Cast an empty ballot")),
+    Key("pass_on", ("n",), "n", "", N_("Next person on this keyboard")),
+    Key("hands", ("o",), "o", "", N_("Key in raised hands")),
+    Key("close", ("c",), "c", N_("close"), N_("Close the vote and count")),
+)
+CHOOSE = (
+    Key("preserve", ("b", "p"), "b", N_("preserve"), N_("Choose to preserve, or take away")),
+    Key("improve", ("f", "i"), "f", N_("improve"), N_("Choose to improve, or take away")),
+    Key("settle", ("t",), "t", N_("tie"), N_("Settle a tie: run-off, lot, or the room")),
+    Key("confirm", ("enter",), "Enter", N_("decide"), N_("Decide and write it down")),
+)
+ACTIONS = (
+    Key("add", ("a",), "a", N_("new"), N_("Write a new action for the theme")),
+    Key("edit", ("enter", "e"), "Enter", N_("change"), N_("Change the action")),
+    Key("basket", ("m",), "m", N_("move"), N_("Pass on to the leader, or take back")),
+    Key("remove", ("d", "delete"), "d", N_("delete"), N_("Delete the action")),
+)
+PRIORITISE = (
+    Key("toggle", ("space", "x"), "Space", N_("choose"), N_("Choose the action, or take it away")),
+    Key("raise", ("plus", "K"), "+", N_("up"), N_("Move the action up")),
+    Key("lower", ("minus", "J"), "-", N_("down"), N_("Move the action down")),
+    Key("vote", ("v",), "v", N_("vote"), N_("Vote on the actions instead")),
+    Key("confirm", ("enter",), "Enter", N_("decide"), N_("Decide and write it down")),
+)
+REPORT = (
+    Key("sign", ("s",), "s", N_("sign"), N_("Date the report and name who signs")),
+    Key("write", ("w",), "w", N_("write"), N_("Write report.md into the session's folder")),
+)
+FOLLOW_UP = (
+    Key("status", ("space", "s"), "Space", N_("status"), N_("The next status of the action")),
+    Key("note", ("n",), "n", N_("note"), N_("Write how it goes")),
+    Key("edit", ("enter", "e"), "Enter", N_("change"), N_("Change the action")),
+)
+
+PLACES: dict[str, tuple[Key, ...]] = {
+    "everywhere": EVERYWHERE,
+    "sessions": SESSIONS,
+    "meeting": MEETING,
+    "list": LIST,
+    "agenda": AGENDA,
+    "pages": PAGES,
+    "questions": QUESTIONS,
+    "results": RESULTS,
+    "overview": OVERVIEW,
+    "vote": VOTE,
+    "choose": CHOOSE,
+    "actions": ACTIONS,
+    "prioritise": PRIORITISE,
+    "report": REPORT,
+    "follow-up": FOLLOW_UP,
+    "plain": (),
+}
+
+TITLES: dict[str, str] = {
+    "everywhere": N_("Everywhere"),
+    "sessions": N_("The list of sessions"),
+    "meeting": N_("In a meeting"),
+    "list": N_("In a list"),
+    "agenda": N_("Agenda"),
+    "pages": N_("Pages"),
+    "questions": N_("The two questions"),
+    "results": N_("Results"),
+    "overview": N_("Overview"),
+    "vote": N_("Vote"),
+    "choose": N_("Choose themes"),
+    "actions": N_("Actions"),
+    "prioritise": N_("Prioritise"),
+    "report": N_("Action report"),
+    "follow-up": N_("Follow-up"),
+}
+
+
+def bindings(place: str) -> list[BindingType]:
+    """Textual's bindings for the keys of a place."""
+    return [Binding(",".join(key.keys), key.action, key.help, show=False) for key in PLACES[place]]
+
+
+def written(key: Key) -> str:
+    """All the keys of `key` as people write them: `b p`."""
+    names = {
+        "question_mark": "?",
+        "escape": "Esc",
+        "enter": "Enter",
+        "space": "Space",
+        "left": "←",
+        "right": "→",
+        "up": "↑",
+        "down": "↓",
+        "pageup": "PgUp",
+        "pagedown": "PgDn",
+        "home": "Home",
+        "end": "End",
+        "plus": "+",
+        "minus": "-",
+        "delete": "Del",
+        "f1": "F1",
+    }
+    return " ".join(names.get(name, name) for name in key.keys)
+
+
+def table(places: Iterable[str]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """For each place its title and its (keys, help) pairs, in the user's language."""
+    return [
+        (_(TITLES[place]), [(written(key), _(key.help)) for key in PLACES[place]])
+        for place in places
+        if PLACES[place]
+    ]

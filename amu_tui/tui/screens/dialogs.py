@@ -1,0 +1,190 @@
+"""Small screens that ask one thing: yes or no, one of a list, a few lines of text."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from amu_tui.errors import AmuError
+from amu_tui.text import clean
+from amu_tui.tui.widgets.rows import Row, RowList
+from amu_tui.words import _
+
+
+class Message(ModalScreen[None]):
+    """Something to read; any usual key closes it."""
+
+    BINDINGS = [Binding("escape,enter,space,q", "close", show=False)]
+
+    def __init__(self, title: str, body: str | Content) -> None:
+        super().__init__()
+        self._title, self._body = title, body
+
+    def compose(self) -> ComposeResult:
+        """A title, the text, and how to go on."""
+        with Vertical(classes="dialog"):
+            yield Static(Content(self._title), classes="dialog-title")
+            with VerticalScroll(classes="dialog-body"):
+                yield Static(Content(self._body) if isinstance(self._body, str) else self._body)
+            yield Static(Content(_("Enter or Esc: go on")), classes="dialog-keys")
+
+    def action_close(self) -> None:
+        """Close."""
+        self.dismiss(None)
+
+
+class Confirm(ModalScreen[bool]):
+    """A question with yes and no; Enter is yes, Esc is no."""
+
+    BINDINGS = [
+        Binding("enter,y,j", "answer(True)", show=False),
+        Binding("escape,n,q", "answer(False)", show=False),
+    ]
+
+    def __init__(self, title: str, body: str | Content, yes: str) -> None:
+        super().__init__()
+        self._title, self._body, self._yes = title, body, yes
+
+    def compose(self) -> ComposeResult:
+        """A title, the text, and the two answers."""
+        with Vertical(classes="dialog"):
+            yield Static(Content(self._title), classes="dialog-title")
+            yield Static(Content(self._body) if isinstance(self._body, str) else self._body)
+            line = _("Enter: {yes}   Esc: go back").format(yes=self._yes)
+            yield Static(Content(line), classes="dialog-keys")
+
+    def action_answer(self, yes: bool) -> None:
+        """Answer and close."""
+        self.dismiss(yes)
+
+
+class Pick(ModalScreen[str | None]):
+    """One of a list; None where the user backs out."""
+
+    BINDINGS = [
+        Binding("escape,q", "leave", show=False),
+        Binding("enter,space", "take", show=False),
+    ]
+
+    def __init__(self, title: str, options: Sequence[tuple[str, str]], current: str = "") -> None:
+        super().__init__()
+        self._title, self._options, self._current = title, options, current
+
+    def compose(self) -> ComposeResult:
+        """A title, the list, and the keys."""
+        with Vertical(classes="dialog"):
+            yield Static(Content(self._title), classes="dialog-title")
+            yield RowList(id="options")
+            yield Static(Content(_("↑↓ Enter: choose   Esc: go back")), classes="dialog-keys")
+
+    def on_mount(self) -> None:
+        rows = [Row(Content(text), key) for key, text in self._options]
+        options = self.query_one(RowList)
+        options.set_rows(rows, self._current)
+        options.focus()
+
+    def action_take(self) -> None:
+        """Choose the row under the cursor."""
+        self.dismiss(self.query_one(RowList).key or None)
+
+    def action_leave(self) -> None:
+        """Back out."""
+        self.dismiss(None)
+
+
+@dataclass(frozen=True)
+class Field:
+    """One line to fill in: `check` cleans what was typed or raises `AmuError`."""
+
+    name: str
+    label: str
+    value: str = ""
+    check: Callable[[str], object] = clean
+    hint: str = ""
+
+
+class Form(ModalScreen[dict[str, str] | None]):
+    """A few lines of text; None where the user backs out.
+
+    Enter goes to the next line and, on the last, saves; Ctrl+S saves from anywhere. What does
+    not pass its check stays, with the reason under it.
+    """
+
+    BINDINGS = [
+        Binding("escape", "leave", show=False),
+        Binding("ctrl+s", "save", show=False),
+        Binding("up", "app.focus_previous", show=False),
+        Binding("down", "app.focus_next", show=False),
+    ]
+
+    def __init__(self, title: str, fields: Sequence[Field], lead: str = "") -> None:
+        super().__init__()
+        self._title, self._fields, self._lead = title, tuple(fields), lead
+        self._leaving = False
+
+    def compose(self) -> ComposeResult:
+        """A title, a lead, the fields with their labels, the reason, and the keys."""
+        with Vertical(classes="dialog form"):
+            yield Static(Content(self._title), classes="dialog-title")
+            if self._lead:
+                yield Static(Content(self._lead), classes="dialog-lead")
+            for field in self._fields:
+                yield Static(Content(field.label), classes="label")
+                box = Input(value=field.value, placeholder=field.hint, id=f"field-{field.name}")
+                box.cursor_blink = False
+                yield box
+            yield Static("", id="reason")
+            keys = _("Enter: next line, save on the last   Ctrl+S: save   Esc: go back")
+            yield Static(Content(keys), classes="dialog-keys")
+
+    def on_mount(self) -> None:
+        self.query(Input).first().focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter: on to the next line, or save."""
+        boxes = list(self.query(Input))
+        place = boxes.index(event.input)
+        if not self._reason(self._fields[place], event.input.value):
+            return
+        if place + 1 < len(boxes):
+            boxes[place + 1].focus()
+        else:
+            self.action_save()
+
+    def on_input_changed(self) -> None:
+        """Typing goes on: the reason and the warning are gone."""
+        self._leaving = False
+        self.query_one("#reason", Static).update(Content(""))
+
+    def _reason(self, field: Field, value: str) -> bool:
+        """Whether `value` passes; shows the reason where not."""
+        try:
+            field.check(clean(value))
+        except AmuError as error:
+            self.query_one("#reason", Static).update(Content(str(error)))
+            self.query_one(f"#field-{field.name}", Input).focus()
+            return False
+        return True
+
+    def action_save(self) -> None:
+        """Give back what was typed, if all of it passes."""
+        typed = {f.name: self.query_one(f"#field-{f.name}", Input).value for f in self._fields}
+        if all(self._reason(field, typed[field.name]) for field in self._fields):
+            self.dismiss({name: clean(value) for name, value in typed.items()})
+
+    def action_leave(self) -> None:
+        """Back out; what was typed is only thrown away on the second Esc."""
+        changed = any(
+            self.query_one(f"#field-{f.name}", Input).value != f.value for f in self._fields
+        )
+        if changed and not self._leaving:
+            self._leaving = True
+            text = _("Esc once more throws away what you typed; Ctrl+S saves it.")
+            self.query_one("#reason", Static).update(Content(text))
+            return
+        self.dismiss(None)

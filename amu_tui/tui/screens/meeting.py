@@ -1,0 +1,192 @@
+"""A session on the screen: where we are, one step at a time, and what was just saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, cast
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.dom import DOMNode
+from textual.screen import Screen
+from textual.widgets import Static
+
+from amu_tui.model.agenda import Step, title
+from amu_tui.tui.keys import MEETING, bindings
+from amu_tui.tui.screens.dialogs import Pick
+from amu_tui.tui.steps import view_of
+from amu_tui.tui.steps.base import StepView
+from amu_tui.tui.widgets.lines import Ends, KeyLine
+from amu_tui.tui.widgets.rail import Rail
+from amu_tui.words import _
+
+if TYPE_CHECKING:
+    from amu_tui.tui.app import AmuApp
+    from amu_tui.tui.keeper import Keeper
+
+WIDE = 118
+"""Columns from which the list of steps has room beside the step."""
+
+
+class Meeting(Screen[None]):
+    """One session, step by step."""
+
+    BINDINGS = bindings("meeting")
+
+    def __init__(self, step: str = "") -> None:
+        super().__init__()
+        self._first = step
+        self._step: Step | None = None
+
+    def compose(self) -> ComposeResult:
+        """Where we are, the step, what was said, the keys."""
+        yield Ends(id="banner")
+        yield Ends(id="title")
+        yield Static("", id="small")
+        with Horizontal(id="body"):
+            yield Rail(id="rail")
+            yield Vertical(id="place")
+        yield Ends(id="said")
+        yield KeyLine()
+
+    @property
+    def PLACES(self) -> tuple[str, ...]:
+        """The places whose keys work now."""
+        view = self._view()
+        own = (view.PLACE,) if view else ()
+        return (*own, "meeting", "list", "everywhere")
+
+    @property
+    def amu(self) -> AmuApp:
+        """The application."""
+        return cast("AmuApp", self.app)
+
+    @property
+    def keeper(self) -> Keeper:
+        """The one that changes and saves the session."""
+        assert self.amu.keeper is not None
+        return self.amu.keeper
+
+    def steps(self) -> tuple[Step, ...]:
+        """The steps of this session."""
+        return self.keeper.session.steps()
+
+    async def on_mount(self) -> None:
+        self.set_interval(20, self._tick)
+        wanted = self._first or self.keeper.session.progress.step
+        steps = {step.id: step for step in self.steps()}
+        await self._show_step(steps.get(wanted, self.steps()[0]))
+
+    def on_unmount(self) -> None:
+        self.workers.cancel_all()
+
+    def _view(self) -> StepView | None:
+        return next(iter(self.query("#place > StepView").results(StepView)), None)
+
+    async def _show_step(self, step: Step) -> None:
+        self._step = step
+        place = self.query_one("#place")
+        with self.app.batch_update():
+            await place.remove_children()
+            await place.mount(view_of(step))
+        self.keeper.at_step(step.id)
+        self.query_one("#said", Ends).show("")
+        self._show_edges()
+
+    def show(self) -> None:
+        """Everything again."""
+        self._show_edges()
+        if view := self._view():
+            view.show()
+
+    def session_changed(self, said: str) -> None:
+        """The session is another now: draw it, and say what was done."""
+        self.show()
+        self.query_one("#said", Ends).show(said)
+
+    def on_resize(self) -> None:
+        self.set_class(self.size.width >= WIDE, "-wide")
+        small = self.size.width < 80 or self.size.height < 24
+        self.set_class(small, "-small")
+        text = _("amu wants 80×24, this is {width}×{height}; the keys go on working").format(
+            width=self.size.width, height=self.size.height
+        )
+        self.query_one("#small", Static).update(Content(text))
+        self._show_edges()
+
+    def _show_edges(self) -> None:
+        if self._step is None:
+            return
+        session, steps = self.keeper.session, self.steps()
+        name = session.name
+        if session.info.synthetic:
+            name = f"{name} · {_('SYNTHETIC DATA')}"
+        place = steps.index(self._step) + 1
+        where = _("Step {place} of {count}").format(place=place, count=len(steps))
+        if planned := session.minutes(self._step):
+            used = self.keeper.seconds_used(self._step.id) // 60
+            where += " · " + _("{used} of {planned} min").format(used=used, planned=planned)
+        self.query_one("#banner", Ends).show(name, where)
+        heading = title(self._step, session.instrument)
+        view = self._view()
+        if view and (more := view.heading()):
+            heading = f"{heading} – {more}"
+        self.query_one("#title", Ends).show(heading)
+        own = view.keys() if view else ()
+        self.query_one(KeyLine).show((*own, *MEETING))
+        self.query_one(Rail).show(session, self._step)
+
+    def _tick(self) -> None:
+        self._show_edges()
+
+    def runner(self, place: str, action: str) -> Callable[[], object]:
+        """What the palette calls for an action of a place."""
+        target: DOMNode = self._view() or self
+        if place in ("meeting", "everywhere"):
+            target = self if place == "meeting" else self.app
+        return lambda: self.app.call_later(self.app.run_action, action, target)
+
+    # Keys
+
+    async def action_next(self) -> None:
+        """The next step."""
+        await self._go(1)
+
+    async def action_previous(self) -> None:
+        """The step before."""
+        await self._go(-1)
+
+    async def _go(self, way: int) -> None:
+        steps = self.steps()
+        if self._step is None:
+            return
+        place = steps.index(self._step) + way
+        if 0 <= place < len(steps):
+            await self._show_step(steps[place])
+
+    def action_steps(self) -> None:
+        """Go to any step."""
+        session = self.keeper.session
+        options = [
+            (step.id, f"{number:>2} {title(step, session.instrument)}")
+            for number, step in enumerate(self.steps(), 1)
+        ]
+        current = self._step.id if self._step else ""
+        self.app.push_screen(Pick(_("Go to"), options, current), self.go_to)
+
+    async def go_to(self, step_id: str | None) -> None:
+        """Show the step with an id."""
+        for step in self.steps():
+            if step.id == step_id and step != self._step:
+                await self._show_step(step)
+
+    def action_back(self) -> None:
+        """Back to the list of sessions, where one came from it."""
+        from amu_tui.tui.screens.sessions import Sessions
+
+        if any(isinstance(screen, Sessions) for screen in self.app.screen_stack):
+            self.amu.attempt(self.keeper.leave)
+            self.app.pop_screen()
+        else:
+            self.query_one("#said", Ends).show(_("q leaves"))

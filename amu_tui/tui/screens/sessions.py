@@ -1,0 +1,103 @@
+"""The list of sessions in a folder: the first thing seen where there are several."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, cast
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from amu_tui.text import fit
+from amu_tui.tui.keys import PLACES, bindings
+from amu_tui.tui.listing import Listed
+from amu_tui.tui.widgets.lines import Ends, KeyLine
+from amu_tui.tui.widgets.rows import Row, RowList
+from amu_tui.words import _
+
+if TYPE_CHECKING:
+    from amu_tui.tui.app import AmuApp
+
+
+class Sessions(Screen[None]):
+    """What sessions there are and how far each has come."""
+
+    BINDINGS = bindings("sessions")
+    PLACES = ("sessions", "list", "everywhere")
+
+    def compose(self) -> ComposeResult:
+        """Title, list, what a damaged one says, keys."""
+        yield Ends(id="banner")
+        yield Ends(id="title")
+        with Vertical(id="body"):
+            yield Static("", id="empty", classes="detail wrap")
+            yield RowList(id="sessions")
+        yield Ends(id="said")
+        yield KeyLine()
+
+    @property
+    def amu(self) -> AmuApp:
+        """The application."""
+        return cast("AmuApp", self.app)
+
+    def on_mount(self) -> None:
+        self.show()
+        self.query_one(RowList).focus()
+
+    def on_screen_resume(self) -> None:
+        """Coming back from a session: it may have come further."""
+        self.show()
+
+    def on_resize(self) -> None:
+        self.show()
+
+    def show(self) -> None:
+        """Draw the list again."""
+        listed = self.amu.listed()
+        self.query_one("#banner", Ends).show("amu", str(self.amu.opening.sessions))
+        self.query_one("#title", Ends).show(_("Sessions"))
+        empty = self.query_one("#empty", Static)
+        empty.display = not listed
+        empty.update(Content(self._advice()))
+        room = max(20, self.size.width - 34)
+        rows = [Row(self._line(found, room), found.path) for found in listed]
+        self.query_one(RowList).set_rows(rows)
+        self.query_one(KeyLine).show(PLACES["sessions"])
+
+    def _advice(self) -> str:
+        return _(
+            "There is no session in this folder yet.\n\n"
+            "d makes and opens a copy of the synthetic example.\n"
+            "A session of your own is made from a table of results:\n"
+            "  amu new sessions/my-unit-2026 --results table.csv --unit 'My unit'"
+        )
+
+    @staticmethod
+    def _line(found: Listed, room: int) -> Content:
+        name = f"{found.name} [{_('synthetic')}]" if found.synthetic else found.name
+        style = "$error" if found.damaged else ""
+        return Content.assemble(fit(name, room), "  ", (found.state, style or "$foreground 70%"))
+
+    def on_screen_suspend(self) -> None:
+        self.query_one("#said", Ends).show("")
+
+    def runner(self, place: str, action: str) -> Callable[[], object]:
+        """What the palette calls for an action of a place."""
+        target = self.app if place == "everywhere" else self
+        return lambda: self.app.call_later(self.app.run_action, action, target)
+
+    def action_choose(self) -> None:
+        """Open the session under the cursor."""
+        if path := self.query_one(RowList).key:
+            self.amu.open_folder(path)
+
+    def action_demo(self) -> None:
+        """Open a copy of the example."""
+        self.amu.open_demo()
+
+    def action_reload(self) -> None:
+        """Read the folder again."""
+        self.show()

@@ -1,0 +1,77 @@
+"""What every step's view is: shown from the app's session, and from nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.containers import Vertical
+
+from amu_tui.model.agenda import Step
+from amu_tui.model.session import Session
+from amu_tui.tui.keys import PLACES, Key
+
+if TYPE_CHECKING:
+    from amu_tui.tui.app import AmuApp
+    from amu_tui.tui.keeper import Keeper
+
+
+class StepView(Vertical):
+    """The view of one step. Subclasses set `PLACE` and `BINDINGS`, compose, and `show`.
+
+    `show` is called when the view is first laid out and whenever something it depends on
+    changes: the session, the language, the colours, the size. It must keep the cursor.
+    """
+
+    PLACE: ClassVar[str] = "plain"
+
+    def __init__(self, step: Step) -> None:
+        super().__init__(id="view")
+        self.step = step
+
+    @property
+    def amu(self) -> AmuApp:
+        """The application."""
+        return cast("AmuApp", self.app)
+
+    @property
+    def keeper(self) -> Keeper:
+        """The one that changes and saves the session."""
+        keeper = self.amu.keeper
+        assert keeper is not None
+        return keeper
+
+    @property
+    def session(self) -> Session:
+        """The session as it is now."""
+        return self.keeper.session
+
+    def keys(self) -> tuple[Key, ...]:
+        """The keys of the key line, the most important first."""
+        return PLACES[self.PLACE]
+
+    def heading(self) -> str:
+        """What the title line says after the step's title, if anything."""
+        return ""
+
+    def show(self) -> None:
+        """Draw everything again from the session."""
+
+    def focus_first(self) -> None:
+        """Give the keys to what is used first."""
+        focusable = next((w for w in self.query("*") if w.focusable), None)
+        if focusable is not None:
+            focusable.focus()
+        else:
+            self.can_focus = True
+            self.focus()
+
+    def on_mount(self) -> None:
+        self.call_after_refresh(self._first_show)
+
+    def _first_show(self) -> None:
+        self.show()
+        self.focus_first()
+
+    def on_resize(self) -> None:
+        if self.size.width:
+            self.show()
