@@ -35,11 +35,8 @@ class AgendaView(StepView):
             planned = self.session.minutes(step)
             used = self.keeper.seconds_used(step.id) // 60
             name = title(step, self.session.instrument)
-            text = (
-                f"{number:>4} {fit(name, room)}"
-                f"{right(str(planned) if planned else '', 10)}{right(str(used) if used else '', 10)}"
-            )
-            rows.append(Row(Content(text), step.id))
+            minutes = "".join(right(str(m) if m else "", 10) for m in (planned, used))
+            rows.append(Row(Content(f"{number:>4} {fit(name, room)}{minutes}"), step.id))
         self.query_one(RowList).set_rows(rows)
 
     def action_choose(self) -> None:

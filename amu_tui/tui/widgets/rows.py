@@ -72,9 +72,7 @@ class RowList(ScrollView, can_focus=True):
         if wanted:
             self._line = wanted[0]
         elif selectable:
-            self._line = (
-                min(selectable, key=lambda i: abs(i - old_line)) if before else selectable[0]
-            )
+            self._line = min(selectable, key=lambda i: abs(i - max(old_line, 0)))
         else:
             self._line = -1
         self.refresh(layout=len(before) != len(self._rows))
@@ -88,7 +86,7 @@ class RowList(ScrollView, can_focus=True):
             if row.key == key and key:
                 self._go(line)
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+    def get_content_height(self, *_: object) -> int:
         """As many lines as rows, where the height is automatic."""
         return len(self._rows)
 

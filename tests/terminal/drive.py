@@ -1,0 +1,137 @@
+"""The real program in a real pseudo-terminal: keys in, the screen out."""
+
+import os
+import re
+import select
+import signal
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+
+import pexpect
+import pyte
+
+KEYS = {
+    "enter": "\r",
+    "escape": "\x1b",
+    "tab": "\t",
+    "up": "\x1b[A",
+    "down": "\x1b[B",
+    "right": "\x1b[C",
+    "left": "\x1b[D",
+    "space": " ",
+    "backspace": "\x7f",
+    "home": "\x1b[H",
+    "end": "\x1b[F",
+    "pagedown": "\x1b[6~",
+    "pageup": "\x1b[5~",
+    "ctrl+s": "\x13",
+}
+PATIENCE = 20.0
+"""Seconds before a wait for something on the screen is a failure."""
+
+
+class _Screen(pyte.Screen):  # type: ignore[misc]
+    def report_device_status(self, *args: object, **kwargs: object) -> None:
+        """Answer nothing."""
+
+    def select_graphic_rendition(self, *attrs: int, **kwargs: bool) -> None:
+        """Colours, without the private forms that pyte takes for them."""
+        if not kwargs.get("private"):
+            super().select_graphic_rendition(*attrs)
+
+
+class Terminal:
+    """`amu` with `args`, in a terminal of `columns` × `lines`."""
+
+    def __init__(
+        self,
+        args: Sequence[str],
+        *,
+        columns: int = 80,
+        lines: int = 24,
+        env: Mapping[str, str] | None = None,
+        cwd: Path | None = None,
+    ) -> None:
+        self._screen = _Screen(columns, lines)
+        self._stream = pyte.ByteStream(self._screen)
+        self.raw = bytearray()
+        world = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+        world.update(env or {})
+        self.process = pexpect.spawn(
+            sys.executable,
+            ["-m", "amu_tui", *args],
+            dimensions=(lines, columns),
+            env=world,
+            cwd=str(cwd) if cwd else None,
+            timeout=None,
+        )
+
+    def __enter__(self) -> "Terminal":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        if self.process.isalive():
+            self.process.kill(signal.SIGKILL)
+        self.process.close(force=True)
+
+    @property
+    def text(self) -> str:
+        """The screen as lines of text."""
+        return "\n".join(self._screen.display)
+
+    def read(self, seconds: float = 0.02) -> bool:
+        """Take in what the program writes for a moment; False when it has closed the terminal."""
+        try:
+            ready, _, _ = select.select([self.process.child_fd], [], [], seconds)
+            data = os.read(self.process.child_fd, 65536) if ready else None
+        except (OSError, ValueError):
+            return False
+        if data == b"":
+            return False
+        if data:
+            self.raw += data
+            self._stream.feed(data)
+        return True
+
+    def wait(self, pattern: str, *, gone: bool = False) -> str:
+        """Wait until `pattern` (a regular expression) is, or is not, on the screen."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            alive = self.read()
+            if bool(re.search(pattern, self.text)) != gone:
+                return self.text
+            if not alive and not self.process.isalive():
+                break
+        raise AssertionError(f"waited for {'no ' if gone else ''}{pattern!r} on:\n{self.text}")
+
+    def press(self, *keys: str) -> None:
+        """Press keys by name, or type a single character."""
+        for key in keys:
+            os.write(self.process.child_fd, KEYS.get(key, key).encode())
+            # A key must not arrive glued to an Esc before it, as no hand can do that.
+            if key == "escape":
+                self.read(0.2)
+            self.read()
+
+    def type(self, text: str) -> None:
+        """Type a text."""
+        os.write(self.process.child_fd, text.encode())
+        self.read()
+
+    def wait_end(self) -> int:
+        """Wait until the program has ended; its exit code, minus the signal where one ended it."""
+        end = time.monotonic() + PATIENCE
+        while self.process.isalive() and time.monotonic() < end:
+            self.read()
+        assert not self.process.isalive(), f"still running:\n{self.text}"
+        if self.process.signalstatus is not None:
+            return -int(self.process.signalstatus)
+        return int(self.process.exitstatus or 0)
