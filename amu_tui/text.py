@@ -7,8 +7,9 @@ pass for `Anna`.
 """
 
 import difflib
+import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len, chop_cells, set_cell_size
 
@@ -21,15 +22,21 @@ MAX_LENGTH = 2_000
 MAX_MARKS = 4
 """Combining marks kept on one letter; no living script needs more."""
 
-_SPACES = dict.fromkeys(map(ord, "\t\u00a0\u2007\u202f"), " ")
-_INVISIBLE = frozenset(
-    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u180f\u200b\u200e\u200f"
-    "\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\u2065\u2066\u2067"
-    "\u2068\u2069\u206a\u206b\u206c\u206d\u206e\u206f\u3164\ufeff\uffa0\ufff9\ufffa\ufffb"
+_PLAIN = re.compile("[ -~¡-¬®-ſ–—‘’“”•…−]*")
+"""Text that needs nothing but trimming, as nearly every cell of a table does."""
+
+_KEYCAP = re.compile("(?<=[0-9#*])[\ufe0f\u20e3]+")
+_BLANKS = (0x09, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)
+_PLAINER = dict.fromkeys(_BLANKS, " ") | {0x1F1E6 + i: chr(ord("A") + i) for i in range(26)}
+"""Every blank becomes the same blank, and a flag the letters it is spelt with."""
+
+_BAD_CATEGORIES = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Me", "Zl", "Zp"})
+_INVISIBLE = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)))) | frozenset(
+    "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0"
 )
-_BAD_CATEGORIES = frozenset({"Cc", "Cs", "Cn", "Co"})
-_JOINERS = "\u200d\ufe0f"
-"""Zero-width joiner and emoji variation: they hold emoji and some names together."""
+_JOINERS = frozenset("\u200c\u200d\ufe0e\ufe0f\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff")
+"""What joins, colours or varies the sign before it. Terminals do not agree on the width of
+the result, so they are left out where they belong, and marked anywhere else."""
 
 
 def clean(raw: str, *, lines: bool = False, limit: int = MAX_LENGTH) -> str:
@@ -41,37 +48,55 @@ def clean(raw: str, *, lines: bool = False, limit: int = MAX_LENGTH) -> str:
         limit: characters kept; a cut ends in an ellipsis.
 
     Control, bidirectional, unassigned, private and zero-width characters each become `MARK`.
+    Emoji are put in the plain form whose width every terminal agrees on: without joiners, skin
+    tone and variation, a flag as its two letters.
     `clean(clean(x)) == clean(x)` for every x.
     """
+    if len(raw) <= limit and _PLAIN.fullmatch(raw):
+        return raw.strip()
     text = unicodedata.normalize("NFC", raw[: limit * 8])
-    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_SPACES)
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_PLAINER)
     if not lines:
         text = text.replace("\n", " ")
-    text = "".join(_keep(text)).strip()
-    # What was taken out can leave letters that compose now.
+    text = "".join(_keep(_KEYCAP.sub("", text.strip(" \n"))))
+    # What was left out can leave letters that compose now.
     text = unicodedata.normalize("NFC", text)
     if len(text) > limit or len(raw) > limit * 8:
         text = text[: limit - 1].rstrip() + "…"
     return text
 
 
-def _keep(text: str) -> Iterable[str]:
-    marks = 0
+def _keep(text: str) -> Iterator[str]:
+    before = ""
+    marks = MAX_MARKS  # a mark with no letter to stand on is one too many
     for char in text:
-        if char == "\n" or char in _JOINERS:
-            yield char
+        if char in _JOINERS and _joins(before):
             continue
-        category = unicodedata.category(char)
-        if category in _BAD_CATEGORIES or char in _INVISIBLE or 0xE0000 <= ord(char) <= 0xE0FFF:
-            marks = 0
-            yield MARK
-        elif category in ("Mn", "Me"):
+        if unicodedata.category(char) == "Mn" and char not in _INVISIBLE:
             marks += 1
-            if marks <= MAX_MARKS:
-                yield char
+            if marks > MAX_MARKS + 1:
+                continue
+            before = char if marks <= MAX_MARKS else MARK
         else:
-            marks = 0
-            yield char
+            before = char if _visible(char) else MARK
+            marks = MAX_MARKS if char == "\n" else 0
+        yield before
+
+
+def _joins(char: str) -> bool:
+    """Whether a joiner or variation belongs after `char`: an emoji, a virama, an Arabic letter."""
+    if not char or char == MARK:
+        return False
+    category = unicodedata.category(char)
+    emoji = category == "So" or (category in ("Sm", "Po", "Pd") and char >= "‼")
+    return emoji or unicodedata.combining(char) == 9 or unicodedata.bidirectional(char) == "AL"
+
+
+def _visible(char: str) -> bool:
+    if char == "\n":
+        return True
+    bad = char in _INVISIBLE or char in _JOINERS
+    return not bad and unicodedata.category(char) not in _BAD_CATEGORIES
 
 
 def width(text: str) -> int:
@@ -101,7 +126,11 @@ def right(text: str, cells: int) -> str:
 
 
 def wrap(text: str, cells: int) -> list[str]:
-    """`text` broken between words into lines of at most `cells` cells; at least one line."""
+    """`text` broken between words into lines of at most `cells` cells; at least one line.
+
+    Where `cells` is 1, a letter that is two cells wide still has a line of its own.
+    """
+    cells = max(1, cells)
     lines: list[str] = []
     for paragraph in text.split("\n"):
         line = ""
@@ -112,7 +141,7 @@ def wrap(text: str, cells: int) -> list[str]:
             if line:
                 lines.append(line)
             *full, line = chop_cells(word, cells) if cell_len(word) > cells else [word]
-            lines.extend(full)
+            lines.extend(part for part in full if part)
         lines.append(line)
     return lines
 
