@@ -1,0 +1,38 @@
+"""What a test sees of the application: the screen as text, and waiting for it."""
+
+import asyncio
+import time
+from collections.abc import Callable
+
+from textual.app import App
+from textual.pilot import Pilot
+
+PATIENCE = 10.0
+"""Seconds before a wait is a failure."""
+
+
+def screen_text(app: App[int]) -> str:
+    """The lines of the screen as they are shown."""
+    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+
+
+async def wait_for(pilot: Pilot[int], condition: Callable[[], bool], what: str) -> None:
+    """Wait until `condition` holds; fails with `what` and the screen."""
+    end = time.monotonic() + PATIENCE
+    while not condition():
+        if time.monotonic() > end:
+            raise AssertionError(f"never came: {what}\n{screen_text(pilot.app)}")
+        await pilot.pause()
+        await asyncio.sleep(0)
+
+
+async def see(pilot: Pilot[int], text: str) -> str:
+    """Wait until `text` is on the screen; the screen."""
+    await wait_for(pilot, lambda: text in screen_text(pilot.app), repr(text))
+    return screen_text(pilot.app)
+
+
+async def see_no(pilot: Pilot[int], text: str) -> str:
+    """Wait until `text` is no longer on the screen; the screen."""
+    await wait_for(pilot, lambda: text not in screen_text(pilot.app), f"no {text!r}")
+    return screen_text(pilot.app)
