@@ -2,10 +2,13 @@
 
 Every other exception that leaves the program is a defect. The text is already in the user's
 language when the error is raised; `str(error)` is the whole message on one or two lines.
+Messages quote what was typed and what stood in files, so they are cleaned here, once for all.
 """
 
 from enum import IntEnum
 from pathlib import Path
+
+from amu_tui.text import clean
 
 
 class ExitCode(IntEnum):
@@ -38,13 +41,13 @@ class AmuError(Exception):
         hint: str = "",
     ) -> None:
         super().__init__(message)
-        self.message = message
+        self.message = clean(message, lines=True)
         self.path = path
         self.line = line
-        self.hint = hint
+        self.hint = clean(hint, lines=True)
 
     def __str__(self) -> str:
-        where = "" if self.path is None else f"{self.path}:"
+        where = "" if self.path is None else f"{clean(str(self.path))}:"
         if where and self.line is not None:
             where += f"{self.line}:"
         text = f"{where} {self.message}" if where else self.message

@@ -53,7 +53,8 @@ def _catalogue(code: str) -> _gettext.NullTranslations:
 
 def _(message: str) -> str:
     """`message` in the user's language."""
-    return _catalogue(_language).gettext(message)
+    # The catalogue's own header stands under the empty message.
+    return _catalogue(_language).gettext(message) if message else ""
 
 
 def ngettext(singular: str, plural: str, n: int) -> str:
@@ -93,7 +94,9 @@ def percent(share: float, digits: int = 0) -> str:
 
 def day(date: datetime.date) -> str:
     """`15.01.2027` in Norwegian, `2027-01-15` in English; `parse_day` reads both."""
-    return date.isoformat() if _language == "en" else date.strftime("%d.%m.%Y")
+    if _language == "en":
+        return date.isoformat()
+    return f"{date.day:02}.{date.month:02}.{date.year:04}"
 
 
 def parse_day(text: str) -> datetime.date | None:
