@@ -1,0 +1,52 @@
+"""The form for an action: what is asked, and how the answers become an action.
+
+Writing actions and following them up ask the same three things in the same way.
+"""
+
+from collections.abc import Mapping
+
+import msgspec
+
+from amu_tui.errors import UsageError
+from amu_tui.model.action import NAME_LIMIT, Action, Basket, parse_deadline, parse_title
+from amu_tui.model.ids import random_id
+from amu_tui.model.instrument import Aim
+from amu_tui.text import clean
+from amu_tui.tui.screens.dialogs import Field
+from amu_tui.words import _, day
+
+
+def parse_name(text: str) -> str:
+    """A typed name, cleaned, empty where nothing was typed; `UsageError` where it is too long."""
+    name = clean(text, limit=NAME_LIMIT + 1)
+    if len(name) > NAME_LIMIT:
+        raise UsageError(_("the name is longer than {most} characters").format(most=NAME_LIMIT))
+    return name
+
+
+def action_fields(action: Action | None = None) -> tuple[Field, ...]:
+    """The lines to fill in: title, owner and deadline of `action`, or of a new one."""
+    deadline = day(action.deadline) if action and action.deadline else ""
+    return (
+        Field("title", _("Action"), action.title if action else "", parse_title),
+        Field("owner", _("Responsible"), action.owner if action else "", parse_name),
+        Field("deadline", _("Deadline"), deadline, parse_deadline, _("year-month-day")),
+    )
+
+
+def changed(action: Action, typed: Mapping[str, str]) -> Action:
+    """`action` with what was typed into `action_fields`."""
+    return msgspec.structs.replace(
+        action,
+        title=parse_title(typed["title"]),
+        owner=parse_name(typed["owner"]),
+        deadline=parse_deadline(typed["deadline"]),
+    )
+
+
+def new_action(
+    theme: str, aim: Aim, typed: Mapping[str, str], *, basket: Basket = "ours"
+) -> Action:
+    """A new action for `theme` from what was typed into `action_fields()`."""
+    title = parse_title(typed["title"])
+    return changed(Action(id=random_id(), theme=theme, aim=aim, basket=basket, title=title), typed)
