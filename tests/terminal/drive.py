@@ -44,12 +44,13 @@ class _Screen(pyte.Screen):  # type: ignore[misc]
 
 
 class Terminal:
-    """`amu` with `args`, in a terminal of `columns` × `lines`."""
+    """`amu` with `args`, or another `command`, in a terminal of `columns` × `lines`."""
 
     def __init__(
         self,
-        args: Sequence[str],
+        args: Sequence[str] = (),
         *,
+        command: Sequence[str] = (),
         columns: int = 80,
         lines: int = 24,
         env: Mapping[str, str] | None = None,
@@ -60,9 +61,10 @@ class Terminal:
         self.raw = bytearray()
         world = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
         world.update(env or {})
+        program, *rest = command or (sys.executable, "-m", "amu_tui", *args)
         self.process = pexpect.spawn(
-            sys.executable,
-            ["-m", "amu_tui", *args],
+            program,
+            rest,
             dimensions=(lines, columns),
             env=world,
             cwd=str(cwd) if cwd else None,

@@ -1,0 +1,64 @@
+"""Start-up and memory of a session on the screen, as ratios to a bare Textual program.
+
+    python -m tests.bench.start [RUNS]
+
+Prints the median seconds to the first figures, to the first bars, and the peak memory, each
+beside the bare program's, the two programs started in turn.
+"""
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tests.terminal.drive import Terminal
+
+BARE = [sys.executable, "-m", "tests.bench.bare"]
+
+
+def peak_mib(pid: int) -> float:
+    """Peak resident memory of a process."""
+    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+        if line.startswith("VmHWM"):
+            return int(line.split()[1]) / 1024
+    return 0.0
+
+
+def measure(command: list[str], patterns: list[str]) -> list[float]:
+    """Seconds from start until each pattern is on the screen, and the peak memory in MiB."""
+    began = time.perf_counter()
+    with Terminal(command=command, env={"LANG": "en_US.UTF-8"}) as terminal:
+        seconds = []
+        for pattern in patterns:
+            terminal.wait(pattern)
+            seconds.append(time.perf_counter() - began)
+        return [*seconds, peak_mib(terminal.process.pid)]
+
+
+def main() -> None:
+    """Run and print."""
+    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 15
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["HOME"] = folder
+        session = Path(folder) / "demo"
+        make = [sys.executable, "-m", "amu_tui", "demo", str(session)]
+        subprocess.run(make, check=True, capture_output=True)
+        amu = [sys.executable, "-m", "amu_tui", "open", str(session)]
+        amu += ["--step", "individual-resources"]
+        bare_rows, amu_rows = [], []
+        for _ in range(runs):
+            bare_rows.append(measure(BARE, [r"3\.9 ±0\.7"]))
+            amu_rows.append(measure(amu, [r"\d\.\d ±\d\.\d", r"█{5}"]))
+    bare_time, bare_memory = (statistics.median(column) for column in zip(*bare_rows, strict=True))
+    figures, bars, memory = (statistics.median(column) for column in zip(*amu_rows, strict=True))
+    print(f"median of {runs}; bare program {bare_time * 1000:.0f} ms, {bare_memory:.0f} MiB")
+    print(f"first figures {figures * 1000:.0f} ms, {figures / bare_time:.2f} × bare")
+    print(f"first bars    {bars * 1000:.0f} ms, {bars / bare_time:.2f} × bare")
+    print(f"peak memory   {memory:.0f} MiB, {memory / bare_memory:.2f} × bare")
+
+
+if __name__ == "__main__":
+    main()
