@@ -1,0 +1,29 @@
+"""How to read the bars: the instrument's own words, the scale, and every sign on the screen."""
+
+from amu_tui.model.session import Session
+from amu_tui.render.rows import anchors, reference_names, symbols
+from amu_tui.words import _, pick
+
+
+def reading(session: Session) -> str:
+    """The legend as lines."""
+    guide = session.instrument.guidance.get("overview")
+    lines = [f"• {pick(point.text)}" for point in guide.points.values()] if guide else []
+    if ends := anchors(session):
+        lines.append(_("Scale: {ends}").format(ends=ends))
+    lines.append("")
+    lines.append(
+        _("{sign} the mean   {line} one standard deviation to each side").format(
+            sign="████", line="├──┤"
+        )
+    )
+    names = reference_names(session)
+    lines.extend(f"{sign.sign} {names[ref]}" for ref, sign in symbols(session).items())
+    lines.append(_("◈ two of these at the same place"))
+    lines.append(_("░ hidden: a group too small to be shown, or one that would give it away"))
+    if any(theme.turned for theme in session.instrument.themes.values()):
+        lines.append(_("(R) turned round: high is good here too"))
+    lines.append(_("+ − ✎ your own marks and notes"))
+    if session.results.warnings:
+        lines.extend(["", *session.results.warnings])
+    return "\n".join(lines)

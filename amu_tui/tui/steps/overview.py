@@ -1,0 +1,65 @@
+"""All themes on one screen, area by area in the order of the deck."""
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from amu_tui.render.overview import GAP, OverviewLine, overview
+from amu_tui.render.participation import participation_line
+from amu_tui.tui.keys import bindings
+from amu_tui.tui.legend import reading
+from amu_tui.tui.screens.dialogs import Message
+from amu_tui.tui.steps.base import StepView
+from amu_tui.words import _
+
+
+class OverviewView(StepView):
+    """The themes in columns; it fits 80×24 and uses more where there is more."""
+
+    PLACE = "overview"
+    BINDINGS = bindings("overview")
+    DEFAULT_CSS = "OverviewView VerticalScroll { scrollbar-size-vertical: 1; }"
+
+    def compose(self) -> ComposeResult:
+        """The columns, in a frame that scrolls on a low screen."""
+        with VerticalScroll(id="scroll"):
+            yield Static("", id="columns")
+
+    def heading(self) -> str:
+        """Who answered."""
+        return participation_line(self.session)
+
+    def show(self) -> None:
+        """Draw the columns."""
+        width = self.size.width - 3
+        if width < 1:
+            return
+        columns = overview(self.session, width, self.size.height)
+        tall = max(len(column) for column in columns)
+        lines = []
+        for y in range(tall):
+            parts = [Content(" ")]
+            for column in columns:
+                parts.append(self._line(column[y]) if y < len(column) else self._blank(column))
+                parts.append(Content(" " * GAP))
+            lines.append(Content.assemble(*parts[:-1]))
+        self.query_one("#columns", Static).update(Content("\n").join(lines))
+
+    @staticmethod
+    def _blank(column: list[OverviewLine]) -> Content:
+        return Content(" " * Content(column[0].text).cell_length)
+
+    @staticmethod
+    def _line(line: OverviewLine) -> Content:
+        if not line.theme_id:
+            return Content.styled(line.text, "bold")
+        if not line.figure:
+            return Content.styled(line.text, "$foreground 70%")
+        return Content.assemble(
+            f"{line.number} {line.name} ", (line.bar, "$primary"), f" {line.figure}"
+        )
+
+    def action_legend(self) -> None:
+        """How to read the bars."""
+        self.app.push_screen(Message(_("How to read the bars"), reading(self.session)))

@@ -1,0 +1,32 @@
+"""Who answered: the unit's own rate, and beside it those of the levels above and their groups."""
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
+
+from amu_tui.render.participation import participation_line, rate_lines, rate_rows
+from amu_tui.tui.steps.base import StepView
+from amu_tui.tui.widgets.rows import GUTTER, Row, RowList
+from amu_tui.words import _
+
+
+class ParticipationView(StepView):
+    """Response rates as bars from 0 to 100 %."""
+
+    def compose(self) -> ComposeResult:
+        """A line in figures, then the bars."""
+        yield Static("", id="figures", classes="detail")
+        yield RowList(id="rates")
+
+    def show(self) -> None:
+        """Draw the rates."""
+        said = participation_line(self.session) or _("The table had no figures of participation.")
+        self.query_one("#figures", Static).update(Content(f"{said}\n"))
+        rates = rate_rows(self.session)
+        lines = rate_lines(rates, max(20, self.size.width - GUTTER - 2))
+        rows: list[Row] = []
+        for rate, line in zip(rates, lines, strict=True):
+            if rows and not rate.group:
+                rows.append(Row(Content("")))
+            rows.append(Row(Content.styled(line, "" if rate.group else "bold"), str(len(rows))))
+        self.query_one(RowList).set_rows(rows)

@@ -1,0 +1,166 @@
+"""The chart of an area or of a slide of its own: a row a theme, and what its figures say."""
+
+import sys
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
+
+from amu_tui import text
+from amu_tui.model.agenda import Step
+from amu_tui.model.ballot import AIM_WORDS
+from amu_tui.model.instrument import Aim
+from amu_tui.render.canvas import draw_bars
+from amu_tui.render.detail import score_lines
+from amu_tui.render.participation import participation_line
+from amu_tui.render.rows import Columns, ThemeRow, axis_text, columns, legend, parts, theme_rows
+from amu_tui.tui.colours import colours
+from amu_tui.tui.keys import bindings
+from amu_tui.tui.legend import reading
+from amu_tui.tui.screens.dialogs import Field, Form, Message
+from amu_tui.tui.steps.base import StepView
+from amu_tui.tui.widgets.rows import GUTTER, Row, RowList
+from amu_tui.words import N_, _, pick
+
+ORDERS = (N_("in the order of the deck"), N_("by score"), N_("by disagreement"))
+MARKS: dict[str, str] = {"preserve": "+", "improve": "−", "": "✎"}
+"""Signs of a private note: its mark, or a pen where it is only text."""
+
+
+class ResultsView(StepView):
+    """Themes as bars with their figures; the theme under the cursor in words below."""
+
+    PLACE = "results"
+    BINDINGS = bindings("results")
+
+    def __init__(self, step: Step) -> None:
+        super().__init__(step)
+        self._order = 0
+
+    def compose(self) -> ComposeResult:
+        """The question if there is one, the rows, the references, the theme in words."""
+        yield Static("", id="question", classes="detail")
+        yield RowList(id="themes")
+        yield Static("", id="legend", classes="quiet")
+        yield Static("", id="rule", classes="rule")
+        yield Static("", id="detail", classes="detail words")
+
+    def heading(self) -> str:
+        """The slide's own title, and the order where it is not the deck's."""
+        area = self.session.instrument.areas.get(self.step.id)
+        own = pick(area.heading) if area else ""
+        order = _(ORDERS[self._order]) if self._order else ""
+        return " · ".join(part for part in (own, order) if part)
+
+    def show(self) -> None:
+        """Draw everything; the bars only once plotext is loaded, the figures at once."""
+        slide = self.session.instrument.slides.get(self.step.id)
+        asked = self.query_one("#question", Static)
+        asked.display = slide is not None and bool(pick(slide.question))
+        if slide is not None:
+            asked.update(Content.styled(f"«{pick(slide.question)}»", "italic"))
+        drawn = "plotext" in sys.modules
+        self._show_rows(drawn)
+        names = f"{legend(self.session)}   {participation_line(self.session)}"
+        line = self.query_one("#legend", Static)
+        line.update(Content(text.cut(f"  {names.strip()}", self.size.width)))
+        self.query_one("#rule", Static).update(Content("─" * self.size.width))
+        self._show_detail()
+        if not drawn:
+            self.call_after_refresh(self._show_rows, True)
+
+    def _rows(self) -> list[ThemeRow]:
+        rows = theme_rows(self.session, self.step.themes)
+        if self._order == 1:
+            rows.sort(key=lambda row: (row.score.mean is None, -(row.score.mean or 0)))
+        elif self._order == 2:
+            rows.sort(key=lambda row: (row.score.sd is None, -(row.score.sd or 0)))
+        return rows
+
+    def _show_rows(self, drawn: bool) -> None:
+        rows = self._rows()
+        room = self.size.width - GUTTER - 1
+        if not rows or room < 1:
+            return
+        layout = columns(room, rows)
+        blank = " " * layout.bar
+        bars = (
+            draw_bars([row.bar for row in rows], layout.bar, colours(self.app))
+            if drawn
+            else [blank if row.score.mean is not None else "" for row in rows]
+        )
+        scale = self.session.instrument.scale
+        head = Row(Content.styled(axis_text(scale, layout, room), "$foreground 70%"))
+        lines = [self._line(row, bar, layout) for row, bar in zip(rows, bars, strict=True)]
+        self.query_one(RowList).set_rows([head, *lines])
+
+    def _line(self, row: ThemeRow, bar: str, layout: Columns) -> Row:
+        told = parts(row, layout)
+        mark, note = self.keeper.note(row.theme_id)
+        sign = MARKS[mark] if mark or note else " "
+        picture = Content.from_rich_text(Text.from_ansi(bar))
+        if row.score.mean is None:
+            picture = Content.styled(text.fit(f"░ {row.bar.note}", layout.bar), "$foreground 70%")
+        content = Content.assemble(
+            f"{told.number} {told.name} ",
+            (sign, "bold $accent"),
+            picture,
+            f"  {told.figures}  {told.count}",
+        )
+        return Row(content, row.theme_id)
+
+    def on_row_list_moved(self) -> None:
+        """Another theme is under the cursor."""
+        self._show_detail()
+
+    def _show_detail(self) -> None:
+        theme = self.query_one(RowList).key or (self.step.themes[0] if self.step.themes else "")
+        if not theme:
+            return
+        number = self.session.instrument.themes[theme].number
+        first, *rest = score_lines(self.session, theme)
+        name = f"{number} {self.session.instrument.name(theme)}"
+        lines = [Content.assemble((name, "bold"), f"   {first}"), *map(Content, rest)]
+        mark, note = self.keeper.note(theme)
+        if mark or note:
+            said = ": ".join(part for part in (_(AIM_WORDS[mark]) if mark else "", note) if part)
+            lines.append(Content.assemble((_("Your own note: "), "$accent"), said))
+        self.query_one("#detail", Static).update(Content("\n").join(lines))
+
+    # Keys
+
+    def _mark(self, aim: Aim) -> None:
+        theme = self.query_one(RowList).key
+        mark, note = self.keeper.note(theme)
+        self.amu.attempt(lambda: self.keeper.put_note(theme, "" if mark == aim else aim, note))
+
+    def action_preserve(self) -> None:
+        """Note for oneself: preserve."""
+        self._mark("preserve")
+
+    def action_improve(self) -> None:
+        """Note for oneself: improve."""
+        self._mark("improve")
+
+    def action_note(self) -> None:
+        """Write a private note."""
+        theme = self.query_one(RowList).key
+        mark, note = self.keeper.note(theme)
+
+        def written(answer: dict[str, str] | None) -> None:
+            if answer is not None:
+                self.amu.attempt(lambda: self.keeper.put_note(theme, mark, answer["note"]))
+
+        lead = _("Only you can read it; it is kept in your own folder, not in the session.")
+        title = self.session.instrument.name(theme)
+        self.app.push_screen(Form(title, [Field("note", _("Note"), note)], lead), written)
+
+    def action_sort(self) -> None:
+        """The next order."""
+        self._order = (self._order + 1) % len(ORDERS)
+        self.amu.redraw()
+
+    def action_legend(self) -> None:
+        """How to read the bars."""
+        self.app.push_screen(Message(_("How to read the bars"), reading(self.session)))
