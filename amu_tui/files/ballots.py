@@ -1,0 +1,259 @@
+"""The ballots of one round: cast, counted once an account, cleared when the round is closed.
+
+A confidential ballot has a random name and no time of its own, and lies outside git. While a
+facilitator counts, a mark stands beside the ballots: whoever casts one at that moment looks
+for the mark afterwards, so that every ballot is either counted or its voter told.
+"""
+
+import contextlib
+import os
+import stat
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from amu_tui.errors import AlreadyThere, AmuError
+from amu_tui.files import places, state, toml
+from amu_tui.files.durable import remove, replace, shown, user_id, write_once
+from amu_tui.model.ballot import Ballot, Hands, RoundName, Way
+from amu_tui.model.ids import is_id, random_id
+from amu_tui.model.instrument import SCHEMA, Frozen
+from amu_tui.model.session import Info, Problem
+from amu_tui.words import _
+
+MARK_SECONDS = 60
+"""A count takes about a second; an older mark was left by a program that was killed."""
+
+
+class Mark(Frozen, frozen=True, kw_only=True):
+    """The mark of a count: that it is there is all it says."""
+
+    schema: int = SCHEMA
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A ballot as it lies in the folder."""
+
+    name: str
+    uid: int
+    time: int
+    ballot: Ballot
+
+
+class BallotBox:
+    """The ballots and raised hands of one round of the session in `root`."""
+
+    def __init__(self, root: Path, info: Info, name: RoundName) -> None:
+        self.root = root
+        self.key = info.key
+        self.name = name
+        self.confidential = info.ballots == "confidential"
+        self._parts = places.ballot_folder(name, confidential=self.confidential)
+
+    def closed(self) -> bool:
+        """Whether the round has been closed, even if its file cannot be read."""
+        return os.path.lexists(self.root.joinpath(*places.round_file(self.name)))
+
+    def cast(self, ballot: Ballot, replaces: str | None) -> str:
+        """Save a ballot and return its name (see `SessionFolder.cast`)."""
+        if self.closed() or self._marked():
+            raise self._too_late()
+        folder = places.folder(self.root, *self._parts)
+        ballot = msgspec.structs.replace(ballot, session=self.key, round=self.name)
+        own = self.earlier(ballot.way, replaces)
+        if own is None:
+            name = self._put_new(folder, ballot)
+        else:
+            name, path = own.name, folder / f"{own.name}.toml"
+            later = max(ballot.revision, own.ballot.revision + 1)
+            ballot = msgspec.structs.replace(ballot, revision=later)
+            replace(path, toml.readable(ballot, path), timeless=self.confidential)
+        if self.closed() or self._marked():
+            if own is None:
+                with contextlib.suppress(AmuError):
+                    remove(folder / f"{name}.toml")
+            raise AlreadyThere(
+                _("the vote was closed at the same moment; your ballot may not be counted")
+            )
+        if ballot.way == "own":
+            with contextlib.suppress(AmuError):  # the ballot is saved, whatever is remembered
+                cast = state.Cast(name=name, revision=ballot.revision)
+                state.remember_ballot(self.key, self.name, cast)
+        return name
+
+    def read(self, uid: int | None = None) -> tuple[list[Kept], list[Problem]]:
+        """Every ballot in the folder (or of one account), and the files there that are none."""
+        kept: list[Kept] = []
+        problems: list[Problem] = []
+        try:
+            folder = places.inside(self.root, *self._parts, "")
+            with os.scandir(folder) as found:
+                entries = sorted((e for e in found if _is_ballot(e)), key=lambda e: e.name)
+        except FileNotFoundError:
+            return [], []
+        except (OSError, AmuError) as error:
+            reason = error.message if isinstance(error, AmuError) else _("this cannot be read")
+            return [], [Problem(path="/".join(self._parts), message=reason)]
+        for entry in entries:
+            try:
+                found_stat = entry.stat(follow_symlinks=False)
+                if uid is None or found_stat.st_uid == uid:
+                    kept.append(self._read_one(Path(entry.path), found_stat))
+            except (OSError, AmuError) as error:
+                path = shown("/".join((*self._parts, entry.name)))
+                reason = error.message if isinstance(error, AmuError) else _("this cannot be read")
+                line = error.line if isinstance(error, AmuError) else None
+                problems.append(Problem(path=path, message=reason, line=line))
+        return kept, problems
+
+    def counted(self) -> tuple[list[Kept], list[Problem]]:
+        """One ballot an account where it was cast from an own login, and all passed ones."""
+        kept, problems = self.read()
+        counted = [one for one in kept if one.ballot.way == "passed"]
+        accounts: dict[int, list[Kept]] = {}
+        for one in kept:
+            if one.ballot.way == "own":
+                accounts.setdefault(one.uid, []).append(one)
+        for own in accounts.values():
+            *earlier, last = sorted(own, key=_latest)
+            counted.append(last)
+            # In a clone all ballots belong to who cloned: dropping any silently would be wrong.
+            if earlier and not self.confidential and _disagree(earlier[-1].ballot, last.ballot):
+                problems.append(self._unclear(earlier[-1], last))
+        return counted, problems
+
+    def earlier(self, way: Way, replaces: str | None = None) -> Kept | None:
+        """A ballot of this account: the one named `replaces`, else the latest from its login.
+
+        Where the folder cannot be listed, the login's own is found by what this machine
+        remembers.
+        """
+        named = replaces
+        if named is None and way == "own" and (known := state.own_ballot(self.key, self.name)):
+            named = known.name
+        if named is not None and is_id(named):
+            with contextlib.suppress(OSError, AmuError):
+                path = places.inside(self.root, *self._parts, f"{named}.toml")
+                found = path.lstat()
+                one = self._read_one(path, found)
+                if found.st_uid == user_id() and one.ballot.way == way:
+                    return one
+        if way == "passed":
+            return None
+        own = [one for one in self.read(user_id())[0] if one.ballot.way == "own"]
+        return max(own, key=_latest, default=None)
+
+    def hands(self) -> Hands | None:
+        """The raised hands that were keyed in, if any; `AmuError` where they are damaged."""
+        path = places.inside(self.root, *places.hands_file(self.name))
+        if not os.path.lexists(path):
+            return None
+        hands = toml.decode(path, Hands)
+        if hands.round != self.name or hands.session != self.key:
+            raise AmuError(_("this belongs to another session or round"), path=shown(path))
+        return hands
+
+    def save_hands(self, hands: Hands) -> None:
+        """Keep the raised hands of the round, in the place of earlier ones."""
+        if self.closed():
+            raise self._too_late()
+        path = places.file_in(self.root, *places.hands_file(self.name))
+        hands = msgspec.structs.replace(hands, session=self.key, round=self.name)
+        replace(path, toml.readable(hands, path))
+
+    @contextlib.contextmanager
+    def counting(self) -> Iterator[None]:
+        """Hold the mark of the count; `AlreadyThere` where somebody else does."""
+        path = places.file_in(self.root, *places.closing_mark(self.name))
+        if os.path.lexists(path) and not self._marked():
+            remove(path)
+        try:
+            write_once(path, toml.encode(Mark()))
+        except AlreadyThere as error:
+            message = _("somebody else is closing this vote at this moment")
+            raise AlreadyThere(message, path=shown(path)) from error
+        try:
+            yield
+        finally:
+            with contextlib.suppress(AmuError):
+                remove(path)
+
+    def clear(self) -> bool:
+        """Remove what must not outlive the count; whether nothing of it is left."""
+        if self.confidential:
+            self._clear_folder()
+        for parts in (places.hands_file(self.name), places.closing_mark(self.name)):
+            with contextlib.suppress(AmuError):
+                path = places.inside(self.root, *parts)
+                if os.path.lexists(path):
+                    remove(path)
+        return not self.leftovers()
+
+    def leftovers(self) -> bool:
+        """Whether confidential ballots or raised hands are still there."""
+        if os.path.lexists(self.root.joinpath(*places.hands_file(self.name))):
+            return True
+        with contextlib.suppress(OSError):
+            return self.confidential and any(self.root.joinpath(*self._parts).iterdir())
+        return False
+
+    def _clear_folder(self) -> None:
+        with contextlib.suppress(OSError, AmuError):
+            folder = places.inside(self.root, *self._parts, "")
+            for entry in list(folder.iterdir()):
+                with contextlib.suppress(OSError):
+                    entry.unlink()
+            folder.rmdir()
+
+    def _put_new(self, folder: Path, ballot: Ballot) -> str:
+        while True:
+            name = random_id()
+            path = folder / f"{name}.toml"
+            with contextlib.suppress(AlreadyThere):
+                write_once(path, toml.readable(ballot, path), timeless=self.confidential)
+                return name
+
+    def _read_one(self, path: Path, found: os.stat_result) -> Kept:
+        if not is_id(path.stem):
+            raise AmuError(_("this is not the name of a ballot"), path=shown(path))
+        ballot = toml.decode(path, Ballot)
+        if ballot.session != self.key or ballot.round != self.name:
+            raise AmuError(_("this belongs to another session or round"), path=shown(path))
+        return Kept(path.stem, found.st_uid, found.st_mtime_ns, ballot)
+
+    def _marked(self) -> bool:
+        """Whether somebody is counting at this moment."""
+        mark = self.root.joinpath(*places.closing_mark(self.name))
+        with contextlib.suppress(OSError):
+            found = mark.lstat()
+            return stat.S_ISREG(found.st_mode) and time.time() - found.st_ctime < MARK_SECONDS
+        return False
+
+    def _too_late(self) -> AlreadyThere:
+        return AlreadyThere(
+            _("the vote is closed") if self.closed() else _("the vote is being closed")
+        )
+
+    def _unclear(self, one: Kept, other: Kept) -> Problem:
+        message = _(
+            "ballots {one} and {other} belong to one account and say different things; "
+            "keep the one that holds"
+        )
+        path = "/".join((*self._parts, f"{other.name}.toml"))
+        return Problem(path=path, message=message.format(one=one.name, other=other.name))
+
+
+def _is_ballot(entry: os.DirEntry[str]) -> bool:
+    return entry.name.endswith(".toml") and not entry.name.startswith(".")
+
+
+def _latest(one: Kept) -> tuple[int, int, str]:
+    return one.ballot.revision, one.time, one.name
+
+
+def _disagree(one: Ballot, other: Ballot) -> bool:
+    return one.revision == other.revision and one != other

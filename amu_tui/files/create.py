@@ -1,0 +1,82 @@
+"""Making a session's folder: `session.toml` comes last, so half a folder is no session."""
+
+import contextlib
+from pathlib import Path
+
+import msgspec
+
+from amu_tui.errors import AlreadyThere, AmuError
+from amu_tui.files import places, toml
+from amu_tui.files.durable import explained, shown, write_once
+from amu_tui.model.ids import random_id
+from amu_tui.model.instrument import Instrument
+from amu_tui.model.results import Results
+from amu_tui.model.session import Info
+from amu_tui.words import _
+
+
+def fresh_key() -> str:
+    """A random name for a session's private places (`Info.key`)."""
+    return random_id() + random_id()
+
+
+def create(
+    path: Path, info: Info, results: Results, instrument: Instrument, own_instrument: bool
+) -> None:
+    """Make the folder (see `SessionFolder.create`)."""
+    if info.instrument != instrument.id:
+        raise ValueError(f"the session names {info.instrument}, not {instrument.id}")
+    files: list[tuple[str, bytes]] = [
+        (".gitignore", places.GITIGNORE.encode()),
+        (".gitattributes", places.GITATTRIBUTES.encode()),
+    ]
+    values: list[tuple[str, msgspec.Struct]] = [(places.RESULTS, results), (places.SESSION, info)]
+    if own_instrument:
+        values.insert(0, (places.INSTRUMENT, instrument))
+    for name, value in values:
+        files.append((name, toml.readable(value, path / name, limit=toml.LARGE)))
+    made = _empty_folder(path)
+    written: list[Path] = []
+    try:
+        for name in (places.ACTIONS, places.ROUNDS, places.LOCAL):
+            written.append(path / name)
+            places.folder(path, name)
+        for name, data in files:
+            write_once(path / name, data)
+            written.append(path / name)
+    except BaseException:
+        _undo(path, written, made)
+        raise
+
+
+def _empty_folder(path: Path) -> bool:
+    """Make sure of an empty folder; whether it had to be made."""
+    with explained(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        places.new_root(path)
+    except AmuError as error:
+        if not isinstance(error.__cause__, FileExistsError):
+            raise
+    else:
+        return True
+    with explained(path):
+        if path.is_dir() and not any(path.iterdir()):
+            return False
+    raise AlreadyThere(
+        _("this exists already and is not an empty folder"),
+        path=shown(path),
+        hint=_("Choose another place, or remove it first."),
+    )
+
+
+def _undo(path: Path, written: list[Path], made: bool) -> None:
+    for one in reversed(written):
+        with contextlib.suppress(OSError):
+            if one.is_dir() and not one.is_symlink():
+                one.rmdir()
+            else:
+                one.unlink()
+    if made:
+        with contextlib.suppress(OSError):
+            path.rmdir()

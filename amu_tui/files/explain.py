@@ -1,0 +1,158 @@
+"""What is wrong with a file, in the user's words and with the line.
+
+msgspec says what it wanted and where, but leaves out the keys of tables that are keyed by id
+(`$.themes[...].n`), and knows no lines. Both are found here, after the fact, since most files
+are fine.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from amu_tui.text import clean
+from amu_tui.words import N_, _
+
+_AT = re.compile(r"(.*?)(?: - at (?:`key` in )?`\$(.*)`)?$", re.DOTALL)
+_STEP = re.compile(r"\.([^.\[]+)|\[(\d+|\.\.\.)\]")
+_LINE_NUMBER = re.compile(r"^(.*?) \(at (?:line (\d+), column \d+|end of document)\)$", re.DOTALL)
+_HEADER = re.compile(r"\s*\[\[?([^\]]+)\]")
+_KEY = re.compile(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
+_WANTED = re.compile(r"Expected `([^`]+)`, got `([^`]+)`")
+_BOUND = re.compile(r"Expected `\w+` (>=|<=|>|<) (\S+)")
+_MISSING = re.compile(r"Object missing required field `([^`]+)`")
+_ENUM = re.compile(r"Invalid enum value (.+)", re.DOTALL)
+
+_TYPES = {
+    "int": N_("a whole number"),
+    "float": N_("a number"),
+    "str": N_("a text"),
+    "bool": N_("true or false"),
+    "object": N_("a table"),
+    "array": N_("a list"),
+    "date": N_("a date"),
+    "datetime": N_("a date with time"),
+    "time": N_("a time"),
+}
+
+Where = tuple[str | int, ...]
+
+
+def syntax(error: ValueError | RecursionError, text: str) -> tuple[str, int | None]:
+    """Message and line (from 1) for what `tomllib` did not take."""
+    found = _LINE_NUMBER.match(str(error))
+    if found is None:
+        return _("this is not TOML that can be read"), None
+    reason, number = found.groups()
+    line = int(number) if number else text.rstrip().count("\n") + 1
+    return _("this is not TOML: {reason}").format(reason=clean(reason)), line
+
+
+def invalid(
+    error: msgspec.ValidationError, table: Mapping[str, Any], kind: Any, text: str
+) -> tuple[str, int | None]:
+    """Message and line (from 1) for what does not fit `kind`."""
+    found = _AT.match(str(error))
+    reason, trail = (found.group(1), found.group(2) or "") if found else (str(error), "")
+    where: Where = tuple(
+        name or (int(index) if index.isdigit() else index) for name, index in _STEP.findall(trail)
+    )
+    named = _named(where, table, kind, str(error))
+    if missing := _MISSING.match(reason):
+        message = _('"{key}" is missing').format(key=dotted((*named, missing.group(1))))
+    else:
+        message = f"{dotted(named)}: {_in_words(reason)}" if named else _in_words(reason)
+    return clean(message), line_of(named, text)
+
+
+def dotted(where: Where) -> str:
+    """The place as it would be written in TOML: `themes.autonomy.n`."""
+    return ".".join(str(step) for step in where)
+
+
+def line_of(where: Where, text: str) -> int | None:
+    """The line (from 1) where the key stands, or the nearest table around it."""
+    places: dict[tuple[str, ...], int] = {}
+    current: tuple[str, ...] = ()
+    for number, line in enumerate(text.split("\n"), 1):
+        if key := _KEY.match(line):
+            places.setdefault((*current, *_parts(key.group(1))), number)
+        elif header := _HEADER.match(line):
+            current = _parts(header.group(1))
+            for length in range(1, len(current) + 1):
+                places.setdefault(current[:length], number)
+    steps = tuple(step for step in where if isinstance(step, str))
+    while steps and steps not in places:
+        steps = steps[:-1]
+    return places.get(steps)
+
+
+def _parts(key: str) -> tuple[str, ...]:
+    return tuple(part.strip().strip("\"'") for part in key.split("."))
+
+
+def _in_words(reason: str) -> str:
+    if wanted := _WANTED.match(reason):
+        names = [part.strip() for part in wanted.group(1).split("|")]
+        kinds = [_(_TYPES.get(name, name)) for name in names if name != "null"]
+        got = wanted.group(2)
+        return _("this should be {wanted}, not {found}").format(
+            wanted=_(" or ").join(kinds), found=_(_TYPES.get(got, got))
+        )
+    if bound := _BOUND.match(reason):
+        if bound.group(1) in (">=", ">"):
+            return _("this should be {least} or more").format(least=bound.group(2))
+        return _("this should be {most} or less").format(most=bound.group(2))
+    if value := _ENUM.match(reason):
+        return _("{value} is not one of the words that can stand here").format(value=value.group(1))
+    if "matching regex" in reason:
+        return _("an id is 1–63 small letters a–z, digits and hyphens")
+    if "of length >= 1" in reason:
+        return _("this should not be empty")
+    return reason
+
+
+def _named(where: Where, table: Mapping[str, Any], kind: Any, message: str) -> Where:
+    """`where` with each `...` named: the key whose entry alone gives the same message."""
+    whole: Any = dict(table)
+    place: list[str | int] = []
+    for step in where:
+        here = _at(whole, place)
+        if step != "...":
+            place.append(step)
+            continue
+        if not isinstance(here, Mapping):
+            break
+        for key in here:
+            alone = _with(whole, place, {key: here[key]})
+            if _message(alone, kind) == message:
+                whole = alone
+                place.append(key)
+                break
+        else:
+            break
+    return tuple(place)
+
+
+def _at(value: Any, place: list[str | int]) -> Any:
+    for step in place:
+        value = value[step]
+    return value
+
+
+def _with(value: Any, place: list[str | int], new: Any) -> Any:
+    """`value` with what stands at `place` exchanged for `new`."""
+    if not place:
+        return new
+    copy: Any = list(value) if isinstance(value, list) else dict(value)
+    copy[place[0]] = _with(value[place[0]], place[1:], new)
+    return copy
+
+
+def _message(table: Any, kind: Any) -> str:
+    try:
+        msgspec.convert(table, kind)
+    except msgspec.ValidationError as error:
+        return str(error)
+    return ""

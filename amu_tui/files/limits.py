@@ -1,0 +1,71 @@
+"""What a TOML file must keep to before it is parsed.
+
+The standard library's parser has no limits of its own: brackets within brackets exhaust the
+stack, and a key of many parts takes time with the square of its length. A quick look at the
+bytes, which is linear whatever they are, refuses both.
+"""
+
+import re
+
+from amu_tui.words import _
+
+LONGEST_LINE = 8 * 1024
+DEEPEST = 32
+MOST_DOTS = 16
+
+_TOKEN = re.compile(
+    rb"\"\"\"|'''"
+    rb"|\"(?:[^\"\\\n]|\\.)*+\"?"
+    rb"|'[^'\n]*+'?"
+    rb"|\#[^\n]*+"
+    rb"|[\[\]{}.=,\n]"
+)
+_ENDS = {
+    b'"""': re.compile(rb"(?:[^\"\\]|\\.|\"(?!\"\"))*+\"{3,5}", re.DOTALL),
+    b"'''": re.compile(rb"(?:[^']|'(?!''))*+'{3,5}"),
+}
+_CONFLICT = re.compile(rb"^(?:<{7} |>{7} )", re.MULTILINE)
+
+
+def refusal(data: bytes) -> tuple[str, int] | None:
+    """Why `data` is not to be parsed, and on which line (from 1); None where it is fine."""
+    if not data.strip():
+        return _("the file is empty; writing it may have been cut off"), 1
+    for number, line in enumerate(data.split(b"\n"), 1):
+        if len(line) > LONGEST_LINE:
+            return _("the line is longer than {most} bytes").format(most=LONGEST_LINE), number
+    if conflict := _CONFLICT.search(data):
+        return _("git has left an unresolved conflict here"), _line(data, conflict.start())
+    if data.count(b"[") + data.count(b"{") <= DEEPEST and data.count(b".") <= MOST_DOTS:
+        return None
+    return _nested(data)
+
+
+def _nested(data: bytes) -> tuple[str, int] | None:
+    depth = dots = at = 0
+    while token := _TOKEN.search(data, at):
+        sign, at = token.group(), token.end()
+        if sign in _ENDS:
+            end = _ENDS[sign].match(data, at)
+            if end is None:
+                return None  # the parser will say that the text has no end
+            at = end.end()
+        elif sign == b".":
+            dots += 1
+            if dots > MOST_DOTS:
+                message = _("a key has more than {most} dots").format(most=MOST_DOTS)
+                return message, _line(data, at)
+        elif sign in b"[]{}=,\n":
+            dots = 0
+            if sign in b"[{":
+                depth += 1
+            elif sign in b"]}":
+                depth -= 1
+            if depth > DEEPEST:
+                message = _("brackets are nested more than {most} deep").format(most=DEEPEST)
+                return message, _line(data, at)
+    return None
+
+
+def _line(data: bytes, at: int) -> int:
+    return data.count(b"\n", 0, at) + 1

@@ -1,0 +1,192 @@
+"""A session's folder as one model value, with what could not be read named beside it.
+
+The session itself, its results and its instrument must be whole. Any other damaged file is a
+problem of its own, and the rest opens.
+"""
+
+import os
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from amu_tui.errors import AmuError, ReadOnly
+from amu_tui.files import places, toml
+from amu_tui.files.ballots import BallotBox
+from amu_tui.files.durable import clear_stale, shown
+from amu_tui.files.instruments import load_instrument
+from amu_tui.model.action import Action
+from amu_tui.model.ballot import ROUNDS, RoundName
+from amu_tui.model.ids import is_id
+from amu_tui.model.instrument import SCHEMA, Instrument
+from amu_tui.model.results import Results
+from amu_tui.model.session import Info, Problem, Progress, Session, Signature
+from amu_tui.model.tally import Round
+from amu_tui.words import _
+
+T = TypeVar("T", bound=msgspec.Struct)
+
+
+def load_info(root: Path) -> Info:
+    """`session.toml` alone; `AmuError` where the folder holds no session."""
+    if not os.path.lexists(root / places.SESSION):
+        raise AmuError(
+            _("there is no session here"),
+            path=shown(root),
+            hint=_("The folder of a session holds a file {name}.").format(name=places.SESSION),
+        )
+    return toml.decode(root / places.SESSION, Info, newer=True)
+
+
+def load(root: Path) -> Session:
+    """Everything in the folder `root` (see `SessionFolder.load`)."""
+    info = load_info(root)
+    instrument = load_instrument(info.instrument, root)
+    results = toml.decode(root / places.RESULTS, Results, limit=toml.LARGE, newer=True)
+    _check_results(results, instrument, root / places.RESULTS)
+    reader = _Reader(root)
+    for value, name in (
+        (info, places.SESSION),
+        (instrument, places.INSTRUMENT),
+        (results, places.RESULTS),
+    ):
+        reader.note_schema(value.schema, name)
+    rounds = {name: reader.round(name, instrument) for name in ROUNDS}
+    actions = reader.actions(instrument)
+    signature = reader.one(Signature, places.REPORT)
+    progress = reader.one(Progress, places.LOCAL, places.PROGRESS)
+    if not reader.read_only:
+        reader.tidy(info, rounds)
+    return Session(
+        info=info,
+        instrument=instrument,
+        results=results,
+        folder=str(root),
+        themes=rounds["themes"],
+        priorities=rounds["actions"],
+        actions=actions,
+        signature=signature,
+        progress=progress or Progress(),
+        problems=tuple(reader.problems),
+        read_only=reader.read_only,
+    )
+
+
+class _Reader:
+    """Reads one file after the other and keeps what is wrong with any of them."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.problems: list[Problem] = []
+        self.read_only = False
+
+    def note_schema(self, schema: int, *parts: str) -> None:
+        """A file of a newer version makes the whole session read-only."""
+        if schema > SCHEMA:
+            self.read_only = True
+            message = _("this was written by a newer version of amu, so nothing can be changed")
+            self.problems.append(Problem(path="/".join(parts), message=message))
+
+    def one(self, kind: type[T], *parts: str) -> T | None:
+        """The value in a file, None where there is no file or it cannot be read."""
+        try:
+            path = places.inside(self.root, *parts)
+            if not os.path.lexists(path):
+                return None
+            value = toml.decode(path, kind, newer=True)
+        except ReadOnly:
+            self.note_schema(SCHEMA + 1, *parts)
+            return None
+        except AmuError as error:
+            self.problem(error, *parts)
+            return None
+        self.note_schema(getattr(value, "schema", SCHEMA), *parts)
+        return value
+
+    def problem(self, error: AmuError, *parts: str) -> None:
+        path = shown("/".join(parts))
+        self.problems.append(Problem(path=path, message=error.message, line=error.line))
+
+    def round(self, name: RoundName, instrument: Instrument) -> Round | None:
+        """A closed round, None where it is open or its file is damaged."""
+        parts = places.round_file(name)
+        found = self.one(Round, *parts)
+        if found is None:
+            return None
+        chosen = (*found.chosen.preserve, *found.chosen.improve)
+        unknown = [item for item in chosen if item not in instrument.themes]
+        if found.round != name:
+            self.problem(AmuError(_("this is another round")), *parts)
+        elif name == "themes" and unknown:
+            message = _('there is no theme "{theme}"').format(theme=unknown[0])
+            self.problem(AmuError(message), *parts)
+        else:
+            return found
+        return None
+
+    def actions(self, instrument: Instrument) -> dict[str, Action]:
+        """The actions by id, in the order of their ids."""
+        try:
+            folder = places.inside(self.root, places.ACTIONS, "")
+            names = sorted(entry.name for entry in os.scandir(folder))
+        except FileNotFoundError:
+            return {}
+        except (OSError, AmuError) as error:
+            reason = error if isinstance(error, AmuError) else AmuError(_("this cannot be read"))
+            self.problem(reason, places.ACTIONS)
+            return {}
+        found: dict[str, Action] = {}
+        for name in names:
+            if name.endswith(".toml") and not name.startswith("."):
+                action = self._action(name, instrument)
+                if action is not None:
+                    found[action.id] = action
+        return found
+
+    def _action(self, name: str, instrument: Instrument) -> Action | None:
+        parts = (places.ACTIONS, name)
+        stem = name.removesuffix(".toml")
+        if not is_id(stem):
+            self.problem(AmuError(_("this is not the name of an action's file")), *parts)
+            return None
+        action = self.one(Action, *parts)
+        if action is None:
+            return None
+        if action.id != stem:
+            message = _('the file is named otherwise than its id, "{id}"').format(id=action.id)
+        elif action.theme not in instrument.themes:
+            message = _('there is no theme "{theme}"').format(theme=action.theme)
+        else:
+            return action
+        self.problem(AmuError(message), *parts)
+        return None
+
+    def tidy(self, info: Info, rounds: dict[RoundName, Round | None]) -> None:
+        """Finish what an interrupted program left: temporary files, ballots already counted."""
+        folders = [self.root, *(self.root / name for name in (places.ACTIONS, places.ROUNDS))]
+        folders.append(self.root / places.LOCAL)
+        for name in ROUNDS:
+            parts = places.ballot_folder(name, confidential=info.ballots == "confidential")
+            folders.append(self.root.joinpath(*parts))
+            box = BallotBox(self.root, info, name)
+            if rounds[name] is not None and box.leftovers() and not box.clear():
+                message = _("the vote is closed, but its ballots could not be removed")
+                self.problems.append(Problem(path="/".join(parts), message=message))
+        for folder in folders:
+            if not folder.is_symlink():
+                clear_stale(folder)
+
+
+def _check_results(results: Results, instrument: Instrument, path: Path) -> None:
+    """Raise `AmuError` for figures that cannot be means on the instrument's scale."""
+    series = {"themes": results.themes}
+    series |= {f"references.{key}.themes": ref.themes for key, ref in results.references.items()}
+    for where, scores in series.items():
+        for theme, score in scores.items():
+            if score.outside(instrument.scale):
+                raise AmuError(
+                    _("{where}.{theme}: the mean is outside the scale").format(
+                        where=where, theme=theme
+                    ),
+                    path=shown(path),
+                )

@@ -1,0 +1,47 @@
+"""A reader's private notes on themes: never in the session's folder, never seen by others."""
+
+import os
+from pathlib import Path
+from typing import Literal
+
+from amu_tui.files import toml
+from amu_tui.files.state import private_folder, save_private
+from amu_tui.model.instrument import SCHEMA, Frozen, Id
+
+
+class PrivateNote(Frozen, frozen=True, kw_only=True):
+    """What a reader thinks of a theme: a text, and whether to preserve or improve it."""
+
+    text: str = ""
+    mark: Literal["", "preserve", "improve"] = ""
+
+
+class Notes(Frozen, frozen=True, kw_only=True):
+    """`notes.toml` in the private folder of a session, by theme id."""
+
+    schema: int = SCHEMA
+    themes: dict[Id, PrivateNote] = {}
+
+
+def load_notes(key: str) -> dict[str, PrivateNote]:
+    """The notes of this user on the session `key`, by theme id.
+
+    Raises `AmuError` where they cannot be read; `save_notes` then refuses too, so that they
+    are not lost.
+    """
+    path = _path(key)
+    if not os.path.lexists(path):
+        return {}
+    return dict(toml.decode(path, Notes, limit=toml.LARGE).themes)
+
+
+def save_notes(key: str, notes: dict[str, PrivateNote]) -> None:
+    """Keep `notes`; empty ones are left out."""
+    load_notes(key)
+    path = _path(key)
+    kept = {theme: note for theme, note in notes.items() if note != PrivateNote()}
+    save_private(path, toml.readable(Notes(themes=kept), path, limit=toml.LARGE))
+
+
+def _path(key: str) -> Path:
+    return private_folder(key) / "notes.toml"

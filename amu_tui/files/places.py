@@ -1,0 +1,118 @@
+"""Where the things of a session lie in its folder, and folders that colleagues can use too.
+
+Below the session's folder no symbolic link is followed: whoever may write in a shared folder
+could otherwise lead somebody else's program anywhere.
+"""
+
+import contextlib
+import os
+import stat
+from pathlib import Path
+
+from amu_tui.errors import AmuError
+from amu_tui.files.durable import explained, shown
+from amu_tui.model.ballot import RoundName
+from amu_tui.model.ids import is_id
+from amu_tui.words import _
+
+SESSION = "session.toml"
+INSTRUMENT = "instrument.toml"
+RESULTS = "results.toml"
+REPORT = "report.toml"
+ACTIONS = "actions"
+ROUNDS = "rounds"
+BALLOTS = "ballots"
+LOCAL = "local"
+PROGRESS = "progress.toml"
+
+GITIGNORE = f"/{LOCAL}/\n.tmp-*\n"
+# A merge by lines can succeed and leave a file that is no longer TOML: git keeps ours and asks.
+GITATTRIBUTES = "*.toml text eol=lf -merge\n*.md text eol=lf\n"
+
+
+def ballot_folder(name: RoundName, *, confidential: bool) -> tuple[str, ...]:
+    """The parts of the path, below the session, of the ballots of a round."""
+    return (LOCAL, BALLOTS, name) if confidential else (BALLOTS, name)
+
+
+def hands_file(name: RoundName) -> tuple[str, ...]:
+    """The parts of the path of the raised hands of a round."""
+    return (LOCAL, f"hands-{name}.toml")
+
+
+def closing_mark(name: RoundName) -> tuple[str, ...]:
+    """The parts of the path of the mark that says that a round is being counted."""
+    return (LOCAL, f"closing-{name}.toml")
+
+
+def round_file(name: RoundName) -> tuple[str, ...]:
+    """The parts of the path of a closed round."""
+    return (ROUNDS, f"{name}.toml")
+
+
+def id_file(item: str) -> str:
+    """The file name for an id; `AmuError` where `item` is none."""
+    if not is_id(item):
+        raise AmuError(_('"{text}" is not an id').format(text=shown(item)))
+    return f"{item}.toml"
+
+
+def inside(root: Path, *parts: str) -> Path:
+    """The path of `parts` below `root`; `AmuError` where a folder on the way is not a folder."""
+    path = root
+    for part in parts[:-1]:
+        path = path / part
+        with contextlib.suppress(FileNotFoundError):
+            _check_folder(path)
+    return path / parts[-1]
+
+
+def folder(root: Path, *parts: str) -> Path:
+    """The folder of `parts` below `root`, made where it is missing, level by level.
+
+    A new folder is for those whom the one around it is for; what is `local` is never for
+    others than its owner and group.
+    """
+    path = root
+    for part in parts:
+        around, path = path, path / part
+        with explained(path):
+            try:
+                path.mkdir()
+            except FileExistsError:
+                _check_folder(path)
+            else:
+                _share(path, around, 0o070 if part == LOCAL else 0o075)
+    return path
+
+
+def file_in(root: Path, *parts: str) -> Path:
+    """The path of `parts` below `root`, its folders made where they are missing."""
+    return folder(root, *parts[:-1]) / parts[-1]
+
+
+def new_root(path: Path) -> None:
+    """Make the folder of a session; also its group's where the folder around it is."""
+    with explained(path):
+        path.mkdir()
+        if path.parent.stat().st_mode & stat.S_IWGRP:
+            own = path.stat().st_mode
+            path.chmod(stat.S_IMODE(own) | stat.S_IRWXG)
+
+
+def _share(path: Path, around: Path, most: int) -> None:
+    own = stat.S_IMODE(path.stat().st_mode)
+    wanted = (own & stat.S_ISGID) | 0o700 | (around.stat().st_mode & most)
+    if own != wanted and os.name != "nt":
+        path.chmod(wanted)
+
+
+def _check_folder(path: Path) -> None:
+    try:
+        mode = path.lstat().st_mode
+    except NotADirectoryError:
+        mode = 0
+    if stat.S_ISLNK(mode):
+        raise AmuError(_("this is a symbolic link, which is not followed"), path=shown(path))
+    if not stat.S_ISDIR(mode):
+        raise AmuError(_("this should be a folder"), path=shown(path))

@@ -1,0 +1,250 @@
+"""The folder of one session: the model value it holds, and every change to it."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from amu_tui.errors import AlreadyThere, AmuError, Conflict, ReadOnly, UsageError
+from amu_tui.files import actions, loading, places, toml
+from amu_tui.files import create as creating
+from amu_tui.files.ballots import BallotBox
+from amu_tui.files.discover import Found, find_sessions
+from amu_tui.files.durable import replace, shown, user_id, write_once
+from amu_tui.model.action import Action
+from amu_tui.model.ballot import Ballot, Hands, RoundName, check_choice
+from amu_tui.model.instrument import AIMS, Aim, Instrument
+from amu_tui.model.results import Results
+from amu_tui.model.session import Info, Problem, Progress, Session, Signature
+from amu_tui.model.tally import Round, count
+from amu_tui.words import _
+
+__all__ = ["Found", "SessionFolder", "find_sessions"]
+
+_REPORT_NAME = re.compile(r"report[a-z0-9-]{0,40}\.(?!toml$)[a-z]{2,5}")
+
+
+class SessionFolder:
+    """A session in the folder `path`.
+
+    Every method that writes returns only when what it wrote will survive a crash. Errors are
+    `AmuError`: `ReadOnly` where a newer version has written here or the folder takes no writes.
+    """
+
+    def __init__(self, path: Path | str) -> None:
+        self.path = Path(path)
+        self._session: Session | None = None
+
+    @classmethod
+    def create(
+        cls,
+        path: Path | str,
+        info: Info,
+        results: Results,
+        instrument: Instrument,
+        own_instrument: bool = False,
+    ) -> "SessionFolder":
+        """Make the folder of a new session.
+
+        Args:
+            path: is not there yet or is an empty folder, otherwise `AlreadyThere`.
+            own_instrument: the instrument is not a bundled one; a copy is kept.
+        """
+        creating.create(Path(path), info, results, instrument, own_instrument)
+        return cls(path)
+
+    def load(self) -> Session:
+        """The session as it is on the disk now.
+
+        Raises `AmuError` where the session, its results or its instrument are damaged. Other
+        damaged files are `problems`. Clearing that was interrupted is finished.
+        """
+        self._session = loading.load(self.path)
+        return self._session
+
+    @property
+    def session(self) -> Session:
+        """The session as it was when it was last loaded."""
+        return self._session if self._session is not None else self.load()
+
+    def is_ours(self) -> bool:
+        """Whether this account has made the session."""
+        try:
+            return (self.path / places.SESSION).lstat().st_uid == user_id()
+        except OSError:
+            return False
+
+    def save_action(self, action: Action, base: int | None) -> Action:
+        """Save an action and return it as it is kept, with its new revision.
+
+        Args:
+            base: the revision that was changed; None for a new action.
+
+        Raises `EditedMeanwhile` (a `Conflict`) with `.theirs` where somebody else has saved a
+        newer version; `AlreadyThere` where a new action's id is taken.
+        """
+        self._writable()
+        return actions.save(self.path, action, base)
+
+    def remove_action(self, action_id: str, base: int) -> None:
+        """Remove an action at revision `base`; refused when people have voted on it."""
+        self._writable()
+        box = self._box("actions")
+        if box.closed() or box.read()[0]:
+            raise AmuError(
+                _("the vote on actions has begun, so none can be removed"),
+                hint=_("Give it the status stopped instead."),
+            )
+        actions.drop(self.path, action_id, base)
+
+    def cast(self, ballot: Ballot, replaces: str | None = None) -> str:
+        """Save a ballot and return its name.
+
+        Args:
+            ballot: its `session` is filled in. From an own login it takes the place of the
+                account's earlier ballot.
+            replaces: the name of an earlier ballot of the same voter at a keyboard that is
+                passed round.
+
+        Raises `AlreadyThere` where the vote is closed, `UsageError` for a choice that cannot
+        be made.
+        """
+        self._writable()
+        box = self._box(ballot.round)
+        if not box.closed():
+            session = self.load() if ballot.round == "actions" else self.session
+            check_choice(ballot.choice, session.budget(ballot.round), _candidates(session, ballot))
+        return box.cast(ballot, replaces)
+
+    def own_ballot(self, name: RoundName) -> Ballot | None:
+        """The ballot that this account has cast in an open round, as far as it can be seen."""
+        own = self._box(name).earlier("own")
+        return own.ballot if own else None
+
+    def ballots(self, name: RoundName) -> tuple[list[Ballot], list[Problem]]:
+        """The ballots that count, in no order that tells anything, and files that do not."""
+        session = self.load()
+        kept, problems = self._box(name).counted()
+        ballots = []
+        for one in sorted(kept, key=lambda one: one.name):
+            try:
+                candidates = _candidates(session, one.ballot)
+                check_choice(one.ballot.choice, session.budget(name), candidates)
+            except UsageError as error:
+                parts = places.ballot_folder(
+                    name, confidential=session.info.ballots == "confidential"
+                )
+                path = "/".join((*parts, f"{one.name}.toml"))
+                problems.append(Problem(path=path, message=error.message))
+            else:
+                ballots.append(one.ballot)
+        return ballots, problems
+
+    def turnout(self, name: RoundName) -> int:
+        """How many have voted: ballots that count, and people who raised hands."""
+        closed = self.session.round(name)
+        if closed is not None:
+            return closed.turnout
+        hands = self.hands(name)
+        return len(self._box(name).counted()[0]) + (hands.people if hands else 0)
+
+    def hands(self, name: RoundName) -> Hands | None:
+        """Raised hands that were keyed in and are not counted yet."""
+        return self._box(name).hands()
+
+    def save_hands(self, hands: Hands) -> None:
+        """Keep raised hands until the round is closed; later ones replace earlier ones."""
+        self._writable()
+        self._box(hands.round).save_hands(hands)
+
+    def close(self, closed: Round) -> None:
+        """Write the outcome of a round once and remove what must not outlive it.
+
+        `closed` must be the count of the ballots and saved hands that are there now; where one
+        has come in between, `Conflict` says to count again. Of several who close at the same
+        moment one wins, the others get `AlreadyThere`.
+        """
+        self._writable()
+        box = self._box(closed.round)
+        path = places.file_in(self.path, *places.round_file(closed.round))
+        data = toml.readable(closed, path)
+        if not box.closed():
+            with box.counting():
+                if not box.closed():
+                    self._check_count(closed, box)
+                    write_once(path, data)
+                    box.clear()
+                    self.load()
+                    return
+        raise AlreadyThere(_("this vote has been closed already"), path=shown(path))
+
+    def sign(self, signature: Signature) -> Signature:
+        """Keep who signed the report and when; a later signature has a higher revision."""
+        self._writable()
+        path = self.path / places.REPORT
+        revision = 1
+        if path.exists():
+            revision = toml.decode(path, Signature).revision + 1
+        signed = msgspec.structs.replace(signature, revision=revision)
+        replace(path, toml.readable(signed, path))
+        return signed
+
+    def write_report(self, content: str | bytes, name: str = "report.md") -> Path:
+        """Write the report into the session's folder and return its path."""
+        self._writable()
+        if _REPORT_NAME.fullmatch(name) is None:
+            raise UsageError(_('"{name}" cannot be the name of a report').format(name=shown(name)))
+        path = self.path / name
+        replace(path, content.encode() if isinstance(content, str) else content)
+        return path
+
+    def save_progress(self, progress: Progress) -> None:
+        """Keep where the meeting is."""
+        self._writable()
+        path = places.file_in(self.path, places.LOCAL, places.PROGRESS)
+        replace(path, toml.readable(progress, path))
+
+    def _check_count(self, closed: Round, box: BallotBox) -> None:
+        ballots, problems = self.ballots(closed.round)
+        damaged = [*problems, *_blocking(self.session.problems, closed.round)]
+        if damaged:
+            first = damaged[0]
+            raise AmuError(
+                _("the vote cannot be closed: {reason}").format(reason=first.message),
+                path=first.path,
+                line=first.line,
+                hint=_("Mend or remove the file, then close the vote."),
+            )
+        tally = count(ballots, box.hands())
+        if (tally.turnout, tally.counts) != (closed.turnout, closed.counts):
+            raise Conflict(_("the ballots have changed since they were counted; count again"))
+
+    def _box(self, name: RoundName) -> BallotBox:
+        return BallotBox(self.path, self.session.info, name)
+
+    def _writable(self) -> None:
+        if self.session.read_only:
+            raise ReadOnly(
+                _("this session was written by a newer version of amu"),
+                path=shown(self.path),
+                hint=_("Upgrade to change it."),
+            )
+
+
+def _candidates(session: Session, ballot: Ballot) -> dict[Aim, tuple[str, ...]]:
+    """Ids that a ballot can name.
+
+    Any action for either aim: one that was edited after the vote began is still counted.
+    """
+    if ballot.round == "themes":
+        return session.candidates("themes")
+    return {aim: tuple(session.actions) for aim in AIMS}
+
+
+def _blocking(problems: Sequence[Problem], name: RoundName) -> list[Problem]:
+    """Those that leave it unclear what the count or the choice is."""
+    folders = [places.ROUNDS, places.BALLOTS, places.LOCAL]
+    if name == "actions":
+        folders.append(places.ACTIONS)
+    return [problem for problem in problems if problem.path.split("/")[0] in folders]
