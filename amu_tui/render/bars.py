@@ -1,0 +1,166 @@
+"""Where the parts of a bar fall on the cells of a row: the one geometry behind every drawing.
+
+A value lies at the middle of a cell, the ends of the scale at the middle of the first and the
+last one, so that the bar's end, the marks and the ticks of the axis agree to the cell. The
+same spans are painted by plotext in colour (`canvas`) and here as plain characters.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from amu_tui.model.instrument import Scale
+from amu_tui.model.results import Score
+from amu_tui.render.signs import ASCII, BLOCKS, SEVERAL, Signs, Symbol
+from amu_tui.words import number
+
+Layer = Literal["bar", "whisker", "mark"]
+
+
+class Mark(NamedTuple):
+    """A reference's symbol and its place, 0–1 between the ends of the scale."""
+
+    symbol: Symbol
+    place: float
+
+
+@dataclass(frozen=True)
+class Bar:
+    """What one row draws; places are shares of the scale, 0 at its lower end and 1 at its upper.
+
+    `low` and `high` are mean ± sd and may lie outside 0–1. A bar with a `note` has no numbers:
+    the note is shown in its place.
+    """
+
+    mean: float | None = None
+    low: float | None = None
+    high: float | None = None
+    marks: tuple[Mark, ...] = ()
+    note: str = ""
+
+
+class Span(NamedTuple):
+    """Cells `first` to `last` (inclusive) with one glyph; later spans cover earlier ones."""
+
+    first: int
+    last: int
+    glyph: str
+    layer: Layer
+    on_bar: bool = False
+
+
+def bar_of(score: Score, scale: Scale, marks: tuple[Mark, ...], note: str) -> Bar:
+    """The bar of `score`; one without a mean shows `note` and nothing else."""
+    if score.mean is None:
+        return Bar(note=note)
+    span = scale.max - scale.min
+    middle = scale.share(score.mean)
+    if score.sd is None:
+        return Bar(mean=middle, marks=marks)
+    low, high = score.mean - score.sd - scale.min, score.mean + score.sd - scale.min
+    return Bar(mean=middle, low=low / span, high=high / span, marks=marks)
+
+
+def cell(place: float, width: int) -> int:
+    """The cell, counted from 0, that a place 0–1 falls on; outside places fall on the ends."""
+    return int(min(1.0, max(0.0, place)) * (width - 1) + 0.5)
+
+
+def spans(bar: Bar, width: int, signs: Signs) -> Iterator[Span]:
+    """The parts of `bar` in the order of painting; nothing where it has no mean."""
+    if bar.mean is None:
+        return
+    end = cell(bar.mean, width)
+    if end:
+        yield Span(0, end - 1, signs.full, "bar")
+    if bar.low is not None and bar.high is not None:
+        yield from _whisker(bar.low, bar.high, end, width, signs)
+    eighths = _eighths(bar.mean, width) - 8 * end
+    yield Span(end, end, signs.part[eighths - 1], "bar")
+    taken: dict[int, Symbol] = {}
+    for mark in bar.marks:
+        at = cell(mark.place, width)
+        taken[at] = SEVERAL if at in taken else mark.symbol
+    for at, symbol in taken.items():
+        on_bar = at < end or (at == end and eighths >= 4)
+        yield Span(at, at, signs.symbol(symbol), "mark", on_bar)
+
+
+def _eighths(place: float, width: int) -> int:
+    """Length of the bar in eighths of a cell, such that its end lies in `cell(place)`."""
+    if place <= 0:
+        return 1
+    if place >= 1:
+        return 8 * width
+    end = cell(place, width)
+    length = int((place * (width - 1) + 0.5) * 8 + 0.5)
+    return min(8 * end + 8, max(8 * end + 1, length))
+
+
+def _whisker(low: float, high: float, end: int, width: int, signs: Signs) -> Iterator[Span]:
+    """The line from `low` to `high`, its caps turned to arrows where the scale cuts it."""
+    first, last = cell(low, width), cell(high, width)
+    if first < end:
+        yield Span(first, end - 1, signs.line, "whisker", on_bar=True)
+        cap = signs.low if low >= 0 else signs.past_low
+        yield Span(first, first, cap, "whisker", on_bar=True)
+    if last > end:
+        yield Span(end + 1, last, signs.line, "whisker")
+        yield Span(last, last, signs.high if high <= 1 else signs.past_high, "whisker")
+
+
+def draw(bar: Bar, width: int, signs: Signs) -> str:
+    """`bar` in exactly `width` cells of plain characters."""
+    if bar.note:
+        return note(bar, width, signs)
+    cells = [" "] * width
+    if width > 0:
+        for span in spans(bar, width, signs):
+            cells[span.first : span.last + 1] = span.glyph * (span.last - span.first + 1)
+    return "".join(cells)
+
+
+def note(bar: Bar, width: int, signs: Signs = BLOCKS) -> str:
+    """The row of a bar without numbers, exactly `width` cells: a sign and the note."""
+    return signs.fit(f"{signs.hidden} {bar.note}", width)
+
+
+def block_bar(bar: Bar, width: int) -> str:
+    """`bar` in block characters: the glyphs that the coloured canvas shows."""
+    return draw(bar, width, BLOCKS)
+
+
+def ascii_bar(bar: Bar, width: int) -> str:
+    """`bar` in ASCII: `=====|--+--|`."""
+    return draw(bar, width, ASCII)
+
+
+def mini_bar(place: float | None, width: int) -> str:
+    """A bar without whisker or marks, exactly `width` cells; blank where there is no mean."""
+    return block_bar(Bar(mean=place), width)
+
+
+def tick(value: float) -> str:
+    """A value of the axis, with a decimal only where it has one."""
+    return number(value, 0 if value == int(value) else 1)
+
+
+def axis(scale: Scale, width: int) -> str:
+    """The tick labels over a bar of `width` cells, each at the cell of its value.
+
+    A label that would touch the one before it is left out; the two ends always stand.
+    """
+    ticks = scale.ticks()
+    labels = [(cell(scale.share(value), width), tick(value)) for value in ticks]
+    line = [" "] * width
+    last_label = labels[-1][1]
+    edge = width - len(last_label)
+    free = 0
+    for at, label in labels[:-1]:
+        start = min(max(0, at - len(label) // 2), max(0, width - len(label)))
+        if start >= free and start + len(label) < edge:
+            line[start : start + len(label)] = label
+            free = start + len(label) + 1
+    if edge >= 0:
+        line[edge:] = last_label
+    return "".join(line)[: max(0, width)]

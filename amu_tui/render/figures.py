@@ -1,0 +1,52 @@
+"""Scores in figures: `3,9 ±0,7`, and what stands where there are none."""
+
+from amu_tui.model.disclosure import hidden_word
+from amu_tui.model.instrument import Scale
+from amu_tui.model.results import Answers, GroupRate, Score
+from amu_tui.render.bars import tick
+from amu_tui.words import _, ngettext, number, percent
+
+
+def mean_text(value: float, scale: Scale) -> str:
+    """A mean on `scale`: `3,9`, or `57 %` where the scale is in per cent."""
+    if scale.unit == "percent":
+        return percent(value / 100, scale.digits)
+    return number(value, scale.digits)
+
+
+def score_text(score: Score | Answers, scale: Scale) -> str:
+    """Mean and spread: `3,9 ±0,7`; empty where there is no mean."""
+    if score.mean is None:
+        return ""
+    text = mean_text(score.mean, scale)
+    if score.sd is not None:
+        text += f" ±{number(score.sd, scale.digits)}"
+    return text
+
+
+def difference(value: float, other: float, scale: Scale) -> float:
+    """`other` − `value` as they are shown, so that nobody who subtracts gets another answer."""
+
+    def steps(shown: float) -> int:
+        return int(abs(shown) * 10**scale.digits + 0.5 + 1e-9) * (1 if shown >= 0 else -1)
+
+    return (steps(other) - steps(value)) / 10**scale.digits
+
+
+def spoken_mean(value: float, scale: Scale) -> str:
+    """A mean for listening: `3,9 of 5`, or `57 %` where the scale is in per cent."""
+    if scale.unit == "percent":
+        return mean_text(value, scale)
+    return _("{mean} of {max}").format(mean=mean_text(value, scale), max=tick(scale.max))
+
+
+def answers_text(n: int) -> str:
+    """`37 answers`."""
+    return ngettext("{n} answer", "{n} answers", n).format(n=n)
+
+
+def why_empty(score: Score | Answers | GroupRate) -> str:
+    """What stands in the place of figures: that they are hidden and why, or that none exist."""
+    if score.hidden:
+        return _("hidden: {reason}").format(reason=hidden_word(score.hidden))
+    return _("no figures")

@@ -1,0 +1,79 @@
+"""Who answered, as rows: the unit's rate, and others' and groups' beside it."""
+
+from dataclasses import dataclass
+
+from amu_tui import text
+from amu_tui.model.results import Participation
+from amu_tui.model.session import Session
+from amu_tui.render import bars
+from amu_tui.render.bars import Bar
+from amu_tui.render.figures import why_empty
+from amu_tui.render.rows import reference_names
+from amu_tui.render.signs import BLOCKS, Signs
+from amu_tui.words import _, percent, pick
+
+
+@dataclass(frozen=True)
+class RateRow:
+    """One rate. `share` is 0–1 (real files pass 1) or None; `text` says it, or why not.
+
+    `group` is true for a part of the row above it.
+    """
+
+    label: str
+    share: float | None
+    text: str
+    group: bool = False
+
+    @property
+    def bar(self) -> Bar:
+        """A bar from 0 to 100 %, or the reason in its place."""
+        return Bar(note=self.text) if self.share is None else Bar(mean=min(1.0, self.share))
+
+
+def participation_line(session: Session) -> str:
+    """`37 of 45 answered (82 %)`, as far as it is known; empty where nothing is."""
+    asked = session.results.participation
+    if asked.invited is not None and asked.responses is not None:
+        said = _("{responses} of {invited} answered").format(
+            responses=asked.responses, invited=asked.invited
+        )
+        return said if asked.share is None else f"{said} ({percent(asked.share)})"
+    if asked.share is not None:
+        return _("{rate} answered").format(rate=percent(asked.share))
+    if asked.responses is not None:
+        return _("{responses} answered").format(responses=asked.responses)
+    return ""
+
+
+def rate_rows(session: Session) -> list[RateRow]:
+    """The unit first, then each reference that has a rate, each with its groups below it."""
+    results = session.results
+    rows = list(_rows(session.info.unit, results.participation))
+    names = reference_names(session)
+    for ref, reference in results.references.items():
+        if reference.participation is not None:
+            rows.extend(_rows(names[ref], reference.participation))
+    return rows
+
+
+def _rows(label: str, asked: Participation) -> list[RateRow]:
+    said = _("no figures") if asked.share is None else percent(asked.share)
+    rows = [RateRow(label, asked.share, said)]
+    for group in asked.groups.values():
+        told = why_empty(group) if group.rate is None else percent(group.rate)
+        rows.append(RateRow(pick(group.title), group.rate, told, group=True))
+    return rows
+
+
+def rate_lines(rows: list[RateRow], width: int, signs: Signs = BLOCKS) -> list[str]:
+    """Each row as one line of exactly `width` cells: label, bar, rate."""
+    label = min(max([12, *(text.width(row.label) + 2 * row.group for row in rows)]), width // 2)
+    bar = max(1, width - label - 8)
+    lines = []
+    for row in rows:
+        name = signs.fit(f"  {row.label}" if row.group else row.label, label)
+        drawn = bars.draw(row.bar, bar, signs)
+        rate = "" if row.share is None else row.text
+        lines.append(signs.fit(f"{name} {drawn} {signs.right(rate, 6)}", width))
+    return lines

@@ -1,0 +1,148 @@
+"""A closed round in words and for a program: votes, ties and how they were settled."""
+
+from typing import Any
+
+from amu_tui.model.ballot import AIM_WORDS
+from amu_tui.model.instrument import AIMS, Aim
+from amu_tui.model.session import Session
+from amu_tui.model.tally import Round, Tie
+from amu_tui.words import N_, _, ngettext
+
+AIM_HEADINGS: dict[Aim, str] = {"preserve": N_("To preserve"), "improve": N_("To improve")}
+WAY_WORDS = {
+    "own": N_("own login"),
+    "passed": N_("keyboard passed round"),
+    "hands": N_("raised hands"),
+}
+
+
+def item_name(session: Session, item: str) -> str:
+    """A theme's number and name, an action's title, or the id of what is gone."""
+    theme = session.instrument.themes.get(item)
+    if theme is not None:
+        return f"{theme.number} {session.instrument.name(item)}"
+    action = session.actions.get(item)
+    return item if action is None else action.title
+
+
+def _names(session: Session, items: tuple[str, ...]) -> str:
+    return ", ".join(item_name(session, item) for item in items)
+
+
+def tie_sentence(tie: Tie, session: Session) -> str:
+    """What is tied for which places, and how it was settled if it was.
+
+    A lot names its seed and the ids as they were drawn from, so that it can be drawn again.
+    """
+    first, last = tie.place, tie.place + tie.places - 1
+    places = str(first) if first == last else f"{first}–{last}"
+    text = ngettext(
+        "Tied for place {places} to {aim}: {names}.",
+        "Tied for places {places} to {aim}: {names}.",
+        tie.places,
+    ).format(places=places, aim=_(AIM_WORDS[tie.aim]), names=_names(session, tie.tied))
+    settled = _settled(tie, session)
+    return f"{text} {settled}" if settled else text
+
+
+def _settled(tie: Tie, session: Session) -> str:
+    chosen = _names(session, tie.chosen)
+    hands = ", ".join(f"{item_name(session, item)} {n}" for item, n in tie.hands.items())
+    ended = _("The run-off ended {hands}.").format(hands=hands) if hands else ""
+    if tie.settled == "run-off":
+        said = _("Settled by run-off: {chosen}.").format(chosen=chosen)
+    elif tie.settled == "room":
+        said = _("Settled by the room: {chosen}.").format(chosen=chosen)
+    elif tie.settled == "lot":
+        said = _(
+            "Settled by a lot with the seed “{seed}”: {chosen}. "
+            "Drawn from {ids} in the order of SHA-256 of seed:aim:id, aim being {aim}."
+        ).format(seed=tie.seed, chosen=chosen, ids=", ".join(_drawn_from(tie)), aim=tie.aim)
+    else:
+        said = ""
+    return f"{ended} {said}".strip()
+
+
+def _drawn_from(tie: Tie) -> list[str]:
+    """The ids that the lot decides between: after a run-off, those that were equal in it."""
+    votes = sorted((tie.hands.get(item, 0) for item in tie.tied), reverse=True)
+    edge = votes[tie.places - 1]
+    return [item for item in tie.tied if tie.hands.get(item, 0) == edge]
+
+
+def turnout_line(closed: Round) -> str:
+    """`14 voted: own login 10, raised hands 4`."""
+    said = ngettext("{n} voted", "{n} voted", closed.turnout).format(n=closed.turnout)
+    ways = ", ".join(f"{_(WAY_WORDS.get(way, way))} {n}" for way, n in closed.ways.items() if n)
+    return f"{said}: {ways}" if ways else said
+
+
+def chosen_items(session: Session, closed: Round, aim: Aim) -> list[tuple[str, int]]:
+    """Name and votes of what was chosen under `aim`, in order."""
+    votes = closed.counts.of(aim)
+    return [(item_name(session, item), votes.get(item, 0)) for item in closed.chosen.of(aim)]
+
+
+def votes_text(votes: int) -> str:
+    """`12 votes`."""
+    return ngettext("{n} vote", "{n} votes", votes).format(n=votes)
+
+
+def override_lines(session: Session, closed: Round) -> list[str]:
+    """What was counted and why something else was chosen; nothing where it was not."""
+    if closed.override is None:
+        return []
+    counted = "; ".join(
+        f"{_(AIM_HEADINGS[aim])}: {_names(session, closed.override.counted.of(aim)) or '–'}"
+        for aim in AIMS
+    )
+    return [
+        _("The leader chose otherwise than the count: {reason}").format(
+            reason=closed.override.reason
+        ),
+        _("The count gave: {chosen}").format(chosen=counted),
+    ]
+
+
+def round_lines(session: Session, closed: Round) -> list[str]:
+    """The whole round, a line for each thing: turnout, choices with votes, ties, override."""
+    lines = [turnout_line(closed)]
+    for aim in AIMS:
+        told = [f"{name} ({votes_text(n)})" for name, n in chosen_items(session, closed, aim)] or [
+            "–"
+        ]
+        lines.append(f"{_(AIM_HEADINGS[aim])}: {', '.join(told)}")
+    lines += [tie_sentence(tie, session) for tie in closed.ties]
+    return lines + override_lines(session, closed)
+
+
+def round_json(closed: Round) -> dict[str, Any]:
+    """The document of `amu close --json`."""
+    override = closed.override
+    return {
+        "round": closed.round,
+        "turnout": closed.turnout,
+        "ways": dict(closed.ways),
+        "counts": {aim: dict(closed.counts.of(aim)) for aim in AIMS},
+        "ties": [_tie_json(tie) for tie in closed.ties],
+        "chosen": {aim: list(closed.chosen.of(aim)) for aim in AIMS},
+        "override": None
+        if override is None
+        else {
+            "reason": override.reason,
+            "counted": {aim: list(override.counted.of(aim)) for aim in AIMS},
+        },
+    }
+
+
+def _tie_json(tie: Tie) -> dict[str, Any]:
+    return {
+        "aim": tie.aim,
+        "place": tie.place,
+        "places": tie.places,
+        "tied": list(tie.tied),
+        "settled": tie.settled or None,
+        "seed": tie.seed or None,
+        "hands": dict(tie.hands),
+        "chosen": list(tie.chosen),
+    }
