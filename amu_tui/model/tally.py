@@ -2,8 +2,8 @@
 
 All functions are pure, and nothing here depends on the order of ballots or of any list: what
 is tied stays tied until a run-off, the room or a lot settles it. A lot is drawn from a seed
-that the room gives, so that anyone can draw it again: the tied ids in the order of
-SHA-256 of `seed:aim:id`, first come first.
+that the room gives, so that anyone can draw it again: those that were equal in the run-off, if
+there was one, in the order of SHA-256 of `seed:aim:id`, first come first.
 """
 
 import datetime
@@ -11,10 +11,13 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Literal
 
+import msgspec
 from msgspec import Meta
 
+from amu_tui.errors import UsageError
 from amu_tui.model.ballot import Ballot, Budget, Choice, Hands, RoundName
 from amu_tui.model.instrument import AIMS, SCHEMA, Aim, Frozen, Id
+from amu_tui.words import _, ngettext
 
 Votes = dict[Id, Annotated[int, Meta(ge=0)]]
 
@@ -33,7 +36,8 @@ class Counts(Frozen, frozen=True, kw_only=True):
 class Tie(Frozen, frozen=True, kw_only=True):
     """Ids with the same number of votes for fewer places, and how it was settled.
 
-    `place` is the first place in question, counted from 1; `places` how many are to be filled.
+    `place` is the first place in question, counted from 1; `places` how many are to be filled,
+    always fewer than are tied. `hands` is the last run-off, `seed` what the lot was drawn from.
     """
 
     aim: Aim
@@ -76,7 +80,10 @@ class Tally(Frozen, frozen=True, kw_only=True):
 
 
 class Outcome(Frozen, frozen=True, kw_only=True):
-    """Places that the count decides, and the ties that it leaves open (at most one an aim)."""
+    """Places that the count decides, and the ties that it leaves open (at most one an aim).
+
+    Each id stands once in all of it.
+    """
 
     chosen: Choice
     ties: tuple[Tie, ...] = ()
@@ -89,7 +96,7 @@ def count(ballots: Iterable[Ballot], hands: Hands | None = None) -> Tally:
     for ballot in ballots:
         ways[ballot.way] = ways.get(ballot.way, 0) + 1
         for aim in AIMS:
-            for item in ballot.choice.of(aim):
+            for item in set(ballot.choice.of(aim)):
                 votes[aim][item] = votes[aim].get(item, 0) + 1
     if hands is not None and hands.people:
         ways["hands"] = hands.people
@@ -108,104 +115,97 @@ def count(ballots: Iterable[Ballot], hands: Hands | None = None) -> Tally:
 def outcome(counts: Counts, budget: Budget) -> Outcome:
     """Who has the places by votes alone, and what is tied for the last of them.
 
-    An id that would take a place under both aims keeps the one where it has more votes, and
-    the next one moves up on the other; with as many votes on both it is kept to improve,
-    since what needs work and is also valued is worked on without being lost.
+    Nothing is preserved and improved at once. An id that the votes put under both aims stays
+    where it has a place, if it is only tied under the other; else where it has more votes;
+    else, with as many for both, it is to be improved, since what needs work and is also valued
+    is worked on without being lost. Those behind it then move up under the other aim. Places
+    are looked at before ties, so that a tie never keeps anybody from a place.
     """
-    barred: dict[Aim, set[str]] = {"preserve": set(), "improve": set()}
+    struck: dict[Aim, set[str]] = {"preserve": set(), "improve": set()}
+    sure: dict[Aim, tuple[str, ...]] = {}
+    ties: dict[Aim, Tie | None] = {}
     while True:
-        found = {aim: _places(aim, counts.of(aim), budget.of(aim), barred[aim]) for aim in AIMS}
-        twice = set(found["preserve"][0]) & set(found["improve"][0])
+        for aim in AIMS:
+            sure[aim], ties[aim] = _places(aim, counts.of(aim), budget.of(aim), struck[aim])
+        twice = _twice(sure, ties)
         if not twice:
             break
         for item in twice:
-            more = counts.preserve[item] > counts.improve[item]
-            barred["improve" if more else "preserve"].add(item)
-    taken = {item for aim in AIMS for item in found[aim][0]}
-    ties = tuple(
-        clear
-        for aim in AIMS
-        if (tie := found[aim][1]) is not None and (clear := _without(tie, taken)) is not None
+            improve = (item in sure["improve"], counts.improve[item])
+            preserve = (item in sure["preserve"], counts.preserve[item])
+            struck["preserve" if improve >= preserve else "improve"].add(item)
+    return Outcome(
+        chosen=Choice(preserve=sure["preserve"], improve=sure["improve"]),
+        ties=tuple(tie for tie in ties.values() if tie),
     )
-    chosen = Choice(preserve=found["preserve"][0], improve=found["improve"][0])
-    return Outcome(chosen=chosen, ties=ties)
+
+
+def _twice(sure: Mapping[Aim, tuple[str, ...]], ties: Mapping[Aim, Tie | None]) -> set[str]:
+    """Ids that stand under both aims: those with two places, else those with one, else tied."""
+    placed, placed_too = set(sure["preserve"]), set(sure["improve"])
+    tied, tied_too = (
+        set(tie.tied) if tie else set() for tie in (ties["preserve"], ties["improve"])
+    )
+    return placed & placed_too or (placed & tied_too) | (placed_too & tied) or tied & tied_too
 
 
 def _places(
-    aim: Aim, votes: Mapping[str, int], places: int, barred: set[str]
+    aim: Aim, votes: Mapping[str, int], places: int, struck: set[str]
 ) -> tuple[tuple[str, ...], Tie | None]:
     """The ids that surely have a place, best first, and the tie for the rest."""
     sure: list[str] = []
-    open_votes = {item: n for item, n in votes.items() if n > 0 and item not in barred}
+    open_votes = {item: n for item, n in votes.items() if n > 0 and item not in struck}
     for level in sorted(set(open_votes.values()), reverse=True):
         same = sorted(item for item, n in open_votes.items() if n == level)
-        if len(sure) + len(same) <= places:
-            sure.extend(same)
-        elif len(sure) < places:
-            tie = Tie(aim=aim, place=len(sure) + 1, places=places - len(sure), tied=tuple(same))
-            return tuple(sure), tie
+        left = places - len(sure)
+        if len(same) > left:
+            tie = Tie(aim=aim, place=len(sure) + 1, places=left, tied=tuple(same))
+            return tuple(sure), tie if left else None
+        sure.extend(same)
     return tuple(sure), None
 
 
-def _without(tie: Tie, taken: set[str]) -> Tie | None:
-    """`tie` without ids that have a place already; None where nothing is left to settle."""
-    left = tuple(item for item in tie.tied if item not in taken)
-    return Tie(aim=tie.aim, place=tie.place, places=tie.places, tied=left) if left else None
+def by_run_off(tie: Tie, hands: Mapping[str, int]) -> Tie:
+    """`tie` after a new show of hands among the tied; still open where that is a tie too."""
+    votes = {item: hands.get(item, 0) for item in tie.tied}
+    counted = msgspec.structs.replace(tie, hands=votes)
+    ranked = sorted(tie.tied, key=lambda item: -votes[item])
+    if votes[ranked[tie.places - 1]] == votes[ranked[tie.places]]:
+        return counted
+    return msgspec.structs.replace(counted, settled="run-off", chosen=tuple(ranked[: tie.places]))
 
 
 def by_lot(tie: Tie, seed: str) -> Tie:
-    """`tie` settled by the lot that `seed` draws."""
+    """`tie` settled by the lot that `seed` draws; `UsageError` where the seed is empty.
 
-    def draw(item: str) -> str:
-        return hashlib.sha256(f"{seed}:{tie.aim}:{item}".encode()).hexdigest()
+    After a run-off only those that were equal in it depend on the lot.
+    """
+    if not seed.strip():
+        raise UsageError(_("a lot is drawn from something that the room says; nothing was given"))
+
+    def draw(item: str) -> tuple[int, str]:
+        key = hashlib.sha256(f"{seed}:{tie.aim}:{item}".encode()).hexdigest()
+        return -tie.hands.get(item, 0), key
 
     drawn = tuple(sorted(tie.tied, key=draw)[: tie.places])
-    return _settled(tie, "lot", drawn, seed=seed)
+    return msgspec.structs.replace(tie, settled="lot", seed=seed, chosen=drawn)
 
 
 def by_room(tie: Tie, chosen: tuple[str, ...]) -> Tie:
     """`tie` settled by what the room agreed on; `chosen` must fill the places from the tied."""
-    if len(set(chosen)) != min(tie.places, len(tie.tied)) or not set(chosen) <= set(tie.tied):
-        raise ValueError(chosen)
-    return _settled(tie, "room", chosen)
-
-
-def by_run_off(tie: Tie, hands: dict[str, int]) -> Tie:
-    """`tie` after a new show of hands among the tied; still open where that is a tie too."""
-    votes = {item: hands.get(item, 0) for item in tie.tied}
-    ranked = sorted(tie.tied, key=lambda item: -votes[item])
-    if len(ranked) > tie.places and votes[ranked[tie.places - 1]] == votes[ranked[tie.places]]:
-        return Tie(aim=tie.aim, place=tie.place, places=tie.places, tied=tie.tied, hands=votes)
-    return _settled(tie, "run-off", tuple(ranked[: tie.places]), hands=votes)
-
-
-def _settled(
-    tie: Tie,
-    how: Literal["run-off", "lot", "room"],
-    chosen: tuple[str, ...],
-    *,
-    seed: str = "",
-    hands: dict[str, int] | None = None,
-) -> Tie:
-    return Tie(
-        aim=tie.aim,
-        place=tie.place,
-        places=tie.places,
-        tied=tie.tied,
-        settled=how,
-        seed=seed,
-        hands=tie.hands if hands is None else hands,
-        chosen=chosen,
-    )
+    if len(chosen) != tie.places or len(set(chosen) & set(tie.tied)) != tie.places:
+        message = ngettext(
+            "{n} of those that are tied must be chosen",
+            "{n} different ones of those that are tied must be chosen",
+            tie.places,
+        )
+        raise UsageError(message.format(n=tie.places), hint=", ".join(tie.tied))
+    return msgspec.structs.replace(tie, settled="room", chosen=chosen)
 
 
 def with_ties(found: Outcome, settled: Iterable[Tie]) -> Choice:
-    """The whole choice: the sure places, then what each settled tie gave.
-
-    An id that two lots both drew keeps its place to improve (see `outcome`).
-    """
+    """The whole choice: the sure places, then what each of the settled ties gave."""
     chosen = found.chosen
-    for tie in sorted(settled, key=lambda tie: tie.aim):
-        free = tuple(item for item in tie.chosen if chosen.aim_of(item) is None)
-        chosen = chosen.with_list(tie.aim, (*chosen.of(tie.aim), *free))
+    for tie in settled:
+        chosen = chosen.with_list(tie.aim, (*chosen.of(tie.aim), *tie.chosen))
     return chosen
