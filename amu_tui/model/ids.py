@@ -4,7 +4,7 @@ import re
 import secrets
 import unicodedata
 
-PATTERN = r"^[a-z0-9][a-z0-9-]{0,62}$"
+PATTERN = r"^[a-z0-9][a-z0-9-]{0,62}\Z"
 _ID = re.compile(PATTERN)
 _ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"
 _LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ß": "ss", "đ": "d", "ŧ": "t", "ŋ": "n"})

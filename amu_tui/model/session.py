@@ -44,7 +44,7 @@ class Info(Frozen, frozen=True, kw_only=True):
 
     schema: int = SCHEMA
     id: Id
-    key: str
+    key: Id
     unit: str
     round: str
     title: str = ""
