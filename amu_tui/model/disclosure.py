@@ -13,22 +13,33 @@ LOWEST_MIN_N = 3
 UNIFORM_BELOW = 20
 """In a group smaller than this, a score that tells what everybody answered is hidden."""
 
+TINY = 1e-9
+"""A difference that is only rounding in the last bits."""
+
 
 def guarded(score: Score, scale: Scale, min_n: int = MIN_N) -> Score:
     """`score` as it may be kept: itself, or without any number where it must be hidden.
 
     Hidden are groups under `min_n`, and groups under `UNIFORM_BELOW` whose mean lies at an end
     of the scale or whose sd is 0, since everybody then answered the same. A score without n
-    cannot be checked and is returned as it is.
+    cannot be checked and is returned as it is; n = 0 is no group and nothing to hide.
     """
-    if score.hidden or score.mean is None or score.n is None:
+    if score.hidden or score.n is None:
         return score
-    if score.n < min_n:
-        return Score(hidden="too-few")
-    uniform = score.sd == 0 or score.mean in (scale.min, scale.max)
-    if uniform and score.n < UNIFORM_BELOW:
+    if score.n == 0 and score.mean is None and score.sd is None:
+        return score
+    if score.n < min_n or (score.n < UNIFORM_BELOW and _uniform(score, scale)):
         return Score(hidden="too-few")
     return score
+
+
+def _uniform(score: Score, scale: Scale) -> bool:
+    """Whether everybody answered the same; computed figures may miss the end by a rounding."""
+    if score.sd is not None and score.sd < TINY:
+        return True
+    return score.mean is not None and any(
+        abs(score.mean - end) < TINY for end in (scale.min, scale.max)
+    )
 
 
 def hidden_word(reason: Hidden) -> str:
