@@ -4,6 +4,7 @@
 """
 
 import math
+from collections.abc import Iterable
 from typing import Annotated, Literal
 
 from msgspec import Meta
@@ -12,6 +13,15 @@ from amu_tui.model.instrument import SCHEMA, Frozen, Id, Scale, Texts
 
 Hidden = Literal["too-few", "protects-another"]
 Count = Annotated[int, Meta(ge=0)]
+
+
+def _check(values: Iterable[float | None], hidden: Hidden | None = None) -> None:
+    """Raise `ValueError` for what no figure can be, and for a figure of what is hidden."""
+    for value in values:
+        if value is not None and not math.isfinite(value):
+            raise ValueError("a figure must be a finite number")
+        if value is not None and hidden:
+            raise ValueError("what is hidden has no figures")
 
 
 class Score(Frozen, frozen=True, kw_only=True):
@@ -26,11 +36,7 @@ class Score(Frozen, frozen=True, kw_only=True):
     hidden: Hidden | None = None
 
     def __post_init__(self) -> None:
-        for value in (self.mean, self.sd):
-            if value is not None and not math.isfinite(value):
-                raise ValueError("a score must be a finite number")
-        if self.hidden and not self.n == self.mean == self.sd is None:
-            raise ValueError("a hidden score has no numbers")
+        _check((self.n, self.mean, self.sd), self.hidden)
 
     def outside(self, scale: Scale) -> bool:
         """Whether the mean cannot be a mean on `scale`."""
@@ -44,6 +50,9 @@ class GroupRate(Frozen, frozen=True, kw_only=True):
     rate: Annotated[float, Meta(ge=0)] | None = None
     hidden: Hidden | None = None
 
+    def __post_init__(self) -> None:
+        _check((self.rate,), self.hidden)
+
 
 class Participation(Frozen, frozen=True, kw_only=True):
     """Who was asked and who answered. `rate` is a share 0–1, given or answers ÷ invited."""
@@ -52,6 +61,9 @@ class Participation(Frozen, frozen=True, kw_only=True):
     responses: Count | None = None
     rate: Annotated[float, Meta(ge=0)] | None = None
     groups: dict[Id, GroupRate] = {}
+
+    def __post_init__(self) -> None:
+        _check((self.rate,))
 
     @property
     def share(self) -> float | None:
@@ -79,11 +91,14 @@ class Answers(Frozen, frozen=True, kw_only=True):
     """
 
     n: Count | None = None
-    shares: dict[Id, float] = {}
+    shares: dict[Id, Annotated[float, Meta(ge=0, le=1)]] = {}
     share: Annotated[float, Meta(ge=0, le=1)] | None = None
     mean: float | None = None
     sd: Annotated[float, Meta(ge=0)] | None = None
     hidden: Hidden | None = None
+
+    def __post_init__(self) -> None:
+        _check((self.n, *self.shares.values(), self.share, self.mean, self.sd), self.hidden)
 
 
 class Source(Frozen, frozen=True, kw_only=True):
