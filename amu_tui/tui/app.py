@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec.structs import replace
 from textual.app import SystemCommand
 from textual.content import Content
 from textual.screen import Screen
@@ -15,7 +16,6 @@ from textual.screen import Screen
 from amu_tui import words
 from amu_tui.errors import AmuError
 from amu_tui.files.demo import copy_demo
-from amu_tui.files.notes import NoteBook
 from amu_tui.files.sessions import SessionFolder
 from amu_tui.files.settings import Settings, load_settings, save_settings
 from amu_tui.model.session import Session
@@ -27,6 +27,7 @@ from amu_tui.tui.screens.dialogs import Confirm, Message, Pick
 from amu_tui.tui.screens.help import Help
 from amu_tui.tui.screens.meeting import Meeting
 from amu_tui.tui.screens.sessions import Sessions
+from amu_tui.tui.steps.base import StepView
 from amu_tui.tui.textual_fixes import SafeApp
 from amu_tui.words import _
 
@@ -53,7 +54,7 @@ class AmuApp(SafeApp):
         super().__init__()
         self.opening = opening
         self.keeper: Keeper | None = None
-        self.settings: Settings = load_settings()
+        self.settings, self._unread = load_settings()
         for theme in themes.THEMES:
             self.register_theme(theme)
         if "TEXTUAL_THEME" not in os.environ:
@@ -89,8 +90,7 @@ class AmuApp(SafeApp):
         self.attempt(lambda: self.open_folder(copy_demo(None)))
 
     def _open(self, session: Session, folder: SessionFolder | None) -> None:
-        notes = NoteBook(session.info.key)
-        self.keeper = Keeper(session, folder, notes, self._changed)
+        self.keeper = Keeper(session, folder, self._changed)
         self.push_screen(Meeting(self.opening.step))
         if session.problems or session.read_only:
             self.call_after_refresh(self._say_problems, session)
@@ -124,6 +124,11 @@ class AmuApp(SafeApp):
             self.push_screen(Message(_("That cannot be done"), str(error)))
             return False
         return True
+
+    def show_view(self, view: StepView) -> None:
+        """Show another view of the step that is shown."""
+        if isinstance(self.screen, Meeting):
+            self.call_later(self.screen.show_view, view)
 
     def confirm(self, title: str, body: str | Content, yes: str, do: Callable[[], None]) -> None:
         """Ask; on yes, attempt `do`."""
@@ -172,7 +177,7 @@ class AmuApp(SafeApp):
         """Speak another language from now on."""
         if code:
             words.use(code)
-            self._remember(Settings(language=code, theme=self.settings.theme))
+            self._remember(replace(self.settings, language=code))
             self.redraw()
 
     def action_theme(self) -> None:
@@ -184,7 +189,7 @@ class AmuApp(SafeApp):
         """Use other colours from now on."""
         if name and not self.ansi_color_forced:
             self.theme = name
-            self._remember(Settings(language=self.settings.language, theme=name))
+            self._remember(replace(self.settings, theme=name))
             self.call_after_refresh(self.redraw)
 
     @property

@@ -32,7 +32,7 @@ class OverviewView(StepView):
 
     def show(self) -> None:
         """Draw the columns."""
-        width = self.size.width - 3
+        width = self.size.width - 2
         if width < 1:
             return
         columns = overview(self.session, width, self.size.height)

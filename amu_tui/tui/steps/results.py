@@ -62,9 +62,11 @@ class ResultsView(StepView):
             asked.update(Content.styled(f"«{pick(slide.question)}»", "italic"))
         drawn = "plotext" in sys.modules
         self._show_rows(drawn)
-        names = f"{legend(self.session)}   {participation_line(self.session)}"
-        line = self.query_one("#legend", Static)
-        line.update(Content(text.cut(f"  {names.strip()}", self.size.width)))
+        names = [legend(self.session), participation_line(self.session)]
+        joined = "   ".join(name for name in names if name)
+        room = self.size.width - 4
+        told = [joined] if text.width(joined) <= room else [text.cut(n, room) for n in names]
+        self.query_one("#legend", Static).update(Content("\n".join(f"  {n}" for n in told)))
         self.query_one("#rule", Static).update(Content("─" * self.size.width))
         self._show_detail()
         if not drawn:
@@ -106,7 +108,7 @@ class ResultsView(StepView):
             f"{told.number} {told.name} ",
             (sign, "bold $accent"),
             picture,
-            f"  {told.figures}  {told.count}",
+            f"  {told.figures}  {told.count}".rstrip(),
         )
         return Row(content, row.theme_id)
 
