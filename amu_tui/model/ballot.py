@@ -7,7 +7,7 @@ from msgspec import Meta
 from amu_tui.errors import UsageError
 from amu_tui.model.instrument import SCHEMA, Aim, Frozen, Id
 from amu_tui.text import nearest
-from amu_tui.words import N_, _
+from amu_tui.words import N_, _, ngettext
 
 RoundName = Literal["themes", "actions"]
 ROUNDS: tuple[RoundName, ...] = ("themes", "actions")
@@ -124,5 +124,26 @@ def check_choice(
             raise UsageError(
                 _("{count} chosen to {aim}, but {most} are wanted").format(
                     count=len(picks), aim=_(word), most=min(most, len(candidates[aim]))
+                )
+            )
+
+
+def check_hands(hands: Hands, budget: Budget) -> None:
+    """Raise `UsageError` unless so many people can have raised so many hands."""
+    for aim, word in AIM_WORDS.items():
+        raised, most = hands.of(aim), hands.people * budget.of(aim)
+        for item, n in raised.items():
+            other = hands.improve.get(item, 0) if aim == "preserve" else 0
+            if n + other > hands.people:
+                text = ngettext(
+                    '{count} hands for "{item}", but only {n} person',
+                    '{count} hands for "{item}", but only {n} people',
+                    hands.people,
+                )
+                raise UsageError(text.format(count=n + other, item=item, n=hands.people))
+        if sum(raised.values()) > most:
+            raise UsageError(
+                _("{count} hands to {aim}, but all together have {most}").format(
+                    count=sum(raised.values()), aim=_(word), most=most
                 )
             )

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amu_tui.errors import UsageError
-from amu_tui.model.ballot import Ballot, Budget, Choice, Hands, check_choice
+from amu_tui.model.ballot import Ballot, Budget, Choice, Hands, check_choice, check_hands
 from amu_tui.model.instrument import AIMS, Aim
 
 THEMES = ("autonomy", "support", "recognition", "workload", "justice")
@@ -119,6 +119,40 @@ def test_hands_are_never_negative() -> None:
         )
     with pytest.raises(msgspec.ValidationError):
         msgspec.convert({"session": "s", "round": "themes", "people": -1}, Hands)
+
+
+def hands(people: int, preserve: dict[str, int], improve: dict[str, int]) -> Hands:
+    return Hands(session="s", round="themes", people=people, preserve=preserve, improve=improve)
+
+
+@pytest.mark.parametrize(
+    "good",
+    [
+        hands(0, {}, {}),
+        hands(3, {"autonomy": 3, "support": 3}, {"workload": 3}),
+        hands(3, {"autonomy": 2}, {"autonomy": 1}),
+    ],
+)
+def test_hands_that_so_many_people_can_raise(good: Hands) -> None:
+    check_hands(good, TWO)
+
+
+@pytest.mark.parametrize(
+    ("bad", "said"),
+    [
+        (hands(0, {"autonomy": 1}, {}), '1 hands for "autonomy", but only 0 people'),
+        (hands(1, {}, {"autonomy": 2}), '2 hands for "autonomy", but only 1 person'),
+        (hands(3, {"autonomy": 2}, {"autonomy": 2}), '4 hands for "autonomy", but only 3 people'),
+        (
+            hands(2, {"autonomy": 2, "support": 2, "justice": 1}, {}),
+            "5 hands to preserve, but all together have 4",
+        ),
+    ],
+)
+def test_more_hands_than_people_are_a_mistake(bad: Hands, said: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        check_hands(bad, TWO)
+    assert str(caught.value) == said
 
 
 def test_a_ballot_survives_a_file() -> None:
