@@ -10,6 +10,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 from textual.app import SystemCommand
+from textual.command import CommandPalette
 from textual.content import Content
 from textual.screen import Screen
 
@@ -200,6 +201,12 @@ class AmuApp(SafeApp):
     def _remember(self, settings: Settings) -> None:
         self.settings = settings
         self.attempt(lambda: save_settings(settings))
+
+    def action_command_palette(self) -> None:
+        """Search among everything that can be done here."""
+        if not CommandPalette.is_open(self):
+            asked = _("type what you want to do …")
+            self.push_screen(CommandPalette(placeholder=asked, id="--command-palette"))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: the keys of this screen, from the one table."""

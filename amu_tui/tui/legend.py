@@ -9,7 +9,7 @@ def reading(session: Session) -> str:
     """The legend as lines."""
     guide = session.instrument.guidance.get("overview")
     lines = [f"• {pick(point.text)}" for point in guide.points.values()] if guide else []
-    if ends := anchors(session):
+    if not guide and (ends := anchors(session)):
         lines.append(_("Scale: {ends}").format(ends=ends))
     lines.append("")
     lines.append(

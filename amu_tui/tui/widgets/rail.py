@@ -18,7 +18,7 @@ class Rail(Static):
         steps = session.steps()
         lines = []
         for number, step in enumerate(steps, 1):
-            name = fit(title(step, session.instrument), 21)
+            name = fit(title(step, session.instrument), 29)
             here = step == current
             text = f"{'▸' if here else ' '}{right(str(number), 2)} {name}"
             lines.append(Content.styled(text, "bold $primary" if here else "$foreground 70%"))
