@@ -148,19 +148,27 @@ def tick(value: float) -> str:
 def axis(scale: Scale, width: int) -> str:
     """The tick labels over a bar of `width` cells, each at the cell of its value.
 
-    A label that would touch the one before it is left out; the two ends always stand.
+    As many evenly spaced ticks as leave a blank between their labels, always with both ends;
+    blank where not even the ends have room.
     """
     ticks = scale.ticks()
-    labels = [(cell(scale.share(value), width), tick(value)) for value in ticks]
-    line = [" "] * width
-    last_label = labels[-1][1]
-    edge = width - len(last_label)
-    free = 0
-    for at, label in labels[:-1]:
-        start = min(max(0, at - len(label) // 2), max(0, width - len(label)))
-        if start >= free and start + len(label) < edge:
-            line[start : start + len(label)] = label
-            free = start + len(label) + 1
-    if edge >= 0:
-        line[edge:] = last_label
-    return "".join(line)[: max(0, width)]
+    steps = len(ticks) - 1
+    for stride in range(1, steps + 1):
+        if steps % stride == 0:
+            line = _labelled(scale, ticks[::stride], width)
+            if line:
+                return line
+    return " " * width
+
+
+def _labelled(scale: Scale, ticks: tuple[float, ...], width: int) -> str:
+    """The line with these ticks, or nothing where their labels would touch."""
+    line = ""
+    for value in ticks:
+        label = tick(value)
+        at = cell(scale.share(value), width) - len(label) // 2
+        start = max(0, min(at, width - len(label)))
+        if line and start <= len(line):
+            return ""
+        line += " " * (start - len(line)) + label
+    return line.ljust(width) if len(line) <= width else ""

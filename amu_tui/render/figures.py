@@ -27,10 +27,12 @@ def score_text(score: Score | Answers, scale: Scale) -> str:
 def difference(value: float, other: float, scale: Scale) -> float:
     """`other` − `value` as they are shown, so that nobody who subtracts gets another answer."""
 
-    def steps(shown: float) -> int:
-        return int(abs(shown) * 10**scale.digits + 0.5 + 1e-9) * (1 if shown >= 0 else -1)
+    fine = 10.0**scale.digits
 
-    return (steps(other) - steps(value)) / 10**scale.digits
+    def steps(shown: float) -> int:
+        return int(abs(shown) * fine + 0.5 + 1e-9) * (1 if shown >= 0 else -1)
+
+    return (steps(other) - steps(value)) / fine
 
 
 def spoken_mean(value: float, scale: Scale) -> str:

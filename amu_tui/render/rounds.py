@@ -5,7 +5,7 @@ from typing import Any
 from amu_tui.model.ballot import AIM_WORDS
 from amu_tui.model.instrument import AIMS, Aim
 from amu_tui.model.session import Session
-from amu_tui.model.tally import Round, Tie
+from amu_tui.model.tally import Round, Tally, Tie
 from amu_tui.words import N_, _, ngettext
 
 AIM_HEADINGS: dict[Aim, str] = {"preserve": N_("To preserve"), "improve": N_("To improve")}
@@ -70,7 +70,7 @@ def _drawn_from(tie: Tie) -> list[str]:
     return [item for item in tie.tied if tie.hands.get(item, 0) == edge]
 
 
-def turnout_line(closed: Round) -> str:
+def turnout_line(closed: Round | Tally) -> str:
     """`14 voted: own login 10, raised hands 4`."""
     said = ngettext("{n} voted", "{n} voted", closed.turnout).format(n=closed.turnout)
     ways = ", ".join(f"{_(WAY_WORDS.get(way, way))} {n}" for way, n in closed.ways.items() if n)

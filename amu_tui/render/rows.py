@@ -191,8 +191,11 @@ def row_text(
 ) -> str:
     """`row` as one line of exactly `width` cells; `mark` is one cell before the bar."""
     told = parts(row, layout, signs)
-    bar = bars.draw(row.bar, layout.bar, signs)
-    line = f"{told.number} {told.name} {mark}{bar}  {told.figures}"
+    line = f"{told.number} {told.name} {mark}"
+    if row.bar.note:
+        # There are no figures either, so the words may run on over their columns.
+        return signs.fit(line + bars.note(row.bar, width - text.width(line), signs), width)
+    line += f"{bars.draw(row.bar, layout.bar, signs)}  {told.figures}"
     return signs.fit(f"{line}  {told.count}" if layout.count else line, width)
 
 
