@@ -7,18 +7,21 @@ the app, which draws. A method that cannot do it raises `AmuError` with nothing 
 import datetime
 import time
 from collections.abc import Callable, Sequence
+from typing import Literal
 
 import msgspec
 
 from amu_tui.errors import UsageError
-from amu_tui.files.notes import NoteBook
+from amu_tui.files.notes import PrivateNote, load_notes, save_notes
 from amu_tui.files.sessions import SessionFolder
 from amu_tui.model.action import Action
 from amu_tui.model.ballot import Ballot, Budget, Choice, Hands, RoundName, Way
 from amu_tui.model.session import Progress, Session, Signature
 from amu_tui.model.tally import Round, Tally, count
+from amu_tui.tui.deciding import Deciding
 from amu_tui.words import _, ngettext
 
+Mark = Literal["", "preserve", "improve"]
 Undo = tuple[str, Callable[[], None]]
 
 
@@ -29,16 +32,17 @@ class Keeper:
         self,
         session: Session,
         folder: SessionFolder | None,
-        notes: NoteBook,
         changed: Callable[[str], None],
     ) -> None:
         self.session = session
         self.folder = folder
-        self.notes = notes
+        self._notes = load_notes(session.info.key)
         self.drafts: dict[RoundName, Choice] = {}
         """Marks on ballots that are not cast yet."""
         self.passing = False
         """Whether one keyboard is being passed round."""
+        self.deciding: dict[RoundName, Deciding] = {}
+        """Rounds whose vote is ended, or that are being chosen by hand; nothing is written yet."""
         self._changed = changed
         self._undo: list[Undo] = []
         self._since = time.monotonic()
@@ -73,9 +77,17 @@ class Keeper:
         self._undo.append((_("the deletion"), lambda: self._restore(action_id, before)))
         self._now(self.session.without_action(action_id), _("deleted; u takes it back"))
 
-    def take_theirs(self, action: Action) -> None:
-        """Show the version that somebody else saved."""
-        self._now(self.session.with_action(action), _("their version is kept"))
+    def theirs(self, action_id: str) -> Action | None:
+        """The action as it is in the folder now; None where somebody deleted it."""
+        return self.store.load().actions.get(action_id)
+
+    def take_theirs(self, action_id: str, theirs: Action | None) -> None:
+        """Go on from the version that somebody else saved, or from their deletion."""
+        if theirs is None:
+            session = self.session.without_action(action_id)
+        else:
+            session = self.session.with_action(theirs)
+        self._now(session, _("their version is kept"))
 
     def _restore(self, action_id: str, before: Action | None) -> None:
         current = self.session.actions.get(action_id)
@@ -101,15 +113,18 @@ class Keeper:
         self._undo.append((_("the mark"), lambda: self.drafts.__setitem__(name, before)))
         self._now(self.session, "")
 
-    def cast(self, name: RoundName) -> None:
-        """Cast the draft as this person's ballot."""
+    def cast(self, name: RoundName, choice: Choice) -> None:
+        """Cast `choice` as this person's ballot; the marks are cleared."""
         way: Way = "passed" if self.passing else "own"
-        self.store.cast(
-            Ballot(session=self.session.info.key, round=name, way=way, choice=self.draft(name))
-        )
+        key = self.session.info.key
+        self.store.cast(Ballot(session=key, round=name, way=way, choice=choice))
+        self.clear(name)
+        self._now(self.session, _("the ballot is saved"))
+
+    def clear(self, name: RoundName) -> None:
+        """Take the marks off the ballot, and out of what undo would show again."""
         self.drafts.pop(name, None)
         self._forget_undo()
-        self._now(self.session, _("the ballot is saved"))
 
     def has_voted(self, name: RoundName) -> bool:
         """Whether this account has cast a ballot of its own in the round."""
@@ -136,10 +151,36 @@ class Keeper:
             raise UsageError(problems[0].message, hint=_("Mend the file, then close."))
         return count(ballots, self.store.hands(name))
 
+    def decided(self, name: RoundName) -> Deciding:
+        """How far the round has come towards being written down."""
+        return self.deciding.get(name, Deciding())
+
+    def decide(self, name: RoundName, deciding: Deciding, said: str = "") -> None:
+        """Note a tie settled or a choice made by hand; nothing is written before `close`."""
+        before = self.decided(name)
+        self.deciding[name] = deciding
+        self._undo.append((_("the choice"), lambda: self.deciding.__setitem__(name, before)))
+        self._now(self.session, said)
+
+    def end_vote(self, name: RoundName) -> None:
+        """Count; from now on the count is shown here."""
+        tally = self.tally(name)
+        self.clear(name)
+        self.passing = False
+        self.deciding[name] = Deciding(tally=tally)
+        self._now(self.session, _("counted"))
+
+    def reload(self, said: str = "") -> None:
+        """Read the folder again: somebody else changed it."""
+        session = self.store.load()
+        progress = self.session.progress
+        self._now(msgspec.structs.replace(session, progress=progress), said)
+
     def close(self, closed: Round) -> None:
         """Write a round down; from now on it is closed."""
         self.store.close(closed)
-        self._forget_undo()
+        self.clear(closed.round)
+        self.deciding.pop(closed.round, None)
         self._now(self.session.with_round(closed), _("written down"))
 
     def budget(self, name: RoundName) -> Budget:
@@ -190,16 +231,22 @@ class Keeper:
 
     # Private notes
 
-    def note(self, theme: str) -> tuple[str, str]:
+    def note(self, theme: str) -> tuple[Mark, str]:
         """The reader's own (mark, text) on a theme; a mark is an aim or empty."""
-        return self.notes.get(theme)
+        found = self._notes.get(theme, PrivateNote())
+        return found.mark, found.text
 
-    def put_note(self, theme: str, mark: str, text: str) -> None:
+    def put_note(self, theme: str, mark: Mark, text: str) -> None:
         """Save the reader's own note on a theme."""
-        before = self.notes.get(theme)
-        self.notes.put(theme, mark, text)
-        self._undo.append((_("the note"), lambda: self.notes.put(theme, *before)))
+        before = self._notes.get(theme, PrivateNote())
+        self._save_note(theme, PrivateNote(mark=mark, text=text))
+        self._undo.append((_("the note"), lambda: self._save_note(theme, before)))
         self._now(self.session, _("your own note is saved"))
+
+    def _save_note(self, theme: str, note: PrivateNote) -> None:
+        notes = {**self._notes, theme: note}
+        save_notes(self.session.info.key, notes)
+        self._notes = notes
 
     # Undo
 

@@ -67,21 +67,36 @@ RESULTS = (
     Key("legend", ("t",), "t", N_("legend"), N_("How to read the bars")),
 )
 OVERVIEW = (Key("legend", ("t",), "t", N_("legend"), N_("How to read the bars")),)
-VOTE = (
+MARK = (
     Key("preserve", ("b", "p"), "b", N_("preserve"), N_("Put on, or take off, the preserve list")),
     Key("improve", ("f", "i"), "f", N_("improve"), N_("Put on, or take off, the improve list")),
+)
+BALLOT = (
     Key("cast", ("enter",), "Enter", N_("vote"), N_("Cast the ballot")),
     Key("abstain", ("a",), "a", N_("abstain"), N_("Cast an empty ballot")),
-    Key("pass_on", ("n",), "n", "", N_("Next person on this keyboard")),
-    Key("hands", ("o",), "o", "", N_("Key in raised hands")),
-    Key("close", ("c",), "c", N_("close"), N_("Close the vote and count")),
+    Key("count", ("c",), "c", N_("count"), N_("End the vote and count")),
+    Key("pass_on", ("n",), "n", N_("next"), N_("Next person on this keyboard")),
+    Key("hands", ("o",), "o", N_("hands"), N_("Key in raised hands")),
 )
-CHOOSE = (
-    Key("preserve", ("b", "p"), "b", N_("preserve"), N_("Choose to preserve, or take away")),
-    Key("improve", ("f", "i"), "f", N_("improve"), N_("Choose to improve, or take away")),
-    Key("settle", ("t",), "t", N_("tie"), N_("Settle a tie: run-off, lot, or the room")),
+TAKE = (Key("mark", ("space", "x"), "Space", N_("choose"), N_("Choose, or take away")),)
+DECIDE = (
     Key("confirm", ("enter",), "Enter", N_("decide"), N_("Decide and write it down")),
+    Key("settle", ("t",), "t", N_("tie"), N_("Settle a tie: run-off, lot, or the room")),
+    Key("count", ("c",), "c", N_("count"), N_("End the vote and count")),
 )
+VOTE = (*MARK, *BALLOT)
+VOTE_ACTIONS = (
+    *TAKE,
+    *BALLOT,
+    Key("without", ("v",), "v", "", N_("Choose without a vote")),
+)
+HANDS = (
+    Key("more", ("plus",), "+", "", N_("One hand more; digits write the number")),
+    Key("fewer", ("minus",), "-", "", N_("One hand fewer")),
+    Key("other", ("left", "right", "tab"), "←→", "", N_("The other column")),
+    Key("people", ("p",), "p", "", N_("How many vote by raised hands")),
+)
+CHOOSE = (*MARK, *DECIDE)
 ACTIONS = (
     Key("add", ("a",), "a", N_("new"), N_("Write a new action for the theme")),
     Key("edit", ("enter", "e"), "Enter", N_("change"), N_("Change the action")),
@@ -89,11 +104,11 @@ ACTIONS = (
     Key("remove", ("d", "delete"), "d", N_("delete"), N_("Delete the action")),
 )
 PRIORITISE = (
-    Key("toggle", ("space", "x"), "Space", N_("choose"), N_("Choose the action, or take it away")),
+    *TAKE,
     Key("raise", ("plus", "K"), "+", N_("up"), N_("Move the action up")),
     Key("lower", ("minus", "J"), "-", N_("down"), N_("Move the action down")),
     Key("vote", ("v",), "v", N_("vote"), N_("Vote on the actions instead")),
-    Key("confirm", ("enter",), "Enter", N_("decide"), N_("Decide and write it down")),
+    *DECIDE,
 )
 REPORT = (
     Key("sign", ("s",), "s", N_("sign"), N_("Date the report and name who signs")),
@@ -116,6 +131,8 @@ PLACES: dict[str, tuple[Key, ...]] = {
     "results": RESULTS,
     "overview": OVERVIEW,
     "vote": VOTE,
+    "vote-actions": VOTE_ACTIONS,
+    "hands": HANDS,
     "choose": CHOOSE,
     "actions": ACTIONS,
     "prioritise": PRIORITISE,
@@ -135,6 +152,8 @@ TITLES: dict[str, str] = {
     "results": N_("Results"),
     "overview": N_("Overview"),
     "vote": N_("Vote"),
+    "vote-actions": N_("Vote on actions"),
+    "hands": N_("Raised hands"),
     "choose": N_("Choose themes"),
     "actions": N_("Actions"),
     "prioritise": N_("Prioritise"),
@@ -166,6 +185,7 @@ def written(key: Key) -> str:
         "plus": "+",
         "minus": "-",
         "delete": "Del",
+        "tab": "Tab",
         "f1": "F1",
     }
     return " ".join(names.get(name, name) for name in key.keys)

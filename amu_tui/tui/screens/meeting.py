@@ -86,12 +86,17 @@ class Meeting(Screen[None]):
 
     async def _show_step(self, step: Step) -> None:
         self._step = step
+        await self.show_view(view_of(step))
+        self.keeper.at_step(step.id)
+        self.query_one("#said", Ends).show("")
+        self._show_edges()
+
+    async def show_view(self, view: StepView) -> None:
+        """Show `view` as the view of the step that is shown."""
         place = self.query_one("#place")
         with self.app.batch_update():
             await place.remove_children()
-            await place.mount(view_of(step))
-        self.keeper.at_step(step.id)
-        self.query_one("#said", Ends).show("")
+            await place.mount(view)
         self._show_edges()
 
     def show(self) -> None:

@@ -35,7 +35,10 @@ class RowList(ScrollView, can_focus=True):
     BINDINGS = bindings("list")
     COMPONENT_CLASSES = {"rows--cursor"}
     DEFAULT_CSS = """
-    RowList { height: 1fr; text-wrap: nowrap; text-overflow: ellipsis; scrollbar-size-vertical: 1; }
+    RowList {
+        height: 1fr; text-wrap: nowrap; text-overflow: ellipsis;
+        overflow-x: hidden; scrollbar-size-vertical: 1;
+    }
     RowList > .rows--cursor { background: $panel; text-style: bold; }
     RowList:nocolor > .rows--cursor { text-style: reverse; }
     """

@@ -1,0 +1,240 @@
+"""Filling in a ballot: the same for themes and for actions, at an own login or passed round.
+
+Nothing here shows how the votes fall: until the vote is ended, the only figure is how many have
+voted. Nothing of a ballot stays on the screen after it is cast.
+"""
+
+from typing import ClassVar
+
+from textual.content import Content
+
+from amu_tui.errors import AmuError
+from amu_tui.model.ballot import Choice, RoundName
+from amu_tui.model.instrument import AIMS, Aim
+from amu_tui.tui.keys import PLACES, Key
+from amu_tui.tui.screens.hands import HandsScreen, ask_people
+from amu_tui.tui.screens.next_person import NextPerson
+from amu_tui.tui.steps.list_view import ListView
+from amu_tui.tui.steps.outcome import closed_rows
+from amu_tui.tui.steps.round_items import AIM_TITLES, all_items, chosen_lines, marking_rows, used
+from amu_tui.words import _, ngettext
+
+LOOK = 5.0
+"""Seconds between looks at how many have voted."""
+
+
+class BallotView(ListView):
+    """Marks on a list, and the ways to vote. Subclasses say which round."""
+
+    ROUND: ClassVar[RoundName]
+
+    _turnout = -1
+    _voted = False
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.set_interval(LOOK, self._look)
+
+    @property
+    def budget_used(self) -> str:
+        """How much of the ballot is filled in."""
+        return used(self.keeper.draft(self.ROUND), self.session.budget(self.ROUND))
+
+    @property
+    def closed(self) -> bool:
+        """Whether the vote is over."""
+        return self.session.round(self.ROUND) is not None
+
+    @property
+    def counting(self) -> bool:
+        """Whether the vote is ended, but nothing is written yet."""
+        return self.keeper.decided(self.ROUND).tally is not None
+
+    def heading(self) -> str:
+        """How much of the ballot is filled in, or that it is too late."""
+        if self.closed:
+            return _("the vote is closed")
+        return _("the vote is ended") if self.counting else self.budget_used
+
+    def keys(self) -> tuple[Key, ...]:
+        """None of the round's own when it is closed."""
+        return () if self.closed else PLACES[self.PLACE]
+
+    def show(self) -> None:
+        """Draw the ballot, or the result."""
+        closed = self.session.round(self.ROUND)
+        if closed is not None:
+            self.draw("", closed_rows(self.session, closed, self.room))
+            return
+        noted: frozenset[str] = frozenset()
+        if self.ROUND == "themes" and not self.keeper.passing:
+            # The notes are the account's own: not for the others that the keyboard passes.
+            order = self.session.instrument.order()
+            noted = frozenset(theme for theme in order if any(self.keeper.note(theme)))
+        self._turnout, self._voted = self._count(), self._has_voted()
+        draft = self.keeper.draft(self.ROUND)
+        rows = marking_rows(self.session, self.ROUND, draft, self.room, noted=noted)
+        self.draw(self.guidance(), rows)
+
+    def show_detail(self) -> None:
+        """Who could see the ballot, and how many have voted."""
+        if self.closed:
+            self.detail(_("The vote is closed and written down; the next steps go on from it."))
+            return
+        if self.counting:
+            self.detail(_("The vote is ended. The next step shows the count."))
+            return
+        self.detail(Content("\n").join([Content(text) for text in self._sentences()]))
+
+    def _sentences(self) -> list[str]:
+        found = []
+        if self.ROUND == "actions":
+            item = all_items(self.session, self.ROUND).get(self.items.key)
+            found += [f"{item.name} ({item.figure})"] if item else []
+        found.append(confidentiality(self.session.info.ballots))
+        said = turnout_words(self._turnout)
+        if self.keeper.passing:
+            said += " " + _("The keyboard is being passed round: n is for the next person.")
+        elif self._voted:
+            said += " " + _("You have voted; a new ballot replaces yours.")
+        return [*found, said]
+
+    def _count(self) -> int:
+        try:
+            return self.keeper.turnout(self.ROUND)
+        except AmuError:
+            return -1
+
+    def _has_voted(self) -> bool:
+        try:
+            return self.keeper.has_voted(self.ROUND)
+        except AmuError:
+            return False
+
+    def _look(self) -> None:
+        """Others vote too: redraw where the number has changed."""
+        if not self.closed and not self.counting and (count := self._count()) != self._turnout:
+            self._turnout = count
+            self.show_detail()
+
+    def _may_vote(self) -> bool:
+        if self.closed or self.counting:
+            self.amu.say(_("the vote is ended"))
+            return False
+        return True
+
+    # Marks
+
+    def mark(self, aim: Aim) -> None:
+        """Put the item under the cursor on the list of `aim`, or take it off."""
+        item = all_items(self.session, self.ROUND).get(self.items.key)
+        if item is None or not self._may_vote():
+            return
+        draft = self.keeper.draft(self.ROUND)
+        marked = draft.toggled(item.id, aim)
+        most = self.session.budget(self.ROUND).of(aim)
+        if len(marked.of(aim)) > most:
+            self.amu.say(over_budget(aim, most))
+            return
+        self.keeper.mark(self.ROUND, marked)
+
+    # Casting
+
+    def action_cast(self) -> None:
+        """Cast what is marked, after one question."""
+        if not self._may_vote():
+            return
+        draft = self.keeper.draft(self.ROUND)
+        if not draft:
+            self.amu.say(_("nothing is marked yet; a abstains"))
+            return
+        body = chosen_lines(self.session, self.ROUND, draft)
+        budget = self.session.budget(self.ROUND)
+        if any(len(draft.of(aim)) < budget.of(aim) for aim in AIMS):
+            body += "\n\n" + _("You could mark more: {used}.").format(used=self.budget_used)
+        self.amu.confirm(_("Cast this ballot?"), body, _("vote"), lambda: self._cast(draft))
+
+    def action_abstain(self) -> None:
+        """Cast an empty ballot, after one question."""
+        if self._may_vote():
+            body = _("An empty ballot counts as turnout and gives nothing a vote.")
+            if self.keeper.draft(self.ROUND):
+                body += "\n" + _("The marks on the ballot are taken away.")
+            self.amu.confirm(_("Abstain?"), body, _("abstain"), lambda: self._cast(Choice()))
+
+    def _cast(self, choice: Choice) -> None:
+        self.keeper.cast(self.ROUND, choice)
+        self.items.action_first()
+        if self.keeper.passing:
+            self._ask_next(_("The ballot is saved."))
+
+    def action_pass_on(self) -> None:
+        """Clear the screen for the next person on this keyboard."""
+        if self._may_vote():
+            self.keeper.passing = True
+            self.keeper.clear(self.ROUND)
+            self._ask_next("")
+
+    def _ask_next(self, saved: str) -> None:
+        # Drawn before the question covers it, so that nothing of the last ballot comes back.
+        self.amu.say("")
+        self.app.push_screen(NextPerson(saved, turnout_words(self._count())), self._begin)
+
+    def _begin(self, another: bool | None) -> None:
+        self.keeper.passing = bool(another)
+        self.items.action_first()
+        self.amu.say("")
+
+    # Raised hands and the end
+
+    def action_hands(self) -> None:
+        """Key in raised hands."""
+        if self._may_vote():
+            ask_people(self.amu, self.ROUND, self._key_in)
+
+    def _key_in(self) -> None:
+        self.app.push_screen(HandsScreen(self.ROUND))
+
+    def action_count(self) -> None:
+        """End the vote and count, after one question; the next step shows the count."""
+        if self.closed or self.counting:
+            self.to_count()
+            return
+        body = turnout_words(self._count()) + "\n" + _("After this nobody can vote here.")
+        if self.keeper.draft(self.ROUND):
+            body += "\n" + _("The marks on the ballot are not cast and are taken away.")
+        self.amu.confirm(_("End the vote and count?"), body, _("count"), self._end)
+
+    def _end(self) -> None:
+        self.keeper.end_vote(self.ROUND)
+        self.to_count()
+
+    def to_count(self) -> None:
+        """Go where the count is shown."""
+        raise NotImplementedError
+
+
+def confidentiality(ballots: str) -> str:
+    """Who can see a ballot, as it is."""
+    if ballots == "open":
+        return _("Open: everybody in the group can read each ballot, also afterwards.")
+    return _(
+        "Confidential: only the facilitator and whoever runs the machine can see the ballot, "
+        "and only until the count is done."
+    )
+
+
+def turnout_words(count: int) -> str:
+    """How many have voted; -1 where only the facilitator can know."""
+    if count < 0:
+        return _("How many have voted is seen by the facilitator.")
+    if not count:
+        return _("Nobody has voted yet.")
+    return ngettext("{n} has voted.", "{n} have voted.", count).format(n=count)
+
+
+def over_budget(aim: Aim, most: int) -> str:
+    """Why nothing more can be marked."""
+    return _("{aim}: {most} of {most} are marked; take one away first").format(
+        aim=_(AIM_TITLES[aim]), most=most
+    )

@@ -1,0 +1,270 @@
+"""From the count to the decision: the same for themes and for actions.
+
+Before the vote is ended nothing of the count is here; where nobody has voted, the room chooses
+by hand. The round is written down in one place, `_write`, through `amu_tui.model.closing`.
+"""
+
+from dataclasses import replace
+from typing import ClassVar
+
+from textual.content import Content
+
+from amu_tui.errors import AlreadyThere, AmuError, UsageError
+from amu_tui.model.ballot import Choice, RoundName
+from amu_tui.model.closing import close
+from amu_tui.model.instrument import AIMS, Aim
+from amu_tui.model.tally import Tie
+from amu_tui.render.rounds import tie_sentence, turnout_line
+from amu_tui.text import clean
+from amu_tui.tui.deciding import NO_VOTES, Deciding
+from amu_tui.tui.keeper import today
+from amu_tui.tui.keys import PLACES, Key
+from amu_tui.tui.screens.dialogs import Field, Form, Message
+from amu_tui.tui.steps.ballot import over_budget, turnout_words
+from amu_tui.tui.steps.count_rows import count_rows, item_of
+from amu_tui.tui.steps.list_view import ListView
+from amu_tui.tui.steps.outcome import closed_rows
+from amu_tui.tui.steps.round_items import all_items, chosen_lines, marking_rows, used
+from amu_tui.tui.steps.ties import Settling
+from amu_tui.tui.widgets.rows import Row
+from amu_tui.words import _
+
+
+class DecideView(ListView):
+    """The count and what is made of it. Subclasses say which round, and what can be marked."""
+
+    ROUND: ClassVar[RoundName]
+    ORDERED: ClassVar[bool] = False
+    """Whether the order of what is chosen means something."""
+
+    _waiting = -1
+
+    @property
+    def deciding(self) -> Deciding:
+        """How far the room has come."""
+        return self.keeper.decided(self.ROUND)
+
+    @property
+    def closed(self) -> bool:
+        """Whether the round is written down."""
+        return self.session.round(self.ROUND) is not None
+
+    @property
+    def choice(self) -> Choice:
+        """What would be written down now."""
+        return self.deciding.choice(self.session, self.ROUND)
+
+    @property
+    def ties(self) -> tuple[Tie, ...]:
+        """The ties that the count left."""
+        return self.deciding.standing(self.session, self.ROUND).ties
+
+    def missing(self) -> str:
+        """What has to be done before anything can be chosen; empty where nothing has."""
+        return ""
+
+    def heading(self) -> str:
+        """How many are chosen."""
+        if self.closed:
+            return _("written down")
+        return used(self.choice, self.session.budget(self.ROUND))
+
+    def keys(self) -> tuple[Key, ...]:
+        """Those keys that do something now."""
+        if self.closed or self.missing():
+            return ()
+        off = set()
+        if not any(not tie.settled for tie in self.ties):
+            off.add("settle")
+        if self.deciding.tally is not None or self._waiting <= 0:
+            off.add("count")
+        return tuple(key for key in PLACES[self.PLACE] if key.action not in off)
+
+    # What is shown
+
+    def show(self) -> None:
+        """Draw what stage it is at."""
+        closed = self.session.round(self.ROUND)
+        if closed is not None:
+            self.draw("", closed_rows(self.session, closed, self.room))
+        elif missing := self.missing():
+            self.draw(missing, [])
+        elif self.deciding.tally is not None:
+            self.draw(
+                self._count_lead(), count_rows(self.session, self.ROUND, self.deciding, self.room)
+            )
+        else:
+            self._waiting = self._count()
+            self.draw(self._open_lead(), self._rows())
+
+    def _rows(self) -> list[Row]:
+        return marking_rows(self.session, self.ROUND, self.choice, self.room, ordered=self.ORDERED)
+
+    def _open_lead(self) -> str:
+        if self._waiting > 0:
+            text = _("{turnout} The count is shown when the vote is ended: c ends it and counts.")
+            return text.format(turnout=turnout_words(self._waiting))
+        return self.guidance()
+
+    def _count_lead(self) -> str:
+        tally = self.deciding.tally or NO_VOTES
+        return turnout_line(tally)
+
+    def show_detail(self) -> None:
+        """The ties, and what the item under the cursor is called in full."""
+        self.detail(Content("\n".join(self._detail_lines())))
+
+    def _detail_lines(self) -> list[str]:
+        if self.closed:
+            return [_("Written down; it cannot be changed here.")]
+        if self.missing():
+            return []
+        if self.deciding.tally is None:
+            return [self._about_item() or _("Enter writes down what the room has chosen.")]
+        told = [tie_sentence(tie, self.session) for tie in self.ties]
+        if any(not tie.settled for tie in self.ties):
+            told.append(_("t settles the tie."))
+        elif self.deciding.agreed(self.session, self.ROUND).differs(self.session, self.ROUND):
+            told.append(_("This is another choice than the count; Enter asks for the reason."))
+        else:
+            told.append(_("Enter writes it down."))
+        return told
+
+    def _about_item(self) -> str:
+        """The item under the cursor in full, where its row may have cut it."""
+        item = all_items(self.session, self.ROUND).get(item_of(self.items.key))
+        return f"{item.name} ({item.figure})" if item and self.ROUND == "actions" else ""
+
+    def _count(self) -> int:
+        try:
+            return self.keeper.turnout(self.ROUND)
+        except AmuError:
+            return -1
+
+    # Choosing
+
+    def put(self, choice: Choice) -> None:
+        """Let the room choose `choice` by hand."""
+        self.keeper.decide(self.ROUND, replace(self.deciding, own=choice))
+
+    def may_choose(self) -> bool:
+        """Whether choosing by hand is possible now; says why where it is not."""
+        if self.closed:
+            self.amu.say(_("written down; it cannot be changed here"))
+        elif self.deciding.tally is None and self._waiting > 0:
+            self.amu.say(_("ballots are waiting; c ends the vote and counts"))
+        else:
+            return not self.missing()
+        return False
+
+    def toggle(self, aim: Aim) -> None:
+        """Choose what is under the cursor for `aim`, or take it away."""
+        item = item_of(self.items.key)
+        if not item or not self.may_choose():
+            return
+        choice = self.choice.toggled(item, aim)
+        most = self.session.budget(self.ROUND).of(aim)
+        if len(choice.of(aim)) > most:
+            self.amu.say(over_budget(aim, most))
+            return
+        self.put(choice)
+
+    # Count and ties
+
+    def action_count(self) -> None:
+        """End the vote and count, after one question."""
+        if self.closed or self.deciding.tally is not None:
+            self.amu.say(_("the vote is ended"))
+        elif self._waiting == 0:
+            self.amu.say(_("nobody has voted; choose here and Enter writes it down"))
+        elif not self.missing():
+            body = turnout_words(self._waiting) + "\n" + _("After this nobody can vote here.")
+            self.amu.confirm(_("End the vote and count?"), body, _("count"), lambda: self._end())
+
+    def _end(self) -> None:
+        self.keeper.end_vote(self.ROUND)
+
+    def action_settle(self) -> None:
+        """Settle the first tie that is open; what is tied to improve comes first."""
+        open_ties = [tie for tie in self.ties if not tie.settled]
+        if self.closed or not open_ties:
+            self.amu.say(_("there is no tie to settle"))
+            return
+        Settling(self.amu, open_ties[-1], self._settled).ask()
+
+    def _settled(self, tie: Tie) -> None:
+        said = _("settled; u takes it back") if tie.settled else _("a tie again")
+        self.keeper.decide(self.ROUND, self.deciding.with_tie(tie), said)
+
+    # Deciding
+
+    def action_confirm(self) -> None:
+        """Ask once more, for a reason where the count says otherwise, and write it down."""
+        if not self.may_choose():
+            return
+        deciding = self.deciding.agreed(self.session, self.ROUND)
+        choice = deciding.choice(self.session, self.ROUND)
+        if not choice:
+            self.amu.say(_("nothing is chosen yet"))
+        elif deciding.own is None and deciding.standing(self.session, self.ROUND).open:
+            self.amu.say(_("t settles the tie first"))
+        elif deciding.differs(self.session, self.ROUND):
+            self._ask_reason(deciding, choice)
+        else:
+            self._ask(deciding, choice, "")
+
+    def _ask_reason(self, deciding: Deciding, choice: Choice) -> None:
+        def answered(typed: dict[str, str] | None) -> None:
+            if typed is not None:
+                self._ask(deciding, choice, typed["reason"])
+
+        lead = _("The choice is another than the count. The reason is written down with it.")
+        field = Field("reason", _("Reason"), "", parse_reason)
+        self.app.push_screen(Form(_("Otherwise than the count"), [field], lead), answered)
+
+    def _ask(self, deciding: Deciding, choice: Choice, reason: str) -> None:
+        body = chosen_lines(self.session, self.ROUND, choice)
+        budget = self.session.budget(self.ROUND)
+        candidates = self.session.candidates(self.ROUND)
+        if any(len(choice.of(aim)) < min(budget.of(aim), len(candidates[aim])) for aim in AIMS):
+            body += "\n\n" + _("There is room for more: {used}.").format(used=used(choice, budget))
+        if reason:
+            body += "\n\n" + _("The reason: {reason}").format(reason=reason)
+        body += "\n\n" + _("What is written down cannot be changed here.")
+        self.amu.confirm(
+            _("Write this down?"), body, _("write"), lambda: self._write(deciding, choice, reason)
+        )
+
+    def _write(self, deciding: Deciding, choice: Choice, reason: str) -> None:
+        counted = deciding.tally or NO_VOTES
+        tally = self.keeper.tally(self.ROUND)
+        if tally != counted:
+            self.keeper.decide(self.ROUND, Deciding(tally=tally), _("counted again"))
+            raise UsageError(
+                _("more votes have come in since the count"),
+                hint=_("They are counted now: look again before you decide."),
+            )
+        closed = close(
+            self.ROUND,
+            tally,
+            budget=self.session.budget(self.ROUND),
+            candidates=self.session.candidates(self.ROUND),
+            today=today(),
+            settled=deciding.settled,
+            choice=choice,
+            reason=reason,
+        )
+        try:
+            self.keeper.close(closed)
+        except AlreadyThere:
+            self.keeper.reload()
+            text = _("Somebody else wrote this round down first. What they wrote is shown.")
+            self.app.push_screen(Message(_("Already written down"), text))
+
+
+def parse_reason(text: str) -> str:
+    """A typed reason, cleaned; `UsageError` where it is empty."""
+    reason = clean(text)
+    if not reason:
+        raise UsageError(_("a choice other than the count needs a reason"))
+    return reason

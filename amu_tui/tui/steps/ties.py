@@ -1,0 +1,106 @@
+"""Settling a tie in the room: a run-off by raised hands, a lot, or what the room agrees on."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from amu_tui.errors import UsageError
+from amu_tui.model.closing import in_the_room
+from amu_tui.model.session import Session
+from amu_tui.model.tally import Tie, by_lot, by_run_off
+from amu_tui.render.rounds import item_name, tie_sentence
+from amu_tui.text import clean
+from amu_tui.tui.app import AmuApp
+from amu_tui.tui.raised_hands import parse_people
+from amu_tui.tui.screens.dialogs import Field, Form, Pick
+from amu_tui.words import _
+
+
+@dataclass(frozen=True)
+class Settling:
+    """One tie being talked through; `then` gets it settled, or after a run-off without result."""
+
+    amu: AmuApp
+    tie: Tie
+    then: Callable[[Tie], None]
+
+    def ask(self) -> None:
+        """Ask how the tie is to be settled, and go on with that."""
+        options = [
+            ("run-off", _("Run-off: raised hands for those that are tied")),
+            ("lot", _("Lot, from a seed that the room gives")),
+            ("room", _("The room agrees")),
+        ]
+        rule = _("The rule of this session: a run-off first, then a lot.")
+        # After a run-off that was a tie too, the lot is next by the rule.
+        likely = "lot" if self.tie.hands else "run-off"
+        self.amu.push_screen(Pick(f"{self._told()}\n{rule}", options, likely), self._answered)
+
+    def _answered(self, way: str | None) -> None:
+        if way == "run-off":
+            self._run_off()
+        elif way == "lot":
+            self._lot()
+        elif way == "room":
+            self._room(())
+
+    def _told(self) -> str:
+        return tie_sentence(self.tie, self._session())
+
+    def _session(self) -> Session:
+        keeper = self.amu.keeper
+        assert keeper is not None
+        return keeper.session
+
+    def _word(self, item: str) -> str:
+        return item_name(self._session(), item)
+
+    def _run_off(self) -> None:
+        fields = [
+            Field(item, self._word(item), "", parse_people, _("raised hands"))
+            for item in self.tie.tied
+        ]
+
+        def answered(typed: dict[str, str] | None) -> None:
+            if typed is not None:
+                self.then(by_run_off(self.tie, {i: int(typed[i]) for i in self.tie.tied}))
+
+        self.amu.push_screen(Form(_("Run-off"), fields), answered)
+
+    def _lot(self) -> None:
+        lead = _(
+            "Let the room give any word or number, so that nobody could have planned it. "
+            "Anyone can draw the same lot again from it: those that are tied, in the order of "
+            "SHA-256 of seed:{aim}:id."
+        ).format(aim=self.tie.aim)
+
+        def answered(typed: dict[str, str] | None) -> None:
+            if typed is not None:
+                self.then(by_lot(self.tie, parse_seed(typed["seed"])))
+
+        form = Form(_("Lot"), [Field("seed", _("Seed"), "", parse_seed)], lead)
+        self.amu.push_screen(form, answered)
+
+    def _room(self, chosen: tuple[str, ...]) -> None:
+        """Ask for one place after the other."""
+        options = [(item, self._word(item)) for item in self.tie.tied if item not in chosen]
+
+        def answered(item: str | None) -> None:
+            if item is None:
+                return
+            picked = (*chosen, item)
+            if len(picked) < self.tie.places:
+                self._room(picked)
+            else:
+                self.then(in_the_room(self.tie, picked))
+
+        place = self.tie.place + len(chosen)
+        title = _("What does the room choose for place {place}?").format(place=place)
+        self.amu.push_screen(Pick(title, options), answered)
+
+
+def parse_seed(text: str) -> str:
+    """A typed seed, cleaned; `UsageError` where it is empty."""
+    seed = clean(text, limit=120)
+    if not seed:
+        raise UsageError(_("a lot needs a seed"))
+    return seed
