@@ -1,0 +1,56 @@
+"""`amu check`: whether session folders are whole; silent when they are, for hooks and CI."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from amu_tui.cli import options
+from amu_tui.cli.output import say
+from amu_tui.cli.sessions import problem_line
+from amu_tui.errors import AmuError, ExitCode
+from amu_tui.model.ballot import ROUNDS
+from amu_tui.words import _
+
+
+def command() -> click.Command:
+    """The command, in the language spoken."""
+    return options.command(
+        "check",
+        run,
+        about=_("Check the files of sessions; says nothing when all is well."),
+        takes=[options.path("paths", shown=_("PATH…"), many=True)],
+    )
+
+
+def run(paths: tuple[Path, ...]) -> int:
+    """Name what is damaged; returns the exit code."""
+    found = [line for path in paths for folder in _folders(path) for line in _damage(folder)]
+    for line in found:
+        say(line)
+    return ExitCode.FAILED if found else ExitCode.FINE
+
+
+def _folders(path: Path) -> list[Path]:
+    """The session at `path`, or the sessions that lie directly in it."""
+    from amu_tui.files.sessions import find_sessions
+
+    if (path / "session.toml").exists() or not path.is_dir():
+        return [path]
+    return [found.path for found in find_sessions(path)] or [path]
+
+
+def _damage(path: Path) -> Iterator[str]:
+    from amu_tui.files.sessions import SessionFolder
+
+    folder = SessionFolder(path)
+    try:
+        session = folder.load()
+        problems = list(session.problems)
+        for name in ROUNDS:
+            if session.round(name) is None:
+                problems.extend(folder.ballots(name)[1])
+    except AmuError as error:
+        yield str(error)
+    else:
+        yield from (problem_line(path, problem) for problem in problems)

@@ -1,0 +1,128 @@
+"""`amu new`: a session from a table of results."""
+
+from pathlib import Path
+from typing import Literal, cast
+
+import click
+
+from amu_tui import words
+from amu_tui.cli import options
+from amu_tui.cli.output import say
+from amu_tui.cli.reading import Wanted, result_options, results, table_options, understood
+from amu_tui.model.disclosure import MIN_N
+from amu_tui.model.ids import slug
+from amu_tui.model.instrument import Instrument
+from amu_tui.model.session import Info, People, Rules
+from amu_tui.words import _
+
+Ballots = Literal["confidential", "open"]
+Language = Literal["nb", "nn", "en"]
+
+
+def command() -> click.Command:
+    """The command, in the language spoken."""
+    text = options.text
+    return options.command(
+        "new",
+        run,
+        about=_("Make a session of a unit's results, in the language spoken."),
+        takes=[
+            options.path("folder", shown=_("DIR")),
+            options.file(
+                "--results",
+                "table",
+                shown=_("TABLE"),
+                required=True,
+                about=_("The table of results."),
+            ),
+            text("--unit", shown=_("UNIT"), about=_("The unit; needed where there are several.")),
+            *result_options(),
+            *table_options(),
+            options.number("--invited", about=_("How many were asked.")),
+            options.number("--responses", about=_("How many answered.")),
+            text(
+                "--round",
+                "round_name",
+                shown=_("NAME"),
+                about=_("The survey; this year unless told."),
+            ),
+            text("--title", shown=_("TEXT"), about=_("A name for the session.")),
+            text(
+                "--leader", shown=_("NAME"), about=_("Who leads, as it is to stand in the report.")
+            ),
+            text("--safety-representative", shown=_("NAME"), about=_("Who co-signs the report.")),
+            options.one_of(
+                "--ballots",
+                choices=("confidential", "open"),
+                default="confidential",
+                about=_("Removed when they are counted, or kept for the group to read."),
+            ),
+        ],
+    )
+
+
+def run(
+    folder: Path,
+    table: Path,
+    unit: str | None,
+    compare: tuple[str, ...],
+    previous: Path | None,
+    previous_round: str | None,
+    min_n: int | None,
+    instrument: str,
+    mapping: Path | None,
+    invited: int | None,
+    responses: int | None,
+    round_name: str | None,
+    title: str | None,
+    leader: str | None,
+    safety_representative: str | None,
+    ballots: Ballots,
+) -> None:
+    """Make a session."""
+    from amu_tui.files.create import fresh_key
+    from amu_tui.files.instruments import bundled
+    from amu_tui.files.sessions import SessionFolder
+
+    wanted = Wanted(
+        compare=compare,
+        previous=previous,
+        previous_round=previous_round or "",
+        instrument=instrument,
+        mapping=mapping,
+        min_n=min_n or MIN_N,
+        invited=invited,
+        responses=responses,
+    )
+    found = understood(table, instrument, mapping)
+    figures = results(found, unit, wanted)
+    info = Info(
+        id=slug(folder.resolve().name, fallback="session"),
+        key=fresh_key(),
+        unit=figures.unit,
+        round=round_name or str(options.today().year),
+        title=title or "",
+        instrument=found.instrument.id,
+        language=cast(Language, words.language()),
+        ballots=ballots,
+        min_n=figures.min_n,
+        people=People(leader=leader or "", safety_representative=safety_representative or ""),
+        rules=rules(found.instrument),
+    )
+    SessionFolder.create(
+        folder, info, figures, found.instrument, own_instrument=instrument not in bundled()
+    )
+    for warning in figures.warnings:
+        say(warning)
+    say(_("made: {path}").format(path=folder))
+
+
+def rules(instrument: Instrument) -> Rules:
+    """The rules of a meeting on `instrument`."""
+    process = instrument.process
+    return Rules(
+        preserve=process.preserve,
+        improve=process.improve,
+        preserve_actions=process.preserve_actions,
+        improve_actions=process.improve_actions,
+    )

@@ -1,0 +1,33 @@
+"""stdout is for data and stderr for messages; what goes out here is safe to show."""
+
+import json
+import sys
+from typing import Any
+
+import click
+
+from amu_tui.text import clean
+
+MOST = 100_000
+"""Characters of one message: a table with very many problems still ends."""
+
+
+def put(text: str) -> None:
+    """Write data to stdout, as it is; ends in one line feed."""
+    click.echo(text.removesuffix("\n"))
+
+
+def put_json(document: Any) -> None:
+    """Write one JSON document to stdout: as it is, or escaped where stdout is not UTF-8."""
+    encoding = (getattr(sys.stdout, "encoding", None) or "utf-8").lower().replace("_", "-")
+    put(to_json(document, escaped=encoding not in ("utf-8", "utf8")))
+
+
+def to_json(document: Any, *, escaped: bool = False) -> str:
+    """`document` as people and programs read it, with a final line feed."""
+    return json.dumps(document, ensure_ascii=escaped, indent=2) + "\n"
+
+
+def say(message: str) -> None:
+    """Tell the user something on stderr."""
+    click.echo(clean(message, lines=True, limit=MOST), err=True)

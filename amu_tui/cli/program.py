@@ -1,0 +1,117 @@
+"""The program around the commands: language, errors and exit codes, in one place.
+
+A command raises `AmuError` or returns; what reaches the shell is decided here. Whatever goes
+wrong, the user gets a line on stderr in their own language, never a traceback, unless AMU_DEBUG
+is set.
+"""
+
+import contextlib
+import os
+import sys
+from collections.abc import Sequence
+from typing import TextIO
+
+import click
+
+from amu_tui import words
+from amu_tui.cli import click_words
+from amu_tui.cli.commands import program
+from amu_tui.cli.output import say
+from amu_tui.errors import AmuError, ExitCode
+from amu_tui.words import _
+
+
+def main() -> None:
+    """The entry point of the `amu` command."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run one command line, without the program's own name; returns the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        _never_fail(stream)
+    chosen, trouble = _language(argv)
+    words.use(chosen)
+    click_words.use(chosen)
+    if trouble:
+        say(trouble)
+    try:
+        code = _attempt(argv)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _let_go_of_stdout()
+        return ExitCode.FAILED
+    except (KeyboardInterrupt, click.Abort):
+        return ExitCode.INTERRUPTED
+    return code
+
+
+def _attempt(argv: Sequence[str]) -> int:
+    try:
+        code = program().main(list(argv), prog_name="amu", standalone_mode=False)
+    except AmuError as error:
+        say(str(error))
+        return error.exit_code
+    except click.UsageError as error:
+        say(_usage(error))
+        return ExitCode.WRONG_USE
+    except click.ClickException as error:
+        say(error.format_message())
+        return ExitCode.FAILED
+    except BrokenPipeError:
+        raise
+    except Exception as error:
+        if os.environ.get("AMU_DEBUG"):
+            raise
+        say(
+            _("Something went wrong in the program: {kind}").format(kind=type(error).__name__)
+            + "\n"
+            + _("Set AMU_DEBUG=1 and try again to see where.")
+        )
+        return ExitCode.FAILED
+    return code if isinstance(code, int) else ExitCode.FINE
+
+
+def _usage(error: click.UsageError) -> str:
+    lines = [error.format_message()]
+    if error.ctx is not None:
+        command = error.ctx.command_path
+        lines.append(_("`{command} --help` tells more.").format(command=command))
+    return "\n".join(lines)
+
+
+def _language(argv: Sequence[str]) -> tuple[str, str]:
+    """The language to speak, and why the user's settings could not be read or nothing.
+
+    The last `--lang` wins, wherever it stands, then the settings, then the locale. It is looked
+    for before the commands are made, since their help is in that language too; an unknown one
+    is refused later, where the option is read.
+    """
+    from amu_tui.files.settings import load_settings
+
+    wanted = ""
+    for place, word in enumerate(argv):
+        if word == "--":
+            break
+        if word.startswith("--lang="):
+            wanted = word.removeprefix("--lang=")
+        elif word == "--lang" and place + 1 < len(argv):
+            wanted = argv[place + 1]
+    if wanted in words.LANGUAGES:
+        return wanted, ""
+    settings, trouble = load_settings()
+    return settings.language or words.from_environment(), trouble
+
+
+def _never_fail(stream: TextIO) -> None:
+    """Let `stream` show a mark for what its encoding lacks, instead of failing half-way."""
+    with contextlib.suppress(AttributeError, ValueError):
+        stream.reconfigure(errors="replace")  # type: ignore[attr-defined]
+
+
+def _let_go_of_stdout() -> None:
+    """The reader has gone (`amu show … | head`): nothing may be flushed there at exit."""
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)

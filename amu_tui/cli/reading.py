@@ -1,0 +1,110 @@
+"""Reading a table of results, for the commands that begin with one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from amu_tui.cli import options
+from amu_tui.errors import UsageError
+from amu_tui.model.disclosure import LOWEST_MIN_N, MIN_N
+from amu_tui.model.results import Results
+from amu_tui.words import _
+
+if TYPE_CHECKING:
+    from amu_tui.tables.understand import Understood
+
+INSTRUMENT = "kiwest-1"
+"""What was asked, unless told."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is to be taken from a table, beside its unit."""
+
+    compare: tuple[str, ...] = ()
+    previous: Path | None = None
+    previous_round: str = ""
+    instrument: str = INSTRUMENT
+    mapping: Path | None = None
+    min_n: int = MIN_N
+    invited: int | None = None
+    responses: int | None = None
+
+
+def table_options() -> list[click.Option]:
+    """How a table is to be read."""
+    return [
+        click.Option(
+            ["--instrument"],
+            type=str,
+            default=INSTRUMENT,
+            metavar=_("ID"),
+            help=_("What was asked: a bundled instrument or a file; {id} unless told.").format(
+                id=INSTRUMENT
+            ),
+        ),
+        options.file(
+            "--map", "mapping", shown=_("FILE"), about=_("A mapping file that names the columns.")
+        ),
+    ]
+
+
+def result_options() -> list[click.Option]:
+    """What is to be set beside a unit's results."""
+    return [
+        options.text(
+            "--compare",
+            shown=_("UNIT"),
+            many=True,
+            about=_("Another unit of the table to set beside; again and again."),
+        ),
+        options.file("--previous", shown=_("TABLE"), about=_("The table of the round before.")),
+        options.text(
+            "--previous-round", shown=_("NAME"), about=_("What the round before is called.")
+        ),
+        options.number(
+            "--min-n",
+            least=LOWEST_MIN_N,
+            about=_("Smallest group that is shown; {n} unless told.").format(n=MIN_N),
+        ),
+    ]
+
+
+def understood(table: Path, instrument: str, mapping: Path | None) -> "Understood":
+    """What `table` says, problems and all; `AmuError` where it cannot be read."""
+    from amu_tui.files.instruments import load_instrument
+    from amu_tui.tables.mapping import load_mapping
+    from amu_tui.tables.read import read_table
+    from amu_tui.tables.understand import understand
+
+    asked = load_instrument(instrument)
+    columns = None if mapping is None else load_mapping(mapping)
+    return understand(read_table(table), asked, columns)
+
+
+def results(table: "Understood", unit: str | None, wanted: Wanted) -> Results:
+    """The figures of `unit`, which may be left out where the table has only one."""
+    if unit is None:
+        unit = _only(table.units)
+    before = None
+    if wanted.previous is not None:
+        before = understood(wanted.previous, wanted.instrument, wanted.mapping)
+    return table.results(
+        unit,
+        min_n=wanted.min_n,
+        compare=wanted.compare,
+        previous=before,
+        previous_round=wanted.previous_round,
+        invited=wanted.invited,
+        responses=wanted.responses,
+    )
+
+
+def _only(units: Sequence[str]) -> str:
+    if len(units) == 1:
+        return units[0]
+    some = ", ".join(units[:5]) + (" …" if len(units) > 5 else "")
+    raise UsageError(_("which unit? Say it with --unit"), hint=some)

@@ -1,0 +1,97 @@
+"""`amu results`: what was understood of a table, before anything is made of it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from amu_tui.cli import options
+from amu_tui.cli.output import put, put_json, say
+from amu_tui.cli.reading import table_options, understood
+from amu_tui.errors import AmuError, ExitCode
+from amu_tui.words import N_, _, ngettext, pick
+
+if TYPE_CHECKING:
+    from amu_tui.tables.understand import Understood
+
+LAYOUTS = {
+    "long": N_("a row for each theme"),
+    "wide": N_("a row for each unit, a column for each theme"),
+}
+
+
+def command() -> click.Command:
+    """The command, in the language spoken."""
+    return options.command(
+        "results",
+        run,
+        about=_("Say what is understood of a table of results, row by row."),
+        takes=[options.path("table", shown=_("TABLE")), *table_options(), options.json()],
+    )
+
+
+def run(table: Path, instrument: str, mapping: Path | None, as_json: bool) -> int:
+    """Say what is understood of a table; returns 1 where something in it must be mended."""
+    found = understood(table, instrument, mapping)
+    if as_json:
+        put_json(_document(found))
+    else:
+        put("\n".join(_lines(found)))
+    fatal = [problem for problem in found.problems if problem.fatal]
+    for problem in fatal:
+        message = problem.message
+        if problem.column:
+            message = _("column “{column}”: {message}").format(
+                column=problem.column, message=message
+            )
+        say(str(AmuError(message, path=table, line=problem.row)))
+    return ExitCode.FAILED if fatal else ExitCode.FINE
+
+
+def _document(found: "Understood") -> dict[str, Any]:
+    return {
+        "file": found.file,
+        "sha256": found.table.sha256,
+        "encoding": found.table.encoding,
+        "separator": found.table.separator,
+        "instrument": found.instrument.id,
+        "layout": found.layout,
+        "units": list(found.units),
+        "themes": list(found.themes),
+        "ignored": list(found.ignored),
+        "problems": [
+            {
+                "row": problem.row,
+                "column": problem.column or None,
+                "unit": problem.unit or None,
+                "message": problem.message,
+                "fatal": problem.fatal,
+            }
+            for problem in found.problems
+        ],
+    }
+
+
+def _lines(found: "Understood") -> Iterator[str]:
+    instrument, table = found.instrument, found.table
+    separator = "tab" if table.separator == "\t" else f"“{table.separator}”"
+    yield table.name
+    yield _("Read as {encoding}, separated by {separator}, {layout}").format(
+        encoding=table.encoding, separator=separator, layout=_(LAYOUTS[found.layout])
+    )
+    yield _("Instrument: {id} – {title}").format(id=instrument.id, title=pick(instrument.title))
+    every = instrument.order()
+    yield _("Themes: {found} of {all}").format(found=len(found.themes), all=len(every))
+    for theme in every:
+        if theme not in found.themes:
+            number, name = instrument.themes[theme].number, instrument.name(theme)
+            yield "  " + _("missing: {number} {name}").format(number=number, name=name)
+    if found.ignored:
+        yield _("Columns not used: {names}").format(names=", ".join(found.ignored))
+    yield ngettext("{n} unit", "{n} units", len(found.units)).format(n=len(found.units))
+    yield from (f"  {unit}" for unit in found.units)
+    doubtful = [problem for problem in found.problems if not problem.fatal]
+    if doubtful:
+        yield _("Warnings")
+    yield from (f"  {problem}" for problem in doubtful)

@@ -1,0 +1,56 @@
+"""`amu show`: the results of a session as text, as sentences, or as JSON."""
+
+import shutil
+import sys
+from pathlib import Path
+
+import click
+
+from amu_tui.cli import options
+from amu_tui.cli.output import put, put_json
+from amu_tui.cli.sessions import opened
+from amu_tui.errors import UsageError
+from amu_tui.words import _
+
+
+def command() -> click.Command:
+    """The command, in the language spoken."""
+    return options.command(
+        "show",
+        run,
+        about=_("Show the results of a session as text."),
+        takes=[
+            options.session(),
+            options.text("--area", shown=_("AREA"), about=_("Only one area, by its id.")),
+            options.flag("--plain", about=_("ASCII only.")),
+            options.flag("--sentences", about=_("Sentences, for listening.")),
+            options.json(),
+        ],
+    )
+
+
+def run(session: Path, area: str | None, plain: bool, sentences: bool, as_json: bool) -> None:
+    """Show the results of a session."""
+    from amu_tui.render.plain import show_text
+    from amu_tui.render.sentences import sentences as sentences_text
+    from amu_tui.render.show_json import show_json
+
+    if plain + sentences + as_json > 1:
+        raise UsageError(_("choose one of --plain, --sentences and --json"))
+    _folder, found = opened(session)
+    if as_json:
+        put_json(show_json(found, area))
+    elif sentences:
+        put(sentences_text(found, area))
+    else:
+        width = shutil.get_terminal_size((80, 24)).columns
+        put(show_text(found, area=area, width=width, ascii_only=plain or not _draws(sys.stdout)))
+
+
+def _draws(stream: object) -> bool:
+    """Whether the encoding of `stream` has the signs that bars are drawn with."""
+    try:
+        "█▏├◆┤".encode(getattr(stream, "encoding", None) or "utf-8")
+    except (UnicodeError, LookupError):
+        return False
+    return True

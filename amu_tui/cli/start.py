@@ -1,0 +1,163 @@
+"""The commands that open the application on the screen: `amu`, `amu open`, `amu demo`."""
+
+import os
+import sys
+from pathlib import Path
+from typing import TextIO
+
+import click
+
+from amu_tui.cli import options
+from amu_tui.cli.new import rules
+from amu_tui.cli.output import put, say
+from amu_tui.cli.reading import Wanted, result_options, results, table_options
+from amu_tui.cli.reading import understood as read
+from amu_tui.errors import UsageError
+from amu_tui.model.disclosure import MIN_N
+from amu_tui.model.ids import random_id
+from amu_tui.model.session import Info, Session
+from amu_tui.text import clean, nearest
+from amu_tui.words import _
+
+
+def open_command() -> click.Command:
+    """`amu open`, in the language spoken."""
+    return options.command(
+        "open",
+        open_path,
+        about=_("Open a session, or take a quick look at a table of results."),
+        takes=[
+            options.path("path", shown=_("PATH")),
+            options.text("--step", shown=_("ID"), about=_("The step to begin at.")),
+            options.text("--unit", shown=_("UNIT"), about=_("The unit of a table to look at.")),
+            *result_options(),
+            *table_options(),
+        ],
+    )
+
+
+def demo_command() -> click.Command:
+    """`amu demo`, in the language spoken."""
+    return options.command(
+        "demo",
+        demo,
+        about=_("Open a copy of the example, with made-up figures."),
+        takes=[options.path("folder", shown=_("[DIR]"), required=False)],
+    )
+
+
+def open_path(
+    path: Path,
+    step: str | None,
+    unit: str | None,
+    compare: tuple[str, ...],
+    previous: Path | None,
+    previous_round: str | None,
+    min_n: int | None,
+    instrument: str,
+    mapping: Path | None,
+) -> int:
+    """Open a session or look at a table."""
+    need_terminal()
+    wanted = Wanted(
+        compare=compare,
+        previous=previous,
+        previous_round=previous_round or "",
+        instrument=instrument,
+        mapping=mapping,
+        min_n=min_n or MIN_N,
+    )
+    if path.is_dir():
+        if unit is not None or wanted != Wanted():
+            raise UsageError(_("this is a session: options for a table do not go with it"))
+        return _open_session(path, step)
+    session = quick_look(path, unit, wanted)
+    _check_step(session, step)
+    return show_app(sessions=_sessions(), session=session, step=step or "")
+
+
+def _open_session(path: Path, step: str | None) -> int:
+    from amu_tui.files.loading import load_info
+    from amu_tui.files.sessions import SessionFolder
+
+    if step is None:
+        load_info(path)
+    else:
+        _check_step(SessionFolder(path).load(), step)
+    return show_app(sessions=_sessions(), path=path, step=step or "")
+
+
+def demo(folder: Path | None) -> int:
+    """Copy the example and open it; in a pipe only say where it is."""
+    from amu_tui.files.demo import copy_demo
+
+    if not _terminal(sys.stdout):
+        put(clean(str(copy_demo(folder))))
+        return 0
+    need_terminal()
+    copy = copy_demo(folder)
+    code = show_app(sessions=_sessions(), path=copy)
+    say(_("the copy is kept in {path}").format(path=copy))
+    return code
+
+
+def quick_look(table: Path, unit: str | None, wanted: Wanted) -> Session:
+    """The results of a unit as a session that is kept nowhere."""
+    found = read(table, wanted.instrument, wanted.mapping)
+    figures = results(found, unit, wanted)
+    for warning in figures.warnings:
+        say(warning)
+    info = Info(
+        id="quick-look",
+        key=random_id(),
+        unit=figures.unit,
+        round=clean(table.stem),
+        instrument=found.instrument.id,
+        min_n=figures.min_n,
+        rules=rules(found.instrument),
+    )
+    return Session(info=info, instrument=found.instrument, results=figures)
+
+
+def show_app(
+    *, sessions: Path, path: Path | None = None, session: Session | None = None, step: str = ""
+) -> int:
+    """Show the application; returns the exit code."""
+    need_terminal()
+    from amu_tui.tui.run import run
+
+    return run(sessions=sessions, path=path, session=session, step=step)
+
+
+def need_terminal() -> None:
+    """Raise `UsageError` where there is nothing to draw on or to type at."""
+    hint = _("`amu show SESSION` shows the results as text; `amu --help` lists the rest.")
+    if not (_terminal(sys.stdin) and _terminal(sys.stderr)):
+        raise UsageError(_("the screen needs a terminal, and this is none"), hint=hint)
+    if os.environ.get("TERM") == "dumb":
+        raise UsageError(_("this terminal cannot show the screen (TERM=dumb)"), hint=hint)
+
+
+def _terminal(stream: TextIO | None) -> bool:
+    try:
+        return stream is not None and stream.isatty()
+    except ValueError:  # closed
+        return False
+
+
+def _check_step(session: Session, step: str | None) -> None:
+    known = [found.id for found in session.steps()]
+    if step is not None and step not in known:
+        raise UsageError(
+            _('there is no step "{name}"').format(name=step),
+            hint=_("The steps are {names}.").format(
+                names=", ".join(nearest(step, known)) or ", ".join(known)
+            ),
+        )
+
+
+def _sessions() -> Path:
+    """The folder of the sessions, as the whole command was told."""
+    found = click.get_current_context().find_root().obj
+    assert isinstance(found, Path)
+    return found
