@@ -7,7 +7,6 @@ the action, however long a process is held up on the way.
 """
 
 import contextlib
-import os
 import time
 from pathlib import Path
 from typing import Any
@@ -27,7 +26,7 @@ from amu_tui.files.durable import (
     shown,
     write_once,
 )
-from amu_tui.files.places import ACTIONS, file_in, id_file, inside
+from amu_tui.files.places import ACTIONS, file_in, id_file, inside, there
 from amu_tui.model.action import Action
 from amu_tui.words import _
 
@@ -91,7 +90,7 @@ def drop(root: Path, action_id: str, base: int) -> None:
 
 def _current(path: Path) -> tuple[Action | None, dict[str, Any]]:
     """The action as it is on the disk and its whole table; None where there is no file."""
-    if not os.path.lexists(path):
+    if not there(path):
         return None, {}
     data = toml.read_bytes(path)
     return toml.parse(data, Action, path), toml.parse_toml(data, path)

@@ -56,7 +56,7 @@ class BallotBox:
 
     def closed(self) -> bool:
         """Whether the round has been closed, even if its file cannot be read."""
-        return os.path.lexists(self.root.joinpath(*places.round_file(self.name)))
+        return places.there(places.inside(self.root, *places.round_file(self.name)))
 
     def cast(self, ballot: Ballot, replaces: str | None) -> str:
         """Save a ballot and return its name (see `SessionFolder.cast`)."""
@@ -150,7 +150,7 @@ class BallotBox:
     def hands(self) -> Hands | None:
         """The raised hands that were keyed in, if any; `AmuError` where they are damaged."""
         path = places.inside(self.root, *places.hands_file(self.name))
-        if not os.path.lexists(path):
+        if not places.there(path):
             return None
         hands = toml.decode(path, Hands)
         if hands.round != self.name or hands.session != self.key:
@@ -169,7 +169,7 @@ class BallotBox:
     def counting(self) -> Iterator[None]:
         """Hold the mark of the count; `AlreadyThere` where somebody else does."""
         path = places.file_in(self.root, *places.closing_mark(self.name))
-        if os.path.lexists(path) and not self._marked():
+        if places.there(path) and not self._marked():
             remove(path)
         try:
             write_once(path, toml.encode(Mark()))
@@ -189,7 +189,7 @@ class BallotBox:
         for parts in (places.hands_file(self.name), places.closing_mark(self.name)):
             with contextlib.suppress(AmuError):
                 path = places.inside(self.root, *parts)
-                if os.path.lexists(path):
+                if places.there(path):
                     remove(path)
         return not self.leftovers()
 

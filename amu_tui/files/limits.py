@@ -12,14 +12,11 @@ from amu_tui.words import _
 LONGEST_LINE = 8 * 1024
 DEEPEST = 32
 MOST_DOTS = 16
+MOST_BRACKETS = 20_000
 
-_TOKEN = re.compile(
-    rb"\"\"\"|'''"
-    rb"|\"(?:[^\"\\\n]|\\.)*+\"?"
-    rb"|'[^'\n]*+'?"
-    rb"|\#[^\n]*+"
-    rb"|[\[\]{}.=,\n]"
-)
+_TEXTS = rb"\"\"\"|'''|\"(?:[^\"\\\n]|\\.)*+\"?|'[^'\n]*+'?|\#[^\n]*+|"
+_BRACKETS = re.compile(_TEXTS + rb"[\[\]{}]")
+_BRACKETS_AND_DOTS = re.compile(_TEXTS + rb"[\[\]{}.=,\n]")
 _ENDS = {
     b'"""': re.compile(rb"(?:[^\"\\]|\\.|\"(?!\"\"))*+\"{3,5}", re.DOTALL),
     b"'''": re.compile(rb"(?:[^']|'(?!''))*+'{3,5}"),
@@ -31,19 +28,24 @@ def refusal(data: bytes) -> tuple[str, int] | None:
     """Why `data` is not to be parsed, and on which line (from 1); None where it is fine."""
     if not data.strip():
         return _("the file is empty; writing it may have been cut off"), 1
+    dotted = False
     for number, line in enumerate(data.split(b"\n"), 1):
         if len(line) > LONGEST_LINE:
             return _("the line is longer than {most} bytes").format(most=LONGEST_LINE), number
+        dotted = dotted or line.count(b".") > MOST_DOTS
     if conflict := _CONFLICT.search(data):
         return _("git has left an unresolved conflict here"), _line(data, conflict.start())
-    if data.count(b"[") + data.count(b"{") <= DEEPEST and data.count(b".") <= MOST_DOTS:
+    brackets = data.count(b"[") + data.count(b"{")
+    if brackets > MOST_BRACKETS:
+        return _("there are more than {most} tables and lists").format(most=MOST_BRACKETS), 1
+    if brackets <= DEEPEST and not dotted:
         return None
-    return _nested(data)
+    return _nested(data, _BRACKETS_AND_DOTS if dotted else _BRACKETS)
 
 
-def _nested(data: bytes) -> tuple[str, int] | None:
+def _nested(data: bytes, tokens: re.Pattern[bytes]) -> tuple[str, int] | None:
     depth = dots = at = 0
-    while token := _TOKEN.search(data, at):
+    while token := tokens.search(data, at):
         sign, at = token.group(), token.end()
         if sign in _ENDS:
             end = _ENDS[sign].match(data, at)

@@ -52,6 +52,7 @@ def load(root: Path) -> Session:
     ):
         reader.note_schema(value.schema, name)
     rounds = {name: reader.round(name, instrument) for name in ROUNDS}
+    reader.note_limits(info, results)
     actions = reader.actions(instrument)
     signature = reader.one(Signature, places.REPORT)
     progress = reader.one(Progress, places.LOCAL, places.PROGRESS)
@@ -87,11 +88,22 @@ class _Reader:
             message = _("this was written by a newer version of amu, so nothing can be changed")
             self.problems.append(Problem(path="/".join(parts), message=message))
 
+    def note_limits(self, info: Info, results: Results) -> None:
+        """What is hidden was decided when the results were read, and is not decided again."""
+        if info.min_n != results.min_n:
+            message = _("min_n is {session} here, but the results were made with {results}")
+            self.problems.append(
+                Problem(
+                    path=places.SESSION,
+                    message=message.format(session=info.min_n, results=results.min_n),
+                )
+            )
+
     def one(self, kind: type[T], *parts: str) -> T | None:
         """The value in a file, None where there is no file or it cannot be read."""
         try:
             path = places.inside(self.root, *parts)
-            if not os.path.lexists(path):
+            if not places.there(path):
                 return None
             value = toml.decode(path, kind, newer=True)
         except ReadOnly:

@@ -4,7 +4,6 @@ Below the session's folder no symbolic link is followed: whoever may write in a 
 could otherwise lead somebody else's program anywhere.
 """
 
-import contextlib
 import os
 import stat
 from pathlib import Path
@@ -57,12 +56,23 @@ def id_file(item: str) -> str:
     return f"{item}.toml"
 
 
+def there(path: Path) -> bool:
+    """Whether there is anything of that name; `AmuError` where that cannot be seen."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except (OSError, ValueError) as error:
+        raise AmuError(_("this cannot be read"), path=shown(path)) from error
+    return True
+
+
 def inside(root: Path, *parts: str) -> Path:
     """The path of `parts` below `root`; `AmuError` where a folder on the way is not a folder."""
     path = root
     for part in parts[:-1]:
         path = path / part
-        with contextlib.suppress(FileNotFoundError):
+        if there(path):
             _check_folder(path)
     return path / parts[-1]
 
@@ -108,11 +118,7 @@ def _share(path: Path, around: Path, most: int) -> None:
 
 
 def _check_folder(path: Path) -> None:
-    try:
-        mode = path.lstat().st_mode
-    except NotADirectoryError:
-        mode = 0
-    if stat.S_ISLNK(mode):
+    if path.is_symlink():
         raise AmuError(_("this is a symbolic link, which is not followed"), path=shown(path))
-    if not stat.S_ISDIR(mode):
+    if not path.is_dir():
         raise AmuError(_("this should be a folder"), path=shown(path))

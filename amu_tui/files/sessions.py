@@ -175,7 +175,7 @@ class SessionFolder:
                     self._check_count(closed, box)
                     write_once(path, data)
                     box.clear()
-                    self.load()
+                    self._session = None
                     return
         raise AlreadyThere(_("this vote has been closed already"), path=shown(path))
 
@@ -184,7 +184,7 @@ class SessionFolder:
         self._writable()
         path = self.path / places.REPORT
         revision = 1
-        if path.exists():
+        if places.there(path):
             revision = toml.decode(path, Signature).revision + 1
         signed = msgspec.structs.replace(signature, revision=revision)
         replace(path, toml.readable(signed, path))

@@ -12,7 +12,7 @@ _LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ß": "ss", "đ": "d
 
 def is_id(text: str) -> bool:
     """Whether `text` is a lower-case id of 1–63 letters, digits and hyphens."""
-    return _ID.match(text) is not None
+    return _ID.fullmatch(text) is not None
 
 
 def random_id() -> str:

@@ -1,0 +1,57 @@
+"""A small session of its own instrument, made once and copied for each test."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from amu_tui.files.sessions import SessionFolder
+from amu_tui.model.instrument import Area, Instrument, Scale, Theme
+from amu_tui.model.results import Participation, Results, Score
+from amu_tui.model.session import Info
+
+INSTRUMENT = Instrument(
+    id="small",
+    title={"en": "Small"},
+    scale=Scale(min=1.0, max=5.0),
+    areas={"work": Area(title={"en": "Work"}, themes=("autonomy", "pressure", "support"))},
+    themes={
+        "autonomy": Theme(number=1, name={"en": "Autonomy"}),
+        "pressure": Theme(number=2, name={"en": "Time pressure"}, turned=True),
+        "support": Theme(number=3, name={"en": "Support"}),
+    },
+)
+RESULTS = Results(
+    unit="Institutt for blåskjell",
+    participation=Participation(invited=45, responses=37),
+    themes={
+        "autonomy": Score(n=37, mean=3.9, sd=0.7),
+        "pressure": Score(n=36, mean=2.9, sd=1.1),
+        "support": Score(hidden="too-few"),
+    },
+)
+INFO = Info(
+    id="ifb-2017",
+    key="k7m3q9tw2345abcd",
+    unit="Institutt for blåskjell",
+    round="2017",
+    instrument="small",
+)
+
+
+def make(path: Path, info: Info = INFO) -> SessionFolder:
+    return SessionFolder.create(path, info, RESULTS, INSTRUMENT, own_instrument=True)
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("template") / "session"
+    make(path)
+    return path
+
+
+@pytest.fixture
+def folder(template: Path, tmp_path: Path) -> SessionFolder:
+    path = tmp_path / "sessions" / "ifb-2017"
+    shutil.copytree(template, path)
+    return SessionFolder(path)
