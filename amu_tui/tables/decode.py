@@ -1,0 +1,130 @@
+"""From a path to text: files that are no tables, too large ones, and the encodings of offices."""
+
+import codecs
+import os
+import re
+import stat
+from pathlib import Path
+
+from amu_tui.errors import AmuError
+from amu_tui.text import clean
+from amu_tui.words import _
+
+_MAGIC = (
+    (b"PK\x03\x04", "xlsx"),
+    (b"\xd0\xcf\x11\xe0", "xls"),
+)
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig", "UTF-8"),
+    (codecs.BOM_UTF32_LE, "utf-32", "UTF-32"),
+    (codecs.BOM_UTF32_BE, "utf-32", "UTF-32"),
+    (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
+    (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
+)
+_TWO_BYTE_LETTER = re.compile(rb"[\xc3-\xc5][\x80-\xbf]")
+"""A letter of a Nordic language in UTF-8; as cp1252 it would read as `Ã¥` or the like."""
+
+
+def read_bytes(path: Path, limit: int) -> bytes:
+    """The whole of a regular file of at most `limit` bytes.
+
+    Raises `AmuError` for everything else: a missing or forbidden file, a folder, a pipe or a
+    device (which would otherwise be waited for), a file above the limit.
+    """
+    shown = clean(str(path))
+    # Without O_NONBLOCK the opening of a pipe waits for somebody to write to it.
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    try:
+        with os.fdopen(os.open(path, flags), "rb") as file:
+            found = os.fstat(file.fileno())
+            if not stat.S_ISREG(found.st_mode):
+                raise _no_file(shown, folder=stat.S_ISDIR(found.st_mode))
+            data = file.read(limit + 1)
+    except FileNotFoundError as error:
+        raise AmuError(_("there is no such file"), path=shown) from error
+    except PermissionError as error:
+        if path.is_dir():
+            raise _no_file(shown, folder=True) from error
+        raise AmuError(
+            _("the file may not be read by you"), path=shown, hint=_("Ask its owner for access.")
+        ) from error
+    except IsADirectoryError as error:
+        raise _no_file(shown, folder=True) from error
+    except (OSError, ValueError) as error:
+        reason = clean(error.strerror or "" if isinstance(error, OSError) else str(error))
+        raise AmuError(
+            _("the file cannot be read: {reason}").format(reason=reason), path=shown
+        ) from error
+    if len(data) > limit:
+        raise AmuError(
+            _("the file is larger than {size} MiB").format(size=max(1, limit // 2**20)),
+            path=shown,
+            hint=_("Keep only the rows and columns that are needed."),
+        )
+    return data
+
+
+def _no_file(shown: str, *, folder: bool) -> AmuError:
+    if folder:
+        return AmuError(
+            _("is a folder, not a file"), path=shown, hint=_("Name a file in the folder.")
+        )
+    return AmuError(_("is a pipe or a device, not a file"), path=shown)
+
+
+def decode(data: bytes, shown: str) -> tuple[str, str]:
+    """The text of `data` and the name of its encoding.
+
+    A byte-order mark decides; else it is UTF-8 if it can be, else cp1252. What is neither, or
+    looks like no text at all, is an `AmuError` about the file `shown`.
+    """
+    text, name = _decoded(data, shown)
+    if not text.strip():
+        raise AmuError(_("the file is empty"), path=shown)
+    return text, name
+
+
+def _decoded(data: bytes, shown: str) -> tuple[str, str]:
+    for mark, codec, name in _BOMS:
+        if data.startswith(mark):
+            try:
+                return data.decode(codec), name
+            except UnicodeDecodeError as error:
+                raise _damaged(data, error.start, name, shown) from error
+    _refuse_binary(data, shown)
+    try:
+        return data.decode("utf-8"), "UTF-8"
+    except UnicodeDecodeError as error:
+        if _TWO_BYTE_LETTER.search(data):
+            # Taken for cp1252 its names would be garbled without anybody being told.
+            raise _damaged(data, error.start, "UTF-8", shown) from error
+    try:
+        return data.decode("cp1252"), "cp1252"
+    except UnicodeDecodeError as error:
+        raise _damaged(data, error.start, "cp1252", shown) from error
+
+
+def _refuse_binary(data: bytes, shown: str) -> None:
+    for magic, kind in _MAGIC:
+        if data.startswith(magic):
+            raise AmuError(
+                _("is a spreadsheet ({kind}), not a text table").format(kind=kind),
+                path=shown,
+                hint=_("Open it in the spreadsheet program and save the sheet as CSV (UTF-8)."),
+            )
+    if b"\0" in data or data.startswith(b"%PDF-"):
+        raise AmuError(
+            _("is no text table"),
+            path=shown,
+            hint=_("Save the table as CSV (UTF-8) and use that file."),
+        )
+
+
+def _damaged(data: bytes, start: int, encoding: str, shown: str) -> AmuError:
+    before = data[:start].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    return AmuError(
+        _("a character is not {encoding}").format(encoding=encoding),
+        path=shown,
+        line=None if encoding.startswith(("UTF-16", "UTF-32")) else before.count(b"\n") + 1,
+        hint=_("Save the table again as CSV (UTF-8)."),
+    )

@@ -1,0 +1,231 @@
+"""Which column holds what: a row a score (long) or a row a unit (wide), found from the header.
+
+What the mapping says holds; the rest is recognised by name. A column that could be two things
+is an error, and one that is nothing known is ignored and listed, never guessed at.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from amu_tui.errors import AmuError
+from amu_tui.model.instrument import Instrument
+from amu_tui.tables.mapping import Mapping, ThemeColumns
+from amu_tui.tables.names import ANSWERS, Field, Part, ThemeNames, field_of, fold, unit_key
+from amu_tui.tables.table import Table, TableProblem
+from amu_tui.text import cut, nearest
+from amu_tui.words import _
+
+_MAPPED: tuple[Field, ...] = (
+    "unit", "theme", "n", "mean", "sd", "hidden", "invited", "responses", "rate",
+)  # fmt: skip
+_LONG_ONLY: tuple[Field, ...] = ("theme", "mean", "sd", "hidden")
+_LISTED = 8
+"""Column names that an error lists."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Places of columns, counted from 0; `row` is where the header stands, counted from 1.
+
+    `fields` holds every known field of a long table, and of a wide one the unit and the
+    participation; `themes` the columns of each theme of a wide table; `ignored` the rest.
+    """
+
+    kind: Literal["long", "wide"]
+    row: int
+    header: tuple[str, ...]
+    fields: dict[Field, int]
+    themes: dict[str, dict[Part, int]] = field(default_factory=dict)
+    ignored: tuple[str, ...] = ()
+
+    def named(self, theme: str, part: Part) -> str:
+        """The header of the column that `part` of `theme` stands in; nothing without one."""
+        place = self.fields.get(part) if self.kind == "long" else self.themes[theme].get(part)
+        return "" if place is None else self.header[place]
+
+
+def find_layout(
+    table: Table, instrument: Instrument, names: ThemeNames, mapping: Mapping
+) -> Layout:
+    """The layout of `table`; `AmuError` where the header does not tell."""
+    told: dict[Field, int] = {
+        name: _place(table, getattr(mapping, name)) for name in _MAPPED if getattr(mapping, name)
+    }
+    _refuse_unknown_themes(table, instrument, mapping)
+    long = "theme" in told or any(field_of(header) == "theme" for header in table.header)
+    mapped = {} if long else _mapped_themes(table, mapping)
+    _refuse_twice(table, told, mapped)
+    fields = _fields(table, told, _places(mapped), long=long)
+    if "unit" not in fields:
+        raise AmuError(
+            _("no column is called “unit”; the columns are {names}").format(names=_list(table)),
+            path=table.path,
+            line=table.header_row,
+            hint=_('Name the column of units in a mapping file: unit = "…"'),
+        )
+    if long:
+        themes: dict[str, dict[Part, int]] = {}
+        if "mean" not in fields:
+            raise AmuError(
+                _("no column is called “mean”; the columns are {names}").format(names=_list(table)),
+                path=table.path,
+                line=table.header_row,
+                hint=_('Name the column of means in a mapping file: mean = "…"'),
+            )
+    else:
+        themes = _themes(table, names, mapped, set(fields.values()))
+    used = {*fields.values(), *_places(themes)}
+    ignored = tuple(
+        header for place, header in enumerate(table.header) if place not in used and header
+    )
+    return Layout(
+        "long" if long else "wide", table.header_row, table.header, fields, themes, ignored
+    )
+
+
+def misspelt(table: Table, layout: Layout, names: ThemeNames) -> list[TableProblem]:
+    """Ignored columns of a wide table that are nearly called as a theme that was not found."""
+    found = []
+    for header in layout.ignored if layout.kind == "wide" else ():
+        theme = names.close(header)
+        if theme is not None and theme not in layout.themes:
+            message = _("is no theme and was ignored; did you mean {names}?").format(
+                names=names.shown(theme)
+            )
+            found.append(TableProblem(table.header_row, header, message, fatal=False))
+    return found
+
+
+def _list(table: Table) -> str:
+    shown = ", ".join(f"“{cut(name, 40)}”" for name in table.header[:_LISTED])
+    return f"{shown} …" if len(table.header) > _LISTED else shown
+
+
+def _places(themes: dict[str, dict[Part, int]]) -> set[int]:
+    return {place for parts in themes.values() for place in parts.values()}
+
+
+def _place(table: Table, name: str) -> int:
+    """The column that a mapping calls `name`."""
+    for same in (lambda header: header == name, lambda header: unit_key(header) == unit_key(name)):
+        found = [place for place, header in enumerate(table.header) if same(header)]
+        if len(found) > 1:
+            raise _twice(table, name, found)
+        if found:
+            return found[0]
+    near = nearest(name, [header for header in table.header if header])
+    raise AmuError(
+        _("there is no column “{name}”, which the mapping names").format(name=cut(name, 60)),
+        path=table.path,
+        line=table.header_row,
+        hint=_("Did you mean {names}?").format(names=", ".join(f"“{header}”" for header in near))
+        if near
+        else _("The columns are {names}.").format(names=_list(table)),
+    )
+
+
+def _twice(table: Table, name: str, places: Iterable[int]) -> AmuError:
+    columns = ", ".join(f"{place + 1} (“{cut(table.header[place], 40)}”)" for place in places)
+    return AmuError(
+        _("several columns are “{name}”: {columns}").format(name=cut(name, 60), columns=columns),
+        path=table.path,
+        line=table.header_row,
+        hint=_("Rename or remove all but one, or say which it is in a mapping file."),
+    )
+
+
+def _refuse_unknown_themes(table: Table, instrument: Instrument, mapping: Mapping) -> None:
+    for key in mapping.themes:
+        if key not in instrument.themes:
+            near = nearest(key, tuple(instrument.themes))
+            raise AmuError(
+                _("the mapping has a theme “{theme}” that {instrument} has not").format(
+                    theme=cut(key, 60), instrument=instrument.id
+                ),
+                path=table.path,
+                hint=_("Did you mean {names}?").format(names=", ".join(near)) if near else "",
+            )
+
+
+def _mapped_themes(table: Table, mapping: Mapping) -> dict[str, dict[Part, int]]:
+    found: dict[str, dict[Part, int]] = {}
+    for theme, told in mapping.themes.items():
+        columns = told if isinstance(told, ThemeColumns) else ThemeColumns(mean=told)
+        parts: dict[Part, int] = {"mean": _place(table, columns.mean)}
+        if columns.n:
+            parts["n"] = _place(table, columns.n)
+        if columns.sd:
+            parts["sd"] = _place(table, columns.sd)
+        found[theme] = parts
+    return found
+
+
+def _refuse_twice(table: Table, told: dict[Field, int], themes: dict[str, dict[Part, int]]) -> None:
+    """One column cannot be two things."""
+    uses = [*told.values(), *(place for parts in themes.values() for place in parts.values())]
+    for place in uses:
+        if uses.count(place) > 1:
+            raise AmuError(
+                _("the mapping uses the column “{name}” more than once").format(
+                    name=cut(table.header[place], 60)
+                ),
+                path=table.path,
+                line=table.header_row,
+            )
+
+
+def _fields(
+    table: Table, told: dict[Field, int], taken: set[int], *, long: bool
+) -> dict[Field, int]:
+    """The places of the fields: those told, then those recognised by name."""
+    claims: dict[Field, list[int]] = {}
+    taken = taken | set(told.values())
+    for place, header in enumerate(table.header):
+        name = field_of(header)
+        if place not in taken and name is not None and name not in told:
+            claims.setdefault(name, []).append(place)
+    for place, header in enumerate(table.header):
+        if place not in taken and fold(header) == ANSWERS:
+            free: Field = "n" if long and "n" not in {*told, *claims} else "responses"
+            if free not in told:
+                claims.setdefault(free, []).append(place)
+    if not long:
+        # One n for the whole unit is the number of people who answered.
+        alone = claims.pop("n", [])
+        if "responses" not in {*told, *claims} and alone:
+            claims["responses"] = alone
+        claims = {name: places for name, places in claims.items() if name not in _LONG_ONLY}
+    for name, places in claims.items():
+        if len(places) > 1:
+            raise _twice(table, name, places)
+    found = {name: places[0] for name, places in claims.items()}
+    return {**told, **found}
+
+
+def _themes(
+    table: Table, names: ThemeNames, mapped: dict[str, dict[Part, int]], taken: set[int]
+) -> dict[str, dict[Part, int]]:
+    """The columns of each theme: those mapped, then those recognised by name."""
+    claims: dict[tuple[str, Part], list[int]] = {}
+    used = taken | _places(mapped)
+    for place, header in enumerate(table.header):
+        found = names.find_part(header) if place not in used and header else None
+        if found is not None and found[1] not in mapped.get(found[0], {}):
+            claims.setdefault(found, []).append(place)
+    themes = {theme: dict(parts) for theme, parts in mapped.items()}
+    for (theme, part), places in claims.items():
+        if len(places) > 1:
+            raise _twice(table, names.shown(theme), places)
+        themes.setdefault(theme, {})[part] = places[0]
+    themes = {theme: parts for theme, parts in themes.items() if "mean" in parts}
+    if not themes:
+        raise AmuError(
+            _("no column is a theme of the instrument; the columns are {names}").format(
+                names=_list(table)
+            ),
+            path=table.path,
+            line=table.header_row,
+            hint=_("Choose another instrument, or name the columns in a mapping file: [themes]"),
+        )
+    return themes

@@ -1,0 +1,139 @@
+"""Names as people type them against names as they are kept: columns, themes, units."""
+
+import difflib
+import re
+from collections import Counter
+from collections.abc import Iterable
+from typing import Final, Literal
+
+from amu_tui.model.instrument import Instrument
+from amu_tui.text import nearest
+
+Field = Literal["unit", "theme", "n", "mean", "sd", "hidden", "invited", "responses", "rate"]
+Part = Literal["mean", "n", "sd", "hidden"]
+
+COLUMNS: Final[dict[Field, tuple[str, ...]]] = {
+    "unit": ("unit", "enhet", "eining", "unit name", "enhetsnavn", "einingsnamn"),
+    "theme": ("theme", "tema"),
+    "n": ("n", "antall", "antal"),
+    "mean": ("mean", "gjennomsnitt", "snitt", "average"),
+    "sd": ("sd", "standardavvik", "std", "stdavvik", "std dev", "standard deviation"),
+    "hidden": ("hidden", "skjult"),
+    "invited": ("invited", "inviterte", "invitert"),
+    "responses": (
+        "responses", "respondents", "respondenter", "respondentar", "antall svar", "antal svar",
+    ),
+    "rate": ("rate", "response rate", "svarprosent", "svarrate"),
+}  # fmt: skip
+"""What columns are called in English, Bokmål and Nynorsk, as `fold` does not care about."""
+
+ANSWERS = "svar"
+"""`svar` is the number of answers to a theme in a long table, of the unit in a wide one."""
+
+_LOOSE = re.compile(r"[\s_‐‑–-]+")
+_TURNED = re.compile(r"\(\s*r\s*\)\s*$")
+_NUMBER = re.compile(r"0*([0-9]{1,4})(?:\.0?)?")
+_NUMBERED = re.compile(r"0*([0-9]{1,4})[.:)]?\s+(.+)")
+_BEFORE = re.compile(r"([^\s_:]+)[\s_:]+(.+)")
+_AFTER = re.compile(r"(.+?)[\s_:]+([^\s_:]+|\([^()]+\))")
+
+
+def fold(name: str) -> str:
+    """`name` without case, blanks, hyphens, underscores and a final `(R)`."""
+    return _LOOSE.sub("", _TURNED.sub("", name.casefold()))
+
+
+def unit_key(name: str) -> str:
+    """`name` as units are compared: without case, and with one blank for many."""
+    return " ".join(name.casefold().split())
+
+
+_FIELDS: Final[dict[str, Field]] = {
+    fold(word): field for field, words in COLUMNS.items() for word in words
+}
+_PARTS: Final[dict[str, Part]] = {
+    fold(word): part for part in ("mean", "n", "sd", "hidden") for word in COLUMNS[part]
+} | {ANSWERS: "n"}
+
+
+def field_of(header: str) -> Field | None:
+    """The field that a column called `header` holds in any layout; None if it names none."""
+    return _FIELDS.get(fold(header))
+
+
+class ThemeNames:
+    """The themes of an instrument by everything they may be called.
+
+    In this order: id, number, name in any language or alias. A name that two themes share
+    finds neither.
+    """
+
+    def __init__(self, instrument: Instrument) -> None:
+        self._ids = tuple(instrument.themes)
+        self._numbers = {theme.number: key for key, theme in instrument.themes.items()}
+        named = [
+            (fold(name), key)
+            for key, theme in instrument.themes.items()
+            for name in {*theme.name.values(), *theme.aliases}
+            if name
+        ]
+        self._names = _unshared(named)
+        for folded, key in _unshared((fold(key), key) for key in self._ids).items():
+            self._names[folded] = key
+        self._shown = {key: instrument.name(key) for key in self._ids}
+        self._spelled = {
+            name: key
+            for key, theme in instrument.themes.items()
+            for name in (key, *theme.name.values(), *theme.aliases)
+        }
+
+    def find(self, name: str) -> str | None:
+        """The id of the theme called `name`; None if there is none, or more than one."""
+        if name in self._shown:
+            return name
+        if (number := _NUMBER.fullmatch(name)) and int(number[1]) in self._numbers:
+            return self._numbers[int(number[1])]
+        found = self._names.get(fold(name))
+        if found is None and (numbered := _NUMBERED.fullmatch(name)):
+            # `1 Autonomi`: taken only where number and name agree.
+            by_name = self._names.get(fold(numbered[2]))
+            return by_name if by_name == self._numbers.get(int(numbered[1])) else None
+        return found
+
+    def find_part(self, header: str) -> tuple[str, Part] | None:
+        """The theme and the part of it that a column of a wide table holds.
+
+        `Autonomi` is its mean; `Autonomi n`, `n_autonomi`, `Autonomi: sd` say which part.
+        """
+        if whole := self.find(header):
+            return whole, "mean"
+        for pattern, theme_group, part_group in ((_AFTER, 1, 2), (_BEFORE, 2, 1)):
+            if match := pattern.fullmatch(header):
+                part = _PARTS.get(fold(match[part_group].strip("()")))
+                theme = self.find(match[theme_group].strip())
+                if part and theme:
+                    return theme, part
+        return None
+
+    def shown(self, theme: str) -> str:
+        """What the theme with this id is called in the user's language."""
+        return self._shown[theme]
+
+    def nearest(self, name: str) -> list[str]:
+        """The names, in the user's language, of the themes that `name` looks most like."""
+        keys = [self._spelled[spelling] for spelling in nearest(name, list(self._spelled))]
+        return [self._shown[key] for key in dict.fromkeys(keys)]
+
+    def close(self, header: str) -> str | None:
+        """The theme that `header` is probably a misspelling of."""
+        found = difflib.get_close_matches(
+            header.casefold(), [name.casefold() for name in self._spelled], n=1, cutoff=0.8
+        )
+        by_folded = {name.casefold(): key for name, key in self._spelled.items()}
+        return by_folded[found[0]] if found else None
+
+
+def _unshared(named: Iterable[tuple[str, str]]) -> dict[str, str]:
+    pairs = set(named)
+    claims = Counter(name for name, _key in pairs)
+    return {name: key for name, key in pairs if claims[name] == 1}

@@ -1,0 +1,72 @@
+"""Figures as offices write them: `3,9`, `3.9`, `58 %`, `1 234`; and what no figure is.
+
+Decimal comma and point are both taken, since one mark is never anything else in a mean. With
+two different marks the last one is the decimal mark. `1.234` can be a thousand where thousands
+are possible (numbers of people); that is called ambiguous and never decided here.
+"""
+
+from typing import Literal
+
+import polars as pl
+
+MISSING = ("", "na", "n/a", ".", "-", "–", "—")
+"""What stands in a cell without a figure, in lower case."""
+
+_SIGN = "[+-]?"
+_PLAIN = rf"^{_SIGN}(?:[0-9]+(?:[.,][0-9]+)?|[.,][0-9]+)$"
+_BLANK_GROUPS = rf"^{_SIGN}[0-9]{{1,3}}(?: [0-9]{{3}})+(?:[.,][0-9]+)?$"
+_COMMA_GROUPS = (
+    rf"^{_SIGN}[0-9]{{1,3}}(?:,[0-9]{{3}})+\.[0-9]+$|^{_SIGN}[0-9]{{1,3}}(?:,[0-9]{{3}}){{2,}}$"
+)
+_POINT_GROUPS = (
+    rf"^{_SIGN}[0-9]{{1,3}}(?:\.[0-9]{{3}})+,[0-9]+$|^{_SIGN}[0-9]{{1,3}}(?:\.[0-9]{{3}}){{2,}}$"
+)
+_AMBIGUOUS = rf"^{_SIGN}[0-9]{{1,3}}[.,][0-9]{{3}}$"
+_DECIMALS = r"[.,]([0-9]+)[ ]?%?$"
+
+State = Literal["number", "missing", "text", "ambiguous"]
+
+
+def with_number(frame: pl.DataFrame, raw: str, into: str, *, thousands: bool) -> pl.DataFrame:
+    """`frame` with the text column `raw` read as figures.
+
+    Adds `into` (a float, null where there is no figure; `58%` gives 58), `into_state`
+    (`State`), `into_percent` (whether it has a percent sign) and `into_half` (half a unit of
+    the last decimal written, the most that rounding can have changed).
+    With `thousands`, `1.234` and `1,234` are ambiguous.
+    """
+    cell = pl.col(raw).str.replace_all("\N{MINUS SIGN}", "-", literal=True)
+    body = cell.str.replace(r" ?%$", "")
+    point = body.str.replace(",", ".", literal=True)
+    value = (
+        pl.when(body.str.contains(_PLAIN))
+        .then(point)
+        .when(body.str.contains(_BLANK_GROUPS))
+        .then(point.str.replace_all(" ", "", literal=True))
+        .when(body.str.contains(_COMMA_GROUPS))
+        .then(body.str.replace_all(",", "", literal=True))
+        .when(body.str.contains(_POINT_GROUPS))
+        .then(
+            body.str.replace_all(".", "", literal=True).str.replace(",", ".", literal=True),
+        )
+        .cast(pl.Float64, strict=False)
+    )
+    value = pl.when(value.is_finite()).then(value)
+    missing = cell.str.to_lowercase().is_in(MISSING)
+    ambiguous = body.str.contains(_AMBIGUOUS) if thousands else pl.lit(value=False)
+    state = (
+        pl.when(missing)
+        .then(pl.lit("missing"))
+        .when(ambiguous)
+        .then(pl.lit("ambiguous"))
+        .when(value.is_null())
+        .then(pl.lit("text"))
+        .otherwise(pl.lit("number"))
+    )
+    decimals = cell.str.extract(_DECIMALS).str.len_bytes().fill_null(0)
+    return frame.with_columns(
+        pl.when(state == "number").then(value).alias(into),
+        state.alias(f"{into}_state"),
+        cell.str.ends_with("%").alias(f"{into}_percent"),
+        (0.5 * pl.lit(10.0).pow(-decimals.cast(pl.Float64))).alias(f"{into}_half"),
+    )

@@ -1,0 +1,66 @@
+"""A table as it stands in its file: cleaned text, cell by cell, with the rows' own numbers.
+
+Every way in (separated text today) ends in this shape, and everything that interprets a table
+starts from it.
+"""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from amu_tui.text import cut
+from amu_tui.words import _
+
+ROW = "row"
+"""The frame's column of row numbers."""
+
+
+@dataclass(frozen=True)
+class TableProblem:
+    """What was not understood at one place of a table.
+
+    Args:
+        row: row in the file, counted from 1, the header being a row too.
+        column: the column's name as it stands there, or nothing where it is the whole row.
+        message: what is wrong and what to do, in the user's language.
+        fatal: whether figures of `unit` cannot be taken while it stands.
+        unit: whose row it is; nothing where it concerns every unit.
+    """
+
+    row: int
+    column: str
+    message: str
+    fatal: bool = True
+    unit: str = ""
+
+    def __str__(self) -> str:
+        if not self.column:
+            return _("row {row}: {message}").format(row=self.row, message=self.message)
+        return _("row {row}, column “{column}”: {message}").format(
+            row=self.row, column=cut(self.column, 60), message=self.message
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """The cells of one file.
+
+    `frame` has the row numbers (`ROW`) and one text column for each of the `header`, named by
+    `column(place)`; rows without any text are left out, missing cells are empty texts.
+    `problems` are rows that are longer or shorter than the header.
+    """
+
+    path: str
+    name: str
+    sha256: str
+    encoding: str
+    separator: str
+    header_row: int
+    header: tuple[str, ...]
+    frame: pl.DataFrame
+    problems: tuple[TableProblem, ...] = ()
+
+
+def column(place: int) -> str:
+    """The frame's name of the column at `place`, counted from 0; headers may be repeated."""
+    return f"c{place}"

@@ -1,0 +1,308 @@
+"""What a table of results says: its units, their scores, and everything that was not understood.
+
+The whole table is read at once, problems and all; a unit's `Results` are then taken from it,
+with nothing that must be hidden in them. A problem stops only what it concerns.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import msgspec
+import polars as pl
+
+from amu_tui.errors import AmuError
+from amu_tui.model.disclosure import LOWEST_MIN_N, MIN_N, guarded
+from amu_tui.model.ids import slug
+from amu_tui.model.instrument import Instrument
+from amu_tui.model.results import Participation, Reference, Results, Score, Source
+from amu_tui.tables.cells import theme_cells, unit_rows
+from amu_tui.tables.checks import checked
+from amu_tui.tables.layout import find_layout, misspelt
+from amu_tui.tables.mapping import Mapping
+from amu_tui.tables.names import ThemeNames, unit_key
+from amu_tui.tables.nested import protected
+from amu_tui.tables.people import participation, unlikely
+from amu_tui.tables.table import Table, TableProblem
+from amu_tui.text import clean, cut, nearest
+from amu_tui.words import _, ngettext
+
+PREVIOUS = "previous"
+"""The id of the reference to the round before."""
+
+
+def understand(
+    table: Table, instrument: Instrument, mapping: Mapping | None = None
+) -> "Understood":
+    """Interpret `table` as results of `instrument`.
+
+    Raises `AmuError` where the header does not tell what the columns are, or where nothing in
+    the table belongs to the instrument. Everything else is a problem by row.
+    """
+    mapping = mapping or Mapping()
+    names = ThemeNames(instrument)
+    layout = find_layout(table, instrument, names, mapping)
+    rows, problems = unit_rows(table, layout, mapping)
+    cells, unknown = theme_cells(rows, layout, names, mapping)
+    if cells.is_empty():
+        raise _nothing(table, instrument, sorted([*problems, *unknown], key=_place))
+    scores, wrong = checked(cells, layout, instrument.scale, mapping.fractions)
+    people, odd = participation(rows, layout)
+    found = set(cells["theme"].unique().to_list())
+    problems += [*misspelt(table, layout, names), *unknown, *wrong, *odd]
+    units = rows.select("key", "unit").unique("key", keep="first", maintain_order=True)
+    return Understood(
+        table=table,
+        instrument=instrument,
+        layout=layout.kind,
+        units=tuple(units["unit"].to_list()),
+        themes=tuple(theme for theme in instrument.order() if theme in found),
+        ignored=layout.ignored,
+        problems=tuple(sorted(problems, key=_place)),
+        scores=scores,
+        people=people,
+    )
+
+
+def _place(problem: TableProblem) -> tuple[int, str]:
+    return problem.row, problem.column
+
+
+def _nothing(table: Table, instrument: Instrument, problems: Sequence[TableProblem]) -> AmuError:
+    """Why no score at all was found: the first row that went wrong, if any did."""
+    for problem in problems:
+        if problem.fatal:
+            return AmuError(problem.message, path=table.path, line=problem.row)
+    return AmuError(
+        _("no row is a theme of {instrument}").format(instrument=instrument.id),
+        path=table.path,
+        hint=str(problems[0]) if problems else "",
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Understood:
+    """A table of results after interpretation.
+
+    `units` are names in the file's order, `themes` ids in the order of presentation, `ignored`
+    the headers that mean nothing here. `scores` has a row for each unit key and theme that
+    could be taken, nothing hidden yet: only `results` gives figures out.
+    """
+
+    table: Table
+    instrument: Instrument
+    layout: Literal["long", "wide"]
+    units: tuple[str, ...]
+    themes: tuple[str, ...]
+    ignored: tuple[str, ...]
+    problems: tuple[TableProblem, ...]
+    scores: pl.DataFrame
+    people: dict[str, Participation]
+
+    @property
+    def file(self) -> str:
+        """The name of the table's file."""
+        return self.table.name
+
+    def unit_name(self, typed: str) -> str:
+        """The unit called `typed`, as the table writes it; case and blanks do not matter.
+
+        Raises `AmuError` with the nearest names where there is none.
+        """
+        key = unit_key(clean(typed))
+        for unit in self.units:
+            if unit_key(unit) == key:
+                return unit
+        near = nearest(clean(typed), self.units)
+        if near:
+            names = ", ".join(f"“{name}”" for name in near)
+            hint = _("Did you mean {names}?").format(names=names)
+        else:
+            hint = _("`amu results` lists the units of a table.")
+        raise AmuError(
+            _("no unit is called “{name}”").format(name=cut(clean(typed), 60)),
+            path=self.table.path,
+            hint=hint,
+        )
+
+    def results(
+        self,
+        unit: str,
+        *,
+        min_n: int = MIN_N,
+        compare: Sequence[str] = (),
+        previous: "Understood | None" = None,
+        previous_round: str = "",
+        invited: int | None = None,
+        responses: int | None = None,
+    ) -> Results:
+        """The figures of `unit` with those of the units to `compare` and of the round before.
+
+        Args:
+            unit: its name, as `unit_name` takes it.
+            min_n: smallest group whose score is kept; the others are hidden.
+            compare: units of the same table to set beside.
+            previous: the table of the round before, where the same unit is looked up.
+            previous_round: what that round is called.
+            invited: people asked, in the place of what the table says.
+            responses: people who answered, likewise.
+
+        Raises `AmuError` for an unknown unit and for the first problem in a row of the units.
+        """
+        if min_n < LOWEST_MIN_N:
+            raise AmuError(
+                _("the smallest group cannot be under {lowest}").format(lowest=LOWEST_MIN_N)
+            )
+        name = self.unit_name(unit)
+        beside = tuple(dict.fromkeys(self.unit_name(other) for other in compare))
+        if name in beside:
+            raise AmuError(_("a unit is not compared with itself: {unit}").format(unit=name))
+        self._stop((name, *beside))
+        people = self.participation(name, invited, responses)
+        themes = self._themes(name, min_n, people)
+        if not themes:
+            raise AmuError(
+                _("“{unit}” has no score of any theme").format(unit=name), path=self.table.path
+            )
+        references = self._references(themes, beside, min_n)
+        if previous is not None:
+            references[PREVIOUS] = self._previous(previous, name, min_n, previous_round)
+        return Results(
+            unit=name,
+            min_n=min_n,
+            source=Source(file=self.table.name, sha256=self.table.sha256),
+            warnings=tuple(self._warnings(name, people, themes, references)),
+            participation=people,
+            themes=themes,
+            references=references,
+        )
+
+    def participation(
+        self, unit: str, invited: int | None = None, responses: int | None = None
+    ) -> Participation:
+        """Who was asked and who answered in `unit`; what is given here goes before the table."""
+        found = self.people.get(unit_key(unit), Participation())
+        given = {"invited": invited, "responses": responses}
+        told = {key: value for key, value in given.items() if value is not None}
+        return msgspec.structs.replace(found, **told) if told else found
+
+    def _stop(self, units: Sequence[str]) -> None:
+        """Raise the first fatal problem that concerns `units`."""
+        keys = {unit_key(unit) for unit in units}
+        found = [
+            problem
+            for problem in self.problems
+            if problem.fatal and (not problem.unit or unit_key(problem.unit) in keys)
+        ]
+        if not found:
+            return
+        first = found[0]
+        message = first.message
+        if first.column:
+            message = _("column “{column}”: {message}").format(column=first.column, message=message)
+        more = len(found) - 1
+        raise AmuError(
+            message,
+            path=self.table.path,
+            line=first.row,
+            hint=ngettext(
+                "{count} more problem; `amu results` lists them all.",
+                "{count} more problems; `amu results` lists them all.",
+                more,
+            ).format(count=more)
+            if more
+            else "",
+        )
+
+    def _themes(self, unit: str, min_n: int, people: Participation) -> dict[str, Score]:
+        """The unit's scores in the order of presentation, hidden where they must be."""
+        rows = self.scores.filter(pl.col("key") == unit_key(unit))
+        at_most = min(
+            (n for n in (people.responses, people.invited) if n is not None), default=None
+        )
+        found: dict[str, Score] = {}
+        for theme, n, mean, sd, hidden in rows.select("theme", "n", "mean", "sd", "hidden").rows():
+            if n is None is mean and hidden is None:
+                continue
+            score = Score(n=n, mean=mean, sd=sd, hidden=hidden)
+            if n is None and hidden is None and at_most is not None and at_most < min_n:
+                # A theme has no more answers than the unit.
+                score = Score(hidden="too-few")
+            found[theme] = guarded(score, self.instrument.scale, min_n)
+        return {theme: found[theme] for theme in self.themes if theme in found}
+
+    def _references(
+        self, themes: dict[str, Score], units: Sequence[str], min_n: int
+    ) -> dict[str, Reference]:
+        found = [self._reference(unit, min_n) for unit in units]
+        shown = protected(themes, [ref.themes for ref in found], self.instrument.scale, min_n)
+        return {
+            key: msgspec.structs.replace(ref, themes=scores)
+            for key, ref, scores in zip(_ids(units), found, shown, strict=True)
+        }
+
+    def _reference(self, unit: str, min_n: int) -> Reference:
+        people = self.participation(unit)
+        return Reference(
+            title=unit,
+            participation=None if people == Participation() else people,
+            themes=self._themes(unit, min_n, people),
+        )
+
+    def _previous(self, previous: "Understood", unit: str, min_n: int, title: str) -> Reference:
+        here, there = self.instrument.scale, previous.instrument.scale
+        if (here.min, here.max) != (there.min, there.max):
+            raise AmuError(
+                _("the round before was measured on another scale and cannot be set beside"),
+                path=previous.table.path,
+            )
+        name = previous.unit_name(unit)
+        previous._stop((name,))
+        found = previous._reference(name, min_n)
+        title = clean(title)
+        return msgspec.structs.replace(
+            found, title=title or _("previous round"), kind="previous", round=title
+        )
+
+    def _warnings(
+        self,
+        unit: str,
+        people: Participation,
+        themes: dict[str, Score],
+        references: dict[str, Reference],
+    ) -> Iterator[str]:
+        """What the reader of the results must know about the table they came from."""
+        if _unchecked(themes):
+            yield _("the table has no n: whether groups are large enough could not be checked")
+        else:
+            names = [ref.title for ref in references.values() if _unchecked(ref.themes)]
+            if names:
+                yield _(
+                    "no n for {names}: whether groups are large enough could not be checked"
+                ).format(names=", ".join(names))
+        yield from unlikely(people)
+        for ref in references.values():
+            for odd in unlikely(ref.participation or Participation()):
+                yield f"{ref.title}: {odd}"
+        key = unit_key(unit)
+        for problem in self.problems:
+            about_column = not problem.unit and problem.column in self.ignored
+            if not problem.fatal and (about_column or unit_key(problem.unit) == key):
+                yield str(problem)
+
+
+def _ids(titles: Sequence[str]) -> list[str]:
+    """An id for each title, no two the same."""
+    taken = [PREVIOUS]
+    for title in titles:
+        plain = slug(title)
+        found, count = plain, 1
+        while found in taken:
+            count += 1
+            found = f"{plain[:58]}-{count}"
+        taken.append(found)
+    return taken[1:]
+
+
+def _unchecked(themes: dict[str, Score]) -> bool:
+    return any(score.mean is not None and score.n is None for score in themes.values())
