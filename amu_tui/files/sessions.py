@@ -13,7 +13,7 @@ from amu_tui.files.ballots import BallotBox
 from amu_tui.files.discover import Found, find_sessions
 from amu_tui.files.durable import replace, shown, user_id, write_once
 from amu_tui.model.action import Action
-from amu_tui.model.ballot import Ballot, Hands, RoundName, check_choice
+from amu_tui.model.ballot import Ballot, Hands, RoundName, check_choice, check_hands
 from amu_tui.model.instrument import AIMS, Aim, Instrument
 from amu_tui.model.results import Results
 from amu_tui.model.session import Info, Problem, Progress, Session, Signature
@@ -216,7 +216,10 @@ class SessionFolder:
                 line=first.line,
                 hint=_("Mend or remove the file, then close the vote."),
             )
-        tally = count(ballots, box.hands())
+        hands = box.hands()
+        if hands is not None:
+            check_hands(hands, self.session.budget(closed.round))
+        tally = count(ballots, hands)
         if (tally.turnout, tally.counts) != (closed.turnout, closed.counts):
             raise Conflict(_("the ballots have changed since they were counted; count again"))
 

@@ -109,6 +109,15 @@ def test_at_a_passed_keyboard_everybody_counts(folder: SessionFolder) -> None:
     assert [one.choice for one in ballots].count(SECOND) == 1
 
 
+def test_more_hands_than_people_are_not_counted(folder: SessionFolder) -> None:
+    """Keyed in wrongly on the way, which may be put right, but not closed."""
+    folder.save_hands(Hands(session="", round="themes", people=2, preserve={"support": 9}))
+    with pytest.raises(UsageError, match='9 hands for "support", but only 2 people'):
+        folder.close(counted(folder))
+    folder.save_hands(Hands(session="", round="themes", people=2, preserve={"support": 2}))
+    folder.close(counted(folder))
+
+
 def test_an_abstention_is_a_ballot(folder: SessionFolder) -> None:
     folder.cast(ballot(Choice()))
     assert folder.turnout("themes") == 1
