@@ -5,6 +5,7 @@ table of the file is one class here, keyed by id, in the file's order. Texts are
 language (`nb`, `nn`, `en`), of which any one is enough.
 """
 
+import math
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
@@ -62,6 +63,8 @@ class Scale(Frozen, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         if not self.min < self.max:
             raise ValueError("scale.min must be below scale.max")
+        if not math.isfinite(self.max - self.min):
+            raise ValueError("scale.min and scale.max must be finite numbers")
 
     @property
     def digits(self) -> int:

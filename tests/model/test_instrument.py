@@ -91,6 +91,10 @@ PROBLEMS: dict[str, tuple[Change, str]] = {
         lambda raw: raw.update(slides={"own": SLIDE}, questions={"own": MEAN}),
         'two steps would have the id "own"',
     ),
+    "an endless scale": (
+        lambda raw: raw["scale"].update(max=float("inf")),
+        "scale.min and scale.max must be finite numbers",
+    ),
     "ends of the scale turned": (
         lambda raw: raw["scale"].update(min=5, max=1),
         "scale.min must be below scale.max",
