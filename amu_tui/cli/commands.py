@@ -7,6 +7,7 @@ import click
 
 from amu_tui import __version__
 from amu_tui.cli.options import NAMES, lang
+from amu_tui.cli.output import put
 from amu_tui.text import clean, nearest
 from amu_tui.words import _
 
@@ -99,5 +100,5 @@ def _start(ctx: click.Context, sessions: Path) -> int:
 
 def _say_version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
     if value and not ctx.resilient_parsing:
-        click.echo(f"amu {__version__}")
+        put(f"amu {__version__}")
         ctx.exit()

@@ -1,10 +1,11 @@
-"""stdout is for data and stderr for messages; what goes out here is safe to show."""
+"""stdout is for data and stderr for messages; what goes out here is safe to show.
+
+Written without `click.echo`, which sends UTF-8 to a terminal that has said it takes ASCII.
+"""
 
 import json
 import sys
 from typing import Any
-
-import click
 
 from amu_tui.text import clean
 
@@ -14,7 +15,7 @@ MOST = 100_000
 
 def put(text: str) -> None:
     """Write data to stdout, as it is; ends in one line feed."""
-    click.echo(text.removesuffix("\n"))
+    sys.stdout.write(text.removesuffix("\n") + "\n")
 
 
 def put_json(document: Any) -> None:
@@ -30,4 +31,4 @@ def to_json(document: Any, *, escaped: bool = False) -> str:
 
 def say(message: str) -> None:
     """Tell the user something on stderr."""
-    click.echo(clean(message, lines=True, limit=MOST), err=True)
+    sys.stderr.write(clean(message, lines=True, limit=MOST) + "\n")

@@ -58,7 +58,7 @@ def _attempt(argv: Sequence[str]) -> int:
     except click.ClickException as error:
         say(error.format_message())
         return ExitCode.FAILED
-    except BrokenPipeError:
+    except (BrokenPipeError, click.Abort):
         raise
     except Exception as error:
         if os.environ.get("AMU_DEBUG"):

@@ -1,0 +1,100 @@
+"""Actions by command: added, listed, changed, followed, removed."""
+
+import datetime
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import Amu, tree
+
+
+@pytest.fixture
+def action(amu: Amu, chosen: Path) -> str:
+    """The id of one action."""
+    what = ("--theme", "22", "--title", "Møtefrie onsdager", "--owner", "Kari")
+    return amu("action", "add", chosen, *what, "--deadline", "15.06.2027").out.strip()
+
+
+def kept(session: Path, action: str) -> dict[str, Any]:
+    return tomllib.loads((session / "actions" / f"{action}.toml").read_text(encoding="utf-8"))
+
+
+def test_adding_prints_what_was_kept(amu: Amu, chosen: Path) -> None:
+    what = ("--theme", "no-time-pressure", "--title", "  Møtefrie\tonsdager ", "--json")
+    said = amu("action", "add", chosen, *what, "--deadline", "2027-06-15", "--to-leader")
+    assert said.json == {
+        "id": said.json["id"],
+        "theme": "no-time-pressure",
+        "title": "Møtefrie onsdager",
+        "owner": "",
+        "deadline": "2027-06-15",
+        "status": "planned",
+        "priority": None,
+    }
+    assert said.err == "saved\n"
+    assert kept(chosen, said.json["id"])["basket"] == "leader"
+    assert kept(chosen, said.json["id"])["aim"] == "improve"
+
+
+def test_a_theme_is_known_by_number_id_or_name(amu: Amu, chosen: Path) -> None:
+    for word in ("1", "autonomy", "Autonomi", "job AUTONOMY"):
+        said = amu("action", "add", chosen, "--theme", word, "--title", "x", "--json")
+        assert said.json["theme"] == "autonomy"
+
+
+def test_what_is_not_named_stays(amu: Amu, chosen: Path, action: str) -> None:
+    said = amu("action", "edit", chosen, action, "--owner", "Ola", "--json")
+    assert (said.json["owner"], said.json["title"]) == ("Ola", "Møtefrie onsdager")
+    assert said.json["deadline"] == "2027-06-15"
+    moved = amu("action", "edit", chosen, action, "--theme", "1", "--deadline", "", "--json")
+    assert (moved.json["theme"], moved.json["deadline"]) == ("autonomy", None)
+    assert kept(chosen, action)["aim"] == "preserve"
+    assert kept(chosen, action)["revision"] == 3
+
+
+def test_an_edit_that_says_nothing_is_refused(amu: Amu, chosen: Path, action: str) -> None:
+    before = tree()
+    assert amu("action", "edit", chosen, action).code == 2
+    assert amu("action", "edit", chosen, action, "--owner", "Kari").code == 2
+    assert tree() == before
+
+
+@pytest.mark.parametrize(
+    ("lang", "word"), [("en", "done"), ("en", "DONE"), ("nb", "done"), ("nn", "done")]
+)
+def test_a_status_is_said_with_a_dated_note(
+    amu: Amu, chosen: Path, action: str, lang: str, word: str
+) -> None:
+    said = amu(
+        "action", "status", chosen, action, word, "--note", "Prøvd", "--json", "--lang", lang
+    )
+    assert said.json["status"] == "done"
+    (note,) = kept(chosen, action)["notes"].values()
+    assert note == {"date": datetime.date.today(), "text": "Prøvd"}
+
+
+def test_the_list_is_for_people_or_for_programs(amu: Amu, chosen: Path, action: str) -> None:
+    other = amu("action", "add", chosen, "--theme", "1", "--title", "Beholde kaffen").out.strip()
+    assert amu("action", "list", chosen).out == (
+        "To preserve\n"
+        f"  {other}     Beholde kaffen · 1 Job autonomy · planned\n"
+        "To improve\n"
+        f"  {action}     Møtefrie onsdager · 22 Absence of time pressure (R) · Kari · 2027-06-15"
+        " · planned\n"
+    )
+    assert [one["id"] for one in amu("action", "list", chosen, "--json").json] == [other, action]
+
+
+def test_an_empty_list_is_an_empty_array(amu: Amu, chosen: Path) -> None:
+    assert amu("action", "list", chosen, "--json").json == []
+    said = amu("action", "list", chosen)
+    assert (said.code, said.out, said.err) == (0, "", "no actions are written yet\n")
+
+
+def test_removing(amu: Amu, chosen: Path, action: str) -> None:
+    said = amu("action", "remove", chosen, action)
+    assert (said.code, said.err) == (0, "removed: Møtefrie onsdager\n")
+    assert amu("action", "list", chosen, "--json").json == []
+    assert amu("action", "remove", chosen, action).code == 2

@@ -1,0 +1,184 @@
+"""Closing a round: ties, lots, run-offs, raised hands, and a choice other than the count."""
+
+import hashlib
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Amu, tree
+
+A, B, C, D, E = "autonomy", "independence", "cooperation", "no-time-pressure", "fellowship"
+
+
+@pytest.fixture
+def tied(amu: Amu, session: Path) -> Path:
+    """Three ballots: 1 has a place to preserve, 2 and 7 are tied for the other."""
+    for preserve in ("1,2", "1,7", "1"):
+        amu("vote", session, "--passed", "--preserve", preserve, "--improve", "22,13")
+    return session
+
+
+def test_a_tie_stops_the_closing_and_says_how_to_settle_it(amu: Amu, tied: Path) -> None:
+    before = tree()
+    for _ in range(2):
+        said = amu("close", tied, "themes", "--json")
+        assert (said.code, said.out) == (1, "")
+        assert said.err == (
+            "Tied for place 2 to preserve: 7 Cohesion in work teams, "
+            "2 Independence in task completion\n"
+            "Nothing is written. Settle it by a run-off (--run-off preserve:cooperation=N,"
+            "independence=N), by a lot (--seed TEXT), "
+            "or in the room (--tie preserve=cooperation).\n"
+        )
+        assert tree() == before
+
+
+def test_a_lot_from_the_rooms_own_words_can_be_drawn_again(amu: Amu, tied: Path) -> None:
+    closed = amu("close", tied, "themes", "--seed", "blåskjell 12.34", "--json").json
+    drawn = min(
+        (B, C), key=lambda i: hashlib.sha256(f"blåskjell 12.34:preserve:{i}".encode()).hexdigest()
+    )
+    assert closed["chosen"]["preserve"] == [A, drawn]
+    (tie,) = closed["ties"]
+    assert (tie["settled"], tie["seed"], tie["chosen"]) == ("lot", "blåskjell 12.34", [drawn])
+    kept = tomllib.loads((tied / "rounds" / "themes.toml").read_text(encoding="utf-8"))
+    assert kept["chosen"]["preserve"] == [A, drawn]
+
+
+def test_the_room_settles_a_tie(amu: Amu, tied: Path) -> None:
+    for wrong in ("preserve=1", "preserve=2,7", "improve=2", "keep=2", "preserve=99", "2"):
+        said = amu("close", tied, "themes", "--tie", wrong)
+        assert (said.code, said.out) == (2, ""), wrong
+    assert not (tied / "rounds" / "themes.toml").exists()
+    closed = amu("close", tied, "themes", "--tie", "preserve=7", "--json").json
+    assert closed["chosen"]["preserve"] == [A, C]
+    assert closed["ties"][0]["settled"] == "room"
+
+
+def test_a_run_off_settles_a_tie(amu: Amu, tied: Path) -> None:
+    for wrong in ("preserve:1=3,2=1", "preserve:2", "preserve:2=many", "preserve=2:3"):
+        assert amu("close", tied, "themes", "--run-off", wrong).code == 2, wrong
+    closed = amu("close", tied, "themes", "--run-off", "preserve:2=1,7=2", "--json").json
+    assert closed["chosen"]["preserve"] == [A, C]
+    (tie,) = closed["ties"]
+    assert (tie["settled"], tie["hands"]) == ("run-off", {B: 1, C: 2})
+
+
+def test_a_run_off_that_is_a_tie_too_goes_to_the_lot(amu: Amu, tied: Path) -> None:
+    even = ("--run-off", "preserve:2=1,7=1")
+    assert amu("close", tied, "themes", *even).code == 1
+    closed = amu("close", tied, "themes", *even, "--seed", "x", "--json").json
+    (tie,) = closed["ties"]
+    assert (tie["settled"], tie["seed"], tie["hands"]) == ("lot", "x", {B: 1, C: 1})
+
+
+def test_raised_hands_are_added_to_the_ballots(amu: Amu, tied: Path) -> None:
+    hands = ("--hands", "preserve:7=4,8=1", "--hands", "improve:22=5")
+    closed = amu("close", tied, "themes", *hands, "--people", "5", "--json").json
+    assert closed["turnout"] == 8
+    assert closed["ways"] == {"hands": 5, "passed": 3}
+    assert closed["counts"]["preserve"] == {A: 3, B: 1, C: 5, E: 1}
+    assert closed["chosen"]["preserve"] == [C, A]
+
+
+def test_hands_that_cannot_be_right(amu: Amu, session: Path) -> None:
+    before = tree()
+    for wrong in (
+        ("--hands", "preserve:7=4"),
+        ("--people", "3", "--hands", "preserve:7=4"),
+        ("--people", "3", "--hands", "preserve:1=3,2=3,3=1"),
+        ("--people", "3", "--hands", "preserve:99=1"),
+        ("--people", "3", "--hands", "7=1"),
+    ):
+        said = amu("close", session, "themes", *wrong)
+        assert (said.code, said.out) == (2, ""), wrong
+    assert tree() == before
+
+
+def test_choosing_otherwise_than_the_count_needs_a_reason(amu: Amu, tied: Path) -> None:
+    other = ("--preserve", "1,8", "--improve", "22,13")
+    before = tree()
+    said = amu("close", tied, "themes", *other)
+    assert (said.code, said.err.splitlines()[0]) == (
+        2,
+        "a choice other than the count needs a reason",
+    )
+    assert amu("close", tied, "themes", "--reason", "so").code == 2
+    assert tree() == before
+    closed = amu("close", tied, "themes", *other, "--reason", "8 hangs together", "--json").json
+    assert closed["chosen"]["preserve"] == [A, E]
+    assert closed["override"]["reason"] == "8 hangs together"
+    assert closed["override"]["counted"]["preserve"] == [A]
+
+
+def test_an_aim_that_is_not_named_is_left_to_the_count(amu: Amu, tied: Path) -> None:
+    assert amu("close", tied, "themes", "--improve", "22,8", "--reason", "x").code == 1
+    said = amu("close", tied, "themes", "--preserve", "1,8", "--reason", "x", "--json")
+    assert said.json["chosen"]["improve"] == [D, "research-teaching-support"]
+
+
+@pytest.mark.parametrize("wrong", [("1,2,3", "22"), ("1,7", "1,22"), ("1,1", "22"), ("99", "22")])
+def test_a_choice_keeps_to_the_budget(amu: Amu, session: Path, wrong: tuple[str, str]) -> None:
+    preserve, improve = wrong
+    before = tree()
+    said = amu("close", session, "themes", "--preserve", preserve, "--improve", improve)
+    assert (said.code, said.out) == (2, "")
+    assert tree() == before
+
+
+def test_without_ballots_the_room_says_what_it_chose(amu: Amu, session: Path) -> None:
+    before = tree()
+    said = amu("close", session, "themes")
+    assert (said.code, said.err.splitlines()[0]) == (1, "no votes have been cast")
+    assert tree() == before
+    chosen = ("--preserve", "1,7", "--improve", "22,13")
+    closed = amu("close", session, "themes", *chosen, "--json").json
+    assert (closed["turnout"], closed["ways"], closed["override"]) == (0, {}, None)
+    assert closed["chosen"]["preserve"] == [A, C]
+
+
+def test_a_round_is_closed_once(amu: Amu, chosen: Path) -> None:
+    before = tree()
+    assert amu("close", chosen, "themes", "--preserve", "2", "--improve", "3").code == 1
+    assert amu("vote", chosen, "--preserve", "2").code == 1
+    assert tree() == before
+
+
+def test_a_damaged_ballot_stops_the_closing(amu: Amu, tied: Path) -> None:
+    ballot = next((tied / "local" / "ballots" / "themes").glob("*.toml"))
+    ballot.write_text("schema = 1\nround = [\n", encoding="utf-8")
+    before = tree()
+    said = amu("close", tied, "themes", "--seed", "x")
+    assert (said.code, said.out) == (1, "")
+    assert said.err.startswith(f"{ballot}:")
+    assert tree() == before
+    assert amu("check", tied).err.startswith(f"{ballot}:")
+
+
+def test_actions_are_put_in_order_after_themes(amu: Amu, session: Path, chosen: Path) -> None:
+    assert amu("close", chosen, "actions").code == 1
+    add = ("action", "add", chosen, "--theme", "22", "--title")
+    first, second, theirs = (
+        amu(*add, "One").out.strip(),
+        amu(*add, "Two").out.strip(),
+        amu(*add, "Three", "--to-leader").out.strip(),
+    )
+    assert amu("close", chosen, "actions", "--improve", theirs).code == 2
+    assert amu("close", chosen, "actions", "--preserve", first).code == 2
+    said = amu("close", chosen, "actions", "--improve", f"{second},{first}", "--json")
+    assert said.json["chosen"] == {"preserve": [], "improve": [second, first]}
+    listed = amu("action", "list", chosen, "--json").json
+    assert {action["id"]: action["priority"] for action in listed} == {
+        second: 1,
+        first: 2,
+        theirs: None,
+    }
+
+
+def test_closing_without_json_says_it_in_words(amu: Amu, tied: Path) -> None:
+    said = amu("close", tied, "themes", "--seed", "x")
+    assert said.code == 0
+    assert "3 voted: keyboard passed round 3" in said.out
+    assert "1 Job autonomy (3 votes)" in said.out
+    assert said.err == f"written down: {tied / 'rounds' / 'themes.toml'}\n"

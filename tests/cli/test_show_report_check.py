@@ -1,0 +1,111 @@
+"""`amu show`, `amu results`, `amu report` and `amu check`: what they print and where."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import FACULTY, UNIT, Amu, tree
+
+
+def test_the_same_figures_as_bars_in_ascii_as_sentences_and_for_programs(
+    amu: Amu, session: Path
+) -> None:
+    bars = amu("show", session).out
+    assert "█" in bars
+    assert "3.9 ±0.8" in bars
+    plain = amu("show", session, "--plain").out
+    assert "█" not in plain
+    assert "3.9" in plain
+    spoken = amu("show", session, "--sentences").out
+    assert "Theme 9, Inclusion/social responsibility: 3.9 of 5" in spoken
+    assert amu("show", session, "--plain", "--json").code == 2
+
+
+def test_a_hidden_score_has_no_figure_in_any_of_them(amu: Amu, session: Path) -> None:
+    document = amu("show", session, "--json").json
+    themes = [theme for area in document["areas"] for theme in area["themes"]]
+    (hidden,) = [theme for theme in themes if theme["hidden"]]
+    assert [hidden[key] for key in ("number", "n", "mean", "sd")] == [5, None, None, None]
+    for option in ("--plain", "--sentences"):
+        (line,) = [
+            line
+            for line in amu("show", session, option).out.splitlines()
+            if "Social support from supervisor" in line
+        ]
+        assert "too few answers" in line
+        assert "3.5" not in line
+
+
+def test_one_area_is_named_by_its_id(amu: Amu, session: Path) -> None:
+    shown = amu("show", session, "--area", "colleague-resources", "--json").json
+    assert [area["id"] for area in shown["areas"]] == ["colleague-resources"]
+    said = amu("show", session, "--area", "colleague")
+    assert (said.code, said.out) == (2, "")
+    assert "colleague-resources" in said.err
+
+
+def test_what_is_understood_of_a_table(amu: Amu, table: Path) -> None:
+    before = tree()
+    text = amu("results", table)
+    assert (text.code, text.err) == (0, "")
+    for told in ("results.csv", "kiwest-1", "28 of 28", UNIT, FACULTY):
+        assert told in text.out
+    document = amu("results", table, "--json").json
+    assert document["instrument"] == "kiwest-1"
+    assert document["layout"] == "long"
+    assert document["units"] == [UNIT, FACULTY]
+    assert len(document["themes"]) == 28
+    assert document["problems"] == []
+    assert tree() == before
+
+
+def test_a_report_in_a_file_is_the_report_on_stdout(amu: Amu, chosen: Path) -> None:
+    amu("action", "add", chosen, "--theme", "22", "--title", "Møtefrie onsdager")
+    for form, encoding in (("md", "utf-8"), ("json", "utf-8"), ("csv", "utf-8-sig")):
+        out = amu("report", chosen, "--format", form).out
+        said = amu("report", chosen, "--format", form, "-o", f"report.{form}")
+        assert (said.code, said.out) == (0, "")
+        written = Path(f"report.{form}").read_bytes().decode(encoding)
+        assert written.splitlines() == out.splitlines()
+        assert "Møtefrie onsdager" in written
+    assert json.loads(Path("report.json").read_text(encoding="utf-8"))["unit"] == UNIT
+
+
+def test_a_report_never_takes_the_place_of_a_folder(amu: Amu, chosen: Path) -> None:
+    Path("there").mkdir()
+    before = tree()
+    for place in ("there", chosen, "nowhere/report.md"):
+        said = amu("report", chosen, "-o", place)
+        assert (said.code, said.out) == (1, "")
+        assert said.err.startswith(str(place).split("/")[0])
+    assert tree() == before
+
+
+def test_the_report_speaks_the_language_of_the_session(amu: Amu, table: Path) -> None:
+    amu("new", "s", "--results", table, "--unit", UNIT, "--lang", "nb")
+    amu("close", "s", "themes", "--preserve", "1,7", "--improve", "22,13")
+    assert "Autonomi" in amu("report", "s").out
+    assert "Job autonomy" in amu("report", "s", "--lang", "en").out
+    assert "Job autonomy" in amu("--lang", "en", "report", "s").out
+
+
+def test_check_is_silent_or_names_each_file(amu: Amu, session: Path, table: Path) -> None:
+    amu("new", "sessions/other", "--results", table, "--unit", FACULTY)
+    assert amu("check", session, "sessions/other") == amu("check", "sessions")
+    assert amu("check", "sessions").err == ""
+    (session / "report.toml").write_text("date = soon\n", encoding="utf-8")
+    Path("sessions/other/results.toml").write_text("schema = 1\n[[[\n", encoding="utf-8")
+    said = amu("check", "sessions")
+    assert (said.code, said.out) == (1, "")
+    assert f"{session}/report.toml:1:" in said.err
+    assert "sessions/other/results.toml:2:" in said.err
+    assert amu("check", "nil").code == 1
+    assert amu("check").code == 2
+
+
+@pytest.mark.parametrize("command", ["show", "action list", "report", "check"])
+def test_looking_changes_nothing(amu: Amu, chosen: Path, command: str) -> None:
+    before = tree()
+    assert amu(*command.split(), chosen).code == 0
+    assert tree() == before
