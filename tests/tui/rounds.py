@@ -6,6 +6,7 @@ from pathlib import Path
 from amu_tui.files.sessions import SessionFolder
 from amu_tui.model.action import Action, Basket
 from amu_tui.model.ballot import Ballot, Choice, RoundName
+from amu_tui.model.ids import slug
 from amu_tui.model.instrument import Aim
 from amu_tui.model.tally import Round
 
@@ -42,6 +43,5 @@ def write_action(
     """An action, its id made from its title."""
     store = SessionFolder(folder)
     store.load()
-    name = title.lower().replace(" ", "-")[:40]
-    action = Action(id=name, theme=theme, aim=aim, basket=basket, title=title, owner=owner)
+    action = Action(id=slug(title), theme=theme, aim=aim, basket=basket, title=title, owner=owner)
     return store.save_action(action, None)

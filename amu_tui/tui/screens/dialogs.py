@@ -133,11 +133,12 @@ class Form(ModalScreen[dict[str, str] | None]):
             yield Static(Content(self._title), classes="dialog-title")
             if self._lead:
                 yield Static(Content(self._lead), classes="dialog-lead")
-            for field in self._fields:
-                yield Static(Content(field.label), classes="label")
-                box = Input(value=field.value, placeholder=field.hint, id=f"field-{field.name}")
-                box.cursor_blink = False
-                yield box
+            with VerticalScroll(classes="dialog-body", can_focus=False):
+                for field in self._fields:
+                    yield Static(Content(field.label), classes="label")
+                    box = Input(value=field.value, placeholder=field.hint, id=f"field-{field.name}")
+                    box.cursor_blink = False
+                    yield box
             yield Static("", id="reason")
             keys = _("Enter: next line, save on the last   Ctrl+S: save   Esc: go back")
             yield Static(Content(keys), classes="dialog-keys")

@@ -1,22 +1,18 @@
 """Writing actions for the chosen themes, in two baskets, with the help questions beside them."""
 
-from collections.abc import Callable, Mapping
-
 import msgspec
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
-from amu_tui.errors import AmuError, Conflict
+from amu_tui.errors import Conflict
 from amu_tui.model.action import Action, Basket
 from amu_tui.model.instrument import AIMS, Aim
 from amu_tui.text import cut, fit
 from amu_tui.tui.keys import PLACES, Key, bindings
-from amu_tui.tui.screens.dialogs import Field, Form, Message
-from amu_tui.tui.screens.versions import Versions
 from amu_tui.tui.steps.action_form import action_fields, changed, new_action
-from amu_tui.tui.steps.list_view import ListView
+from amu_tui.tui.steps.action_saving import SavingView, in_full
 from amu_tui.tui.steps.round_items import AIM_TITLES, SIGNS
 from amu_tui.tui.widgets.rows import Row, RowList
 from amu_tui.words import _, day, ngettext, pick
@@ -28,11 +24,12 @@ OWNER, DEADLINE = 16, 10
 BASKETS: tuple[Basket, ...] = ("ours", "leader")
 
 
-class ActionsView(ListView):
+class ActionsView(SavingView):
     """The chosen themes, each with its actions; new ones are written for where the cursor is."""
 
     PLACE = "actions"
     BINDINGS = bindings("actions")
+    DETAIL = 5
     DEFAULT_CSS = """
     ActionsView #beside { width: 36; padding: 0 1; display: none; text-wrap: wrap; }
     ActionsView.-beside #beside { display: block; }
@@ -46,7 +43,7 @@ class ActionsView(ListView):
             yield RowList(id="items")
             yield Static("", id="beside", classes="wrap")
         yield Static("", id="rule", classes="rule")
-        yield Static("", id="detail", classes="detail")
+        yield self.under()
 
     # What is shown
 
@@ -80,6 +77,9 @@ class ActionsView(ListView):
         rows: list[Row] = []
         for aim, theme in self._themes():
             rows.append(self._theme_row(aim, theme))
+            if not self.session.actions_for(aim=aim, theme=theme):
+                nothing = f"      {_('no action yet; a writes one')}"
+                rows.append(Row(Content.styled(nothing, "$foreground 70%")))
             for basket in BASKETS:
                 actions = [
                     action
@@ -88,7 +88,7 @@ class ActionsView(ListView):
                 ]
                 if actions and basket == "leader":
                     rows.append(
-                        Row(Content.styled(f"    {_('Passed on to the leader')}", "italic"))
+                        Row(Content.styled(f"      {_('Passed on to the leader')}", "italic"))
                     )
                 rows += [Row(self._line(action), action.id) for action in actions]
         lead = "" if rows else _("No themes are chosen yet: the step “Choose themes” comes first.")
@@ -154,7 +154,7 @@ class ActionsView(ListView):
         if self.items.key:
             aim, theme = self._place()
             title = f"{SIGNS[aim]} {_(AIM_TITLES[aim])}: {self._theme_name(theme)}"
-            self._ask(title, action_fields(), lambda typed: new_action(theme, aim, typed))
+            self.ask(title, action_fields(), lambda typed: new_action(theme, aim, typed))
 
     def action_edit(self) -> None:
         """Change the action under the cursor; on a theme, write a new one."""
@@ -162,58 +162,16 @@ class ActionsView(ListView):
         if action is None:
             self.action_add()
             return
-        self._ask(
+        self.ask(
             _("Change the action"), action_fields(action), lambda typed: changed(action, typed)
         )
-
-    def _ask(
-        self,
-        title: str,
-        fields: tuple[Field, ...],
-        make: Callable[[Mapping[str, str]], Action],
-    ) -> None:
-        def answered(typed: dict[str, str] | None) -> None:
-            if typed is not None:
-                action = make(typed)
-                self._save(
-                    action,
-                    lambda: self._ask(title, filled(fields, typed), lambda t: changed(action, t)),
-                )
-
-        self.app.push_screen(Form(title, fields), answered)
-
-    def _save(self, action: Action, again: Callable[[], None] | None = None) -> None:
-        """Save; where it cannot be, say why and give back what was typed."""
-        try:
-            self.keeper.put_action(action)
-        except Conflict:
-            self._choose_version(action, again)
-        except AmuError as error:
-            said = Message(_("That cannot be done"), str(error))
-            self.app.push_screen(said, lambda _answer: again() if again else None)
-        else:
-            self.items.move_to(action.id)
-
-    def _choose_version(self, mine: Action, again: Callable[[], None] | None) -> None:
-        theirs = self.keeper.theirs(mine.id)
-
-        def answered(which: str | None) -> None:
-            if which:
-                self.keeper.take_theirs(mine.id, theirs)
-            if which == "mine":
-                self._save(mine if theirs is None else over(theirs, mine), again)
-            elif not which and again is not None:
-                again()
-
-        told = in_full(theirs) if theirs else _("They deleted it.")
-        self.app.push_screen(Versions(in_full(mine), told), answered)
 
     def action_basket(self) -> None:
         """Move the action to the other basket."""
         action = self._action()
         if action is not None and not self._prioritised(action):
             basket: Basket = "leader" if action.basket == "ours" else "ours"
-            self._save(msgspec.structs.replace(action, basket=basket))
+            self.save(msgspec.structs.replace(action, basket=basket))
 
     def action_remove(self) -> None:
         """Delete the action, after one question."""
@@ -235,32 +193,3 @@ class ActionsView(ListView):
             return False
         self.amu.say(_("it is among the prioritised; the last step can stop it"))
         return True
-
-
-def filled(fields: tuple[Field, ...], typed: Mapping[str, str]) -> tuple[Field, ...]:
-    """`fields` with what was typed into them."""
-    return tuple(Field(f.name, f.label, typed[f.name], f.check, f.hint) for f in fields)
-
-
-def over(theirs: Action, mine: Action) -> Action:
-    """`theirs` with what was written here; its status and notes stay."""
-    return msgspec.structs.replace(
-        theirs,
-        title=mine.title,
-        owner=mine.owner,
-        deadline=mine.deadline,
-        basket=mine.basket,
-    )
-
-
-def in_full(action: Action) -> str:
-    """All that was written of an action."""
-    lines = [action.title]
-    told = [
-        _("Responsible: {name}").format(name=action.owner) if action.owner else "",
-        _("Deadline: {date}").format(date=day(action.deadline)) if action.deadline else "",
-        _("passed on to the leader") if action.basket == "leader" else "",
-    ]
-    if any(told):
-        lines.append(" · ".join(text for text in told if text))
-    return "\n".join(lines)

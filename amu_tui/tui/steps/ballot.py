@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual.content import Content
 
-from amu_tui.errors import AmuError
+from amu_tui.errors import AlreadyThere, AmuError
 from amu_tui.model.ballot import Choice, RoundName
 from amu_tui.model.instrument import AIMS, Aim
 from amu_tui.tui.keys import PLACES, Key
@@ -148,7 +148,7 @@ class BallotView(ListView):
         if not draft:
             self.amu.say(_("nothing is marked yet; a abstains"))
             return
-        body = chosen_lines(self.session, self.ROUND, draft)
+        body = chosen_lines(self.session, draft)
         budget = self.session.budget(self.ROUND)
         if any(len(draft.of(aim)) < budget.of(aim) for aim in AIMS):
             body += "\n\n" + _("You could mark more: {used}.").format(used=self.budget_used)
@@ -163,7 +163,11 @@ class BallotView(ListView):
             self.amu.confirm(_("Abstain?"), body, _("abstain"), lambda: self._cast(Choice()))
 
     def _cast(self, choice: Choice) -> None:
-        self.keeper.cast(self.ROUND, choice)
+        try:
+            self.keeper.cast(self.ROUND, choice)
+        except AlreadyThere:
+            self.keeper.reload()  # closed by somebody else: show the result behind the message
+            raise
         self.items.action_first()
         if self.keeper.passing:
             self._ask_next(_("The ballot is saved."))

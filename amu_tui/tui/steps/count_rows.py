@@ -1,12 +1,14 @@
 """The count as rows: for each aim what got votes, most first, and what each vote led to."""
 
+from textual.content import Content
+
 from amu_tui.model.ballot import Choice, RoundName
 from amu_tui.model.closing import Settled
 from amu_tui.model.instrument import AIMS, Aim
 from amu_tui.model.session import Session
 from amu_tui.model.tally import Counts
-from amu_tui.render.rounds import votes_text
-from amu_tui.text import width
+from amu_tui.render.rounds import tie_sentence, votes_text
+from amu_tui.text import width, wrap
 from amu_tui.tui.deciding import NO_VOTES, Deciding
 from amu_tui.tui.steps.list_view import heading, line
 from amu_tui.tui.steps.outcome import VOTES
@@ -29,6 +31,9 @@ def count_rows(session: Session, name: RoundName, deciding: Deciding, room: int)
     rows: list[Row] = []
     for aim in AIMS:
         rows.append(heading(_(AIM_TITLES[aim])))
+        for tie in standing.ties:
+            if tie.aim == aim:
+                rows += _told(tie_sentence(tie, session), room)
         for item in _shown(items, counts, choice, aim, name):
             votes = counts.of(aim).get(item.id, 0)
             rows.append(_row(item, aim, votes, standing, choice, room, name))
@@ -41,6 +46,11 @@ def count_rows(session: Session, name: RoundName, deciding: Deciding, room: int)
             item = items[item_id]
             rows.append(Row(line(room, "", item.number, item.name, []), f"-:{item_id}"))
     return rows
+
+
+def _told(sentence: str, room: int) -> list[Row]:
+    """A sentence under a heading, on as many rows as it takes."""
+    return [Row(Content.styled(f"      {text}", "italic")) for text in wrap(sentence, room - 6)]
 
 
 def _shown(

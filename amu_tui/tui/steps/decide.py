@@ -5,16 +5,14 @@ by hand. The round is written down in one place, `_write`, through `amu_tui.mode
 """
 
 from dataclasses import replace
-from typing import ClassVar
+from typing import ClassVar, NoReturn
 
-from textual.content import Content
-
-from amu_tui.errors import AlreadyThere, AmuError, UsageError
+from amu_tui.errors import AlreadyThere, AmuError, Conflict, UsageError
 from amu_tui.model.ballot import Choice, RoundName
 from amu_tui.model.closing import close
 from amu_tui.model.instrument import AIMS, Aim
-from amu_tui.model.tally import Tie
-from amu_tui.render.rounds import tie_sentence, turnout_line
+from amu_tui.model.tally import Tally, Tie
+from amu_tui.render.rounds import turnout_line
 from amu_tui.text import clean
 from amu_tui.tui.deciding import NO_VOTES, Deciding
 from amu_tui.tui.keeper import today
@@ -38,6 +36,11 @@ class DecideView(ListView):
     """Whether the order of what is chosen means something."""
 
     _waiting = -1
+    """Ballots that wait to be counted; -1 where only the facilitator can know."""
+
+    def on_mount(self) -> None:
+        self._waiting = self._count()
+        super().on_mount()
 
     @property
     def deciding(self) -> Deciding:
@@ -111,24 +114,33 @@ class DecideView(ListView):
         return turnout_line(tally)
 
     def show_detail(self) -> None:
-        """The ties, and what the item under the cursor is called in full."""
-        self.detail(Content("\n".join(self._detail_lines())))
+        """What is next, and what the item under the cursor is called in full."""
+        if self.missing() and not self.closed:
+            self.detail("")
+            return
+        told = [self._about_item(), self._next()]
+        self.detail("\n".join(text for text in told if text))
 
-    def _detail_lines(self) -> list[str]:
+    def _next(self) -> str:
+        """What can be done now."""
         if self.closed:
-            return [_("Written down; it cannot be changed here.")]
-        if self.missing():
-            return []
+            return _("Written down; it cannot be changed here.")
         if self.deciding.tally is None:
-            return [self._about_item() or _("Enter writes down what the room has chosen.")]
-        told = [tie_sentence(tie, self.session) for tie in self.ties]
-        if any(not tie.settled for tie in self.ties):
-            told.append(_("t settles the tie."))
-        elif self.deciding.agreed(self.session, self.ROUND).differs(self.session, self.ROUND):
-            told.append(_("This is another choice than the count; Enter asks for the reason."))
-        else:
-            told.append(_("Enter writes it down."))
-        return told
+            return "" if self._waiting > 0 else _("Enter writes down what the room has chosen.")
+        agreed = self.deciding.agreed(self.session, self.ROUND)
+        if agreed.own is None and agreed.standing(self.session, self.ROUND).open:
+            return _("t settles what is tied.")
+        if agreed.differs(self.session, self.ROUND):
+            return _("This is another choice than the count; Enter asks for the reason.")
+        if self.ORDERED and self._level():
+            return _("Votes alone do not order those that have as many: + and - do.")
+        return _("Enter writes it down.")
+
+    def _level(self) -> bool:
+        """Whether two that are chosen for one aim have as many votes."""
+        counts = (self.deciding.tally or NO_VOTES).counts
+        votes = [[counts.of(aim).get(i, 0) for i in self.choice.of(aim)] for aim in AIMS]
+        return any(len(set(numbers)) < len(numbers) for numbers in votes)
 
     def _about_item(self) -> str:
         """The item under the cursor in full, where its row may have cut it."""
@@ -223,7 +235,7 @@ class DecideView(ListView):
         self.app.push_screen(Form(_("Otherwise than the count"), [field], lead), answered)
 
     def _ask(self, deciding: Deciding, choice: Choice, reason: str) -> None:
-        body = chosen_lines(self.session, self.ROUND, choice)
+        body = chosen_lines(self.session, choice, ordered=self.ORDERED)
         budget = self.session.budget(self.ROUND)
         candidates = self.session.candidates(self.ROUND)
         if any(len(choice.of(aim)) < min(budget.of(aim), len(candidates[aim])) for aim in AIMS):
@@ -236,14 +248,9 @@ class DecideView(ListView):
         )
 
     def _write(self, deciding: Deciding, choice: Choice, reason: str) -> None:
-        counted = deciding.tally or NO_VOTES
         tally = self.keeper.tally(self.ROUND)
-        if tally != counted:
-            self.keeper.decide(self.ROUND, Deciding(tally=tally), _("counted again"))
-            raise UsageError(
-                _("more votes have come in since the count"),
-                hint=_("They are counted now: look again before you decide."),
-            )
+        if tally != (deciding.tally or NO_VOTES):
+            self._count_again(tally)
         closed = close(
             self.ROUND,
             tally,
@@ -256,10 +263,21 @@ class DecideView(ListView):
         )
         try:
             self.keeper.close(closed)
+        except Conflict:
+            self._count_again(self.keeper.tally(self.ROUND))
         except AlreadyThere:
             self.keeper.reload()
+            if not self.closed:
+                raise
             text = _("Somebody else wrote this round down first. What they wrote is shown.")
             self.app.push_screen(Message(_("Already written down"), text))
+
+    def _count_again(self, tally: Tally) -> NoReturn:
+        self.keeper.decide(self.ROUND, Deciding(tally=tally), _("counted again"))
+        raise UsageError(
+            _("the votes have changed since the count"),
+            hint=_("They are counted again: look once more before you decide."),
+        )
 
 
 def parse_reason(text: str) -> str:

@@ -1,6 +1,7 @@
 """The layout of the steps that work on a list: a lead, the list, and a detail under a rule."""
 
 from collections.abc import Iterable, Sequence
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -18,12 +19,22 @@ TALL = 30
 class ListView(StepView):
     """A list of rows with what leads to it above and what is to be known below."""
 
+    DETAIL: ClassVar[int] = 1
+    """Lines that the detail takes at least: where it changes with the cursor, all it usually
+    takes, so that the list keeps its height and a key repaints little."""
+
     def compose(self) -> ComposeResult:
         """Lead, list, rule, detail."""
         yield Static("", id="lead", classes="detail quiet")
         yield RowList(id="items")
         yield Static("", id="rule", classes="rule")
-        yield Static("", id="detail", classes="detail")
+        yield self.under()
+
+    def under(self) -> Static:
+        """The detail."""
+        detail = Static("", id="detail", classes="detail")
+        detail.styles.min_height = self.DETAIL
+        return detail
 
     @property
     def items(self) -> RowList:
@@ -57,15 +68,17 @@ class ListView(StepView):
         self.query_one("#detail", Static).update(content)
 
     def guidance(self) -> str:
-        """What the slide of this step says: one line, or all of it where there is room."""
+        """What the slide of this step says: its question, or all of it where there is room."""
         group = self.session.instrument.guidance.get(self.step.id)
         if group is None:
             return ""
-        texts = [pick(group.title), pick(group.text)]
+        title, text = pick(group.title), pick(group.text)
         points = [pick(point.text) for point in group.points.values()]
         if self.size.height >= TALL:
-            return "\n".join(text for text in (*texts, *points) if text)
-        return " ".join(points) or next((text for text in reversed(texts) if text), "")
+            return "\n".join(part for part in (title, text, *points) if part)
+        together = " ".join(points)
+        questions = (part for part in (together, title, text) if part.endswith("?"))
+        return next(questions, text or title or together)
 
 
 def line(

@@ -15,6 +15,7 @@ class PrioritiseView(DecideView):
     BINDINGS = bindings("prioritise")
     ROUND = "actions"
     ORDERED = True
+    DETAIL = 3
 
     def missing(self) -> str:
         """Themes and actions come first."""
@@ -60,6 +61,7 @@ class VoteActionsView(BallotView):
     PLACE = "vote-actions"
     BINDINGS = bindings("vote-actions")
     ROUND = "actions"
+    DETAIL = 5
 
     def action_mark(self) -> None:
         """Mark, or unmark, the action."""

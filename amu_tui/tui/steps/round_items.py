@@ -60,14 +60,14 @@ def used(choice: Choice, budget: Budget) -> str:
     return " · ".join(parts)
 
 
-def chosen_lines(session: Session, name: RoundName, choice: Choice) -> str:
-    """What is chosen, one a line under its aim, for a dialog."""
+def chosen_lines(session: Session, choice: Choice, *, ordered: bool = False) -> str:
+    """What is chosen, one a line under its aim, numbered where the order means something."""
     lines: list[str] = []
     for aim in AIMS:
         picks = choice.of(aim)
         lines.append(f"{SIGNS[aim]} {_(AIM_TITLES[aim])}")
         for place, item in enumerate(picks, 1):
-            sign = f"{place}. " if name == "actions" else ""
+            sign = f"{place}. " if ordered else ""
             lines.append(f"    {sign}{item_name(session, item)}")
         if not picks:
             lines.append(f"    {_('nothing')}")
