@@ -82,6 +82,14 @@ def test_raised_hands_are_added_to_the_ballots(amu: Amu, tied: Path) -> None:
     assert closed["chosen"]["preserve"] == [C, A]
 
 
+def test_hands_that_end_in_a_tie_are_not_kept(amu: Amu, session: Path) -> None:
+    before = tree()
+    hands = ("--hands", "preserve:1=3,2=3,7=3", "--people", "5")
+    assert amu("close", session, "themes", *hands).code == 1
+    assert tree() == before
+    assert amu("close", session, "themes", *hands, "--seed", "x").code == 0
+
+
 def test_hands_that_cannot_be_right(amu: Amu, session: Path) -> None:
     before = tree()
     for wrong in (
