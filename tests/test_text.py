@@ -136,6 +136,7 @@ def test_letters_are_composed() -> None:
         ("\U0001f1f3\U0001f1f4", "NO"),
         ("می\u200cخواهم", "میخواهم"),
         ("ක්\u200dරීඩා", "ක්රීඩා"),
+        ("\u0627\u200c\u0654", "\u0623"),
     ],
 )
 def test_signs_that_terminals_measure_differently_are_put_plainly(raw: str, plain: str) -> None:
