@@ -89,6 +89,7 @@ class BallotBox:
         """Every ballot in the folder (or of one account), and the files there that are none."""
         kept: list[Kept] = []
         problems: list[Problem] = []
+        where = "/".join(self._parts)
         try:
             folder = places.inside(self.root, *self._parts, "")
             with os.scandir(folder) as found:
@@ -96,18 +97,17 @@ class BallotBox:
         except FileNotFoundError:
             return [], []
         except (OSError, AmuError) as error:
-            reason = error.message if isinstance(error, AmuError) else _("this cannot be read")
-            return [], [Problem(path="/".join(self._parts), message=reason)]
+            drop_box = uid is not None and isinstance(error, PermissionError)
+            return [], [] if drop_box else [_problem(error, where)]
         for entry in entries:
             try:
-                found_stat = entry.stat(follow_symlinks=False)
-                if uid is None or found_stat.st_uid == uid:
-                    kept.append(self._read_one(Path(entry.path), found_stat))
+                status = entry.stat(follow_symlinks=False)
+                if uid is None or status.st_uid == uid:
+                    kept.append(self._read_one(Path(entry.path), status))
             except (OSError, AmuError) as error:
-                path = shown("/".join((*self._parts, entry.name)))
-                reason = error.message if isinstance(error, AmuError) else _("this cannot be read")
-                line = error.line if isinstance(error, AmuError) else None
-                problems.append(Problem(path=path, message=reason, line=line))
+                gone = isinstance(error.__cause__ or error, FileNotFoundError)
+                if not gone:
+                    problems.append(_problem(error, f"{where}/{entry.name}"))
         return kept, problems
 
     def counted(self) -> tuple[list[Kept], list[Problem]]:
@@ -130,21 +130,25 @@ class BallotBox:
         """A ballot of this account: the one named `replaces`, else the latest from its login.
 
         Where the folder cannot be listed, the login's own is found by what this machine
-        remembers.
+        remembers. Raises `AmuError` where there is one that cannot be read: a second one beside
+        it could be counted in its place.
         """
         named = replaces
         if named is None and way == "own" and (known := state.own_ballot(self.key, self.name)):
             named = known.name
         if named is not None and is_id(named):
-            with contextlib.suppress(OSError, AmuError):
-                path = places.inside(self.root, *self._parts, f"{named}.toml")
-                found = path.lstat()
+            path = places.inside(self.root, *self._parts, f"{named}.toml")
+            found = places.status(path)
+            if found is not None and found.st_uid == user_id():
                 one = self._read_one(path, found)
-                if found.st_uid == user_id() and one.ballot.way == way:
+                if one.ballot.way == way:
                     return one
         if way == "passed":
             return None
-        own = [one for one in self.read(user_id())[0] if one.ballot.way == "own"]
+        kept, problems = self.read(user_id())
+        if problems:
+            raise AmuError(problems[0].message, path=problems[0].path, line=problems[0].line)
+        own = [one for one in kept if one.ballot.way == "own"]
         return max(own, key=_latest, default=None)
 
     def hands(self) -> Hands | None:
@@ -169,8 +173,7 @@ class BallotBox:
     def counting(self) -> Iterator[None]:
         """Hold the mark of the count; `AlreadyThere` where somebody else does."""
         path = places.file_in(self.root, *places.closing_mark(self.name))
-        if places.there(path) and not self._marked():
-            remove(path)
+        self.forget_dead_count()
         try:
             write_once(path, toml.encode(Mark()))
         except AlreadyThere as error:
@@ -180,6 +183,13 @@ class BallotBox:
             yield
         finally:
             with contextlib.suppress(AmuError):
+                remove(path)
+
+    def forget_dead_count(self) -> None:
+        """Remove the mark that a program left which was killed while it counted."""
+        with contextlib.suppress(AmuError):
+            path = places.inside(self.root, *places.closing_mark(self.name))
+            if places.there(path) and not self._marked():
                 remove(path)
 
     def clear(self) -> bool:
@@ -245,6 +255,12 @@ class BallotBox:
         )
         path = "/".join((*self._parts, f"{other.name}.toml"))
         return Problem(path=path, message=message.format(one=one.name, other=other.name))
+
+
+def _problem(error: OSError | AmuError, path: str) -> Problem:
+    if isinstance(error, AmuError):
+        return Problem(path=shown(path), message=error.message, line=error.line)
+    return Problem(path=shown(path), message=_("this cannot be read"))
 
 
 def _is_ballot(entry: os.DirEntry[str]) -> bool:

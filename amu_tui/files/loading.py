@@ -4,6 +4,7 @@ The session itself, its results and its instrument must be whole. Any other dama
 problem of its own, and the rest opens.
 """
 
+import contextlib
 import os
 from pathlib import Path
 from typing import TypeVar
@@ -175,18 +176,18 @@ class _Reader:
 
     def tidy(self, info: Info, rounds: dict[RoundName, Round | None]) -> None:
         """Finish what an interrupted program left: temporary files, ballots already counted."""
-        folders = [self.root, *(self.root / name for name in (places.ACTIONS, places.ROUNDS))]
-        folders.append(self.root / places.LOCAL)
+        folders: list[tuple[str, ...]] = [(), (places.ACTIONS,), (places.ROUNDS,), (places.LOCAL,)]
         for name in ROUNDS:
             parts = places.ballot_folder(name, confidential=info.ballots == "confidential")
-            folders.append(self.root.joinpath(*parts))
+            folders.append(parts)
             box = BallotBox(self.root, info, name)
+            box.forget_dead_count()
             if rounds[name] is not None and box.leftovers() and not box.clear():
                 message = _("the vote is closed, but its ballots could not be removed")
                 self.problems.append(Problem(path="/".join(parts), message=message))
-        for folder in folders:
-            if not folder.is_symlink():
-                clear_stale(folder)
+        for parts in folders:
+            with contextlib.suppress(AmuError):
+                clear_stale(places.inside(self.root, *parts, ""))
 
 
 def _check_results(results: Results, instrument: Instrument, path: Path) -> None:

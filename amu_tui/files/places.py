@@ -58,13 +58,17 @@ def id_file(item: str) -> str:
 
 def there(path: Path) -> bool:
     """Whether there is anything of that name; `AmuError` where that cannot be seen."""
+    return status(path) is not None
+
+
+def status(path: Path) -> os.stat_result | None:
+    """What `lstat` says of `path`, None where there is nothing; `AmuError` where it fails."""
     try:
-        path.lstat()
+        return path.lstat()
     except (FileNotFoundError, NotADirectoryError):
-        return False
+        return None
     except (OSError, ValueError) as error:
         raise AmuError(_("this cannot be read"), path=shown(path)) from error
-    return True
 
 
 def inside(root: Path, *parts: str) -> Path:
@@ -72,8 +76,7 @@ def inside(root: Path, *parts: str) -> Path:
     path = root
     for part in parts[:-1]:
         path = path / part
-        if there(path):
-            _check_folder(path)
+        _check_folder(path)
     return path / parts[-1]
 
 
@@ -118,7 +121,10 @@ def _share(path: Path, around: Path, most: int) -> None:
 
 
 def _check_folder(path: Path) -> None:
-    if path.is_symlink():
+    """Raise `AmuError` unless `path` is a folder or nothing."""
+    found = status(path)
+    if found is None or stat.S_ISDIR(found.st_mode):
+        return
+    if stat.S_ISLNK(found.st_mode):
         raise AmuError(_("this is a symbolic link, which is not followed"), path=shown(path))
-    if not path.is_dir():
-        raise AmuError(_("this should be a folder"), path=shown(path))
+    raise AmuError(_("this should be a folder"), path=shown(path))

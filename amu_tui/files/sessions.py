@@ -1,5 +1,6 @@
 """The folder of one session: the model value it holds, and every change to it."""
 
+import contextlib
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -119,8 +120,10 @@ class SessionFolder:
 
     def own_ballot(self, name: RoundName) -> Ballot | None:
         """The ballot that this account has cast in an open round, as far as it can be seen."""
-        own = self._box(name).earlier("own")
-        return own.ballot if own else None
+        with contextlib.suppress(AmuError):
+            own = self._box(name).earlier("own")
+            return own.ballot if own else None
+        return None
 
     def ballots(self, name: RoundName) -> tuple[list[Ballot], list[Problem]]:
         """The ballots that count, in no order that tells anything, and files that do not."""

@@ -1,6 +1,8 @@
 """A small session of its own instrument, made once and copied for each test."""
 
 import shutil
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -55,3 +57,14 @@ def folder(template: Path, tmp_path: Path) -> SessionFolder:
     path = tmp_path / "sessions" / "ifb-2017"
     shutil.copytree(template, path)
     return SessionFolder(path)
+
+
+@pytest.fixture
+def quick_disk(tmp_path: Path) -> Iterator[Path]:
+    """A folder on a disk in memory where there is one: sweeps make thousands of files."""
+    memory = Path("/dev/shm")
+    if not memory.is_dir():
+        yield tmp_path
+        return
+    with tempfile.TemporaryDirectory(dir=memory, ignore_cleanup_errors=True) as folder:
+        yield Path(folder)

@@ -1,0 +1,106 @@
+"""Every way a session's files change, each with what they must be before and after.
+
+The fault sweeps break each of these at every call to the operating system; what they then find
+must be the old state or the new one, and the new one where the change was acknowledged.
+"""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from amu_tui.errors import AmuError
+from amu_tui.files.notes import PrivateNote, load_notes, save_notes
+from amu_tui.files.sessions import SessionFolder
+from amu_tui.files.settings import Settings, load_settings, save_settings
+from amu_tui.model.action import Action
+from amu_tui.model.ballot import Ballot, Choice, Hands
+from amu_tui.model.session import Progress, Signature
+from amu_tui.model.tally import Round, count
+from tests.files.conftest import INFO, make
+
+ACTION = Action(id="a1", theme="autonomy", aim="preserve", title="Talk about it")
+EDITED = Action(id="a1", theme="autonomy", aim="preserve", title="Talk more", revision=2)
+DAY = datetime.date(2027, 1, 5)
+VOTE = Ballot(session="", round="themes", choice=Choice(preserve=("autonomy",)))
+OTHER = Ballot(session="", round="themes", choice=Choice(improve=("support",)))
+PASSED = Ballot(session="", round="themes", way="passed", choice=Choice(improve=("support",)))
+HANDS = Hands(session="", round="themes", people=3, preserve={"support": 3})
+
+
+def nothing(folder: SessionFolder) -> None:
+    """Most changes need nothing before them."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """`run` makes the change to a session that `prepare` has made ready."""
+
+    run: Callable[[SessionFolder], object]
+    prepare: Callable[[SessionFolder], object] = nothing
+
+
+def outcome(folder: SessionFolder) -> Round:
+    """The count of the ballots and hands there are."""
+    tally = count(folder.ballots("themes")[0], folder.hands("themes"))
+    return Round(
+        round="themes", closed=DAY, turnout=tally.turnout, ways=tally.ways, counts=tally.counts
+    )
+
+
+def voted(folder: SessionFolder) -> None:
+    """A vote that is ready to be closed."""
+    folder.cast(VOTE)
+    folder.cast(PASSED)
+    folder.save_hands(HANDS)
+
+
+def noted(_folder: SessionFolder) -> None:
+    """Notes and settings of this user, before they change."""
+    save_notes(INFO.key, {"autonomy": PrivateNote(text="first")})
+    save_settings(Settings(language="nn"))
+
+
+CHANGES = {
+    "create": Change(lambda f: make(f.path)),
+    "add an action": Change(lambda f: f.save_action(ACTION, None)),
+    "edit an action": Change(
+        lambda f: f.save_action(EDITED, 1), lambda f: f.save_action(ACTION, None)
+    ),
+    "remove an action": Change(
+        lambda f: f.remove_action("a1", 1), lambda f: f.save_action(ACTION, None)
+    ),
+    "cast": Change(lambda f: f.cast(VOTE)),
+    "cast for another": Change(lambda f: f.cast(PASSED), lambda f: f.cast(PASSED)),
+    "cast again": Change(lambda f: f.cast(OTHER), lambda f: f.cast(VOTE)),
+    "raise hands": Change(lambda f: f.save_hands(HANDS)),
+    "close": Change(lambda f: f.close(outcome(f)), voted),
+    "sign": Change(lambda f: f.sign(Signature(date=DAY)), lambda f: f.sign(Signature(date=DAY))),
+    "report": Change(lambda f: f.write_report("new"), lambda f: f.write_report("old")),
+    "progress": Change(lambda f: f.save_progress(Progress(step="vote"))),
+    "note": Change(lambda _f: save_notes(INFO.key, {"a": PrivateNote(text="second")}), noted),
+    "settings": Change(lambda _f: save_settings(Settings(language="en")), noted),
+}
+
+
+def state(path: Path) -> object:
+    """What a user would find: the files of a session that opens, notes, and settings.
+
+    The random names of ballots are left out, and so is a session that does not open.
+    """
+    own: object = (load_notes(INFO.key), load_settings())
+    try:
+        problems = SessionFolder(path).load().problems
+    except AmuError:
+        return own
+    found = sorted(
+        ("ballot" if "ballots" in file.parts else str(file.relative_to(path)), file.read_bytes())
+        for file in path.rglob("*")
+        if file.is_file() and not file.name.startswith(".tmp-")
+    )
+    return own, problems, found
+
+
+def leftovers(*folders: Path) -> list[Path]:
+    """Temporary files that are still there."""
+    return [file for folder in folders for file in folder.rglob(".tmp-*")]
