@@ -117,6 +117,7 @@ REPORT = (
 FOLLOW_UP = (
     Key("status", ("space", "s"), "Space", N_("status"), N_("The next status of the action")),
     Key("note", ("n",), "n", N_("note"), N_("Write how it goes")),
+    Key("read", ("r",), "r", "", N_("Read all notes of the action")),
     Key("edit", ("enter", "e"), "Enter", N_("change"), N_("Change the action")),
 )
 

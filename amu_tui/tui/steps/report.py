@@ -1,0 +1,92 @@
+"""The action report: as it will be filed, who signs it, and writing it into the folder."""
+
+import datetime
+from collections.abc import Mapping
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
+
+from amu_tui.errors import UsageError
+from amu_tui.model.action import parse_deadline
+from amu_tui.model.session import Signature
+from amu_tui.render.report_md import report_md
+from amu_tui.tui.keeper import today
+from amu_tui.tui.keys import bindings
+from amu_tui.tui.screens.dialogs import Field, Form
+from amu_tui.tui.steps.action_form import parse_name
+from amu_tui.tui.steps.base import StepView
+from amu_tui.tui.steps.report_page import missing, report_lines
+from amu_tui.tui.widgets.reading import Reading
+from amu_tui.words import _, day
+
+WIDEST = 100
+"""Cells of the longest line, however wide the screen: a report is read, not scanned."""
+
+
+class ReportView(StepView):
+    """The report to read through; what it still lacks is said above it."""
+
+    PLACE = "report"
+    BINDINGS = bindings("report")
+
+    def compose(self) -> ComposeResult:
+        """What is missing, and the report."""
+        yield Static("", id="lead", classes="detail quiet")
+        with Reading(id="page"):
+            yield Static("", id="text")
+
+    def show(self) -> None:
+        """Draw the report."""
+        lacks = missing(self.session)
+        lead = self.query_one("#lead", Static)
+        lead.display = bool(lacks)
+        lead.update(Content(_("Still missing: {what}.").format(what="; ".join(lacks))))
+        columns = min(WIDEST, self.size.width - 3)
+        above = [Content("")] if lacks else []
+        report = report_lines(self.session, today(), columns)
+        lines = [*above, *(Content.assemble(" ", line) for line in report)]
+        self.query_one("#text", Static).update(Content("\n").join(lines))
+
+    def action_sign(self) -> None:
+        """Ask for the date and who signs."""
+        signed, people = self.session.signature, self.session.info.people
+        date = signed.date if signed else today()
+        leader = signed.leader if signed else people.leader
+        representative = signed.safety_representative if signed else people.safety_representative
+        fields = (
+            Field("date", _("Date"), day(date), parse_date),
+            Field("leader", _("Leader"), leader, parse_name),
+            Field("representative", _("Safety representative"), representative, parse_name),
+        )
+
+        def answered(typed: Mapping[str, str] | None) -> None:
+            if typed is not None:
+                self.amu.attempt(lambda: self.keeper.sign(signature(typed)))
+
+        lead = _("An empty name leaves a line to sign on paper.")
+        self.app.push_screen(Form(_("Date and signatures"), fields, lead), answered)
+
+    def action_write(self) -> None:
+        """Write report.md into the session's folder."""
+        self.amu.attempt(self._write)
+
+    def _write(self) -> None:
+        self.keeper.write_report(report_md(self.session, today()))
+
+
+def parse_date(text: str) -> datetime.date:
+    """A typed date; `UsageError` where there is none."""
+    date = parse_deadline(text)
+    if date is None:
+        raise UsageError(_("a report needs a date"))
+    return date
+
+
+def signature(typed: Mapping[str, str]) -> Signature:
+    """What was typed into the form, as a signature."""
+    return Signature(
+        date=parse_date(typed["date"]),
+        leader=parse_name(typed["leader"]),
+        safety_representative=parse_name(typed["representative"]),
+    )

@@ -1,0 +1,33 @@
+"""A text to read that is longer than the screen; it scrolls with the keys of a list."""
+
+from textual.containers import VerticalScroll
+
+from amu_tui.tui.keys import bindings
+
+
+class Reading(VerticalScroll, inherit_bindings=False):
+    """Scrolls what is in it."""
+
+    BINDINGS = bindings("list")
+    DEFAULT_CSS = """
+    Reading { scrollbar-size-vertical: 1; }
+    Reading Static { height: auto; }
+    """
+
+    def action_up(self) -> None:
+        self.scroll_up(animate=False)
+
+    def action_down(self) -> None:
+        self.scroll_down(animate=False)
+
+    def action_page_up(self) -> None:
+        self.scroll_page_up(animate=False)
+
+    def action_page_down(self) -> None:
+        self.scroll_page_down(animate=False)
+
+    def action_first(self) -> None:
+        self.scroll_home(animate=False)
+
+    def action_last(self) -> None:
+        self.scroll_end(animate=False)
