@@ -174,7 +174,7 @@ def _largest_sd(scale: Scale) -> pl.Expr:
 
 def no_number(cell: str) -> str:
     """A text stands where a number belongs."""
-    return _("“{cell}” is no number").format(cell=cell)
+    return _("“{cell}” is no number; leave the cell empty where there is none").format(cell=cell)
 
 
 def _ambiguous(cell: str) -> str:

@@ -57,7 +57,7 @@ def test_a_bad_row_stops_its_unit_and_no_other(
 
 
 @pytest.mark.parametrize(
-    "row", ["X,2,8,3,2.1", "X,2,8,4.9,0.7", "X,2,8,5,0.6", "X,2,1,3,0", "X,2,1,3,"]
+    "row", ["X,2,8,3,2.1", "X,2,6,3,2.2", "X,2,8,4.9,0.7", "X,2,8,5,0.6", "X,2,1,3,0", "X,2,1,3,"]
 )
 def test_a_spread_that_rounding_allows_is_taken(tmp_path: Path, row: str) -> None:
     assert understood(tmp_path, LONG + row + "\n").problems == ()
@@ -183,3 +183,11 @@ def test_cells_in_messages_are_short_and_clean(tmp_path: Path) -> None:
     [problem] = understood(tmp_path, f"unit,1\nX,\x1b[2J{'y' * 500}\nY,3\n").problems
     assert "\x1b" not in str(problem)
     assert len(str(problem)) < 120
+
+
+def test_a_bad_row_of_the_round_before_stops_it(tmp_path: Path) -> None:
+    now = understood(tmp_path, "unit,1\nX,3\nY,3\n", name="2.csv")
+    before = understood(tmp_path, "unit,1\nX,9\nY,4\n", name="1.csv")
+    with pytest.raises(AmuError, match="1.csv:2: .*outside"):
+        now.results("X", previous=before)
+    now.results("Y", previous=before)
