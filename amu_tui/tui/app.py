@@ -10,7 +10,6 @@ from pathlib import Path
 
 from msgspec.structs import replace
 from textual.app import SystemCommand
-from textual.command import CommandPalette
 from textual.content import Content
 from textual.screen import Screen
 
@@ -204,6 +203,8 @@ class AmuApp(SafeApp):
 
     def action_command_palette(self) -> None:
         """Search among everything that can be done here."""
+        from textual.command import CommandPalette  # slow to import, and seldom used
+
         if not CommandPalette.is_open(self):
             asked = _("type what you want to do …")
             self.push_screen(CommandPalette(placeholder=asked, id="--command-palette"))

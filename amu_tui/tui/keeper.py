@@ -197,9 +197,10 @@ class Keeper:
 
     def write_report(self, text: str) -> str:
         """Write report.md; returns its path."""
-        path = str(self.store.write_report(text))
-        self._now(self.session, _("written: {path}").format(path=path))
-        return path
+        path = self.store.write_report(text)
+        said = _("{file} is written in the session's folder").format(file=path.name)
+        self._now(self.session, said)
+        return str(path)
 
     def at_step(self, step: str) -> None:
         """Note that the meeting is at `step` now, and the time used by the one before."""

@@ -8,10 +8,11 @@ from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from amu_tui.errors import AmuError
 from amu_tui.text import clean
+from amu_tui.tui.widgets.line import Line
 from amu_tui.tui.widgets.rows import Row, RowList
 from amu_tui.words import _
 
@@ -136,26 +137,24 @@ class Form(ModalScreen[dict[str, str] | None]):
             with VerticalScroll(classes="dialog-body", can_focus=False):
                 for field in self._fields:
                     yield Static(Content(field.label), classes="label")
-                    box = Input(value=field.value, placeholder=field.hint, id=f"field-{field.name}")
-                    box.cursor_blink = False
-                    yield box
+                    yield Line(field.value, field.hint, id=f"field-{field.name}")
             yield Static("", id="reason")
             keys = _("Enter: next line, save on the last   Ctrl+S: save   Esc: go back")
             yield Static(Content(keys), classes="dialog-keys")
 
     def on_mount(self) -> None:
-        self.query(Input).first().focus()
+        self.query(Line).first().focus()
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def on_line_entered(self, event: Line.Entered) -> None:
         """Enter: on to the next line, or save."""
-        boxes = list(self.query(Input))
-        place = boxes.index(event.input)
-        if not self._reason(self._fields[place], event.input.value):
-            return
-        if place + 1 < len(boxes):
-            boxes[place + 1].focus()
-        else:
-            self.action_save()
+        lines = list(self.query(Line))
+        place = lines.index(event.line)
+        if not self._reason(self._fields[place], event.line.value):
+            event.line.stay()
+        elif place + 1 < len(lines):
+            event.line.lead_on(lines[place + 1])
+        elif not self.action_save():
+            event.line.stay()
 
     def on_input_changed(self) -> None:
         """Typing goes on: the reason and the warning are gone."""
@@ -168,21 +167,24 @@ class Form(ModalScreen[dict[str, str] | None]):
             field.check(clean(value))
         except AmuError as error:
             self.query_one("#reason", Static).update(Content(str(error)))
-            self.query_one(f"#field-{field.name}", Input).focus()
+            self._line(field).focus()
             return False
         return True
 
-    def action_save(self) -> None:
-        """Give back what was typed, if all of it passes."""
-        typed = {f.name: self.query_one(f"#field-{f.name}", Input).value for f in self._fields}
-        if all(self._reason(field, typed[field.name]) for field in self._fields):
+    def _line(self, field: Field) -> Line:
+        return self.query_one(f"#field-{field.name}", Line)
+
+    def action_save(self) -> bool:
+        """Give back what was typed, if all of it passes; whether it did."""
+        typed = {f.name: self._line(f).value for f in self._fields}
+        passed = all(self._reason(field, typed[field.name]) for field in self._fields)
+        if passed:
             self.dismiss({name: clean(value) for name, value in typed.items()})
+        return passed
 
     def action_leave(self) -> None:
         """Back out; what was typed is only thrown away on the second Esc."""
-        changed = any(
-            self.query_one(f"#field-{f.name}", Input).value != f.value for f in self._fields
-        )
+        changed = any(self._line(field).value != field.value for field in self._fields)
         if changed and not self._leaving:
             self._leaving = True
             text = _("Esc once more throws away what you typed; Ctrl+S saves it.")

@@ -101,15 +101,14 @@ class ResultsView(StepView):
         told = parts(row, layout)
         mark, note = self.keeper.note(row.theme_id)
         sign = MARKS[mark] if mark or note else " "
-        picture = Content.from_rich_text(Text.from_ansi(bar))
+        name = f"{told.number} {told.name} "
         if row.score.mean is None:
-            picture = Content.styled(text.fit(f"░ {row.bar.note}", layout.bar), "$foreground 70%")
-        content = Content.assemble(
-            f"{told.number} {told.name} ",
-            (sign, "bold $accent"),
-            picture,
-            f"  {told.figures}  {told.count}".rstrip(),
-        )
+            # The reason runs on where figures would stand: it is longer than a short bar.
+            why = (f"░ {row.bar.note}", "$foreground 70%")
+            return Row(Content.assemble(name, (sign, "bold $accent"), why), row.theme_id)
+        figures = f"  {told.figures}  {told.count}".rstrip()
+        picture = Content.from_rich_text(Text.from_ansi(bar))
+        content = Content.assemble(name, (sign, "bold $accent"), picture, figures)
         return Row(content, row.theme_id)
 
     def on_row_list_moved(self) -> None:
