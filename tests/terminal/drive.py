@@ -128,6 +128,12 @@ class Terminal:
         os.write(self.process.child_fd, text.encode())
         self.read()
 
+    def cut(self) -> None:
+        """Cut the line: the terminal is gone, and nothing that the program does is seen."""
+        nothing = os.open(os.devnull, os.O_RDWR)
+        os.dup2(nothing, self.process.child_fd)
+        os.close(nothing)
+
     def wait_end(self) -> int:
         """Wait until the program has ended; its exit code, minus the signal where one ended it."""
         end = time.monotonic() + PATIENCE
