@@ -7,10 +7,10 @@ decide, nothing of it is written. All of it is a value here, so that undo is the
 from dataclasses import dataclass, replace
 
 from amu_tui.model.ballot import Choice, RoundName
-from amu_tui.model.closing import Settled, by_record, counted, in_the_room, settle
+from amu_tui.model.closing import Settled, by_choice, by_record, counted, settle
 from amu_tui.model.instrument import AIMS, Aim
 from amu_tui.model.session import Session
-from amu_tui.model.tally import Counts, Tally, Tie
+from amu_tui.model.tally import Counts, Outcome, Tally, Tie
 
 NO_VOTES = Tally(turnout=0, ways={}, counts=Counts())
 
@@ -27,40 +27,43 @@ class Deciding:
     settled: tuple[Tie, ...] = ()
     own: Choice | None = None
 
-    def with_tie(self, tie: Tie) -> "Deciding":
-        """The same with `tie` settled, or after its run-off; the choice is the count's again."""
-        kept = tuple(other for other in self.settled if other.aim != tie.aim)
-        if tie.aim == "improve":
-            # What is tied to preserve depends on what got its place to improve.
-            kept = ()
-        return replace(self, settled=(*kept, tie), own=None)
+    def with_tie(self, tie: Tie, session: Session, name: RoundName) -> "Deciding":
+        """The same with `tie` settled, or after its run-off.
+
+        What was chosen by hand for the other aim stays, but for what the tie gave a place.
+        """
+        settled = (*(other for other in self.settled if other.aim != tie.aim), tie)
+        found = replace(self, settled=settled, own=None)
+        if self.own is None:
+            return found
+        picks = found.choice(session, name).of(tie.aim)
+        kept = {aim: tuple(i for i in self.own.of(aim) if i not in picks) for aim in AIMS}
+        kept[tie.aim] = picks
+        return replace(found, own=Choice(preserve=kept["preserve"], improve=kept["improve"]))
+
+    def undecided(self, session: Session, name: RoundName) -> bool:
+        """Whether a tie is open and nobody has chosen otherwise for its aim."""
+        standing, choice = self.standing(session, name), self.choice(session, name)
+        return any(
+            set(choice.of(tie.aim)) == set(standing.choice.of(tie.aim)) for tie in standing.open
+        )
 
     def standing(self, session: Session, name: RoundName) -> Settled:
-        """What the count and the settled ties say, and the ties that were met."""
+        """What the count and the settled ties say, and the ties that were met.
+
+        An open tie whose places are chosen from the tied by hand is settled: by the room.
+        """
         tally = self.tally or NO_VOTES
         found = counted(tally, session.budget(name), session.candidates(name))
-        return settle(found, by_record(self.settled))
+        result = settle(found, by_record(self.settled))
+        if self.own is None:
+            return result
+        met = Outcome(chosen=found.chosen, ties=result.ties)
+        return settle(met, by_choice(result, self.own))
 
     def choice(self, session: Session, name: RoundName) -> Choice:
         """What would be written down now."""
         return self.own if self.own is not None else self.standing(session, name).choice
-
-    def agreed(self, session: Session, name: RoundName) -> "Deciding":
-        """The same with those open ties settled by the room that `own` fills from the tied."""
-        if self.own is None:
-            return self
-        found = self
-        for aim in reversed(AIMS):
-            standing = found.standing(session, name)
-            tie = next((tie for tie in standing.open if tie.aim == aim), None)
-            if tie is None:
-                continue
-            sure = set(standing.choice.of(aim))
-            rest = [item for item in self.own.of(aim) if item not in sure]
-            fills = len(rest) == tie.places and set(rest) <= set(tie.tied)
-            if fills and sure <= set(self.own.of(aim)):
-                found = replace(found.with_tie(in_the_room(tie, rest)), own=self.own)
-        return found
 
     def differs(self, session: Session, name: RoundName) -> bool:
         """Whether the choice is other than the count, so that it needs a reason."""

@@ -78,7 +78,7 @@ class ActionsView(SavingView):
         for aim, theme in self._themes():
             rows.append(self._theme_row(aim, theme))
             if not self.session.actions_for(aim=aim, theme=theme):
-                nothing = f"      {_('no action yet; a writes one')}"
+                nothing = f"       {_('no action yet; a writes one')}"
                 rows.append(Row(Content.styled(nothing, "$foreground 70%")))
             for basket in BASKETS:
                 actions = [
@@ -88,7 +88,7 @@ class ActionsView(SavingView):
                 ]
                 if actions and basket == "leader":
                     rows.append(
-                        Row(Content.styled(f"      {_('Passed on to the leader')}", "italic"))
+                        Row(Content.styled(f"       {_('Passed on to the leader')}", "italic"))
                     )
                 rows += [Row(self._line(action), action.id) for action in actions]
         lead = "" if rows else _("No themes are chosen yet: the step “Choose themes” comes first.")

@@ -34,7 +34,10 @@ def count_rows(session: Session, name: RoundName, deciding: Deciding, room: int)
         for tie in standing.ties:
             if tie.aim == aim:
                 rows += _told(tie_sentence(tie, session), room)
-        for item in _shown(items, counts, choice, aim, name):
+        shown = _shown(items, counts, choice, aim, name)
+        if not shown:
+            rows += _told(_("nobody voted for anything here"), room)
+        for item in shown:
             votes = counts.of(aim).get(item.id, 0)
             rows.append(_row(item, aim, votes, standing, choice, room, name))
     if name == "themes":

@@ -127,10 +127,9 @@ class DecideView(ListView):
             return _("Written down; it cannot be changed here.")
         if self.deciding.tally is None:
             return "" if self._waiting > 0 else _("Enter writes down what the room has chosen.")
-        agreed = self.deciding.agreed(self.session, self.ROUND)
-        if agreed.own is None and agreed.standing(self.session, self.ROUND).open:
+        if self.deciding.undecided(self.session, self.ROUND):
             return _("t settles what is tied.")
-        if agreed.differs(self.session, self.ROUND):
+        if self.deciding.differs(self.session, self.ROUND):
             return _("This is another choice than the count; Enter asks for the reason.")
         if self.ORDERED and self._level():
             return _("Votes alone do not order those that have as many: + and - do.")
@@ -197,16 +196,17 @@ class DecideView(ListView):
         self.keeper.end_vote(self.ROUND)
 
     def action_settle(self) -> None:
-        """Settle the first tie that is open; what is tied to improve comes first."""
+        """Settle the first tie that is open."""
         open_ties = [tie for tie in self.ties if not tie.settled]
         if self.closed or not open_ties:
             self.amu.say(_("there is no tie to settle"))
             return
-        Settling(self.amu, open_ties[-1], self._settled).ask()
+        Settling(self.amu, open_ties[0], self._settled).ask()
 
     def _settled(self, tie: Tie) -> None:
         said = _("settled; u takes it back") if tie.settled else _("a tie again")
-        self.keeper.decide(self.ROUND, self.deciding.with_tie(tie), said)
+        settled = self.deciding.with_tie(tie, self.session, self.ROUND)
+        self.keeper.decide(self.ROUND, settled, said)
 
     # Deciding
 
@@ -214,16 +214,15 @@ class DecideView(ListView):
         """Ask once more, for a reason where the count says otherwise, and write it down."""
         if not self.may_choose():
             return
-        deciding = self.deciding.agreed(self.session, self.ROUND)
-        choice = deciding.choice(self.session, self.ROUND)
+        choice = self.choice
         if not choice:
             self.amu.say(_("nothing is chosen yet"))
-        elif deciding.own is None and deciding.standing(self.session, self.ROUND).open:
+        elif self.deciding.undecided(self.session, self.ROUND):
             self.amu.say(_("t settles the tie first"))
-        elif deciding.differs(self.session, self.ROUND):
-            self._ask_reason(deciding, choice)
+        elif self.deciding.differs(self.session, self.ROUND):
+            self._ask_reason(self.deciding, choice)
         else:
-            self._ask(deciding, choice, "")
+            self._ask(self.deciding, choice, "")
 
     def _ask_reason(self, deciding: Deciding, choice: Choice) -> None:
         def answered(typed: dict[str, str] | None) -> None:
