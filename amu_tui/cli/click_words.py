@@ -35,6 +35,7 @@ TEXTS = (
     N_("Choose from:\n\t{choices}"),
     N_("Invalid value: {message}"),
     N_("Invalid value for {param_hint}: {message}"),
+    N_("No such command {name!r}."),
     N_("No such option: {name}"),
     N_("No such option {name!r}."),
     N_("Option {name!r} does not take a value."),

@@ -80,6 +80,8 @@ def program() -> Program:
         callback=_start,
         params=[folder, version, lang()],
         invoke_without_command=True,
+        options_metavar=_("[OPTIONS]"),
+        subcommand_metavar=_("COMMAND …"),
         context_settings=dict(NAMES),
         help=_(
             "A unit's work-environment survey, from results to actions. "

@@ -24,7 +24,12 @@ def command(
 ) -> click.Command:
     """The command `name`, which calls `run` with what it takes and may return an exit code."""
     return click.Command(
-        name, callback=run, params=[*takes, lang()], help=about, context_settings=dict(NAMES)
+        name,
+        callback=run,
+        params=[*takes, lang()],
+        help=about,
+        context_settings=dict(NAMES),
+        options_metavar=_("[OPTIONS]"),
     )
 
 
@@ -37,6 +42,8 @@ def group(name: str, commands: Sequence[click.Command], *, about: str) -> click.
         help=about,
         context_settings=dict(NAMES),
         no_args_is_help=False,
+        options_metavar=_("[OPTIONS]"),
+        subcommand_metavar=_("COMMAND …"),
     )
 
 

@@ -65,6 +65,12 @@ def test_a_run_off_settles_a_tie(amu: Amu, tied: Path) -> None:
     assert (tie["settled"], tie["hands"]) == ("run-off", {B: 1, C: 2})
 
 
+def test_no_lot_is_drawn_where_the_run_off_has_settled_it(amu: Amu, tied: Path) -> None:
+    both = ("--run-off", "preserve:2=2,7=1", "--seed", "x")
+    (tie,) = amu("close", tied, "themes", *both, "--json").json["ties"]
+    assert (tie["settled"], tie["seed"], tie["chosen"]) == ("run-off", None, [B])
+
+
 def test_a_run_off_that_is_a_tie_too_goes_to_the_lot(amu: Amu, tied: Path) -> None:
     even = ("--run-off", "preserve:2=1,7=1")
     assert amu("close", tied, "themes", *even).code == 1
