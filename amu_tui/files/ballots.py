@@ -62,28 +62,29 @@ class BallotBox:
         """Save a ballot and return its name (see `SessionFolder.cast`)."""
         if self.closed() or self._marked():
             raise self._too_late()
-        folder = places.folder(self.root, *self._parts)
         ballot = msgspec.structs.replace(ballot, session=self.key, round=self.name)
         own = self.earlier(ballot.way, replaces)
-        if own is None:
-            name = self._put_new(folder, ballot)
-        else:
-            name, path = own.name, folder / f"{own.name}.toml"
+        if own is not None:
             later = max(ballot.revision, own.ballot.revision + 1)
             ballot = msgspec.structs.replace(ballot, revision=later)
-            replace(path, toml.readable(ballot, path), timeless=self.confidential)
+        try:
+            path = self._put(ballot, own)
+        except AmuError as error:
+            if self.closed():  # the folder was cleared away under the ballot
+                raise self._too_late() from error
+            raise
         if self.closed() or self._marked():
             if own is None:
                 with contextlib.suppress(AmuError):
-                    remove(folder / f"{name}.toml")
+                    remove(path)
             raise AlreadyThere(
                 _("the vote was closed at the same moment; your ballot may not be counted")
             )
         if ballot.way == "own":
             with contextlib.suppress(AmuError):  # the ballot is saved, whatever is remembered
-                cast = state.Cast(name=name, revision=ballot.revision)
+                cast = state.Cast(name=path.stem, revision=ballot.revision)
                 state.remember_ballot(self.key, self.name, cast)
-        return name
+        return path.stem
 
     def read(self, uid: int | None = None) -> tuple[list[Kept], list[Problem]]:
         """Every ballot in the folder (or of one account), and the files there that are none."""
@@ -219,13 +220,17 @@ class BallotBox:
                     entry.unlink()
             folder.rmdir()
 
-    def _put_new(self, folder: Path, ballot: Ballot) -> str:
+    def _put(self, ballot: Ballot, own: Kept | None) -> Path:
+        folder = places.folder(self.root, *self._parts)
+        if own is not None:
+            path = folder / f"{own.name}.toml"
+            replace(path, toml.readable(ballot, path), timeless=self.confidential)
+            return path
         while True:
-            name = random_id()
-            path = folder / f"{name}.toml"
+            path = folder / f"{random_id()}.toml"
             with contextlib.suppress(AlreadyThere):
                 write_once(path, toml.readable(ballot, path), timeless=self.confidential)
-                return name
+                return path
 
     def _read_one(self, path: Path, found: os.stat_result) -> Kept:
         if not is_id(path.stem):
