@@ -63,7 +63,7 @@ class HandsScreen(ModalScreen[None]):
     """A list with a count for each aim; digits write it, + and - change it by one."""
 
     DEFAULT_CSS = """
-    HandsScreen .dialog { height: 100%; padding: 0 2; }
+    HandsScreen .dialog { height: 100%; padding: 0 1; }
     HandsScreen .dialog RowList { height: 1fr; max-height: 100%; }
     """
     BINDINGS = [
