@@ -62,10 +62,6 @@ def ask_people(amu: AmuApp, name: RoundName, then: Callable[[], None]) -> None:
 class HandsScreen(ModalScreen[None]):
     """A list with a count for each aim; digits write it, + and - change it by one."""
 
-    DEFAULT_CSS = """
-    HandsScreen .dialog { height: 100%; padding: 0 1; }
-    HandsScreen .dialog RowList { height: 1fr; max-height: 100%; }
-    """
     BINDINGS = [
         *bindings("hands"),
         Binding("escape,q", "leave", show=False),
@@ -140,7 +136,7 @@ class HandsScreen(ModalScreen[None]):
         ).format(n=hands.people)
         self.query_one("#people", Static).update(Content(people))
         list_ = self.query_one(RowList)
-        room = max(30, list_.size.width - 3 - 2 * COLUMN)
+        room = max(12, list_.size.width - 3 - 2 * COLUMN)
         head = fit("", room) + "".join(right(_(AIM_TITLES[aim]), COLUMN) for aim in AIMS)
         rows = [Row(Content.styled(head, "$foreground 70%"))]
         for title, items in groups(keeper.session, self._round):
