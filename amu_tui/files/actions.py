@@ -26,7 +26,7 @@ from amu_tui.files.durable import (
     shown,
     write_once,
 )
-from amu_tui.files.places import ACTIONS, file_in, id_file, inside, there
+from amu_tui.files.places import ACTIONS, file_in, id_file, inside
 from amu_tui.model.action import Action
 from amu_tui.words import _
 
@@ -90,9 +90,9 @@ def drop(root: Path, action_id: str, base: int) -> None:
 
 def _current(path: Path) -> tuple[Action | None, dict[str, Any]]:
     """The action as it is on the disk and its whole table; None where there is no file."""
-    if not there(path):
+    data = toml.find_bytes(path)
+    if data is None:
         return None, {}
-    data = toml.read_bytes(path)
     return toml.parse(data, Action, path), toml.parse_toml(data, path)
 
 

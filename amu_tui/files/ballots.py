@@ -155,9 +155,9 @@ class BallotBox:
     def hands(self) -> Hands | None:
         """The raised hands that were keyed in, if any; `AmuError` where they are damaged."""
         path = places.inside(self.root, *places.hands_file(self.name))
-        if not places.there(path):
+        hands = toml.find(path, Hands)
+        if hands is None:
             return None
-        hands = toml.decode(path, Hands)
         if hands.round != self.name or hands.session != self.key:
             raise AmuError(_("this belongs to another session or round"), path=shown(path))
         return hands

@@ -8,7 +8,7 @@ from pathlib import Path
 from amu_tui.errors import AmuError
 from amu_tui.files import toml
 from amu_tui.files.durable import shown
-from amu_tui.files.places import INSTRUMENT
+from amu_tui.files.places import INSTRUMENT, there
 from amu_tui.model.instrument import Instrument
 from amu_tui.words import _
 
@@ -30,7 +30,7 @@ def load_instrument(name_or_path: str, base: Path | None = None) -> Instrument:
 
     Raises `AmuError`, which names the bundled ones where there is none of that name.
     """
-    if base is not None and os.path.lexists(base / INSTRUMENT):
+    if base is not None and there(base / INSTRUMENT):
         own = toml.decode(base / INSTRUMENT, Instrument, limit=toml.LARGE, newer=True)
         if own.id != name_or_path:
             message = _('the session is made with "{wanted}", but this is "{found}"')

@@ -5,7 +5,6 @@ problem of its own, and the rest opens.
 """
 
 import contextlib
-import os
 from pathlib import Path
 from typing import TypeVar
 
@@ -30,7 +29,7 @@ T = TypeVar("T", bound=msgspec.Struct)
 
 def load_info(root: Path) -> Info:
     """`session.toml` alone; `AmuError` where the folder holds no session."""
-    if not os.path.lexists(root / places.SESSION):
+    if not places.there(root / places.SESSION):
         raise AmuError(
             _("there is no session here"),
             path=shown(root),
@@ -104,9 +103,7 @@ class _Reader:
         """The value in a file, None where there is no file or it cannot be read."""
         try:
             path = places.inside(self.root, *parts)
-            if not places.there(path):
-                return None
-            value = toml.decode(path, kind, newer=True)
+            value = toml.find(path, kind, newer=True)
         except ReadOnly:
             self.note_schema(SCHEMA + 1, *parts)
             return None
@@ -141,7 +138,7 @@ class _Reader:
         """The actions by id, in the order of their ids."""
         try:
             folder = places.inside(self.root, places.ACTIONS, "")
-            names = sorted(entry.name for entry in os.scandir(folder))
+            names = sorted(entry.name for entry in folder.iterdir())
         except FileNotFoundError:
             return {}
         except (OSError, AmuError) as error:

@@ -1,6 +1,5 @@
 """A reader's private notes on themes: never in the session's folder, never seen by others."""
 
-import os
 from pathlib import Path
 from typing import Literal
 
@@ -30,9 +29,8 @@ def load_notes(key: str) -> dict[str, PrivateNote]:
     are not lost.
     """
     path = _path(key)
-    if not os.path.lexists(path):
-        return {}
-    return dict(toml.decode(path, Notes, limit=toml.LARGE).themes)
+    notes = toml.find(path, Notes, limit=toml.LARGE)
+    return dict(notes.themes) if notes else {}
 
 
 def save_notes(key: str, notes: dict[str, PrivateNote]) -> None:

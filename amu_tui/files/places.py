@@ -65,9 +65,9 @@ def status(path: Path) -> os.stat_result | None:
     """What `lstat` says of `path`, None where there is nothing; `AmuError` where it fails."""
     try:
         return path.lstat()
-    except (FileNotFoundError, NotADirectoryError):
+    except (FileNotFoundError, NotADirectoryError, ValueError):  # no file is named like that
         return None
-    except (OSError, ValueError) as error:
+    except OSError as error:
         raise AmuError(_("this cannot be read"), path=shown(path)) from error
 
 

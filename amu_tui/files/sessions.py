@@ -186,9 +186,8 @@ class SessionFolder:
         """Keep who signed the report and when; a later signature has a higher revision."""
         self._writable()
         path = self.path / places.REPORT
-        revision = 1
-        if places.there(path):
-            revision = toml.decode(path, Signature).revision + 1
+        before = toml.find(path, Signature)
+        revision = before.revision + 1 if before else 1
         signed = msgspec.structs.replace(signature, revision=revision)
         replace(path, toml.readable(signed, path))
         return signed

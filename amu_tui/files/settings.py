@@ -23,11 +23,8 @@ class Settings(Frozen, frozen=True, kw_only=True):
 
 def load_settings() -> tuple[Settings, str]:
     """The settings, and why they could not be read (then they are the defaults) or nothing."""
-    path = _path()
-    if not os.path.lexists(path):
-        return Settings(), ""
     try:
-        return toml.decode(path, Settings, newer=True), ""
+        return toml.find(_path(), Settings, newer=True) or Settings(), ""
     except AmuError as error:
         return Settings(), str(error)
 
@@ -36,14 +33,14 @@ def save_settings(settings: Settings) -> None:
     """Keep `settings`; raises `ReadOnly` where a newer version has written the file."""
     path = _path()
     kept: dict[str, Any] = {}
-    if os.path.lexists(path):
-        try:
-            toml.decode(path, Settings)
-            kept = toml.read_toml(path)
-        except ReadOnly:
-            raise
-        except AmuError:
-            kept = {}  # damaged, and said so when it was loaded: settings are soon made again
+    try:
+        if (data := toml.find_bytes(path)) is not None:
+            toml.parse(data, Settings, path)
+            kept = toml.parse_toml(data, path)
+    except ReadOnly:
+        raise
+    except AmuError:
+        kept = {}  # damaged, and said so when it was loaded: settings are soon made again
     with explained(path):
         path.parent.mkdir(parents=True, exist_ok=True)
     clear_stale(path.parent)

@@ -64,6 +64,16 @@ def read_bytes(path: Path, limit: int = SMALL) -> bytes:
     return data
 
 
+def find_bytes(path: Path, limit: int = SMALL) -> bytes | None:
+    """`read_bytes`, but None where there is no such file; it may go at any moment."""
+    try:
+        return read_bytes(path, limit)
+    except AmuError as error:
+        if isinstance(error.__cause__, FileNotFoundError):
+            return None
+        raise
+
+
 def _read(fd: int, most: int) -> bytes:
     parts = []
     while most > 0 and (part := os.read(fd, most)):
@@ -147,6 +157,12 @@ def _clean_text(text: str) -> str:
 def decode(path: Path, kind: type[T], *, limit: int = SMALL, newer: bool = False) -> T:
     """The value of the model class `kind` that a file holds (see `parse`)."""
     return parse(read_bytes(path, limit), kind, path, newer=newer)
+
+
+def find(path: Path, kind: type[T], *, limit: int = SMALL, newer: bool = False) -> T | None:
+    """`decode`, but None where there is no such file."""
+    data = find_bytes(path, limit)
+    return None if data is None else parse(data, kind, path, newer=newer)
 
 
 def parse(data: bytes, kind: type[T], path: Path | str, *, newer: bool = False) -> T:
