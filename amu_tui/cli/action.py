@@ -11,7 +11,6 @@ from amu_tui.cli.output import put, put_json, say
 from amu_tui.cli.sessions import action_id, need_themes, opened, theme_id
 from amu_tui.errors import UsageError
 from amu_tui.model.action import (
-    NAME_LIMIT,
     STATUS_WORDS,
     STATUSES,
     Action,
@@ -19,12 +18,12 @@ from amu_tui.model.action import (
     Note,
     Status,
     parse_deadline,
+    parse_name,
     parse_title,
 )
 from amu_tui.model.ids import random_id
 from amu_tui.model.instrument import AIMS, Aim
 from amu_tui.model.session import Session
-from amu_tui.text import clean
 from amu_tui.words import _, day
 
 
@@ -112,7 +111,7 @@ def add(
         aim=chosen_aim,
         basket=_basket(to_leader, ours) or "ours",
         title=parse_title(title),
-        owner=_owner(owner or ""),
+        owner=parse_name(owner or ""),
         deadline=parse_deadline(deadline or ""),
         status=_status(status) if status else "planned",
     )
@@ -144,7 +143,7 @@ def edit(
     if title is not None:
         after = msgspec.structs.replace(after, title=parse_title(title))
     if owner is not None:
-        after = msgspec.structs.replace(after, owner=_owner(owner))
+        after = msgspec.structs.replace(after, owner=parse_name(owner))
     if deadline is not None:
         after = msgspec.structs.replace(after, deadline=parse_deadline(deadline))
     if basket := _basket(to_leader, ours):
@@ -258,10 +257,6 @@ def _status(word: str) -> Status:
         _('there is no status "{word}"').format(word=word),
         hint=_("It is one of {names}.").format(names=known),
     )
-
-
-def _owner(name: str) -> str:
-    return clean(name, limit=NAME_LIMIT)
 
 
 def _noted(action: Action, text: str | None) -> Action:

@@ -17,9 +17,11 @@ COMMANDS = {
     "results": "results:command",
     "new": "new:command",
     "show": "show:command",
+    "note": "note:command",
     "vote": "vote:command",
     "close": "close:command",
     "action": "action:command",
+    "sign": "sign:command",
     "report": "report:command",
     "check": "check:command",
 }

@@ -27,6 +27,7 @@ class Wanted:
     compare: tuple[str, ...] = ()
     previous: Path | None = None
     previous_round: str = ""
+    previous_mapping: Path | None = None
     instrument: str = INSTRUMENT
     mapping: Path | None = None
     min_n: int = MIN_N
@@ -65,6 +66,12 @@ def result_options() -> list[click.Option]:
         options.text(
             "--previous-round", shown=_("NAME"), about=_("What the round before is called.")
         ),
+        options.file(
+            "--previous-map",
+            "previous_mapping",
+            shown=_("FILE"),
+            about=_("A mapping file for that table, where --map is not its own."),
+        ),
         options.number(
             "--min-n",
             least=LOWEST_MIN_N,
@@ -89,9 +96,7 @@ def results(table: "Understood", unit: str | None, wanted: Wanted) -> Results:
     """The figures of `unit`, which may be left out where the table has only one."""
     if unit is None:
         unit = _only(table.units)
-    before = None
-    if wanted.previous is not None:
-        before = understood(wanted.previous, wanted.instrument, wanted.mapping)
+    before = _before(wanted)
     return table.results(
         unit,
         min_n=wanted.min_n,
@@ -101,6 +106,19 @@ def results(table: "Understood", unit: str | None, wanted: Wanted) -> Results:
         invited=wanted.invited,
         responses=wanted.responses,
     )
+
+
+def _before(wanted: Wanted) -> "Understood | None":
+    """The table of the round before, which may name its columns in its own way."""
+    if wanted.previous is None:
+        if wanted.previous_mapping is not None:
+            raise UsageError(
+                _("--previous-map goes with a table of the round before"),
+                hint=_("Name the table with --previous."),
+            )
+        return None
+    mapping = wanted.previous_mapping or wanted.mapping
+    return understood(wanted.previous, wanted.instrument, mapping)
 
 
 def _only(units: Sequence[str]) -> str:

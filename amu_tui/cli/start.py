@@ -53,6 +53,7 @@ def open_path(
     compare: tuple[str, ...],
     previous: Path | None,
     previous_round: str | None,
+    previous_mapping: Path | None,
     min_n: int | None,
     instrument: str,
     mapping: Path | None,
@@ -63,6 +64,7 @@ def open_path(
         compare=compare,
         previous=previous,
         previous_round=previous_round or "",
+        previous_mapping=previous_mapping,
         instrument=instrument,
         mapping=mapping,
         min_n=min_n or MIN_N,
@@ -77,12 +79,9 @@ def open_path(
 
 
 def _open_session(path: Path, step: str | None) -> int:
-    from amu_tui.files.loading import load_info
-    from amu_tui.files.sessions import SessionFolder
+    if step is not None:
+        from amu_tui.files.sessions import SessionFolder
 
-    if step is None:
-        load_info(path)
-    else:
         _check_step(SessionFolder(path).load(), step)
     return show_app(sessions=_sessions(), path=path, step=step or "")
 

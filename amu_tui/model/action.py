@@ -61,6 +61,14 @@ def parse_title(text: str) -> str:
     return title
 
 
+def parse_name(text: str) -> str:
+    """A typed name, cleaned, empty where nothing was typed; `UsageError` where it is too long."""
+    name = clean(text, limit=NAME_LIMIT + 1)
+    if len(name) > NAME_LIMIT:
+        raise UsageError(_("the name is longer than {most} characters").format(most=NAME_LIMIT))
+    return name
+
+
 def parse_deadline(text: str) -> datetime.date | None:
     """A typed deadline, None where it is empty; `UsageError` where it is no date."""
     typed = clean(text)

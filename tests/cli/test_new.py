@@ -86,6 +86,31 @@ def test_a_foreign_table_is_read_with_a_mapping(amu: Amu) -> None:
     assert "the table has no n" in amu("show", "s").out
 
 
+def test_the_round_before_may_name_its_columns_in_its_own_way(amu: Amu) -> None:
+    Path("now.csv").write_text("Org,Job\nNorth,3.5\n", encoding="utf-8")
+    Path("before.csv").write_text("Unit name,Q1\nNorth,3\n", encoding="utf-8")
+    Path("now.toml").write_text('unit = "Org"\n[themes]\nautonomy = "Job"\n', encoding="utf-8")
+    Path("before.toml").write_text(
+        'unit = "Unit name"\n[themes]\nautonomy = "Q1"\n', encoding="utf-8"
+    )
+    new = ("new", "s", "--results", "now.csv", "--map", "now.toml", "--previous", "before.csv")
+    said = amu(*new)
+    assert said.code == 1, "read with the same mapping where no other is named"
+    assert "before.csv" in said.err
+    assert amu(*new, "--previous-map", "before.toml").code == 0
+    shown = amu("show", "s", "--json").json
+    theme = shown["areas"][0]["themes"][0]
+    assert (theme["mean"], theme["references"]["previous"]["mean"]) == (3.5, 3.0)
+
+
+def test_a_mapping_for_no_table_is_refused(amu: Amu, table: Path) -> None:
+    before = tree()
+    said = amu("new", "s", "--results", table, "--unit", UNIT, "--previous-map", "m.toml")
+    assert (said.code, said.out) == (2, "")
+    assert "--previous" in said.err
+    assert tree() == before
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -95,11 +120,12 @@ def test_a_foreign_table_is_read_with_a_mapping(amu: Amu) -> None:
         ("--instrument", "nil.toml"),
         ("--map", "nil.toml"),
         ("--previous", "nil.csv"),
+        ("--previous", "results.csv", "--previous-map", "nil.toml"),
     ],
 )
-def test_what_is_set_beside_must_be_there(amu: Amu, table: Path, wrong: tuple[str, str]) -> None:
+def test_what_is_set_beside_must_be_there(amu: Amu, table: Path, wrong: tuple[str, ...]) -> None:
     before = tree()
     said = amu("new", "s", "--results", table, "--unit", UNIT, *wrong)
     assert (said.code, said.out) == (1, "")
-    assert wrong[1] in said.err
+    assert wrong[-1] in said.err
     assert tree() == before

@@ -70,6 +70,14 @@ def test_a_quick_look_is_kept_nowhere(amu: Amu, table: Path) -> None:
     assert tree() == before
 
 
+def test_a_quick_look_reads_the_round_before_with_its_own_mapping(amu: Amu, table: Path) -> None:
+    before, mapping = Path("before.csv"), Path("before.toml")
+    before.write_text(f"Org,Job\n{UNIT},3\n", encoding="utf-8")
+    mapping.write_text('unit = "Org"\n[themes]\nautonomy = "Job"\n', encoding="utf-8")
+    session = quick_look(table, UNIT, Wanted(previous=before, previous_mapping=mapping))
+    assert session.results.references["previous"].themes["autonomy"].mean == 3
+
+
 def test_a_quick_look_asks_for_the_unit_where_there_are_several(amu: Amu, table: Path) -> None:
     with pytest.raises(UsageError, match="which unit"):
         quick_look(table, None, Wanted())

@@ -7,21 +7,11 @@ from collections.abc import Mapping
 
 import msgspec
 
-from amu_tui.errors import UsageError
-from amu_tui.model.action import NAME_LIMIT, Action, Basket, parse_deadline, parse_title
+from amu_tui.model.action import Action, Basket, parse_deadline, parse_name, parse_title
 from amu_tui.model.ids import random_id
 from amu_tui.model.instrument import Aim
-from amu_tui.text import clean
 from amu_tui.tui.screens.dialogs import Field
 from amu_tui.words import _, day
-
-
-def parse_name(text: str) -> str:
-    """A typed name, cleaned, empty where nothing was typed; `UsageError` where it is too long."""
-    name = clean(text, limit=NAME_LIMIT + 1)
-    if len(name) > NAME_LIMIT:
-        raise UsageError(_("the name is longer than {most} characters").format(most=NAME_LIMIT))
-    return name
 
 
 def action_fields(action: Action | None = None) -> tuple[Field, ...]:

@@ -8,13 +8,12 @@ from textual.content import Content
 from textual.widgets import Static
 
 from amu_tui.errors import UsageError
-from amu_tui.model.action import parse_deadline
+from amu_tui.model.action import parse_deadline, parse_name
 from amu_tui.model.session import Signature
 from amu_tui.render.report_md import report_md
 from amu_tui.tui.keeper import today
 from amu_tui.tui.keys import bindings
 from amu_tui.tui.screens.dialogs import Field, Form
-from amu_tui.tui.steps.action_form import parse_name
 from amu_tui.tui.steps.base import StepView
 from amu_tui.tui.steps.report_page import missing, report_lines
 from amu_tui.tui.widgets.reading import Reading
