@@ -43,7 +43,10 @@ class Opening:
 
 
 class AmuApp(SafeApp):
-    """The whole program on the screen."""
+    """The whole program on the screen.
+
+    Making one reads the session that is opened, and raises `AmuError` where it cannot be.
+    """
 
     CSS_PATH = "styles.tcss"
     TITLE = "amu"
@@ -54,6 +57,11 @@ class AmuApp(SafeApp):
         super().__init__()
         self.opening = opening
         self.keeper: Keeper | None = None
+        if opening.session is not None:
+            self._keep(opening.session, None)
+        elif opening.path is not None:
+            folder = SessionFolder(opening.path)
+            self._keep(folder.load(), folder)
         self.settings, self._unread = load_settings()
         for theme in themes.THEMES:
             self.register_theme(theme)
@@ -61,14 +69,14 @@ class AmuApp(SafeApp):
             wanted = self.settings.theme
             self.theme = wanted if wanted in themes.NAMES else themes.DARK.name
 
+    def get_default_screen(self) -> Screen[None]:
+        """The first screen: the session that was asked for, else the list."""
+        return Meeting(self.opening.step) if self.keeper else Sessions()
+
     def on_mount(self) -> None:
         self.watch_terminal()
-        if self.opening.session is not None:
-            self._open(self.opening.session, None)
-        elif self.opening.path is not None:
-            self.open_folder(self.opening.path)
-        else:
-            self.push_screen(Sessions())
+        if self.keeper is not None:
+            self._say_problems(self.keeper.session)
 
     # Opening
 
@@ -81,7 +89,10 @@ class AmuApp(SafeApp):
 
         def open_it() -> None:
             folder = SessionFolder(Path(path))
-            self._open(folder.load(), folder)
+            self._keep(folder.load(), folder)
+            assert self.keeper is not None
+            self.push_screen(Meeting())
+            self._say_problems(self.keeper.session)
 
         self.attempt(open_it)
 
@@ -89,20 +100,20 @@ class AmuApp(SafeApp):
         """Open a fresh copy of the example."""
         self.attempt(lambda: self.open_folder(copy_demo(None)))
 
-    def _open(self, session: Session, folder: SessionFolder | None) -> None:
+    def _keep(self, session: Session, folder: SessionFolder | None) -> None:
         self.keeper = Keeper(session, folder, self._changed)
-        self.push_screen(Meeting(self.opening.step))
-        if session.problems or session.read_only:
-            self.call_after_refresh(self._say_problems, session)
 
     def _say_problems(self, session: Session) -> None:
+        if not session.problems and not session.read_only:
+            return
         lines = [
             f"{p.path}:{p.line}: {p.message}" if p.line else f"{p.path}: {p.message}"
             for p in session.problems
         ]
         if session.read_only:
             lines.insert(0, _("This session is opened for reading only."))
-        self.push_screen(Message(_("Not everything could be read"), "\n".join(lines)))
+        text = "\n".join(lines)
+        self.call_after_refresh(self.push_screen, Message(_("Not everything could be read"), text))
 
     def go_to(self, step: str) -> None:
         """Show a step of the session that is open."""
@@ -205,7 +216,7 @@ class AmuApp(SafeApp):
         """Search among everything that can be done here."""
         from textual.command import CommandPalette  # slow to import, and seldom used
 
-        if not CommandPalette.is_open(self):
+        if not isinstance(self.screen, CommandPalette):
             asked = _("type what you want to do …")
             self.push_screen(CommandPalette(placeholder=asked, id="--command-palette"))
 

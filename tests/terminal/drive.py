@@ -33,7 +33,7 @@ PATIENCE = 20.0
 """Seconds before a wait for something on the screen is a failure."""
 
 
-class _Screen(pyte.Screen):  # type: ignore[misc]
+class _Screen(pyte.Screen):
     def report_device_status(self, *args: object, **kwargs: object) -> None:
         """Answer nothing."""
 

@@ -6,8 +6,8 @@ import pytest
 
 from amu_tui import words
 from amu_tui.errors import UsageError
-from amu_tui.model.action import NAME_LIMIT, Action
-from amu_tui.tui.steps.action_form import action_fields, changed, new_action, parse_name
+from amu_tui.model.action import NAME_LIMIT, Action, parse_name
+from amu_tui.tui.steps.action_form import action_fields, changed, new_action
 
 OLD = Action(
     id="a",

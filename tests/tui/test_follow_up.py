@@ -96,7 +96,7 @@ async def test_notes_are_dated_and_shown_with_the_last_one_first(folder: Path) -
             await pilot.press("n")
             await see(pilot, "How does it go?")
             await pilot.press(*text, "enter")
-            screen = await see(pilot, f"2026-11-20  {text}")
+            screen = await see(pilot, f"2026-11-20: {text}")
         assert screen.index("it goes well") < screen.index("we began [/]")
     notes = kept(folder, "Lunch on Fridays").notes.values()
     assert [note.text for note in notes] == ["we began [/]", "it goes well"]
@@ -148,7 +148,7 @@ async def test_a_note_goes_into_what_somebody_else_saved_meanwhile(folder: Path)
         await pilot.press("n")
         await see(pilot, "How does it go?")
         await pilot.press(*"well", "enter")
-        await see(pilot, "2026-11-20  well")
+        await see(pilot, "2026-11-20: well")
         await see(pilot, "Lunch every day")
     assert [note.text for note in kept(folder, "Lunch every day").notes.values()] == ["well"]
 

@@ -19,7 +19,8 @@ def where(screen: str, text: str) -> tuple[int, int]:
 
 async def test_the_frame_is_read_page_by_page(tmp_path: Path) -> None:
     async with meeting(demo(tmp_path), "frame") as pilot:
-        screen = await see(pilot, "1/3")
+        await see(pilot, "1/3")
+        screen = await see(pilot, "Organisational frames")
         for group in ("Work tasks", "Social relations", "Organisational frames"):
             assert group in screen
         await pilot.press("space")

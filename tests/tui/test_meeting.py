@@ -54,7 +54,8 @@ async def test_an_area_shows_figures_bars_and_the_theme_in_words(demo: Path) -> 
 
 async def test_all_28_themes_stand_on_one_screen(demo: Path) -> None:
     async with app_on(demo, "overview").run_test(size=(80, 24)) as pilot:
-        seen = await see(pilot, "Individual resources")
+        await see(pilot, " 1 Job autonomy")
+        seen = await see(pilot, "28 ")
         for number in range(1, 29):
             assert re.search(rf"(^|\s){number} [A-Z]", seen, re.MULTILINE), number
         assert len(re.findall(r"\d\.\d(?= |$)", seen, re.MULTILINE)) == 26

@@ -66,12 +66,8 @@ class StepView(Vertical):
             self.focus()
 
     def on_mount(self) -> None:
-        self.call_after_refresh(self._first_show)
-
-    def _first_show(self) -> None:
-        self.show()
         self.focus_first()
 
     def on_resize(self) -> None:
-        if self.size.width:
+        if self.size.width and self.children:
             self.show()
