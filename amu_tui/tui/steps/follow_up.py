@@ -3,7 +3,9 @@
 import datetime
 
 import msgspec
+from textual.app import ComposeResult
 from textual.content import Content
+from textual.widgets import Static
 
 from amu_tui.errors import Conflict, UsageError
 from amu_tui.model.action import STATUS_WORDS, STATUSES, Action, Note, Status
@@ -17,7 +19,8 @@ from amu_tui.tui.screens.dialogs import Field, Form, Message
 from amu_tui.tui.steps.action_form import action_fields, changed
 from amu_tui.tui.steps.action_saving import SavingView
 from amu_tui.tui.steps.round_items import SIGNS
-from amu_tui.tui.widgets.rows import Row
+from amu_tui.tui.widgets.paragraphs import Paragraphs
+from amu_tui.tui.widgets.rows import Row, RowList
 from amu_tui.words import _, day, ngettext
 
 STATUS_SIGNS: dict[Status, str] = {"planned": "·", "started": "▶", "done": "✓", "stopped": "×"}
@@ -40,6 +43,13 @@ class FollowUpView(SavingView):
 
     PLACE = "follow-up"
     BINDINGS = bindings("follow-up")
+
+    def compose(self) -> ComposeResult:
+        """Summary, list, rule, and the action under the cursor."""
+        yield Static("", id="lead", classes="detail quiet")
+        yield RowList(id="items")
+        yield Static("", id="rule", classes="rule")
+        yield Paragraphs(id="about")
 
     def keys(self) -> tuple[Key, ...]:
         """None before there is an action to follow."""
@@ -102,9 +112,9 @@ class FollowUpView(SavingView):
 
     def show_detail(self) -> None:
         """The action in full, and its notes, the last one first."""
-        action = self._action()
+        action, detail = self._action(), self.query_one(Paragraphs)
         if action is None:
-            self.detail("")
+            detail.show([])
             return
         told = [self._theme(action), self._priority_words(action), action.owner]
         if action.deadline is not None:
@@ -113,13 +123,12 @@ class FollowUpView(SavingView):
             told.append(when(action, today()))
         about = " · ".join(text for text in told if text)
         notes = note_lines(action)
-        lines: list[Content | tuple[str, str]] = [(action.title, "bold"), (f"\n{about}", "")]
-        for text in notes[:NOTES]:
-            lines.append((f"\n{cut(text, self.size.width - 4)}", "$foreground 80%"))
+        lines = [(action.title, "bold"), (about, "")]
+        lines += [(cut(text, self.size.width - 4), "$foreground 80%") for text in notes[:NOTES]]
         if len(notes) > NOTES:
             more = ngettext("{n} earlier note: r", "{n} earlier notes: r", len(notes) - NOTES)
-            lines.append((f"\n{more.format(n=len(notes) - NOTES)}", "$foreground 70%"))
-        self.detail(Content.assemble(*lines))
+            lines.append((more.format(n=len(notes) - NOTES), "$foreground 70%"))
+        detail.show(lines)
 
     def _priority_words(self, action: Action) -> str:
         if action.basket == "leader":
@@ -187,7 +196,7 @@ class FollowUpView(SavingView):
 def note_lines(action: Action) -> list[str]:
     """The notes with their dates, the last one first."""
     notes = sorted(action.notes.values(), key=lambda note: note.date)
-    return [f"{day(note.date)}  {note.text}" for note in reversed(notes)]
+    return [f"{day(note.date)}: {note.text}" for note in reversed(notes)]
 
 
 def with_note(action: Action, note_id: str, note: Note) -> Action:
