@@ -163,6 +163,62 @@ def test_why_it_was_not_saved_is_said_plainly(
     assert not (tmp_path / "a").exists()
 
 
+@pytest.mark.parametrize(("write", "said"), [(write_once, "not saved"), (replace, "not certain")])
+def test_a_name_that_could_not_be_flushed_is_not_called_saved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write: Write, said: str
+) -> None:
+    real = os.fsync
+
+    def no_folder(fd: int) -> None:
+        if stat.S_ISDIR(os.fstat(fd).st_mode):
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        real(fd)
+
+    folder = tmp_path / "f"
+    folder.mkdir()
+    monkeypatch.setattr(os, "fsync", no_folder)
+    with pytest.raises(AmuError, match=said):
+        write(folder / "a", b"text")
+    assert names(folder) == ([] if write is write_once else ["a"])
+
+
+@pytest.mark.parametrize("write", [write_once, replace])
+def test_both_the_file_and_its_name_are_flushed_before_it_is_called_saved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write: Write
+) -> None:
+    calls: list[str] = []
+
+    def noting(call: str) -> Callable[..., Any]:
+        real = getattr(os, call)
+
+        def note(*args: Any, **kwargs: Any) -> Any:
+            folder = call == "fsync" and stat.S_ISDIR(os.fstat(args[0]).st_mode)
+            calls.append("fsync folder" if folder else call)
+            return real(*args, **kwargs)
+
+        return note
+
+    for call in ("write", "fsync", "link", "replace"):
+        monkeypatch.setattr(os, call, noting(call))
+    write(tmp_path / "a", b"text")
+    placed = "link" if write is write_once else "replace"
+    assert calls == ["write", "fsync", placed, "fsync folder"]
+
+
+@pytest.mark.parametrize("write", [write_once, replace])
+def test_a_temporary_name_that_somebody_has_guessed_is_not_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write: Write
+) -> None:
+    victim = tmp_path / "victim"
+    victim.write_bytes(b"precious")
+    (tmp_path / ".tmp-guessed").symlink_to(victim)
+    monkeypatch.setattr("secrets.token_hex", lambda _size: "guessed")
+    with pytest.raises(AmuError):
+        write(tmp_path / "a", b"text")
+    assert victim.read_bytes() == b"precious"
+    assert not (tmp_path / "a").exists()
+
+
 @pytest.mark.parametrize("name", ["a\0b", "\ud800", "x" * 300, "not/there/a", "file/a"])
 def test_a_name_that_cannot_be_is_an_error_for_the_user(tmp_path: Path, name: str) -> None:
     (tmp_path / "file").write_bytes(b"")

@@ -119,5 +119,5 @@ def test_colleagues_of_one_group_share_a_session_whatever_their_umask(session: P
     told, turnout, problems = crew("colleagues", session)
     assert told[0] == ["done"]
     assert told[1] == [True, False, 3, "done"]
-    assert told[2] == ["AmuError: there is no session here"]
+    assert told[2] == ["AmuError: this cannot be read"]
     assert (turnout, problems) == (3, 0)
