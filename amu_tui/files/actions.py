@@ -23,10 +23,10 @@ from amu_tui.files.durable import (
     put_back,
     remove,
     set_aside,
-    shown,
     write_once,
 )
 from amu_tui.files.places import ACTIONS, file_in, id_file, inside
+from amu_tui.files.refusals import shown
 from amu_tui.model.action import Action
 from amu_tui.words import _
 

@@ -17,7 +17,8 @@ import msgspec
 
 from amu_tui.errors import AlreadyThere, AmuError
 from amu_tui.files import places, state, toml
-from amu_tui.files.durable import remove, replace, shown, user_id, write_once
+from amu_tui.files.durable import remove, replace, user_id, write_once
+from amu_tui.files.refusals import shown
 from amu_tui.model.ballot import Ballot, Hands, RoundName, Way
 from amu_tui.model.ids import is_id, random_id
 from amu_tui.model.instrument import SCHEMA, Frozen

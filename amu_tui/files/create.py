@@ -7,7 +7,8 @@ import msgspec
 
 from amu_tui.errors import AlreadyThere, AmuError
 from amu_tui.files import places, toml
-from amu_tui.files.durable import explained, shown, write_once
+from amu_tui.files.durable import write_once
+from amu_tui.files.refusals import explained, shown
 from amu_tui.model.ids import random_id
 from amu_tui.model.instrument import Instrument
 from amu_tui.model.results import Results

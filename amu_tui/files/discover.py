@@ -6,8 +6,8 @@ from pathlib import Path
 
 from amu_tui.errors import AmuError
 from amu_tui.files import places
-from amu_tui.files.durable import shown
 from amu_tui.files.loading import load_info
+from amu_tui.files.refusals import shown
 from amu_tui.model.session import Info, Problem
 from amu_tui.words import _
 

@@ -13,12 +13,11 @@ import os
 import secrets
 import stat
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
-from amu_tui.errors import AlreadyThere, AmuError, ReadOnly
-from amu_tui.text import clean
-from amu_tui.words import N_, _
+from amu_tui.errors import AlreadyThere
+from amu_tui.files.refusals import explained, shown, uncertain
+from amu_tui.words import _
 
 TEMPORARY = ".tmp-"
 """How the names of temporary files begin; no reader looks at them."""
@@ -39,26 +38,6 @@ _NOT_FLUSHABLE = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno
 _BUSY = (5, 32, 33)
 """Windows: somebody has the target open for a moment, often a virus scanner."""
 _TRIES = 10
-
-_REFUSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
-_REASONS = {
-    errno.ENOSPC: N_("the disk is full"),
-    errno.EDQUOT: N_("the disk quota is used up"),
-    errno.EFBIG: N_("the file is larger than is allowed here"),
-    errno.EROFS: N_("the disk is read-only"),
-    errno.EACCES: N_("no permission to write here"),
-    errno.EPERM: N_("no permission to write here"),
-    errno.ENOENT: N_("the folder is gone"),
-    errno.ENOTDIR: N_("the folder is not a folder"),
-    errno.EIO: N_("the disk reported an error"),
-    errno.ESTALE: N_("the network disk has lost the folder"),
-    errno.ENAMETOOLONG: N_("the name is too long"),
-}
-
-
-def shown(path: Path | str) -> str:
-    """`path` as it may be shown: a name on the disk can hold anything."""
-    return clean(str(path))
 
 
 def write_once(path: Path, data: bytes, *, private: bool = False, timeless: bool = False) -> None:
@@ -83,7 +62,7 @@ def write_once(path: Path, data: bytes, *, private: bool = False, timeless: bool
         except OSError as error:
             # Whoever is told "not saved" will try again: a second ballot must not come of it.
             if not _withdrawn(path, mine):
-                raise _uncertain(error, path) from error
+                raise uncertain(error, path) from error
             raise
 
 
@@ -115,7 +94,7 @@ def confirm(path: Path) -> None:
     try:
         _flush_folder(path.parent)
     except OSError as error:
-        raise _uncertain(error, path) from error
+        raise uncertain(error, path) from error
 
 
 def set_aside(path: Path) -> Path:
@@ -157,30 +136,6 @@ def clear_stale(folder: Path) -> None:
 def user_id() -> int:
     """The number of the account that files are written as; 0 where there are no accounts."""
     return os.geteuid() if hasattr(os, "geteuid") else 0
-
-
-@contextlib.contextmanager
-def explained(path: Path) -> Iterator[None]:
-    """Turn an error of the operating system into one that a user can act on."""
-    try:
-        yield
-    except OSError as error:
-        words = _REASONS.get(error.errno or 0)
-        reason = _(words) if words else clean(error.strerror or type(error).__name__)
-        kind = ReadOnly if error.errno in _REFUSED else AmuError
-        raise kind(_("not saved: {reason}").format(reason=reason), path=shown(path)) from error
-    except ValueError as error:  # a NUL or a lone surrogate in the name
-        message = _("not saved: this cannot be the name of a file")
-        raise AmuError(message, path=shown(path)) from error
-
-
-def _uncertain(error: OSError, path: Path) -> AmuError:
-    reason = clean(error.strerror or type(error).__name__)
-    return AmuError(
-        _("it is not certain that this was saved: {reason}").format(reason=reason),
-        path=shown(path),
-        hint=_("Look whether it is there before you try again."),
-    )
 
 
 def _temporary_name(path: Path) -> Path:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from amu_tui.errors import AmuError
 from amu_tui.files import toml
-from amu_tui.files.durable import shown
 from amu_tui.files.places import INSTRUMENT, there
+from amu_tui.files.refusals import shown
 from amu_tui.model.instrument import Instrument
 from amu_tui.words import _
 

@@ -13,8 +13,9 @@ import msgspec
 from amu_tui.errors import AmuError, ReadOnly
 from amu_tui.files import places, toml
 from amu_tui.files.ballots import BallotBox
-from amu_tui.files.durable import clear_stale, shown
+from amu_tui.files.durable import clear_stale
 from amu_tui.files.instruments import load_instrument
+from amu_tui.files.refusals import shown
 from amu_tui.model.action import Action
 from amu_tui.model.ballot import ROUNDS, RoundName
 from amu_tui.model.ids import is_id

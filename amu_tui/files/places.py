@@ -9,7 +9,7 @@ import stat
 from pathlib import Path
 
 from amu_tui.errors import AmuError
-from amu_tui.files.durable import explained, shown
+from amu_tui.files.refusals import explained, shown
 from amu_tui.model.ballot import RoundName
 from amu_tui.model.ids import is_id
 from amu_tui.words import _

@@ -12,7 +12,8 @@ from amu_tui.files import actions, loading, places, toml
 from amu_tui.files import create as creating
 from amu_tui.files.ballots import BallotBox
 from amu_tui.files.discover import Found, find_sessions
-from amu_tui.files.durable import replace, shown, user_id, write_once
+from amu_tui.files.durable import replace, user_id, write_once
+from amu_tui.files.refusals import shown
 from amu_tui.model.action import Action
 from amu_tui.model.ballot import Ballot, Hands, RoundName, check_choice, check_hands
 from amu_tui.model.instrument import AIMS, Aim, Instrument

@@ -8,7 +8,8 @@ import platformdirs
 
 from amu_tui.errors import AmuError, ReadOnly
 from amu_tui.files import toml
-from amu_tui.files.durable import clear_stale, explained, replace
+from amu_tui.files.durable import clear_stale, replace
+from amu_tui.files.refusals import explained
 from amu_tui.files.state import APPLICATION
 from amu_tui.model.instrument import SCHEMA, Frozen
 

@@ -9,7 +9,8 @@ from msgspec import Meta
 
 from amu_tui.errors import AmuError
 from amu_tui.files import toml
-from amu_tui.files.durable import clear_stale, explained, replace
+from amu_tui.files.durable import clear_stale, replace
+from amu_tui.files.refusals import explained
 from amu_tui.model.ballot import RoundName
 from amu_tui.model.ids import is_id
 from amu_tui.model.instrument import SCHEMA, Frozen, Id

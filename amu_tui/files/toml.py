@@ -22,7 +22,8 @@ import tomli_w
 
 from amu_tui.errors import AmuError, ReadOnly
 from amu_tui.files import explain, limits
-from amu_tui.files.durable import BINARY, CLOEXEC, NOFOLLOW, shown
+from amu_tui.files.durable import BINARY, CLOEXEC, NOFOLLOW
+from amu_tui.files.refusals import shown
 from amu_tui.model.instrument import SCHEMA
 from amu_tui.text import MAX_LENGTH, clean
 from amu_tui.words import _

@@ -1,6 +1,5 @@
 """Hostile and broken content, through the loader that a user meets."""
 
-import time
 import tracemalloc
 
 import pytest
@@ -58,16 +57,14 @@ def test_it_is_refused_by_name_while_the_rest_opens(folder: SessionFolder, conte
     path = folder.path / "actions" / "a1.toml"
     path.write_bytes(content)
     tracemalloc.start()
-    began = time.process_time()
     session = folder.load()
-    used, most = time.process_time() - began, tracemalloc.get_traced_memory()[1]
+    most = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     (problem,) = session.problems
     assert problem.path == "actions/a1.toml"
     assert problem.message.isprintable()
     assert list(session.actions) == ["good"]
     assert path.read_bytes() == content
-    assert used < 5, "this hangs"
     assert most < 100 * 2**20
 
 
