@@ -163,6 +163,20 @@ def test_why_it_was_not_saved_is_said_plainly(
     assert not (tmp_path / "a").exists()
 
 
+@pytest.mark.parametrize("write", [write_once, replace])
+def test_a_disk_that_takes_a_few_bytes_at_a_time_gets_them_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write: Write
+) -> None:
+    real, most = os.write, 3
+    monkeypatch.setattr(os, "write", lambda fd, data: real(fd, data[:most]))
+    write(tmp_path / "a", b"0123456789")
+    assert (tmp_path / "a").read_bytes() == b"0123456789"
+    most = 0
+    with pytest.raises(AmuError, match="disk reported an error"):
+        write(tmp_path / "b", b"0123456789")
+    assert not (tmp_path / "b").exists()
+
+
 @pytest.mark.parametrize(("write", "said"), [(write_once, "not saved"), (replace, "not certain")])
 def test_a_name_that_could_not_be_flushed_is_not_called_saved(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write: Write, said: str
