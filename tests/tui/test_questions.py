@@ -108,6 +108,14 @@ async def test_when_the_time_is_up_it_says_so_and_rings_once(
         await wait_for(pilot, lambda: rung == [True, True], "a bell again")
 
 
+async def test_without_planned_minutes_there_is_still_time_on_the_timer(tmp_path: Path) -> None:
+    folder = demo(tmp_path)
+    with (folder / "session.toml").open("a", encoding="utf-8") as file:
+        file.write("\n[agenda]\nquestions = 0\n")
+    async with meeting(folder, "questions") as pilot:
+        await see(pilot, "05:00   t starts the timer")
+
+
 def test_a_countdown_stands_still_until_it_is_started() -> None:
     timer = Countdown(65)
     assert (timer.left(0), timer.left(1000)) == (65, 65)

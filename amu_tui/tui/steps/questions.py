@@ -16,6 +16,8 @@ from amu_tui.words import _, pick
 
 FRAME = 1
 """Lines of the view that are not the page: the timer."""
+UNPLANNED = 5
+"""Minutes on the timer where none are planned."""
 TICK = 1.0
 """Seconds between two looks at the clock, while the timer runs."""
 
@@ -40,7 +42,7 @@ class QuestionsView(PagesView):
         yield Static("", id="timer")
 
     def on_mount(self) -> None:
-        self._countdown = Countdown(self.session.minutes(self.step) * MINUTE)
+        self._countdown = Countdown((self.session.minutes(self.step) or UNPLANNED) * MINUTE)
         self._ticking = self.set_interval(TICK, self._tick, pause=True)
         super().on_mount()
 
