@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from amu_tui.errors import AmuError, UsageError
 from amu_tui.model.ballot import AIM_WORDS, Budget, Choice, RoundName, check_choice
-from amu_tui.model.instrument import Aim, Frozen
+from amu_tui.model.instrument import AIMS, Aim, Frozen
 from amu_tui.model.tally import (
     Counts,
     Outcome,
@@ -62,15 +62,16 @@ def tie_words(tie: Tie, name: Callable[[str], str]) -> str:
 
 
 def counted(tally: Tally, budget: Budget, candidates: Candidates) -> Outcome:
-    """What the votes decide among `candidates`; votes for what is no longer there are passed."""
+    """What the votes decide among `candidates`; votes for what is no longer there are passed.
+
+    Those with as many votes stand in the order of the candidates.
+    """
     votes = tally.counts
-    return outcome(
-        Counts(
-            preserve={i: n for i, n in votes.preserve.items() if i in candidates["preserve"]},
-            improve={i: n for i, n in votes.improve.items() if i in candidates["improve"]},
-        ),
-        budget,
-    )
+    known: dict[Aim, dict[str, int]] = {
+        aim: {item: votes.of(aim)[item] for item in candidates[aim] if item in votes.of(aim)}
+        for aim in AIMS
+    }
+    return outcome(Counts(preserve=known["preserve"], improve=known["improve"]), budget)
 
 
 def settle(found: Outcome, way: Callable[[Tie], Tie]) -> Settled:

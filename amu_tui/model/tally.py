@@ -152,11 +152,14 @@ def _twice(sure: Mapping[Aim, tuple[str, ...]], ties: Mapping[Aim, Tie | None]) 
 def _places(
     aim: Aim, votes: Mapping[str, int], places: int, struck: set[str]
 ) -> tuple[tuple[str, ...], Tie | None]:
-    """The ids that surely have a place, best first, and the tie for the rest."""
+    """The ids that surely have a place, best first, and the tie for the rest.
+
+    Equals stand in the order of `votes`.
+    """
     sure: list[str] = []
     open_votes = {item: n for item, n in votes.items() if n > 0 and item not in struck}
     for level in sorted(set(open_votes.values()), reverse=True):
-        same = sorted(item for item, n in open_votes.items() if n == level)
+        same = [item for item, n in open_votes.items() if n == level]
         left = places - len(sure)
         if len(same) > left:
             tie = Tie(aim=aim, place=len(sure) + 1, places=left, tied=tuple(same))

@@ -25,11 +25,11 @@ def test_a_tie_stops_the_closing_and_says_how_to_settle_it(amu: Amu, tied: Path)
         said = amu("close", tied, "themes", "--json")
         assert (said.code, said.out) == (1, "")
         assert said.err == (
-            "Tied for place 2 to preserve: 7 Cohesion in work teams, "
-            "2 Independence in task completion\n"
-            "Nothing is written. Settle it by a run-off (--run-off preserve:cooperation=N,"
-            "independence=N), by a lot (--seed TEXT), "
-            "or in the room (--tie preserve=cooperation).\n"
+            "Tied for place 2 to preserve: 2 Independence in task completion, "
+            "7 Cohesion in work teams\n"
+            "Nothing is written. Settle it by a run-off (--run-off preserve:independence=N,"
+            "cooperation=N), by a lot (--seed TEXT), "
+            "or in the room (--tie preserve=independence).\n"
         )
         assert tree() == before
 
@@ -129,7 +129,7 @@ def test_choosing_otherwise_than_the_count_needs_a_reason(amu: Amu, tied: Path) 
 def test_an_aim_that_is_not_named_is_left_to_the_count(amu: Amu, tied: Path) -> None:
     assert amu("close", tied, "themes", "--improve", "22,8", "--reason", "x").code == 1
     said = amu("close", tied, "themes", "--preserve", "1,8", "--reason", "x", "--json")
-    assert said.json["chosen"]["improve"] == [D, "research-teaching-support"]
+    assert said.json["chosen"]["improve"] == ["research-teaching-support", D]
 
 
 @pytest.mark.parametrize("wrong", [("1,2,3", "22"), ("1,7", "1,22"), ("1,1", "22"), ("99", "22")])

@@ -50,6 +50,14 @@ def test_a_clear_count_is_the_choice() -> None:
     assert round_.override is None
 
 
+def test_equals_stand_in_the_order_of_the_candidates() -> None:
+    counts = tally({"c": 2, "a": 2, "b": 1, "d": 1}, {"f": 1, "e": 3})
+    order: dict[Aim, tuple[str, ...]] = dict.fromkeys(AIMS, ("f", "e", "d", "c", "b", "a"))
+    found = counted(counts, Budget(preserve=3, improve=2), order)
+    assert found.chosen == Choice(preserve=("c", "a"), improve=("e", "f"))
+    assert [tie.tied for tie in found.ties] == [("d", "b")]
+
+
 def test_an_open_tie_stops_the_closing_and_says_who_is_tied_for_what() -> None:
     with pytest.raises(OpenTies) as raised:
         closed(tally({"a": 5, "b": 3, "c": 3}, {"d": 4, "e": 2}))
