@@ -14,11 +14,10 @@ from amu_tui.render.plain import synthetic_line
 from amu_tui.render.report import Report, report
 from amu_tui.render.rounds import (
     AIM_HEADINGS,
-    chosen_items,
+    chosen_texts,
     override_lines,
     tie_sentence,
     turnout_line,
-    votes_text,
 )
 from amu_tui.words import N_, _, day
 
@@ -77,12 +76,9 @@ def _themes(session: Session) -> Iterator[str]:
         yield _("No themes have been chosen yet.")
         return
     for aim in AIMS:
-        chosen = chosen_items(session, closed, aim)
+        chosen = chosen_texts(session, closed, aim)
         yield f"{_(AIM_HEADINGS[aim])}:"
-        yield (
-            "\n".join(f"- {markdown(name)} – {votes_text(n)}" for name, n in chosen)
-            or f"- {_('none')}"
-        )
+        yield "\n".join(f"- {markdown(text)}" for text in chosen) or f"- {_('none')}"
     yield markdown(turnout_line(closed))
     for tie in closed.ties:
         yield markdown(tie_sentence(tie, session))

@@ -71,7 +71,10 @@ def _drawn_from(tie: Tie) -> list[str]:
 
 
 def turnout_line(closed: Round | Tally) -> str:
-    """`14 voted: own login 10, raised hands 4`."""
+    """`14 voted: own login 10, raised hands 4`, or that nobody did."""
+    if not closed.turnout:
+        together = isinstance(closed, Round)
+        return _("Chosen together, without a vote") if together else _("Nobody has voted")
     said = ngettext("{n} voted", "{n} voted", closed.turnout).format(n=closed.turnout)
     ways = ", ".join(f"{_(WAY_WORDS.get(way, way))} {n}" for way, n in closed.ways.items() if n)
     return f"{said}: {ways}" if ways else said
@@ -81,6 +84,14 @@ def chosen_items(session: Session, closed: Round, aim: Aim) -> list[tuple[str, i
     """Name and votes of what was chosen under `aim`, in order."""
     votes = closed.counts.of(aim)
     return [(item_name(session, item), votes.get(item, 0)) for item in closed.chosen.of(aim)]
+
+
+def chosen_texts(session: Session, closed: Round, aim: Aim) -> list[str]:
+    """`Autonomy (12 votes)` for what was chosen under `aim`; without votes where none were cast."""
+    return [
+        f"{name} ({votes_text(votes)})" if closed.turnout else name
+        for name, votes in chosen_items(session, closed, aim)
+    ]
 
 
 def votes_text(votes: int) -> str:
@@ -108,10 +119,8 @@ def round_lines(session: Session, closed: Round) -> list[str]:
     """The whole round, a line for each thing: turnout, choices with votes, ties, override."""
     lines = [turnout_line(closed)]
     for aim in AIMS:
-        told = [f"{name} ({votes_text(n)})" for name, n in chosen_items(session, closed, aim)] or [
-            "–"
-        ]
-        lines.append(f"{_(AIM_HEADINGS[aim])}: {', '.join(told)}")
+        told = ", ".join(chosen_texts(session, closed, aim)) or "–"
+        lines.append(f"{_(AIM_HEADINGS[aim])}: {told}")
     lines += [tie_sentence(tie, session) for tie in closed.ties]
     return lines + override_lines(session, closed)
 

@@ -1,6 +1,6 @@
 """Texts are compared with files in `golden/`.
 
-`AMU_GOLDEN=write pytest tests/render` writes them anew; read the diff before you commit it.
+`AMU_UPDATE=1 pytest tests/render` writes them anew; read the diff before you commit it.
 """
 
 import os
@@ -19,7 +19,7 @@ def golden() -> Golden:
 
     def check(name: str, text: str) -> None:
         path = GOLDEN / name
-        if os.environ.get("AMU_GOLDEN") == "write":
+        if os.environ.get("AMU_UPDATE"):
             path.write_text(text, encoding="utf-8", newline="\n")
         assert text == path.read_text(encoding="utf-8")
 
