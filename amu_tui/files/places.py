@@ -83,8 +83,8 @@ def inside(root: Path, *parts: str) -> Path:
 def folder(root: Path, *parts: str) -> Path:
     """The folder of `parts` below `root`, made where it is missing, level by level.
 
-    A new folder is for those whom the one around it is for; what is `local` is never for
-    others than its owner and group.
+    A new folder is for those whom the one around it is for; what is `local` is for its owner
+    alone, and for the group where the group can write here: nobody else can vote anyway.
     """
     path = root
     for part in parts:
@@ -95,8 +95,18 @@ def folder(root: Path, *parts: str) -> Path:
             except FileExistsError:
                 _check_folder(path)
             else:
-                _share(path, around, 0o070 if part == LOCAL else 0o075)
+                _share(path, around, _local(around) if part == LOCAL else 0o075)
     return path
+
+
+def _local(around: Path) -> int:
+    return 0o070 if around.stat().st_mode & stat.S_IWGRP else 0
+
+
+def shared_with_group(root: Path) -> bool:
+    """Whether members of the folder's group can open what is `local`, ballots included."""
+    found = status(root / LOCAL)
+    return found is not None and bool(found.st_mode & stat.S_IRGRP)
 
 
 def file_in(root: Path, *parts: str) -> Path:

@@ -153,6 +153,10 @@ class SessionFolder:
         hands = self.hands(name)
         return len(self._box(name).counted()[0]) + (hands.people if hands else 0)
 
+    def group_sees_ballots(self) -> bool:
+        """Whether colleagues in the folder's group could open a ballot before it is counted."""
+        return self.session.info.ballots == "open" or places.shared_with_group(self.path)
+
     def hands(self, name: RoundName) -> Hands | None:
         """Raised hands that were keyed in and are not counted yet."""
         return self._box(name).hands()

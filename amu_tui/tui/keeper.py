@@ -134,6 +134,10 @@ class Keeper:
         """How many have voted so far."""
         return self.store.turnout(name)
 
+    def group_sees_ballots(self) -> bool:
+        """Whether colleagues could open a ballot before it is counted."""
+        return self.store.group_sees_ballots()
+
     def hands(self, name: RoundName) -> Hands | None:
         """Raised hands as keyed in so far."""
         return self.store.hands(name)

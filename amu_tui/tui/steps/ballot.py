@@ -91,7 +91,7 @@ class BallotView(ListView):
         if self.ROUND == "actions":
             item = all_items(self.session, self.ROUND).get(self.items.key)
             found += [f"{item.name} ({item.figure})"] if item else []
-        found.append(confidentiality(self.session.info.ballots))
+        found.append(confidentiality(self.session.info.ballots, self.keeper.group_sees_ballots()))
         said = turnout_words(self._turnout)
         if self.keeper.passing:
             said += " " + _("The keyboard is being passed round: n is for the next person.")
@@ -218,10 +218,15 @@ class BallotView(ListView):
         raise NotImplementedError
 
 
-def confidentiality(ballots: str) -> str:
-    """Who can see a ballot, as it is."""
+def confidentiality(ballots: str, group: bool) -> str:
+    """Who can see a ballot, as it is; `group` where the folder lets colleagues read it."""
     if ballots == "open":
         return _("Open: everybody in the group can read each ballot, also afterwards.")
+    if group:
+        return _(
+            "Not shown to anybody, and removed when it is counted; until then those who share "
+            "this folder, and whoever runs the machine, could open the ballot."
+        )
     return _(
         "Confidential: only the facilitator and whoever runs the machine can see the ballot, "
         "and only until the count is done."
