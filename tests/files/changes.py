@@ -86,13 +86,14 @@ CHANGES = {
 def state(path: Path) -> object:
     """What a user would find: the files of a session that opens, notes, and settings.
 
-    The random names of ballots are left out, and so is a session that does not open.
+    The random names of ballots are left out. Of a session that does not open, it is only said
+    whether the folder looks like one.
     """
     own: object = (load_notes(INFO.key), load_settings())
     try:
         problems = SessionFolder(path).load().problems
     except AmuError:
-        return own
+        return own, (path / "session.toml").exists()
     found = sorted(
         ("ballot" if "ballots" in file.parts else str(file.relative_to(path)), file.read_bytes())
         for file in path.rglob("*")

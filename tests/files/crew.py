@@ -163,8 +163,6 @@ def closers(path: Path) -> object:
                 say(["won", str(day)])
             except AlreadyThere as error:
                 say(["late", error.message])
-            except Conflict:
-                say(["late", "the winner had cleared the ballots when this one counted"])
 
         told.append(together([close] * 3))
     return told

@@ -66,6 +66,26 @@ def test_what_was_edited_is_not_removed(folder: SessionFolder) -> None:
     assert folder.load().actions == {"a1": theirs}
 
 
+def test_what_is_edited_while_it_is_removed_stays(
+    folder: SessionFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = folder.save_action(ACTION, None)
+    folder.load()
+    rename = os.replace
+
+    def slow(source: Path, target: Path) -> None:
+        monkeypatch.setattr(os, "replace", rename)
+        SessionFolder(folder.path).save_action(retitled(read, "Theirs"), read.revision)
+        rename(source, target)
+
+    monkeypatch.setattr(os, "replace", slow)
+    with pytest.raises(EditedMeanwhile) as raised:
+        folder.remove_action("a1", read.revision)
+    assert raised.value.theirs is not None
+    assert folder.load().actions == {"a1": raised.value.theirs}
+    assert len(list((folder.path / "actions").iterdir())) == 1
+
+
 def test_an_action_that_people_have_voted_on_is_not_removed(folder: SessionFolder) -> None:
     read = folder.save_action(ACTION, None)
     folder.cast(Ballot(session="", round="actions", choice=Choice(preserve=("a1",))))
@@ -102,14 +122,20 @@ def test_a_try_that_could_not_be_confirmed_can_be_made_again(
     folder: SessionFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read = folder.save_action(ACTION, None)
-    real = os.fsync
+    fsync, rename = os.fsync, os.replace
+    renamed: list[object] = []
 
     def no_folder(fd: int) -> None:
-        if Path(f"/proc/self/fd/{fd}").is_dir():
+        if renamed:
             raise OSError(5, "I/O error")
-        real(fd)
+        fsync(fd)
+
+    def noted(source: Path, target: Path) -> None:
+        rename(source, target)
+        renamed.append(target)
 
     monkeypatch.setattr(os, "fsync", no_folder)
+    monkeypatch.setattr(os, "replace", noted)
     with pytest.raises(AmuError):
         folder.save_action(retitled(read, "Edited"), read.revision)
     monkeypatch.undo()

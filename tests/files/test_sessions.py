@@ -1,6 +1,7 @@
 """A session's folder opens in whatever state it is, names what is wrong, and leads nowhere else."""
 
 import datetime
+import errno
 import os
 import socket
 from collections.abc import Iterator
@@ -71,6 +72,31 @@ def test_making_a_session_that_cannot_be_read_again_leaves_nothing(tmp_path: Pat
     with pytest.raises(AmuError):
         make(tmp_path / "s", info)
     assert list(tmp_path.glob("s*")) == []
+
+
+@pytest.mark.parametrize("nth", range(1, 6))
+def test_a_session_that_could_not_be_made_leaves_nothing_and_can_be_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nth: int
+) -> None:
+    real, calls = os.link, []
+
+    def full(source: Path, target: Path) -> None:
+        calls.append(target)
+        if len(calls) == nth:
+            raise OSError(errno.ENOSPC, "full")
+        real(source, target)
+
+    (tmp_path / "empty").mkdir()
+    monkeypatch.setattr(os, "link", full)
+    for name in ("new", "empty"):
+        calls.clear()
+        with pytest.raises(AmuError, match="disk is full"):
+            make(tmp_path / name)
+        assert tree(tmp_path / name) == {}
+    assert not (tmp_path / "new").exists()
+    monkeypatch.undo()
+    make(tmp_path / "new").load()
+    make(tmp_path / "empty").load()
 
 
 def test_everything_that_was_saved_is_loaded(folder: SessionFolder) -> None:
