@@ -5,6 +5,8 @@
 - SIGTERM and SIGHUP end the program without restoring the terminal. `SafeApp` exits in order.
 - When the line is cut and SIGHUP is ignored, the input loop spins (textual#6690). `SafeApp`
   looks once a second whether the terminal is still there.
+- What is pasted is put into an input as it is, escape sequences and all, and of several lines
+  only the first. `SafeApp` cleans it on its way in, and makes one line of it.
 """
 
 import asyncio
@@ -16,8 +18,10 @@ from pathlib import Path
 
 import platformdirs
 from rich.text import Text
+from textual import events
 from textual.app import App
 
+from amu_tui.text import clean
 from amu_tui.words import _
 
 SIGNALS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
@@ -42,6 +46,12 @@ class SafeApp(App[int]):
         if not self.is_headless:
             self.set_interval(1.0, self._leave_if_alone)
 
+    async def on_event(self, event: events.Event) -> None:
+        """Let no pasted text reach a widget as it came."""
+        if isinstance(event, events.Paste):
+            event.text = clean(event.text)
+        await super().on_event(event)
+
     def _leave_if_alone(self) -> None:
         try:
             there = os.isatty(sys.__stdin__.fileno()) if sys.__stdin__ else False
@@ -58,7 +68,7 @@ class SafeApp(App[int]):
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             lines = traceback.format_exception(error) if error else ["unknown\n"]
             path.write_text("".join(lines[:-1]) + f"{type(error).__name__}\n", encoding="utf-8")
-            where = _("What happened is described in {path}.").format(path=path)
+            where = _("What happened is described in {path}.").format(path=clean(str(path)))
         except OSError:
             where = type(error).__name__
         said = _("Something went wrong in the program. What was said to be saved is saved.")

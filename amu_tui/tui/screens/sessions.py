@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from amu_tui.text import fit
+from amu_tui.text import clean, fit
 from amu_tui.tui.keys import PLACES, bindings
 from amu_tui.tui.listing import Listed
 from amu_tui.tui.widgets.lines import Ends, KeyLine
@@ -57,7 +57,7 @@ class Sessions(Screen[None]):
     def show(self) -> None:
         """Draw the list again."""
         listed = self.amu.listed()
-        self.query_one("#banner", Ends).show("amu", str(self.amu.opening.sessions))
+        self.query_one("#banner", Ends).show("amu", clean(str(self.amu.opening.sessions)))
         self.query_one("#title", Ends).show(_("Sessions"))
         empty = self.query_one("#empty", Static)
         empty.display = not listed

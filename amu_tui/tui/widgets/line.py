@@ -11,6 +11,8 @@ from textual import events
 from textual.message import Message
 from textual.widgets import Input
 
+Typed = events.Key | events.Paste
+
 
 class Line(Input):
     """One line of a form; Enter posts `Entered` and never anything else."""
@@ -25,7 +27,7 @@ class Line(Input):
     def __init__(self, value: str, hint: str, *, id: str) -> None:  # noqa: A002
         super().__init__(value=value, placeholder=hint, id=id)
         self.cursor_blink = False
-        self._waiting: list[events.Key] | None = None
+        self._waiting: list[Typed] | None = None
         self._next: Line | None = None
 
     def on_focus(self) -> None:
@@ -33,34 +35,50 @@ class Line(Input):
 
     def on_key(self, event: events.Key) -> None:
         """Keep what comes after Enter for the line that gets the focus next."""
-        if self._next is not None:
-            self._stop(event)
-            self._next.post_message(events.Key(event.key, event.character))
-        elif self._waiting is not None:
-            self._stop(event)
-            self._waiting.append(event)
-        elif event.key == "enter":
+        if not self._kept(event) and event.key == "enter":
             self._stop(event)
             self._waiting = []
             self.post_message(self.Entered(self))
 
+    def on_paste(self, event: events.Paste) -> None:
+        """The same for what is pasted."""
+        self._kept(event)
+
     def stay(self) -> None:
         """Enter did not lead on: what was typed after it belongs to this line."""
-        for event in self._handed_over():
-            self.post_message(events.Key(event.key, event.character))
+        self._hand_over(self)
 
     def lead_on(self, line: Line) -> None:
         """The focus moves to `line`, and with it what was typed after Enter."""
-        for event in self._handed_over():
-            line.post_message(events.Key(event.key, event.character))
-        self._next = line
+        # The focus first: it selects what stands there, and the next key would replace it.
         self.screen.set_focus(line)
+        self._hand_over(line)
+        self._next = line
 
-    def _handed_over(self) -> list[events.Key]:
+    def _kept(self, event: Typed) -> bool:
+        """Whether `event` came after Enter and is kept for the line it belongs to."""
+        if self._next is not None:
+            self._next.post_message(_again(event))
+        elif self._waiting is not None:
+            self._waiting.append(event)
+        else:
+            return False
+        self._stop(event)
+        return True
+
+    def _hand_over(self, line: Line) -> None:
         waiting, self._waiting = self._waiting or [], None
-        return waiting
+        for event in waiting:
+            line.post_message(_again(event))
 
     @staticmethod
-    def _stop(event: events.Key) -> None:
+    def _stop(event: Typed) -> None:
         event.stop()
         event.prevent_default()
+
+
+def _again(event: Typed) -> Typed:
+    """The same event, fresh: one that was handled once is not handled again."""
+    if isinstance(event, events.Key):
+        return events.Key(event.key, event.character)
+    return events.Paste(event.text)
