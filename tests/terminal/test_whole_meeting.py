@@ -4,27 +4,17 @@ import datetime
 import json
 import re
 import signal
-import subprocess
-import sys
 import tomllib
 from pathlib import Path
 
 import pytest
 
+from tests.terminal.acting import amu, opened, quit_program, write_action
 from tests.terminal.drive import Terminal
 from tests.terminal.tables import kiwest_table
 
 UNIT = "Institutt for sjøstjerner"
 NB = {"LANG": "nb_NO.UTF-8", "LC_ALL": "C.UTF-8"}
-
-
-def amu(*args: str, code: int = 0) -> str:
-    """Run a command; what it printed on stdout."""
-    done = subprocess.run(
-        [sys.executable, "-m", "amu_tui", *args], capture_output=True, text=True, check=False
-    )
-    assert done.returncode == code, done.stderr
-    return done.stdout
 
 
 @pytest.fixture
@@ -50,15 +40,6 @@ def session(tmp_path: Path) -> Path:
         "nb",
     )
     return folder
-
-
-def opened(session: Path, step: str) -> Terminal:
-    return Terminal(["open", str(session), "--step", step, "--lang", "en"])
-
-
-def quit_program(terminal: Terminal) -> None:
-    terminal.press("q")
-    assert terminal.wait_end() == 0
 
 
 def vote(session: Path) -> None:
@@ -90,16 +71,6 @@ def choose(session: Path) -> None:
         terminal.press("enter")
         terminal.wait(r"written down")
         quit_program(terminal)
-
-
-def write_action(terminal: Terminal, title: str, owner: str, deadline: str) -> None:
-    terminal.press("a")
-    terminal.wait(r"Ctrl\+S: save")
-    for text in (title, owner, deadline):
-        terminal.type(text)
-        terminal.press("enter")
-    terminal.wait(r"Ctrl\+S: save", gone=True)
-    terminal.wait(re.escape(title[:30]))
 
 
 ACTIONS = [
