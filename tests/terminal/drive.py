@@ -119,9 +119,10 @@ class Terminal:
         for key in keys:
             os.write(self.process.child_fd, KEYS.get(key, key).encode())
             # A key must not arrive glued to an Esc before it, as no hand can do that.
-            if key == "escape":
-                self.read(0.2)
+            end = time.monotonic() + (0.2 if key == "escape" else 0.0)
             self.read()
+            while time.monotonic() < end and self.read():
+                pass
 
     def type(self, text: str) -> None:
         """Type a text."""
