@@ -5,6 +5,7 @@ Screens draw from it and tell it what the user did; only the app and its keeper 
 
 import os
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,7 +63,7 @@ class AmuApp(SafeApp):
         elif opening.path is not None:
             folder = SessionFolder(opening.path)
             self._keep(folder.load(), folder)
-        self.settings, self._unread = load_settings()
+        self.settings, _unread = load_settings()  # the command has said what is wrong
         for theme in themes.THEMES:
             self.register_theme(theme)
         if "TEXTUAL_THEME" not in os.environ:
@@ -132,9 +133,13 @@ class AmuApp(SafeApp):
         try:
             what()
         except AmuError as error:
-            self.push_screen(Message(_("That cannot be done"), str(error)))
+            self.tell(error)
             return False
         return True
+
+    def tell(self, error: AmuError) -> None:
+        """Show the user why something cannot be done."""
+        self.push_screen(Message(_("That cannot be done"), str(error)))
 
     def show_view(self, view: StepView) -> None:
         """Show another view of the step that is shown."""
@@ -170,14 +175,15 @@ class AmuApp(SafeApp):
 
     async def action_quit(self) -> None:
         """Leave."""
-        if self.keeper is not None and self.keeper.folder is not None:
-            self.attempt(self.keeper.leave)
+        if self.keeper is not None and isinstance(self.screen, Meeting):
+            with suppress(AmuError):  # the time used is not worth staying for
+                self.keeper.leave()
         self.exit(0)
 
     def action_undo(self) -> None:
         """Take back the last change."""
-        if self.keeper is not None:
-            self.attempt(self.keeper.undo)
+        if self.keeper is not None and isinstance(self.screen, Meeting):
+            self.keeper.undo()
 
     def action_language(self) -> None:
         """Choose a language."""

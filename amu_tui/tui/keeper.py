@@ -6,23 +6,30 @@ the app, which draws. A method that cannot do it raises `AmuError` with nothing 
 
 import datetime
 import time
-from collections.abc import Callable, Sequence
-from typing import Literal
+from collections.abc import Callable
+from typing import Literal, NamedTuple
 
 import msgspec
 
-from amu_tui.errors import UsageError
+from amu_tui.errors import AmuError, UsageError
 from amu_tui.files.notes import PrivateNote, load_notes, save_notes
 from amu_tui.files.sessions import SessionFolder
 from amu_tui.model.action import Action
-from amu_tui.model.ballot import Ballot, Budget, Choice, Hands, RoundName, Way
-from amu_tui.model.session import Progress, Session, Signature
+from amu_tui.model.ballot import Ballot, Choice, Hands, RoundName, Way
+from amu_tui.model.session import Problem, Progress, Session, Signature
 from amu_tui.model.tally import Round, Tally, count
 from amu_tui.tui.deciding import Deciding
 from amu_tui.words import _, ngettext
 
 Mark = Literal["", "preserve", "improve"]
-Undo = tuple[str, Callable[[], None]]
+
+
+class Undo(NamedTuple):
+    """How to take a change back: what it was, how, and the action it was about if any."""
+
+    what: str
+    back: Callable[[], None]
+    action: str = ""
 
 
 class Keeper:
@@ -36,7 +43,9 @@ class Keeper:
     ) -> None:
         self.session = session
         self.folder = folder
-        self._notes = load_notes(session.info.key)
+        self._notes: dict[str, PrivateNote] = {}
+        if folder is not None:
+            self._load_notes()
         self.drafts: dict[RoundName, Choice] = {}
         """Marks on ballots that are not cast yet."""
         self.passing = False
@@ -47,15 +56,29 @@ class Keeper:
         self._undo: list[Undo] = []
         self._since = time.monotonic()
 
+    def _load_notes(self) -> None:
+        try:
+            self._notes = load_notes(self.session.info.key)
+        except AmuError as error:
+            # The session opens without them; saving one is refused, so none is lost.
+            path = str(error.path or "")
+            problem = Problem(path=path, message=error.message, line=error.line)
+            problems = (*self.session.problems, problem)
+            self.session = msgspec.structs.replace(self.session, problems=problems)
+
     @property
     def store(self) -> SessionFolder:
         """The folder; `UsageError` for a quick look, which has none."""
+        self._refuse_quick_look()
+        assert self.folder is not None
+        return self.folder
+
+    def _refuse_quick_look(self) -> None:
         if self.folder is None:
             raise UsageError(
                 _("this is a quick look at a table: nothing is saved"),
                 hint=_("Make a session with `amu new` to vote and write actions."),
             )
-        return self.folder
 
     def _now(self, session: Session, said: str) -> None:
         self.session = session
@@ -67,14 +90,14 @@ class Keeper:
         """Save a new or changed action."""
         before = self.session.actions.get(action.id)
         saved = self.store.save_action(action, before.revision if before else None)
-        self._undo.append((_("the action"), lambda: self._restore(saved.id, before)))
+        self._can_undo(_("the action"), lambda: self._restore(saved.id, before), saved.id)
         self._now(self.session.with_action(saved), _("saved"))
 
     def remove_action(self, action_id: str) -> None:
         """Delete an action."""
         before = self.session.actions[action_id]
         self.store.remove_action(action_id, before.revision)
-        self._undo.append((_("the deletion"), lambda: self._restore(action_id, before)))
+        self._can_undo(_("the deletion"), lambda: self._restore(action_id, before), action_id)
         self._now(self.session.without_action(action_id), _("deleted; u takes it back"))
 
     def theirs(self, action_id: str) -> Action | None:
@@ -87,12 +110,15 @@ class Keeper:
             session = self.session.without_action(action_id)
         else:
             session = self.session.with_action(theirs)
+        # What was done before theirs came would now be done to theirs.
+        self._undo = [undo for undo in self._undo if undo.action != action_id]
         self._now(session, _("their version is kept"))
 
     def _restore(self, action_id: str, before: Action | None) -> None:
         current = self.session.actions.get(action_id)
         if before is None:
-            assert current is not None
+            if current is None:
+                return
             self.store.remove_action(action_id, current.revision)
             self.session = self.session.without_action(action_id)
             return
@@ -110,7 +136,7 @@ class Keeper:
         """Change the marks; nothing is saved before the ballot is cast."""
         before = self.draft(name)
         self.drafts[name] = choice
-        self._undo.append((_("the mark"), lambda: self.drafts.__setitem__(name, before)))
+        self._can_undo(_("the mark"), lambda: self.drafts.__setitem__(name, before))
         self._now(self.session, "")
 
     def cast(self, name: RoundName, choice: Choice) -> None:
@@ -163,7 +189,7 @@ class Keeper:
         """Note a tie settled or a choice made by hand; nothing is written before `close`."""
         before = self.decided(name)
         self.deciding[name] = deciding
-        self._undo.append((_("the choice"), lambda: self.deciding.__setitem__(name, before)))
+        self._can_undo(_("the choice"), lambda: self.deciding.__setitem__(name, before))
         self._now(self.session, said)
 
     def end_vote(self, name: RoundName) -> None:
@@ -186,10 +212,6 @@ class Keeper:
         self.clear(closed.round)
         self.deciding.pop(closed.round, None)
         self._now(self.session.with_round(closed), _("written down"))
-
-    def budget(self, name: RoundName) -> Budget:
-        """How many may be chosen."""
-        return self.session.budget(name)
 
     # Report and progress
 
@@ -243,9 +265,10 @@ class Keeper:
 
     def put_note(self, theme: str, mark: Mark, text: str) -> None:
         """Save the reader's own note on a theme."""
+        self._refuse_quick_look()
         before = self._notes.get(theme, PrivateNote())
         self._save_note(theme, PrivateNote(mark=mark, text=text))
-        self._undo.append((_("the note"), lambda: self._save_note(theme, before)))
+        self._can_undo(_("the note"), lambda: self._save_note(theme, before))
         self._now(self.session, _("your own note is saved"))
 
     def _save_note(self, theme: str, note: PrivateNote) -> None:
@@ -260,10 +283,12 @@ class Keeper:
         if not self._undo:
             self._now(self.session, _("nothing to undo"))
             return
-        what, back = self._undo[-1]
-        back()
-        self._undo.pop()
-        self._now(self.session, _("undone: {what}").format(what=what))
+        self._undo[-1].back()
+        last = self._undo.pop()
+        self._now(self.session, _("undone: {what}").format(what=last.what))
+
+    def _can_undo(self, what: str, back: Callable[[], None], action: str = "") -> None:
+        self._undo.append(Undo(what, back, action))
 
     def _forget_undo(self) -> None:
         """What was cast or closed is not taken back, nor is what led to it shown again."""
@@ -273,10 +298,3 @@ class Keeper:
 def today() -> datetime.date:
     """The date that is written in files."""
     return datetime.date.today()
-
-
-def names(session: Session, items: Sequence[str], name: RoundName) -> list[str]:
-    """Ids as people know them: theme names, or action titles."""
-    if name == "themes":
-        return [session.instrument.name(i) if i in session.instrument.themes else i for i in items]
-    return [session.actions[i].title if i in session.actions else i for i in items]

@@ -1,7 +1,9 @@
 """Everything that works around Textual, in one place, each with what would end it.
 
 - A crash prints local variables (`show_locals=True` in `App._fatal_error`, Textual 8.2.8), and
-  those hold answers and ballots. `SafeApp` writes a traceback without them to a log file.
+  those hold answers and ballots. `SafeApp` notes where it happened and nothing else.
+- An exception from a key's action ends the program. `SafeApp` shows those that are meant for
+  the user.
 - SIGTERM and SIGHUP end the program without restoring the terminal. `SafeApp` exits in order.
 - When the line is cut and SIGHUP is ignored, the input loop spins (textual#6690). `SafeApp`
   looks once a second whether the terminal is still there.
@@ -9,27 +11,26 @@
   only the first. `SafeApp` cleans it on its way in, and makes one line of it.
 """
 
+from __future__ import annotations
+
 import asyncio
 import os
 import signal
 import sys
-import traceback
-from pathlib import Path
+from collections.abc import Mapping
 
-import platformdirs
 from rich.text import Text
 from textual import events
+from textual.actions import ActionParseResult
 from textual.app import App
+from textual.dom import DOMNode
 
+from amu_tui.errors import AmuError
+from amu_tui.files.crash import write_crash
 from amu_tui.text import clean
 from amu_tui.words import _
 
 SIGNALS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-
-
-def crash_log() -> Path:
-    """Where a crash is written, for the one who mends it."""
-    return Path(platformdirs.user_state_dir("amu-tui")) / "crash.log"
 
 
 class SafeApp(App[int]):
@@ -45,6 +46,23 @@ class SafeApp(App[int]):
                 return  # Windows, or not in the main thread: the driver's own handling stays
         if not self.is_headless:
             self.set_interval(1.0, self._leave_if_alone)
+
+    def tell(self, error: AmuError) -> None:
+        """Show the user why something cannot be done."""
+        raise NotImplementedError
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do what a key asks for; where it cannot be done, say why."""
+        try:
+            return await super().run_action(action, default_namespace, namespaces)
+        except AmuError as error:
+            self.tell(error)
+            return True
 
     async def on_event(self, event: events.Event) -> None:
         """Let no pasted text reach a widget as it came."""
@@ -62,13 +80,10 @@ class SafeApp(App[int]):
 
     def _fatal_error(self) -> None:
         """Called by Textual inside the handler of an unexpected exception."""
-        error = sys.exc_info()[1]
-        path = crash_log()
+        error = sys.exc_info()[1] or RuntimeError()
         try:
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            lines = traceback.format_exception(error) if error else ["unknown\n"]
-            path.write_text("".join(lines[:-1]) + f"{type(error).__name__}\n", encoding="utf-8")
-            where = _("What happened is described in {path}.").format(path=clean(str(path)))
+            path = clean(str(write_crash(error)))
+            where = _("What happened is described in {path}.").format(path=path)
         except OSError:
             where = type(error).__name__
         said = _("Something went wrong in the program. What was said to be saved is saved.")

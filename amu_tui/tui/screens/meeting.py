@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
@@ -12,6 +13,7 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.widgets import Static
 
+from amu_tui.errors import AmuError
 from amu_tui.model.agenda import Step, title
 from amu_tui.tui.keys import MEETING, bindings
 from amu_tui.tui.screens.dialogs import Pick
@@ -87,8 +89,12 @@ class Meeting(Screen[None]):
     async def _show_step(self, step: Step) -> None:
         self._step = step
         await self.show_view(view_of(step))
-        self.keeper.at_step(step.id)
-        self.query_one("#said", Ends).show("")
+        said = ""
+        try:
+            self.keeper.at_step(step.id)
+        except AmuError as error:
+            said = _("where the meeting is cannot be saved: {reason}").format(reason=error.message)
+        self.query_one("#said", Ends).show(said)
         self._show_edges()
 
     async def show_view(self, view: StepView) -> None:
@@ -191,7 +197,8 @@ class Meeting(Screen[None]):
         from amu_tui.tui.screens.sessions import Sessions
 
         if any(isinstance(screen, Sessions) for screen in self.app.screen_stack):
-            self.amu.attempt(self.keeper.leave)
+            with suppress(AmuError):  # the time used is not worth staying for
+                self.keeper.leave()
             self.app.pop_screen()
         else:
             self.query_one("#said", Ends).show(_("q leaves"))

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from amu_tui.errors import AmuError
 from amu_tui.text import clean, fit
 from amu_tui.tui.keys import PLACES, bindings
 from amu_tui.tui.listing import Listed
@@ -56,12 +57,16 @@ class Sessions(Screen[None]):
 
     def show(self) -> None:
         """Draw the list again."""
-        listed = self.amu.listed()
+        advice, listed = self._advice(), []
+        try:
+            listed = self.amu.listed()
+        except AmuError as error:
+            advice = str(error)
         self.query_one("#banner", Ends).show("amu", clean(str(self.amu.opening.sessions)))
         self.query_one("#title", Ends).show(_("Sessions"))
         empty = self.query_one("#empty", Static)
         empty.display = not listed
-        empty.update(Content(self._advice()))
+        empty.update(Content(advice))
         room = max(20, self.size.width - 34)
         rows = [Row(self._line(found, room), found.path) for found in listed]
         self.query_one(RowList).set_rows(rows)

@@ -51,7 +51,11 @@ class SavingView(ListView):
             self.items.move_to(action.id)
 
     def _choose_version(self, mine: Action, again: Callable[[], None] | None) -> None:
-        theirs = self.keeper.theirs(mine.id)
+        try:
+            theirs = self.keeper.theirs(mine.id)
+        except AmuError as error:
+            self.amu.tell(error)
+            return
 
         def answered(which: str | None) -> None:
             if which:

@@ -16,7 +16,7 @@ from amu_tui.render.detail import score_lines
 from amu_tui.render.participation import participation_line
 from amu_tui.render.rows import Columns, ThemeRow, axis_text, columns, legend, parts, theme_rows
 from amu_tui.tui.colours import colours
-from amu_tui.tui.keys import bindings
+from amu_tui.tui.keys import PLACES, Key, bindings
 from amu_tui.tui.legend import reading
 from amu_tui.tui.screens.dialogs import Field, Form, Message
 from amu_tui.tui.steps.base import StepView
@@ -45,6 +45,11 @@ class ResultsView(StepView):
         yield Static("", id="legend", classes="quiet")
         yield Static("", id="rule", classes="rule")
         yield Static("", id="detail", classes="detail words")
+
+    def keys(self) -> tuple[Key, ...]:
+        """Without those for notes in a quick look, which keeps none."""
+        own = ("preserve", "improve", "note") if self.session.quick_look else ()
+        return tuple(key for key in PLACES[self.PLACE] if key.action not in own)
 
     def heading(self) -> str:
         """The slide's own title, and the order where it is not the deck's."""

@@ -25,7 +25,8 @@ class Line(Input):
             super().__init__()
 
     def __init__(self, value: str, hint: str, *, id: str) -> None:  # noqa: A002
-        super().__init__(value=value, placeholder=hint, id=id)
+        # What stands there is changed, not replaced, by the first key.
+        super().__init__(value=value, placeholder=hint, id=id, select_on_focus=False)
         self.cursor_blink = False
         self._waiting: list[Typed] | None = None
         self._next: Line | None = None
@@ -50,7 +51,6 @@ class Line(Input):
 
     def lead_on(self, line: Line) -> None:
         """The focus moves to `line`, and with it what was typed after Enter."""
-        # The focus first: it selects what stands there, and the next key would replace it.
         self.screen.set_focus(line)
         self._hand_over(line)
         self._next = line
