@@ -16,7 +16,7 @@ from amu_tui.errors import UsageError
 from amu_tui.model.disclosure import MIN_N
 from amu_tui.model.ids import random_id
 from amu_tui.model.session import Info, Session
-from amu_tui.text import clean, nearest
+from amu_tui.text import clean
 from amu_tui.words import _
 
 
@@ -72,18 +72,9 @@ def open_path(
     if path.is_dir():
         if unit is not None or wanted != Wanted():
             raise UsageError(_("this is a session: options for a table do not go with it"))
-        return _open_session(path, step)
+        return show_app(sessions=_sessions(), path=path, step=step or "")
     session = quick_look(path, unit, wanted)
-    _check_step(session, step)
     return show_app(sessions=_sessions(), session=session, step=step or "")
-
-
-def _open_session(path: Path, step: str | None) -> int:
-    if step is not None:
-        from amu_tui.files.sessions import SessionFolder
-
-        _check_step(SessionFolder(path).load(), step)
-    return show_app(sessions=_sessions(), path=path, step=step or "")
 
 
 def demo(folder: Path | None) -> int:
@@ -142,17 +133,6 @@ def _terminal(stream: TextIO | None) -> bool:
         return stream is not None and stream.isatty()
     except ValueError:  # closed
         return False
-
-
-def _check_step(session: Session, step: str | None) -> None:
-    known = [found.id for found in session.steps()]
-    if step is not None and step not in known:
-        raise UsageError(
-            _('there is no step "{name}"').format(name=step),
-            hint=_("The steps are {names}.").format(
-                names=", ".join(nearest(step, known)) or ", ".join(known)
-            ),
-        )
 
 
 def _sessions() -> Path:

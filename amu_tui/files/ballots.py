@@ -71,16 +71,15 @@ class BallotBox:
         try:
             path = self._put(ballot, own)
         except AmuError as error:
-            if self.closed():  # the folder was cleared away under the ballot
-                raise self._too_late() from error
+            if self.closed() or self._marked():
+                # It may have been counted before the folder was cleared away under it.
+                raise self._unsure() from error
             raise
         if self.closed() or self._marked():
             if own is None:
                 with contextlib.suppress(AmuError):
                     remove(path)
-            raise AlreadyThere(
-                _("the vote was closed at the same moment; your ballot may not be counted")
-            )
+            raise self._unsure()
         if ballot.way == "own":
             with contextlib.suppress(AmuError):  # the ballot is saved, whatever is remembered
                 cast = state.Cast(name=path.stem, revision=ballot.revision)
@@ -252,6 +251,11 @@ class BallotBox:
     def _too_late(self) -> AlreadyThere:
         return AlreadyThere(
             _("the vote is closed") if self.closed() else _("the vote is being closed")
+        )
+
+    def _unsure(self) -> AlreadyThere:
+        return AlreadyThere(
+            _("the vote was closed at the same moment; your ballot may or may not be counted")
         )
 
     def _unclear(self, one: Kept, other: Kept) -> Problem:

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from amu_tui.errors import UsageError
 from amu_tui.model.action import Action
 from amu_tui.model.agenda import MINUTES, Step, steps
 from amu_tui.model.ballot import Budget, Choice, RoundName
@@ -17,6 +18,8 @@ from amu_tui.model.disclosure import LOWEST_MIN_N, MIN_N
 from amu_tui.model.instrument import AIMS, SCHEMA, Aim, Frozen, Id, Instrument
 from amu_tui.model.results import Results
 from amu_tui.model.tally import Round
+from amu_tui.text import nearest
+from amu_tui.words import _
 
 
 class Rules(Frozen, frozen=True, kw_only=True):
@@ -121,6 +124,17 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
             shown = ("participation", "overview", "area", "slide", "own")
             return tuple(step for step in found if step.kind in shown)
         return found
+
+    def step(self, step_id: str) -> Step:
+        """The step with an id; `UsageError` with the nearest ids where there is none."""
+        known = {step.id: step for step in self.steps()}
+        if step_id not in known:
+            near = nearest(step_id, list(known)) or list(known)
+            raise UsageError(
+                _('there is no step "{name}"').format(name=step_id),
+                hint=_("The steps are {names}.").format(names=", ".join(near)),
+            )
+        return known[step_id]
 
     def minutes(self, step: Step) -> int:
         """Planned minutes of `step`."""

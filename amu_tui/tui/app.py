@@ -46,7 +46,8 @@ class Opening:
 class AmuApp(SafeApp):
     """The whole program on the screen.
 
-    Making one reads the session that is opened, and raises `AmuError` where it cannot be.
+    Making one reads the session that is opened, and raises `AmuError` where it cannot be,
+    or where it has no such step.
     """
 
     CSS_PATH = "styles.tcss"
@@ -63,6 +64,8 @@ class AmuApp(SafeApp):
         elif opening.path is not None:
             folder = SessionFolder(opening.path)
             self._keep(folder.load(), folder)
+        if self.keeper is not None and opening.step:
+            self.keeper.session.step(opening.step)
         self.settings, _unread = load_settings()  # the command has said what is wrong
         for theme in themes.THEMES:
             self.register_theme(theme)

@@ -1,6 +1,7 @@
 """Every ballot is counted once, and none outlives the count where it is confidential."""
 
 import datetime
+import errno
 import os
 import time
 from pathlib import Path
@@ -290,9 +291,31 @@ def test_a_ballot_cast_while_the_vote_was_closed_is_not_called_saved(
             )
 
     monkeypatch.setattr(os, "link", link)
-    with pytest.raises(AlreadyThere, match="may not be counted"):
+    with pytest.raises(AlreadyThere, match="may or may not be counted"):
         folder.cast(ballot())
     assert files(folder) == []
+
+
+def test_a_ballot_that_was_counted_before_its_voter_heard_is_not_called_too_late(
+    folder: SessionFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The name is made, the count is done and the folder cleared, and only then is it flushed."""
+    real = os.fsync
+    closer = SessionFolder(folder.path)
+
+    def fsync(fd: int) -> None:
+        real(fd)
+        if files(folder) and not any((folder.path / "rounds").iterdir()):
+            monkeypatch.setattr(os, "fsync", real)
+            closer.close(counted(closer))
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    with pytest.raises(AlreadyThere, match="may or may not be counted"):
+        folder.cast(ballot())
+    closed = folder.load().themes
+    assert closed is not None
+    assert closed.turnout == 1
 
 
 def test_actions_are_voted_on_by_id(folder: SessionFolder) -> None:

@@ -11,6 +11,7 @@ from amu_tui import text
 from amu_tui.model.agenda import Step
 from amu_tui.model.ballot import AIM_WORDS
 from amu_tui.model.instrument import Aim
+from amu_tui.render.bars import block_bar
 from amu_tui.render.canvas import draw_bars
 from amu_tui.render.detail import score_lines
 from amu_tui.render.participation import participation_line
@@ -59,7 +60,7 @@ class ResultsView(StepView):
         return " · ".join(part for part in (own, order) if part)
 
     def show(self) -> None:
-        """Draw everything; the bars only once plotext is loaded, the figures at once."""
+        """Draw everything: bars and figures at once, their colours when plotext is loaded."""
         slide = self.session.instrument.slides.get(self.step.id)
         asked = self.query_one("#question", Static)
         asked.display = slide is not None and bool(pick(slide.question))
@@ -91,11 +92,10 @@ class ResultsView(StepView):
         if not rows or room < 1:
             return
         layout = columns(room, rows)
-        blank = " " * layout.bar
         bars = (
             draw_bars([row.bar for row in rows], layout.bar, colours(self.app))
             if drawn
-            else [blank if row.score.mean is not None else "" for row in rows]
+            else [block_bar(row.bar, layout.bar) for row in rows]
         )
         scale = self.session.instrument.scale
         head = Row(Content.styled(axis_text(scale, layout, room), "$foreground 70%"))
