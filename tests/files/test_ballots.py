@@ -3,6 +3,7 @@
 import datetime
 import errno
 import os
+import stat
 import time
 from pathlib import Path
 
@@ -305,7 +306,7 @@ def test_a_ballot_that_was_counted_before_its_voter_heard_is_not_called_too_late
 
     def fsync(fd: int) -> None:
         real(fd)
-        if files(folder) and not any((folder.path / "rounds").iterdir()):
+        if stat.S_ISDIR(os.fstat(fd).st_mode):
             monkeypatch.setattr(os, "fsync", real)
             closer.close(counted(closer))
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
