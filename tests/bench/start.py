@@ -27,14 +27,23 @@ def peak_mib(pid: int) -> float:
     return 0.0
 
 
-def measure(command: list[str], patterns: list[str]) -> list[float]:
-    """Seconds from start until each pattern is on the screen, and the peak memory in MiB."""
+def measure(
+    command: list[str], patterns: list[str], keys: tuple[str, ...] = (), after: str = ""
+) -> list[float]:
+    """Seconds from start until each pattern is on the screen, and the peak memory in MiB.
+
+    The memory is read when `keys` are answered by `after`, where there are any.
+    """
     began = time.perf_counter()
     with Terminal(command=command, env={"LANG": "en_US.UTF-8"}) as terminal:
         seconds = []
         for pattern in patterns:
             terminal.wait(pattern)
             seconds.append(time.perf_counter() - began)
+        if keys:
+            # What is loaded after the first paint is in memory once a key is answered.
+            terminal.press(*keys)
+            terminal.wait(after)
         return [*seconds, peak_mib(terminal.process.pid)]
 
 
@@ -51,7 +60,7 @@ def main() -> None:
         bare_rows, amu_rows = [], []
         for _ in range(runs):
             bare_rows.append(measure(BARE, [r"3\.9 ±0\.7"]))
-            amu_rows.append(measure(amu, [r"\d\.\d ±\d\.\d", r"█{5}"]))
+            amu_rows.append(measure(amu, [r"\d\.\d ±\d\.\d", r"█{5}"], ("down", "down"), r"▸  3"))
     bare_time, bare_memory = (statistics.median(column) for column in zip(*bare_rows, strict=True))
     figures, bars, memory = (statistics.median(column) for column in zip(*amu_rows, strict=True))
     print(f"median of {runs}; bare program {bare_time * 1000:.0f} ms, {bare_memory:.0f} MiB")
