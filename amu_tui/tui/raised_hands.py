@@ -14,7 +14,7 @@ MOST = 9999
 def parse_people(text: str, least: int = 0) -> int:
     """A typed number of people; `UsageError` where it is none, or less than `least`."""
     typed = clean(text, limit=20)
-    if not typed.isdecimal() or not typed.isascii() or int(typed[:9]) > MOST:
+    if not typed.isdecimal() or not typed.isascii() or int(typed) > MOST:
         raise UsageError(_('"{text}" is not a number of people').format(text=typed))
     if int(typed) < least:
         said = ngettext("{n} hand is counted already", "{n} hands are counted already", least)

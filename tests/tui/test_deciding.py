@@ -95,7 +95,9 @@ def test_moving_stops_at_the_ends() -> None:
     assert moved(choice, "preserve", "c", 1).preserve == ("a", "b", "c")
 
 
-@pytest.mark.parametrize("text", ["", "x", "-1", "1.5", "²", "٣", "10000", "9" * 5000])
+@pytest.mark.parametrize(
+    "text", ["", "x", "-1", "1.5", "²", "٣", "10000", "00000123456789", "9" * 5000]
+)
 def test_what_is_no_number_of_people_is_refused(text: str) -> None:
     with pytest.raises(Exception, match="is not a number of people"):
         parse_people(text)
