@@ -237,13 +237,6 @@ class Instrument(Frozen, frozen=True, kw_only=True):
         """All theme ids in the order of presentation."""
         return tuple(theme for area in self.areas.values() for theme in area.themes)
 
-    def area_of(self, theme_id: str) -> str:
-        """The id of the area that `theme_id` stands in; `KeyError` where it is unknown."""
-        for area_id, area in self.areas.items():
-            if theme_id in area.themes:
-                return area_id
-        raise KeyError(theme_id)
-
     def name(self, theme_id: str) -> str:
         """The theme's name in the user's language, with `(R)` where it is turned round."""
         theme = self.themes[theme_id]

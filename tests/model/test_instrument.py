@@ -20,9 +20,6 @@ MEAN = {"kind": "mean", "title": {"en": "Health"}}
 def test_the_order_is_that_of_the_areas_never_of_the_numbers() -> None:
     small = decoded(data())
     assert small.order() == ("pace", "help", "climate")
-    assert [small.area_of(theme) for theme in small.order()] == ["work", "work", "people"]
-    with pytest.raises(KeyError):
-        small.area_of("unknown")
 
 
 def test_a_turned_theme_is_marked_in_every_language() -> None:
