@@ -45,6 +45,18 @@ def make(path: Path, info: Info = INFO) -> SessionFolder:
     return SessionFolder.create(path, info, RESULTS, INSTRUMENT, own_instrument=True)
 
 
+def tree(root: Path) -> dict[str, bytes | str]:
+    """Every file and link below `root` with its content."""
+    found: dict[str, bytes | str] = {}
+    for path in sorted(root.rglob("*")):
+        name = str(path.relative_to(root))
+        if path.is_symlink():
+            found[name] = str(path.readlink())
+        elif path.is_file():
+            found[name] = path.read_bytes()
+    return found
+
+
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("template") / "session"
