@@ -1,4 +1,4 @@
-"""The synthetic example tells what the tables it was made of do, and nothing that must be hidden."""
+"""The synthetic example tells what its tables do, and nothing that must be hidden."""
 
 import csv
 import hashlib
