@@ -6,7 +6,6 @@ open.
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -15,15 +14,12 @@ from amu_tui.cli.output import put, put_json, say
 from amu_tui.cli.sessions import choice, need_themes, opened
 from amu_tui.cli.settling import hands_of, ways
 from amu_tui.errors import AlreadyThere, AmuError, UsageError
-from amu_tui.model.ballot import ROUNDS, Choice, Hands, RoundName
+from amu_tui.model.ballot import ROUNDS, Choice, RoundName
 from amu_tui.model.closing import OpenTies, Settled, close, counted, settle
 from amu_tui.model.instrument import Aim
 from amu_tui.model.session import Session
-from amu_tui.model.tally import Outcome, Tally, Tie, count
+from amu_tui.model.tally import Outcome, Tie
 from amu_tui.words import _
-
-if TYPE_CHECKING:
-    from amu_tui.files.sessions import SessionFolder
 
 
 def command() -> click.Command:
@@ -92,7 +88,7 @@ def run(
     folder, found = opened(session)
     _refuse_unready(found, round_name)
     keyed = hands_of(found, round_name, hands, people)
-    tally = _tally(folder, round_name, keyed)
+    tally = folder.tally(round_name, keyed)
     votes = counted(tally, found.budget(round_name), found.candidates(round_name))
     settled = settle(votes, ways(found, round_name, votes, seed=seed, room=tie, run_off=run_off))
     chosen = choice(found, round_name, preserve, improve)
@@ -109,9 +105,7 @@ def run(
         )
     except OpenTies as error:
         raise _explained(error.ties, found) from None
-    if keyed is not None:
-        folder.save_hands(keyed)
-    folder.close(closed)
+    folder.close(closed, keyed)
     if as_json:
         put_json(round_json(closed))
     else:
@@ -131,18 +125,6 @@ def _refuse_unready(session: Session, name: RoundName) -> None:
                     session=session.folder
                 ),
             )
-
-
-def _tally(folder: "SessionFolder", name: RoundName, keyed: Hands | None) -> Tally:
-    ballots, problems = folder.ballots(name)
-    if problems:
-        raise AmuError(
-            problems[0].message,
-            path=folder.path / problems[0].path,
-            line=problems[0].line,
-            hint=_("Mend or remove the file, then close the vote."),
-        )
-    return count(ballots, folder.hands(name) if keyed is None else keyed)
 
 
 def _whole(

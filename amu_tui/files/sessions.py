@@ -19,7 +19,7 @@ from amu_tui.model.ballot import Ballot, Hands, RoundName, check_choice, check_h
 from amu_tui.model.instrument import AIMS, Aim, Instrument
 from amu_tui.model.results import Results
 from amu_tui.model.session import Info, Problem, Progress, Session, Signature
-from amu_tui.model.tally import Round, count
+from amu_tui.model.tally import Round, Tally, count
 from amu_tui.words import _
 
 __all__ = ["Found", "SessionFolder", "find_sessions"]
@@ -145,6 +145,30 @@ class SessionFolder:
                 ballots.append(one.ballot)
         return ballots, problems
 
+    def tally(self, name: RoundName, hands: Hands | None = None) -> Tally:
+        """The count of an open round as it can be closed.
+
+        Args:
+            hands: raised hands that take the place of those that are saved.
+
+        Raises `AmuError` with file and line where damage leaves unclear what the count is.
+        """
+        ballots, problems = self.ballots(name)
+        damaged = [*problems, *_blocking(self.session.problems, name)]
+        if damaged:
+            first = damaged[0]
+            raise AmuError(
+                _("the vote cannot be closed: {reason}").format(reason=first.message),
+                path=self.path / first.path,
+                line=first.line,
+                hint=_("Mend or remove the file, then close the vote."),
+            )
+        if hands is None:
+            hands = self.hands(name)
+        if hands is not None:
+            check_hands(hands, self.session.budget(name))
+        return count(ballots, hands)
+
     def turnout(self, name: RoundName) -> int:
         """How many have voted: ballots that count, and people who raised hands."""
         closed = self.session.round(name)
@@ -166,12 +190,12 @@ class SessionFolder:
         self._writable()
         self._box(hands.round).save_hands(hands)
 
-    def close(self, closed: Round) -> None:
+    def close(self, closed: Round, hands: Hands | None = None) -> None:
         """Write the outcome of a round once and remove what must not outlive it.
 
-        `closed` must be the count of the ballots and saved hands that are there now; where one
-        has come in between, `Conflict` says to count again. Of several who close at the same
-        moment one wins, the others get `AlreadyThere`.
+        `closed` must be the `tally` of now, with the same `hands`; where a ballot has come in
+        between, `Conflict` says to count again. Of several who close at the same moment one
+        wins, the others get `AlreadyThere`.
         """
         self._writable()
         box = self._box(closed.round)
@@ -180,7 +204,7 @@ class SessionFolder:
         if not box.closed():
             with box.counting():
                 if not box.closed():
-                    self._check_count(closed, box)
+                    self._check_count(closed, hands)
                     write_once(path, data)
                     box.clear()
                     self._session = None
@@ -212,21 +236,8 @@ class SessionFolder:
         path = places.file_in(self.path, places.LOCAL, places.PROGRESS)
         replace(path, toml.readable(progress, path))
 
-    def _check_count(self, closed: Round, box: BallotBox) -> None:
-        ballots, problems = self.ballots(closed.round)
-        damaged = [*problems, *_blocking(self.session.problems, closed.round)]
-        if damaged:
-            first = damaged[0]
-            raise AmuError(
-                _("the vote cannot be closed: {reason}").format(reason=first.message),
-                path=first.path,
-                line=first.line,
-                hint=_("Mend or remove the file, then close the vote."),
-            )
-        hands = box.hands()
-        if hands is not None:
-            check_hands(hands, self.session.budget(closed.round))
-        tally = count(ballots, hands)
+    def _check_count(self, closed: Round, hands: Hands | None) -> None:
+        tally = self.tally(closed.round, hands)
         if (tally.turnout, tally.counts) != (closed.turnout, closed.counts):
             raise Conflict(_("the ballots have changed since they were counted; count again"))
 
@@ -253,8 +264,8 @@ def _candidates(session: Session, ballot: Ballot) -> dict[Aim, tuple[str, ...]]:
 
 
 def _blocking(problems: Sequence[Problem], name: RoundName) -> list[Problem]:
-    """Those that leave it unclear what the count or the choice is."""
-    folders = [places.ROUNDS, places.BALLOTS, places.LOCAL]
+    """Those beside the ballots that leave it unclear what the count or the choice is."""
+    folders = [places.ROUNDS]
     if name == "actions":
         folders.append(places.ACTIONS)
     return [problem for problem in problems if problem.path.split("/")[0] in folders]

@@ -17,7 +17,7 @@ from amu_tui.files.sessions import SessionFolder
 from amu_tui.model.action import Action
 from amu_tui.model.ballot import Ballot, Choice, Hands, RoundName, Way
 from amu_tui.model.session import Problem, Progress, Session, Signature
-from amu_tui.model.tally import Round, Tally, count
+from amu_tui.model.tally import Round, Tally
 from amu_tui.tui.deciding import Deciding
 from amu_tui.words import _, ngettext
 
@@ -176,10 +176,7 @@ class Keeper:
 
     def tally(self, name: RoundName) -> Tally:
         """The count; only asked for when the round is being closed."""
-        ballots, problems = self.store.ballots(name)
-        if problems:
-            raise UsageError(problems[0].message, hint=_("Mend the file, then close."))
-        return count(ballots, self.store.hands(name))
+        return self.store.tally(name)
 
     def decided(self, name: RoundName) -> Deciding:
         """How far the round has come towards being written down."""
@@ -201,10 +198,15 @@ class Keeper:
         self._now(self.session, _("counted"))
 
     def reload(self, said: str = "") -> None:
-        """Read the folder again: somebody else changed it."""
-        session = self.store.load()
-        progress = self.session.progress
-        self._now(msgspec.structs.replace(session, progress=progress), said)
+        """Read the folder again, since somebody else changed it, and show it."""
+        self.look_again()
+        self._now(self.session, said)
+
+    def look_again(self) -> None:
+        """Read what others have saved meanwhile; a quick look has nothing to read."""
+        if self.folder is not None:
+            session = self.folder.load()
+            self.session = msgspec.structs.replace(session, progress=self.session.progress)
 
     def close(self, closed: Round) -> None:
         """Write a round down; from now on it is closed."""

@@ -96,6 +96,15 @@ def test_hands_that_end_in_a_tie_are_not_kept(amu: Amu, session: Path) -> None:
     assert amu("close", session, "themes", *hands, "--seed", "x").code == 0
 
 
+def test_hands_are_not_kept_where_the_closing_fails(amu: Amu, tied: Path) -> None:
+    (tied / "local" / "closing-themes.toml").write_bytes(b"schema = 1\n")
+    hands = ("--hands", "preserve:7=4", "--people", "5")
+    said = amu("close", tied, "themes", *hands)
+    assert (said.code, said.out) == (1, "")
+    assert "somebody else is closing this vote" in said.err
+    assert not (tied / "local" / "hands-themes.toml").exists()
+
+
 def test_hands_that_cannot_be_right(amu: Amu, session: Path) -> None:
     before = tree()
     for wrong in (

@@ -226,6 +226,37 @@ def test_a_damaged_file_that_matters_bars_the_closing(folder: SessionFolder, nam
     assert (folder.path / name).read_bytes() == b"schema = 1\nround = \n"
 
 
+def test_a_file_that_changes_no_count_does_not_bar_the_closing(folder: SessionFolder) -> None:
+    folder.cast(ballot())
+    (folder.path / "local" / "progress.toml").write_bytes(b"schema = 1\nstep = \n")
+    assert [problem.path for problem in folder.load().problems] == ["local/progress.toml"]
+    folder.close(counted(folder))
+
+
+def test_what_bars_the_closing_is_named_with_its_line(folder: SessionFolder) -> None:
+    folder.cast(ballot())
+    (path,) = files(folder)
+    path.write_bytes(b"schema = 1\nround = [\n")
+    with pytest.raises(AmuError) as raised:
+        folder.tally("themes")
+    assert (raised.value.path, raised.value.line) == (path, 2)
+
+
+def test_hands_that_are_given_take_the_place_of_those_that_are_saved(
+    folder: SessionFolder,
+) -> None:
+    folder.save_hands(Hands(session="", round="themes", people=2))
+    given = Hands(session=INFO.key, round="themes", people=5, preserve={"support": 4})
+    tally = folder.tally("themes", given)
+    assert (tally.turnout, tally.counts.preserve) == (5, {"support": 4})
+    day = datetime.date(2027, 1, 5)
+    closed = Round(round="themes", closed=day, turnout=5, ways=tally.ways, counts=tally.counts)
+    with pytest.raises(Conflict):
+        folder.close(closed)
+    folder.close(closed, given)
+    assert list((folder.path / "local").rglob("*.toml")) == []
+
+
 def test_damaged_hands_bar_the_closing(folder: SessionFolder) -> None:
     (folder.path / "local" / "hands-themes.toml").write_bytes(b"x")
     with pytest.raises(AmuError):
