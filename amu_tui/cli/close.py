@@ -1,11 +1,12 @@
-"""`amu close`: count a round, settle its ties, and write down what was chosen.
+"""`amu close`: end the vote on a round, settle its ties, and write down what was chosen.
 
-Nothing is shown of the count before the round is closed, and nothing is written while a tie is
-open.
+Whatever is said of the count, a tie too, is said of a vote that is ended, and nothing is written
+while a tie is open.
 """
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,12 +15,15 @@ from amu_tui.cli.output import put, put_json, say
 from amu_tui.cli.sessions import choice, need_themes, opened
 from amu_tui.cli.settling import hands_of, ways
 from amu_tui.errors import AlreadyThere, AmuError, UsageError
-from amu_tui.model.ballot import ROUNDS, Choice, RoundName
+from amu_tui.model.ballot import ROUNDS, Choice, Hands, RoundName, check_choice
 from amu_tui.model.closing import OpenTies, Settled, close, counted, settle
 from amu_tui.model.instrument import Aim
 from amu_tui.model.session import Session
-from amu_tui.model.tally import Outcome, Tie
+from amu_tui.model.tally import Outcome, Tally, Tie
 from amu_tui.words import _
+
+if TYPE_CHECKING:
+    from amu_tui.files.sessions import SessionFolder
 
 
 def command() -> click.Command:
@@ -88,11 +92,13 @@ def run(
     folder, found = opened(session)
     _refuse_unready(found, round_name)
     keyed = hands_of(found, round_name, hands, people)
-    tally = folder.tally(round_name, keyed)
-    votes = counted(tally, found.budget(round_name), found.candidates(round_name))
-    settled = settle(votes, ways(found, round_name, votes, seed=seed, room=tie, run_off=run_off))
     chosen = choice(found, round_name, preserve, improve)
+    check_choice(chosen, found.budget(round_name), found.candidates(round_name))
+    tally = _ended(folder, round_name, keyed)
+    votes = counted(tally, found.budget(round_name), found.candidates(round_name))
     try:
+        way = ways(found, round_name, votes, seed=seed, room=tie, run_off=run_off)
+        settled = settle(votes, way)
         closed = close(
             round_name,
             tally,
@@ -105,6 +111,10 @@ def run(
         )
     except OpenTies as error:
         raise _explained(error.ties, found) from None
+    except AmuError:
+        if tally.turnout:
+            say(_("The vote is ended, and nothing is written."))
+        raise
     folder.close(closed, keyed)
     if as_json:
         put_json(round_json(closed))
@@ -125,6 +135,15 @@ def _refuse_unready(session: Session, name: RoundName) -> None:
                     session=session.folder
                 ),
             )
+
+
+def _ended(folder: "SessionFolder", name: RoundName, keyed: Hands | None) -> Tally:
+    """The count of a vote that is ended by it, unless nobody has voted yet."""
+    tally = folder.tally(name, keyed)
+    if tally.turnout and not folder.ended(name):
+        folder.end_vote(name)
+        tally = folder.tally(name, keyed)  # a ballot may have come in between
+    return tally
 
 
 def _whole(
@@ -153,7 +172,7 @@ def _explained(ties: Sequence[Tie], session: Session) -> AmuError:
     return AmuError(
         told.rstrip("."),
         hint=_(
-            "Nothing is written. Settle it by a run-off (--run-off {aim}:{hands}), by a lot "
-            "(--seed TEXT), or in the room (--tie {aim}={ids})."
+            "The vote is ended, and nothing is written. Settle it by a run-off "
+            "(--run-off {aim}:{hands}), by a lot (--seed TEXT), or in the room (--tie {aim}={ids})."
         ).format(aim=first.aim, hands=hands, ids=ids),
     )

@@ -1,8 +1,9 @@
 """The ballots of one round: cast, counted once an account, cleared when the round is closed.
 
-A confidential ballot has a random name and no time of its own, and lies outside git. While a
-facilitator counts, a mark stands beside the ballots: whoever casts one at that moment looks
-for the mark afterwards, so that every ballot is either counted or its voter told.
+A confidential ballot has a random name and no time of its own, and lies outside git. Before a
+count is shown a mark beside the ballots says that the vote is ended, and another stands there
+while the round is written: whoever casts a ballot at that moment looks for the marks afterwards,
+so that every ballot is either counted or its voter told.
 """
 
 import contextlib
@@ -30,7 +31,7 @@ MARK_SECONDS = 60
 
 
 class Mark(Frozen, frozen=True, kw_only=True):
-    """The mark of a count: that it is there is all it says."""
+    """That it is there is all it says."""
 
     schema: int = SCHEMA
 
@@ -55,13 +56,28 @@ class BallotBox:
         self.confidential = info.ballots == "confidential"
         self._parts = places.ballot_folder(name, confidential=self.confidential)
 
+    @property
+    def where(self) -> str:
+        """The folder of the ballots, as problems name it."""
+        return "/".join(self._parts)
+
     def closed(self) -> bool:
         """Whether the round has been closed, even if its file cannot be read."""
         return places.there(places.inside(self.root, *places.round_file(self.name)))
 
+    def ended(self) -> bool:
+        """Whether the facilitator has ended the vote: no more ballots or hands are taken."""
+        return places.there(places.inside(self.root, *places.ended_mark(self.name)))
+
+    def end(self) -> None:
+        """End the vote; it is no error that it is ended already."""
+        path = places.file_in(self.root, *places.ended_mark(self.name))
+        with contextlib.suppress(AlreadyThere):
+            write_once(path, toml.encode(Mark()))
+
     def cast(self, ballot: Ballot, replaces: str | None) -> str:
         """Save a ballot and return its name (see `SessionFolder.cast`)."""
-        if self.closed() or self._marked():
+        if self._over():
             raise self._too_late()
         ballot = msgspec.structs.replace(ballot, session=self.key, round=self.name)
         own = self.earlier(ballot.way, replaces)
@@ -71,11 +87,11 @@ class BallotBox:
         try:
             path = self._put(ballot, own)
         except AmuError as error:
-            if self.closed() or self._marked():
+            if self._over():
                 # It may have been counted before the folder was cleared away under it.
                 raise self._unsure() from error
             raise
-        if self.closed() or self._marked():
+        if self._over():
             if own is None:
                 with contextlib.suppress(AmuError):
                     remove(path)
@@ -90,7 +106,7 @@ class BallotBox:
         """Every ballot in the folder (or of one account), and the files there that are none."""
         kept: list[Kept] = []
         problems: list[Problem] = []
-        where = "/".join(self._parts)
+        where = self.where
         try:
             folder = places.inside(self.root, *self._parts, "")
             with os.scandir(folder) as found:
@@ -164,7 +180,7 @@ class BallotBox:
 
     def save_hands(self, hands: Hands) -> None:
         """Keep the raised hands of the round, in the place of earlier ones."""
-        if self.closed():
+        if self.closed() or self.ended():
             raise self._too_late()
         path = places.file_in(self.root, *places.hands_file(self.name))
         hands = msgspec.structs.replace(hands, session=self.key, round=self.name)
@@ -197,17 +213,18 @@ class BallotBox:
         """Remove what must not outlive the count; whether nothing of it is left."""
         if self.confidential:
             self._clear_folder()
-        for parts in (places.hands_file(self.name), places.closing_mark(self.name)):
+        for file in (places.hands_file, places.ended_mark, places.closing_mark):
             with contextlib.suppress(AmuError):
-                path = places.inside(self.root, *parts)
+                path = places.inside(self.root, *file(self.name))
                 if places.there(path):
                     remove(path)
         return not self.leftovers()
 
     def leftovers(self) -> bool:
-        """Whether confidential ballots or raised hands are still there."""
-        if os.path.lexists(self.root.joinpath(*places.hands_file(self.name))):
-            return True
+        """Whether confidential ballots, raised hands or the end of the vote are still there."""
+        for file in (places.hands_file, places.ended_mark):
+            if os.path.lexists(self.root.joinpath(*file(self.name))):
+                return True
         with contextlib.suppress(OSError):
             return self.confidential and any(self.root.joinpath(*self._parts).iterdir())
         return False
@@ -240,6 +257,10 @@ class BallotBox:
             raise AmuError(_("this belongs to another session or round"), path=shown(path))
         return Kept(path.stem, found.st_uid, found.st_mtime_ns, ballot)
 
+    def _over(self) -> bool:
+        """Whether it is too late for a ballot."""
+        return self.closed() or self.ended() or self._marked()
+
     def _marked(self) -> bool:
         """Whether somebody is counting at this moment."""
         mark = self.root.joinpath(*places.closing_mark(self.name))
@@ -249,8 +270,10 @@ class BallotBox:
         return False
 
     def _too_late(self) -> AlreadyThere:
+        if self.closed():
+            return AlreadyThere(_("the vote is closed"))
         return AlreadyThere(
-            _("the vote is closed") if self.closed() else _("the vote is being closed")
+            _("the vote is ended") if self.ended() else _("the vote is being closed")
         )
 
     def _unsure(self) -> AlreadyThere:

@@ -44,6 +44,11 @@ def closing_mark(name: RoundName) -> tuple[str, ...]:
     return (LOCAL, f"closing-{name}.toml")
 
 
+def ended_mark(name: RoundName) -> tuple[str, ...]:
+    """The parts of the path of the mark that says that no more votes are taken."""
+    return (LOCAL, f"ended-{name}.toml")
+
+
 def round_file(name: RoundName) -> tuple[str, ...]:
     """The parts of the path of a closed round."""
     return (ROUNDS, f"{name}.toml")

@@ -77,6 +77,10 @@ class SessionFolder:
         except OSError:
             return False
 
+    def may_close(self) -> bool:
+        """Whether this account ends votes and counts: who made the session, or root."""
+        return self.is_ours() or user_id() == 0
+
     def save_action(self, action: Action, base: int | None) -> Action:
         """Save an action and return it as it is kept, with its new revision.
 
@@ -93,7 +97,7 @@ class SessionFolder:
         """Remove an action at revision `base`; refused when people have voted on it."""
         self._writable()
         box = self._box("actions")
-        if box.closed() or box.read()[0]:
+        if box.closed() or any(box.read()):
             raise AmuError(
                 _("the vote on actions has begun, so none can be removed"),
                 hint=_("Give it the status stopped instead."),
@@ -109,8 +113,8 @@ class SessionFolder:
             replaces: the name of an earlier ballot of the same voter at a keyboard that is
                 passed round.
 
-        Raises `AlreadyThere` where the vote is closed, `UsageError` for a choice that cannot
-        be made.
+        Raises `AlreadyThere` where the vote is ended or closed, `UsageError` for a choice that
+        cannot be made.
         """
         self._writable()
         box = self._box(ballot.round)
@@ -145,14 +149,33 @@ class SessionFolder:
                 ballots.append(one.ballot)
         return ballots, problems
 
+    def ended(self, name: RoundName) -> bool:
+        """Whether the vote is ended, but not closed: no more ballots or hands are taken."""
+        return self._box(name).ended()
+
+    def end_vote(self, name: RoundName) -> None:
+        """Take no more ballots or hands, so that the count can be shown; this cannot be undone.
+
+        It is no error that the vote is ended already. Raises `AlreadyThere` where it is closed,
+        `AmuError` for any account but the one that made the session.
+        """
+        self._writable()
+        self._refuse_others()
+        box = self._box(name)
+        if box.closed():
+            raise self._closed_already(name)
+        box.end()
+
     def tally(self, name: RoundName, hands: Hands | None = None) -> Tally:
-        """The count of an open round as it can be closed.
+        """The count of an open round as it can be closed; not to be shown before it is ended.
 
         Args:
             hands: raised hands that take the place of those that are saved.
 
-        Raises `AmuError` with file and line where damage leaves unclear what the count is.
+        Raises `AmuError` with file and line where damage leaves unclear what the count is, and
+        for any account but the one that made the session.
         """
+        self._refuse_others()
         ballots, problems = self.ballots(name)
         damaged = [*problems, *_blocking(self.session.problems, name)]
         if damaged:
@@ -170,12 +193,19 @@ class SessionFolder:
         return count(ballots, hands)
 
     def turnout(self, name: RoundName) -> int:
-        """How many have voted: ballots that count, and people who raised hands."""
+        """How many have voted: ballots that count, and people who raised hands.
+
+        Raises `AmuError` where this account may not see how many ballots there are.
+        """
         closed = self.session.round(name)
         if closed is not None:
             return closed.turnout
-        hands = self.hands(name)
-        return len(self._box(name).counted()[0]) + (hands.people if hands else 0)
+        hands, box = self.hands(name), self._box(name)
+        kept, problems = box.counted()
+        for problem in problems:
+            if problem.path == box.where:
+                raise AmuError(problem.message, path=self.path / problem.path)
+        return len(kept) + (hands.people if hands else 0)
 
     def group_sees_ballots(self) -> bool:
         """Whether colleagues in the folder's group could open a ballot before it is counted."""
@@ -186,7 +216,10 @@ class SessionFolder:
         return self._box(name).hands()
 
     def save_hands(self, hands: Hands) -> None:
-        """Keep raised hands until the round is closed; later ones replace earlier ones."""
+        """Keep raised hands until the round is closed; later ones replace earlier ones.
+
+        Raises `AlreadyThere` where the vote is ended or closed.
+        """
         self._writable()
         self._box(hands.round).save_hands(hands)
 
@@ -195,9 +228,10 @@ class SessionFolder:
 
         `closed` must be the `tally` of now, with the same `hands`; where a ballot has come in
         between, `Conflict` says to count again. Of several who close at the same moment one
-        wins, the others get `AlreadyThere`.
+        wins, the others get `AlreadyThere`. Only the account that made the session closes.
         """
         self._writable()
+        self._refuse_others()
         box = self._box(closed.round)
         path = places.file_in(self.path, *places.round_file(closed.round))
         data = toml.readable(closed, path)
@@ -209,7 +243,7 @@ class SessionFolder:
                     box.clear()
                     self._session = None
                     return
-        raise AlreadyThere(_("this vote has been closed already"), path=shown(path))
+        raise self._closed_already(closed.round)
 
     def sign(self, signature: Signature) -> Signature:
         """Keep who signed the report and when; a later signature has a higher revision."""
@@ -240,6 +274,17 @@ class SessionFolder:
         tally = self.tally(closed.round, hands)
         if (tally.turnout, tally.counts) != (closed.turnout, closed.counts):
             raise Conflict(_("the ballots have changed since they were counted; count again"))
+
+    def _closed_already(self, name: RoundName) -> AlreadyThere:
+        path = self.path.joinpath(*places.round_file(name))
+        return AlreadyThere(_("this vote has been closed already"), path=shown(path))
+
+    def _refuse_others(self) -> None:
+        if not self.may_close():
+            raise AmuError(
+                _("only the facilitator, whose account made this session, ends the vote"),
+                path=shown(self.path),
+            )
 
     def _box(self, name: RoundName) -> BallotBox:
         return BallotBox(self.path, self.session.info, name)

@@ -1,6 +1,7 @@
 """Closing a round: ties, lots, run-offs, raised hands, and a choice other than the count."""
 
 import hashlib
+import os
 import tomllib
 from pathlib import Path
 
@@ -19,6 +20,11 @@ def tied(amu: Amu, session: Path) -> Path:
     return session
 
 
+def ended(before: dict[str, bytes], session: Path) -> dict[str, bytes]:
+    """`before` with the vote on themes ended, and nothing else changed."""
+    return {**before, str(session / "local" / "ended-themes.toml"): b"schema = 1\n"}
+
+
 def test_a_tie_stops_the_closing_and_says_how_to_settle_it(amu: Amu, tied: Path) -> None:
     before = tree()
     for _ in range(2):
@@ -27,11 +33,43 @@ def test_a_tie_stops_the_closing_and_says_how_to_settle_it(amu: Amu, tied: Path)
         assert said.err == (
             "Tied for place 2 to preserve: 2 Independence in task completion, "
             "7 Cohesion in work teams\n"
-            "Nothing is written. Settle it by a run-off (--run-off preserve:independence=N,"
-            "cooperation=N), by a lot (--seed TEXT), "
+            "The vote is ended, and nothing is written. Settle it by a run-off "
+            "(--run-off preserve:independence=N,cooperation=N), by a lot (--seed TEXT), "
             "or in the room (--tie preserve=independence).\n"
         )
-        assert tree() == before
+        assert tree() == ended(before, tied)
+
+
+def test_nobody_votes_once_something_of_the_count_is_told(amu: Amu, tied: Path) -> None:
+    assert amu("close", tied, "themes").code == 1
+    said = amu("vote", tied, "--passed", "--preserve", "2")
+    assert (said.code, said.err) == (1, "the vote is ended\n")
+    closed = amu("close", tied, "themes", "--tie", "preserve=2", "--json").json
+    assert closed["turnout"] == 3
+    assert not (tied / "local" / "ended-themes.toml").exists()
+
+
+def test_what_is_wrong_before_the_count_ends_no_vote(amu: Amu, tied: Path) -> None:
+    before = tree()
+    for wrong in (
+        ("--preserve", "1,2,3"),
+        ("--preserve", "99"),
+        ("--reason", "x"),
+        ("--hands", "preserve:7=4"),
+    ):
+        assert amu("close", tied, "themes", *wrong).code == 2, wrong
+        assert tree() == before, wrong
+
+
+def test_only_who_made_the_session_counts(
+    amu: Amu, tied: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = tree()
+    monkeypatch.setattr(os, "geteuid", lambda: 54_321)
+    said = amu("close", tied, "themes", "--seed", "x")
+    assert (said.code, said.out) == (1, "")
+    assert "only the facilitator, whose account made this session, ends the vote" in said.err
+    assert tree() == before
 
 
 def test_a_lot_from_the_rooms_own_words_can_be_drawn_again(amu: Amu, tied: Path) -> None:
@@ -92,7 +130,7 @@ def test_hands_that_end_in_a_tie_are_not_kept(amu: Amu, session: Path) -> None:
     before = tree()
     hands = ("--hands", "preserve:1=3,2=3,7=3", "--people", "5")
     assert amu("close", session, "themes", *hands).code == 1
-    assert tree() == before
+    assert tree() == ended(before, session)
     assert amu("close", session, "themes", *hands, "--seed", "x").code == 0
 
 
@@ -123,12 +161,15 @@ def test_choosing_otherwise_than_the_count_needs_a_reason(amu: Amu, tied: Path) 
     other = ("--preserve", "1,8", "--improve", "22,13")
     before = tree()
     said = amu("close", tied, "themes", *other)
-    assert (said.code, said.err.splitlines()[0]) == (
+    assert (said.code, said.err.splitlines()[:2]) == (
         2,
-        "a choice other than the count needs a reason",
+        [
+            "The vote is ended, and nothing is written.",
+            "a choice other than the count needs a reason",
+        ],
     )
     assert amu("close", tied, "themes", "--reason", "so").code == 2
-    assert tree() == before
+    assert tree() == ended(before, tied)
     closed = amu("close", tied, "themes", *other, "--reason", "8 hangs together", "--json").json
     assert closed["chosen"]["preserve"] == [A, E]
     assert closed["override"]["reason"] == "8 hangs together"

@@ -74,6 +74,7 @@ CHANGES = {
     "cast for another": Change(lambda f: f.cast(PASSED), lambda f: f.cast(PASSED)),
     "cast again": Change(lambda f: f.cast(OTHER), lambda f: f.cast(VOTE)),
     "raise hands": Change(lambda f: f.save_hands(HANDS)),
+    "end the vote": Change(lambda f: f.end_vote("themes"), voted),
     "close": Change(lambda f: f.close(outcome(f)), voted),
     "sign": Change(lambda f: f.sign(Signature(date=DAY)), lambda f: f.sign(Signature(date=DAY))),
     "report": Change(lambda f: f.write_report("new"), lambda f: f.write_report("old")),

@@ -294,7 +294,26 @@ def colleagues(path: Path) -> object:
         theirs.cast(VOTE)
         theirs.cast(PASSED)
         say(theirs.turnout("themes"))
-        theirs.close(outcome(theirs))
+        for only_the_facilitators in (
+            lambda: theirs.end_vote("themes"),
+            lambda: theirs.tally("themes"),
+            lambda: theirs.close(outcome(theirs)),
+        ):
+            with suppress(AmuError):
+                only_the_facilitators()
+                say("counted by another")
+
+    def facilitator(say: Say) -> None:
+        mine = SessionFolder(folder)
+        mine.end_vote("themes")
+        say(mine.tally("themes").turnout)
+
+    def late(say: Say) -> None:
+        say(SessionFolder(folder).ended("themes"))
+        SessionFolder(folder).cast(PASSED)
+
+    def closing(say: Say) -> None:
+        SessionFolder(folder).close(outcome(SessionFolder(folder)))
 
     def stranger(say: Say) -> None:
         SessionFolder(folder).load()
@@ -302,6 +321,9 @@ def colleagues(path: Path) -> object:
     told = [
         Child(account(54_001, True, first)).said(),
         Child(account(54_002, True, second)).said(),
+        Child(account(54_001, True, facilitator)).said(),
+        Child(account(54_002, True, late)).said(),
+        Child(account(54_001, True, closing)).said(),
         Child(account(54_003, False, stranger)).said(),
     ]
     session = SessionFolder(folder).load()

@@ -119,5 +119,8 @@ def test_colleagues_of_one_group_share_a_session_whatever_their_umask(session: P
     told, turnout, problems = crew("colleagues", session)
     assert told[0] == ["done"]
     assert told[1] == [True, False, 3, "done"]
-    assert told[2] == ["AmuError: this cannot be read"]
+    assert told[2] == [3, "done"]
+    assert told[3] == [True, "AlreadyThere: the vote is ended"]
+    assert told[4] == ["done"]
+    assert told[5] == ["AmuError: this cannot be read"]
     assert (turnout, problems) == (3, 0)
