@@ -129,11 +129,10 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
         """The step with an id; `UsageError` with the nearest ids where there is none."""
         known = {step.id: step for step in self.steps()}
         if step_id not in known:
-            near = nearest(step_id, list(known)) or list(known)
-            raise UsageError(
-                _('there is no step "{name}"').format(name=step_id),
-                hint=_("The steps are {names}.").format(names=", ".join(near)),
-            )
+            near = nearest(step_id, list(known))
+            every = _("The steps are {names}.").format(names=", ".join(known))
+            hint = _("Did you mean {names}?").format(names=", ".join(near)) if near else every
+            raise UsageError(_('there is no step "{name}"').format(name=step_id), hint=hint)
         return known[step_id]
 
     def minutes(self, step: Step) -> int:

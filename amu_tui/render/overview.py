@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from amu_tui import text
 from amu_tui.model.session import Session
 from amu_tui.render import bars
 from amu_tui.render.figures import mean_text, why_empty
@@ -88,6 +89,7 @@ def _columns(
     areas = list(session.instrument.areas.values())
     every = theme_rows(session, session.instrument.order())
     figure = max([3, *(len(_figure(row)) for row in every)])
+    longest = max([12, *(text.width(row.name) for row in every)])
     columns: list[list[OverviewLine]] = []
     for group in groups:
         column: list[OverviewLine] = []
@@ -96,24 +98,26 @@ def _columns(
                 column.append(OverviewLine(" " * width))
             column.append(OverviewLine(BLOCKS.fit(pick(area.title), width)))
             rows = theme_rows(session, area.themes)
-            column.extend(_line(row, width, figure) for row in rows)
+            column.extend(_line(row, width, figure, longest) for row in rows)
         columns.append(column)
         areas = areas[group:]
     return columns
 
 
-def _line(row: ThemeRow, width: int, figure: int) -> OverviewLine:
-    bar = max(5, min(40, (width - 24) // 3))
-    name = BLOCKS.fit(row.name, max(1, width - bar - figure - 5))
+def _line(row: ThemeRow, width: int, figure: int, longest: int) -> OverviewLine:
+    label = min(longest, max(24, width - figure - 45))
+    bar = max(5, min(81, width - label - figure - 5))
     number = BLOCKS.right(str(row.number), 2)
     if row.score.mean is None:
         words = _("hidden") if row.hidden else why_empty(row.score)
-        drawn, said = BLOCKS.right(words, bar + 1 + figure), ""
+        drawn, said = BLOCKS.right(words, max(bar + 1 + figure, text.width(words))), ""
     else:
         drawn = bars.mini_bar(row.scale.share(row.score.mean), bar)
         said = BLOCKS.right(_figure(row), figure)
-    text = f"{number} {name} {drawn} {said}" if said else f"{number} {name} {drawn}"
-    return OverviewLine(BLOCKS.fit(text, width), row.theme_id, number, name, drawn, said)
+    told = f"{drawn} {said}" if said else drawn
+    name = BLOCKS.fit(row.name, max(1, width - text.width(told) - 4))
+    line = BLOCKS.fit(f"{number} {name} {told}", width)
+    return OverviewLine(line, row.theme_id, number, name, drawn, said)
 
 
 def _figure(row: ThemeRow) -> str:

@@ -73,13 +73,12 @@ class AmuApp(SafeApp):
             wanted = self.settings.theme
             self.theme = wanted if wanted in themes.NAMES else themes.DARK.name
 
-    def get_default_screen(self) -> Screen[None]:
-        """The first screen: the session that was asked for, else the list."""
-        return Meeting(self.opening.step) if self.keeper else Sessions()
-
     def on_mount(self) -> None:
         self.watch_terminal()
-        if self.keeper is not None:
+        if self.keeper is None:
+            self.push_screen(Sessions())
+        else:
+            self.push_screen(Meeting(self.opening.step))
             self._say_problems(self.keeper.session)
 
     # Opening
@@ -99,6 +98,16 @@ class AmuApp(SafeApp):
             self._say_problems(self.keeper.session)
 
         self.attempt(open_it)
+
+    def show_list(self) -> None:
+        """Leave the session for the list; where one came straight to it, that of its folder."""
+        if any(isinstance(screen, Sessions) for screen in self.screen_stack):
+            self.pop_screen()
+            return
+        if self.opening.path is not None:
+            place = self.opening.path.absolute().parent
+            self.opening = Opening(sessions=place)
+        self.switch_screen(Sessions())
 
     def open_demo(self) -> None:
         """Open a fresh copy of the example."""
@@ -182,6 +191,10 @@ class AmuApp(SafeApp):
             with suppress(AmuError):  # the time used is not worth staying for
                 self.keeper.leave()
         self.exit(0)
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C: hands do that of themselves, so it says how to leave and does no more."""
+        self.say(_("q leaves"))
 
     def action_undo(self) -> None:
         """Take back the last change."""

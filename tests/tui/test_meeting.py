@@ -4,12 +4,14 @@ import re
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from amu_tui import words
 from amu_tui.files.demo import copy_demo
 from amu_tui.files.sessions import SessionFolder
 from amu_tui.model.agenda import title
 from amu_tui.tui.app import AmuApp, Opening
+from tests.tui.rounds import choose_themes, write_action
 from tests.tui.seeing import screen_text, see, see_no, wait_for
 
 FIGURE = re.compile(r"\d[.,]\d ±\d[.,]\d")
@@ -134,11 +136,11 @@ async def test_help_is_filtered_as_one_types(demo: Path) -> None:
 
 async def test_a_small_terminal_is_told_and_goes_on_working(demo: Path) -> None:
     async with app_on(demo, "job-demands").run_test(size=(60, 20)) as pilot:
-        await see(pilot, "amu wants 80×24, this is 60×20")
+        await see(pilot, "too small: 60×20, amu wants 80×24")
         await pilot.press("right")
         await see(pilot, "Step 12")
         await pilot.resize_terminal(130, 40)
-        seen = await see_no(pilot, "amu wants")
+        seen = await see_no(pilot, "too small")
         assert "▸12 Job attachment" in seen.replace("▸ 12", "▸12")
         await pilot.resize_terminal(1, 1)
         await pilot.resize_terminal(80, 24)
@@ -169,6 +171,45 @@ async def test_the_list_opens_a_session_and_names_a_damaged_one(demo: Path) -> N
         await see(pilot, "Step 1 of")
         await pilot.press("escape")
         await see(pilot, "Sessions")
+
+
+async def test_esc_leads_to_the_list_also_where_one_came_straight_to_a_session(demo: Path) -> None:
+    async with app_on(demo).run_test(size=(80, 24)) as pilot:
+        await see(pilot, "Step 1 of")
+        await pilot.press("escape")
+        await see(pilot, "not voted yet")
+        await pilot.press("enter")
+        await see(pilot, "Step 1 of")
+
+
+async def test_typed_digits_go_to_a_step_and_to_a_theme(demo: Path) -> None:
+    async with app_on(demo).run_test(size=(80, 24)) as pilot:
+        await see(pilot, "Step 1 of")
+        await pilot.press("g")
+        await see(pilot, "Go to")
+        await pilot.press("1", "7", "enter")
+        await see(pilot, "Step 17 of")
+        await pilot.press("2", "8")
+        await see(pilot, "▸    28")
+        await pilot.press("right", *["right"] * 5)
+        await see(pilot, "this is the last step")
+
+
+async def test_what_others_save_is_seen_on_the_next_step(demo: Path) -> None:
+    choose_themes(demo)
+    async with app_on(demo, "choose").run_test(size=(80, 24)) as pilot:
+        await see(pilot, "Step 18 of")
+        write_action(demo, "From another program")
+        await pilot.press("right")
+        await see(pilot, "From another program")
+
+
+async def test_a_quick_look_says_that_it_is_one(demo: Path) -> None:
+    session = replace(SessionFolder(demo).load(), folder="")
+    app = AmuApp(Opening(sessions=demo.parent, session=session))
+    async with app.run_test(size=(80, 24)) as pilot:
+        seen = await see(pilot, "quick look, nothing is saved")
+        assert " min" not in seen.splitlines()[0]
 
 
 async def test_an_empty_folder_says_how_to_begin(tmp_path: Path) -> None:

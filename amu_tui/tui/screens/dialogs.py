@@ -43,8 +43,8 @@ class Confirm(ModalScreen[bool]):
     """A question with yes and no; Enter is yes, Esc is no."""
 
     BINDINGS = [
-        Binding("enter,y,j", "answer(True)", show=False),
-        Binding("escape,n,q", "answer(False)", show=False),
+        Binding("enter", "answer(True)", show=False),
+        Binding("escape", "answer(False)", show=False),
     ]
 
     def __init__(self, title: str, body: str | Content, yes: str) -> None:
@@ -84,7 +84,7 @@ class Pick(ModalScreen[str | None]):
             yield Static(Content(_("↑↓ Enter: choose   Esc: go back")), classes="dialog-keys")
 
     def on_mount(self) -> None:
-        rows = [Row(Content(text), key) for key, text in self._options]
+        rows = [Row(Content(text), key, n) for n, (key, text) in enumerate(self._options, 1)]
         options = self.query_one(RowList)
         options.set_rows(rows, self._current)
         options.focus()

@@ -21,7 +21,7 @@ from amu_tui.tui.steps import view_of
 from amu_tui.tui.steps.base import StepView
 from amu_tui.tui.widgets.lines import Ends, KeyLine
 from amu_tui.tui.widgets.rail import Rail
-from amu_tui.words import _
+from amu_tui.words import _, ngettext
 
 if TYPE_CHECKING:
     from amu_tui.tui.app import AmuApp
@@ -87,13 +87,15 @@ class Meeting(Screen[None]):
         return next(iter(self.query("#place > StepView").results(StepView)), None)
 
     async def _show_step(self, step: Step) -> None:
-        self._step = step
-        await self.show_view(view_of(step))
+        moved, self._step = self._step is not None, step
         said = ""
         try:
+            if moved:
+                self.keeper.look_again()
             self.keeper.at_step(step.id)
         except AmuError as error:
-            said = _("where the meeting is cannot be saved: {reason}").format(reason=error.message)
+            said = error.message
+        await self.show_view(view_of(step))
         self.query_one("#said", Ends).show(said)
         self._show_edges()
 
@@ -120,7 +122,7 @@ class Meeting(Screen[None]):
         self.set_class(self.size.width >= WIDE, "-wide")
         small = self.size.width < 80 or self.size.height < 24
         self.set_class(small, "-small")
-        text = _("amu wants 80×24, this is {width}×{height}; the keys go on working").format(
+        text = _("too small: {width}×{height}, amu wants 80×24").format(
             width=self.size.width, height=self.size.height
         )
         self.query_one("#small", Static).update(Content(text))
@@ -133,9 +135,14 @@ class Meeting(Screen[None]):
         name = session.name
         if session.info.synthetic:
             name = f"{name} · {_('SYNTHETIC DATA')}"
+        if session.quick_look:
+            name = f"{session.info.unit} · {_('quick look, nothing is saved')}"
+        if session.problems:
+            broken = ngettext("{n} file unreadable", "{n} files unreadable", len(session.problems))
+            name = f"{name} · {broken.format(n=len(session.problems))}"
         place = steps.index(self._step) + 1
         where = _("Step {place} of {count}").format(place=place, count=len(steps))
-        if planned := session.minutes(self._step):
+        if not session.quick_look and (planned := session.minutes(self._step)):
             used = self.keeper.seconds_used(self._step.id) // 60
             where += " · " + _("{used} of {planned} min").format(used=used, planned=planned)
         self.query_one("#banner", Ends).show(name, where)
@@ -175,6 +182,9 @@ class Meeting(Screen[None]):
         place = steps.index(self._step) + way
         if 0 <= place < len(steps):
             await self._show_step(steps[place])
+        else:
+            said = _("this is the last step") if way > 0 else _("this is the first step")
+            self.query_one("#said", Ends).show(said)
 
     def action_steps(self) -> None:
         """Go to any step."""
@@ -194,11 +204,9 @@ class Meeting(Screen[None]):
 
     def action_back(self) -> None:
         """Back to the list of sessions, where one came from it."""
-        from amu_tui.tui.screens.sessions import Sessions
-
-        if any(isinstance(screen, Sessions) for screen in self.app.screen_stack):
+        if self.keeper.folder is None:
+            self.query_one("#said", Ends).show(_("q leaves"))
+        else:
             with suppress(AmuError):  # the time used is not worth staying for
                 self.keeper.leave()
-            self.app.pop_screen()
-        else:
-            self.query_one("#said", Ends).show(_("q leaves"))
+            self.amu.show_list()

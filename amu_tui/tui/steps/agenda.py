@@ -36,7 +36,7 @@ class AgendaView(StepView):
             used = self.keeper.seconds_used(step.id) // 60
             name = title(step, self.session.instrument)
             minutes = "".join(right(str(m) if m else "", 10) for m in (planned, used))
-            rows.append(Row(Content(f"{number:>4} {fit(name, room)}{minutes}"), step.id))
+            rows.append(Row(Content(f"{number:>4} {fit(name, room)}{minutes}"), step.id, number))
         self.query_one(RowList).set_rows(rows)
 
     def action_choose(self) -> None:

@@ -76,7 +76,12 @@ class ResultsView(StepView):
         self.query_one("#rule", Static).update(Content("─" * self.size.width))
         self._show_detail()
         if not drawn:
-            self.call_after_refresh(self._show_rows, True)
+            self.call_after_refresh(self._colour_rows)
+
+    def _colour_rows(self) -> None:
+        """The same bars in colour, unless the step was left meanwhile."""
+        if self.query(RowList):
+            self._show_rows(True)
 
     def _rows(self) -> list[ThemeRow]:
         rows = theme_rows(self.session, self.step.themes)
@@ -110,11 +115,13 @@ class ResultsView(StepView):
         if row.score.mean is None:
             # The reason runs on where figures would stand: it is longer than a short bar.
             why = (f"░ {row.bar.note}", "$foreground 70%")
-            return Row(Content.assemble(name, (sign, "bold $accent"), why), row.theme_id)
+            return Row(
+                Content.assemble(name, (sign, "bold $accent"), why), row.theme_id, row.number
+            )
         figures = f"  {told.figures}  {told.count}".rstrip()
         picture = Content.from_rich_text(Text.from_ansi(bar))
         content = Content.assemble(name, (sign, "bold $accent"), picture, figures)
-        return Row(content, row.theme_id)
+        return Row(content, row.theme_id, row.number)
 
     def on_row_list_moved(self) -> None:
         """Another theme is under the cursor."""
@@ -164,7 +171,8 @@ class ResultsView(StepView):
 
     def action_sort(self) -> None:
         """The next order."""
-        self._order = (self._order + 1) % len(ORDERS)
+        spread = any(self.session.results.score(t).sd is not None for t in self.step.themes)
+        self._order = (self._order + 1) % (len(ORDERS) if spread else len(ORDERS) - 1)
         self.amu.redraw()
 
     def action_legend(self) -> None:

@@ -109,7 +109,8 @@ def marking_rows(
             ]
             label = place if ordered else item.number
             sign = SIGNS[aim] if aim else ""
-            rows.append(Row(line(room, sign, label, item.name, columns), item.id))
+            number = int(item.number) if item.number.isdigit() else 0
+            rows.append(Row(line(room, sign, label, item.name, columns), item.id, number))
     return rows
 
 

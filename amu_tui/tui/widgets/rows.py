@@ -8,6 +8,7 @@ The cursor is a sign and a colour, never a colour alone.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from textual import events
 from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -27,6 +28,8 @@ class Row:
 
     content: Content
     key: str = ""
+    number: int = 0
+    """Typing it goes to the row; 0 where it has none."""
 
 
 class RowList(ScrollView, can_focus=True):
@@ -54,6 +57,7 @@ class RowList(ScrollView, can_focus=True):
         super().__init__(id=id)
         self._rows: tuple[Row, ...] = ()
         self._line = -1
+        self._typed = ""
 
     @property
     def key(self) -> str:
@@ -107,6 +111,19 @@ class RowList(ScrollView, can_focus=True):
         strips = Visual.to_strips(self, content, width, 1, style, pad=True)
         strip = strips[0] if strips else Strip.blank(width)
         return strip.adjust_cell_length(width, style.rich_style)
+
+    def on_key(self, event: events.Key) -> None:
+        """Digits go to the row with that number: `1`, `1 7`."""
+        if not (event.character and event.character in "0123456789"):
+            self._typed = ""
+            return
+        lines = {row.number: line for line, row in enumerate(self._rows) if row.number}
+        for typed in (self._typed + event.character, event.character):
+            if int(typed) in lines:
+                event.stop()
+                self._typed = typed
+                self._go(lines[int(typed)])
+                return
 
     def on_focus(self) -> None:
         self._refresh_line(self._line)
