@@ -2,6 +2,7 @@
 
 import ast
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -32,6 +33,27 @@ def test_layers_are_kept(
     monkeypatch.setattr(sys, "path", list(sys.path))  # import-linter adds to it
     failed = lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True)
     assert not failed, capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("module", "line"),
+    [("render/rows.py", "import plotext"), ("tui/keys.py", "import tomli_w")],
+)
+def test_a_broken_contract_is_seen(tmp_path: Path, module: str, line: str) -> None:
+    shutil.copytree(PACKAGE, tmp_path / "amu_tui", ignore=shutil.ignore_patterns("__pycache__"))
+    with (tmp_path / "amu_tui" / module).open("a", encoding="utf-8") as file:
+        file.write(f"\n{line}\n")
+    lint = "from importlinter.cli import lint_imports as lint; raise SystemExit(lint("
+    done = subprocess.run(
+        [sys.executable, "-c", f"{lint}{str(ROOT / 'pyproject.toml')!r}, no_cache=True))"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert f"amu_tui.{module[:-3].replace('/', '.')} -> {line.split()[1]}" in done.stdout
 
 
 def heavy_after(*argv: str, cwd: Path) -> tuple[int, list[str]]:
