@@ -7,6 +7,7 @@ the app, which draws. A method that cannot do it raises `AmuError` with nothing 
 import datetime
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -178,9 +179,22 @@ class Keeper:
         """The count; only asked for when the round is being closed."""
         return self.store.tally(name)
 
+    def ended(self, name: RoundName) -> bool:
+        """Whether the vote is ended, here or in another program, and nothing is written yet."""
+        with suppress(AmuError):  # what cannot be seen is said when something is done about it
+            return self.folder is not None and self.folder.ended(name)
+        return False
+
     def decided(self, name: RoundName) -> Deciding:
-        """How far the round has come towards being written down."""
-        return self.deciding.get(name, Deciding())
+        """How far the round has come towards being written down.
+
+        A vote that was ended in another program is counted here, for who may count it.
+        """
+        found = self.deciding.get(name, Deciding())
+        if found.tally is None and self.ended(name) and self.store.may_close():
+            with suppress(AmuError):  # then it is said when somebody ends the vote once more
+                found = self.deciding[name] = Deciding(tally=self.tally(name))
+        return found
 
     def decide(self, name: RoundName, deciding: Deciding, said: str = "") -> None:
         """Note a tie settled or a choice made by hand; nothing is written before `close`."""
@@ -190,7 +204,9 @@ class Keeper:
         self._now(self.session, said)
 
     def end_vote(self, name: RoundName) -> None:
-        """Count; from now on the count is shown here."""
+        """End the vote for everybody and count; from now on the count is shown here."""
+        self.tally(name)  # what is damaged is said while it is not too late for a vote
+        self.store.end_vote(name)
         tally = self.tally(name)
         self.clear(name)
         self.passing = False

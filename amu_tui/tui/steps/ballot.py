@@ -30,6 +30,7 @@ class BallotView(ListView):
 
     _turnout = -1
     _voted = False
+    _ended = False
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -48,7 +49,7 @@ class BallotView(ListView):
     @property
     def counting(self) -> bool:
         """Whether the vote is ended, but nothing is written yet."""
-        return self.keeper.decided(self.ROUND).tally is not None
+        return self.keeper.ended(self.ROUND)
 
     def heading(self) -> str:
         """How much of the ballot is filled in, or that it is too late."""
@@ -72,6 +73,7 @@ class BallotView(ListView):
             order = self.session.instrument.order()
             noted = frozenset(theme for theme in order if any(self.keeper.note(theme)))
         self._turnout, self._voted = self._count(), self._has_voted()
+        self._ended = self.counting
         draft = self.keeper.draft(self.ROUND)
         rows = marking_rows(self.session, self.ROUND, draft, self.room, noted=noted)
         self.draw(self.guidance(), rows)
@@ -82,7 +84,12 @@ class BallotView(ListView):
             self.detail(_("The vote is closed and written down; the next steps go on from it."))
             return
         if self.counting:
-            self.detail(_("The vote is ended. The next step shows the count."))
+            counted = self.keeper.decided(self.ROUND).tally is not None
+            self.detail(
+                _("The vote is ended. The next step shows the count.")
+                if counted
+                else _("The vote is ended. The facilitator counts.")
+            )
             return
         self.detail(Content("\n").join([Content(text) for text in self._sentences()]))
 
@@ -112,8 +119,10 @@ class BallotView(ListView):
             return False
 
     def _look(self) -> None:
-        """Others vote too: redraw where the number has changed."""
-        if not self.closed and not self.counting and (count := self._count()) != self._turnout:
+        """Others vote too, or end the vote: redraw where something has changed."""
+        if not self.closed and self.counting and not self._ended:
+            self.amu.say(_("the vote is ended"))
+        elif not self.closed and not self.counting and (count := self._count()) != self._turnout:
             self._turnout = count
             self.show_detail()
 

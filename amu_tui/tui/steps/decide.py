@@ -104,6 +104,8 @@ class DecideView(ListView):
         return marking_rows(self.session, self.ROUND, self.choice, self.room, ordered=self.ORDERED)
 
     def _open_lead(self) -> str:
+        if self.keeper.ended(self.ROUND):
+            return _("The vote is ended. The facilitator counts.")
         if self._waiting > 0:
             text = _("{turnout} The count is shown when the vote is ended: c ends it and counts.")
             return text.format(turnout=turnout_words(self._waiting))
@@ -272,6 +274,9 @@ class DecideView(ListView):
             self.app.push_screen(Message(_("Already written down"), text))
 
     def _count_again(self, tally: Tally) -> NoReturn:
+        if not self.keeper.ended(self.ROUND):  # nothing may be seen of votes that are still open
+            self.amu.say("")
+            raise UsageError(_("ballots are waiting; c ends the vote and counts"))
         self.keeper.decide(self.ROUND, Deciding(tally=tally), _("counted again"))
         raise UsageError(
             _("the votes have changed since the count"),
