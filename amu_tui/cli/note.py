@@ -51,7 +51,7 @@ def run(
     clear: bool,
 ) -> None:
     """Read or write the user's own notes."""
-    from amu_tui.files.notes import PrivateNote, load_notes, save_notes
+    from amu_tui.files.notes import PrivateNote, load_notes, save_note
 
     marks = _marks(preserve, improve)
     if len(marks) + clear > 1 or (clear and text is not None):
@@ -69,13 +69,13 @@ def run(
         _show(found.instrument, {named: before})
         return
     if clear:
-        save_notes(found.info.key, {**notes, named: PrivateNote()})
+        save_note(found.info.key, named, PrivateNote())
         say(_("your own note is removed"))
         return
     after = PrivateNote(
         text=before.text if text is None else text, mark=marks[0] if marks else before.mark
     )
-    save_notes(found.info.key, {**notes, named: after})
+    save_note(found.info.key, named, after)
     say(_("your own note is saved"))
     say(_("Only you can read it; it is kept in your own folder, not in the session."))
 

@@ -25,7 +25,7 @@ class Notes(Frozen, frozen=True, kw_only=True):
 def load_notes(key: str) -> dict[str, PrivateNote]:
     """The notes of this user on the session `key`, by theme id.
 
-    Raises `AmuError` where they cannot be read; `save_notes` then refuses too, so that they
+    Raises `AmuError` where they cannot be read; `save_note` then refuses too, so that they
     are not lost.
     """
     path = _path(key)
@@ -33,12 +33,16 @@ def load_notes(key: str) -> dict[str, PrivateNote]:
     return dict(notes.themes) if notes else {}
 
 
-def save_notes(key: str, notes: dict[str, PrivateNote]) -> None:
-    """Keep `notes`; empty ones are left out."""
-    load_notes(key)
+def save_note(key: str, theme: str, note: PrivateNote) -> dict[str, PrivateNote]:
+    """Keep the note on one theme, an empty one not, and return all notes as they are now.
+
+    Notes on other themes stay, also those that another program has saved meanwhile.
+    """
     path = _path(key)
+    notes = {**load_notes(key), theme: note}
     kept = {theme: note for theme, note in notes.items() if note != PrivateNote()}
     save_private(path, toml.readable(Notes(themes=kept), path, limit=toml.LARGE))
+    return kept
 
 
 def _path(key: str) -> Path:

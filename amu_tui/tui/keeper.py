@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from amu_tui.errors import AmuError, UsageError
-from amu_tui.files.notes import PrivateNote, load_notes, save_notes
+from amu_tui.files.notes import PrivateNote, load_notes, save_note
 from amu_tui.files.sessions import SessionFolder
 from amu_tui.model.action import Action
 from amu_tui.model.ballot import Ballot, Choice, Hands, RoundName, Way
@@ -290,9 +290,7 @@ class Keeper:
         self._now(self.session, _("your own note is saved"))
 
     def _save_note(self, theme: str, note: PrivateNote) -> None:
-        notes = {**self._notes, theme: note}
-        save_notes(self.session.info.key, notes)
-        self._notes = notes
+        self._notes = save_note(self.session.info.key, theme, note)
 
     # Undo
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from amu_tui.errors import AmuError
-from amu_tui.files.notes import PrivateNote, load_notes, save_notes
+from amu_tui.files.notes import PrivateNote, load_notes, save_note
 from amu_tui.files.sessions import SessionFolder
 from amu_tui.files.settings import Settings, load_settings, save_settings
 from amu_tui.model.action import Action
@@ -57,7 +57,7 @@ def voted(folder: SessionFolder) -> None:
 
 def noted(_folder: SessionFolder) -> None:
     """Notes and settings of this user, before they change."""
-    save_notes(INFO.key, {"autonomy": PrivateNote(text="first")})
+    save_note(INFO.key, "autonomy", PrivateNote(text="first"))
     save_settings(Settings(language="nn"))
 
 
@@ -79,7 +79,7 @@ CHANGES = {
     "sign": Change(lambda f: f.sign(Signature(date=DAY)), lambda f: f.sign(Signature(date=DAY))),
     "report": Change(lambda f: f.write_report("new"), lambda f: f.write_report("old")),
     "progress": Change(lambda f: f.save_progress(Progress(step="vote"))),
-    "note": Change(lambda _f: save_notes(INFO.key, {"a": PrivateNote(text="second")}), noted),
+    "note": Change(lambda _f: save_note(INFO.key, "a", PrivateNote(text="second")), noted),
     "settings": Change(lambda _f: save_settings(Settings(language="en")), noted),
 }
 

@@ -27,9 +27,9 @@ def test_an_ended_vote_takes_no_ballots_and_no_hands(folder: SessionFolder) -> N
     assert not folder.ended("themes")
     counted = folder.tally("themes")
     folder.end_vote("themes")
-    for again in (lambda: folder.cast(VOTE), lambda: folder.cast(PASSED)):
+    for ballot in (VOTE, PASSED):
         with pytest.raises(AlreadyThere, match="the vote is ended"):
-            again()
+            folder.cast(ballot)
     with pytest.raises(AlreadyThere, match="the vote is ended"):
         folder.save_hands(HANDS)
     assert folder.tally("themes") == counted

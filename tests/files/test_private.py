@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from amu_tui.errors import AmuError, ReadOnly
-from amu_tui.files.notes import PrivateNote, load_notes, save_notes
+from amu_tui.files.notes import PrivateNote, load_notes, save_note
 from amu_tui.files.settings import Settings, load_settings, save_settings
 from amu_tui.files.state import Cast, own_ballot, private_folder, remember_ballot
 
@@ -14,27 +14,35 @@ NOTE = PrivateNote(text="Say this first", mark="improve")
 
 def test_notes_are_kept_for_the_reader_alone() -> None:
     assert load_notes("key1") == {}
-    save_notes("key1", {"autonomy": NOTE, "support": PrivateNote()})
+    assert save_note("key1", "autonomy", NOTE) == {"autonomy": NOTE}
     assert load_notes("key1") == {"autonomy": NOTE}
     assert load_notes("key2") == {}
     folder = private_folder("key1")
     assert folder.stat().st_mode & 0o777 == 0o700
     assert (folder / "notes.toml").stat().st_mode & 0o777 == 0o600
-    save_notes("key1", {})
+    save_note("key1", "autonomy", PrivateNote())
     assert load_notes("key1") == {}
+
+
+def test_a_note_leaves_those_on_other_themes() -> None:
+    save_note("key1", "autonomy", NOTE)
+    other = PrivateNote(text="And this")
+    assert save_note("key1", "support", other) == {"autonomy": NOTE, "support": other}
+    save_note("key1", "autonomy", PrivateNote())
+    assert load_notes("key1") == {"support": other}
 
 
 @pytest.mark.parametrize(
     "content", [b"", b"schema = 1\n[themes.a]\nmark = 3\n", b"schema = 9\n", b"\xff"]
 )
 def test_notes_that_cannot_be_read_are_never_written_over(content: bytes) -> None:
-    save_notes("key1", {"autonomy": NOTE})
+    save_note("key1", "autonomy", NOTE)
     path = private_folder("key1") / "notes.toml"
     path.write_bytes(content)
     with pytest.raises(AmuError):
         load_notes("key1")
     with pytest.raises(AmuError):
-        save_notes("key1", {"support": NOTE})
+        save_note("key1", "support", NOTE)
     assert path.read_bytes() == content
 
 
@@ -42,7 +50,7 @@ def test_notes_that_cannot_be_read_are_never_written_over(content: bytes) -> Non
 def test_a_key_leads_nowhere_else(key: str) -> None:
     folder = private_folder(key)
     assert folder.parent == private_folder("key1").parent
-    save_notes(key, {"autonomy": NOTE})
+    save_note(key, "autonomy", NOTE)
     assert load_notes(key) == {"autonomy": NOTE}
     assert private_folder(key + "x") != folder
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from amu_tui import words
-from amu_tui.files.notes import PrivateNote, save_notes
+from amu_tui.files.notes import PrivateNote, save_note
 from amu_tui.files.sessions import SessionFolder
 from amu_tui.model.ballot import Choice
 from tests.tui.opening import demo, meeting, stored
@@ -130,7 +130,7 @@ async def test_a_keyboard_passed_round_shows_nothing_of_the_last_ballot(tmp_path
 
 async def test_private_notes_show_only_while_the_keyboard_is_ones_own(tmp_path: Path) -> None:
     folder = demo(tmp_path)
-    save_notes(stored(folder).info.key, {"autonomy": PrivateNote(text="keep the home days")})
+    save_note(stored(folder).info.key, "autonomy", PrivateNote(text="keep the home days"))
     async with meeting(folder, "vote") as pilot:
         screen = await see(pilot, "✎")
         assert "✎" in line_of(screen, "Job autonomy")
