@@ -18,12 +18,13 @@ from amu_tui.files.instruments import load_instrument
 from amu_tui.files.refusals import shown
 from amu_tui.model.action import Action
 from amu_tui.model.ballot import ROUNDS, RoundName
+from amu_tui.model.disclosure import guarded_results
 from amu_tui.model.ids import is_id
 from amu_tui.model.instrument import SCHEMA, Instrument
 from amu_tui.model.results import Results
 from amu_tui.model.session import Info, Problem, Progress, Session, Signature
 from amu_tui.model.tally import Round
-from amu_tui.words import _
+from amu_tui.words import _, ngettext
 
 T = TypeVar("T", bound=msgspec.Struct)
 
@@ -54,6 +55,7 @@ def load(root: Path) -> Session:
         reader.note_schema(value.schema, name)
     rounds = {name: reader.round(name, instrument) for name in ROUNDS}
     reader.note_limits(info, results)
+    results = reader.safe(results, instrument, max(info.min_n, results.min_n))
     actions = reader.actions(instrument)
     signature = reader.one(Signature, places.REPORT)
     progress = reader.one(Progress, places.LOCAL, places.PROGRESS)
@@ -90,7 +92,7 @@ class _Reader:
             self.problems.append(Problem(path="/".join(parts), message=message))
 
     def note_limits(self, info: Info, results: Results) -> None:
-        """What is hidden was decided when the results were read, and is not decided again."""
+        """What must be hidden together was decided when the results were read, and only then."""
         if info.min_n != results.min_n:
             message = _("min_n is {session} here, but the results were made with {results}")
             self.problems.append(
@@ -99,6 +101,20 @@ class _Reader:
                     message=message.format(session=info.min_n, results=results.min_n),
                 )
             )
+
+    def safe(self, results: Results, instrument: Instrument, min_n: int) -> Results:
+        """The results without what somebody has put there of too few people."""
+        safe, hidden = guarded_results(results, instrument.scale, min_n)
+        if hidden:
+            message = ngettext(
+                "{names} must not be shown, and is hidden here",
+                "{names} must not be shown, and are hidden here",
+                len(hidden),
+            )
+            some = ", ".join(hidden[:5]) + (" …" if len(hidden) > 5 else "")
+            problem = Problem(path=places.RESULTS, message=message.format(names=some))
+            self.problems.append(problem)
+        return safe
 
     def one(self, kind: type[T], *parts: str) -> T | None:
         """The value in a file, None where there is no file or it cannot be read."""

@@ -1,7 +1,11 @@
 """Which scores may be shown: the smallest group, and groups that all answered alike."""
 
+from collections.abc import Mapping
+
+import msgspec
+
 from amu_tui.model.instrument import Scale
-from amu_tui.model.results import Hidden, Score
+from amu_tui.model.results import Answers, Hidden, Results, Score
 from amu_tui.words import _
 
 MIN_N = 5
@@ -31,6 +35,40 @@ def guarded(score: Score, scale: Scale, min_n: int = MIN_N) -> Score:
     if score.n < min_n or (score.n < UNIFORM_BELOW and _uniform(score, scale)):
         return Score(hidden="too-few")
     return score
+
+
+def guarded_answers(answers: Answers, min_n: int = MIN_N) -> Answers:
+    """The answers to one question as they may be kept: itself, or nothing under `min_n`."""
+    if answers.hidden or answers.n is None or answers.n >= min_n or answers == Answers(n=0):
+        return answers
+    return Answers(hidden="too-few")
+
+
+def guarded_results(results: Results, scale: Scale, min_n: int) -> tuple[Results, tuple[str, ...]]:
+    """`results` as they may be kept, and what had to be hidden, such as `themes.autonomy`."""
+    safe = msgspec.structs.replace(
+        results,
+        themes=_guarded_series(results.themes, scale, min_n),
+        questions={key: guarded_answers(one, min_n) for key, one in results.questions.items()},
+        references={
+            key: msgspec.structs.replace(one, themes=_guarded_series(one.themes, scale, min_n))
+            for key, one in results.references.items()
+        },
+    )
+    hidden = [f"themes.{key}" for key in _differ(results.themes, safe.themes)]
+    hidden += [f"questions.{key}" for key in _differ(results.questions, safe.questions)]
+    for name, reference in results.references.items():
+        themes = _differ(reference.themes, safe.references[name].themes)
+        hidden += [f"references.{name}.themes.{key}" for key in themes]
+    return safe, tuple(hidden)
+
+
+def _guarded_series(scores: Mapping[str, Score], scale: Scale, min_n: int) -> dict[str, Score]:
+    return {theme: guarded(score, scale, min_n) for theme, score in scores.items()}
+
+
+def _differ(one: Mapping[str, object], other: Mapping[str, object]) -> list[str]:
+    return [key for key, value in one.items() if value != other[key]]
 
 
 def _uniform(score: Score, scale: Scale) -> bool:
