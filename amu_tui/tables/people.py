@@ -11,13 +11,11 @@ from amu_tui.tables.names import Field
 from amu_tui.tables.numbers import with_number
 from amu_tui.tables.table import ROW, TableProblem, column
 from amu_tui.text import cut
-from amu_tui.words import _, percent
+from amu_tui.words import _
 
 _COUNTS: tuple[Field, ...] = ("invited", "responses")
 _PERCENT_ABOVE = 2
 """A rate above this without a percent sign is a percentage: no survey has twice the answers."""
-_ROUNDING = 0.015
-"""How far a rate in whole per cent may lie from answers ÷ invited."""
 
 
 def participation(
@@ -51,19 +49,6 @@ def participation(
         for key, value in cells.unique("key", keep="first")[["key", "value"]].rows():
             found.setdefault(key, {})[name] = value
     return {key: _participation(values) for key, values in found.items()}, problems
-
-
-def unlikely(people: Participation) -> Iterator[str]:
-    """What is odd about a participation, though real files have it."""
-    share = people.share
-    if share is not None and share > 1:
-        yield _("the response rate is {rate}, more answers than people invited").format(
-            rate=percent(share)
-        )
-    if share is not None and people.rate is not None and abs(share - people.rate) > _ROUNDING:
-        yield _(
-            "the response rate is given as {given}, but answers and invited make {rate}"
-        ).format(given=percent(people.rate), rate=percent(share))
 
 
 def _participation(values: dict[str, float]) -> Participation:

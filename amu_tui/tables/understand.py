@@ -18,11 +18,12 @@ from amu_tui.model.instrument import Instrument
 from amu_tui.model.results import Participation, Reference, Results, Score, Source
 from amu_tui.tables.cells import theme_cells, unit_rows
 from amu_tui.tables.checks import checked
+from amu_tui.tables.doubts import no_n, no_n_for, odd_people, unchecked, unlikely, without_n
 from amu_tui.tables.layout import find_layout, misspelt
 from amu_tui.tables.mapping import Mapping
 from amu_tui.tables.names import ThemeNames, unit_key
 from amu_tui.tables.nested import protected
-from amu_tui.tables.people import participation, unlikely
+from amu_tui.tables.people import participation
 from amu_tui.tables.table import Table, TableProblem
 from amu_tui.text import clean, cut, nearest
 from amu_tui.words import _, ngettext
@@ -58,7 +59,8 @@ def understand(
         units=tuple(units["unit"].to_list()),
         themes=tuple(theme for theme in instrument.order() if theme in found),
         ignored=layout.ignored,
-        problems=tuple(sorted(problems, key=_place)),
+        misread=tuple(sorted(problems, key=_place)),
+        doubts=(*without_n(table, layout, scores), *odd_people(rows, layout, people)),
         scores=scores,
         people=people,
     )
@@ -85,8 +87,10 @@ class Understood:
     """A table of results after interpretation.
 
     `units` are names in the file's order, `themes` ids in the order of presentation, `ignored`
-    the headers that mean nothing here. `scores` has a row for each unit key and theme that
-    could be taken, nothing hidden yet: only `results` gives figures out.
+    the headers that mean nothing here. `misread` is what was not understood, by row; `doubts`
+    what was, and is odd nevertheless: a unit's results say it in words of their own. `scores`
+    has a row for each unit key and theme that could be taken, nothing hidden yet: only
+    `results` gives figures out.
     """
 
     table: Table
@@ -95,9 +99,15 @@ class Understood:
     units: tuple[str, ...]
     themes: tuple[str, ...]
     ignored: tuple[str, ...]
-    problems: tuple[TableProblem, ...]
+    misread: tuple[TableProblem, ...]
+    doubts: tuple[TableProblem, ...]
     scores: pl.DataFrame
     people: dict[str, Participation]
+
+    @property
+    def problems(self) -> tuple[TableProblem, ...]:
+        """Everything that is to be said of the table, in the order of its rows."""
+        return tuple(sorted((*self.misread, *self.doubts), key=_place))
 
     @property
     def file(self) -> str:
@@ -191,7 +201,7 @@ class Understood:
         keys = {unit_key(unit) for unit in units}
         found = [
             problem
-            for problem in self.problems
+            for problem in self.misread
             if problem.fatal and (not problem.unit or unit_key(problem.unit) in keys)
         ]
         if not found:
@@ -272,20 +282,18 @@ class Understood:
         references: dict[str, Reference],
     ) -> Iterator[str]:
         """What the reader of the results must know about the table they came from."""
-        if _unchecked(themes):
-            yield _("the table has no n: whether groups are large enough could not be checked")
+        if unchecked(themes):
+            yield no_n()
         else:
-            names = [ref.title for ref in references.values() if _unchecked(ref.themes)]
+            names = [ref.title for ref in references.values() if unchecked(ref.themes)]
             if names:
-                yield _(
-                    "no n for {names}: whether groups are large enough could not be checked"
-                ).format(names=", ".join(names))
+                yield no_n_for(", ".join(names))
         yield from unlikely(people)
         for ref in references.values():
             for odd in unlikely(ref.participation or Participation()):
                 yield f"{ref.title}: {odd}"
         key = unit_key(unit)
-        for problem in self.problems:
+        for problem in self.misread:
             about_column = not problem.unit and problem.column in self.ignored
             if not problem.fatal and (about_column or unit_key(problem.unit) == key):
                 yield str(problem)
@@ -302,7 +310,3 @@ def _ids(titles: Sequence[str]) -> list[str]:
             found = f"{plain[:58]}-{count}"
         taken.append(found)
     return taken[1:]
-
-
-def _unchecked(themes: dict[str, Score]) -> bool:
-    return any(score.mean is not None and score.n is None for score in themes.values())

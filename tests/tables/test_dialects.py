@@ -122,7 +122,7 @@ def test_every_dialect_means_the_same(
     content, layout = made
     table = understood(tmp_path_factory.mktemp("dialect"), content)
     assert table.layout == layout
-    assert table.problems == ()
+    assert table.misread == ()
     assert table.themes == TINY.order()
     for unit, name in zip(UNITS, (*UNITS[:2], UNITS[2].replace("Đorđe", "Dorde")), strict=True):
         shown = unit if unit in table.units else name

@@ -34,5 +34,5 @@ def test_a_wide_table_with_the_names_of_the_slides(kiwest: Instrument, tmp_path:
     figures = ";".join("3,9" for _theme in order)
     table = understood(tmp_path, f"Enhet;{header}\nIDI;{figures}\n".encode("cp1252"), of=kiwest)
     assert table.themes == order
-    assert table.problems == ()
+    assert table.misread == ()
     assert len(table.results("idi").themes) == 28

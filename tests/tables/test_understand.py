@@ -13,7 +13,7 @@ LONG = "unit,theme,n,mean,sd\n"
 def test_empty_cells_leave_a_theme_out(tmp_path: Path) -> None:
     text = "unit,1,2,3,4\nX,3.9,NA,.,-\nY,,,N/A,4\n"
     table = understood(tmp_path, text)
-    assert table.problems == ()
+    assert table.misread == ()
     assert table.results("X").themes == {"autonomy": Score(mean=3.9)}
     assert table.results("Y").themes == {"climate": Score(mean=4.0)}
 
@@ -44,7 +44,7 @@ def test_hidden_scores_of_a_table_stay_hidden(tmp_path: Path) -> None:
     text = "unit,theme,respondents,n,mean,sd,hidden\n"
     text += "X,1,30,,,,too-few\nX,2,30,29,3.8,0.7,\nX,3,30,,,,Protects-Another\n"
     table = understood(tmp_path, text)
-    assert table.problems == ()
+    assert table.misread == ()
     results = table.results("X")
     assert results.themes["autonomy"] == Score(hidden="too-few")
     assert results.themes["time-pressure"] == Score(hidden="protects-another")
@@ -76,7 +76,7 @@ def test_a_unit_of_few_people_is_hidden_without_n_by_theme(tmp_path: Path, colum
 def test_participation_by_column_and_by_argument(tmp_path: Path) -> None:
     text = "enhet;inviterte;svar;svarprosent;Autonomi\nX;1 200;600;50 %;3,9\nY;40;;0,58;3,9\n"
     table = understood(tmp_path, text)
-    assert table.problems == ()
+    assert table.misread == ()
     assert table.participation("X") == Participation(invited=1200, responses=600, rate=0.5)
     assert table.participation("Y") == Participation(invited=40, rate=0.58)
     given = table.results("Y", invited=45, responses=37).participation
@@ -97,7 +97,7 @@ def test_response_rates_as_they_are_written(
     tmp_path: Path, cells: tuple[str, str], rates: tuple[float, float]
 ) -> None:
     table = understood(tmp_path, f"unit;rate;1\nX;{cells[0]};3.9\nY;{cells[1]};3.9\n")
-    assert table.problems == ()
+    assert table.misread == ()
     found = tuple(table.participation(unit).rate for unit in ("X", "Y"))
     assert found == pytest.approx(rates)
 
@@ -159,7 +159,7 @@ def test_an_unknown_unit_is_met_with_the_nearest(tmp_path: Path) -> None:
 
 def test_percent_signs_on_a_percent_scale(tmp_path: Path) -> None:
     table = understood(tmp_path, "unit;1;2\nX;58%;59,5 %\nY;100 %;7%\n", of=PERCENT)
-    assert table.problems == ()
+    assert table.misread == ()
     assert table.results("X").themes == {
         "autonomy": Score(mean=58.0),
         "support": Score(mean=59.5),
@@ -173,7 +173,7 @@ FRACTIONS = "unit,1,2\nX,0.58,58\nY,1.02,1\nZ,NA,40\n"
 
 def test_fractions_on_a_percent_scale_are_not_guessed(tmp_path: Path) -> None:
     table = understood(tmp_path, FRACTIONS, of=PERCENT)
-    [problem] = table.problems
+    [problem] = table.misread
     assert (problem.row, problem.column, problem.fatal) == (1, "1", True)
     assert "fractions = true" in problem.message
     for unit in ("X", "Z"):
@@ -191,7 +191,7 @@ def test_the_mapping_says_what_fractions_are(tmp_path: Path) -> None:
 
 def test_a_fraction_among_percentages_is_a_problem_of_its_row(tmp_path: Path) -> None:
     table = understood(tmp_path, "unit,1\nX,0.58\nY,58%\nZ,57\n", of=PERCENT)
-    [problem] = table.problems
+    [problem] = table.misread
     assert (problem.row, problem.unit) == (2, "X")
     assert table.results("Y").themes["autonomy"].mean == 58
     assert table.results("Z").themes["autonomy"].mean == 57
@@ -200,12 +200,12 @@ def test_a_fraction_among_percentages_is_a_problem_of_its_row(tmp_path: Path) ->
 def test_what_is_not_used_is_listed_and_no_problem(tmp_path: Path) -> None:
     table = understood(tmp_path, "unit,code,1,B01,\nX,7,3.9,4,\n")
     assert table.ignored == ("code", "B01")
-    assert table.problems == ()
+    assert table.misread == ()
 
 
 def test_a_column_that_is_nearly_a_theme_is_said(tmp_path: Path) -> None:
     table = understood(tmp_path, "unit,1,Fravær tidspres\nX,3.9,4\n")
-    [problem] = table.problems
+    [problem] = table.misread
     assert (problem.row, problem.fatal) == (1, False)
     assert "No time pressure (R)" in problem.message
     assert str(problem) in table.results("X").warnings
@@ -213,8 +213,8 @@ def test_a_column_that_is_nearly_a_theme_is_said(tmp_path: Path) -> None:
 
 def test_unknown_themes_are_said_row_by_row_and_kept_with_the_results(tmp_path: Path) -> None:
     table = understood(tmp_path, LONG + "X,1,8,3.9,1\nX,Autonmi,8,3,1\nY,Trivsel,8,3,1\nX,,8,3,1\n")
-    said = [str(problem) for problem in table.problems]
-    assert [problem.row for problem in table.problems] == [3, 4, 5]
+    said = [str(problem) for problem in table.misread]
+    assert [problem.row for problem in table.misread] == [3, 4, 5]
     assert "“Autonmi”; did you mean Job autonomy" in said[0]
     assert "“Trivsel”" in said[1]
     assert "no theme is named" in said[2]
@@ -225,7 +225,7 @@ def test_unknown_themes_are_said_row_by_row_and_kept_with_the_results(tmp_path: 
 def test_notes_and_blank_rows_are_no_units(tmp_path: Path) -> None:
     table = understood(tmp_path, "unit,1,x\nX,3.9,\n,,\nSource: a ministry,,\nTotal,.,\n")
     assert table.units == ("X", "Total")
-    [problem] = table.problems
+    [problem] = table.misread
     assert (problem.row, problem.fatal) == (4, False)
     assert "Source: a ministry" in problem.message
 
@@ -234,7 +234,7 @@ def test_skipped_units_are_gone_and_unknown_ones_said(tmp_path: Path) -> None:
     mapping = Mapping(skip_units=("y ", "Zz"))
     table = understood(tmp_path, "unit,1\nX,3.9\nY,bad\nZ,3\n", mapping=mapping)
     assert table.units == ("X", "Z")
-    [problem] = table.problems
+    [problem] = table.misread
     assert "“Zz”" in problem.message
     assert not problem.fatal
 
@@ -245,5 +245,5 @@ def test_five_thousand_units_are_taken(tmp_path: Path) -> None:
     ]
     table = understood(tmp_path, LONG + "\n".join(lines))
     assert len(table.units) == 5_000
-    assert table.problems == ()
+    assert table.misread == ()
     assert table.results("Unit 4999").themes["autonomy"] == Score(n=30, mean=3.1, sd=0.1)
