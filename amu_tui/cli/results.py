@@ -1,6 +1,6 @@
 """`amu results`: what was understood of a table, before anything is made of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +10,7 @@ from amu_tui.cli import options
 from amu_tui.cli.output import put, put_json, say
 from amu_tui.cli.reading import table_options, understood
 from amu_tui.errors import AmuError, ExitCode
+from amu_tui.text import cut, wrap
 from amu_tui.words import N_, _, ngettext, pick
 
 if TYPE_CHECKING:
@@ -19,6 +20,10 @@ LAYOUTS = {
     "long": N_("a row for each theme"),
     "wide": N_("a row for each unit, a column for each theme"),
 }
+
+_WIDTH = 80
+_NAMED = 6
+"""Columns that are named where there are more of them; `--json` has them all."""
 
 
 def command() -> click.Command:
@@ -88,10 +93,21 @@ def _lines(found: "Understood") -> Iterator[str]:
             number, name = instrument.themes[theme].number, instrument.name(theme)
             yield "  " + _("missing: {number} {name}").format(number=number, name=name)
     if found.ignored:
-        yield _("Columns not used: {names}").format(names=", ".join(found.ignored))
+        yield from _unused(found.ignored)
     yield ngettext("{n} unit", "{n} units", len(found.units)).format(n=len(found.units))
     yield from (f"  {unit}" for unit in found.units)
     doubtful = [problem for problem in found.problems if not problem.fatal]
     if doubtful:
         yield _("Warnings")
     yield from (f"  {problem}" for problem in doubtful)
+
+
+def _unused(columns: Sequence[str]) -> Iterator[str]:
+    """The first of the columns that mean nothing here: a survey has hundreds of items."""
+    names = ", ".join(cut(name, _WIDTH // 2) for name in columns[:_NAMED])
+    more = len(columns) - _NAMED
+    if more > 0:
+        names = _("{names} and {n} more").format(names=names, n=more)
+    first, *rest = wrap(_("Columns not used: {names}").format(names=names), _WIDTH - 2)
+    yield first
+    yield from (f"  {line}" for line in rest)

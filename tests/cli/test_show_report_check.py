@@ -60,6 +60,34 @@ def test_what_is_understood_of_a_table(amu: Amu, table: Path) -> None:
     assert tree() == before
 
 
+def test_what_is_odd_in_a_table_is_said_though_it_is_taken(amu: Amu) -> None:
+    Path("t.csv").write_text("unit,invited,responses,1\nX,10,9,3.9\nY,10,12,4\n", encoding="utf-8")
+    said = amu("results", "t.csv")
+    assert (said.code, said.err) == (0, "")
+    warnings = said.out.partition("Warnings\n")[2].splitlines()
+    assert [line.split(":")[0] for line in warnings] == ["  row 1", "  row 3, column “responses”"]
+    assert "the table has no n" in warnings[0]
+    assert "120%" in warnings[1]
+    told = amu("results", "t.csv", "--json").json["problems"]
+    assert [(one["row"], one["unit"], one["fatal"]) for one in told] == [
+        (1, None, False),
+        (3, "Y", False),
+    ]
+
+
+def test_of_many_columns_that_are_not_used_the_first_are_named(amu: Amu) -> None:
+    items = [f"B{number:02} {'I am interested in my work ' * 9}" for number in range(80)]
+    Path("t.csv").write_text(",".join(["unit,1", *items]) + "\nX,3.9\n", encoding="utf-8")
+    lines = amu("results", "t.csv").out.splitlines()
+    (first,) = [place for place, line in enumerate(lines) if "not used" in line]
+    said = lines[first : lines.index("1 unit")]
+    assert max(map(len, said)) <= 80
+    assert len(said) < 10
+    assert all(item[:3] in " ".join(said) for item in items[:6])
+    assert said[-1].endswith("and 74 more")
+    assert amu("results", "t.csv", "--json").json["ignored"] == [item.strip() for item in items]
+
+
 def test_a_report_in_a_file_is_the_report_on_stdout(amu: Amu, chosen: Path) -> None:
     amu("action", "add", chosen, "--theme", "22", "--title", "Møtefrie onsdager")
     for form, encoding in (("md", "utf-8"), ("json", "utf-8"), ("csv", "utf-8-sig")):
