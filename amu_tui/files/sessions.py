@@ -88,9 +88,12 @@ class SessionFolder:
             base: the revision that was changed; None for a new action.
 
         Raises `EditedMeanwhile` (a `Conflict`) with `.theirs` where somebody else has saved a
-        newer version; `AlreadyThere` where a new action's id is taken.
+        newer version; `AlreadyThere` where a new action's id is taken; `UsageError` where one
+        that is prioritised would be moved.
         """
         self._writable()
+        if base is not None and self._box("actions").closed():
+            self.load().check_place(action)
         return actions.save(self.path, action, base)
 
     def remove_action(self, action_id: str, base: int) -> None:

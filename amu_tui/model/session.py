@@ -195,6 +195,17 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
                     return picks.index(action_id) + 1
         return None
 
+    def check_place(self, action: Action) -> None:
+        """Raise `UsageError` where `action` would leave the place it was prioritised in."""
+        before = self.actions.get(action.id)
+        if before is None or self.priority(action.id) is None:
+            return
+        if (action.theme, action.aim, action.basket) != (before.theme, before.aim, before.basket):
+            raise UsageError(
+                _("this action is among the prioritised: its theme, aim and basket stay"),
+                hint=_("Give it the status stopped, and write another."),
+            )
+
     def with_action(self, action: Action) -> "Session":
         """The session with `action` added, or in the place of its older version."""
         return msgspec.structs.replace(self, actions={**self.actions, action.id: action})

@@ -54,6 +54,20 @@ def test_what_is_not_named_stays(amu: Amu, chosen: Path, action: str) -> None:
     assert kept(chosen, action)["revision"] == 3
 
 
+def test_what_is_prioritised_keeps_its_place(amu: Amu, chosen: Path, action: str) -> None:
+    other = amu("action", "add", chosen, "--theme", "22", "--title", "Mindre").out.strip()
+    assert amu("close", chosen, "actions", "--improve", action).code == 0
+    before = tree()
+    for moved in (("--to-leader",), ("--theme", "13"), ("--theme", "1"), ("--theme", "7")):
+        said = amu("action", "edit", chosen, action, *moved)
+        assert (said.code, said.out) == (2, ""), moved
+        assert "its theme, aim and basket stay" in said.err
+        assert tree() == before
+    assert amu("action", "edit", chosen, action, "--title", "Møtefri", "--theme", "22").code == 0
+    assert amu("action", "status", chosen, action, "stopped").code == 0
+    assert amu("action", "edit", chosen, other, "--to-leader", "--theme", "1").code == 0
+
+
 def test_an_edit_that_says_nothing_is_refused(amu: Amu, chosen: Path, action: str) -> None:
     before = tree()
     assert amu("action", "edit", chosen, action).code == 2

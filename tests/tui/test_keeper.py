@@ -1,11 +1,19 @@
 """What two programs of one user keep, each without knowing of the other."""
 
+import datetime
 from pathlib import Path
 
+import msgspec
+import pytest
+
+from amu_tui.errors import UsageError
 from amu_tui.files.notes import PrivateNote, load_notes
 from amu_tui.files.sessions import SessionFolder
+from amu_tui.model.ballot import Choice
+from amu_tui.model.tally import Round
 from amu_tui.tui.keeper import Keeper
-from tests.tui.opening import demo
+from tests.tui.opening import demo, stored
+from tests.tui.rounds import choose_themes, write_action
 
 
 def keeper(folder: Path) -> Keeper:
@@ -24,3 +32,18 @@ def test_notes_that_two_programs_write_are_all_kept(tmp_path: Path) -> None:
     assert load_notes(one.session.info.key) == {
         "recognition": PrivateNote(mark="improve", text="say thanks")
     }
+
+
+def test_an_action_that_another_program_has_prioritised_keeps_its_place(tmp_path: Path) -> None:
+    folder = demo(tmp_path)
+    choose_themes(folder)
+    action = write_action(folder, "Lunch")
+    here = keeper(folder)
+    day = datetime.date(2026, 3, 2)
+    closed = Round(round="actions", closed=day, chosen=Choice(preserve=(action.id,)))
+    SessionFolder(folder).close(closed)
+    with pytest.raises(UsageError, match="its theme, aim and basket stay"):
+        here.put_action(msgspec.structs.replace(action, basket="leader"))
+    here.put_action(msgspec.structs.replace(action, title="A longer lunch"))
+    (kept,) = stored(folder).actions.values()
+    assert (kept.title, kept.basket) == ("A longer lunch", "ours")
