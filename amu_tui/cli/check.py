@@ -1,5 +1,6 @@
 """`amu check`: whether session folders are whole; silent when they are, for hooks and CI."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,9 +34,10 @@ def run(paths: tuple[Path, ...]) -> int:
 
 def _folders(path: Path) -> list[Path]:
     """The session at `path`, or the sessions that lie directly in it."""
+    from amu_tui.files.places import SESSION, is_folder
     from amu_tui.files.sessions import find_sessions
 
-    if (path / "session.toml").exists() or not path.is_dir():
+    if not is_folder(path) or os.path.lexists(path / SESSION):
         return [path]
     return [found.path for found in find_sessions(path)] or [path]
 

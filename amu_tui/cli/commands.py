@@ -1,5 +1,6 @@
 """The table of commands; each is imported only when it is called for, so that all start fast."""
 
+import os
 from importlib import import_module
 from pathlib import Path
 
@@ -51,7 +52,7 @@ class Program(click.Group):
             wrong = clean(args[0])
             message = _('there is no command "{name}"').format(name=wrong)
             near = ", ".join(nearest(wrong, list(COMMANDS)))
-            if Path(args[0]).exists():
+            if os.path.lexists(args[0]):
                 message += "\n" + _("To open it: `amu open {path}`").format(path=wrong)
             elif near:
                 message += "\n" + _("Did you mean {names}?").format(names=near)

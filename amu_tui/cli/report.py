@@ -75,8 +75,9 @@ def _document(session: Session, form: str) -> bytes:
 
 def _write(output: Path, document: bytes) -> None:
     from amu_tui.files.durable import replace
+    from amu_tui.files.places import is_folder
 
-    if output.is_dir():
+    if is_folder(output):
         raise AmuError(
             _("this is a folder"), path=output, hint=_("Name a file, for example report.md.")
         )

@@ -59,6 +59,8 @@ def open_path(
     mapping: Path | None,
 ) -> int:
     """Open a session or look at a table."""
+    from amu_tui.files.places import is_folder
+
     need_terminal()
     wanted = Wanted(
         compare=compare,
@@ -69,7 +71,7 @@ def open_path(
         mapping=mapping,
         min_n=min_n or MIN_N,
     )
-    if path.is_dir():
+    if is_folder(path):
         if unit is not None or wanted != Wanted():
             raise UsageError(_("this is a session: options for a table do not go with it"))
         return show_app(sessions=_sessions(), path=path, step=step or "")

@@ -76,6 +76,14 @@ def status(path: Path) -> os.stat_result | None:
         raise AmuError(_("this cannot be read"), path=shown(path)) from error
 
 
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder; not so where that cannot be seen: who opens it is told why."""
+    try:
+        return stat.S_ISDIR(path.stat().st_mode)
+    except (OSError, ValueError):
+        return False
+
+
 def inside(root: Path, *parts: str) -> Path:
     """The path of `parts` below `root`; `AmuError` where a folder on the way is not a folder."""
     path = root

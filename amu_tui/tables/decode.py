@@ -4,6 +4,7 @@ import codecs
 import os
 import re
 import stat
+from contextlib import suppress
 from pathlib import Path
 
 from amu_tui.errors import AmuError
@@ -43,7 +44,10 @@ def read_bytes(path: Path, limit: int) -> bytes:
     except FileNotFoundError as error:
         raise AmuError(_("there is no such file"), path=shown) from error
     except PermissionError as error:
-        if path.is_dir():
+        folder = False
+        with suppress(OSError):  # a folder on the way may be locked too
+            folder = path.is_dir()
+        if folder:
             raise _no_file(shown, folder=True) from error
         raise AmuError(
             _("the file may not be read by you"), path=shown, hint=_("Ask its owner for access.")
