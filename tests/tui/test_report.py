@@ -157,3 +157,14 @@ def test_dates_are_read_as_people_of_both_languages_write_them() -> None:
     for wrong in ("", "i morgen", "2026-13-01"):
         with pytest.raises(UsageError):
             parse_date(wrong)
+
+
+async def test_the_written_report_holds_what_colleagues_saved_meanwhile(tmp_path: Path) -> None:
+    folder = demo(tmp_path)
+    choose_themes(folder)
+    async with meeting(folder, "report") as pilot:
+        await see(pilot, "there are no actions yet")
+        write_action(folder, "Written by a colleague")
+        await pilot.press("w")
+        await see(pilot, "report.md is written")
+    assert "Written by a colleague" in (folder / "report.md").read_text(encoding="utf-8")

@@ -71,6 +71,8 @@ class ReportView(StepView):
         self.amu.attempt(self._write)
 
     def _write(self) -> None:
+        # Colleagues may have saved since this step was opened.
+        self.keeper.look_again()
         self.keeper.write_report(report_md(self.session, today()))
 
 
