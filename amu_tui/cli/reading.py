@@ -83,12 +83,13 @@ def result_options() -> list[click.Option]:
 def understood(table: Path, instrument: str, mapping: Path | None) -> "Understood":
     """What `table` says, problems and all; `AmuError` where it cannot be read."""
     from amu_tui.files.instruments import load_instrument
-    from amu_tui.tables.mapping import load_mapping
+    from amu_tui.files.toml import decode_named
+    from amu_tui.tables.mapping import Mapping
     from amu_tui.tables.read import read_table
     from amu_tui.tables.understand import understand
 
     asked = load_instrument(instrument)
-    columns = None if mapping is None else load_mapping(mapping)
+    columns = None if mapping is None else decode_named(mapping, Mapping, versioned=False)
     return understand(read_table(table), asked, columns)
 
 

@@ -1,6 +1,5 @@
 """Finding an instrument: bundled ones by id, a user's own by path."""
 
-import os
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -43,8 +42,7 @@ def load_instrument(name_or_path: str, base: Path | None = None) -> Instrument:
         return _bundled(name_or_path)
     path = Path(name_or_path)
     if base is None and (path.suffix == ".toml" or len(path.parts) > 1):
-        # A link that the user names is the user's own wish.
-        return toml.decode(Path(os.path.realpath(path)), Instrument, limit=toml.LARGE)
+        return toml.decode_named(path, Instrument, limit=toml.LARGE)
     raise AmuError(
         _('there is no instrument "{name}"').format(name=shown(name_or_path)),
         hint=_("These come with amu: {names}. A file of your own is named by its path.").format(

@@ -103,11 +103,6 @@ def parse_toml(data: bytes, path: Path | str) -> dict[str, Any]:
     return _parsed(data, path)[0]
 
 
-def read_toml(path: Path, limit: int = SMALL) -> dict[str, Any]:
-    """The table in a file of at most `limit` bytes (see `parse_toml`)."""
-    return parse_toml(read_bytes(path, limit), path)
-
-
 def _parsed(data: bytes, path: Path | str) -> tuple[dict[str, Any], str]:
     data = data.removeprefix(b"\xef\xbb\xbf")
     if refusal := limits.refusal(data):
@@ -160,24 +155,38 @@ def decode(path: Path, kind: type[T], *, limit: int = SMALL, newer: bool = False
     return parse(read_bytes(path, limit), kind, path, newer=newer)
 
 
+def decode_named(path: Path, kind: type[T], *, limit: int = SMALL, versioned: bool = True) -> T:
+    """`decode` for a file that the user names: a link is the user's own wish, and is followed.
+
+    Args:
+        versioned: whether the file must say its schema.
+    """
+    linked = os.path.islink(path)  # noqa: PTH114 - the other fails where it cannot look
+    target = Path(os.path.realpath(path)) if linked else path
+    return parse(read_bytes(target, limit), kind, target, versioned=versioned)
+
+
 def find(path: Path, kind: type[T], *, limit: int = SMALL, newer: bool = False) -> T | None:
     """`decode`, but None where there is no such file."""
     data = find_bytes(path, limit)
     return None if data is None else parse(data, kind, path, newer=newer)
 
 
-def parse(data: bytes, kind: type[T], path: Path | str, *, newer: bool = False) -> T:
+def parse(
+    data: bytes, kind: type[T], path: Path | str, *, newer: bool = False, versioned: bool = True
+) -> T:
     """The value of the model class `kind` in the bytes of a file.
 
     Args:
         path: what to call the file in messages.
         newer: read a file with a newer schema as far as it can be understood; the value's
             `schema` tells. Where it cannot, or without this, `ReadOnly` is raised.
+        versioned: whether the file must say its schema; without one it has today's.
 
     Raises `AmuError` with the line, where it can be found.
     """
     table, text = _parsed(data, path)
-    version = _schema(table, path, text)
+    version = _schema(table, path, text, versioned=versioned)
     if version > SCHEMA and not newer:
         raise _newer(path)
     try:
@@ -196,8 +205,8 @@ def _newer(path: Path | str) -> ReadOnly:
     return ReadOnly(message, path=shown(path), hint=_("Upgrade to change it."))
 
 
-def _schema(table: Mapping[str, Any], path: Path | str, text: str) -> int:
-    version = table.get("schema")
+def _schema(table: Mapping[str, Any], path: Path | str, text: str, *, versioned: bool) -> int:
+    version = table.get("schema", None if versioned else SCHEMA)
     if version is None:
         raise AmuError(
             _("there is no schema line, so this is not a file of amu"),

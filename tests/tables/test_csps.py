@@ -7,12 +7,13 @@ import csv
 import io
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
 
 from amu_tui.model.instrument import Instrument
-from amu_tui.tables.mapping import load_mapping
+from amu_tui.tables.mapping import Mapping
 from amu_tui.tables.read import read_table
 from amu_tui.tables.understand import Understood, understand
 
@@ -39,11 +40,13 @@ def data(year: int) -> Path:
     return path
 
 
+def own(name: str) -> Any:
+    return tomllib.loads((HERE / f"{name}.toml").read_text("utf-8"))
+
+
 def survey(year: int) -> Understood:
-    instrument = msgspec.convert(
-        tomllib.loads((HERE / "instrument.toml").read_text("utf-8")), Instrument
-    )
-    mapping = load_mapping(HERE / f"mapping-{year}.toml")
+    instrument = msgspec.convert(own("instrument"), Instrument)
+    mapping = msgspec.convert(own(f"mapping-{year}"), Mapping)
     return understand(read_table(data(year)), instrument, mapping)
 
 
