@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from amu_tui.text import clean
+from amu_tui.text import clean, nearest
 from amu_tui.words import N_, _
 
 _AT = re.compile(r"(.*?)(?: - at (?:`key` in )?`\$(.*)`)?$", re.DOTALL)
@@ -22,6 +22,7 @@ _KEY = re.compile(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"
 _WANTED = re.compile(r"Expected `([^`]+)`, got `([^`]+)`")
 _BOUND = re.compile(r"Expected `\w+` (>=|<=|>|<) (\S+)")
 _MISSING = re.compile(r"Object missing required field `([^`]+)`")
+_UNKNOWN = re.compile(r"Object contains unknown field `([^`]+)`")
 _ENUM = re.compile(r"Invalid enum value (.+)", re.DOTALL)
 
 _TYPES = {
@@ -36,6 +37,37 @@ _TYPES = {
     "time": N_("a time"),
 }
 
+_NO_PAIR = N_("a line is a key, = and a value; a key with other letters than a–z stands in quotes")
+_TWICE = N_("the same key or table stands here twice")
+_NO_END = N_("the text in quotes has no end")
+_NOT_CLOSED = N_("a bracket is not closed")
+_BACKSLASH = N_(r"a \ in a text in quotes is written \\")
+_SYNTAX = (
+    ("Invalid statement", _NO_PAIR),
+    ("Expected '=' after a key", _NO_PAIR),
+    ("Invalid initial character for a key", _NO_PAIR),
+    ("Invalid value", N_("this is no value; a text stands in quotes")),
+    ("Invalid date or datetime", N_("there is no such date or time")),
+    ("Expected newline or end of document", N_("something stands after the value")),
+    ("Cannot overwrite a value", _TWICE),
+    ("Cannot declare", _TWICE),
+    ("Cannot redefine namespace", _TWICE),
+    ("Cannot mutate immutable namespace", _TWICE),
+    ("Duplicate inline table key", _TWICE),
+    ("Expected ']", _NOT_CLOSED),
+    ("Unclosed", _NOT_CLOSED),
+    ("Unterminated string", _NO_END),
+    ("Expected \"'", _NO_END),
+    (r"Illegal character '\n'", _NO_END),
+    (r"Found invalid character '\n'", _NO_END),
+    ("Illegal character", N_("a control character stands here")),
+    ("Found invalid character", N_("a control character stands here")),
+    ("Unescaped '", _BACKSLASH),
+    ("Invalid hex value", _BACKSLASH),
+    ("Escaped character is not", _BACKSLASH),
+)
+"""How what the parser says begins, and what it means."""
+
 Where = tuple[str | int, ...]
 
 
@@ -46,7 +78,10 @@ def syntax(error: ValueError | RecursionError, text: str) -> tuple[str, int | No
         return _("this is not TOML that can be read"), None
     reason, number = found.groups()
     line = int(number) if number else text.rstrip().count("\n") + 1
-    return _("this is not TOML: {reason}").format(reason=clean(reason)), line
+    for beginning, meaning in _SYNTAX:
+        if reason.startswith(beginning):
+            return _("this is not TOML: {reason}").format(reason=_(meaning)), line
+    return _("this line is not TOML"), line
 
 
 def invalid(
@@ -59,10 +94,19 @@ def invalid(
         name or (int(index) if index.isdigit() else index) for name, index in _STEP.findall(trail)
     )
     named = _named(where, table, kind, str(error))
-    if missing := _MISSING.match(reason):
+    # What the model itself refuses is the cause, in the user's words already.
+    said = _in_words(reason) if error.__cause__ is None else str(error.__cause__)
+    if unknown := _UNKNOWN.match(reason):
+        key = unknown.group(1)
+        message = _('"{key}" is no key that can stand here').format(key=dotted((*named, key)))
+        fields = () if named else getattr(kind, "__struct_fields__", ())
+        if near := nearest(key, fields, 1):
+            message += "; " + _("did you mean {names}?").format(names=", ".join(near))
+        named = (*named, key)
+    elif missing := _MISSING.match(reason):
         message = _('"{key}" is missing').format(key=dotted((*named, missing.group(1))))
     else:
-        message = f"{dotted(named)}: {_in_words(reason)}" if named else _in_words(reason)
+        message = f"{dotted(named)}: {said}" if named else said
     return clean(message), line_of(named, text)
 
 
@@ -110,7 +154,7 @@ def _in_words(reason: str) -> str:
         return _("an id is 1–63 small letters a–z, digits and hyphens")
     if "of length >= 1" in reason:
         return _("this should not be empty")
-    return reason
+    return _("this is not what can stand here")
 
 
 def _named(where: Where, table: Mapping[str, Any], kind: Any, message: str) -> Where:

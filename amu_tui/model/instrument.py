@@ -6,14 +6,14 @@ language (`nb`, `nn`, `en`), of which any one is enough.
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
 
 from amu_tui.model.ids import PATTERN, is_id
-from amu_tui.words import pick
+from amu_tui.words import _, pick
 
 SCHEMA = 1
 
@@ -62,9 +62,9 @@ class Scale(Frozen, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         if not self.min < self.max:
-            raise ValueError("scale.min must be below scale.max")
+            raise ValueError(_("scale.min must be below scale.max"))
         if not math.isfinite(self.max - self.min):
-            raise ValueError("scale.min and scale.max must be finite numbers")
+            raise ValueError(_("scale.min and scale.max must be finite numbers"))
 
     @property
     def digits(self) -> int:
@@ -200,38 +200,49 @@ class Instrument(Frozen, frozen=True, kw_only=True):
     def _problems(self) -> Iterator[str]:
         yield from self._theme_problems()
         for slide_id, slide in self.slides.items():
+            place = f"slides.{slide_id}"
             if slide.area not in self.areas:
-                yield f'slides.{slide_id}: no area "{slide.area}"'
-            for theme_id in slide.themes:
-                if theme_id not in self.themes:
-                    yield f'slides.{slide_id}: no theme "{theme_id}"'
+                yield _('{place}: no area "{area}"').format(place=place, area=slide.area)
+            yield from self._unknown(place, slide.themes)
         for question_id, question in self.questions.items():
             if question.step and not is_id(question.step):
-                yield f'questions.{question_id}: "{question.step}" is no step id'
+                yield _('{place}: "{step}" is no step id').format(
+                    place=f"questions.{question_id}", step=question.step
+                )
         taken = set(STEP_IDS)
         for step_id in (*self.areas, *self.slides, *self.question_steps()):
             if step_id in taken:
-                yield f'two steps would have the id "{step_id}"'
+                yield _('two steps would have the id "{step}"').format(step=step_id)
             taken.add(step_id)
 
     def _theme_problems(self) -> Iterator[str]:
         placed: dict[str, str] = {}
         for area_id, area in self.areas.items():
+            yield from self._unknown(f"areas.{area_id}", area.themes)
             for theme_id in area.themes:
-                if theme_id not in self.themes:
-                    yield f'areas.{area_id}: no theme "{theme_id}"'
                 if theme_id in placed:
-                    yield f'theme "{theme_id}" stands in both {placed[theme_id]} and {area_id}'
+                    yield _('theme "{theme}" stands in both {first} and {second}').format(
+                        theme=theme_id, first=placed[theme_id], second=area_id
+                    )
                 placed[theme_id] = area_id
         numbers: dict[int, str] = {}
         for theme_id, theme in self.themes.items():
             if theme_id not in placed:
-                yield f'theme "{theme_id}" stands in no area'
+                yield _('theme "{theme}" stands in no area').format(theme=theme_id)
             if theme.number in numbers:
-                yield f"number {theme.number} is used by {numbers[theme.number]} and {theme_id}"
+                yield _("number {number} is used by {first} and {second}").format(
+                    number=theme.number, first=numbers[theme.number], second=theme_id
+                )
             numbers[theme.number] = theme_id
             if not set(theme.reversed) <= set(theme.items):
-                yield f"themes.{theme_id}: reversed names a column that is not in items"
+                yield _("{place}: reversed names a column that is not in items").format(
+                    place=f"themes.{theme_id}"
+                )
+
+    def _unknown(self, place: str, themes: Iterable[str]) -> Iterator[str]:
+        for theme_id in themes:
+            if theme_id not in self.themes:
+                yield _('{place}: no theme "{theme}"').format(place=place, theme=theme_id)
 
     def order(self) -> tuple[str, ...]:
         """All theme ids in the order of presentation."""

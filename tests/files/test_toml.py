@@ -119,7 +119,7 @@ HEAD = b'schema = 1\nid = "abc"\ntheme = "t"\naim = "preserve"\ntitle = "x"\n'
             "notes.b.text: this should be a text, not a whole number",
         ),
         (b'[notes."A B"]\n', 6, "notes: an id is 1–63 small letters a–z, digits and hyphens"),
-        (b"a = 1\na = 2\n", 7, "this is not TOML: Cannot overwrite a value"),
+        (b"a = 1\na = 2\n", 7, "this is not TOML: the same key or table stands here twice"),
         (b"<<<<<<< HEAD\n", 6, "git has left an unresolved conflict here"),
         (b'b = "bl\xe5b\xe6r"\n', 6, "this is not UTF-8 text"),
         (b"b = 9223372036854775808\n", None, "a number has more than 64 bits"),
