@@ -19,7 +19,7 @@ from amu_tui.model.ballot import ROUNDS, Choice, Hands, RoundName, check_choice
 from amu_tui.model.closing import OpenTies, Settled, close, counted, settle
 from amu_tui.model.instrument import Aim
 from amu_tui.model.session import Session
-from amu_tui.model.tally import Outcome, Tally, Tie
+from amu_tui.model.tally import Tally, Tie
 from amu_tui.words import _
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def run(
             candidates=found.candidates(round_name),
             today=options.today(),
             settled=settled.ties,
-            choice=_whole(chosen, settled, votes, bool(preserve), bool(improve)),
+            choice=_whole(chosen, settled, bool(preserve), bool(improve)),
             reason=reason or "",
         )
     except OpenTies as error:
@@ -146,9 +146,7 @@ def _ended(folder: "SessionFolder", name: RoundName, keyed: Hands | None) -> Tal
     return tally
 
 
-def _whole(
-    chosen: Choice, settled: Settled, votes: Outcome, preserve: bool, improve: bool
-) -> Choice | None:
+def _whole(chosen: Choice, settled: Settled, preserve: bool, improve: bool) -> Choice | None:
     """The choice that was given; an aim for which none was given is left to the count."""
     if not preserve and not improve:
         return None
@@ -156,7 +154,7 @@ def _whole(
     for aim in (aim for aim, told in given.items() if not told):
         left = tuple(tie for tie in settled.open if tie.aim == aim)
         if left:
-            raise OpenTies(left, votes)
+            raise OpenTies(left)
         chosen = chosen.with_list(aim, settled.choice.of(aim))
     return chosen
 

@@ -11,7 +11,6 @@ from typing import Any
 
 import click
 
-from amu_tui.errors import UsageError
 from amu_tui.text import clean
 from amu_tui.words import LANGUAGES, _
 
@@ -136,13 +135,6 @@ def cleaned(value: str) -> str:
 def words(values: Sequence[str]) -> list[str]:
     """The words of an option that can be repeated and takes several with commas between."""
     return [word for value in values for word in (w.strip() for w in value.split(",")) if word]
-
-
-def need(value: str | None, option: str) -> str:
-    """`value`, which must say something; `UsageError` where it is empty."""
-    if not value:
-        raise UsageError(_("{option} is needed").format(option=option))
-    return value
 
 
 def today() -> datetime.date:

@@ -6,10 +6,9 @@ from amu_tui.cli import options
 from amu_tui.cli.sessions import item_id
 from amu_tui.errors import UsageError
 from amu_tui.model.ballot import AIM_WORDS, Hands, RoundName, check_hands
-from amu_tui.model.closing import in_the_room
 from amu_tui.model.instrument import AIMS, Aim
 from amu_tui.model.session import Session
-from amu_tui.model.tally import Outcome, Tie, by_lot, by_run_off
+from amu_tui.model.tally import Outcome, Tie, by_lot, by_room, by_run_off
 from amu_tui.words import _
 
 
@@ -52,7 +51,7 @@ def ways(
         if tie.settled:
             return tie
         if tie.aim in chosen:
-            return in_the_room(tie, chosen[tie.aim])
+            return by_room(tie, chosen[tie.aim])
         return tie if seed is None else by_lot(tie, seed)
 
     return way

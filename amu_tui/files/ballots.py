@@ -98,8 +98,7 @@ class BallotBox:
             raise self._unsure()
         if ballot.way == "own":
             with contextlib.suppress(AmuError):  # the ballot is saved, whatever is remembered
-                cast = state.Cast(name=path.stem, revision=ballot.revision)
-                state.remember_ballot(self.key, self.name, cast)
+                state.remember_ballot(self.key, self.name, state.Cast(name=path.stem))
         return path.stem
 
     def read(self, uid: int | None = None) -> tuple[list[Kept], list[Problem]]:

@@ -2,10 +2,8 @@
 
 import hashlib
 from pathlib import Path
-from typing import Annotated
 
 import platformdirs
-from msgspec import Meta
 
 from amu_tui.errors import AmuError
 from amu_tui.files import toml
@@ -19,10 +17,9 @@ APPLICATION = "amu-tui"
 
 
 class Cast(Frozen, frozen=True, kw_only=True):
-    """The name of the user's own ballot in a round, and its revision."""
+    """The name of the user's own ballot in a round."""
 
     name: Id
-    revision: Annotated[int, Meta(ge=1)] = 1
 
 
 class OwnBallots(Frozen, frozen=True, kw_only=True):

@@ -43,10 +43,9 @@ class Settled(Frozen, frozen=True, kw_only=True):
 class OpenTies(AmuError):
     """Places that the count leaves open; `ties` must be settled before the round is closed."""
 
-    def __init__(self, ties: tuple[Tie, ...], counted: Outcome) -> None:
+    def __init__(self, ties: tuple[Tie, ...]) -> None:
         super().__init__("; ".join(tie_words(tie, str) for tie in ties))
         self.ties = ties
-        self.outcome = counted
 
 
 def tie_words(tie: Tie, name: Callable[[str], str]) -> str:
@@ -95,7 +94,7 @@ def by_record(settled: Sequence[Tie]) -> Callable[[Tie], Tie]:
         if told.settled == "lot":
             return by_lot(tie, told.seed)
         if told.settled == "room":
-            return in_the_room(tie, told.chosen)
+            return by_room(tie, told.chosen)
         return tie
 
     return way
@@ -111,14 +110,9 @@ def by_choice(found: Settled, choice: Choice) -> Callable[[Tie], Tie]:
         picks, sure = set(choice.of(tie.aim)), set(found.choice.of(tie.aim))
         rest = tuple(item for item in choice.of(tie.aim) if item not in sure)
         fills = sure <= picks and set(rest) <= set(tie.tied) and len(rest) == tie.places
-        return in_the_room(tie, rest) if fills and not tie.settled else tie
+        return by_room(tie, rest) if fills and not tie.settled else tie
 
     return way
-
-
-def in_the_room(tie: Tie, chosen: Sequence[str]) -> Tie:
-    """`tie` settled by the room; `UsageError` unless `chosen` fills the places from the tied."""
-    return by_room(tie, tuple(chosen))
 
 
 def close(
@@ -153,7 +147,7 @@ def close(
                 _("no votes have been cast"), hint=_("Say what the room chose, or vote first.")
             )
         if result.open:
-            raise OpenTies(result.open, found)
+            raise OpenTies(result.open)
         chosen = result.choice
     else:
         check_choice(choice, budget, dict(candidates))

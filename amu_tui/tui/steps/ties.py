@@ -4,9 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from amu_tui.errors import UsageError
-from amu_tui.model.closing import in_the_room
 from amu_tui.model.session import Session
-from amu_tui.model.tally import Tie, by_lot, by_run_off
+from amu_tui.model.tally import Tie, by_lot, by_room, by_run_off
 from amu_tui.render.rounds import item_name, tie_sentence
 from amu_tui.text import clean
 from amu_tui.tui.app import AmuApp
@@ -91,7 +90,7 @@ class Settling:
             if len(picked) < self.tie.places:
                 self._room(picked)
             else:
-                self.then(in_the_room(self.tie, picked))
+                self.then(by_room(self.tie, picked))
 
         place = self.tie.place + len(chosen)
         title = _("What does the room choose for place {place}?").format(place=place)
