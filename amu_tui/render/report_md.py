@@ -28,17 +28,32 @@ ACTION_HEADINGS: dict[Aim, str] = {
 BLANK_LINE = "____________________"
 """To sign on; underscores between blanks mean nothing in Markdown."""
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-_SPECIAL = re.compile(r"[\\`*_\[\]|~$&<>]")
+_SPECIAL = re.compile(
+    r"""(?<![\]\[!\\])(?!\[toc\]) \[ (\w[\w .,;/–-]+) \] (?!\ ?[\[({:])
+    | [\\`*_\[\]|~$&<>]""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Brackets (group 1 in them) that make no link, footnote, checkbox or table of contents in any
+renderer; or one sign that may mean something."""
 _LINK = re.compile(r"(?i)(?<=[a-z0-9])(?=://)|(?<=\bwww)(?=\.)")
-_BLOCK = re.compile(r"^(?=[#+=:-])|^(\d{1,9})(?=[.)])")
+_BLOCK = re.compile(r"^(?=[#=:])|^(?=[+-](?![^\W_]))|^(\d{1,9})(?=[.)](?: |$))")
+"""What begins a heading, a list, a rule or a definition where it begins a line."""
 
 
 def markdown(text: str) -> str:
-    """`text` on one line such that Markdown shows it as it was typed."""
-    line = " ".join(text.split())
-    line = _SPECIAL.sub(lambda m: _ENTITIES.get(m[0], f"\\{m[0]}"), line)
+    """`text` on one line such that Markdown shows it as it was typed.
+
+    What means nothing to any renderer stays as it is, since people read the source too.
+    """
+    line = _SPECIAL.sub(_escaped, " ".join(text.split()))
     line = _LINK.sub(r"\\", line)
     return _BLOCK.sub(lambda m: f"{m[1] or ''}\\", line)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    if found[1]:
+        return "[" + found[1].replace("_", r"\_") + "]"
+    return _ENTITIES.get(found[0], f"\\{found[0]}")
 
 
 def report_md(session: Session, today: datetime.date) -> str:

@@ -8,6 +8,13 @@ import json
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.tasklists import tasklists_plugin
 
 from amu_tui import words
 from amu_tui.model.ballot import Choice
@@ -130,11 +137,65 @@ def test_a_report_before_any_choice_says_so() -> None:
         ("a\n\n# b\tc", "a # b c"),
         (r"back\slash", r"back\\slash"),
         ("[ ] todo", r"\[ \] todo"),
+        ("[x] done", r"\[x\] done"),
+        ("[TOC]", r"\[TOC\]"),
+        ("[^1] note", r"\[^1\] note"),
+        ("[[page]]", r"\[\[page\]\]"),
+        ("[to][ref]", r"\[to\]\[ref\]"),
+        ("[ref]: url", r"\[ref\]: url"),
+        ("--", r"\--"),
+        ("1.", r"1\."),
         ("$x$", r"\$x\$"),
     ],
 )
 def test_typed_text_is_never_markup(typed: str, shown: str) -> None:
     assert markdown(typed) == shown
+
+
+@pytest.mark.parametrize(
+    "typed", ["24.11.2026", "1.juni", "[bold]", "Kari [vara, 2026] og Ola", "-5 grader", "+47 73"]
+)
+def test_what_means_nothing_in_markdown_stays_readable(typed: str) -> None:
+    assert markdown(typed) == typed
+
+
+MARKUP = st.lists(
+    st.sampled_from([*"[]()!#+-=:_*~`$&<>|\\^.{} xa1", "1. ", "12) ", "[x] ", "[^a]", "[ab]"]),
+    max_size=14,
+).map("".join)
+PLACES = (
+    "{}",
+    "- {}",
+    "# {}",
+    "- Unit: {}",
+    "Leader: ____ ({})",
+    "| a | b |\n|---|---|\n| {} | c |",
+)
+
+
+@pytest.mark.parametrize("place", PLACES)
+@given(typed=MARKUP)
+def test_a_renderer_shows_what_was_typed_and_nothing_else(place: str, typed: str) -> None:
+    typed = " ".join(typed.split())
+    renderer = MarkdownIt("gfm-like").use(footnote_plugin).use(tasklists_plugin)
+    renderer.use(deflist_plugin).use(dollarmath_plugin)
+
+    def tokens(text: str) -> list[tuple[str, str]]:
+        found = renderer.parse(place.format(text))
+        return [(token.type, token.tag) for token in found if token.type != "inline"]
+
+    shown = [
+        "".join(child.content for child in token.children or ())
+        for token in renderer.parse(place.format(markdown(typed)))
+        if token.type == "inline"
+    ]
+    if typed:
+        assert tokens(markdown(typed)) == tokens("word")
+        assert place.rpartition("{}")[0].rpartition("\n")[2].lstrip("-#| ") + typed in "".join(
+            shown
+        )
+    for token in renderer.parse(place.format(markdown(typed))):
+        assert all(child.type in ("text", "text_special") for child in token.children or ())
 
 
 def test_no_typed_text_breaks_the_table() -> None:
