@@ -101,6 +101,9 @@ class AmuApp(SafeApp):
 
     def show_list(self) -> None:
         """Leave the session for the list; where one came straight to it, that of its folder."""
+        self._unless_marked(self._show_list)
+
+    def _show_list(self) -> None:
         if any(isinstance(screen, Sessions) for screen in self.screen_stack):
             self.pop_screen()
             return
@@ -186,8 +189,27 @@ class AmuApp(SafeApp):
             self.push_screen(Help(self.screen.PLACES))
 
     async def action_quit(self) -> None:
-        """Leave."""
-        if self.keeper is not None and isinstance(self.screen, Meeting):
+        """Leave; asks first where a ballot is marked but not cast."""
+        self._unless_marked(self._quit)
+
+    def _unless_marked(self, leave: Callable[[], None]) -> None:
+        """Do `leave`, after one question where it throws away what is marked on a ballot."""
+
+        def forget() -> None:
+            assert self.keeper is not None
+            self.keeper.drafts.clear()
+            leave()
+
+        if self.keeper is None or not self.keeper.uncast():
+            leave()
+            return
+        body = _("The marks are not a vote before the ballot is cast, and are not kept.")
+        title = _("You have marked a ballot but not voted")
+        self.confirm(title, body, _("leave without voting"), forget)
+
+    def _quit(self) -> None:
+        in_meeting = any(isinstance(screen, Meeting) for screen in self.screen_stack)
+        if self.keeper is not None and in_meeting:
             with suppress(AmuError):  # the time used is not worth staying for
                 self.keeper.leave()
         self.exit(0)

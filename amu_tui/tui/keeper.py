@@ -153,6 +153,13 @@ class Keeper:
         self.drafts.pop(name, None)
         self._forget_undo()
 
+    def uncast(self) -> bool:
+        """Whether there are marks on a ballot that can still be cast."""
+        return any(
+            choice and self.session.round(name) is None and not self.ended(name)
+            for name, choice in self.drafts.items()
+        )
+
     def has_voted(self, name: RoundName) -> bool:
         """Whether this account has cast a ballot of its own in the round."""
         return self.folder is not None and self.folder.own_ballot(name) is not None

@@ -109,7 +109,7 @@ async def test_a_keyboard_passed_round_shows_nothing_of_the_last_ballot(tmp_path
     folder = demo(tmp_path)
     async with meeting(folder, "vote") as pilot:
         await see(pilot, "Job autonomy")
-        await pilot.press("f", "n")
+        await pilot.press("f", "n", "enter")
         screen = await see(pilot, "Pass the keyboard on")
         assert "autonomy" not in screen
         await pilot.press("enter")

@@ -17,6 +17,8 @@ class NextPerson(Screen[bool]):
     BINDINGS = [
         Binding("enter", "answer(True)", show=False),
         Binding("escape", "answer(False)", show=False),
+        # Whoever gets the keyboard must not end the meeting with it.
+        Binding("q", "stay", show=False),
     ]
 
     def __init__(self, saved: str, turnout: str) -> None:
@@ -31,6 +33,9 @@ class NextPerson(Screen[bool]):
             yield Static(Content("\n".join(line for line in lines if line)))
             keys = _("Enter: the next person begins   Esc: nobody else")
             yield Static(Content(keys), classes="dialog-keys")
+
+    def action_stay(self) -> None:
+        """Nothing: the two ways on are on the screen."""
 
     def action_answer(self, another: bool) -> None:
         """Go on."""

@@ -182,11 +182,22 @@ class BallotView(ListView):
             self._ask_next(_("The ballot is saved."))
 
     def action_pass_on(self) -> None:
-        """Clear the screen for the next person on this keyboard."""
-        if self._may_vote():
-            self.keeper.passing = True
-            self.keeper.clear(self.ROUND)
-            self._ask_next("")
+        """Clear the screen for the next person on this keyboard; ask about marks not cast."""
+        if not self._may_vote():
+            return
+        draft = self.keeper.draft(self.ROUND)
+        if not draft:
+            self._pass_on()
+            return
+        body = chosen_lines(self.session, draft) + "\n\n"
+        body += _("The marks on the ballot are not cast and are taken away.")
+        title = _("You have marked a ballot but not voted")
+        self.amu.confirm(title, body, _("throw away and pass on"), self._pass_on)
+
+    def _pass_on(self) -> None:
+        self.keeper.passing = True
+        self.keeper.clear(self.ROUND)
+        self._ask_next("")
 
     def _ask_next(self, saved: str) -> None:
         # Drawn before the question covers it, so that nothing of the last ballot comes back.
