@@ -194,20 +194,6 @@ async def test_without_a_vote_the_room_chooses_by_hand(tmp_path: Path) -> None:
     assert "Reason" not in screen
 
 
-async def test_a_damaged_ballot_is_named_with_its_line_when_the_vote_is_ended(
-    tmp_path: Path,
-) -> None:
-    folder = demo(tmp_path)
-    clear_vote(folder)
-    ballot = next((folder / "local" / "ballots" / "themes").glob("*.toml"))
-    ballot.write_text("schema = 1\nround = [\n")
-    async with meeting(folder, "choose", (200, 24)) as pilot:
-        await see(pilot, "2 have voted.")
-        await pilot.press("c", "enter")
-        screen = await see(pilot, "the vote cannot be closed")
-        assert ".toml:2:" in screen
-
-
 async def test_a_ballot_that_comes_after_the_count_is_counted_before_it_is_written(
     tmp_path: Path,
 ) -> None:

@@ -1,4 +1,4 @@
-"""What two programs of one user keep, each without knowing of the other."""
+"""What the keeper keeps and what it refuses, also beside another program of the same user."""
 
 import datetime
 from pathlib import Path
@@ -6,14 +6,14 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from amu_tui.errors import UsageError
+from amu_tui.errors import AmuError, UsageError
 from amu_tui.files.notes import PrivateNote, load_notes
 from amu_tui.files.sessions import SessionFolder
 from amu_tui.model.ballot import Choice
 from amu_tui.model.tally import Round
 from amu_tui.tui.keeper import Keeper
 from tests.tui.opening import demo, stored
-from tests.tui.rounds import choose_themes, write_action
+from tests.tui.rounds import cast, choose_themes, write_action
 
 
 def keeper(folder: Path) -> Keeper:
@@ -47,3 +47,14 @@ def test_an_action_that_another_program_has_prioritised_keeps_its_place(tmp_path
     here.put_action(msgspec.structs.replace(action, title="A longer lunch"))
     (kept,) = stored(folder).actions.values()
     assert (kept.title, kept.basket) == ("A longer lunch", "ours")
+
+
+def test_a_damaged_ballot_is_named_with_its_line_and_the_vote_goes_on(tmp_path: Path) -> None:
+    folder = demo(tmp_path)
+    cast(folder, ("autonomy",))
+    (ballot,) = (folder / "local" / "ballots" / "themes").glob("*.toml")
+    ballot.write_text("schema = 1\nround = [\n")
+    with pytest.raises(AmuError, match="the vote cannot be closed") as raised:
+        keeper(folder).end_vote("themes")
+    assert (raised.value.path, raised.value.line) == (ballot, 2)
+    assert not SessionFolder(folder).ended("themes")
