@@ -29,7 +29,7 @@ BLANK_LINE = "____________________"
 """To sign on; underscores between blanks mean nothing in Markdown."""
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _SPECIAL = re.compile(
-    r"""(?<![\]\[!\\])(?!\[toc\]) \[ (\w[\w .,;/–-]+) \] (?!\ ?[\[({:])
+    r"""(?<![\]\[!^\\])(?!\[toc\]) \[ (\w[\w .,;/–-]+) \] (?!\ ?[\[({:])
     | [\\`*_\[\]|~$&<>]""",
     re.IGNORECASE | re.VERBOSE,
 )
