@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from amu_tui.errors import UsageError
+from amu_tui.errors import AmuError, UsageError
 from amu_tui.model.action import Action
 from amu_tui.model.agenda import MINUTES, Step, steps
 from amu_tui.model.ballot import Budget, Choice, RoundName
@@ -88,6 +88,14 @@ class Problem(Frozen, frozen=True, kw_only=True):
     line: int | None = None
 
 
+NEEDS: dict[str, tuple[str, ...]] = {
+    "themes": ("rounds",),
+    "actions": ("rounds", "actions"),
+    "report": ("rounds", "actions", "report.toml"),
+}
+"""The files and folders that must be whole for a vote or for the report, in the folder."""
+
+
 class Session(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that is known of one session.
 
@@ -139,6 +147,20 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
         """Planned minutes of `step`."""
         planned = self.instrument.process.minutes
         return self.info.agenda.get(step.id, planned.get(step.id, MINUTES[step.kind]))
+
+    def blocking(self, what: RoundName | Literal["report"]) -> tuple[Problem, ...]:
+        """The damaged files without which a vote, or the report, would not say what is so."""
+        return tuple(p for p in self.problems if p.path.split("/")[0] in NEEDS[what])
+
+    def refuse_damaged(self, what: RoundName | Literal["report"]) -> None:
+        """Raise `AmuError` with file and line for the first that is `blocking`."""
+        for problem in self.blocking(what):
+            raise AmuError(
+                problem.message,
+                path=f"{self.folder}/{problem.path}",
+                line=problem.line,
+                hint=_("Mend or remove the file and try again."),
+            )
 
     def round(self, name: RoundName) -> Round | None:
         """The closed round, if it is closed."""

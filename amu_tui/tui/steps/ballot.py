@@ -11,6 +11,7 @@ from textual.content import Content
 from amu_tui.errors import AlreadyThere, AmuError
 from amu_tui.model.ballot import Choice, RoundName
 from amu_tui.model.instrument import AIMS, Aim
+from amu_tui.tui.damage import damage
 from amu_tui.tui.keys import PLACES, Key
 from amu_tui.tui.screens.hands import HandsScreen, ask_people
 from amu_tui.tui.screens.next_person import NextPerson
@@ -51,21 +52,31 @@ class BallotView(ListView):
         """Whether the vote is ended, but nothing is written yet."""
         return self.keeper.ended(self.ROUND)
 
+    @property
+    def damaged(self) -> str:
+        """What is damaged, so that nobody can vote; empty where nothing is."""
+        return "" if self.closed else damage(self.session, self.ROUND)
+
     def heading(self) -> str:
         """How much of the ballot is filled in, or that it is too late."""
         if self.closed:
             return _("the vote is closed")
+        if self.damaged:
+            return _("damaged")
         return _("the vote is ended") if self.counting else self.budget_used
 
     def keys(self) -> tuple[Key, ...]:
         """None of the round's own when it is closed."""
-        return () if self.closed else PLACES[self.PLACE]
+        return () if self.closed or self.damaged else PLACES[self.PLACE]
 
     def show(self) -> None:
         """Draw the ballot, or the result."""
         closed = self.session.round(self.ROUND)
         if closed is not None:
             self.draw("", closed_rows(self.session, closed, self.room))
+            return
+        if damaged := self.damaged:
+            self.draw(damaged, [])
             return
         noted: frozenset[str] = frozenset()
         if self.ROUND == "themes" and not self.keeper.passing:
@@ -82,6 +93,9 @@ class BallotView(ListView):
         """Who could see the ballot, and how many have voted."""
         if self.closed:
             self.detail(_("The vote is closed and written down; the next steps go on from it."))
+            return
+        if self.damaged:
+            self.detail("")
             return
         if self.counting:
             counted = self.keeper.decided(self.ROUND).tally is not None
@@ -120,6 +134,8 @@ class BallotView(ListView):
 
     def _look(self) -> None:
         """Others vote too, or end the vote: redraw where something has changed."""
+        if self.damaged:
+            return
         if not self.closed and self.counting and not self._ended:
             self.amu.say(_("the vote is ended"))
         elif not self.closed and not self.counting and (count := self._count()) != self._turnout:
@@ -129,6 +145,9 @@ class BallotView(ListView):
     def _may_vote(self) -> bool:
         if self.closed or self.counting:
             self.amu.say(_("the vote is ended"))
+            return False
+        if self.damaged:
+            self.amu.say(_("nothing can be voted or decided before the damage is mended"))
             return False
         return True
 
@@ -223,6 +242,8 @@ class BallotView(ListView):
         """End the vote and count, after one question; the next step shows the count."""
         if self.closed or self.counting:
             self.to_count()
+            return
+        if not self._may_vote():
             return
         body = turnout_words(self._count()) + "\n" + _("After this nobody can vote here.")
         if self.keeper.draft(self.ROUND):

@@ -14,6 +14,7 @@ from amu_tui.model.instrument import AIMS, Aim
 from amu_tui.model.tally import Tally, Tie
 from amu_tui.render.rounds import turnout_line
 from amu_tui.text import clean
+from amu_tui.tui.damage import damage
 from amu_tui.tui.deciding import NO_VOTES, Deciding
 from amu_tui.tui.keeper import today
 from amu_tui.tui.keys import PLACES, Key
@@ -64,12 +65,14 @@ class DecideView(ListView):
 
     def missing(self) -> str:
         """What has to be done before anything can be chosen; empty where nothing has."""
-        return ""
+        return damage(self.session, self.ROUND)
 
     def heading(self) -> str:
         """How many are chosen."""
         if self.closed:
             return _("written down")
+        if damage(self.session, self.ROUND):
+            return _("damaged")
         return used(self.choice, self.session.budget(self.ROUND))
 
     def keys(self) -> tuple[Key, ...]:

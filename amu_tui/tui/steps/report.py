@@ -72,7 +72,8 @@ class ReportView(StepView):
 
     def _write(self) -> None:
         # Colleagues may have saved since this step was opened.
-        self.keeper.look_again()
+        self.keeper.reload()
+        self.session.refuse_damaged("report")
         self.keeper.write_report(report_md(self.session, today()))
 
 

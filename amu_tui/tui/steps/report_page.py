@@ -18,6 +18,7 @@ from amu_tui.render.report import Report, report
 from amu_tui.render.report_md import ACTION_HEADINGS, BLANK_LINE
 from amu_tui.render.rounds import round_lines
 from amu_tui.text import fit, wrap
+from amu_tui.tui.damage import where
 from amu_tui.words import _, day, ngettext
 
 OWNER, DEADLINE, PLACE = 18, 10, 2
@@ -28,13 +29,14 @@ QUIET = "$foreground 70%"
 
 def missing(session: Session) -> list[str]:
     """What the report still lacks, in the order in which it is usually done."""
-    lacks: list[str] = []
+    damaged = session.blocking("report")
+    lacks = [_("{file} cannot be read").format(file=where(problem)) for problem in damaged]
     ours = [action for action in session.actions.values() if action.basket == "ours"]
-    if session.themes is None:
+    if session.themes is None and not session.blocking("themes"):
         lacks.append(_("themes are not chosen yet"))
-    if not ours:
+    if not ours and not session.blocking("actions"):
         lacks.append(_("there are no actions yet"))
-    elif session.priorities is None:
+    elif session.priorities is None and not session.blocking("actions"):
         lacks.append(_("actions are not prioritised yet"))
     half = sum(not action.owner or action.deadline is None for action in ours)
     if half:
