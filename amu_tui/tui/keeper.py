@@ -19,6 +19,7 @@ from amu_tui.model.action import Action
 from amu_tui.model.ballot import Ballot, Choice, Hands, RoundName, Way
 from amu_tui.model.session import Problem, Progress, Session, Signature
 from amu_tui.model.tally import Round, Tally
+from amu_tui.tui.countdown import Countdown
 from amu_tui.tui.deciding import Deciding
 from amu_tui.words import _, ngettext
 
@@ -53,6 +54,8 @@ class Keeper:
         """Whether one keyboard is being passed round."""
         self.deciding: dict[RoundName, Deciding] = {}
         """Rounds whose vote is ended, or that are being chosen by hand; nothing is written yet."""
+        self.countdowns: dict[str, Countdown] = {}
+        """Timers of steps, by step id."""
         self._changed = changed
         self._undo: list[Undo] = []
         self._since = time.monotonic()
@@ -242,9 +245,16 @@ class Keeper:
 
     def sign(self, signature: Signature) -> None:
         """Save date and names of the report."""
+        before = self.session.signature
+        self._sign(signature)
+        # A file that is there stays: without names it signs nothing.
+        unsigned = Signature(date=signature.date)
+        self._can_undo(_("the signature"), lambda: self._sign(before or unsigned))
+        self._now(self.session, _("saved; u takes it back"))
+
+    def _sign(self, signature: Signature) -> None:
         saved = self.store.sign(signature)
-        session = msgspec.structs.replace(self.session, signature=saved)
-        self._now(session, _("saved"))
+        self.session = msgspec.structs.replace(self.session, signature=saved)
 
     def write_report(self, text: str) -> str:
         """Write report.md; returns its path."""

@@ -131,7 +131,7 @@ async def test_a_long_title_is_cut_with_a_sign_and_read_in_full_below(tmp_path: 
 
 
 @pytest.mark.parametrize(
-    ("keys", "kept"), [(("enter",), "Lunch of mine"), (("down", "enter"), "Theirs")]
+    ("keys", "kept"), [(("down", "enter"), "Lunch of mine"), (("enter",), "Theirs")]
 )
 async def test_two_who_change_the_same_action_see_both_and_choose(
     tmp_path: Path, keys: tuple[str, ...], kept: str

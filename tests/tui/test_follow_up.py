@@ -72,26 +72,26 @@ async def test_all_actions_stand_by_deadline_with_what_is_late_in_words(folder: 
 
 async def test_a_status_goes_on_to_the_next_and_undo_takes_it_back(folder: Path) -> None:
     async with meeting(folder, "follow-up") as pilot:
-        await see(pilot, "▸ +  · planned")
+        await see(pilot, "▸ +    · planned")
         await pilot.press("space")
-        await see(pilot, "▸ +  ▶ started Lunch")
+        await see(pilot, "▸ +    ▶ started Lunch")
         assert kept(folder, "Lunch on Fridays").status == "started"
         await pilot.press("s")
-        screen = await see(pilot, "▸ +  ✓ done")
+        screen = await see(pilot, "▸ +    ✓ done")
         assert "2 of 3 done" in screen
         assert "overdue" not in screen
         await pilot.press("space")
-        await see(pilot, "▸ +  × stopped Lunch")
+        await see(pilot, "▸ +    × stopped Lunch")
         await pilot.press("space")
-        await see(pilot, "▸ +  · planned Lunch")
+        await see(pilot, "▸ +    · planned Lunch")
         await pilot.press("u")
-        await see(pilot, "▸ +  × stopped Lunch")
+        await see(pilot, "▸ +    × stopped Lunch")
         assert kept(folder, "Lunch on Fridays").status == "stopped"
 
 
 async def test_notes_are_dated_and_shown_with_the_last_one_first(folder: Path) -> None:
     async with meeting(folder, "follow-up") as pilot:
-        await see(pilot, "▸ +  · planned Lunch")
+        await see(pilot, "▸ +    · planned Lunch")
         for text in ("we began [/]", "it goes well"):
             await pilot.press("n")
             await see(pilot, "How does it go?")
@@ -105,7 +105,7 @@ async def test_notes_are_dated_and_shown_with_the_last_one_first(folder: Path) -
 
 async def test_an_empty_note_is_refused(folder: Path) -> None:
     async with meeting(folder, "follow-up") as pilot:
-        await see(pilot, "▸ +  · planned Lunch")
+        await see(pilot, "▸ +    · planned Lunch")
         await pilot.press("n")
         await see(pilot, "How does it go?")
         await pilot.press("space", "enter")
@@ -131,7 +131,7 @@ async def test_all_notes_can_be_read_whole(folder: Path) -> None:
 
 async def test_title_owner_and_deadline_can_be_changed(folder: Path) -> None:
     async with meeting(folder, "follow-up") as pilot:
-        await see(pilot, "▸ +  · planned Lunch")
+        await see(pilot, "▸ +    · planned Lunch")
         await pilot.press("enter")
         await see(pilot, "Change the action")
         await pilot.press("end", *"!", "enter", "enter", *["backspace"] * 10, *"1.2.2027", "enter")
@@ -143,7 +143,7 @@ async def test_title_owner_and_deadline_can_be_changed(folder: Path) -> None:
 
 async def test_a_note_goes_into_what_somebody_else_saved_meanwhile(folder: Path) -> None:
     async with meeting(folder, "follow-up") as pilot:
-        await see(pilot, "▸ +  · planned Lunch")
+        await see(pilot, "▸ +    · planned Lunch")
         change(folder, kept(folder, "Lunch on Fridays"), title="Lunch every day")
         await pilot.press("n")
         await see(pilot, "How does it go?")
@@ -155,17 +155,17 @@ async def test_a_note_goes_into_what_somebody_else_saved_meanwhile(folder: Path)
 
 async def test_a_status_never_overwrites_what_somebody_else_saved(folder: Path) -> None:
     async with meeting(folder, "follow-up") as pilot:
-        await see(pilot, "▸ +  · planned Lunch")
+        await see(pilot, "▸ +    · planned Lunch")
         change(folder, kept(folder, "Lunch on Fridays"), status="done")
         await pilot.press("space")
         await see(pilot, "somebody else changed it meanwhile")
-        assert "▸ +  ✓ done" in screen_text(pilot.app)
+        assert "▸ +    ✓ done" in screen_text(pilot.app)
     assert kept(folder, "Lunch on Fridays").status == "done"
 
 
 async def test_an_edit_of_what_somebody_else_saved_asks_which_to_keep(folder: Path) -> None:
     async with meeting(folder, "follow-up") as pilot:
-        await see(pilot, "▸ +  · planned Lunch")
+        await see(pilot, "▸ +    · planned Lunch")
         await pilot.press("enter")
         await see(pilot, "Change the action")
         change(folder, kept(folder, "Lunch on Fridays"), title="Theirs", status="started")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from amu_tui.text import width
-from amu_tui.tui.widgets.countdown import Countdown, clock
+from amu_tui.tui.countdown import Countdown, clock
 from amu_tui.tui.widgets.letters import FACES, large, spaced
 from tests.tui.opening import demo, meeting
 from tests.tui.seeing import see, wait_for
@@ -175,3 +175,16 @@ def test_a_letter_that_the_fonts_lack_is_not_left_out() -> None:
 def test_spaced_text_is_never_cut() -> None:
     assert spaced("one two", 9) == ["o n e", "t w o"]
     assert spaced("jobbengasjement nå", 20) == ["jobbengasjement nå"]
+
+
+async def test_the_timer_goes_on_while_one_looks_at_another_step(tmp_path: Path) -> None:
+    async with meeting(demo(tmp_path), "questions") as pilot:
+        await see(pilot, "10:00   t starts the timer")
+        await pilot.press("m", "right")
+        await see(pilot, "Step 4 of")
+        await pilot.press("left")
+        await see(pilot, "11:00   t starts the timer")
+        await pilot.press("t", "right")
+        await see(pilot, "Step 4 of")
+        await pilot.press("left")
+        await see(pilot, "▶ 1")

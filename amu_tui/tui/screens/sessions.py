@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
@@ -21,6 +22,10 @@ from amu_tui.words import _
 
 if TYPE_CHECKING:
     from amu_tui.tui.app import AmuApp
+
+
+FOLDER = 16
+"""Cells for a folder's name, which tells sessions of the same title apart."""
 
 
 class Sessions(Screen[None]):
@@ -67,7 +72,7 @@ class Sessions(Screen[None]):
         empty = self.query_one("#empty", Static)
         empty.display = not listed
         empty.update(Content(advice))
-        room = max(20, self.size.width - 34)
+        room = max(20, self.size.width - 32)
         rows = [Row(self._line(found, room), found.path) for found in listed]
         self.query_one(RowList).set_rows(rows)
         self.query_one(KeyLine).show(PLACES["sessions"])
@@ -82,9 +87,15 @@ class Sessions(Screen[None]):
 
     @staticmethod
     def _line(found: Listed, room: int) -> Content:
-        name = f"{found.name} [{_('synthetic')}]" if found.synthetic else found.name
-        style = "$error" if found.damaged else ""
-        return Content.assemble(fit(name, room), "  ", (found.state, style or "$foreground 70%"))
+        state = f"{found.state} · {_('synthetic')}" if found.synthetic else found.state
+        folder = clean(Path(found.path).name)
+        quiet = "$foreground 70%"
+        return Content.assemble(
+            fit(found.name, room - FOLDER - 1),
+            (f" {fit(folder, FOLDER)}", quiet),
+            "  ",
+            (state, "$error" if found.damaged else quiet),
+        )
 
     def on_screen_suspend(self) -> None:
         self.query_one("#said", Ends).show("")

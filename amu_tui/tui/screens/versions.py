@@ -37,7 +37,7 @@ class Versions(ModalScreen[str]):
 
     def on_mount(self) -> None:
         options = self.query_one(RowList)
-        rows = [("mine", _("Save yours over theirs")), ("theirs", _("Keep theirs"))]
+        rows = [("theirs", _("Keep theirs")), ("mine", _("Save yours over theirs"))]
         options.set_rows([Row(Content(text), key) for key, text in rows])
         options.focus()
 

@@ -74,12 +74,12 @@ class FollowUpView(SavingView):
         status = 2 + max(width(_(word)) for word in STATUS_WORDS.values())
         cells = max(width(_("Deadline")), *(width(text) for text in whens.values()))
         theme = THEME if self.room >= WIDE else 0
-        room = self.room - 3 - status - OWNER - cells - 3 - (theme + 1 if theme else 0)
+        room = self.room - 5 - status - OWNER - cells - 3 - (theme + 1 if theme else 0)
 
         def line(*columns: str) -> str:
             place, state, title, name, owner = columns
             named = f"{fit(name, theme)} " if theme else ""
-            start = f"{fit(place, 2)} {fit(state, status)} {fit(title, max(8, room))} {named}"
+            start = f"{fit(place, 4)} {fit(state, status)} {fit(title, max(8, room))} {named}"
             return f"{start}{fit(owner, OWNER)} "
 
         head = line("", _("Status"), _("Action"), _("Theme"), _("Responsible"))
@@ -99,7 +99,8 @@ class FollowUpView(SavingView):
         """The sign of the aim, and the priority if it has one; `→` where it is the leader's."""
         if action.basket == "leader":
             return "→"
-        return f"{SIGNS[action.aim]}{self.session.priority(action.id) or ''}"
+        place = self.session.priority(action.id)
+        return f"{SIGNS[action.aim]} {place}." if place else SIGNS[action.aim]
 
     def _theme(self, action: Action) -> str:
         known = action.theme in self.session.instrument.themes

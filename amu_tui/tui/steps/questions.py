@@ -8,9 +8,9 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Static
 
+from amu_tui.tui.countdown import MINUTE, Countdown, clock
 from amu_tui.tui.keys import bindings
 from amu_tui.tui.steps.pages import MARGIN, PagesView
-from amu_tui.tui.widgets.countdown import MINUTE, Countdown, clock
 from amu_tui.tui.widgets.letters import large, spaced
 from amu_tui.words import _, pick
 
@@ -34,7 +34,7 @@ class QuestionsView(PagesView):
 
     _ticking: Timer
     _countdown: Countdown
-    _rung = False
+    _rung: bool
 
     def compose(self) -> ComposeResult:
         """The page and, under it, the timer."""
@@ -42,8 +42,11 @@ class QuestionsView(PagesView):
         yield Static("", id="timer")
 
     def on_mount(self) -> None:
-        self._countdown = Countdown((self.session.minutes(self.step) or UNPLANNED) * MINUTE)
-        self._ticking = self.set_interval(TICK, self._tick, pause=True)
+        planned = (self.session.minutes(self.step) or UNPLANNED) * MINUTE
+        # It outlives the view: the meeting may look at another step meanwhile.
+        self._countdown = self.keeper.countdowns.setdefault(self.step.id, Countdown(planned))
+        self._rung = self._countdown.over(monotonic())
+        self._ticking = self.set_interval(TICK, self._tick, pause=not self._countdown.running)
         super().on_mount()
 
     def count(self) -> int:
