@@ -173,7 +173,7 @@ async def test_an_edit_of_what_somebody_else_saved_asks_which_to_keep(folder: Pa
         screen = await see(pilot, "Somebody else saved this")
         assert "Theirs" in screen
         assert "Lunch on Fridays mine" in screen
-        await pilot.press("enter")
+        await pilot.press("down", "enter")
         await wait_for(
             pilot,
             lambda: "▶ started Lunch on Fridays mine" in screen_text(pilot.app),
