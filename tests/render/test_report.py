@@ -161,7 +161,9 @@ def test_what_means_nothing_in_markdown_stays_readable(typed: str) -> None:
 
 
 MARKUP = st.lists(
-    st.sampled_from([*"[]()!#+-=:_*~`$&<>|\\^.{} xa1", "1. ", "12) ", "[x] ", "[^a]", "[ab]"]),
+    st.sampled_from(
+        [*"[]()!#+-=:_*~`$&<>|\\^.{} xa1", "1. ", "12) ", "[x] ", "[^a]", "[ab]", "http://x"]
+    ),
     max_size=14,
 ).map("".join)
 PLACES = (
@@ -181,6 +183,9 @@ def test_a_renderer_shows_what_was_typed_and_nothing_else(place: str, typed: str
     typed = " ".join(typed.split()) or "x"
     renderer = MarkdownIt("gfm-like").use(footnote_plugin).use(tasklists_plugin)
     renderer.use(deflist_plugin).use(dollarmath_plugin)
+    # Some renderers link a bare domain, and no escape keeps them from it.
+    assert renderer.linkify is not None
+    renderer.linkify.set({"fuzzy_link": False, "fuzzy_email": False})
     plain = renderer.parse(place.format("word"))
     found = renderer.parse(place.format(markdown(typed)))
     assert [token.type for token in found] == [token.type for token in plain]
