@@ -14,6 +14,8 @@ from amu_tui.model.session import Session
 from amu_tui.words import _
 
 FORMATS = ("md", "json", "csv")
+_PARTS = ("rounds", "actions", "report.toml")
+"""A report that leaves out an action because its file is damaged must not reach an archive."""
 
 
 def command() -> click.Command:
@@ -34,8 +36,7 @@ def command() -> click.Command:
 
 def run(session: Path, form: str, output: Path | None) -> None:
     """Write the report."""
-    # A report that leaves out an action because its file is damaged must not reach an archive.
-    _folder, found = opened(session, whole=True)
+    _folder, found = opened(session, needs=_PARTS)
     if not options.lang_was_given():
         words.use(found.info.language)
     if output is not None:

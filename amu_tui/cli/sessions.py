@@ -17,14 +17,17 @@ if TYPE_CHECKING:
     from amu_tui.files.sessions import SessionFolder
 
 
-def opened(path: Path, *, whole: bool = False) -> "tuple[SessionFolder, Session]":
-    """The session in the folder `path`; damaged files are told, or refused with `whole`."""
+def opened(path: Path, *, needs: Sequence[str] = ()) -> "tuple[SessionFolder, Session]":
+    """The session in the folder `path`; what is damaged is told, or refused where it is needed.
+
+    `needs` are files and folders, right below `path`, that must be whole.
+    """
     from amu_tui.files.sessions import SessionFolder
 
     folder = SessionFolder(path)
     session = folder.load()
     for problem in session.problems:
-        if whole and not session.read_only:
+        if problem.path.split("/")[0] in needs and not session.read_only:
             raise AmuError(
                 problem.message,
                 path=path / problem.path,

@@ -163,6 +163,20 @@ def test_a_damaged_action_is_named_and_the_rest_still_works(amu: Amu, chosen: Pa
     refused(amu, "report", chosen, "-o", "out.md", code=1, place=f"{file}:")
 
 
+def test_what_an_answer_does_not_depend_on_does_not_stop_it(amu: Amu, chosen: Path) -> None:
+    amu("action", "add", chosen, "--theme", "22", "--title", "Whole")
+    whole = [amu(*command, chosen).out for command in (("report",), ("action", "list"))]
+    (chosen / "local").mkdir(exist_ok=True)
+    (chosen / "local" / "progress.toml").write_text("= = damaged\n", encoding="utf-8")
+    assert amu("check", chosen).code == 1
+    for command, out in zip((("report",), ("action", "list")), whole, strict=True):
+        said = amu(*command, chosen)
+        assert (said.code, said.out) == (0, out)
+    assert amu("report", chosen, "-o", "out.md").code == 0
+    (chosen / "report.toml").write_text("date = soon\n", encoding="utf-8")
+    refused(amu, "report", chosen, code=1, place=f"{chosen / 'report.toml'}:1:")
+
+
 def test_numbers_that_are_none(amu: Amu, table: Path) -> None:
     new = ("new", "s", "--results", table, "--unit", UNIT)
     for option, wrong in (("--min-n", "2"), ("--invited", "mange"), ("--responses", "-1")):
