@@ -53,8 +53,13 @@ def _catalogue(code: str) -> _gettext.NullTranslations:
 
 def _(message: str) -> str:
     """`message` in the user's language."""
+    return translated(message, _language)
+
+
+def translated(message: str, code: str) -> str:
+    """`message` in the language `code`, whichever is spoken."""
     # The catalogue's own header stands under the empty message.
-    return _catalogue(_language).gettext(message) if message else ""
+    return _catalogue(code).gettext(message) if message else ""
 
 
 def ngettext(singular: str, plural: str, n: int) -> str:

@@ -6,21 +6,20 @@ from pathlib import Path
 import click
 import msgspec
 
-from amu_tui.cli import options
+from amu_tui.cli import options, vocabulary
 from amu_tui.cli.output import put, put_json, say
 from amu_tui.cli.sessions import action_id, need_themes, opened, theme_id
 from amu_tui.errors import UsageError
 from amu_tui.model.action import (
     STATUS_WORDS,
-    STATUSES,
     Action,
     Basket,
     Note,
-    Status,
     parse_deadline,
     parse_name,
     parse_title,
 )
+from amu_tui.model.ballot import AIM_WORDS
 from amu_tui.model.ids import random_id
 from amu_tui.model.instrument import AIMS, Aim
 from amu_tui.model.session import Session
@@ -30,6 +29,7 @@ from amu_tui.words import _, day
 def command() -> click.Group:
     """The commands, in the language spoken."""
     session, json = options.session, options.json
+    statuses = vocabulary.names(STATUS_WORDS)
     which = click.Argument(["action"], type=options.cleaned, metavar=_("ID"))
     return options.group(
         "action",
@@ -52,7 +52,7 @@ def command() -> click.Group:
             options.command(
                 "status",
                 status,
-                about=_("Say how an action goes: planned, started, done or stopped."),
+                about=_("Say how an action goes: {names}.").format(names=statuses),
                 takes=[
                     session(),
                     which,
@@ -73,13 +73,24 @@ def _fields(*, new: bool) -> list[click.Option]:
     text = options.text
     return [
         text("--theme", shown=_("T"), required=new, about=_("A chosen theme, by number or id.")),
-        options.one_of("--aim", choices=AIMS, about=_("Only where the theme leaves it open.")),
+        click.Option(
+            ["--aim"],
+            type=lambda word: vocabulary.aim(options.cleaned(word)),
+            metavar=_("AIM"),
+            help=_("{names}; only where the theme leaves it open.").format(
+                names=vocabulary.names(AIM_WORDS)
+            ),
+        ),
         text("--title", shown=_("TEXT"), required=new, about=_("What is done, in a sentence.")),
         text("--owner", shown=_("NAME"), about=_("Who is responsible.")),
         text("--deadline", shown=_("DATE"), about=_("Year-month-day or day.month.year.")),
         options.flag("--to-leader", about=_("Passed on to the leader.")),
         options.flag("--ours", about=_("The unit does it itself; so it is unless told.")),
-        text("--status", shown=_("STATUS"), about=_("planned, started, done or stopped.")),
+        text(
+            "--status",
+            shown=_("STATUS"),
+            about=_("How it goes: {names}.").format(names=vocabulary.names(STATUS_WORDS)),
+        ),
         _note(),
     ]
 
@@ -113,7 +124,7 @@ def add(
         title=parse_title(title),
         owner=parse_name(owner or ""),
         deadline=parse_deadline(deadline or ""),
-        status=_status(status) if status else "planned",
+        status=vocabulary.status(status) if status else "planned",
     )
     saved = folder.save_action(_noted(action, note), None)
     _tell(found.with_action(saved), saved, as_json)
@@ -149,7 +160,7 @@ def edit(
     if basket := _basket(to_leader, ours):
         after = msgspec.structs.replace(after, basket=basket)
     if status is not None:
-        after = msgspec.structs.replace(after, status=_status(status))
+        after = msgspec.structs.replace(after, status=vocabulary.status(status))
     after = _noted(after, note)
     if after == before:
         raise UsageError(_("nothing is changed"), hint=_("Name what is to be changed."))
@@ -161,7 +172,7 @@ def status(session: Path, action: str, state: str, note: str | None, as_json: bo
     """Say how an action goes."""
     folder, found = opened(session)
     before = found.actions[action_id(found, action)]
-    after = _noted(msgspec.structs.replace(before, status=_status(state)), note)
+    after = _noted(msgspec.structs.replace(before, status=vocabulary.status(state)), note)
     saved = before if after == before else folder.save_action(after, before.revision)
     _tell(found.with_action(saved), saved, as_json)
 
@@ -245,18 +256,6 @@ def _basket(to_leader: bool, ours: bool) -> Basket | None:
     if to_leader:
         return "leader"
     return "ours" if ours else None
-
-
-def _status(word: str) -> Status:
-    folded = word.casefold()
-    for found in STATUSES:
-        if folded in (found, _(STATUS_WORDS[found]).casefold()):
-            return found
-    known = ", ".join(STATUSES)
-    raise UsageError(
-        _('there is no status "{word}"').format(word=word),
-        hint=_("It is one of {names}.").format(names=known),
-    )
 
 
 def _noted(action: Action, text: str | None) -> Action:

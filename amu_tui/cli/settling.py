@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from amu_tui.cli import options
+from amu_tui.cli import options, vocabulary
 from amu_tui.cli.sessions import item_id
 from amu_tui.errors import UsageError
 from amu_tui.model.ballot import AIM_WORDS, Hands, RoundName, check_hands
@@ -106,12 +106,10 @@ def _votes(session: Session, name: RoundName, texts: Sequence[str]) -> dict[Aim,
 def _aim(text: str, sign: str) -> tuple[Aim, str]:
     """The aim before `sign`, and what comes after it."""
     before, found, rest = text.partition(sign)
-    word = before.strip().casefold()
-    for aim in AIMS:
-        if found and word in (aim, _(AIM_WORDS[aim]).casefold()):
-            return aim, rest
-    raise UsageError(
-        _("“{text}” does not begin with {preserve} or {improve}").format(
-            text=text, preserve=f"preserve{sign}", improve=f"improve{sign}"
+    if not found:
+        raise UsageError(
+            _("“{text}” does not begin with {preserve} or {improve}").format(
+                text=text, **{aim: f"{_(word)}{sign}" for aim, word in AIM_WORDS.items()}
+            )
         )
-    )
+    return vocabulary.aim(before), rest

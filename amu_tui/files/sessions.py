@@ -100,7 +100,12 @@ class SessionFolder:
         """Remove an action at revision `base`; refused when people have voted on it."""
         self._writable()
         box = self._box("actions")
-        if box.closed() or any(box.read()):
+        if box.closed():
+            raise AmuError(
+                _("the actions have been put in order, so none can be removed"),
+                hint=_("Give it the status stopped instead."),
+            )
+        if any(box.read()):
             raise AmuError(
                 _("the vote on actions has begun, so none can be removed"),
                 hint=_("Give it the status stopped instead."),

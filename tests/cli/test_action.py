@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from amu_tui.words import LANGUAGES
 from tests.cli.conftest import Amu, tree
 
 
@@ -76,7 +77,8 @@ def test_an_edit_that_says_nothing_is_refused(amu: Amu, chosen: Path, action: st
 
 
 @pytest.mark.parametrize(
-    ("lang", "word"), [("en", "done"), ("en", "DONE"), ("nb", "done"), ("nn", "done")]
+    ("lang", "word"),
+    [("en", "done"), ("en", "DONE"), ("nb", "done"), ("nn", "Gjennomført"), ("en", "gjennomført")],
 )
 def test_a_status_is_said_with_a_dated_note(
     amu: Amu, chosen: Path, action: str, lang: str, word: str
@@ -105,6 +107,48 @@ def test_an_empty_list_is_an_empty_array(amu: Amu, chosen: Path) -> None:
     assert amu("action", "list", chosen, "--json").json == []
     said = amu("action", "list", chosen)
     assert (said.code, said.out, said.err) == (0, "", "no actions are written yet\n")
+
+
+def test_the_words_of_every_language_name_a_status(amu: Amu, chosen: Path, action: str) -> None:
+    for word, meant in (("påbyrja", "started"), ("Påbegynt", "started"), ("stoppa", "stopped")):
+        for lang in LANGUAGES:
+            told = ("--json", "--lang", lang)
+            amu("action", "status", chosen, action, "planned")
+            said = amu("action", "status", chosen, action, word, *told)
+            assert said.json["status"] == meant
+            amu("action", "status", chosen, action, "planned")
+            assert amu("action", "edit", chosen, action, "--status", word, *told).code == 0
+            assert kept(chosen, action)["status"] == meant
+    what = ("--theme", "22", "--title", "x", "--status", "påbyrja", "--aim", "Forbetre", "--json")
+    assert amu("action", "add", chosen, *what).json["status"] == "started"
+
+
+def test_help_and_refusal_list_the_statuses_in_the_users_language(
+    amu: Amu, chosen: Path, action: str
+) -> None:
+    own = "planlagt (planned), påbegynt (started), gjennomført (done), stoppet (stopped)"
+    said = amu("action", "status", chosen, action, "snart", "--lang", "nb")
+    assert (said.code, said.err.splitlines()[1]) == (2, f"Velg mellom {own}.")
+    for command in ("add", "edit", "status"):
+        assert own in " ".join(amu("action", command, "--help", "--lang", "nb").out.split())
+    said = amu("action", "status", chosen, action, "soon")
+    assert said.err.splitlines()[1] == "It is one of planned, started, done, stopped."
+    said = amu("action", "add", chosen, "--theme", "22", "--title", "x", "--aim", "keep")
+    assert (said.code, said.err) == (
+        2,
+        'there is no aim "keep"\nIt is one of preserve, improve.\n',
+    )
+
+
+def test_what_is_put_in_order_is_not_removed_and_the_reason_is_true(
+    amu: Amu, chosen: Path, action: str
+) -> None:
+    assert amu("close", chosen, "actions", "--improve", action).code == 0
+    said = amu("action", "remove", chosen, action)
+    assert said.code == 1
+    assert "the actions have been put in order, so none can be removed" in said.err
+    assert "has begun" not in said.err
+    assert kept(chosen, action)
 
 
 def test_removing(amu: Amu, chosen: Path, action: str) -> None:

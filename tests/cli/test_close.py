@@ -94,6 +94,28 @@ def test_the_room_settles_a_tie(amu: Amu, tied: Path) -> None:
     assert closed["ties"][0]["settled"] == "room"
 
 
+@pytest.mark.parametrize("lang", ["nb", "nn", "en"])
+@pytest.mark.parametrize("word", ["bevare", "Preserve"])
+def test_an_aim_is_known_by_its_word_in_any_language(
+    amu: Amu, tied: Path, lang: str, word: str
+) -> None:
+    hands = ("--hands", f"{word}:8=1", "--hands", "forbetre:22=1", "--people", "1")
+    assert amu("close", tied, "themes", *hands, "--lang", lang).code == 1
+    run_off = ("--run-off", f"{word}:2=1,7=1", "--lang", lang)
+    assert amu("close", tied, "themes", *run_off).code == 1
+    said = amu("close", tied, "themes", "--tie", f"{word}=7", "--json", "--lang", lang)
+    assert said.json["chosen"]["preserve"] == [A, C]
+
+
+def test_an_unknown_aim_is_told_which_there_are(amu: Amu, tied: Path) -> None:
+    for option in (("--tie", "keep=7"), ("--run-off", "keep:2=1,7=2"), ("--hands", "keep:7=1")):
+        said = amu("close", tied, "themes", *option, "--people", "3", "--lang", "nb")
+        assert said.code == 2
+        assert "Velg mellom bevare (preserve), forbedre (improve)." in said.err
+    said = amu("close", tied, "themes", "--tie", "7", "--lang", "nb")
+    assert "begynner ikke med bevare= eller forbedre=" in said.err
+
+
 def test_a_run_off_settles_a_tie(amu: Amu, tied: Path) -> None:
     for wrong in ("preserve:1=3,2=1", "preserve:2", "preserve:2=many", "preserve=2:3"):
         assert amu("close", tied, "themes", "--run-off", wrong).code == 2, wrong
