@@ -22,7 +22,7 @@ def command() -> click.Command:
         takes=[
             options.session(),
             options.text("--area", shown=_("AREA"), about=_("Only one area, by its id.")),
-            options.flag("--plain", about=_("ASCII only.")),
+            options.flag("--plain", about=_("Bars and signs in ASCII; names keep their letters.")),
             options.flag("--sentences", about=_("Sentences, for listening.")),
             options.json(),
         ],

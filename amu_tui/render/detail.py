@@ -3,9 +3,16 @@
 from amu_tui.model.instrument import Scale
 from amu_tui.model.results import Score
 from amu_tui.model.session import Session
-from amu_tui.render.figures import answers_text, difference, mean_text, score_text, why_empty
+from amu_tui.render.figures import (
+    answers_text,
+    difference,
+    distance_text,
+    mean_text,
+    score_text,
+    why_empty,
+)
 from amu_tui.render.rows import reference_names
-from amu_tui.words import _, number
+from amu_tui.words import _
 
 
 def score_line(session: Session, theme_id: str) -> str:
@@ -39,7 +46,7 @@ def beside(own: Score, other: Score, scale: Scale) -> str:
     if own.mean is None:
         return text
     apart = difference(own.mean, other.mean, scale)
-    away = number(abs(apart), scale.digits)
+    away = distance_text(abs(apart), scale)
     if apart == 0:
         return _("{mean} · the same as you").format(mean=text)
     if apart > 0:

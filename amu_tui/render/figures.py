@@ -35,6 +35,17 @@ def difference(value: float, other: float, scale: Scale) -> float:
     return (steps(other) - steps(value)) / fine
 
 
+def distance_text(apart: float, scale: Scale) -> str:
+    """How far two means lie apart: `0,2`, or `4 percentage points` where they are in per cent."""
+    figure = number(apart, scale.digits)
+    if scale.unit != "percent":
+        return figure
+    one = scale.digits == 0 and figure == "1"
+    return ngettext("{n} percentage point", "{n} percentage points", 1 if one else 2).format(
+        n=figure
+    )
+
+
 def spoken_mean(value: float, scale: Scale) -> str:
     """A mean for listening: `3,9 of 5`, or `57 %` where the scale is in per cent."""
     if scale.unit == "percent":

@@ -148,10 +148,11 @@ def areas(session: Session, area: str | None = None) -> dict[str, Area]:
     if area is None:
         return dict(known)
     if area not in known:
-        near = ", ".join(text.nearest(area, list(known))) or ", ".join(known)
+        near = ", ".join(text.nearest(area, list(known)))
+        every = _("The areas are {names}.").format(names=", ".join(known))
         raise UsageError(
             _('there is no area "{area}"').format(area=text.clean(area)),
-            hint=_("Did you mean {names}?").format(names=near),
+            hint=_("Did you mean {names}?").format(names=near) if near else every,
         )
     return {area: known[area]}
 

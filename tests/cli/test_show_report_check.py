@@ -43,6 +43,12 @@ def test_one_area_is_named_by_its_id(amu: Amu, session: Path) -> None:
     said = amu("show", session, "--area", "colleague")
     assert (said.code, said.out) == (2, "")
     assert "colleague-resources" in said.err
+    assert amu("show", session, "--area", "x").err.splitlines()[1].startswith("The areas are ")
+
+
+def test_help_says_what_plain_leaves_as_it_is(amu: Amu) -> None:
+    told = " ".join(amu("show", "--help").out.split())
+    assert "Bars and signs in ASCII; names keep their letters." in told
 
 
 def test_what_is_understood_of_a_table(amu: Amu, table: Path) -> None:

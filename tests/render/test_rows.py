@@ -15,7 +15,7 @@ from amu_tui.model.instrument import Scale
 from amu_tui.model.results import Score
 from amu_tui.model.session import Session
 from amu_tui.render.detail import score_line, score_lines
-from amu_tui.render.figures import mean_text
+from amu_tui.render.figures import distance_text, mean_text
 from amu_tui.render.overview import overview
 from amu_tui.render.rows import (
     ThemeRow,
@@ -189,7 +189,10 @@ def test_the_ends_of_the_scale_have_names() -> None:
 def test_an_unknown_area_is_refused_with_what_was_meant() -> None:
     with pytest.raises(UsageError, match="colleages") as refused:
         areas(session(), "colleages")
-    assert "colleagues" in refused.value.hint
+    assert refused.value.hint == "Did you mean colleagues?"
+    with pytest.raises(UsageError) as refused:
+        areas(session(), "x")
+    assert refused.value.hint == "The areas are own-work, colleagues, demands."
 
 
 def test_the_words_below_a_chart() -> None:
@@ -204,7 +207,24 @@ def test_the_words_below_a_chart() -> None:
         "Fakultet for fjæra 3.7",
     ]
     assert "You disagree more here than on any other theme" in score_lines(session(), "pressure")
-    assert score_lines(percent_session(), "work") == ["77%", "Everybody 100% · 23 above you"]
+    assert score_lines(percent_session(), "work") == [
+        "77%",
+        "Everybody 100% · 23 percentage points above you",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("apart", "most", "said"),
+    [
+        (4, 100, "4 percentage points"),
+        (1, 100, "1 percentage point"),
+        (1, 20, "1.0 percentage points"),
+        (0.5, 20, "0.5 percentage points"),
+    ],
+)
+def test_per_cents_differ_by_percentage_points(apart: float, most: float, said: str) -> None:
+    assert distance_text(apart, Scale(min=0, max=most, unit="percent")) == said
+    assert distance_text(apart, Scale(min=0, max=most)) == said.split()[0]
 
 
 def test_the_difference_is_that_of_the_figures_shown() -> None:
