@@ -9,7 +9,7 @@ from amu_tui.cli.output import say
 from amu_tui.cli.sessions import opened
 from amu_tui.errors import UsageError
 from amu_tui.model.action import parse_deadline, parse_name
-from amu_tui.model.session import Signature
+from amu_tui.model.session import Signature, check_date
 from amu_tui.words import _, day
 
 
@@ -43,7 +43,8 @@ def run(
         )
     names = {"leader": leader, "safety_representative": safety_representative}
     typed = {role: parse_name(name) for role, name in names.items() if name is not None}
-    dated = parse_deadline(date or "") or options.today()
+    today = options.today()
+    dated = check_date(parse_deadline(date or "") or today, today)
     folder, found = opened(session)
     before = found.signature
     kept = {role: getattr(before, role) for role in names} if before else {}

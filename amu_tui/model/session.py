@@ -19,7 +19,7 @@ from amu_tui.model.instrument import AIMS, SCHEMA, Aim, Frozen, Id, Instrument
 from amu_tui.model.results import Results
 from amu_tui.model.tally import Round
 from amu_tui.text import nearest
-from amu_tui.words import _
+from amu_tui.words import _, day
 
 
 class Rules(Frozen, frozen=True, kw_only=True):
@@ -70,6 +70,16 @@ class Signature(Frozen, frozen=True, kw_only=True):
     date: datetime.date
     leader: str = ""
     safety_representative: str = ""
+
+
+def check_date(date: datetime.date, today: datetime.date) -> datetime.date:
+    """`date` as that of a report; `UsageError` where it is yet to come."""
+    if date > today:
+        raise UsageError(
+            _("{date} is yet to come").format(date=day(date)),
+            hint=_("A report is dated on the day it is signed, or earlier."),
+        )
+    return date
 
 
 class Progress(Frozen, frozen=True, kw_only=True):

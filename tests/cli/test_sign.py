@@ -15,18 +15,25 @@ def kept(session: Path) -> dict[str, object]:
 
 def test_the_report_tells_who_signed_and_when(amu: Amu, chosen: Path) -> None:
     who = ("--leader", " Kari\tNordmann ", "--safety-representative", "Ola")
-    said = amu("sign", chosen, *who, "--date", "15.6.2027")
+    said = amu("sign", chosen, *who, "--date", "15.6.2026")
     assert (said.code, said.out) == (0, "")
-    assert said.err == "signed 2027-06-15: Kari Nordmann, Ola\n"
+    assert said.err == "signed 2026-06-15: Kari Nordmann, Ola\n"
     told = amu("report", chosen, "--format", "json").json
-    assert told["date"] == "2027-06-15"
+    assert told["date"] == "2026-06-15"
     assert told["signed"] == {"leader": "Kari Nordmann", "safety_representative": "Ola"}
     assert "Kari Nordmann" in amu("report", chosen).out
     assert amu("check", chosen).code == 0
 
 
+def test_a_report_is_not_dated_ahead(amu: Amu, chosen: Path) -> None:
+    said = amu("sign", chosen, "--leader", "Kari", "--date", "2199-01-02")
+    assert said.code == 2
+    assert "2199-01-02 is yet to come" in said.err
+    assert not (chosen / "report.toml").exists()
+
+
 def test_one_signs_after_the_other_and_a_name_can_be_taken_back(amu: Amu, chosen: Path) -> None:
-    assert amu("sign", chosen, "--leader", "Kari", "--date", "2027-01-02").code == 0
+    assert amu("sign", chosen, "--leader", "Kari", "--date", "2026-01-02").code == 0
     assert amu("sign", chosen, "--safety-representative", "Ola").code == 0
     assert kept(chosen) == {
         "schema": 1,

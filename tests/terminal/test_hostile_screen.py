@@ -200,6 +200,8 @@ def sign_and_follow(terminal: Terminal) -> None:
     terminal.wait(r"Action report")
     terminal.press("s")
     terminal.wait(inside(PREFIX + "Kari"))
+    terminal.press("enter")
+    paste(terminal, PREFIX + "Kari")
     terminal.press("ctrl+s")
     terminal.wait(r"Ctrl\+S: save", gone=True)
     terminal.press("w")

@@ -70,13 +70,64 @@ async def test_signing_asks_for_date_and_names_and_keeps_them(tmp_path: Path) ->
         assert people.safety_representative in screen
         await pilot.press(*["backspace"] * 10, "enter")
         await see(pilot, "a report needs a date")
-        await pilot.press(*"9.3.2026", "enter", "enter", "enter")
+        await pilot.press(*"9.3.2126", "enter")
+        await see(pilot, "2126-03-09 is yet to come")
+        await pilot.press(*["backspace"] * 8, *"9.3.2026", "enter", *people.leader, "enter")
+        await pilot.press(*people.safety_representative, "enter")
         await see(pilot, f"Leader: {people.leader}, signed 2026-03-09")
         await see(pilot, "Date: 2026-03-09")
     kept = stored(folder).signature
     assert kept is not None
     assert (kept.date, kept.leader) == (DAY, people.leader)
     assert kept.safety_representative == people.safety_representative
+
+
+async def test_enter_alone_signs_for_nobody(tmp_path: Path) -> None:
+    folder = demo(tmp_path)
+    async with meeting(folder, "report") as pilot:
+        await see(pilot, "s sign")
+        await pilot.press("s")
+        await see(pilot, "Date and signatures")
+        await pilot.press("enter", "enter", "enter")
+        await see(pilot, "nothing is typed, so nothing is signed")
+    assert stored(folder).signature is None
+
+
+async def test_an_empty_name_signs_for_one_only_and_u_takes_it_back(tmp_path: Path) -> None:
+    folder = demo(tmp_path)
+    async with meeting(folder, "report") as pilot:
+        await see(pilot, "s sign")
+        await pilot.press("s")
+        await see(pilot, "Date and signatures")
+        await pilot.press("enter", *"A. Leader", "enter", "enter")
+        await see(pilot, "saved; u takes it back")
+        kept = stored(folder).signature
+        assert kept is not None
+        assert (kept.leader, kept.safety_representative) == ("A. Leader", "")
+        await pilot.press("u")
+        await see(pilot, "undone: the signature")
+        kept = stored(folder).signature
+        assert kept is not None
+        assert (kept.leader, kept.safety_representative, kept.revision) == ("", "", 2)
+
+
+async def test_undoing_a_second_signature_leaves_the_first(tmp_path: Path) -> None:
+    folder = demo(tmp_path)
+    SessionFolder(folder).sign(Signature(date=DAY, leader="A. Leader"))
+    async with meeting(folder, "report") as pilot:
+        await see(pilot, "s sign")
+        await pilot.press("s")
+        await see(pilot, "2026-03-09")
+        await pilot.press("enter", "enter", *"B. Rep", "enter")
+        await see(pilot, "saved; u takes it back")
+        kept = stored(folder).signature
+        assert kept is not None
+        assert (kept.leader, kept.safety_representative) == ("A. Leader", "B. Rep")
+        await pilot.press("u")
+        await see(pilot, "undone: the signature")
+    kept = stored(folder).signature
+    assert kept is not None
+    assert (kept.date, kept.leader, kept.safety_representative) == (DAY, "A. Leader", "")
 
 
 async def test_backing_out_of_signing_keeps_nothing(tmp_path: Path) -> None:

@@ -3,13 +3,14 @@
 import datetime
 from collections.abc import Mapping
 
+import msgspec
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
 from amu_tui.errors import UsageError
 from amu_tui.model.action import parse_deadline, parse_name
-from amu_tui.model.session import Signature
+from amu_tui.model.session import Signature, check_date
 from amu_tui.render.report_md import report_md
 from amu_tui.tui.keeper import today
 from amu_tui.tui.keys import bindings
@@ -48,22 +49,31 @@ class ReportView(StepView):
         self.query_one("#text", Static).update(Content("\n").join(lines))
 
     def action_sign(self) -> None:
-        """Ask for the date and who signs."""
-        signed, people = self.session.signature, self.session.info.people
-        date = signed.date if signed else today()
-        leader = signed.leader if signed else people.leader
-        representative = signed.safety_representative if signed else people.safety_representative
+        """Ask for the date and who signs; nobody signs without having typed a name."""
+        people = self.session.info.people
+        signed = self.session.signature or Signature(date=today())
         fields = (
-            Field("date", _("Date"), day(date), parse_date),
-            Field("leader", _("Leader"), leader, parse_name),
-            Field("representative", _("Safety representative"), representative, parse_name),
+            Field("date", _("Date"), day(signed.date), parse_date),
+            Field("leader", _("Leader"), signed.leader, parse_name, people.leader),
+            Field(
+                "representative",
+                _("Safety representative"),
+                signed.safety_representative,
+                parse_name,
+                people.safety_representative,
+            ),
         )
 
         def answered(typed: Mapping[str, str] | None) -> None:
-            if typed is not None:
-                self.amu.attempt(lambda: self.keeper.sign(signature(typed)))
+            if typed is None:
+                return
+            found = with_typed(signed, typed)
+            if found == signed:
+                self.amu.say(_("nothing is typed, so nothing is signed"))
+            else:
+                self.amu.attempt(lambda: self.keeper.sign(found))
 
-        lead = _("An empty name leaves a line to sign on paper.")
+        lead = _("Who signs types the name. An empty name leaves a line to sign on paper.")
         self.app.push_screen(Form(_("Date and signatures"), fields, lead), answered)
 
     def action_write(self) -> None:
@@ -78,16 +88,17 @@ class ReportView(StepView):
 
 
 def parse_date(text: str) -> datetime.date:
-    """A typed date; `UsageError` where there is none."""
+    """A typed date of a report; `UsageError` where there is none or it is yet to come."""
     date = parse_deadline(text)
     if date is None:
         raise UsageError(_("a report needs a date"))
-    return date
+    return check_date(date, today())
 
 
-def signature(typed: Mapping[str, str]) -> Signature:
-    """What was typed into the form, as a signature."""
-    return Signature(
+def with_typed(signed: Signature, typed: Mapping[str, str]) -> Signature:
+    """`signed` with what was typed into the form."""
+    return msgspec.structs.replace(
+        signed,
         date=parse_date(typed["date"]),
         leader=parse_name(typed["leader"]),
         safety_representative=parse_name(typed["representative"]),
