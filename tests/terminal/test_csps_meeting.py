@@ -113,7 +113,7 @@ def look_at_results(terminal: Terminal) -> None:
         assert "±" not in screen, "no sd is known"
         assert re.search(r"0 +25 +50 +75 +100\b", screen)
         terminal.wait(re.escape(f"◆ {BENCHMARK}   ◇ 2016"))
-    terminal.wait(r"Civil Service Benchmark \(median\) 49% · 2 above you")
+    terminal.wait(r"Civil Service Benchmark \(median\) 49% · 2 percentage points above you")
 
 
 SHORT = {
