@@ -157,6 +157,10 @@ class SessionFolder:
                 ballots.append(one.ballot)
         return ballots, problems
 
+    def closed(self, name: RoundName) -> bool:
+        """Whether the round is written down, by anybody, even if its file cannot be read."""
+        return self._box(name).closed()
+
     def ended(self, name: RoundName) -> bool:
         """Whether the vote is ended, but not closed: no more ballots or hands are taken."""
         return self._box(name).ended()

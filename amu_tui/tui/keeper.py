@@ -223,6 +223,21 @@ class Keeper:
         self.deciding[name] = Deciding(tally=tally)
         self._now(self.session, _("counted"))
 
+    def written_elsewhere(self, name: RoundName) -> bool:
+        """Whether somebody else has written the round down meanwhile; then it is shown."""
+        if self.session.round(name) is not None or self.folder is None:
+            return False
+        try:
+            if not self.folder.closed(name):
+                return False
+            self.look_again()
+        except AmuError:
+            return False  # what cannot be seen is said when something is done about it
+        self.clear(name)
+        self.deciding.pop(name, None)
+        self._now(self.session, "")
+        return self.session.round(name) is not None
+
     def reload(self, said: str = "") -> None:
         """Read the folder again, since somebody else changed it, and show it."""
         self.look_again()

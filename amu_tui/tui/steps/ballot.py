@@ -11,8 +11,10 @@ from textual.content import Content
 from amu_tui.errors import AlreadyThere, AmuError
 from amu_tui.model.ballot import Choice, RoundName
 from amu_tui.model.instrument import AIMS, Aim
+from amu_tui.tui.app import AmuApp
 from amu_tui.tui.damage import damage
 from amu_tui.tui.keys import PLACES, Key
+from amu_tui.tui.screens.dialogs import Message
 from amu_tui.tui.screens.hands import HandsScreen, ask_people
 from amu_tui.tui.screens.next_person import NextPerson
 from amu_tui.tui.steps.list_view import ListView
@@ -134,7 +136,7 @@ class BallotView(ListView):
 
     def _look(self) -> None:
         """Others vote too, or end the vote: redraw where something has changed."""
-        if self.damaged:
+        if self.damaged or not self.screen.is_current or tell_if_written(self.amu, self.ROUND):
             return
         if not self.closed and self.counting and not self._ended:
             self.amu.say(_("the vote is ended"))
@@ -251,8 +253,9 @@ class BallotView(ListView):
         self.amu.confirm(_("End the vote and count?"), body, _("count"), self._end)
 
     def _end(self) -> None:
-        self.keeper.end_vote(self.ROUND)
-        self.to_count()
+        if not tell_if_written(self.amu, self.ROUND):
+            self.keeper.end_vote(self.ROUND)
+            self.to_count()
 
     def to_count(self) -> None:
         """Go where the count is shown."""
@@ -272,6 +275,17 @@ def confidentiality(ballots: str, group: bool) -> str:
         "Confidential: only the facilitator and whoever runs the machine can see the ballot, "
         "and only until the count is done."
     )
+
+
+def tell_if_written(amu: AmuApp, name: RoundName) -> bool:
+    """Say so, and show it, where somebody else has written the round down; whether they have."""
+    keeper = amu.keeper
+    assert keeper is not None
+    if not keeper.written_elsewhere(name):
+        return False
+    text = _("Somebody else wrote this round down first. What they wrote is shown.")
+    amu.push_screen(Message(_("Already written down"), text))
+    return True
 
 
 def turnout_words(count: int) -> str:

@@ -18,8 +18,8 @@ from amu_tui.tui.damage import damage
 from amu_tui.tui.deciding import NO_VOTES, Deciding
 from amu_tui.tui.keeper import today
 from amu_tui.tui.keys import PLACES, Key
-from amu_tui.tui.screens.dialogs import Field, Form, Message
-from amu_tui.tui.steps.ballot import over_budget, turnout_words
+from amu_tui.tui.screens.dialogs import Field, Form
+from amu_tui.tui.steps.ballot import LOOK, over_budget, tell_if_written, turnout_words
 from amu_tui.tui.steps.count_rows import count_rows, item_of
 from amu_tui.tui.steps.list_view import ListView
 from amu_tui.tui.steps.outcome import closed_rows
@@ -42,6 +42,12 @@ class DecideView(ListView):
     def on_mount(self) -> None:
         self._waiting = self._count()
         super().on_mount()
+        self.set_interval(LOOK, self._look)
+
+    def _look(self) -> None:
+        """Somebody else may write the round down meanwhile."""
+        if self.screen.is_current and not self.closed and not self.missing():
+            tell_if_written(self.amu, self.ROUND)
 
     @property
     def deciding(self) -> Deciding:
@@ -198,7 +204,8 @@ class DecideView(ListView):
             self.amu.confirm(_("End the vote and count?"), body, _("count"), lambda: self._end())
 
     def _end(self) -> None:
-        self.keeper.end_vote(self.ROUND)
+        if not tell_if_written(self.amu, self.ROUND):
+            self.keeper.end_vote(self.ROUND)
 
     def action_settle(self) -> None:
         """Settle the first tie that is open."""
@@ -252,6 +259,8 @@ class DecideView(ListView):
         )
 
     def _write(self, deciding: Deciding, choice: Choice, reason: str) -> None:
+        if tell_if_written(self.amu, self.ROUND):
+            return
         tally = self.keeper.tally(self.ROUND)
         if tally != (deciding.tally or NO_VOTES):
             self._count_again(tally)
@@ -270,11 +279,8 @@ class DecideView(ListView):
         except Conflict:
             self._count_again(self.keeper.tally(self.ROUND))
         except AlreadyThere:
-            self.keeper.reload()
-            if not self.closed:
+            if not tell_if_written(self.amu, self.ROUND):
                 raise
-            text = _("Somebody else wrote this round down first. What they wrote is shown.")
-            self.app.push_screen(Message(_("Already written down"), text))
 
     def _count_again(self, tally: Tally) -> NoReturn:
         if not self.keeper.ended(self.ROUND):  # nothing may be seen of votes that are still open

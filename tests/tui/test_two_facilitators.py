@@ -1,0 +1,99 @@
+"""Two who decide at once: the second is told, and sees what was written instead of nothing."""
+
+from pathlib import Path
+
+import pytest
+
+from amu_tui.files.sessions import SessionFolder
+from amu_tui.model.ballot import Choice
+from amu_tui.model.closing import close
+from amu_tui.tui.keeper import today
+from amu_tui.tui.steps import ballot, decide
+from tests.tui.opening import demo, meeting, stored
+from tests.tui.rounds import cast, choose_themes
+from tests.tui.seeing import screen_text, see, see_no
+
+
+def voted(tmp_path: Path) -> Path:
+    """A session in which three have voted alike."""
+    folder = demo(tmp_path)
+    for _ in range(3):
+        cast(folder, ("autonomy", "fellowship"), ("goal-clarity", "recognition"))
+    return folder
+
+
+def close_elsewhere(folder: Path) -> None:
+    """Close the themes round by the count, as another program does it."""
+    store = SessionFolder(folder)
+    session = store.load()
+    store.end_vote("themes")
+    budget, candidates = session.budget("themes"), session.candidates("themes")
+    tally = store.tally("themes")
+    store.close(close("themes", tally, budget=budget, candidates=candidates, today=today()))
+
+
+async def test_the_second_never_sees_an_empty_vote(tmp_path: Path) -> None:
+    folder = voted(tmp_path)
+    async with meeting(folder, "choose") as pilot:
+        await see(pilot, "3 have voted.")
+        await pilot.press("c", "enter")
+        await see(pilot, "Enter writes it down.")
+        await pilot.press("enter")
+        await see(pilot, "Write this down?")
+        close_elsewhere(folder)
+        await pilot.press("enter")
+        screen = await see(pilot, "Already written down")
+        assert "changed" not in screen
+        await pilot.press("enter")
+        screen = await see(pilot, "Choose themes – written down")
+        assert "3 votes" in screen
+        assert "Somebody else" not in screen
+
+
+@pytest.mark.parametrize("step", ["vote", "choose"])
+async def test_ending_a_vote_that_is_written_down_shows_what_was_written(
+    tmp_path: Path, step: str
+) -> None:
+    folder = voted(tmp_path)
+    async with meeting(folder, step) as pilot:
+        await see(pilot, "3 have voted.")
+        await pilot.press("c")
+        await see(pilot, "End the vote and count?")
+        close_elsewhere(folder)
+        await pilot.press("enter")
+        await see(pilot, "Already written down")
+        await pilot.press("enter")
+        screen = await see_no(pilot, "Already written down")
+        assert "+   1  Job autonomy" in screen
+        assert "3 votes" in screen
+
+
+@pytest.mark.parametrize(("step", "module"), [("vote", ballot), ("choose", decide)])
+async def test_a_step_that_is_only_looked_at_says_it_too(
+    tmp_path: Path, step: str, module: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "LOOK", 0.01)
+    folder = demo(tmp_path)
+    async with meeting(folder, step) as pilot:
+        await see(pilot, "Job autonomy")
+        choose_themes(folder, Choice(preserve=("meaning",)))
+        await see(pilot, "Already written down")
+        await pilot.press("enter")
+        await see(pilot, "+  23  Meaning of work")
+        await see_no(pilot, "Already written down")
+
+
+async def test_a_round_that_is_damaged_meanwhile_is_said_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(decide, "LOOK", 0.01)
+    folder = demo(tmp_path)
+    async with meeting(folder, "choose") as pilot:
+        await see(pilot, "Job autonomy")
+        choose_themes(folder)
+        (folder / "rounds" / "themes.toml").write_text("schema = 1\nround = [\n")
+        await see(pilot, "Choose themes – ")
+        screen = await see(pilot, "rounds/themes.toml:2: ")
+        assert "Already written down" not in screen_text(pilot.app)
+        assert "Choose themes – damaged" in screen
+    assert stored(folder).themes is None
