@@ -1,22 +1,30 @@
-"""The sessions in a folder, cheaply: one small file is read of each."""
+"""The sessions in a folder, cheaply: of each only what tells how far it has come is read."""
 
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
+
+import msgspec
 
 from amu_tui.errors import AmuError
-from amu_tui.files import places
+from amu_tui.files import places, toml
 from amu_tui.files.loading import load_info
 from amu_tui.files.refusals import shown
-from amu_tui.model.session import Info, Problem
+from amu_tui.model.ballot import ROUNDS
+from amu_tui.model.session import Info, Problem, Signature
+from amu_tui.model.tally import Round
 from amu_tui.words import _
+
+T = TypeVar("T", bound=msgspec.Struct)
 
 
 @dataclass(frozen=True)
 class Found:
-    """A folder that holds a session; `problem` says why `info` is missing.
+    """A folder that holds a session; `problem` says what of it cannot be read.
 
-    `chosen`, `prioritised` and `reported`: themes, actions, and a report that is signed or written.
+    `info` is None where the session itself cannot be. `chosen`, `prioritised` and `reported`:
+    themes, actions, and a report that is signed or written.
     """
 
     path: Path
@@ -58,7 +66,28 @@ def _look(path: Path) -> Found:
     except AmuError as error:
         problem = Problem(path=places.SESSION, message=error.message, line=error.line)
         return Found(path, None, problem)
-    closed = [os.path.lexists(path.joinpath(*places.round_file(n))) for n in ("themes", "actions")]
-    reports = (places.REPORT, "report.md")
-    reported = any(os.path.lexists(path / name) for name in reports)
-    return Found(path, info, None, closed[0], closed[1], reported)
+    reader = _Reader(path)
+    closed = [reader.find(Round, *places.round_file(name)) is not None for name in ROUNDS]
+    signed = reader.find(Signature, places.REPORT)
+    reported = os.path.lexists(path / "report.md") or (
+        signed is not None and bool(signed.leader or signed.safety_representative)
+    )
+    return Found(path, info, reader.problem, closed[0], closed[1], reported)
+
+
+class _Reader:
+    """Reads what tells how far a session has come, and keeps the first that cannot be read."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.problem: Problem | None = None
+
+    def find(self, kind: type[T], *parts: str) -> T | None:
+        """The value in a file, None where there is none or it cannot be read."""
+        try:
+            return toml.find(places.inside(self.root, *parts), kind, newer=True)
+        except AmuError as error:
+            if self.problem is None:
+                path = "/".join(parts)
+                self.problem = Problem(path=path, message=error.message, line=error.line)
+            return None

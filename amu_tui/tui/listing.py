@@ -27,7 +27,10 @@ def listed(folder: Path) -> list[Listed]:
             name = clean(each.path.name)
             found.append(Listed(str(each.path), name, _("damaged: Enter says where"), damaged=True))
             continue
-        if each.reported:
+        damaged = each.problem is not None
+        if damaged:
+            state = _("damaged: Enter says where")
+        elif each.reported:
             state = _("report written")
         elif each.prioritised:
             state = _("actions prioritised")
@@ -36,5 +39,5 @@ def listed(folder: Path) -> list[Listed]:
         else:
             state = _("not voted yet")
         name = each.info.title or f"{each.info.unit} · {each.info.round}"
-        found.append(Listed(str(each.path), name, state, synthetic=each.info.synthetic))
+        found.append(Listed(str(each.path), name, state, each.info.synthetic, damaged))
     return found

@@ -20,8 +20,10 @@ from amu_tui.model.action import Action
 from amu_tui.model.ballot import Ballot, Choice
 from amu_tui.model.results import Results, Score
 from amu_tui.model.session import Progress, Session, Signature
+from amu_tui.model.tally import Round
 from tests.files.conftest import INFO, INSTRUMENT, RESULTS, make, tree
 
+TODAY = datetime.date(2026, 3, 2)
 ACTION = Action(id="a1", theme="autonomy", aim="preserve", title="Talk about it")
 
 
@@ -316,14 +318,22 @@ def test_sessions_are_found_newest_first(tmp_path: Path) -> None:
     (sessions / "README.md").write_text("x")
     (sessions / ".tmp-x").mkdir()
     make(sessions / ".hidden")
-    (sessions / "b" / "rounds" / "themes.toml").write_bytes(b"")
+    closed = Round(round="themes", closed=TODAY, chosen=Choice(preserve=("beta",)))
+    SessionFolder(sessions / "b").close(closed)
+    damaged = sessions / "a" / "rounds" / "themes.toml"
+    damaged.write_bytes(b"schema = 1\nround = [\n")
+    SessionFolder(sessions / "a").sign(Signature(date=TODAY))
     (sessions / "b" / "report.md").write_bytes(b"")
     found = find_sessions(sessions)
     assert [one.path.name for one in found] == ["c", "b", "a", "damaged"]
-    assert [(one.chosen, one.prioritised, one.reported) for one in found[:2]] == [
+    assert [(one.chosen, one.prioritised, one.reported) for one in found[:3]] == [
         (False, False, False),
         (True, False, True),
+        (False, False, False),
     ]
+    assert [one.problem is None for one in found[:2]] == [True, True]
+    assert found[2].problem is not None
+    assert (found[2].problem.path, found[2].problem.line) == ("rounds/themes.toml", 2)
     assert found[3].info is None
     assert found[3].problem is not None
     assert found[3].problem.line == 2

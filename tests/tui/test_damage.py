@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from amu_tui.tui.app import AmuApp, Opening
 from tests.tui.opening import demo, meeting
 from tests.tui.rounds import choose_themes, write_action
 from tests.tui.seeing import screen_text, see, see_no
@@ -83,3 +84,15 @@ async def test_a_damaged_clock_of_the_meeting_does_not_matter_to_the_report(tmp_
         screen = await see(pilot, "report.md is written")
         assert "cannot be read" not in screen
     assert (folder / "report.md").exists()
+
+
+async def test_the_list_of_sessions_says_that_a_round_is_damaged(tmp_path: Path) -> None:
+    folder = demo(tmp_path)
+    choose_themes(folder)
+    damage(folder / "rounds" / "themes.toml")
+    (folder / "report.md").write_text("An old report")
+    async with AmuApp(Opening(sessions=folder.parent)).run_test(size=(80, 24)) as pilot:
+        screen = await see(pilot, "damaged: Enter says where")
+        assert "report written" not in screen
+        await pilot.press("enter")
+        await see(pilot, "rounds/themes.toml:2: ")
