@@ -20,6 +20,7 @@ from amu_tui.model.action import (
     parse_title,
 )
 from amu_tui.model.ballot import AIM_WORDS
+from amu_tui.model.followup import set_in_the_past
 from amu_tui.model.ids import random_id
 from amu_tui.model.instrument import AIMS, Aim
 from amu_tui.model.session import Session
@@ -128,6 +129,7 @@ def add(
     )
     saved = folder.save_action(_noted(action, note), None)
     _tell(found.with_action(saved), saved, as_json)
+    _warn(None, saved)
 
 
 def edit(
@@ -166,6 +168,7 @@ def edit(
         raise UsageError(_("nothing is changed"), hint=_("Name what is to be changed."))
     saved = folder.save_action(after, before.revision)
     _tell(found.with_action(saved), saved, as_json)
+    _warn(before, saved)
 
 
 def status(session: Path, action: str, state: str, note: str | None, as_json: bool) -> None:
@@ -230,6 +233,12 @@ def _tell(session: Session, action: Action, as_json: bool) -> None:
     else:
         put(action.id)
     say(_("saved"))
+
+
+def _warn(before: Action | None, saved: Action) -> None:
+    """Say where the deadline that was given has passed already: it may be a slip."""
+    if set_in_the_past(before, saved, options.today()):
+        say(_("the deadline has passed already"))
 
 
 def _chosen(session: Session, word: str, aim: Aim | None) -> tuple[str, Aim]:

@@ -11,6 +11,12 @@ def overdue(action: Action, today: datetime.date) -> bool:
     return action.status in OPEN and action.deadline is not None and action.deadline < today
 
 
+def set_in_the_past(before: Action | None, after: Action, today: datetime.date) -> bool:
+    """Whether a change, or a new action, gives a deadline that has passed already."""
+    given = after.deadline is not None and (before is None or before.deadline != after.deadline)
+    return given and overdue(after, today)
+
+
 def by_deadline(actions: Iterable[Action]) -> list[Action]:
     """Unfinished ones first, by deadline, those without one last; then the finished ones."""
     return sorted(

@@ -17,8 +17,12 @@ from amu_tui.files.notes import PrivateNote, load_notes, save_note
 from amu_tui.files.sessions import SessionFolder
 from amu_tui.model.action import Action
 from amu_tui.model.ballot import Ballot, Choice, Hands, RoundName, Way
+from amu_tui.model.followup import set_in_the_past
+from amu_tui.model.instrument import AIMS
 from amu_tui.model.session import Problem, Progress, Session, Signature
 from amu_tui.model.tally import Round, Tally
+from amu_tui.render.rounds import item_name
+from amu_tui.text import cut
 from amu_tui.tui.countdown import Countdown
 from amu_tui.tui.deciding import Deciding
 from amu_tui.words import _, ngettext
@@ -94,14 +98,18 @@ class Keeper:
         """Save a new or changed action."""
         before = self.session.actions.get(action.id)
         saved = self.store.save_action(action, before.revision if before else None)
-        self._can_undo(_("the action"), lambda: self._restore(saved.id, before), saved.id)
-        self._now(self.session.with_action(saved), _("saved"))
+        what = _("the action “{title}”").format(title=_short(saved.title))
+        self._can_undo(what, lambda: self._restore(saved.id, before), saved.id)
+        late = set_in_the_past(before, saved, today())
+        said = _("saved; the deadline has passed already") if late else _("saved")
+        self._now(self.session.with_action(saved), said)
 
     def remove_action(self, action_id: str) -> None:
         """Delete an action."""
         before = self.session.actions[action_id]
         self.store.remove_action(action_id, before.revision)
-        self._can_undo(_("the deletion"), lambda: self._restore(action_id, before), action_id)
+        what = _("the deletion of “{title}”").format(title=_short(before.title))
+        self._can_undo(what, lambda: self._restore(action_id, before), action_id)
         self._now(self.session.without_action(action_id), _("deleted; u takes it back"))
 
     def theirs(self, action_id: str) -> Action | None:
@@ -140,7 +148,8 @@ class Keeper:
         """Change the marks; nothing is saved before the ballot is cast."""
         before = self.draft(name)
         self.drafts[name] = choice
-        self._can_undo(_("the mark"), lambda: self.drafts.__setitem__(name, before))
+        what = _("the mark on {items}").format(items=self._changed_items(before, choice))
+        self._can_undo(what, lambda: self.drafts.__setitem__(name, before))
         self._now(self.session, "")
 
     def cast(self, name: RoundName, choice: Choice) -> None:
@@ -209,8 +218,12 @@ class Keeper:
     def decide(self, name: RoundName, deciding: Deciding, said: str = "") -> None:
         """Note a tie settled or a choice made by hand; nothing is written before `close`."""
         before = self.decided(name)
+        items = self._changed_items(
+            before.choice(self.session, name), deciding.choice(self.session, name)
+        )
+        what = _("the choice of {items}").format(items=items) if items else _("the choice")
         self.deciding[name] = deciding
-        self._can_undo(_("the choice"), lambda: self.deciding.__setitem__(name, before))
+        self._can_undo(what, lambda: self.deciding.__setitem__(name, before))
         self._now(self.session, said)
 
     def end_vote(self, name: RoundName) -> None:
@@ -318,7 +331,8 @@ class Keeper:
         self._refuse_quick_look()
         before = self._notes.get(theme, PrivateNote())
         self._save_note(theme, PrivateNote(mark=mark, text=text))
-        self._can_undo(_("the note"), lambda: self._save_note(theme, before))
+        what = _("the note on {theme}").format(theme=_short(item_name(self.session, theme)))
+        self._can_undo(what, lambda: self._save_note(theme, before))
         self._now(self.session, _("your own note is saved"))
 
     def _save_note(self, theme: str, note: PrivateNote) -> None:
@@ -335,12 +349,23 @@ class Keeper:
         last = self._undo.pop()
         self._now(self.session, _("undone: {what}").format(what=last.what))
 
+    def _changed_items(self, before: Choice, after: Choice) -> str:
+        """What the one holds and the other does not, or holds for another aim, by name."""
+        held = dict.fromkeys(item for aim in AIMS for item in (*before.of(aim), *after.of(aim)))
+        changed = [item for item in held if before.aim_of(item) != after.aim_of(item)]
+        return ", ".join(_short(item_name(self.session, item)) for item in changed)
+
     def _can_undo(self, what: str, back: Callable[[], None], action: str = "") -> None:
         self._undo.append(Undo(what, back, action))
 
     def _forget_undo(self) -> None:
         """What was cast or closed is not taken back, nor is what led to it shown again."""
         self._undo.clear()
+
+
+def _short(name: str) -> str:
+    """A name in as many cells as the line of what was done has for it."""
+    return cut(name, 40)
 
 
 def today() -> datetime.date:

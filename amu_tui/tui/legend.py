@@ -1,7 +1,7 @@
 """How to read the bars: the instrument's own words, the scale, and every sign on the screen."""
 
 from amu_tui.model.session import Session
-from amu_tui.render.rows import anchors, reference_names, symbols
+from amu_tui.render.rows import anchors, legend_items
 from amu_tui.words import _, pick
 
 
@@ -17,9 +17,7 @@ def reading(session: Session) -> str:
             sign="████", line="├──┤"
         )
     )
-    names = reference_names(session)
-    lines.extend(f"{sign.sign} {names[ref]}" for ref, sign in symbols(session).items())
-    lines.append(_("◈ two of these at the same place"))
+    lines.extend(legend_items(session))
     lines.append(_("░ hidden: a group too small to be shown, or one that would give it away"))
     if any(theme.turned for theme in session.instrument.themes.values()):
         lines.append(_("(R) turned round: high is good here too"))

@@ -15,7 +15,7 @@ from tests.cli.conftest import Amu, tree
 def action(amu: Amu, chosen: Path) -> str:
     """The id of one action."""
     what = ("--theme", "22", "--title", "Møtefrie onsdager", "--owner", "Kari")
-    return amu("action", "add", chosen, *what, "--deadline", "15.06.2027").out.strip()
+    return amu("action", "add", chosen, *what, "--deadline", "15.06.2187").out.strip()
 
 
 def kept(session: Path, action: str) -> dict[str, Any]:
@@ -24,19 +24,32 @@ def kept(session: Path, action: str) -> dict[str, Any]:
 
 def test_adding_prints_what_was_kept(amu: Amu, chosen: Path) -> None:
     what = ("--theme", "no-time-pressure", "--title", "  Møtefrie\tonsdager ", "--json")
-    said = amu("action", "add", chosen, *what, "--deadline", "2027-06-15", "--to-leader")
+    said = amu("action", "add", chosen, *what, "--deadline", "2187-06-15", "--to-leader")
     assert said.json == {
         "id": said.json["id"],
         "theme": "no-time-pressure",
         "title": "Møtefrie onsdager",
         "owner": "",
-        "deadline": "2027-06-15",
+        "deadline": "2187-06-15",
         "status": "planned",
         "priority": None,
     }
     assert said.err == "saved\n"
     assert kept(chosen, said.json["id"])["basket"] == "leader"
     assert kept(chosen, said.json["id"])["aim"] == "improve"
+
+
+def test_a_deadline_that_has_passed_is_kept_and_said_when_it_is_given(
+    amu: Amu, chosen: Path
+) -> None:
+    what = ("--theme", "22", "--title", "Møtefrie onsdager", "--deadline", "2020-02-03")
+    said = amu("action", "add", chosen, *what)
+    assert (said.code, said.err) == (0, "saved\nthe deadline has passed already\n")
+    added = said.out.strip()
+    assert str(kept(chosen, added)["deadline"]) == "2020-02-03"
+    assert amu("action", "edit", chosen, added, "--owner", "Ola").err == "saved\n"
+    said = amu("action", "edit", chosen, added, "--deadline", "2020-02-04")
+    assert said.err == "saved\nthe deadline has passed already\n"
 
 
 def test_a_theme_is_known_by_number_id_or_name(amu: Amu, chosen: Path) -> None:
@@ -48,7 +61,7 @@ def test_a_theme_is_known_by_number_id_or_name(amu: Amu, chosen: Path) -> None:
 def test_what_is_not_named_stays(amu: Amu, chosen: Path, action: str) -> None:
     said = amu("action", "edit", chosen, action, "--owner", "Ola", "--json")
     assert (said.json["owner"], said.json["title"]) == ("Ola", "Møtefrie onsdager")
-    assert said.json["deadline"] == "2027-06-15"
+    assert said.json["deadline"] == "2187-06-15"
     moved = amu("action", "edit", chosen, action, "--theme", "1", "--deadline", "", "--json")
     assert (moved.json["theme"], moved.json["deadline"]) == ("autonomy", None)
     assert kept(chosen, action)["aim"] == "preserve"
@@ -97,7 +110,7 @@ def test_the_list_is_for_people_or_for_programs(amu: Amu, chosen: Path, action: 
         "To preserve\n"
         f"  {other}     Beholde kaffen · 1 Job autonomy · planned\n"
         "To improve\n"
-        f"  {action}     Møtefrie onsdager · 22 Absence of time pressure (R) · Kari · 2027-06-15"
+        f"  {action}     Møtefrie onsdager · 22 Absence of time pressure (R) · Kari · 2187-06-15"
         " · planned\n"
     )
     assert [one["id"] for one in amu("action", "list", chosen, "--json").json] == [other, action]

@@ -144,6 +144,13 @@ class ActionsView(SavingView):
     def _action(self) -> Action | None:
         return self.session.actions.get(self.items.key)
 
+    def _action_or_why(self) -> Action | None:
+        """The action under the cursor; where it is a theme, that is said."""
+        action = self._action()
+        if action is None:
+            self.amu.say(_("this is a theme: go to one of its actions first"))
+        return action
+
     def _place(self) -> tuple[Aim, str]:
         """Aim and theme under the cursor."""
         action = self._action()
@@ -173,14 +180,14 @@ class ActionsView(SavingView):
 
     def action_basket(self) -> None:
         """Move the action to the other basket."""
-        action = self._action()
+        action = self._action_or_why()
         if action is not None and not self._prioritised(action):
             basket: Basket = "leader" if action.basket == "ours" else "ours"
             self.save(msgspec.structs.replace(action, basket=basket))
 
     def action_remove(self) -> None:
         """Delete the action, after one question."""
-        action = self._action()
+        action = self._action_or_why()
         if action is not None and not self._prioritised(action):
             self.amu.confirm(
                 _("Delete this action?"), in_full(action), _("delete"), lambda: self._remove(action)
