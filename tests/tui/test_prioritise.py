@@ -162,6 +162,41 @@ async def test_hands_for_actions_have_the_column_of_their_aim(tmp_path: Path) ->
         await see(pilot, "9 have voted. The count is shown")
 
 
+async def test_an_aim_without_actions_is_left_out_everywhere(tmp_path: Path) -> None:
+    folder = demo(tmp_path)
+    choose_themes(folder)
+    for title in ("Goals on a wall", "Goals in a letter", "Goals in a song"):
+        write_action(folder, title, "goal-clarity", "improve")
+    async with meeting(folder, "prioritise") as pilot:
+        screen = await see(pilot, "Prioritise – Improve 0/3")
+        assert "Preserve" not in screen
+        await pilot.press("v")
+        screen = await see(pilot, "Nobody has voted yet.")
+        assert "Preserve" not in screen
+        await pilot.press("o", "2", "enter")
+        await see(pilot, "2 people vote by raised hands")
+        await pilot.press("2")
+        screen = await see(pilot, "[  2]")
+        assert "Preserve" not in screen
+        await pilot.press("escape")
+        await see(pilot, "2 have voted.")
+        await pilot.press("space", "down", "space", "down", "space", "enter")
+        screen = await see(pilot, "Cast this ballot?")
+        assert "Preserve" not in screen
+        assert "You could mark more" not in screen
+        await pilot.press("enter")
+        await see(pilot, "the ballot is saved")
+        await pilot.press("c", "enter")
+        screen = await see(pilot, "Prioritise – Improve 3/3")
+        assert "Preserve" not in screen
+        await pilot.press("enter")
+        screen = await see(pilot, "Write this down?")
+        assert "Preserve" not in screen
+        await pilot.press("enter")
+        screen = await see(pilot, "Prioritise – written down")
+        assert "Preserve" not in screen
+
+
 async def test_the_title_that_a_row_cuts_is_read_below(tmp_path: Path) -> None:
     folder = demo(tmp_path)
     choose_themes(folder)

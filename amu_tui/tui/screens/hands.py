@@ -14,13 +14,13 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from amu_tui.model.ballot import Hands, RoundName, check_hands
-from amu_tui.model.instrument import AIMS, Aim
+from amu_tui.model.ballot import Choice, Hands, RoundName, check_hands
+from amu_tui.model.instrument import Aim
 from amu_tui.text import fit, right
 from amu_tui.tui.keys import bindings
 from amu_tui.tui.raised_hands import most_raised, parse_people, too_many, with_count
 from amu_tui.tui.screens.dialogs import Field, Form
-from amu_tui.tui.steps.round_items import AIM_TITLES, Item, groups
+from amu_tui.tui.steps.round_items import AIM_TITLES, Item, aims_in, groups
 from amu_tui.tui.widgets.rows import Row, RowList
 from amu_tui.words import _, ngettext
 
@@ -127,6 +127,12 @@ class HandsScreen(ModalScreen[None]):
     def _item(self) -> Item | None:
         return self._items().get(self.query_one(RowList).key)
 
+    def _aims(self) -> tuple[Aim, ...]:
+        """The aims that have a column: those there is something to choose for."""
+        keeper = self.amu.keeper
+        assert keeper is not None
+        return aims_in(keeper.session, self._round, Choice())
+
     def _show(self) -> None:
         keeper = self.amu.keeper
         assert keeper is not None
@@ -136,8 +142,9 @@ class HandsScreen(ModalScreen[None]):
         ).format(n=hands.people)
         self.query_one("#people", Static).update(Content(people))
         list_ = self.query_one(RowList)
-        room = max(12, list_.size.width - 3 - 2 * COLUMN)
-        head = fit("", room) + "".join(right(_(AIM_TITLES[aim]), COLUMN) for aim in AIMS)
+        aims = self._aims()
+        room = max(12, list_.size.width - 3 - len(aims) * COLUMN)
+        head = fit("", room) + "".join(right(_(AIM_TITLES[aim]), COLUMN) for aim in aims)
         rows = [Row(Content.styled(head, "$foreground 70%"))]
         for title, items in groups(keeper.session, self._round):
             rows.append(Row(Content.styled(title, "bold $primary")))
@@ -146,7 +153,7 @@ class HandsScreen(ModalScreen[None]):
 
     def _line(self, item: Item, hands: Hands, room: int, here: str) -> Content:
         parts: list[str | tuple[str, str]] = [fit(f"{right(item.number, 3)}  {item.name}", room)]
-        for aim in AIMS:
+        for aim in self._aims():
             count = hands.of(aim).get(item.id, 0)
             text = str(count) if count else "·"
             if aim not in item.aims:

@@ -42,7 +42,7 @@ class BallotView(ListView):
     @property
     def budget_used(self) -> str:
         """How much of the ballot is filled in."""
-        return used(self.keeper.draft(self.ROUND), self.session.budget(self.ROUND))
+        return used(self.session, self.ROUND, self.keeper.draft(self.ROUND))
 
     @property
     def closed(self) -> bool:
@@ -178,9 +178,10 @@ class BallotView(ListView):
         if not draft:
             self.amu.say(_("nothing is marked yet; a abstains"))
             return
-        body = chosen_lines(self.session, draft)
+        body = chosen_lines(self.session, self.ROUND, draft)
         budget = self.session.budget(self.ROUND)
-        if any(len(draft.of(aim)) < budget.of(aim) for aim in AIMS):
+        candidates = self.session.candidates(self.ROUND)
+        if any(len(draft.of(aim)) < min(budget.of(aim), len(candidates[aim])) for aim in AIMS):
             body += "\n\n" + _("You could mark more: {used}.").format(used=self.budget_used)
         self.amu.confirm(_("Cast this ballot?"), body, _("vote"), lambda: self._cast(draft))
 
@@ -210,7 +211,7 @@ class BallotView(ListView):
         if not draft:
             self._pass_on()
             return
-        body = chosen_lines(self.session, draft) + "\n\n"
+        body = chosen_lines(self.session, self.ROUND, draft) + "\n\n"
         body += _("The marks on the ballot are not cast and are taken away.")
         title = _("You have marked a ballot but not voted")
         self.amu.confirm(title, body, _("throw away and pass on"), self._pass_on)

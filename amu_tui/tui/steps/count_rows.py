@@ -12,7 +12,7 @@ from amu_tui.text import width, wrap
 from amu_tui.tui.deciding import NO_VOTES, Deciding
 from amu_tui.tui.steps.list_view import heading, line
 from amu_tui.tui.steps.outcome import VOTES
-from amu_tui.tui.steps.round_items import AIM_TITLES, SIGNS, Item, aim_word, all_items
+from amu_tui.tui.steps.round_items import AIM_TITLES, SIGNS, Item, aim_word, aims_in, all_items
 from amu_tui.tui.widgets.rows import Row
 from amu_tui.words import _
 
@@ -29,7 +29,7 @@ def count_rows(session: Session, name: RoundName, deciding: Deciding, room: int)
     standing = deciding.standing(session, name)
     choice = deciding.choice(session, name)
     rows: list[Row] = []
-    for aim in AIMS:
+    for aim in aims_in(session, name, choice):
         rows.append(heading(_(AIM_TITLES[aim])))
         for tie in standing.ties:
             if tie.aim == aim:

@@ -79,7 +79,7 @@ class DecideView(ListView):
             return _("written down")
         if damage(self.session, self.ROUND):
             return _("damaged")
-        return used(self.choice, self.session.budget(self.ROUND))
+        return used(self.session, self.ROUND, self.choice)
 
     def keys(self) -> tuple[Key, ...]:
         """Those keys that do something now."""
@@ -246,11 +246,12 @@ class DecideView(ListView):
         self.app.push_screen(Form(_("Otherwise than the count"), [field], lead), answered)
 
     def _ask(self, deciding: Deciding, choice: Choice, reason: str) -> None:
-        body = chosen_lines(self.session, choice, ordered=self.ORDERED)
+        body = chosen_lines(self.session, self.ROUND, choice, ordered=self.ORDERED)
         budget = self.session.budget(self.ROUND)
         candidates = self.session.candidates(self.ROUND)
         if any(len(choice.of(aim)) < min(budget.of(aim), len(candidates[aim])) for aim in AIMS):
-            body += "\n\n" + _("There is room for more: {used}.").format(used=used(choice, budget))
+            said = used(self.session, self.ROUND, choice)
+            body += "\n\n" + _("There is room for more: {used}.").format(used=said)
         if reason:
             body += "\n\n" + _("The reason: {reason}").format(reason=reason)
         body += "\n\n" + _("What is written down cannot be changed here.")

@@ -16,7 +16,7 @@ from amu_tui.render.rounds import (
 )
 from amu_tui.text import wrap
 from amu_tui.tui.steps.list_view import heading, line
-from amu_tui.tui.steps.round_items import AIM_TITLES, SIGNS, all_items
+from amu_tui.tui.steps.round_items import AIM_TITLES, SIGNS, aims_in, all_items
 from amu_tui.tui.widgets.rows import Row
 from amu_tui.words import _
 
@@ -51,7 +51,7 @@ def closed_rows(session: Session, closed: Round, room: int) -> list[Row]:
         said = votes_text(closed.counts.of(aim).get(item, 0)) if closed.turnout else ""
         return Row(line(room, sign, number, name, [(said, VOTES)]), f"{aim}:{item}")
 
-    for aim in AIMS:
+    for aim in aims_in(session, closed.round, closed.chosen):
         rows.append(heading(_(AIM_TITLES[aim])))
         picks = closed.chosen.of(aim)
         rows += [row(aim, item, SIGNS[aim], place) for place, item in enumerate(picks, 1)]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from amu_tui.model.ballot import AIM_WORDS, Budget, Choice, RoundName
+from amu_tui.model.ballot import AIM_WORDS, Choice, RoundName
 from amu_tui.model.instrument import AIMS, Aim
 from amu_tui.model.session import Session
 from amu_tui.render.figures import mean_text
@@ -54,16 +54,27 @@ def all_items(session: Session, name: RoundName) -> dict[str, Item]:
     return {item.id: item for _title, items in groups(session, name) for item in items}
 
 
-def used(choice: Choice, budget: Budget) -> str:
+def aims_in(session: Session, name: RoundName, choice: Choice) -> tuple[Aim, ...]:
+    """The aims that there is something to choose for, or that something is chosen for."""
+    candidates = session.candidates(name)
+    return tuple(aim for aim in AIMS if candidates[aim] or choice.of(aim))
+
+
+def used(session: Session, name: RoundName, choice: Choice) -> str:
     """How much of the budget is used: `Preserve 1/2 · Improve 0/2`."""
-    parts = [f"{_(AIM_TITLES[aim])} {len(choice.of(aim))}/{budget.of(aim)}" for aim in AIMS]
-    return " · ".join(parts)
+    budget = session.budget(name)
+    return " · ".join(
+        f"{_(AIM_TITLES[aim])} {len(choice.of(aim))}/{budget.of(aim)}"
+        for aim in aims_in(session, name, choice)
+    )
 
 
-def chosen_lines(session: Session, choice: Choice, *, ordered: bool = False) -> str:
+def chosen_lines(
+    session: Session, name: RoundName, choice: Choice, *, ordered: bool = False
+) -> str:
     """What is chosen, one a line under its aim, numbered where the order means something."""
     lines: list[str] = []
-    for aim in AIMS:
+    for aim in aims_in(session, name, choice):
         picks = choice.of(aim)
         lines.append(f"{SIGNS[aim]} {_(AIM_TITLES[aim])}")
         for place, item in enumerate(picks, 1):
