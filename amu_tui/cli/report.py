@@ -10,12 +10,10 @@ from amu_tui.cli import options
 from amu_tui.cli.output import put, put_json, say, to_json
 from amu_tui.cli.sessions import opened
 from amu_tui.errors import AmuError
-from amu_tui.model.session import Session
+from amu_tui.model.session import NEEDS, Session
 from amu_tui.words import _
 
 FORMATS = ("md", "json", "csv")
-_PARTS = ("rounds", "actions", "report.toml")
-"""A report that leaves out an action because its file is damaged must not reach an archive."""
 
 
 def command() -> click.Command:
@@ -36,7 +34,8 @@ def command() -> click.Command:
 
 def run(session: Path, form: str, output: Path | None) -> None:
     """Write the report."""
-    _folder, found = opened(session, needs=_PARTS)
+    # A report that leaves out an action because its file is damaged must not reach an archive.
+    _folder, found = opened(session, needs=NEEDS["report"])
     if not options.lang_was_given():
         words.use(found.info.language)
     if output is not None:

@@ -2,7 +2,6 @@
 
 import contextlib
 import re
-from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -189,7 +188,7 @@ class SessionFolder:
         """
         self._refuse_others()
         ballots, problems = self.ballots(name)
-        damaged = [*problems, *_blocking(self.session.problems, name)]
+        damaged = [*problems, *self.session.blocking(name)]
         if damaged:
             first = damaged[0]
             raise AmuError(
@@ -318,11 +317,3 @@ def _candidates(session: Session, ballot: Ballot) -> dict[Aim, tuple[str, ...]]:
     if ballot.round == "themes":
         return session.candidates("themes")
     return {aim: tuple(session.actions) for aim in AIMS}
-
-
-def _blocking(problems: Sequence[Problem], name: RoundName) -> list[Problem]:
-    """Those beside the ballots that leave it unclear what the count or the choice is."""
-    folders = [places.ROUNDS]
-    if name == "actions":
-        folders.append(places.ACTIONS)
-    return [problem for problem in problems if problem.path.split("/")[0] in folders]

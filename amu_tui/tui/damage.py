@@ -10,10 +10,15 @@ def where(problem: Problem) -> str:
     return f"{problem.path}:{problem.line}" if problem.line else problem.path
 
 
+def unread(session: Session, what: RoundName) -> str:
+    """The files that cannot be read, and why, one a line; empty where all can."""
+    return "\n".join(f"{where(p)}: {p.message}" for p in session.blocking(what))
+
+
 def damage(session: Session, name: RoundName) -> str:
     """Why nothing can be voted or decided in a round; empty where no file is damaged."""
-    lines = [f"{where(problem)}: {problem.message}" for problem in session.blocking(name)]
-    if not lines:
+    files = unread(session, name)
+    if not files:
         return ""
-    lines.append(_("Nothing can be voted or decided before the file is mended or removed."))
-    return "\n".join(lines)
+    said = _("Nothing can be voted or decided before the file is mended or removed.")
+    return f"{files}\n{said}"

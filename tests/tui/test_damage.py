@@ -41,6 +41,10 @@ async def test_a_damaged_round_is_neither_open_nor_empty(tmp_path: Path) -> None
         await pilot.press("right")
         screen = await see(pilot, "Prioritise – damaged")
         assert "rounds/themes.toml:2: " in screen
+        await pilot.press("right", "right")
+        screen = await see(pilot, "Step 22 of 22")
+        assert "rounds/themes.toml:2: " in screen
+        assert "comes first" not in screen
 
 
 async def test_a_damaged_action_keeps_actions_from_being_prioritised(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from amu_tui.errors import Conflict
 from amu_tui.model.action import Action, Basket
 from amu_tui.model.instrument import AIMS, Aim
 from amu_tui.text import cut, fit
-from amu_tui.tui.damage import where
+from amu_tui.tui.damage import unread
 from amu_tui.tui.keys import PLACES, Key, bindings
 from amu_tui.tui.steps.action_form import action_fields, changed, new_action
 from amu_tui.tui.steps.action_saving import SavingView, in_full
@@ -92,9 +92,7 @@ class ActionsView(SavingView):
                         Row(Content.styled(f"       {_('Passed on to the leader')}", "italic"))
                     )
                 rows += [Row(self._line(action), action.id) for action in actions]
-        lead = "\n".join(
-            f"{where(problem)}: {problem.message}" for problem in self.session.blocking("actions")
-        )
+        lead = unread(self.session, "actions")
         if not rows and not lead:
             lead = _("No themes are chosen yet: the step “Choose themes” comes first.")
         self.draw(lead, rows)

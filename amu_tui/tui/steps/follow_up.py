@@ -13,6 +13,7 @@ from amu_tui.model.agenda import TITLES
 from amu_tui.model.followup import by_deadline, overdue
 from amu_tui.model.ids import random_id
 from amu_tui.text import clean, cut, fit, right, width
+from amu_tui.tui.damage import unread
 from amu_tui.tui.keeper import today
 from amu_tui.tui.keys import PLACES, Key, bindings
 from amu_tui.tui.screens.dialogs import Field, Form, Message
@@ -62,6 +63,8 @@ class FollowUpView(SavingView):
         self.query_one("#rule").display = bool(actions)
 
     def _what_first(self) -> str:
+        if files := unread(self.session, "actions"):
+            return files
         step = _(TITLES["actions" if self.session.themes else "choose"])
         said = _("There are no actions to follow yet: the step “{step}” comes first.")
         return said.format(step=step)
