@@ -23,6 +23,9 @@ class Key(NamedTuple):
     help: str
 
 
+SPACE = N_("Space")
+"""The one sign that is a word, and so is translated where it is shown."""
+
 EVERYWHERE = (
     Key("help", ("question_mark", "f1"), "?", N_("Help"), N_("Show the keys of this screen")),
     Key("quit", ("q",), "q", N_("Quit"), N_("Leave; what is said to be saved is saved")),
@@ -78,7 +81,7 @@ BALLOT = (
     Key("pass_on", ("n",), "n", N_("next"), N_("Next person on this keyboard")),
     Key("hands", ("o",), "o", N_("hands"), N_("Key in raised hands")),
 )
-TAKE = (Key("mark", ("space", "x"), "Space", N_("choose"), N_("Choose, or take away")),)
+TAKE = (Key("mark", ("space", "x"), SPACE, N_("choose"), N_("Choose, or take away")),)
 DECIDE = (
     Key("confirm", ("enter",), "Enter", N_("decide"), N_("Decide and write it down")),
     Key("settle", ("t",), "t", N_("tie"), N_("Settle a tie: run-off, lot, or the room")),
@@ -115,7 +118,7 @@ REPORT = (
     Key("write", ("w",), "w", N_("write"), N_("Write report.md into the session's folder")),
 )
 FOLLOW_UP = (
-    Key("status", ("space", "s"), "Space", N_("status"), N_("The next status of the action")),
+    Key("status", ("space", "s"), SPACE, N_("status"), N_("The next status of the action")),
     Key("note", ("n",), "n", N_("note"), N_("Write how it goes")),
     Key("read", ("r",), "r", "", N_("Read all notes of the action")),
     Key("edit", ("enter", "e"), "Enter", N_("change"), N_("Change the action")),
@@ -174,7 +177,7 @@ def written(key: Key) -> str:
         "question_mark": "?",
         "escape": "Esc",
         "enter": "Enter",
-        "space": "Space",
+        "space": _(SPACE),
         "left": "←",
         "right": "→",
         "up": "↑",

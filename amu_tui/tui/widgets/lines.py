@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from amu_tui.text import cut, width
-from amu_tui.tui.keys import EVERYWHERE, Key
+from amu_tui.tui.keys import EVERYWHERE, SPACE, Key
 from amu_tui.words import _
 
 GAP = "  "
@@ -67,7 +67,7 @@ class KeyLine(Widget):
 
 
 def _sign(key: Key) -> str:
-    return _(key.sign) if key.sign == "Space" else key.sign
+    return _(key.sign) if key.sign == SPACE else key.sign
 
 
 def _taken(key: Key) -> int:
