@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from amu_tui.model.instrument import Scale
 from amu_tui.model.results import Score
-from amu_tui.render.signs import ASCII, BLOCKS, SEVERAL, Signs, Symbol
+from amu_tui.render.signs import BLOCKS, SEVERAL, Signs, Symbol
 from amu_tui.words import number
 
 Layer = Literal["bar", "whisker", "mark"]
@@ -128,11 +128,6 @@ def note(bar: Bar, width: int, signs: Signs = BLOCKS) -> str:
 def block_bar(bar: Bar, width: int) -> str:
     """`bar` in block characters: the glyphs that the coloured canvas shows."""
     return draw(bar, width, BLOCKS)
-
-
-def ascii_bar(bar: Bar, width: int) -> str:
-    """`bar` in ASCII: `=====|--+--|`."""
-    return draw(bar, width, ASCII)
 
 
 def mini_bar(place: float | None, width: int) -> str:

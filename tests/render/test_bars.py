@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from amu_tui import words
 from amu_tui.model.instrument import Scale
 from amu_tui.model.results import Score
-from amu_tui.render.bars import Bar, Mark, ascii_bar, axis, bar_of, block_bar, cell, mini_bar
+from amu_tui.render.bars import Bar, Mark, axis, bar_of, block_bar, cell, draw, mini_bar
 from amu_tui.render.canvas import Colours, draw_bars
-from amu_tui.render.signs import symbol
+from amu_tui.render.signs import ASCII, symbol
 from amu_tui.text import width
 
 ONE_TO_FIVE = Scale(min=1, max=5)
@@ -50,7 +50,7 @@ def bare(row: str) -> str:
 )
 def test_bars_read_as_they_should(bar: Bar, blocks: str, plain: str) -> None:
     assert block_bar(bar, 21) == blocks
-    assert ascii_bar(bar, 21) == plain
+    assert draw(bar, 21, ASCII) == plain
 
 
 @settings(deadline=None)
@@ -80,7 +80,7 @@ def test_plotext_paints_the_same_glyphs_to_the_cell(
     drawn = [bare(row) for row in draw_bars(bars, cells, colours)]
     assert drawn == [block_bar(bar, cells) for bar in bars]
     assert all(width(row) == cells for row in drawn)
-    assert all(row.isascii() for row in (ascii_bar(b, cells) for b in bars if not b.note))
+    assert all(row.isascii() for row in (draw(b, cells, ASCII) for b in bars if not b.note))
 
 
 def test_the_whisker_runs_over_the_bar_without_cutting_it() -> None:

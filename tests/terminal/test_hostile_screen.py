@@ -207,9 +207,9 @@ def sign_and_follow(terminal: Terminal) -> None:
     terminal.press("s")
     terminal.wait(inside(PREFIX + "Kari"))
     terminal.press("enter")
-    # An Esc in a paste is read as a key: the one typed on purpose must not arrive with it.
-    paste(terminal, "[/]Kari Line")
-    terminal.wait(r"Kari Line")
+    # Without an Esc, which is read as a key in a paste: the next one must not arrive with it.
+    paste(terminal, OWNER)
+    terminal.wait(inside(OWNER))
     terminal.press("ctrl+s")
     terminal.wait(r"Ctrl\+S: save", gone=True)
     terminal.press("w")
