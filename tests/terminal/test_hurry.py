@@ -13,7 +13,7 @@ from tests.terminal.drive import KEYS
 def test_all_steps_in_one_breath_and_back(tmp_path: Path, start: str) -> None:
     with opened(copy_demo(tmp_path / "demo"), start) as terminal:
         terminal.wait(r"Step \d+ of 22")
-        terminal.type(f"jb{KEYS['right']}" * 21)
+        terminal.type(f"jk{KEYS['right']}" * 21)
         terminal.wait(r"Step 22 of 22")
         terminal.type(f"{KEYS['left']}jk" * 21)
         terminal.wait(r"Step 1 of 22")
