@@ -11,6 +11,7 @@ from amu_tui.files.durable import write_once
 from amu_tui.files.refusals import explained, shown
 from amu_tui.model.ids import random_id
 from amu_tui.model.instrument import Instrument
+from amu_tui.model.previous import Previous
 from amu_tui.model.results import Results
 from amu_tui.model.session import Info
 from amu_tui.words import _
@@ -22,7 +23,12 @@ def fresh_key() -> str:
 
 
 def create(
-    path: Path, info: Info, results: Results, instrument: Instrument, own_instrument: bool
+    path: Path,
+    info: Info,
+    results: Results,
+    instrument: Instrument,
+    own_instrument: bool,
+    previous: Previous | None = None,
 ) -> None:
     """Make the folder (see `SessionFolder.create`)."""
     if info.instrument != instrument.id:
@@ -34,6 +40,8 @@ def create(
     values: list[tuple[str, msgspec.Struct]] = [(places.RESULTS, results), (places.SESSION, info)]
     if own_instrument:
         values.insert(0, (places.INSTRUMENT, instrument))
+    if previous is not None:
+        values.insert(0, (places.PREVIOUS, previous))
     for name, value in values:
         files.append((name, toml.readable(value, path / name, limit=toml.LARGE)))
     made = _empty_folder(path)

@@ -12,6 +12,7 @@ from amu_tui.files.create import create, fresh_key
 from amu_tui.files.instruments import load_instrument
 from amu_tui.files.state import APPLICATION
 from amu_tui.model.ids import random_id
+from amu_tui.model.previous import Previous
 from amu_tui.model.results import Results
 from amu_tui.model.session import Info
 
@@ -26,11 +27,13 @@ def copy_demo(target: Path | None = None) -> Path:
     packaged = resources.files("amu_tui") / "demo"
     info = toml.parse((packaged / places.SESSION).read_bytes(), Info, places.SESSION)
     results = toml.parse((packaged / places.RESULTS).read_bytes(), Results, places.RESULTS)
+    previous = toml.parse((packaged / places.PREVIOUS).read_bytes(), Previous, places.PREVIOUS)
     language = words.language()
     assert language in ("nb", "nn", "en")
     info = msgspec.structs.replace(info, key=fresh_key(), language=language)
     if target is None:
         data = Path(platformdirs.user_data_dir(APPLICATION, appauthor=False))
         target = data / f"demo-{random_id()}"
-    create(target, info, results, load_instrument(info.instrument), own_instrument=False)
+    instrument = load_instrument(info.instrument)
+    create(target, info, results, instrument, own_instrument=False, previous=previous)
     return target

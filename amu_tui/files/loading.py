@@ -21,6 +21,7 @@ from amu_tui.model.ballot import ROUNDS, RoundName
 from amu_tui.model.disclosure import guarded_results
 from amu_tui.model.ids import is_id
 from amu_tui.model.instrument import SCHEMA, Instrument
+from amu_tui.model.previous import Previous
 from amu_tui.model.results import Results
 from amu_tui.model.session import Info, Problem, Progress, Session, Signature
 from amu_tui.model.tally import Round
@@ -59,6 +60,7 @@ def load(root: Path) -> Session:
     actions = reader.actions(instrument)
     signature = reader.one(Signature, places.REPORT)
     progress = reader.one(Progress, places.LOCAL, places.PROGRESS)
+    previous = reader.one(Previous, places.PREVIOUS, limit=toml.LARGE)
     if not reader.read_only:
         reader.tidy(info, rounds)
     return Session(
@@ -71,6 +73,7 @@ def load(root: Path) -> Session:
         actions=actions,
         signature=signature,
         progress=progress or Progress(),
+        previous=previous,
         problems=tuple(reader.problems),
         read_only=reader.read_only,
     )
@@ -116,11 +119,11 @@ class _Reader:
             self.problems.append(problem)
         return safe
 
-    def one(self, kind: type[T], *parts: str) -> T | None:
+    def one(self, kind: type[T], *parts: str, limit: int = toml.SMALL) -> T | None:
         """The value in a file, None where there is no file or it cannot be read."""
         try:
             path = places.inside(self.root, *parts)
-            value = toml.find(path, kind, newer=True)
+            value = toml.find(path, kind, limit=limit, newer=True)
         except ReadOnly:
             self.note_schema(SCHEMA + 1, *parts)
             return None

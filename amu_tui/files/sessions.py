@@ -16,6 +16,7 @@ from amu_tui.files.refusals import shown
 from amu_tui.model.action import Action
 from amu_tui.model.ballot import Ballot, Hands, RoundName, check_choice, check_hands
 from amu_tui.model.instrument import AIMS, Aim, Instrument
+from amu_tui.model.previous import Previous
 from amu_tui.model.results import Results
 from amu_tui.model.session import Info, Problem, Progress, Session, Signature
 from amu_tui.model.tally import Round, Tally, count
@@ -45,14 +46,16 @@ class SessionFolder:
         results: Results,
         instrument: Instrument,
         own_instrument: bool = False,
+        previous: Previous | None = None,
     ) -> "SessionFolder":
         """Make the folder of a new session.
 
         Args:
             path: is not there yet or is an empty folder, otherwise `AlreadyThere`.
             own_instrument: the instrument is not a bundled one; a copy is kept.
+            previous: what was chosen in the round before.
         """
-        creating.create(Path(path), info, results, instrument, own_instrument)
+        creating.create(Path(path), info, results, instrument, own_instrument, previous)
         return cls(path)
 
     def load(self) -> Session:

@@ -16,6 +16,7 @@ from amu_tui.model.agenda import MINUTES, Step, steps
 from amu_tui.model.ballot import Budget, Choice, RoundName
 from amu_tui.model.disclosure import LOWEST_MIN_N, MIN_N
 from amu_tui.model.instrument import AIMS, SCHEMA, Aim, Frozen, Id, Instrument
+from amu_tui.model.previous import Previous
 from amu_tui.model.results import Results
 from amu_tui.model.tally import Round
 from amu_tui.text import nearest
@@ -109,7 +110,8 @@ NEEDS: dict[str, tuple[str, ...]] = {
 class Session(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that is known of one session.
 
-    `folder` is where it is kept, or empty for a quick look at a table. `problems` are files
+    `folder` is where it is kept, or empty for a quick look at a table. `previous` is what was
+    chosen in the round before, where that was a session too. `problems` are files
     that could not be read; while one of them matters to a round, the round is not closed.
     """
 
@@ -122,6 +124,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     priorities: Round | None = None
     signature: Signature | None = None
     progress: Progress = Progress()
+    previous: Previous | None = None
     problems: tuple[Problem, ...] = ()
     read_only: bool = False
 

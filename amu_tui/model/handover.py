@@ -1,0 +1,105 @@
+"""What a round hands over to the next: its scores to set beside, its choices and their fate."""
+
+import datetime
+from collections.abc import Mapping
+
+from amu_tui.errors import AmuError
+from amu_tui.model.action import NAME_LIMIT, TITLE_LIMIT, Action
+from amu_tui.model.ballot import Choice
+from amu_tui.model.disclosure import guarded
+from amu_tui.model.instrument import Instrument
+from amu_tui.model.previous import MOST, PastAction, PastTheme, Previous
+from amu_tui.model.results import Reference
+from amu_tui.model.session import Session
+from amu_tui.words import _
+
+
+def counterparts(new: Instrument, old: Instrument) -> dict[str, str]:
+    """Themes of `old` → themes of `new` that mean the same and can be set beside them."""
+    if new.scale.min != old.scale.min or new.scale.max != old.scale.max:
+        return {}
+    if new.id == old.id:
+        return {theme: theme for theme in old.themes if theme in new.themes}
+    return {}
+
+
+def taken(session: Session, now: Mapping[str, str], today: datetime.date) -> Previous:
+    """What was chosen in `session`, and how its actions stand `today`.
+
+    Args:
+        now: themes of the session → themes of a later round that can be set beside them.
+    """
+    chosen = session.themes.chosen if session.themes else Choice()
+    actions = {action.id: _past(session, action) for action in session.actions_for()[:MOST]}
+    used = {*chosen.preserve, *chosen.improve, *(action.theme for action in actions.values())}
+    instrument = session.instrument
+    return Previous(
+        session=session.info.id,
+        unit=session.info.unit,
+        round=session.info.round,
+        instrument=instrument.id,
+        synthetic=session.info.synthetic,
+        taken=today,
+        closed=session.themes.closed if session.themes else None,
+        chosen=chosen,
+        themes={
+            theme: PastTheme(
+                name=instrument.name(theme),
+                number=instrument.themes[theme].number,
+                now=now.get(theme),
+            )
+            for theme in instrument.order()
+            if theme in used
+        },
+        actions=actions,
+    )
+
+
+def _past(session: Session, action: Action) -> PastAction:
+    notes = sorted(action.notes.values(), key=lambda note: note.date)
+    return PastAction(
+        theme=action.theme,
+        aim=action.aim,
+        basket=action.basket,
+        title=action.title[:TITLE_LIMIT],
+        owner=action.owner[:NAME_LIMIT],
+        deadline=action.deadline,
+        status=action.status,
+        priority=session.priority(action.id),
+        note=notes[-1] if notes else None,
+    )
+
+
+def reference(
+    session: Session, instrument: Instrument, now: Mapping[str, str], min_n: int, title: str = ""
+) -> Reference:
+    """The results of `session` as the reference to the round before.
+
+    Args:
+        instrument: what was asked in the later round, on whose scale the figures must be.
+        now: themes of the session → themes of `instrument` that can be set beside them.
+        min_n: smallest group of the later round; what is smaller is hidden here too.
+        title: what the round is called, if not as the session says.
+
+    Raises `AmuError` where the scale is another.
+    """
+    here, there = instrument.scale, session.instrument.scale
+    if (here.min, here.max) != (there.min, there.max):
+        raise AmuError(
+            _("the round before was measured on another scale and cannot be set beside"),
+            path=session.folder,
+        )
+    found = session.results
+    scores = {
+        now[theme]: guarded(score, here, min_n)
+        for theme, score in found.themes.items()
+        if theme in now
+    }
+    called = title or session.info.round
+    return Reference(
+        title=called,
+        kind="previous",
+        round=called,
+        participation=found.participation,
+        themes={theme: scores[theme] for theme in instrument.order() if theme in scores},
+    )
