@@ -91,6 +91,15 @@ def hidden_rates(
     return {key: found[key] for key in groups if key in found}
 
 
+def leaves_few(larger: Counted, part: Counted, min_n: int = MIN_N) -> bool:
+    """Whether those of `larger` who are not in `part` are a group that may not be shown.
+
+    Not where the numbers say that `part` is no part of it, or do not tell.
+    """
+    rest = _without(larger.people, [part.people])
+    return rest is not None and bool(rest.invited) and not _may_show(rest, larger, min_n)
+
+
 def _may_show(group: Counted, whole: Counted, min_n: int) -> bool:
     """Whether the rate of these people tells of no group under `min_n`, nor of everybody."""
     most = group.invited if group.invited is not None else whole.invited
@@ -214,8 +223,7 @@ def _parts(
         for other, larger in known.items():
             if key in found or other in found or other == key or larger.by != known[key].by:
                 continue
-            rest = _without(larger, [known[key]])
-            if rest is not None and rest.invited and not _may_show(rest, larger, min_n):
+            if leaves_few(larger, known[key], min_n):
                 hide.append(key)
                 break
     return hide

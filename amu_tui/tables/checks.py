@@ -153,7 +153,7 @@ def _checks(scale: Scale) -> Iterator[Check]:
     too_spread = sd_fits & inside & (sd > _largest_sd(scale))
     yield Check("sd", too_spread & (n.is_null() | ((n != 0) & whole)), _too_spread)
     words = pl.col("hidden_raw").str.to_lowercase()
-    yield Check("hidden", ~words.is_in([*MISSING, *HIDDEN]), _no_reason)
+    yield Check("hidden", ~words.is_in([*MISSING, *HIDDEN]), no_reason)
 
 
 def _largest_sd(scale: Scale) -> pl.Expr:
@@ -211,7 +211,8 @@ def _too_spread(cell: str) -> str:
     return _("“{cell}” is a larger standard deviation than this mean and n allow").format(cell=cell)
 
 
-def _no_reason(cell: str) -> str:
+def no_reason(cell: str) -> str:
+    """A text stands where the reason for hiding belongs."""
     return _("“{cell}” is no reason; leave it empty or write {words}").format(
         cell=cell, words=", ".join(HIDDEN)
     )

@@ -3,9 +3,10 @@
 import difflib
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final, Literal
 
+from amu_tui.model.ids import slug
 from amu_tui.model.instrument import Instrument
 from amu_tui.text import nearest
 
@@ -46,6 +47,19 @@ def fold(name: str) -> str:
 def unit_key(name: str) -> str:
     """`name` as units are compared: without case, and with one blank for many."""
     return " ".join(name.casefold().split())
+
+
+def unique_ids(titles: Sequence[str], taken: Sequence[str] = ()) -> list[str]:
+    """An id for each title, no two the same and none that is taken."""
+    found = list(taken)
+    for title in titles:
+        plain = slug(title)
+        name, count = plain, 1
+        while name in found:
+            count += 1
+            name = f"{plain[:58]}-{count}"
+        found.append(name)
+    return found[len(taken) :]
 
 
 _FIELDS: Final[dict[str, Field]] = {

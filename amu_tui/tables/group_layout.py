@@ -1,0 +1,190 @@
+"""Which column of a table of participation holds what: a row a group, or a row a unit."""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from amu_tui.errors import AmuError
+from amu_tui.tables.checks import HIDDEN
+from amu_tui.tables.layout import Layout
+from amu_tui.tables.names import ANSWERS, COLUMNS, Field, fold, unit_key
+from amu_tui.tables.table import Table, column
+from amu_tui.text import cut
+from amu_tui.words import _
+
+GROUP = ("group", "gruppe", "grupper", "groups", "kategori", "category")
+BY = (
+    "dimension", "by", "dimensjon", "inndeling", "etter", "fordelt på", "variable", "variabel",
+)  # fmt: skip
+"""What the columns of groups, and of what they are divided by, are called."""
+
+_COUNTED: tuple[Field, ...] = ("invited", "responses", "rate")
+_WORDS: dict[str, Field] = {
+    **{fold(word): field for field in _COUNTED for word in COLUMNS[field]},
+    fold(ANSWERS): "responses",
+    **{fold(word): "responses" for word in ("answered", "svart", "n")},
+}
+
+
+@dataclass(frozen=True)
+class Part:
+    """Rows of `frame` with the columns of participation at the places that `layout` says.
+
+    `frame` has the table's columns and `unit`, `of` (the unit as compared), `group`, `by`,
+    `hidden` (in lower case) and `key`, which is one for each unit and group.
+    """
+
+    frame: pl.DataFrame
+    layout: Layout
+
+
+def parts(table: Table) -> tuple[list[Part], tuple[str, ...]]:
+    """The table as parts, and the headers that mean nothing here.
+
+    A long table is one part; a wide one has a part for each group and one for the units. A
+    table without a column of units is one unit's. `AmuError` where no column is a group or a
+    column stands twice.
+    """
+    unit = _one(table, COLUMNS["unit"], "unit")
+    group = _one(table, GROUP, "group")
+    return _long(table, unit, group) if group is not None else _wide(table, unit)
+
+
+def _long(table: Table, unit: int | None, group: int) -> tuple[list[Part], tuple[str, ...]]:
+    by = _one(table, BY, "dimension")
+    hidden = _one(table, COLUMNS["hidden"], "hidden")
+    fields: dict[Field, int] = {}
+    for place, header in enumerate(table.header):
+        if (field := _WORDS.get(fold(header))) is not None:
+            if field in fields:
+                raise _twice(table, field)
+            fields[field] = place
+    if not fields:
+        raise AmuError(
+            _("no column has response rates; the columns are {names}").format(names=_list(table)),
+            path=table.path,
+            line=table.header_row,
+            hint=_("A table of groups has the columns unit, group, invited, responses, rate."),
+        )
+    used = {unit, group, by, hidden, *fields.values()}
+    if hidden is not None:
+        fields["hidden"] = hidden
+    frame = _framed(table, unit, _text(group), _text(by), _text(hidden), fields.get("rate"))
+    return [Part(frame, _layout("long", table, fields))], _unused(table, used)
+
+
+def _wide(table: Table, unit: int | None) -> tuple[list[Part], tuple[str, ...]]:
+    places: dict[str, dict[Field, int]] = {}
+    for place, header in enumerate(table.header):
+        if place == unit or not header:
+            continue
+        group, field = _group_of(header)
+        if field is None:
+            if not _figures(table, place):
+                continue
+            field = "rate"
+        if field in places.setdefault(group, {}):
+            raise _twice(table, header)
+        places[group][field] = place
+    if not set(places) - {""}:
+        raise AmuError(
+            _("no column is a group; the columns are {names}").format(names=_list(table)),
+            path=table.path,
+            line=table.header_row,
+            hint=_("A table of groups has the columns unit, group, invited, responses, rate."),
+        )
+    found = []
+    for group, fields in places.items():
+        rate = fields.get("rate")
+        frame = _framed(table, unit, pl.lit(group), pl.lit(""), pl.lit(""), rate)
+        found.append(Part(frame, _layout("wide", table, fields)))
+    used = {unit, *(place for fields in places.values() for place in fields.values())}
+    return found, _unused(table, used)
+
+
+def _group_of(header: str) -> tuple[str, Field | None]:
+    """`Women rate`, `rate: Women`, `Svarprosent kvinner` → the group and what is told of it."""
+    words = header.replace(":", " ").replace(",", " ").split()
+    for size in range(len(words), 0, -1):
+        before, after = words[:size], words[-size:]
+        if field := _WORDS.get(fold(" ".join(after))):
+            return " ".join(words[:-size]), field
+        if field := _WORDS.get(fold(" ".join(before))):
+            return " ".join(words[size:]), field
+    return header, None
+
+
+def _figures(table: Table, place: int) -> bool:
+    """Whether a column has figures, so that it can be the rates of a group."""
+    cells = table.frame[column(place)]
+    return bool(cells.str.contains(r"^[+-]?[0-9.,]+ ?%?$").any())
+
+
+def _framed(
+    table: Table, unit: int | None, group: pl.Expr, by: pl.Expr, hidden: pl.Expr, rate: int | None
+) -> pl.DataFrame:
+    # A reason may also stand in the place of the rate, where it is no wrong figure.
+    word = _text(rate).str.to_lowercase()
+    withheld = word.is_in(HIDDEN)
+    frame = table.frame.with_columns(
+        _text(unit).alias("unit"),
+        group.alias("group"),
+        by.alias("by"),
+        pl.when(withheld).then(word).otherwise(hidden.str.to_lowercase()).alias("hidden"),
+    )
+    if rate is not None:
+        cell = pl.col(column(rate))
+        frame = frame.with_columns(
+            pl.when(~withheld).then(cell).otherwise(pl.lit("")).alias(column(rate))
+        )
+    if unit is not None:
+        frame = frame.filter(pl.col("unit") != "")
+    keys = {name: unit_key(name) for name in frame["unit"].unique().to_list()}
+    groups = {name: unit_key(name) for name in frame["group"].unique().to_list()}
+    return frame.with_columns(
+        pl.col("unit").replace_strict(keys, return_dtype=pl.String).alias("of"),
+        (
+            pl.col("unit").replace_strict(keys, return_dtype=pl.String)
+            + "\n"
+            + pl.col("group").replace_strict(groups, return_dtype=pl.String)
+        ).alias("key"),
+    )
+
+
+def _text(place: int | None) -> pl.Expr:
+    return pl.lit("") if place is None else pl.col(column(place))
+
+
+def _layout(kind: str, table: Table, fields: dict[Field, int]) -> Layout:
+    return Layout(
+        "long" if kind == "long" else "wide", table.header_row, table.header, dict(fields)
+    )
+
+
+def _one(table: Table, known: tuple[str, ...], name: str) -> int | None:
+    wanted = {fold(word) for word in known}
+    found = [place for place, header in enumerate(table.header) if fold(header) in wanted]
+    if len(found) > 1:
+        raise _twice(table, name)
+    return found[0] if found else None
+
+
+def _twice(table: Table, name: str) -> AmuError:
+    return AmuError(
+        _("several columns are “{name}”; the columns are {columns}").format(
+            name=cut(name, 60), columns=_list(table)
+        ),
+        path=table.path,
+        line=table.header_row,
+    )
+
+
+def _list(table: Table) -> str:
+    shown = ", ".join(f"“{cut(name, 40)}”" for name in table.header[:8])
+    return f"{shown} …" if len(table.header) > 8 else shown
+
+
+def _unused(table: Table, used: set[int | None]) -> tuple[str, ...]:
+    return tuple(
+        header for place, header in enumerate(table.header) if header and place not in used
+    )
