@@ -28,6 +28,7 @@ class Wanted:
     previous: Path | None = None
     previous_round: str = ""
     previous_mapping: Path | None = None
+    previous_instrument: str = ""
     instrument: str = INSTRUMENT
     mapping: Path | None = None
     min_n: int = MIN_N
@@ -72,6 +73,11 @@ def result_options() -> list[click.Option]:
             shown=_("FILE"),
             about=_("A mapping file for that table, where --map is not its own."),
         ),
+        options.text(
+            "--previous-instrument",
+            shown=_("ID"),
+            about=_("What was asked in that round, where it was another instrument."),
+        ),
         options.number(
             "--min-n",
             least=LOWEST_MIN_N,
@@ -112,14 +118,21 @@ def results(table: "Understood", unit: str | None, wanted: Wanted) -> Results:
 def _before(wanted: Wanted) -> "Understood | None":
     """The table of the round before, which may name its columns in its own way."""
     if wanted.previous is None:
-        if wanted.previous_mapping is not None:
-            raise UsageError(
-                _("--previous-map goes with a table of the round before"),
-                hint=_("Name the table with --previous."),
-            )
+        for option, told in (
+            ("--previous-map", wanted.previous_mapping),
+            ("--previous-instrument", wanted.previous_instrument),
+        ):
+            if told:
+                raise UsageError(
+                    _("{option} goes with a table of the round before").format(option=option),
+                    hint=_("Name the table with --previous."),
+                )
         return None
-    mapping = wanted.previous_mapping or wanted.mapping
-    return understood(wanted.previous, wanted.instrument, mapping)
+    instrument = wanted.previous_instrument or wanted.instrument
+    mapping = wanted.previous_mapping
+    if mapping is None and instrument == wanted.instrument:
+        mapping = wanted.mapping
+    return understood(wanted.previous, instrument, mapping)
 
 
 def _only(units: Sequence[str]) -> str:

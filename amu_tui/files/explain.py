@@ -23,6 +23,7 @@ _WANTED = re.compile(r"Expected `([^`]+)`, got `([^`]+)`")
 _BOUND = re.compile(r"Expected `\w+` (>=|<=|>|<) (\S+)")
 _MISSING = re.compile(r"Object missing required field `([^`]+)`")
 _UNKNOWN = re.compile(r"Object contains unknown field `([^`]+)`")
+_PLACE = re.compile(r"([a-z0-9-]+(?:\.[a-z0-9-]+)+): ")
 _ENUM = re.compile(r"Invalid enum value (.+)", re.DOTALL)
 
 _TYPES = {
@@ -107,6 +108,9 @@ def invalid(
         message = _('"{key}" is missing').format(key=dotted((*named, missing.group(1))))
     else:
         message = f"{dotted(named)}: {said}" if named else said
+        # The model may begin with the place of what does not fit the rest of the file.
+        if not named and (place := _PLACE.match(said)):
+            named = _parts(place.group(1))
     return clean(message), line_of(named, text)
 
 

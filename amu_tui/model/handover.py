@@ -18,9 +18,38 @@ def counterparts(new: Instrument, old: Instrument) -> dict[str, str]:
     """Themes of `old` → themes of `new` that mean the same and can be set beside them."""
     if new.scale.min != old.scale.min or new.scale.max != old.scale.max:
         return {}
-    if new.id == old.id:
-        return {theme: theme for theme in old.themes if theme in new.themes}
-    return {}
+    found = ((new.counterpart(theme, old.id), theme) for theme in new.order())
+    return {then: now for then, now in found if then is not None and then in old.themes}
+
+
+def not_comparable(new: Instrument, old: Instrument) -> tuple[str, ...]:
+    """Themes of `new` that have no counterpart in `old`, where others have one.
+
+    Nothing where none has: that is said once, and not of every theme.
+    """
+    found = set(counterparts(new, old).values())
+    return tuple(theme for theme in new.order() if found and theme not in found)
+
+
+def none_comparable(new: Instrument, old: Instrument) -> str:
+    """What is said where no theme of `new` has a counterpart in `old`."""
+    return _(
+        "no theme of {new} is compared with {old}: the instrument file does not say which are the "
+        "same"
+    ).format(new=new.id, old=old.id)
+
+
+def check_counterparts(new: Instrument, old: Instrument) -> None:
+    """Raise `AmuError` where `new` is said to have a theme of `old` that `old` does not have."""
+    for theme in new.order():
+        then = new.counterpart(theme, old.id)
+        if old.id != new.id and then is not None and then not in old.themes:
+            raise AmuError(
+                _('the instrument {new}: comparable.{old}.themes.{theme} names "{then}"').format(
+                    new=new.id, old=old.id, theme=theme, then=then
+                ),
+                hint=_('{old} has no theme "{then}"').format(old=old.id, then=then),
+            )
 
 
 def taken(session: Session, now: Mapping[str, str], today: datetime.date) -> Previous:
@@ -89,6 +118,7 @@ def reference(
             _("the round before was measured on another scale and cannot be set beside"),
             path=session.folder,
         )
+    check_counterparts(instrument, session.instrument)
     found = session.results
     scores = {
         now[theme]: guarded(score, here, min_n)
@@ -102,4 +132,5 @@ def reference(
         round=called,
         participation=found.participation,
         themes={theme: scores[theme] for theme in instrument.order() if theme in scores},
+        not_comparable=not_comparable(instrument, session.instrument),
     )

@@ -172,6 +172,15 @@ class Process(Frozen, frozen=True, kw_only=True):
     minutes: dict[str, Annotated[int, Meta(ge=0, le=600)]] = {}
 
 
+class Counterparts(Frozen, frozen=True, kw_only=True):
+    """Themes of this instrument → the same themes of an older one, "" where there is none.
+
+    A theme that is left out has none either: what changed meaning is not compared by accident.
+    """
+
+    themes: dict[Id, str] = {}
+
+
 class Instrument(Frozen, frozen=True, kw_only=True):
     """A whole instrument file."""
 
@@ -192,6 +201,8 @@ class Instrument(Frozen, frozen=True, kw_only=True):
     guidance: dict[str, Group] = {}
     """What else the slide of a step says, by step id."""
     process: Process = Process()
+    comparable: dict[Id, Counterparts] = {}
+    """By the id of an older instrument, which themes can be set beside each other."""
 
     def __post_init__(self) -> None:
         for problem in self._problems():
@@ -199,6 +210,7 @@ class Instrument(Frozen, frozen=True, kw_only=True):
 
     def _problems(self) -> Iterator[str]:
         yield from self._theme_problems()
+        yield from self._counterpart_problems()
         for slide_id, slide in self.slides.items():
             place = f"slides.{slide_id}"
             if slide.area not in self.areas:
@@ -239,6 +251,25 @@ class Instrument(Frozen, frozen=True, kw_only=True):
                     place=f"themes.{theme_id}"
                 )
 
+    def _counterpart_problems(self) -> Iterator[str]:
+        for older, found in self.comparable.items():
+            taken: dict[str, str] = {}
+            if older == self.id:
+                yield _("{place}: an instrument is comparable with itself").format(
+                    place=f"comparable.{older}"
+                )
+            for theme_id, then in found.themes.items():
+                place = f"comparable.{older}.themes.{theme_id}"
+                if theme_id not in self.themes:
+                    yield _('{place}: no theme "{theme}"').format(place=place, theme=theme_id)
+                if then and not is_id(then):
+                    yield _('{place}: "{theme}" is no theme id').format(place=place, theme=then)
+                if then and then in taken:
+                    yield _('{place}: "{theme}" is taken by {other} already').format(
+                        place=place, theme=then, other=taken[then]
+                    )
+                taken[then] = theme_id
+
     def _unknown(self, place: str, themes: Iterable[str]) -> Iterator[str]:
         for theme_id in themes:
             if theme_id not in self.themes:
@@ -252,6 +283,16 @@ class Instrument(Frozen, frozen=True, kw_only=True):
         """The theme's name in the user's language, with `(R)` where it is turned round."""
         theme = self.themes[theme_id]
         return f"{pick(theme.name)} (R)" if theme.turned else pick(theme.name)
+
+    def counterpart(self, theme_id: str, older: str) -> str | None:
+        """What `theme_id` was called in the instrument `older`, None where they do not compare.
+
+        With itself an instrument compares theme by theme, with one that it does not mention not
+        at all.
+        """
+        if older == self.id:
+            return theme_id if theme_id in self.themes else None
+        return self.comparable.get(older, Counterparts()).themes.get(theme_id) or None
 
     def question_steps(self) -> dict[str, tuple[str, ...]]:
         """Step id → ids of the questions of their own that it shows, in the file's order."""

@@ -82,6 +82,8 @@ class Reference(Frozen, frozen=True, kw_only=True):
     round: str = ""
     participation: Participation | None = None
     themes: dict[Id, Score] = {}
+    not_comparable: tuple[Id, ...] = ()
+    """Themes that meant something else when this was measured, or were not asked then."""
 
 
 class Answers(Frozen, frozen=True, kw_only=True):

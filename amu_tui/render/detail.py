@@ -33,6 +33,7 @@ def score_lines(session: Session, theme_id: str) -> list[str]:
         if theme_id in reference.themes:
             said = beside(own, reference.themes[theme_id], session.instrument.scale)
             lines.append(f"{names[ref]} {said}")
+    lines += not_comparable(session, theme_id)
     if most_disagreed(session) == theme_id:
         lines.append(_("You disagree more here than on any other theme"))
     return lines
@@ -52,6 +53,16 @@ def beside(own: Score, other: Score, scale: Scale) -> str:
     if apart > 0:
         return _("{mean} · {difference} above you").format(mean=text, difference=away)
     return _("{mean} · {difference} below you").format(mean=text, difference=away)
+
+
+def not_comparable(session: Session, theme_id: str) -> list[str]:
+    """A line for each reference that the theme cannot be set beside."""
+    names = reference_names(session)
+    return [
+        _("Not comparable with {name}").format(name=names[ref])
+        for ref, reference in session.results.references.items()
+        if theme_id in reference.not_comparable
+    ]
 
 
 def most_disagreed(session: Session) -> str:

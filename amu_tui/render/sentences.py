@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from amu_tui.model.session import Session
-from amu_tui.render.figures import answers_text, mean_text, spoken_mean, why_empty
+from amu_tui.render.detail import not_comparable
+from amu_tui.render.figures import mean_text, spoken_score, why_empty
 from amu_tui.render.own import block_sentence, own_blocks
 from amu_tui.render.participation import participation_line
 from amu_tui.render.plain import synthetic_line
@@ -31,7 +32,8 @@ def _lines(session: Session, area: str | None) -> Iterator[str]:
     for found in shown.values():
         yield f"{area_heading(found)}."
         for row in theme_rows(session, found.themes):
-            yield theme_sentence(row, names)
+            text = theme_sentence(row, names)
+            yield " ".join([text, *(f"{line}." for line in not_comparable(session, row.theme_id))])
     if area is None:
         for block in own_blocks(session):
             yield block_sentence(block)
@@ -47,16 +49,7 @@ def theme_sentence(row: ThemeRow, names: dict[str, str]) -> str:
     """
     head = _("Theme {number}, {name}").format(number=row.number, name=row.name)
     score = row.score
-    if score.mean is None:
-        said = why_empty(score)
-    else:
-        told = [spoken_mean(score.mean, row.scale)]
-        if score.sd is not None:
-            sd = number(score.sd, row.scale.digits)
-            told.append(_("standard deviation {sd}").format(sd=sd))
-        if score.n is not None:
-            told.append(answers_text(score.n))
-        said = ", ".join(told)
+    said = why_empty(score) if score.mean is None else spoken_score(score, row.scale)
     text = f"{head}: {said}."
     for ref, _symbol, other in row.references:
         mean = why_empty(other) if other.mean is None else mean_text(other.mean, row.scale)

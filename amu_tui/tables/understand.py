@@ -13,7 +13,12 @@ import polars as pl
 
 from amu_tui.errors import AmuError
 from amu_tui.model.disclosure import LOWEST_MIN_N, MIN_N, guarded
-from amu_tui.model.ids import slug
+from amu_tui.model.handover import (
+    check_counterparts,
+    counterparts,
+    none_comparable,
+    not_comparable,
+)
 from amu_tui.model.instrument import Instrument
 from amu_tui.model.results import Participation, Reference, Results, Score, Source
 from amu_tui.tables.cells import theme_cells, unit_rows
@@ -21,7 +26,7 @@ from amu_tui.tables.checks import checked
 from amu_tui.tables.doubts import no_n, no_n_for, odd_people, unchecked, unlikely, without_n
 from amu_tui.tables.layout import find_layout, misspelt
 from amu_tui.tables.mapping import Mapping
-from amu_tui.tables.names import ThemeNames, unit_key
+from amu_tui.tables.names import ThemeNames, unique_ids, unit_key
 from amu_tui.tables.nested import protected
 from amu_tui.tables.people import participation
 from amu_tui.tables.table import Table, TableProblem
@@ -177,11 +182,14 @@ class Understood:
         references = self._references(themes, beside, min_n)
         if previous is not None:
             references[PREVIOUS] = self._previous(previous, name, min_n, previous_round)
+        warnings = [*self._warnings(name, people, themes, references)]
+        if previous is not None and not counterparts(self.instrument, previous.instrument):
+            warnings.append(none_comparable(self.instrument, previous.instrument))
         return Results(
             unit=name,
             min_n=min_n,
             source=Source(file=self.table.name, sha256=self.table.sha256),
-            warnings=tuple(self._warnings(name, people, themes, references)),
+            warnings=tuple(warnings),
             participation=people,
             themes=themes,
             references=references,
@@ -248,7 +256,7 @@ class Understood:
         shown = protected(themes, [ref.themes for ref in found], self.instrument.scale, min_n)
         return {
             key: msgspec.structs.replace(ref, themes=scores)
-            for key, ref, scores in zip(_ids(units), found, shown, strict=True)
+            for key, ref, scores in zip(unique_ids(units, (PREVIOUS,)), found, shown, strict=True)
         }
 
     def _reference(self, unit: str, min_n: int) -> Reference:
@@ -268,10 +276,18 @@ class Understood:
             )
         name = previous.unit_name(unit)
         previous._stop((name,))
+        check_counterparts(self.instrument, previous.instrument)
         found = previous._reference(name, min_n)
+        now = counterparts(self.instrument, previous.instrument)
+        scores = {now[theme]: score for theme, score in found.themes.items() if theme in now}
         title = clean(title)
         return msgspec.structs.replace(
-            found, title=title or _("previous round"), kind="previous", round=title
+            found,
+            title=title or _("previous round"),
+            kind="previous",
+            round=title,
+            themes={theme: scores[theme] for theme in self.instrument.order() if theme in scores},
+            not_comparable=not_comparable(self.instrument, previous.instrument),
         )
 
     def _warnings(
@@ -297,16 +313,3 @@ class Understood:
             about_column = not problem.unit and problem.column in self.ignored
             if not problem.fatal and (about_column or unit_key(problem.unit) == key):
                 yield str(problem)
-
-
-def _ids(titles: Sequence[str]) -> list[str]:
-    """An id for each title, no two the same."""
-    taken = [PREVIOUS]
-    for title in titles:
-        plain = slug(title)
-        found, count = plain, 1
-        while found in taken:
-            count += 1
-            found = f"{plain[:58]}-{count}"
-        taken.append(found)
-    return taken[1:]

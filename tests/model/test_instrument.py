@@ -40,6 +40,16 @@ def test_questions_share_a_step_where_they_say_so() -> None:
     assert decoded(raw).question_steps() == {"talk": ("talk", "use"), "health": ("health",)}
 
 
+def test_a_theme_is_found_in_an_older_instrument() -> None:
+    raw = data()
+    raw["comparable"] = {"old-1": {"themes": {"pace": "speed", "help": ""}}}
+    small = decoded(raw)
+    assert [small.counterpart(theme, "old-1") for theme in small.order()] == ["speed", None, None]
+    assert [small.counterpart(theme, "old-2") for theme in small.order()] == [None] * 3
+    assert [small.counterpart(theme, "small") for theme in small.order()] == list(small.order())
+    assert small.counterpart("speed", "small") is None
+
+
 def _twice(raw: dict[str, Any]) -> None:
     raw["areas"]["people"]["themes"].append("pace")
 
@@ -97,6 +107,22 @@ PROBLEMS: dict[str, tuple[Change, str]] = {
         "scale.min must be below scale.max",
     ),
     "id with a blank": (lambda raw: raw.update(id="my own"), "id"),
+    "comparable with itself": (
+        lambda raw: raw.update(comparable={"small": {}}),
+        "comparable.small: an instrument is comparable with itself",
+    ),
+    "a theme of now that is not there": (
+        lambda raw: raw.update(comparable={"old-1": {"themes": {"pase": "speed"}}}),
+        'comparable.old-1.themes.pase: no theme "pase"',
+    ),
+    "a theme of then that is no id": (
+        lambda raw: raw.update(comparable={"old-1": {"themes": {"pace": "Old pace"}}}),
+        'comparable.old-1.themes.pace: "Old pace" is no theme id',
+    ),
+    "one theme of then for two of now": (
+        lambda raw: raw.update(comparable={"old-1": {"themes": {"pace": "x", "help": "x"}}}),
+        'comparable.old-1.themes.help: "x" is taken by pace already',
+    ),
     "no themes at all": (lambda raw: raw.pop("themes"), "themes"),
     "name that is no text": (lambda raw: raw["themes"]["help"].update(name={"en": 3}), "$.themes"),
 }
