@@ -24,6 +24,7 @@ COMMANDS = {
     "action": "action:command",
     "sign": "sign:command",
     "report": "report:command",
+    "compare": "compare:command",
     "check": "check:command",
 }
 """Each command and the function that makes it, in the order of a meeting."""

@@ -4,6 +4,7 @@ Written without `click.echo`, which sends UTF-8 to a terminal that has said it t
 """
 
 import json
+import shutil
 import sys
 from typing import Any
 
@@ -32,3 +33,17 @@ def to_json(document: Any, *, escaped: bool = False) -> str:
 def say(message: str) -> None:
     """Tell the user something on stderr."""
     sys.stderr.write(clean(message, lines=True, limit=MOST) + "\n")
+
+
+def columns() -> int:
+    """Cells of a line on stdout; 80 where it is no terminal."""
+    return shutil.get_terminal_size((80, 24)).columns
+
+
+def draws() -> bool:
+    """Whether the encoding of stdout has the signs that bars are drawn with."""
+    try:
+        "█▏├◆┤".encode(getattr(sys.stdout, "encoding", None) or "utf-8")
+    except (UnicodeError, LookupError):
+        return False
+    return True

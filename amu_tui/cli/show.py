@@ -1,13 +1,11 @@
 """`amu show`: the results of a session as text, as sentences, or as JSON."""
 
-import shutil
-import sys
 from pathlib import Path
 
 import click
 
 from amu_tui.cli import options
-from amu_tui.cli.output import put, put_json
+from amu_tui.cli.output import columns, draws, put, put_json
 from amu_tui.cli.sessions import opened
 from amu_tui.errors import UsageError
 from amu_tui.words import _
@@ -43,14 +41,4 @@ def run(session: Path, area: str | None, plain: bool, sentences: bool, as_json: 
     elif sentences:
         put(sentences_text(found, area))
     else:
-        width = shutil.get_terminal_size((80, 24)).columns
-        put(show_text(found, area=area, width=width, ascii_only=plain or not _draws(sys.stdout)))
-
-
-def _draws(stream: object) -> bool:
-    """Whether the encoding of `stream` has the signs that bars are drawn with."""
-    try:
-        "█▏├◆┤".encode(getattr(stream, "encoding", None) or "utf-8")
-    except (UnicodeError, LookupError):
-        return False
-    return True
+        put(show_text(found, area=area, width=columns(), ascii_only=plain or not draws()))

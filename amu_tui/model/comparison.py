@@ -27,7 +27,8 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20|21)\d\d(?!\d)")
 class Side:
     """One of the two rounds; `past` is what was chosen in it, where that is known.
 
-    `session` and `key` are empty for a table; `scores` are by theme id of `instrument`.
+    `session` is empty for a table; `scores` are by theme id of `instrument`, of which those in
+    `not_comparable` mean another thing in the other round.
     """
 
     unit: str
@@ -35,7 +36,7 @@ class Side:
     instrument: Instrument
     scores: Mapping[str, Score]
     session: str = ""
-    key: str = ""
+    not_comparable: tuple[str, ...] = ()
     closed: datetime.date | None = None
     past: Previous | None = None
     synthetic: bool = False
@@ -99,7 +100,6 @@ def side(session: Session, today: datetime.date, now: Mapping[str, str] | None =
         unit=session.info.unit,
         round=session.info.round,
         session=session.info.id,
-        key=session.info.key,
         instrument=session.instrument,
         scores=session.results.themes,
         closed=session.themes.closed if session.themes else None,
@@ -123,6 +123,7 @@ def before(session: Session) -> Side | None:
         session=past.session if past else "",
         instrument=session.instrument,
         scores=found.themes,
+        not_comparable=found.not_comparable,
         closed=past.closed if past else None,
         past=past,
         synthetic=past.synthetic if past else session.info.synthetic,
@@ -137,7 +138,7 @@ def compare(old: Side, new: Side) -> Comparison:
     themes = []
     for theme in new.instrument.order():
         score = new.scores.get(theme, NOTHING)
-        if theme not in then:
+        if theme not in then or then[theme] in old.not_comparable:
             themes.append(ThemeChange(theme=theme, comparable=False, new=score))
             continue
         earlier = old.scores.get(then[theme], NOTHING)

@@ -53,6 +53,16 @@ def spoken_mean(value: float, scale: Scale) -> str:
     return _("{mean} of {max}").format(mean=mean_text(value, scale), max=tick(scale.max))
 
 
+def spoken_score(score: Score, scale: Scale) -> str:
+    """A score that has a mean, for listening: `3,9 of 5, standard deviation 0,7, 37 answers`."""
+    told = [] if score.mean is None else [spoken_mean(score.mean, scale)]
+    if score.sd is not None:
+        told.append(_("standard deviation {sd}").format(sd=number(score.sd, scale.digits)))
+    if score.n is not None:
+        told.append(answers_text(score.n))
+    return ", ".join(told)
+
+
 def answers_text(n: int) -> str:
     """`37 answers`."""
     return ngettext("{n} answer", "{n} answers", n).format(n=n)
