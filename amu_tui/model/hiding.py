@@ -3,12 +3,13 @@
 A unit's score is taken from its persons: everybody in its subtree except those who lead it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
+from amu_tui.model.audit import Leak, solved
 from amu_tui.model.disclosure import guarded
 from amu_tui.model.instrument import Scale
 from amu_tui.model.results import Score
-from amu_tui.model.suppression import Limits, Node, Rest, fewest_hidden
+from amu_tui.model.suppression import EMPTY, Limits, Node, Rest, fewest_hidden
 from amu_tui.model.units import Answers, Parents, People, children_of, counted
 
 PROTECTS = Score(hidden="protects-another")
@@ -19,7 +20,7 @@ def published(
     answers: Answers,
     scale: Scale,
     min_n: int,
-    earlier: Sequence[Mapping[str, Score]] = (),  # noqa: ARG001
+    earlier: Sequence[Mapping[str, Score]] = (),
 ) -> dict[str, Score]:
     """The score of every unit of `parents` for one theme, hidden where it must be.
 
@@ -28,22 +29,49 @@ def published(
         answers: the people of each (unit answered for, unit led or None); units of `parents`.
         scale: the scale of the scores.
         min_n: smallest group shown, at least 3.
-        earlier: what was published before of the same survey, a mapping from unit for each time.
+        earlier: what was published before of the same survey, oldest first.
 
     `Score(n=0)` is a unit where nobody answered. Raises `ValueError` for units in a circle.
+
+    What was published before stays known: a unit's set of then counts as one that is shown,
+    whatever is shown now. A unit whose number of people has changed since by less than `min_n`
+    is not shown again, since the difference is the answers of those few. Those who came in
+    between are taken to answer for the unit itself, not for a hidden one below it.
     """
     people = counted(parents, answers)
     scores = {unit: guarded(people.sets[unit].score(), scale, min_n) for unit in parents}
     limits = Limits(scale, min_n)
-    hidden = _complement(parents, people, scores, limits)
+    before = _before(parents, earlier)
+    late = {unit: abs(people.sets[unit].n - n) for unit, n in before.items()}
+    hidden = {unit for unit in late if 0 < late[unit] < min_n and scores[unit].n}
+    possible = {unit: PROTECTS if unit in hidden else score for unit, score in scores.items()}
+    nodes = _nodes(parents, people, possible, late, limits)
+    hidden |= _complement(parents, nodes, limits)
+    if people.strays or earlier:
+
+        def leaks(hidden: set[str]) -> tuple[Leak, ...]:
+            return solved(parents, answers, _without(scores, hidden), scale, min_n, earlier)
+
+        hidden = _repaired(hidden, nodes, leaks)
+    return _without(scores, hidden)
+
+
+def _without(scores: Mapping[str, Score], hidden: set[str]) -> dict[str, Score]:
     return {unit: PROTECTS if unit in hidden else score for unit, score in scores.items()}
 
 
-def _complement(
-    parents: Parents, people: People, scores: Mapping[str, Score], limits: Limits
-) -> set[str]:
+def _before(parents: Parents, earlier: Sequence[Mapping[str, Score]]) -> dict[str, int]:
+    """How many people each unit had when it was last published, for those that were."""
+    return {
+        unit: score.n
+        for edition in earlier
+        for unit, score in edition.items()
+        if score.n and unit in parents
+    }
+
+
+def _complement(parents: Parents, nodes: dict[str, Node], limits: Limits) -> set[str]:
     """The units to hide besides those that are too small, in the trees that need it."""
-    nodes = _nodes(parents, people, scores, limits)
     tops, unsafe = _unsafe(parents, nodes, limits)
     if not unsafe:
         return set()
@@ -52,7 +80,11 @@ def _complement(
 
 
 def _nodes(
-    parents: Parents, people: People, scores: Mapping[str, Score], limits: Limits
+    parents: Parents,
+    people: People,
+    scores: Mapping[str, Score],
+    late: Mapping[str, int],
+    limits: Limits,
 ) -> dict[str, Node]:
     nodes: dict[str, Node] = {}
     for unit in people.order:
@@ -64,12 +96,14 @@ def _nodes(
             n=people.sets[unit].n,
             depth=0 if above is None else nodes[above].depth + 1,
             shown=bool(scores[unit].n),
+            known=unit in late,
+            late=Rest(min(late.get(unit, 0), limits.min_n)),
         )
     return nodes
 
 
 def _unsafe(
-    parents: Parents, nodes: Mapping[str, Node], limits: Limits
+    parents: Parents, nodes: dict[str, Node], limits: Limits
 ) -> tuple[dict[str, str], set[str]]:
     """The top of each unit's tree, and the tops where showing all that is large enough leaks."""
     tops: dict[str, str] = {}
@@ -78,13 +112,42 @@ def _unsafe(
         tops[unit] = unit if above is None else tops[above]
     unsafe: set[str] = set()
     rests: dict[str, Rest] = {}
-    for unit in reversed(nodes):
-        node, above = nodes[unit], parents[unit]
-        rest = limits.add(node.own, rests.get(unit, Rest()))
-        if node.shown:
+    for unit, node in reversed(nodes.items()):
+        above = parents[unit]
+        rest = limits.add(node.own, rests.get(unit, EMPTY))
+        if node.shown or node.known:
             if not limits.safe(rest):
                 unsafe.add(tops[unit])
-            rest = Rest()
+            rest = EMPTY if node.shown else node.late
         if above is not None:
-            rests[above] = limits.add(rests.get(above, Rest()), limits.add(rest, node.leaders))
+            passed = limits.add(rest, node.leaders)
+            rests[above] = limits.add(rests.get(above, EMPTY), passed)
     return tops, unsafe
+
+
+def _repaired(
+    hidden: set[str], nodes: Mapping[str, Node], leaks: Callable[[set[str]], tuple[Leak, ...]]
+) -> set[str]:
+    """`hidden` and what else must go where sets do not nest; then again less what need not.
+
+    Of the units from which a leak follows the one with the fewest people goes, the furthest
+    down where there are several.
+    """
+
+    def least(unit: str) -> tuple[int, int]:
+        return nodes[unit].n, -nodes[unit].depth
+
+    found = set(hidden)
+    while True:
+        fresh: set[str] = set()
+        for leak in leaks(found):
+            if fresh.isdisjoint(leak.units):
+                shown = [unit for unit in leak.current if unit not in found]
+                fresh.update(sorted(shown, key=least)[:1])
+        if not fresh:
+            break
+        found |= fresh
+    for unit in sorted((unit for unit in found if nodes[unit].shown), key=least, reverse=True):
+        if not leaks(found - {unit}):
+            found.discard(unit)
+    return found

@@ -1,0 +1,209 @@
+"""Which small groups' totals follow from published totals, by exact linear algebra.
+
+A published total is a row: how often each class of people is in it. A total that can be worked
+out is a linear combination of rows. Fractions are exact, so that no near miss counts as a hit.
+"""
+
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Generic, TypeVar
+
+RowId = TypeVar("RowId", bound=Hashable)
+ClassId = TypeVar("ClassId", bound=Hashable)
+
+MOST_STEPS = 200_000
+"""Combinations tried in one connected part of the rows before it is given up as unsafe."""
+
+MOST_GROUPS = 64
+"""Groups named of one connected part; more of the same helps nobody."""
+
+
+@dataclass(slots=True)
+class _Row(Generic[RowId, ClassId]):
+    """A combination of published totals: its weight for each class, and how it was made."""
+
+    weights: dict[ClassId, Fraction]
+    made_of: dict[RowId, Fraction] = field(default_factory=dict)
+
+    def subtract(self, other: "_Row[RowId, ClassId]", factor: Fraction) -> None:
+        _subtract(self.weights, other.weights, factor)
+        _subtract(self.made_of, other.made_of, factor)
+
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+def _subtract(one: dict[Key, Fraction], other: Mapping[Key, Fraction], factor: Fraction) -> None:
+    for key, value in other.items():
+        left = one.get(key, Fraction()) - factor * value
+        if left:
+            one[key] = left
+        else:
+            one.pop(key, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Solved(Generic[RowId, ClassId]):
+    """A group whose total is the combination `made_of` of rows.
+
+    `certain` is False where a part of the rows was too entangled to be searched to the end.
+    """
+
+    group: frozenset[ClassId]
+    made_of: Mapping[RowId, Fraction]
+    certain: bool = True
+
+
+def solve(
+    rows: Mapping[RowId, Mapping[ClassId, int]],
+    sizes: Mapping[ClassId, int],
+    may_leak: Callable[[frozenset[ClassId]], bool],
+    largest: int,
+) -> list[Solved[RowId, ClassId]]:
+    """The groups for which `may_leak` whose total is a linear combination of `rows`.
+
+    Args:
+        rows: the classes in each published total, and how often they count.
+        sizes: people in each class.
+        may_leak: whether a group of classes must not be worked out. A class for which it is
+            False can be in no group for which it is True.
+        largest: no larger group must not be worked out.
+    """
+    known = {
+        name: _Row({key: Fraction(weight) for key, weight in row.items()}, {name: Fraction(1)})
+        for name, row in rows.items()
+        if row
+    }
+    left = _without_large(known, {key for key in sizes if not may_leak(frozenset((key,)))})
+    found: list[Solved[RowId, ClassId]] = []
+    for part in _connected(left):
+        search = _Search(_reduced(part), sizes, may_leak, largest)
+        found += search.groups()
+    return found
+
+
+def _without_large(
+    rows: dict[RowId, _Row[RowId, ClassId]], large: set[ClassId]
+) -> list[_Row[RowId, ClassId]]:
+    """The combinations of `rows` in which no class of `large` is left.
+
+    Each such class takes one row away: alone in it, that row can be in no combination; else it
+    is subtracted from the others. Classes in few rows go first, which keeps the rows short.
+    """
+    where: dict[ClassId, set[RowId]] = {}
+    for name, row in rows.items():
+        for key in row.weights:
+            if key in large:
+                where.setdefault(key, set()).add(name)
+    for key in sorted(where, key=lambda one: len(where[one])):
+        holders = where[key]
+        if not holders:
+            continue
+        pivot_name = min(holders, key=lambda name: len(rows[name].weights))
+        pivot = rows.pop(pivot_name)
+        for other in pivot.weights:
+            if other in where:
+                where[other].discard(pivot_name)
+        for name in list(holders):
+            row = rows[name]
+            before = row.weights.keys() & where.keys()
+            row.subtract(pivot, row.weights[key] / pivot.weights[key])
+            after = row.weights.keys() & where.keys()
+            for other in before - after:
+                where[other].discard(name)
+            for other in after - before:
+                where[other].add(name)
+    return [row for row in rows.values() if row.weights]
+
+
+def _connected(
+    rows: Sequence[_Row[RowId, ClassId]],
+) -> Iterator[list[_Row[RowId, ClassId]]]:
+    """The rows in parts that have no class in common."""
+    where: dict[ClassId, list[int]] = {}
+    for place, row in enumerate(rows):
+        for key in row.weights:
+            where.setdefault(key, []).append(place)
+    seen: set[int] = set()
+    for start in range(len(rows)):
+        if start in seen:
+            continue
+        seen.add(start)
+        part = [start]
+        for place in part:  # grows while it is read
+            for key in rows[place].weights:
+                fresh = [other for other in where[key] if other not in seen]
+                seen.update(fresh)
+                part += fresh
+        yield [rows[place] for place in part]
+
+
+def _reduced(rows: Sequence[_Row[RowId, ClassId]]) -> list[tuple[ClassId, _Row[RowId, ClassId]]]:
+    """`rows` in reduced echelon form, each with the class that is in no other."""
+    done: list[tuple[ClassId, _Row[RowId, ClassId]]] = []
+    for row in rows:
+        for key, other in done:
+            if key in row.weights:
+                row.subtract(other, row.weights[key])
+        if not row.weights:
+            continue
+        pivot = next(iter(row.weights))
+        row.subtract(row, 1 - 1 / row.weights[pivot])
+        for _key, other in done:
+            if pivot in other.weights:
+                other.subtract(row, other.weights[pivot])
+        done.append((pivot, row))
+    return done
+
+
+class _Search(Generic[RowId, ClassId]):
+    """All sums of reduced rows that count every class once or not at all, within a size.
+
+    A group counts its pivots once or not at all, so it is the plain sum of those pivots' rows.
+    """
+
+    def __init__(
+        self,
+        rows: Sequence[tuple[ClassId, _Row[RowId, ClassId]]],
+        sizes: Mapping[ClassId, int],
+        may_leak: Callable[[frozenset[ClassId]], bool],
+        largest: int,
+    ) -> None:
+        self.rows, self.sizes, self.may_leak, self.largest = rows, sizes, may_leak, largest
+        self.last = {key: place for place, (_, row) in enumerate(rows) for key in row.weights}
+        self.found: list[Solved[RowId, ClassId]] = []
+        self.steps = 0
+
+    def groups(self) -> list[Solved[RowId, ClassId]]:
+        todo: list[tuple[int, int, _Row[RowId, ClassId]]] = [(0, 0, _Row({}))]
+        while todo and len(self.found) < MOST_GROUPS:
+            self.steps += 1
+            if self.steps > MOST_STEPS:
+                return [*self.found, self._given_up()]
+            place, size, so_far = todo.pop()
+            if place == len(self.rows):
+                self._keep(so_far)
+                continue
+            pivot, row = self.rows[place]
+            # The row is left out first, so that groups of few rows are found before others.
+            options = [(size, so_far)]
+            if size + self.sizes[pivot] <= self.largest:
+                more = _Row(dict(so_far.weights), dict(so_far.made_of))
+                more.subtract(row, Fraction(-1))
+                options.insert(0, (size + self.sizes[pivot], more))
+            todo += [(place + 1, n, one) for n, one in options if self._possible(place, one)]
+        return self.found
+
+    def _possible(self, place: int, so_far: _Row[RowId, ClassId]) -> bool:
+        """Whether no class that later rows leave alone counts but once."""
+        return all(value == 1 or self.last[key] > place for key, value in so_far.weights.items())
+
+    def _keep(self, row: _Row[RowId, ClassId]) -> None:
+        group = frozenset(row.weights)
+        if group and self.may_leak(group):
+            self.found.append(Solved(group, row.made_of))
+
+    def _given_up(self) -> Solved[RowId, ClassId]:
+        entangled = self.rows[0][1]
+        return Solved(frozenset(entangled.weights), entangled.made_of, certain=False)
