@@ -1,6 +1,6 @@
 """The orders in which themes can be read. What is hidden or missing has no place by value."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from amu_tui.model.results import Reference, Results
@@ -43,24 +43,17 @@ def ordered(results: Results, themes: Sequence[str], order: Order) -> tuple[str,
     reference, down to what lies furthest above. A theme without such a value, hidden or missing,
     stands last, in the deck's order; so do themes of equal value beside each other.
     """
-    value = _value(results, order)
-    values = {theme: value(theme) for theme in themes}
+    values = {theme: _value(results, order, theme) for theme in themes}
     return tuple(sorted(themes, key=lambda theme: (values[theme] is None, values[theme] or 0.0)))
 
 
-def _value(results: Results, order: Order) -> Callable[[str], float | None]:
-    """What themes are sorted by, the lowest first."""
-    if order.by == "score":
-        return lambda theme: _turned(results.score(theme).mean)
-    if order.by == "disagreement":
-        return lambda theme: _turned(results.score(theme).sd)
+def _value(results: Results, order: Order, theme: str) -> float | None:
+    """What the theme is sorted by, the lowest first; None where it has no such value."""
     if order.by == "distance":
-        reference = results.references[order.reference]
-        return lambda theme: _distance(results, reference, theme)
-    return lambda theme: None
-
-
-def _turned(value: float | None) -> float | None:
+        return _distance(results, results.references[order.reference], theme)
+    score = results.score(theme)
+    values = {"deck": None, "score": score.mean, "disagreement": score.sd}
+    value = values[order.by]
     return None if value is None else -value
 
 
