@@ -16,8 +16,6 @@ from amu_tui.model.previous import PastAction, PastTheme, Previous
 from amu_tui.model.results import Score
 from amu_tui.model.session import Session
 
-Order = Literal["deck", "change", "chosen"]
-ORDERS: tuple[Order, ...] = ("deck", "change", "chosen")
 Doubt = Literal["other-unit", "swapped", "same-round", "other-scale", "nothing-comparable"]
 NOTHING = Score()
 _YEAR = re.compile(r"(?<!\d)(?:19|20|21)\d\d(?!\d)")
@@ -80,18 +78,6 @@ class Comparison:
     actions: Mapping[str, PastAction] = field(default_factory=dict)
     lost: Mapping[str, PastTheme] = field(default_factory=dict)
     doubts: tuple[Doubt, ...] = ()
-
-    def ordered(self, order: Order) -> list[ThemeChange]:
-        """The themes, those with the largest change or those that were chosen first.
-
-        What has no change stands last, in the order of presentation: nothing hidden decides.
-        """
-        if order == "change":
-            return sorted(self.themes, key=lambda one: (one.change is None, -abs(one.change or 0)))
-        if order == "chosen":
-            places = {"preserve": 0, "improve": 1}
-            return sorted(self.themes, key=lambda one: places.get(one.chosen or "", 2))
-        return list(self.themes)
 
 
 def side(session: Session, today: datetime.date, now: Mapping[str, str] | None = None) -> Side:

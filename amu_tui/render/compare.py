@@ -6,11 +6,12 @@ figure of a hidden score is in any of it.
 
 import math
 from collections.abc import Iterator
+from typing import Literal
 
 from amu_tui.model.action import STATUS_WORDS
-from amu_tui.model.comparison import Comparison, Doubt, Order, Side, ThemeChange
+from amu_tui.model.comparison import Comparison, Doubt, Side, ThemeChange
 from amu_tui.model.disclosure import hidden_word
-from amu_tui.model.instrument import Aim, Scale
+from amu_tui.model.instrument import AIMS, Aim, Scale
 from amu_tui.model.precision import Difference
 from amu_tui.model.previous import PastAction
 from amu_tui.model.results import Score
@@ -24,6 +25,8 @@ from amu_tui.render.figures import (
 from amu_tui.text import cut
 from amu_tui.words import N_, _, day, ngettext, number
 
+Order = Literal["deck", "change", "chosen"]
+ORDERS: tuple[Order, ...] = ("deck", "change", "chosen")
 AIM_SIGNS: dict[Aim, str] = {"preserve": "+", "improve": "\N{MINUS SIGN}"}
 ORDER_WORDS: dict[Order, str] = {
     "deck": N_("in the order of the deck"),
@@ -60,6 +63,26 @@ def shown_change(one: ThemeChange, scale: Scale) -> float | None:
     if one.change is None or one.old.mean is None or one.new.mean is None:
         return None
     return difference(one.old.mean, one.new.mean, scale)
+
+
+def ordered(comparison: Comparison, order: Order) -> list[ThemeChange]:
+    """The themes in the deck's order, with the largest change first, or what was chosen first.
+
+    The change is the one shown, so that the order never tells more than the figures; what has
+    none stands last, in the deck's order.
+    """
+    scale = comparison.new.instrument.scale
+
+    def size(one: ThemeChange) -> float:
+        change = shown_change(one, scale)
+        return -1 if change is None else abs(change)
+
+    def place(one: ThemeChange) -> int:
+        return len(AIMS) if one.chosen is None else AIMS.index(one.chosen)
+
+    if order == "change":
+        return sorted(comparison.themes, key=size, reverse=True)
+    return sorted(comparison.themes, key=place) if order == "chosen" else list(comparison.themes)
 
 
 def change_cell(one: ThemeChange, scale: Scale) -> str:

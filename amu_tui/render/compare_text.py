@@ -13,6 +13,7 @@ from amu_tui.render.compare import (
     change_sentence,
     chosen_sentence,
     note_text,
+    ordered,
     outcome_heading,
     round_name,
     status_word,
@@ -75,7 +76,7 @@ def _key(comparison: Comparison, width: int) -> Iterator[str]:
 
 def _outcome(comparison: Comparison, width: int) -> Iterator[str]:
     """What was chosen then, theme by theme, and what became of its actions."""
-    chosen = [one for one in comparison.ordered("chosen") if one.chosen or one.actions]
+    chosen = [one for one in ordered(comparison, "chosen") if one.chosen or one.actions]
     if not chosen and not comparison.lost:
         return
     yield ""
@@ -129,9 +130,9 @@ def _sentences(comparison: Comparison) -> Iterator[str]:
             if one.theme in area.themes:
                 yield _sentence(comparison, one)
     for theme, kept in comparison.lost.items():
-        told = [f"{kept.name}: {_('not comparable')}"]
-        told += [_said(a) for a in comparison.actions.values() if a.theme == theme]
-        yield " ".join(f"{part}." for part in told)
+        lost = [f"{kept.name}: {_('not comparable')}"]
+        lost += [_said(a) for a in comparison.actions.values() if a.theme == theme]
+        yield " ".join(f"{part}." for part in lost)
 
 
 def _sentence(comparison: Comparison, one: ThemeChange) -> str:

@@ -62,14 +62,26 @@ QUESTIONS = (
     Key("timer", ("t",), "t", N_("timer"), N_("Start or stop the timer")),
     Key("more_time", ("plus", "m"), "+", "", N_("One minute more on the timer")),
 )
+ROUNDS = (Key("compare", ("c",), "c", N_("compare"), N_("Set it beside the round before")),)
+"""Where there are figures, and where one asks what became of the actions."""
 RESULTS = (
     Key("preserve", ("b", "p"), "b", N_("preserve"), N_("Note for yourself: preserve this")),
     Key("improve", ("f", "i"), "f", N_("improve"), N_("Note for yourself: improve this")),
     Key("note", ("n",), "n", N_("note"), N_("Write a private note about the theme")),
     Key("sort", ("s",), "s", N_("sort"), N_("Order by deck, by score, by disagreement")),
     Key("legend", ("t",), "t", N_("legend"), N_("How to read the bars")),
+    *ROUNDS,
 )
-OVERVIEW = (Key("legend", ("t",), "t", N_("legend"), N_("How to read the bars")),)
+OVERVIEW = (
+    Key("legend", ("t",), "t", N_("legend"), N_("How to read the bars")),
+    *ROUNDS,
+)
+COMPARE = (
+    Key("sort", ("s",), "s", N_("sort"), N_("Order by deck, by change, by what was chosen")),
+    Key("read", ("enter", "r"), "Enter", N_("read"), N_("Read all about the theme")),
+    Key("legend", ("t",), "t", N_("legend"), N_("How to read the two rounds")),
+    Key("back", ("escape", "c"), "Esc", N_("back"), N_("Back to the step")),
+)
 MARK = (
     Key("preserve", ("b", "p"), "b", N_("preserve"), N_("Put on, or take off, the preserve list")),
     Key("improve", ("f", "i"), "f", N_("improve"), N_("Put on, or take off, the improve list")),
@@ -122,6 +134,7 @@ FOLLOW_UP = (
     Key("note", ("n",), "n", N_("note"), N_("Write how it goes")),
     Key("read", ("r",), "r", "", N_("Read all notes of the action")),
     Key("edit", ("enter", "e"), "Enter", N_("change"), N_("Change the action")),
+    *ROUNDS,
 )
 
 PLACES: dict[str, tuple[Key, ...]] = {
@@ -134,6 +147,7 @@ PLACES: dict[str, tuple[Key, ...]] = {
     "questions": QUESTIONS,
     "results": RESULTS,
     "overview": OVERVIEW,
+    "compare": COMPARE,
     "vote": VOTE,
     "vote-actions": VOTE_ACTIONS,
     "hands": HANDS,
@@ -155,6 +169,7 @@ TITLES: dict[str, str] = {
     "questions": N_("The two questions"),
     "results": N_("Results"),
     "overview": N_("Overview"),
+    "compare": N_("Two rounds"),
     "vote": N_("Vote"),
     "vote-actions": N_("Vote on actions"),
     "hands": N_("Raised hands"),

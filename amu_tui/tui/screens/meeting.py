@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from amu_tui.errors import AmuError
 from amu_tui.model.agenda import Step, title
+from amu_tui.model.comparison import before
 from amu_tui.tui.keys import MEETING, bindings
 from amu_tui.tui.screens.dialogs import Pick
 from amu_tui.tui.steps import view_of
@@ -152,7 +153,10 @@ class Meeting(Screen[None]):
             heading = f"{heading} – {more}"
         self.query_one("#title", Ends).show(heading)
         own = view.keys() if view else ()
-        self.query_one(KeyLine).show((*own, *MEETING))
+        rounds = [key for key in own if key.action == "compare"] if before(session) else []
+        own = tuple(key for key in own if key.action != "compare")
+        # Last, since every step needs the others; without a round before it only says so.
+        self.query_one(KeyLine).show((*own, *MEETING, *rounds))
         self.query_one(Rail).show(session, self._step)
 
     def _tick(self) -> None:

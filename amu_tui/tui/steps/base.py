@@ -56,6 +56,10 @@ class StepView(Vertical):
     def show(self) -> None:
         """Draw everything again from the session."""
 
+    def action_compare(self) -> None:
+        """Set the session beside the round before."""
+        self.amu.compare_rounds()
+
     def focus_first(self) -> None:
         """Give the keys to what is used first."""
         focusable = next((w for w in self.query("*") if w.focusable), None)

@@ -1,0 +1,266 @@
+"""Two rounds side by side: what changed, what of it can be chance, what became of the actions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, cast
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from amu_tui.model.comparison import Comparison, ThemeChange
+from amu_tui.model.previous import PastAction
+from amu_tui.render.compare import (
+    ORDER_WORDS,
+    ORDERS,
+    Order,
+    action_count,
+    action_facts,
+    change_sentence,
+    chosen_sentence,
+    note_text,
+    ordered,
+    outcome_heading,
+    round_name,
+    score_sentence,
+    status_word,
+    theme_name,
+)
+from amu_tui.render.compare_rows import Columns, columns, header, parts
+from amu_tui.render.compare_track import BOTH, INSIDE, NEW, OLD, OUTSIDE, Part, track
+from amu_tui.text import cut, width, wrap
+from amu_tui.tui.keys import PLACES, bindings
+from amu_tui.tui.screens.dialogs import Message
+from amu_tui.tui.steps.follow_up import STATUS_SIGNS, STATUS_STYLES
+from amu_tui.tui.widgets.lines import Ends, KeyLine
+from amu_tui.tui.widgets.paragraphs import Paragraph, Paragraphs
+from amu_tui.tui.widgets.rows import GUTTER, Row, RowList
+from amu_tui.words import _, pick
+
+if TYPE_CHECKING:
+    from amu_tui.tui.app import AmuApp
+
+STYLES: dict[Part, str] = {
+    "ground": "$foreground 40%",
+    "line": "$primary",
+    "old": "bold $accent",
+    "new": "bold $primary",
+}
+TALL = 34
+"""Lines of a screen from which the theme has more of them."""
+ABOUT = (8, 12)
+"""Lines of the theme on a low screen and on a tall one."""
+QUIET = "$foreground 70%"
+
+
+class Compare(Screen[None]):
+    """The themes as rows from the old round to the new one; Esc goes back to the step."""
+
+    BINDINGS = bindings("compare")
+    PLACES = ("compare", "list", "everywhere")
+
+    def __init__(self, comparison: Comparison) -> None:
+        super().__init__()
+        self.comparison = comparison
+        self._order: Order = "deck"
+
+    def compose(self) -> ComposeResult:
+        """Where we are, the columns, the rows, what the signs mean, the theme in words, keys."""
+        yield Ends(id="banner")
+        yield Ends(id="title")
+        yield Static("", id="head", classes="quiet")
+        yield RowList(id="themes")
+        yield Static("", id="signs", classes="quiet")
+        yield Static("", id="rule", classes="rule")
+        yield Paragraphs(id="about")
+        yield KeyLine()
+
+    @property
+    def amu(self) -> AmuApp:
+        """The application."""
+        return cast("AmuApp", self.app)
+
+    @property
+    def _tall(self) -> bool:
+        return self.size.height >= TALL
+
+    def on_mount(self) -> None:
+        self.query_one(RowList).focus()
+
+    def on_resize(self) -> None:
+        self.show()
+
+    def on_row_list_moved(self) -> None:
+        """Another theme is under the cursor."""
+        self._show_theme()
+
+    def runner(self, place: str, action: str) -> Callable[[], object]:
+        """What the palette calls for an action of a place."""
+        target = self.app if place == "everywhere" else self
+        return lambda: self.app.call_later(self.app.run_action, action, target)
+
+    def show(self) -> None:
+        """Draw everything again."""
+        found = self.comparison
+        room = self.size.width - GUTTER - 1
+        if room < 1:
+            return
+        name = found.new.unit
+        if found.old.synthetic or found.new.synthetic:
+            name = f"{name} · {_('SYNTHETIC DATA')}"
+        self.query_one("#banner", Ends).show(name, _("Two rounds"))
+        title = f"{round_name(found.old)} {OLD.sign} → {round_name(found.new)} {NEW.sign}"
+        self.query_one("#title", Ends).show(f"{title} · {_(ORDER_WORDS[self._order])}")
+        self.query_one(Paragraphs).styles.height = ABOUT[self._tall]
+        layout = columns(found, room, tracks=True)
+        head = Content(" " * GUTTER + header(found, layout))
+        self.query_one("#head", Static).update(head)
+        self.query_one(RowList).set_rows(self._rows(layout))
+        self.query_one("#signs", Static).update(Content(self._signs()))
+        self.query_one("#rule", Static).update(Content("─" * self.size.width))
+        self.query_one(KeyLine).show(PLACES["compare"])
+        self._show_theme()
+
+    def _rows(self, layout: Columns) -> list[Row]:
+        """The themes under their areas, or without headings in another order."""
+        found = self.comparison
+        if self._order != "deck":
+            return [self._row(one, layout) for one in ordered(found, self._order)]
+        themes = {one.theme: one for one in found.themes}
+        rows = []
+        for area in found.new.instrument.areas.values():
+            rows.append(Row(Content.styled(pick(area.title), "bold")))
+            rows += [self._row(themes[theme], layout) for theme in area.themes]
+        return rows
+
+    def _row(self, one: ThemeChange, layout: Columns) -> Row:
+        instrument = self.comparison.new.instrument
+        told = parts(self.comparison, one, layout)
+        sign, name = told.head[0], told.head[1:]
+        drawn = track(one, instrument.scale, layout.track)
+        content = Content.assemble(
+            (sign, "bold $accent"),
+            f"{name} ",
+            *((piece.text, STYLES[piece.part]) for piece in drawn),
+            (told.tail, QUIET if one.change is None else ""),
+        )
+        return Row(content, one.theme, instrument.themes[one.theme].number)
+
+    def _signs(self) -> str:
+        """What the signs mean, as many as there is room for; the legend has them all."""
+        old, new = round_name(self.comparison.old), round_name(self.comparison.new)
+        told = [f"{OLD.sign} {old}", f"{NEW.sign} {new}"]
+        told += [
+            f"{INSIDE.sign * 2} {_('within chance')}",
+            f"{OUTSIDE.sign * 2} {_('beyond chance')}",
+        ]
+        if any(one.chosen for one in self.comparison.themes):
+            told.append(_("+ − chosen in {old}").format(old=old))
+        line = ""
+        for part in told:
+            longer = f"{line}   {part}" if line else part
+            if width(longer) > self.size.width - 4:
+                break
+            line = longer
+        return f"  {line}"
+
+    # The theme under the cursor
+
+    def _theme(self) -> ThemeChange | None:
+        key = self.query_one(RowList).key
+        return next((one for one in self.comparison.themes if one.theme == key), None)
+
+    def _show_theme(self) -> None:
+        one = self._theme()
+        if one is None:
+            return
+        room = self.size.width - 2
+        told = list(self._told(one))
+        actions = self._actions(one)
+        left = ABOUT[self._tall] - sum(len(wrap(text, room)) for text, _style in told)
+        lines = max(1, left // max(1, len(actions)))
+        for action in actions:
+            told += [(cut(text, room), style) for text, style in action_lines(action, lines)]
+        self.query_one(Paragraphs).show(told)
+
+    def _told(self, one: ThemeChange) -> Iterator[Paragraph]:
+        """The theme in words: both scores, the change, and what it was chosen for."""
+        found = self.comparison
+        yield theme_name(found, one.theme), "bold"
+        scale = found.new.instrument.scale
+        if one.comparable:
+            sides = ((found.old, one.old), (found.new, one.new))
+            yield " → ".join(score_sentence(side, score, scale) for side, score in sides), ""
+        else:
+            yield score_sentence(found.new, one.new, scale), ""
+        yield change_sentence(found, one), ""
+        if one.chosen or one.actions:
+            told = (chosen_sentence(found, one.chosen), action_count(len(one.actions)))
+            yield _joined(*told), "bold $accent"
+
+    def _actions(self, one: ThemeChange) -> list[PastAction]:
+        return [self.comparison.actions[key] for key in one.actions]
+
+    # Keys
+
+    def action_sort(self) -> None:
+        """The next order: the deck's, the largest change first, what was chosen first."""
+        some = any(one.chosen for one in self.comparison.themes)
+        orders = ORDERS if some else ORDERS[:-1]
+        self._order = orders[(orders.index(self._order) + 1) % len(orders)]
+        self.show()
+        self.query_one(RowList).action_first()
+
+    def action_read(self) -> None:
+        """All that is known of the theme and its actions, whole."""
+        one = self._theme()
+        if one is None:
+            return
+        first, *rest = [text for text, _style in self._told(one)]
+        for action in self._actions(one):
+            rest += ["", *(text for text, _style in action_lines(action, 3))]
+        self.app.push_screen(Message(first, "\n".join(rest)))
+
+    def action_legend(self) -> None:
+        """What the signs mean."""
+        old, new = round_name(self.comparison.old), round_name(self.comparison.new)
+        lines = [
+            f"{OLD.sign} {old}   {NEW.sign} {new}   {BOTH.sign} {_('both on one spot')}",
+            _("{sign} a change that chance alone can make").format(sign=INSIDE.sign * 4),
+            _("{sign} a larger change than chance alone makes").format(sign=OUTSIDE.sign * 4),
+            "",
+            _(
+                "How large a change chance can make depends on how many answered and how much "
+                "they differ: “within 0.5” says that a change of up to 0.5 can be chance. "
+                "It is the 95 % interval of the difference between the two means (Welch)."
+            ),
+        ]
+        past = self.comparison.old.past
+        if past is not None:
+            lines += [
+                "",
+                _("+ chosen to preserve   − chosen to improve"),
+                outcome_heading(self.comparison),
+            ]
+        self.app.push_screen(Message(_("How to read the two rounds"), "\n".join(lines)))
+
+    def action_back(self) -> None:
+        """Back to the step."""
+        self.dismiss(None)
+
+
+def action_lines(action: PastAction, lines: int) -> Iterator[Paragraph]:
+    """What became of an action in one, two or three lines."""
+    status, facts, note = status_word(action), action_facts(action), note_text(action)
+    head = f"{STATUS_SIGNS[action.status]} {status}: {action.title}"
+    below = [facts, note] if lines > 2 else [_joined(facts, note)]
+    if lines < 2:
+        head, below = _joined(head, note or facts), []
+    yield head, STATUS_STYLES[action.status]
+    yield from ((f"  {line}", QUIET) for line in below if line)
+
+
+def _joined(*texts: str) -> str:
+    return " · ".join(text for text in texts if text)
