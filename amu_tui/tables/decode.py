@@ -11,10 +11,6 @@ from amu_tui.errors import AmuError
 from amu_tui.text import clean
 from amu_tui.words import _
 
-_MAGIC = (
-    (b"PK\x03\x04", "xlsx"),
-    (b"\xd0\xcf\x11\xe0", "xls"),
-)
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig", "UTF-8"),
     (codecs.BOM_UTF32_LE, "utf-32", "UTF-32"),
@@ -109,13 +105,6 @@ def _decoded(data: bytes, shown: str) -> tuple[str, str]:
 
 
 def _refuse_binary(data: bytes, shown: str) -> None:
-    for magic, kind in _MAGIC:
-        if data.startswith(magic):
-            raise AmuError(
-                _("is a spreadsheet ({kind}), not a text table").format(kind=kind),
-                path=shown,
-                hint=_("Open it in the spreadsheet program and save the sheet as CSV (UTF-8)."),
-            )
     if b"\0" in data or data.startswith(b"%PDF-"):
         raise AmuError(
             _("is no text table"),

@@ -1,174 +1,90 @@
-"""Separated text into a `Table`: the separator, the rows with their numbers, the cells cleaned.
+"""The one door for tables: separated text, a sheet of a workbook, or a Parquet file.
 
-The standard library's `csv` splits the rows, since it takes every line end and keeps count of
-the records; the separator is found by trying each and seeing which gives even rows, because
-decimal commas and commas in names mislead a count of characters.
+What a file is follows from its first bytes, not from its name.
 """
 
-import contextlib
-import csv
 import hashlib
-import io
-import itertools
-import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import polars as pl
 
 from amu_tui.errors import AmuError
-from amu_tui.tables.decode import decode, read_bytes
-from amu_tui.tables.table import ROW, Table, TableProblem, column
-from amu_tui.text import MAX_LENGTH, clean
-from amu_tui.words import _, ngettext
+from amu_tui.tables.below import apart_from_notes
+from amu_tui.tables.decode import read_bytes
+from amu_tui.tables.grid import Grid
+from amu_tui.tables.header import Header, Vocabulary, find_header
+from amu_tui.tables.parquet import MAGIC, read_parquet
+from amu_tui.tables.separated import read_separated
+from amu_tui.tables.sheets import choose
+from amu_tui.tables.table import ROW, Table, column
+from amu_tui.tables.vocabulary import ANY
+from amu_tui.tables.workbook import OLE, ZIP, Workbook
+from amu_tui.text import clean
+from amu_tui.words import _
 
 MAX_BYTES = 64 * 2**20
-MAX_CELLS = 4_000_000
-MAX_COLUMNS = 4_096
-
-_SEPARATORS = ("\t", ";", ",")
-"""In the order in which they win where two split all rows evenly: a decimal comma looks like a
-separator in every row, a semicolon or a tab inside a cell does not."""
-
-_SAMPLE_CHARACTERS = 2**18
-_SAMPLE_ROWS = 200
-_SEP_LINE = re.compile(r'"?sep=([,;\t|])"?(?:\r\n|\r|\n)', re.IGNORECASE)
-"""The first line by which Excel is told the separator."""
-
-Rows = list[tuple[int, list[str]]]
 
 
-def read_table(path: Path) -> Table:
+def read_table(path: Path, *, sheet: str = "", header: str = "", words: Vocabulary = ANY) -> Table:
     """The table in the file at `path`; `AmuError` where it is none.
 
-    Takes comma, semicolon or tab; UTF-8 with or without a byte-order mark, UTF-16 with one,
-    cp1252; every line end. At most `MAX_BYTES` and `MAX_CELLS`.
+    Args:
+        path: separated text in any dialect, an xlsx, ods or xls workbook, or a Parquet file, of
+            at most `MAX_BYTES` and `MAX_CELLS`.
+        sheet: the sheet's name or number, counted from 1; else the only one that fits `words`.
+        header: the rows of the header, `4` or `4-5`; else those that `words` knows most of.
+        words: what the columns may be called.
     """
     shown = clean(str(path))
     data = read_bytes(path, MAX_BYTES)
-    text, encoding = decode(data, shown)
-    told = _SEP_LINE.match(text)
-    separator = told[1] if told else _separator(text, shown)
-    rows = _rows(text, separator, shown)[1 if told else 0 :]
-    if not rows:
-        raise AmuError(_("the table is empty"), path=shown)
-    header_row, header = rows[0]
-    while header and not header[-1]:
-        header.pop()
-    if len(rows) == 1:
-        raise AmuError(_("the table has a header and no rows"), path=shown, line=header_row)
+    grid = _grid(data, shown, sheet, header, words)
+    if grid.header is not None:
+        if header:
+            raise AmuError(_("a Parquet file has no header row to name"), path=shown)
+        found = Header(0, 0, grid.header, 0)
+    else:
+        found = _found(grid, header, words, shown)
+    names = list(found.names)
+    while names and not names[-1]:
+        names.pop()
+    rows = grid.frame.filter(pl.col(ROW) > found.last)
+    frame, problems, notes = apart_from_notes(rows, grid, found, names)
+    if frame.is_empty():
+        raise AmuError(_("the table has a header and no rows"), path=shown, line=found.last or None)
+    taken = set(frame[ROW].to_list())
     return Table(
         path=shown,
         name=clean(path.name),
         sha256=hashlib.sha256(data).hexdigest(),
-        encoding=encoding,
-        separator=separator,
-        header_row=header_row,
-        header=tuple(header),
-        frame=_frame(rows[1:], len(header)),
-        problems=tuple(_uneven(rows[1:], len(header), separator)),
+        encoding=grid.encoding,
+        separator=grid.separator,
+        sheet=grid.sheet,
+        header_row=found.first,
+        header_end=found.last,
+        header=tuple(names),
+        frame=frame.select(ROW, *(column(place) for place in range(len(names)))),
+        formulas=frozenset(place for place in grid.formulas if place[0] in taken),
+        problems=tuple(problems),
+        notes=tuple(notes),
     )
 
 
-def _separator(text: str, shown: str) -> str:
-    """The separator that splits the most rows into as many cells as the header has."""
-    sample = text[:_SAMPLE_CHARACTERS]
-    best, best_share = "", -1.0
-    for separator in _SEPARATORS:
-        rows = list(itertools.islice(_sampled(sample, separator), _SAMPLE_ROWS))
-        if len(text) > len(sample) and len(rows) > 1:
-            rows.pop()
-        if not rows or len(rows[0]) < 2:
-            continue
-        share = sum(len(row) == len(rows[0]) for row in rows) / len(rows)
-        if share > best_share:
-            best, best_share = separator, share
-    if not best:
+def _grid(data: bytes, shown: str, sheet: str, header: str, words: Vocabulary) -> Grid:
+    if data.startswith((ZIP, OLE)):
+        return choose(Workbook(data, shown), shown, sheet, header, words)
+    if sheet:
+        raise AmuError(_("is no workbook and has no sheets"), path=shown)
+    if data.startswith(MAGIC):
+        return read_parquet(data, shown)
+    return read_separated(data, shown)
+
+
+def _found(grid: Grid, told: str, words: Vocabulary, shown: str) -> Header:
+    found = find_header(grid, words, told)
+    if found is None and grid.frame.is_empty():
+        raise AmuError(_("the table is empty"), path=shown)
+    if found is None:
         raise AmuError(
-            _("no columns were found"),
-            path=shown,
-            line=1,
-            hint=_("Separate the cells by comma, semicolon or tab."),
+            _("the row of the header has no text in it: {row}").format(row=told), path=shown
         )
-    return best
-
-
-def _sampled(sample: str, separator: str) -> Iterator[list[str]]:
-    """Rows with any text, up to the first that cannot be read."""
-    with contextlib.suppress(csv.Error):
-        for row in csv.reader(io.StringIO(sample, newline=""), delimiter=separator):
-            if any(row):
-                yield row
-
-
-def _rows(text: str, separator: str, shown: str) -> Rows:
-    """Rows with any text in them, cleaned, with their numbers from 1."""
-    rows: Rows = []
-    known: dict[str, str] = {}
-    cells = 0
-    number = 0
-    try:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-        for number, raw in enumerate(reader, start=1):
-            cells += len(raw)
-            if cells > MAX_CELLS or len(raw) > MAX_COLUMNS:
-                raise _too_many_cells(shown, number)
-            row = [_cleaned(cell, known) for cell in raw]
-            if any(row):
-                rows.append((number, row))
-    except csv.Error as error:
-        raise AmuError(
-            _("the row cannot be read: a quotation mark is missing, or a cell is too long"),
-            path=shown,
-            line=number + 1,
-            hint=_("A quotation mark inside a quoted cell is written twice."),
-        ) from error
-    return rows
-
-
-def _cleaned(cell: str, known: dict[str, str]) -> str:
-    # Nearly all cells are figures; the full cleaning costs a look-up for every character.
-    if cell.isascii() and cell.isprintable() and len(cell) <= MAX_LENGTH:
-        return cell.strip()
-    if cell not in known:
-        known[cell] = clean(cell)
-    return known[cell]
-
-
-def _too_many_cells(shown: str, row: int) -> AmuError:
-    return AmuError(
-        _("the table has more than {cells} cells or {columns} columns").format(
-            cells=MAX_CELLS, columns=MAX_COLUMNS
-        ),
-        path=shown,
-        line=row,
-        hint=_("Keep only the rows and columns that are needed."),
-    )
-
-
-def _frame(rows: Rows, width: int) -> pl.DataFrame:
-    padded = (row[:width] + [""] * (width - len(row)) for _number, row in rows)
-    columns = {column(place): list(cells) for place, cells in enumerate(zip(*padded, strict=True))}
-    schema = dict.fromkeys(columns, pl.String)
-    numbers = pl.Series(ROW, [number for number, _row in rows], dtype=pl.UInt32)
-    return pl.DataFrame(columns, schema=schema).insert_column(0, numbers)
-
-
-def _uneven(rows: Rows, width: int, separator: str) -> Iterator[TableProblem]:
-    """Rows with too many cells, which cannot be taken, and with too few, which are filled up."""
-    for number, row in rows:
-        if any(row[width:]):
-            message = _("{cells} cells, but the header has {columns}").format(
-                cells=len(row), columns=width
-            )
-            if separator == ",":
-                message += "; " + _("a decimal comma needs quotation marks round the cell")
-            yield TableProblem(number, "", message)
-        elif len(row) < width:
-            missing = width - len(row)
-            message = ngettext(
-                "{count} cell is missing at the end and taken as empty",
-                "{count} cells are missing at the end and taken as empty",
-                missing,
-            ).format(count=missing)
-            yield TableProblem(number, "", message, fatal=False)
+    return found

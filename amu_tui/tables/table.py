@@ -1,7 +1,6 @@
 """A table as it stands in its file: cleaned text, cell by cell, with the rows' own numbers.
 
-Every way in (separated text today) ends in this shape, and everything that interprets a table
-starts from it.
+Every way in ends in this shape, and everything that interprets a table starts from it.
 """
 
 from dataclasses import dataclass
@@ -45,9 +44,16 @@ class TableProblem:
 class Table:
     """The cells of one file.
 
+    `encoding` is that of separated text, or `xlsx`, `ods`, `xls`, `Parquet`; `sheet` the name of
+    a workbook's sheet. The header stands in the rows `header_row` to `header_end`, 0 where the
+    file keeps names apart from rows, as Parquet does.
     `frame` has the row numbers (`ROW`) and one text column for each of the `header`, named by
     `column(place)`; rows without any text are left out, missing cells are empty texts.
-    `problems` are rows that are longer or shorter than the header.
+    `formulas` are the cells that hold a formula, as (row, place); a cell whose formula has no
+    value holds the formula as text.
+    `problems` are rows that are longer or shorter than the header; `notes` what else is to be
+    said of the file, such as rows that were not taken for rows of the table. None of them is
+    fatal.
     """
 
     path: str
@@ -59,6 +65,10 @@ class Table:
     header: tuple[str, ...]
     frame: pl.DataFrame
     problems: tuple[TableProblem, ...] = ()
+    notes: tuple[TableProblem, ...] = ()
+    sheet: str = ""
+    header_end: int = 0
+    formulas: frozenset[tuple[int, int]] = frozenset()
 
 
 def column(place: int) -> str:

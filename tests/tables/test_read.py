@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from amu_tui.errors import AmuError
-from amu_tui.tables import read
+from amu_tui.tables import grid, read
 from amu_tui.tables.read import read_table
 from amu_tui.tables.table import ROW, Table
 from tests.tables.made import write
@@ -93,8 +93,9 @@ def test_text_is_cleaned_at_the_door(tmp_path: Path) -> None:
         (b"unit,a\n", "no rows"),
         (b"unit\nX\n", "no columns"),
         (b"\x89PNG\r\n\x1a\n\0\0\0,", "no text table"),
-        (b"PK\x03\x04\x14\0", "spreadsheet"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "spreadsheet"),
+        (b"PK\x03\x04\x14\0", "workbook is damaged"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "workbook is damaged"),
+        (b"PAR1", "Parquet file is damaged"),
         (b"%PDF-1.7\n1,2\n", "no text table"),
         ("unit,a\nX,1\n".encode("utf-16-le"), "no text table"),
         (b"unit,a\nX\x81,1\n", "cp1252"),
@@ -151,7 +152,7 @@ def test_a_table_beyond_the_limits_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = write(tmp_path, "unit,a\nX,1\nY,2\n")
-    monkeypatch.setattr(read, "MAX_CELLS", 5)
+    monkeypatch.setattr(grid, "MAX_CELLS", 5)
     with pytest.raises(AmuError, match="more than 5 cells") as caught:
         read_table(path)
     assert caught.value.line == 3

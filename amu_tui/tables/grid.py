@@ -1,0 +1,103 @@
+"""Cells of a file before anything in it is taken for a header: cleaned text with row numbers.
+
+Separated text, a sheet of a workbook and a Parquet file all end in this shape.
+"""
+
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from amu_tui.errors import AmuError
+from amu_tui.tables.table import ROW, column
+from amu_tui.text import MAX_LENGTH, clean
+from amu_tui.words import _
+
+MAX_CELLS = 4_000_000
+MAX_COLUMNS = 4_096
+
+Place = tuple[int, int]
+"""A cell: its row, counted from 1, and its column, counted from 0."""
+
+_PLAIN = r"^[ -~]*$"
+
+
+@dataclass(frozen=True)
+class Merged:
+    """Cells joined into one: rows counted from 1, columns from 0, both ends included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True, eq=False)
+class Grid:
+    """What stands where.
+
+    Args:
+        encoding: how the file is written, as `Table.encoding`.
+        frame: `ROW` and one text column for each place; rows without any text are left out.
+        separator: between the cells of separated text.
+        widths: cells that each row of the frame was written with; None where rows have no ends.
+        sheet: the sheet's name.
+        header: names of the columns where the file itself keeps them.
+        merged: cells joined into one.
+        formulas: cells that hold a formula, whether or not it has a value.
+        left_out: columns that no cells can be made of, and why.
+    """
+
+    encoding: str
+    frame: pl.DataFrame
+    separator: str = ""
+    widths: pl.Series | None = None
+    sheet: str = ""
+    header: tuple[str, ...] | None = None
+    merged: tuple[Merged, ...] = ()
+    formulas: frozenset[Place] = frozenset()
+    left_out: tuple[str, ...] = field(default=())
+
+    @property
+    def width(self) -> int:
+        """Columns of the frame, the row numbers not counted."""
+        return self.frame.width - 1
+
+    def rows(self, count: int) -> list[tuple[int, list[str]]]:
+        """The first `count` rows with any text: number and cells."""
+        return [(number, list(cells)) for number, *cells in self.frame.head(count).rows()]
+
+
+def cleaned(columns: list[pl.Series], numbers: pl.Series) -> pl.DataFrame:
+    """A frame of `columns`, every cell through `clean`, without the rows that have no text."""
+    named = [_cleaned(cells).alias(column(place)) for place, cells in enumerate(columns)]
+    frame = pl.DataFrame([numbers.alias(ROW), *named])
+    if not named:
+        return frame.clear()
+    return frame.filter(pl.any_horizontal(pl.col(cells.name) != "" for cells in named))
+
+
+def _cleaned(cells: pl.Series) -> pl.Series:
+    # Nearly all cells are figures; the full cleaning costs a look-up for every character.
+    plain = cells.str.contains(_PLAIN) & (cells.str.len_bytes() <= MAX_LENGTH)
+    odd = cells.filter(~plain)
+    if not odd.is_empty():
+        known = {text: clean(text) for text in odd.unique().to_list()}
+        cells = cells.replace(list(known), list(known.values()))
+    return cells.str.strip_chars(" ")
+
+
+def too_many_cells(shown: str, row: int | None = None) -> AmuError:
+    """A table beyond `MAX_CELLS` or `MAX_COLUMNS`."""
+    return AmuError(
+        _("the table has more than {cells} cells or {columns} columns").format(
+            cells=MAX_CELLS, columns=MAX_COLUMNS
+        ),
+        path=shown,
+        line=row,
+        hint=_("Keep only the rows and columns that are needed."),
+    )
+
+
+def without_midnight(cells: pl.Series) -> pl.Series:
+    """Dates of a workbook as people see them: a day without the time it begins at."""
+    return cells.str.replace(r"^([0-9]{4}-[0-9]{2}-[0-9]{2}) 00:00:00$", "${1}")
