@@ -37,11 +37,27 @@ def guarded(score: Score, scale: Scale, min_n: int = MIN_N) -> Score:
     return score
 
 
-def guarded_answers(answers: Answers, min_n: int = MIN_N) -> Answers:
-    """The answers to one question as they may be kept: itself, or nothing under `min_n`."""
-    if answers.hidden or answers.n is None or answers.n >= min_n or answers == Answers(n=0):
+def guarded_answers(answers: Answers, min_n: int = MIN_N, scale: Scale | None = None) -> Answers:
+    """The answers to one question as they may be kept: itself, or nothing where it must be hidden.
+
+    Hidden are groups under `min_n`; and in a group under `UNIFORM_BELOW` a mean that tells what
+    everybody answered (`scale` is that of the mean), and shares that tell of one or two people:
+    what one or two answered, or that all but one or two, or all, answered the same.
+    """
+    n = answers.n
+    if answers.hidden or n is None or answers == Answers(n=0):
         return answers
-    return Answers(hidden="too-few")
+    told = [*answers.shares.values()]
+    if answers.share is not None:
+        told += [answers.share, 1 - answers.share]
+    few = n < UNIFORM_BELOW and any(_tells_of_few(share, n) for share in told)
+    alike = n < UNIFORM_BELOW and _uniform(answers, scale)
+    return Answers(hidden="too-few") if n < min_n or few or alike else answers
+
+
+def _tells_of_few(share: float, n: int) -> bool:
+    people = round(share * n)
+    return 0 < people < LOWEST_MIN_N or people > n - LOWEST_MIN_N
 
 
 def guarded_results(results: Results, scale: Scale, min_n: int) -> tuple[Results, tuple[str, ...]]:
@@ -71,12 +87,14 @@ def _differ(one: Mapping[str, object], other: Mapping[str, object]) -> list[str]
     return [key for key, value in one.items() if value != other[key]]
 
 
-def _uniform(score: Score, scale: Scale) -> bool:
+def _uniform(score: Score | Answers, scale: Scale | None) -> bool:
     """Whether everybody answered the same; computed figures may miss the end by a rounding."""
     if score.sd is not None and score.sd < TINY:
         return True
-    return score.mean is not None and any(
-        abs(score.mean - end) < TINY for end in (scale.min, scale.max)
+    return (
+        score.mean is not None
+        and scale is not None
+        and any(abs(score.mean - end) < TINY for end in (scale.min, scale.max))
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from amu_tui.model.instrument import Scale
+from amu_tui.model.results import Hidden
 from amu_tui.tables.layout import Layout
 from amu_tui.tables.names import Part
 from amu_tui.tables.numbers import MISSING, with_number
@@ -13,7 +14,7 @@ from amu_tui.tables.table import ROW, TableProblem
 from amu_tui.text import cut
 from amu_tui.words import _, number
 
-HIDDEN = ("too-few", "protects-another")
+HIDDEN: tuple[Hidden, ...] = ("too-few", "protects-another")
 """What `hidden` says; it may also stand in the place of the mean."""
 
 MOST_PEOPLE = 100_000_000

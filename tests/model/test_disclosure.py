@@ -4,9 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amu_tui.model.disclosure import LOWEST_MIN_N, MIN_N, UNIFORM_BELOW, guarded, hidden_word
+from amu_tui.model.disclosure import (
+    LOWEST_MIN_N,
+    MIN_N,
+    UNIFORM_BELOW,
+    guarded,
+    guarded_answers,
+    hidden_word,
+)
 from amu_tui.model.instrument import Scale
-from amu_tui.model.results import Score
+from amu_tui.model.results import Answers, Score
 
 SCALE = Scale(min=1, max=5)
 HIDDEN = Score(hidden="too-few")
@@ -80,3 +87,27 @@ def test_a_reason_is_kept_and_said() -> None:
     other = Score(hidden="protects-another")
     assert guarded(other, SCALE) == other
     assert hidden_word("too-few") != hidden_word("protects-another")
+
+
+@pytest.mark.parametrize(
+    ("answers", "hidden"),
+    [
+        (Answers(n=19, share=0.5), False),
+        (Answers(n=19, share=2 / 19), True),
+        (Answers(n=19, share=17 / 19), True),
+        (Answers(n=19, share=1.0), True),
+        (Answers(n=20, share=1.0), False),
+        (Answers(n=12, shares={"none": 0.5, "some": 0.5}), False),
+        (Answers(n=12, shares={"none": 11 / 12, "some": 1 / 12}), True),
+        (Answers(n=12, shares={"none": 0.75, "some": 0.25, "many": 0.0}), False),
+        (Answers(n=12, mean=3.0, sd=0.0), True),
+        (Answers(n=12, mean=5.0), True),
+        (Answers(n=20, mean=5.0), False),
+        (Answers(mean=5.0), False),
+    ],
+)
+def test_answers_that_tell_what_one_or_two_answered_are_hidden(
+    answers: Answers, hidden: bool
+) -> None:
+    kept = guarded_answers(answers, 5, SCALE)
+    assert kept == (Answers(hidden="too-few") if hidden else answers)

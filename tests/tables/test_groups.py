@@ -26,8 +26,8 @@ def read(tmp_path: Path, text: str) -> Groups:
     return read_groups(read_table(write(tmp_path, text)))
 
 
-def shown(groups: Groups, unit: str, **told: str) -> dict[str, float | str | None]:
-    rates = groups.rates(unit, groups.whole(unit), **told)
+def shown(groups: Groups, unit: str, beside: str = "") -> dict[str, float | str | None]:
+    rates = groups.rates(unit, groups.whole(unit), beside=beside)
     return {name: rate.hidden or rate.rate for name, rate in rates.items()}
 
 
