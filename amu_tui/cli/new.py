@@ -114,7 +114,12 @@ def run(
         rules=rules(found.instrument),
     )
     SessionFolder.create(
-        folder, info, figures, found.instrument, own_instrument=instrument not in bundled()
+        folder,
+        info,
+        figures,
+        found.instrument,
+        own_instrument=instrument not in bundled(),
+        previous=wanted.past(found.instrument),
     )
     for warning in figures.warnings:
         say(warning)

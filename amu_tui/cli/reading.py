@@ -2,15 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from amu_tui.cli import options
+from amu_tui.cli.sessions import opened
 from amu_tui.errors import UsageError
 from amu_tui.model.disclosure import LOWEST_MIN_N, MIN_N
+from amu_tui.model.handover import counterparts, taken, with_reference
+from amu_tui.model.instrument import Instrument
+from amu_tui.model.previous import Previous
 from amu_tui.model.results import Results
+from amu_tui.model.session import NEEDS, Session
+from amu_tui.text import clean
 from amu_tui.words import _
 
 if TYPE_CHECKING:
@@ -34,6 +41,33 @@ class Wanted:
     min_n: int = MIN_N
     invited: int | None = None
     responses: int | None = None
+
+    @cached_property
+    def before(self) -> Session | None:
+        """The session of the round before, None where there is none or it is a table."""
+        from amu_tui.files.places import is_folder
+
+        if self.previous is None or not is_folder(self.previous):
+            return None
+        for option, told in (
+            ("--previous-map", self.previous_mapping),
+            ("--previous-instrument", self.previous_instrument),
+        ):
+            if told:
+                raise UsageError(
+                    _("{option} goes with a table; {path} is a session").format(
+                        option=option, path=clean(str(self.previous))
+                    )
+                )
+        # What was chosen is written once: half of it is not taken over.
+        return opened(self.previous, needs=NEEDS["actions"])[1]
+
+    def past(self, instrument: Instrument) -> Previous | None:
+        """What was chosen in the round before and how it goes today, where that is known."""
+        if self.before is None:
+            return None
+        now = counterparts(instrument, self.before.instrument)
+        return taken(self.before, now, options.today())
 
 
 def table_options() -> list[click.Option]:
@@ -63,7 +97,9 @@ def result_options() -> list[click.Option]:
             many=True,
             about=_("Another unit of the table to set beside; again and again."),
         ),
-        options.file("--previous", shown=_("TABLE"), about=_("The table of the round before.")),
+        options.file(
+            "--previous", shown=_("TABLE"), about=_("The round before: its table, or its session.")
+        ),
         options.text(
             "--previous-round", shown=_("NAME"), about=_("What the round before is called.")
         ),
@@ -103,8 +139,9 @@ def results(table: "Understood", unit: str | None, wanted: Wanted) -> Results:
     """The figures of `unit`, which may be left out where the table has only one."""
     if unit is None:
         unit = _only(table.units)
-    before = _before(wanted)
-    return table.results(
+    earlier = wanted.before
+    before = None if earlier else _before(wanted)
+    found = table.results(
         unit,
         min_n=wanted.min_n,
         compare=wanted.compare,
@@ -113,6 +150,9 @@ def results(table: "Understood", unit: str | None, wanted: Wanted) -> Results:
         invited=wanted.invited,
         responses=wanted.responses,
     )
+    if earlier is None:
+        return found
+    return with_reference(found, earlier, table.instrument, wanted.previous_round)
 
 
 def _before(wanted: Wanted) -> "Understood | None":

@@ -110,7 +110,8 @@ def quick_look(table: Path, unit: str | None, wanted: Wanted) -> Session:
         min_n=figures.min_n,
         rules=rules(found.instrument),
     )
-    return Session(info=info, instrument=found.instrument, results=figures)
+    past = wanted.past(found.instrument)
+    return Session(info=info, instrument=found.instrument, results=figures, previous=past)
 
 
 def show_app(

@@ -97,7 +97,8 @@ def side(session: Session, today: datetime.date, now: Mapping[str, str] | None =
 def before(session: Session) -> Side | None:
     """The round before as the session itself keeps it, None where it keeps none.
 
-    Its scores were put under the themes of this round when the session was made.
+    Its scores were put under the themes of this round when the session was made; none of them
+    could be where it has none.
     """
     found = next((r for r in session.results.references.values() if r.kind == "previous"), None)
     if found is None:
@@ -109,7 +110,7 @@ def before(session: Session) -> Side | None:
         session=past.session if past else "",
         instrument=session.instrument,
         scores=found.themes,
-        not_comparable=found.not_comparable,
+        not_comparable=found.not_comparable if found.themes else session.instrument.order(),
         closed=past.closed if past else None,
         past=past,
         synthetic=past.synthetic if past else session.info.synthetic,

@@ -3,15 +3,20 @@
 import datetime
 from collections.abc import Mapping
 
+import msgspec
+
 from amu_tui.errors import AmuError
 from amu_tui.model.action import NAME_LIMIT, TITLE_LIMIT, Action
 from amu_tui.model.ballot import Choice
 from amu_tui.model.disclosure import guarded
 from amu_tui.model.instrument import Instrument
 from amu_tui.model.previous import MOST, PastAction, PastTheme, Previous
-from amu_tui.model.results import Reference
+from amu_tui.model.results import Reference, Results
 from amu_tui.model.session import Session
 from amu_tui.words import _
+
+PREVIOUS = "previous"
+"""The id of the reference to the round before."""
 
 
 def counterparts(new: Instrument, old: Instrument) -> dict[str, str]:
@@ -99,14 +104,30 @@ def _past(session: Session, action: Action) -> PastAction:
     )
 
 
-def reference(
-    session: Session, instrument: Instrument, now: Mapping[str, str], min_n: int, title: str = ""
-) -> Reference:
+def with_reference(
+    results: Results, session: Session, instrument: Instrument, title: str = ""
+) -> Results:
+    """`results` with those of `session`, the round before, set beside them (see `reference`).
+
+    Where that is another unit, or nothing can be compared, it is kept as a warning.
+    """
+    found = reference(session, instrument, results.min_n, title)
+    warnings = list(results.warnings)
+    unit = session.info.unit
+    if " ".join(unit.split()).casefold() != " ".join(results.unit.split()).casefold():
+        warnings.append(_("the round before is that of another unit: “{unit}”").format(unit=unit))
+    if not counterparts(instrument, session.instrument):
+        warnings.append(none_comparable(instrument, session.instrument))
+    return msgspec.structs.replace(
+        results, references={**results.references, PREVIOUS: found}, warnings=tuple(warnings)
+    )
+
+
+def reference(session: Session, instrument: Instrument, min_n: int, title: str = "") -> Reference:
     """The results of `session` as the reference to the round before.
 
     Args:
         instrument: what was asked in the later round, on whose scale the figures must be.
-        now: themes of the session → themes of `instrument` that can be set beside them.
         min_n: smallest group of the later round; what is smaller is hidden here too.
         title: what the round is called, if not as the session says.
 
@@ -119,7 +140,7 @@ def reference(
             path=session.folder,
         )
     check_counterparts(instrument, session.instrument)
-    found = session.results
+    found, now = session.results, counterparts(instrument, session.instrument)
     scores = {
         now[theme]: guarded(score, here, min_n)
         for theme, score in found.themes.items()

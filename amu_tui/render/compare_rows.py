@@ -71,8 +71,8 @@ def columns(comparison: Comparison, width: int, *, tracks: bool = False) -> Colu
     if not tracks or width >= WIDE:
         scores = [score_cell(score, scale) for one in themes for score in (one.old, one.new)]
         score = _widest([*labels(comparison), *scores])
-    change = _widest([_("difference"), *(change_cell(one, scale) for one in themes)])
-    chance = _widest([_("by chance"), *(chance_cell(one, scale) for one in themes)])
+    change = _widest([_("Change"), *(change_cell(one, scale) for one in themes)])
+    chance = _widest([_("By chance"), *(chance_cell(one, scale) for one in themes)])
     # Why there is no change runs on over both columns.
     chance = max(chance, _widest([no_change_cell(comparison, one) for one in themes]) - change)
     interval = 0
@@ -115,8 +115,8 @@ def header(comparison: Comparison, layout: Columns, title: str = "") -> str:
         line += " " + bars.axis(comparison.new.instrument.scale, layout.track)
     if layout.score:
         line += "".join(text.right(name, layout.score) for name in labels(comparison))
-    line += text.right(_("difference"), layout.change)
-    line += " " * GAP + text.fit(_("by chance"), layout.chance - GAP)
+    line += text.right(_("Change"), layout.change)
+    line += " " * GAP + text.fit(_("By chance"), layout.chance - GAP)
     return line + text.right(_("95 % interval"), layout.interval) if layout.interval else line
 
 

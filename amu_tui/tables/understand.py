@@ -14,6 +14,7 @@ import polars as pl
 from amu_tui.errors import AmuError
 from amu_tui.model.disclosure import LOWEST_MIN_N, MIN_N, guarded
 from amu_tui.model.handover import (
+    PREVIOUS,
     check_counterparts,
     counterparts,
     none_comparable,
@@ -32,9 +33,6 @@ from amu_tui.tables.people import participation
 from amu_tui.tables.table import Table, TableProblem
 from amu_tui.text import clean, cut, nearest
 from amu_tui.words import _, ngettext
-
-PREVIOUS = "previous"
-"""The id of the reference to the round before."""
 
 
 def understand(
