@@ -4,6 +4,8 @@ A unit's score is taken from its persons: everybody in its subtree except those 
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import combinations
+from math import comb
 
 from amu_tui.model.audit import Leak, solved
 from amu_tui.model.disclosure import guarded
@@ -11,6 +13,9 @@ from amu_tui.model.instrument import Scale
 from amu_tui.model.results import Score
 from amu_tui.model.suppression import EMPTY, Limits, Node, Rest, fewest_hidden
 from amu_tui.model.units import Answers, Parents, People, children_of, counted
+
+MOST_WORK = 20_000
+"""Units times patterns tried for a pattern that hides fewer, where sets do not nest."""
 
 PROTECTS = Score(hidden="protects-another")
 
@@ -150,4 +155,21 @@ def _repaired(
     for unit in sorted((unit for unit in found if nodes[unit].shown), key=least, reverse=True):
         if not leaks(found - {unit}):
             found.discard(unit)
-    return found
+    return _fewer(found, nodes, leaks) or found
+
+
+def _fewer(
+    hidden: set[str], nodes: Mapping[str, Node], leaks: Callable[[set[str]], tuple[Leak, ...]]
+) -> set[str] | None:
+    """Fewer units that would do in the place of `hidden`, where a tree is small enough to try."""
+    units = sorted((unit for unit in nodes if nodes[unit].shown), key=lambda one: nodes[one].n)
+    always = {unit for unit in hidden if not nodes[unit].shown}
+    tries = MOST_WORK // len(nodes)
+    for count in range(len(hidden) - len(always)):
+        tries -= comb(len(units), count)
+        if tries < 0:
+            return None
+        for chosen in combinations(units, count):
+            if not leaks(always.union(chosen)):
+                return always.union(chosen)
+    return None
