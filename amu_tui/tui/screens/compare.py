@@ -150,9 +150,8 @@ class Compare(Screen[None]):
 
     def _signs(self) -> str:
         """What the signs mean, as many as there is room for; the legend has them all."""
-        old, new = round_name(self.comparison.old), round_name(self.comparison.new)
-        told = [f"{OLD.sign} {old}", f"{NEW.sign} {new}"]
-        told += [
+        old = round_name(self.comparison.old)
+        told = [
             f"{INSIDE.sign * 2} {_('within chance')}",
             f"{OUTSIDE.sign * 2} {_('beyond chance')}",
         ]
