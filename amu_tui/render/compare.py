@@ -162,7 +162,7 @@ def change_sentence(comparison: Comparison, one: ThemeChange) -> str:
 
 def _chance(one: ThemeChange, scale: Scale) -> str:
     if one.difference is None:
-        return _("what of it can be chance is not known, since n or spread is missing")
+        return _("whether chance can make it is not known, since n or spread is missing")
     if one.difference.noise:
         text = _("inside what chance alone can make for {then} and {now} answers (up to {margin})")
     else:

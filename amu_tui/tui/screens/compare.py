@@ -48,7 +48,7 @@ STYLES: dict[Part, str] = {
     "old": "bold $accent",
     "new": "bold $primary",
 }
-TALL = 34
+TALL = 40
 """Lines of a screen from which the theme has more of them."""
 ABOUT = (8, 12)
 """Lines of the theme on a low screen and on a tall one."""
