@@ -25,10 +25,10 @@ class Rest(NamedTuple):
 
 EMPTY = Rest()
 
-Cost = tuple[int, int, int, int]
-"""What cannot be protected, hidden units, people in them, and how far up: less is better."""
+Cost = tuple[int, int, int]
+"""What cannot be protected, hidden units, and people in them: less is better."""
 
-FREE: Cost = (0, 0, 0, 0)
+FREE: Cost = (0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,11 +185,11 @@ class _Search:
         """To show the unit, where its remainder allows it, or to hide it and pass all on."""
         safe = self.limits.safe(rest)
         if node.known:
-            cost = cost if safe else _sum(cost, (1, 0, 0, 0))
+            cost = cost if safe else _sum(cost, (1, 0, 0))
         if node.shown and (safe or node.known):
             yield node.leaders, Choice(cost, True, rest)
         if node.shown:
-            cost = _sum(cost, (0, 1, node.n, -node.depth))
+            cost = _sum(cost, (0, 1, node.n))
         passed = node.late if node.known else rest
         yield self.limits.add(passed, node.leaders), Choice(cost, False, rest)
 
@@ -197,4 +197,4 @@ class _Search:
 def _sum(one: Cost, other: Cost) -> Cost:
     if other is FREE:
         return one
-    return one[0] + other[0], one[1] + other[1], one[2] + other[2], one[3] + other[3]
+    return one[0] + other[0], one[1] + other[1], one[2] + other[2]
