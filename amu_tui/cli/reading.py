@@ -22,6 +22,7 @@ from amu_tui.words import _
 
 if TYPE_CHECKING:
     from amu_tui.tables.understand import Understood
+    from amu_tui.tables.unit import Beside
 
 INSTRUMENT = "kiwest-1"
 """What was asked, unless told."""
@@ -41,6 +42,10 @@ class Wanted:
     min_n: int = MIN_N
     invited: int | None = None
     responses: int | None = None
+    participation: Path | None = None
+    questions: Path | None = None
+    tree: Path | None = None
+    parent: str = ""
 
     @cached_property
     def before(self) -> Session | None:
@@ -114,12 +119,55 @@ def result_options() -> list[click.Option]:
             shown=_("ID"),
             about=_("What was asked in that round, where it was another instrument."),
         ),
+        *beside_options(),
+        options.text(
+            "--parent",
+            shown=_("UNIT"),
+            about=_("The unit above: its results are shown where the unit has too few answers."),
+        ),
         options.number(
             "--min-n",
             least=LOWEST_MIN_N,
             about=_("Smallest group that is shown; {n} unless told.").format(n=MIN_N),
         ),
     ]
+
+
+def beside_options() -> list[click.Option]:
+    """The tables that are read beside a table of results."""
+    return [
+        options.file(
+            "--participation", shown=_("TABLE"), about=_("A table of response rates by group.")
+        ),
+        options.file(
+            "--questions", shown=_("TABLE"), about=_("A table of answers to other questions.")
+        ),
+        options.file(
+            "--tree", shown=_("TABLE"), about=_("A table of units, each with the unit above it.")
+        ),
+    ]
+
+
+def beside(
+    instrument: Instrument,
+    participation: Path | None,
+    questions: Path | None,
+    tree: Path | None,
+    parent: str = "",
+) -> "Beside":
+    """What the tables beside a table of results say."""
+    from amu_tui.tables.groups import read_groups
+    from amu_tui.tables.questions import read_questions
+    from amu_tui.tables.read import read_table
+    from amu_tui.tables.tree import read_tree
+    from amu_tui.tables.unit import Beside
+
+    return Beside(
+        groups=None if participation is None else read_groups(read_table(participation)),
+        questions=None if questions is None else read_questions(read_table(questions), instrument),
+        tree=None if tree is None else read_tree(tree),
+        parent=parent,
+    )
 
 
 def understood(table: Path, instrument: str, mapping: Path | None) -> "Understood":
@@ -139,10 +187,16 @@ def results(table: "Understood", unit: str | None, wanted: Wanted) -> Results:
     """The figures of `unit`, which may be left out where the table has only one."""
     if unit is None:
         unit = _only(table.units)
+    from amu_tui.tables.unit import unit_results
+
     earlier = wanted.before
     before = None if earlier else _before(wanted)
-    found = table.results(
+    found = unit_results(
+        table,
         unit,
+        beside(
+            table.instrument, wanted.participation, wanted.questions, wanted.tree, wanted.parent
+        ),
         min_n=wanted.min_n,
         compare=wanted.compare,
         previous=before,
@@ -150,7 +204,8 @@ def results(table: "Understood", unit: str | None, wanted: Wanted) -> Results:
         invited=wanted.invited,
         responses=wanted.responses,
     )
-    if earlier is None:
+    if earlier is None or found.shown_for != earlier.results.shown_for:
+        # Nobody sets one unit's figures beside another's: what was chosen is kept all the same.
         return found
     return with_reference(found, earlier, table.instrument, wanted.previous_round)
 

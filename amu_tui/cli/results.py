@@ -8,7 +8,13 @@ import click
 
 from amu_tui.cli import options
 from amu_tui.cli.output import put, put_json, say
-from amu_tui.cli.reading import table_options, understood
+from amu_tui.cli.reading import beside, beside_options, table_options, understood
+from amu_tui.cli.results_beside import (
+    beside_document,
+    beside_lines,
+    problem_documents,
+    questions_line,
+)
 from amu_tui.errors import AmuError, ExitCode
 from amu_tui.text import cut, wrap
 from amu_tui.words import N_, _, ngettext, pick
@@ -32,25 +38,46 @@ def command() -> click.Command:
         "results",
         run,
         about=_("Say what is understood of a table of results, row by row."),
-        takes=[options.path("table", shown=_("TABLE")), *table_options(), options.json()],
+        takes=[
+            options.path("table", shown=_("TABLE")),
+            *table_options(),
+            *beside_options(),
+            options.json(),
+        ],
     )
 
 
-def run(table: Path, instrument: str, mapping: Path | None, as_json: bool) -> int:
+def run(
+    table: Path,
+    instrument: str,
+    mapping: Path | None,
+    participation: Path | None,
+    questions: Path | None,
+    tree: Path | None,
+    as_json: bool,
+) -> int:
     """Say what is understood of a table; returns 1 where something in it must be mended."""
     found = understood(table, instrument, mapping)
+    others = beside(found.instrument, participation, questions, tree)
     if as_json:
-        put_json(_document(found))
+        put_json({**_document(found), **beside_document(others)})
     else:
-        put("\n".join(_lines(found)))
-    fatal = [problem for problem in found.problems if problem.fatal]
-    for problem in fatal:
+        put("\n".join([*_lines(found), *beside_lines(others)]))
+    fatal = [(found.table.path, problem) for problem in found.problems if problem.fatal]
+    fatal += [
+        (other.table.path, problem)
+        for other in (others.groups, others.questions)
+        if other is not None
+        for problem in other.problems
+        if problem.fatal
+    ]
+    for path, problem in fatal:
         message = problem.message
         if problem.column:
             message = _("column “{column}”: {message}").format(
                 column=problem.column, message=message
             )
-        say(str(AmuError(message, path=table, line=problem.row)))
+        say(str(AmuError(message, path=path, line=problem.row)))
     return ExitCode.FAILED if fatal else ExitCode.FINE
 
 
@@ -64,17 +91,9 @@ def _document(found: "Understood") -> dict[str, Any]:
         "layout": found.layout,
         "units": list(found.units),
         "themes": list(found.themes),
+        "questions": list(found.questions.found),
         "ignored": list(found.ignored),
-        "problems": [
-            {
-                "row": problem.row,
-                "column": problem.column or None,
-                "unit": problem.unit or None,
-                "message": problem.message,
-                "fatal": problem.fatal,
-            }
-            for problem in found.problems
-        ],
+        "problems": problem_documents(found.problems),
     }
 
 
@@ -92,6 +111,8 @@ def _lines(found: "Understood") -> Iterator[str]:
         if theme not in found.themes:
             number, name = instrument.themes[theme].number, instrument.name(theme)
             yield "  " + _("missing: {number} {name}").format(number=number, name=name)
+    if asked := found.questions.found:
+        yield questions_line(instrument, asked)
     if found.ignored:
         yield from _unused(found.ignored)
     yield ngettext("{n} unit", "{n} units", len(found.units)).format(n=len(found.units))

@@ -46,6 +46,16 @@ def participation_line(session: Session) -> str:
     return ""
 
 
+def results_of_line(session: Session) -> str:
+    """Whose results these are, where the unit has too few answers; empty where they are its own."""
+    shown = session.results.shown_for
+    if not shown:
+        return ""
+    return _("The results are those of {unit}: the unit itself has too few answers").format(
+        unit=shown
+    )
+
+
 def rate_rows(session: Session) -> list[RateRow]:
     """The unit first, then each reference that has a rate, each with its groups below it."""
     results = session.results

@@ -62,6 +62,8 @@ def report_json(session: Session, today: datetime.date) -> dict[str, Any]:
         "improve": [action_json(session, action) for action in told.improve],
         "leader": [action_json(session, action) for action in told.leader],
     }
+    if session.results.shown_for:
+        document["results_of"] = session.results.shown_for
     if session.info.synthetic:
         document["synthetic"] = True
     return document

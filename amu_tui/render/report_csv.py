@@ -35,9 +35,11 @@ def report_csv(session: Session, today: datetime.date) -> str:
     told = report(session, today)
     sheet = io.StringIO()
     writer = csv.writer(sheet)
-    writer.writerow(HEADER)
+    # Whose results the themes were chosen from, where they were not the unit's own.
+    shown = [session.results.shown_for] if session.results.shown_for else []
+    writer.writerow([*HEADER, *(["results_of"] if shown else [])])
     for action in (*told.preserve, *told.improve, *told.leader):
-        writer.writerow(_cells(session, action))
+        writer.writerow([*_cells(session, action), *map(safe_cell, shown)])
     return sheet.getvalue()
 
 

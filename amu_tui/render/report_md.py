@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from amu_tui.model.action import STATUS_WORDS, Action
 from amu_tui.model.instrument import AIMS, Aim
 from amu_tui.model.session import Session
+from amu_tui.render.participation import results_of_line
 from amu_tui.render.plain import synthetic_line
 from amu_tui.render.report import Report, report
 from amu_tui.render.rounds import (
@@ -81,6 +82,8 @@ def _head(session: Session, told: Report) -> Iterator[str]:
             f"- {_('Unit')}: {markdown(told.unit)}",
         )
     )
+    if session.results.shown_for:
+        yield markdown(results_of_line(session))
     yield f"({_('filed in the unit’s case folder for the work environment survey')})"
 
 

@@ -16,6 +16,7 @@ def show_json(session: Session, area: str | None = None) -> dict[str, Any]:
         "session": info.id,
         "unit": info.unit,
         "round": info.round,
+        "results_of": results.shown_for or info.unit,
         "instrument": instrument.id,
         "scale": {"min": instrument.scale.min, "max": instrument.scale.max},
         "participation": {

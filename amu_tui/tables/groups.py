@@ -70,6 +70,10 @@ class Groups:
         """The groups of a unit; None where the table has nothing of it."""
         return self.units.get(unit_key(unit)) or self.units.get("")
 
+    def named(self, unit: str) -> bool:
+        """Whether the table has rows of a unit of this name."""
+        return unit_key(unit) in self.units
+
     def whole(self, unit: str) -> Participation:
         """Who was asked and who answered in the unit, as far as this table says."""
         found = self.of(unit)

@@ -44,6 +44,11 @@ class Questions:
         told = {key for unit in self.answers.values() for key in unit}
         return tuple(key for key in self.instrument.questions if key in told)
 
+    def unused(self, headers: Sequence[str]) -> tuple[str, ...]:
+        """Those of `headers` that do not stand over a question's figures."""
+        used = {self.table.header[place] for place in self.columns}
+        return tuple(header for header in headers if header not in used)
+
     def stop(self, units: Sequence[str]) -> None:
         """Raise the first problem for which the answers of `units` cannot be taken."""
         keys = {"", *(unit_key(unit) for unit in units)}
@@ -158,7 +163,8 @@ def _long(
     answers, odd = figures(told, Places(table, long=places), names)
     every = sorted([*problems, *wrong, *odd], key=lambda problem: (problem.row, problem.column))
     taken = frozenset(rows[ROW].to_list())
-    return Questions(table, names.instrument, answers, tuple(every), rows=taken)
+    used = frozenset(place for place in (place, option, *places.values()) if place is not None)
+    return Questions(table, names.instrument, answers, tuple(every), rows=taken, columns=used)
 
 
 def _wide(

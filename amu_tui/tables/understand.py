@@ -30,6 +30,7 @@ from amu_tui.tables.mapping import Mapping
 from amu_tui.tables.names import ThemeNames, unique_ids, unit_key
 from amu_tui.tables.nested import protected
 from amu_tui.tables.people import participation
+from amu_tui.tables.questions import Questions, among_themes
 from amu_tui.tables.table import Table, TableProblem
 from amu_tui.text import clean, cut, nearest
 from amu_tui.words import _, ngettext
@@ -50,10 +51,12 @@ def understand(
     cells, unknown = theme_cells(rows, layout, names, mapping)
     if cells.is_empty():
         raise _nothing(table, instrument, sorted([*problems, *unknown], key=_place))
+    asked = among_themes(table, rows, layout, instrument)
+    unknown = [problem for problem in unknown if problem.row not in asked.rows]
     scores, wrong = checked(cells, layout, instrument.scale, mapping.fractions)
     people, odd = participation(rows, layout)
     found = set(cells["theme"].unique().to_list())
-    problems += [*misspelt(table, layout, names), *unknown, *wrong, *odd]
+    problems += [*misspelt(table, layout, names), *unknown, *wrong, *odd, *table.notes]
     units = rows.select("key", "unit").unique("key", keep="first", maintain_order=True)
     return Understood(
         table=table,
@@ -61,11 +64,12 @@ def understand(
         layout=layout.kind,
         units=tuple(units["unit"].to_list()),
         themes=tuple(theme for theme in instrument.order() if theme in found),
-        ignored=layout.ignored,
+        ignored=asked.unused(layout.ignored),
         misread=tuple(sorted(problems, key=_place)),
         doubts=(*without_n(table, layout, scores), *odd_people(rows, layout, people)),
         scores=scores,
         people=people,
+        questions=asked,
     )
 
 
@@ -106,6 +110,7 @@ class Understood:
     doubts: tuple[TableProblem, ...]
     scores: pl.DataFrame
     people: dict[str, Participation]
+    questions: Questions
 
     @property
     def problems(self) -> tuple[TableProblem, ...]:
@@ -190,8 +195,14 @@ class Understood:
             warnings=tuple(warnings),
             participation=people,
             themes=themes,
+            questions=self.questions.of(name, people, min_n),
             references=references,
         )
+
+    def shows(self, unit: str, min_n: int = MIN_N) -> bool:
+        """Whether the table has a unit of this name of which any theme's score may be shown."""
+        found = self._themes(unit, min_n, self.participation(unit))
+        return any(score.mean is not None for score in found.values())
 
     def participation(
         self, unit: str, invited: int | None = None, responses: int | None = None

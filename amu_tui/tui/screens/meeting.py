@@ -16,6 +16,7 @@ from textual.widgets import Static
 from amu_tui.errors import AmuError
 from amu_tui.model.agenda import Step, title
 from amu_tui.model.comparison import before
+from amu_tui.text import cut
 from amu_tui.tui.keys import MEETING, bindings
 from amu_tui.tui.screens.dialogs import Pick
 from amu_tui.tui.steps import view_of
@@ -138,6 +139,10 @@ class Meeting(Screen[None]):
             name = f"{name} · {_('SYNTHETIC DATA')}"
         if session.quick_look:
             name = f"{session.info.unit} · {_('quick look, nothing is saved')}"
+        if session.results.shown_for:
+            # Stands first, so that a long name of the unit cannot push it out.
+            shown = _("results of {unit}").format(unit=cut(session.results.shown_for, 36))
+            name = f"{shown} · {name}"
         if session.problems:
             broken = ngettext("{n} file unreadable", "{n} files unreadable", len(session.problems))
             name = f"{name} · {broken.format(n=len(session.problems))}"

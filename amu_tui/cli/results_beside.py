@@ -1,0 +1,99 @@
+"""What `amu results` says of the tables that are read beside a table of results."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from amu_tui.model.instrument import Instrument
+from amu_tui.text import cut
+from amu_tui.words import _, ngettext, pick
+
+if TYPE_CHECKING:
+    from amu_tui.tables.groups import Groups
+    from amu_tui.tables.questions import Questions
+    from amu_tui.tables.table import TableProblem
+    from amu_tui.tables.unit import Beside
+
+_NAMED = 8
+"""Groups that are named where there are more of them; `--json` has them all."""
+
+
+def problem_documents(problems: Sequence["TableProblem"]) -> list[dict[str, Any]]:
+    """The problems of a table for a program."""
+    return [
+        {
+            "row": problem.row,
+            "column": problem.column or None,
+            "unit": problem.unit or None,
+            "message": problem.message,
+            "fatal": problem.fatal,
+        }
+        for problem in problems
+    ]
+
+
+def beside_document(found: "Beside") -> dict[str, Any]:
+    """What was understood of the tables that were given, for a program."""
+    document: dict[str, Any] = {}
+    if found.groups is not None:
+        document["participation_table"] = {
+            "file": found.groups.table.name,
+            "units": [unit.unit for unit in found.groups.units.values()],
+            "groups": list(found.groups.titles),
+            "ignored": list(found.groups.ignored),
+            "problems": problem_documents(found.groups.problems),
+        }
+    if found.questions is not None:
+        document["questions_table"] = {
+            "file": found.questions.table.name,
+            "units": len(found.questions.answers),
+            "questions": list(found.questions.found),
+            "problems": problem_documents(found.questions.problems),
+        }
+    if found.tree is not None:
+        document["tree"] = dict(found.tree)
+    return document
+
+
+def beside_lines(found: "Beside") -> Iterator[str]:
+    """The same as lines."""
+    if found.groups is not None:
+        yield from _groups(found.groups)
+    if found.questions is not None:
+        yield from _questions(found.questions)
+    if found.tree is not None:
+        tops = [unit for unit, parent in found.tree.items() if parent is None]
+        units = ngettext("{n} unit", "{n} units", len(found.tree)).format(n=len(found.tree))
+        yield _("Tree: {units}, at the top {top}").format(units=units, top=", ".join(tops))
+
+
+def questions_line(instrument: Instrument, asked: Sequence[str]) -> str:
+    """The titles of questions."""
+    names = ", ".join(pick(instrument.questions[key].title) for key in asked)
+    return _("Other questions: {names}").format(names=names)
+
+
+def _groups(groups: "Groups") -> Iterator[str]:
+    yield groups.table.name
+    names = ", ".join(cut(title, 40) for title in groups.titles[:_NAMED])
+    more = len(groups.titles) - _NAMED
+    if more > 0:
+        names = _("{names} and {n} more").format(names=names, n=more)
+    yield "  " + _("Groups: {names}").format(names=names)
+    count = len(groups.units)
+    yield "  " + ngettext("{n} unit", "{n} units", count).format(n=count)
+    if groups.ignored:
+        columns = ", ".join(cut(name, 40) for name in groups.ignored[:_NAMED])
+        yield "  " + _("Columns not used: {names}").format(names=columns)
+    yield from _warnings(groups.problems)
+
+
+def _questions(questions: "Questions") -> Iterator[str]:
+    yield questions.table.name
+    yield "  " + questions_line(questions.instrument, questions.found)
+    count = len(questions.answers)
+    yield "  " + ngettext("{n} unit", "{n} units", count).format(n=count)
+    yield from _warnings(questions.problems)
+
+
+def _warnings(problems: Sequence["TableProblem"]) -> Iterator[str]:
+    yield from (f"  {problem}" for problem in problems if not problem.fatal)
