@@ -16,7 +16,6 @@ def show_json(session: Session, area: str | None = None) -> dict[str, Any]:
         "session": info.id,
         "unit": info.unit,
         "round": info.round,
-        "results_of": results.shown_for or info.unit,
         "instrument": instrument.id,
         "scale": {"min": instrument.scale.min, "max": instrument.scale.max},
         "participation": {
@@ -33,6 +32,8 @@ def show_json(session: Session, area: str | None = None) -> dict[str, Any]:
             for area_id, found in areas(session, area).items()
         ],
     }
+    if results.shown_for:
+        document["results_of"] = results.shown_for
     if info.synthetic:
         document["synthetic"] = True
     return document

@@ -11,12 +11,13 @@ import msgspec
 
 from amu_tui.errors import AmuError
 from amu_tui.model.disclosure import MIN_N
+from amu_tui.model.handover import PREVIOUS
 from amu_tui.model.results import Participation, Reference, Results
 from amu_tui.tables.groups import Groups
 from amu_tui.tables.names import unique_ids, unit_key
 from amu_tui.tables.questions import Questions
 from amu_tui.tables.tree import Tree, lineage
-from amu_tui.tables.understand import PREVIOUS, Understood
+from amu_tui.tables.understand import Understood
 from amu_tui.text import clean
 from amu_tui.words import _
 
