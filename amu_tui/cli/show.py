@@ -20,6 +20,17 @@ def command() -> click.Command:
         takes=[
             options.session(),
             options.text("--area", shown=_("AREA"), about=_("Only one area, by its id.")),
+            options.text(
+                "--order",
+                shown=_("ORDER"),
+                about=_(
+                    "Order the themes by score, by disagreement, or by distance from what is set "
+                    "beside: distance, or distance:NAME. Else by deck."
+                ),
+            ),
+            options.flag(
+                "--interval", about=_("The 95% interval of each mean in the place of its spread.")
+            ),
             options.flag("--plain", about=_("Bars and signs in ASCII; names keep their letters.")),
             options.flag("--sentences", about=_("Sentences, for listening.")),
             options.json(),
@@ -27,18 +38,36 @@ def command() -> click.Command:
     )
 
 
-def run(session: Path, area: str | None, plain: bool, sentences: bool, as_json: bool) -> None:
+def run(
+    session: Path,
+    area: str | None,
+    order: str | None,
+    interval: bool,
+    plain: bool,
+    sentences: bool,
+    as_json: bool,
+) -> None:
     """Show the results of a session."""
+    from amu_tui.render.orders import order_named
     from amu_tui.render.plain import show_text
     from amu_tui.render.sentences import sentences as sentences_text
     from amu_tui.render.show_json import show_json
 
     if plain + sentences + as_json > 1:
         raise UsageError(_("choose one of --plain, --sentences and --json"))
+    if interval and (sentences or as_json):
+        raise UsageError(_("--interval is for bars; the sentences say it anyway"))
+    if order and as_json:
+        raise UsageError(_("--order does not go with --json, which is in the order of the deck"))
     _folder, found = opened(session)
+    by = order_named(found, order)
     if as_json:
         put_json(show_json(found, area))
     elif sentences:
-        put(sentences_text(found, area))
+        put(sentences_text(found, area, by))
     else:
-        put(show_text(found, area=area, width=columns(), ascii_only=plain or not draws()))
+        ascii_only = plain or not draws()
+        drawn = show_text(
+            found, area=area, width=columns(), ascii_only=ascii_only, order=by, interval=interval
+        )
+        put(drawn)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from amu_tui.model.instrument import Scale
+from amu_tui.model.precision import mean_interval
 from amu_tui.model.results import Score
 from amu_tui.render.signs import BLOCKS, SEVERAL, Signs, Symbol
 from amu_tui.words import number
@@ -28,8 +29,8 @@ class Mark(NamedTuple):
 class Bar:
     """What one row draws; places are shares of the scale, 0 at its lower end and 1 at its upper.
 
-    `low` and `high` are mean ± sd and may lie outside 0–1. A bar with a `note` has no numbers:
-    the note is shown in its place.
+    `low` and `high` are mean ± sd and may lie outside 0–1, or, with `band`, the limits of the
+    mean's interval inside it. A bar with a `note` has no numbers: the note is shown in its place.
     """
 
     mean: float | None = None
@@ -37,6 +38,7 @@ class Bar:
     high: float | None = None
     marks: tuple[Mark, ...] = ()
     note: str = ""
+    band: bool = False
 
 
 class Span(NamedTuple):
@@ -49,14 +51,26 @@ class Span(NamedTuple):
     on_bar: bool = False
 
 
-def bar_of(score: Score, scale: Scale, marks: tuple[Mark, ...], note: str) -> Bar:
-    """The bar of `score`; one without a mean shows `note` and nothing else."""
+def bar_of(
+    score: Score, scale: Scale, marks: tuple[Mark, ...], note: str, *, interval: bool = False
+) -> Bar:
+    """The bar of `score`; one without a mean shows `note` and nothing else.
+
+    Args:
+        interval: draw the 95 % interval of the mean, where there is one, and not the spread.
+    """
     if score.mean is None:
         return Bar(note=note)
-    span = scale.max - scale.min
     middle = scale.share(score.mean)
+    if interval:
+        found = mean_interval(score)
+        if found is None:
+            return Bar(mean=middle, marks=marks)
+        low, high = found
+        return Bar(middle, scale.share(low), scale.share(high), marks, band=True)
     if score.sd is None:
         return Bar(mean=middle, marks=marks)
+    span = scale.max - scale.min
     low, high = score.mean - score.sd - scale.min, score.mean + score.sd - scale.min
     return Bar(mean=middle, low=low / span, high=high / span, marks=marks)
 
@@ -74,7 +88,8 @@ def spans(bar: Bar, width: int, signs: Signs) -> Iterator[Span]:
     if end:
         yield Span(0, end - 1, signs.full, "bar")
     if bar.low is not None and bar.high is not None:
-        yield from _whisker(bar.low, bar.high, end, width, signs)
+        draw_around = _band if bar.band else _whisker
+        yield from draw_around(bar.low, bar.high, end, width, signs)
     eighths = _eighths(bar.mean, width) - 8 * end
     yield Span(end, end, signs.part[eighths - 1], "bar")
     taken: dict[int, Symbol] = {}
@@ -107,6 +122,15 @@ def _whisker(low: float, high: float, end: int, width: int, signs: Signs) -> Ite
     if last > end:
         yield Span(end + 1, last, signs.line, "whisker")
         yield Span(last, last, signs.high if high <= 1 else signs.past_high, "whisker")
+
+
+def _band(low: float, high: float, end: int, width: int, signs: Signs) -> Iterator[Span]:
+    """The shaded cells from `low` to `high`; the mean's own cell is left to the bar."""
+    first, last = cell(low, width), cell(high, width)
+    if first < end:
+        yield Span(first, end - 1, signs.band, "whisker", on_bar=True)
+    if last > end:
+        yield Span(end + 1, last, signs.band, "whisker")
 
 
 def draw(bar: Bar, width: int, signs: Signs) -> str:

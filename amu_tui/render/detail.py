@@ -3,6 +3,7 @@
 from amu_tui.model.instrument import Scale
 from amu_tui.model.results import Score
 from amu_tui.model.session import Session
+from amu_tui.render.chance import chance_text, labelled_interval
 from amu_tui.render.figures import (
     answers_text,
     difference,
@@ -14,29 +15,45 @@ from amu_tui.render.figures import (
 from amu_tui.render.rows import reference_names
 from amu_tui.words import _
 
+TALK = 0.3
+"""Share of the scale's length that a standard deviation is worth a talk above: 1.2 on 1–5."""
+
 
 def score_line(session: Session, theme_id: str) -> str:
-    """The unit's score: `37 answers · 3.6 ±0.9`, or why there is none."""
-    score = session.results.score(theme_id)
+    """The unit's score: `37 answers · 3.6 ±0.9 · 95%: 3.3–3.9`, or why there is none."""
+    score, scale = session.results.score(theme_id), session.instrument.scale
     if score.mean is None:
         return why_empty(score)
-    figures = score_text(score, session.instrument.scale)
-    return figures if score.n is None else f"{answers_text(score.n)} · {figures}"
+    answers = "" if score.n is None else answers_text(score.n)
+    told = (answers, score_text(score, scale), labelled_interval(score, scale))
+    return " · ".join(part for part in told if part)
 
 
 def score_lines(session: Session, theme_id: str) -> list[str]:
     """The unit's score, a line for each reference that has the theme, and what stands out."""
     lines = [score_line(session, theme_id)]
-    own = session.results.score(theme_id)
+    own, scale = session.results.score(theme_id), session.instrument.scale
     names = reference_names(session)
     for ref, reference in session.results.references.items():
         if theme_id in reference.themes:
-            said = beside(own, reference.themes[theme_id], session.instrument.scale)
-            lines.append(f"{names[ref]} {said}")
+            other, before = reference.themes[theme_id], reference.kind == "previous"
+            said = f"{names[ref]} {beside(own, other, scale)}"
+            chance = chance_text(own, other, scale, margin=before)
+            # A sentence with a colon of its own stands apart.
+            joint = " · " if ":" in chance else ": "
+            lines.append(f"{said}{joint}{chance}" if chance else said)
     lines += not_comparable(session, theme_id)
+    return [*lines, *_spread(session, theme_id)]
+
+
+def _spread(session: Session, theme_id: str) -> list[str]:
+    """Whether the answers differ so much that it is worth a talk."""
     if most_disagreed(session) == theme_id:
-        lines.append(_("You disagree more here than on any other theme"))
-    return lines
+        return [_("You disagree more here than on any other theme: worth a talk")]
+    sd, scale = session.results.score(theme_id).sd, session.instrument.scale
+    if sd is not None and sd > TALK * (scale.max - scale.min):
+        return [_("You disagree widely here: worth a talk")]
+    return []
 
 
 def beside(own: Score, other: Score, scale: Scale) -> str:

@@ -6,13 +6,14 @@ Drawn without plotext, so that it starts at once and works in a pipe.
 from collections.abc import Iterator
 
 from amu_tui import text
+from amu_tui.model.ordering import DECK, Order
 from amu_tui.model.session import Session
+from amu_tui.render.chance import interval_name
+from amu_tui.render.orders import sections
 from amu_tui.render.own import block_lines, own_blocks
-from amu_tui.render.participation import participation_line
+from amu_tui.render.participation import participation_line, results_of_line
 from amu_tui.render.rows import (
     anchors,
-    area_heading,
-    areas,
     axis_text,
     columns,
     legend_items,
@@ -32,24 +33,35 @@ def synthetic_line() -> str:
 
 
 def show_text(
-    session: Session, *, area: str | None = None, width: int = 80, ascii_only: bool = False
+    session: Session,
+    *,
+    area: str | None = None,
+    width: int = 80,
+    ascii_only: bool = False,
+    order: Order = DECK,
+    interval: bool = False,
 ) -> str:
     """The results of `session`, or of one area, in lines of at most `width` cells.
 
-    With `ascii_only` everything is ASCII but the letters of names and of the user's language.
+    Args:
+        ascii_only: everything in ASCII but the letters of names and of the user's language.
+        order: in another one than the deck's, the themes of all areas stand together.
+        interval: the 95 % interval of each mean in the place of its spread.
+
     Raises `UsageError` where there is no such area.
     """
     signs = ASCII if ascii_only else BLOCKS
     width = max(width, LEAST)
-    shown = areas(session, area)
-    layout = columns(width, theme_rows(session, session.instrument.order()), signs)
+    every = theme_rows(session, session.instrument.order(), interval=interval)
+    layout = columns(width, every, signs)
     lines = [*_head(session, width)]
-    for found in shown.values():
-        lines += ["", *text.wrap(area_heading(found), width)]
+    for heading, themes in sections(session, area, order):
+        lines += ["", *text.wrap(heading, width)]
         lines.append(axis_text(session.instrument.scale, layout, width, signs))
-        rows = theme_rows(session, found.themes)
+        rows = theme_rows(session, themes, interval=interval)
         lines += [row_text(row, layout, width, signs) for row in rows]
-    lines += ["", *_key(session, width, signs)]
+    said = _key(session, interval, signs, own=area is None)
+    lines += ["", *_flow(said, width), *_beside(session, width, signs)]
     if area is None:
         lines += _own_lines(session, width, signs)
     lines += _warnings(session, width)
@@ -60,21 +72,31 @@ def _head(session: Session, width: int) -> Iterator[str]:
     told = [session.name, pick(session.instrument.title)]
     if session.info.synthetic:
         told.append(synthetic_line())
-    told.append(participation_line(session))
+    told += [results_of_line(session), participation_line(session)]
     for line in told:
         if line:
             yield from text.wrap(line, width)
 
 
-def _key(session: Session, width: int, signs: Signs) -> Iterator[str]:
-    """What the signs mean, so far as they are used, and what the ends of the scale are called."""
+def _key(session: Session, interval: bool, signs: Signs, own: bool) -> list[str]:
+    """What the signs of the bars mean, where used; with `own` those of questions of their own."""
+    results = session.results
     said = [_("{sign} mean").format(sign=signs.full * 3)]
-    if any(score.sd is not None for score in session.results.themes.values()):
+    if interval:
+        said.append(f"{signs.band * 3} {interval_name()}")
+    drawn = [] if interval else [score.sd for score in results.themes.values()]
+    if own:
+        drawn += [answers.sd for answers in results.questions.values()]
+    if any(sd is not None for sd in drawn):
         whisker = signs.low + signs.line + signs.high
         said.append(_("{sign} spread (standard deviation)").format(sign=whisker))
         past = f"{signs.past_low} {signs.past_high}"
         said.append(_("{sign} beyond the end of the scale").format(sign=past))
-    yield from _flow(said, width)
+    return said
+
+
+def _beside(session: Session, width: int, signs: Signs) -> Iterator[str]:
+    """The signs of the references, and what the ends of the scale are called."""
     yield from _flow(legend_items(session, signs), width)
     ends = anchors(session)
     if ends:

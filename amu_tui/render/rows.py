@@ -15,7 +15,8 @@ from amu_tui.model.results import Score
 from amu_tui.model.session import Session
 from amu_tui.render import bars
 from amu_tui.render.bars import Bar, Mark
-from amu_tui.render.figures import score_text, why_empty
+from amu_tui.render.chance import interval_text
+from amu_tui.render.figures import mean_text, score_text, why_empty
 from amu_tui.render.signs import BLOCKS, SEVERAL, Signs, Symbol, symbol
 from amu_tui.words import _, pick
 
@@ -34,6 +35,8 @@ class Beside(NamedTuple):
     reference: str
     symbol: Symbol
     score: Score
+    before: bool = False
+    """Whether it is the round before."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,8 @@ class ThemeRow:
     score: Score
     references: tuple[Beside, ...]
     scale: Scale
+    interval: bool = False
+    """Whether the 95 % interval of the mean is drawn and written in the place of the spread."""
 
     @property
     def hidden(self) -> bool:
@@ -61,12 +66,15 @@ class ThemeRow:
             if beside.score.mean is not None
         )
         note = why_empty(self.score) if self.score.mean is None else ""
-        return bars.bar_of(self.score, self.scale, marks, note)
+        return bars.bar_of(self.score, self.scale, marks, note, interval=self.interval)
 
     @property
     def figures(self) -> str:
-        """`3,9 ±0,7`; empty where there is no mean."""
-        return score_text(self.score, self.scale)
+        """`3,9 ±0,7`, or `3,9 (3,7–4,1)`; empty where there is no mean."""
+        if not self.interval or self.score.mean is None:
+            return score_text(self.score, self.scale)
+        mean, limits = mean_text(self.score.mean, self.scale), interval_text(self.score, self.scale)
+        return f"{mean} ({limits})" if limits else mean
 
     @property
     def count(self) -> str:
@@ -121,8 +129,10 @@ def reference_names(session: Session) -> dict[str, str]:
     }
 
 
-def theme_rows(session: Session, theme_ids: Iterable[str]) -> list[ThemeRow]:
-    """The rows of `theme_ids`, in that order."""
+def theme_rows(
+    session: Session, theme_ids: Iterable[str], *, interval: bool = False
+) -> list[ThemeRow]:
+    """The rows of `theme_ids`, in that order, with their spread or with their `interval`."""
     instrument, results = session.instrument, session.results
     signs = symbols(session)
     return [
@@ -132,11 +142,12 @@ def theme_rows(session: Session, theme_ids: Iterable[str]) -> list[ThemeRow]:
             name=instrument.name(theme_id),
             score=results.score(theme_id),
             references=tuple(
-                Beside(ref, signs[ref], reference.themes[theme_id])
+                Beside(ref, signs[ref], reference.themes[theme_id], reference.kind == "previous")
                 for ref, reference in results.references.items()
                 if theme_id in reference.themes
             ),
             scale=instrument.scale,
+            interval=interval,
         )
         for theme_id in theme_ids
     ]

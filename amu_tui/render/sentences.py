@@ -2,36 +2,41 @@
 
 from collections.abc import Iterator
 
+from amu_tui.model.ordering import DECK, Order
 from amu_tui.model.session import Session
+from amu_tui.render.chance import chance_text, spoken_interval
 from amu_tui.render.detail import not_comparable
 from amu_tui.render.figures import mean_text, spoken_score, why_empty
+from amu_tui.render.orders import sections
 from amu_tui.render.own import block_sentence, own_blocks
-from amu_tui.render.participation import participation_line
+from amu_tui.render.participation import participation_line, results_of_line
 from amu_tui.render.plain import synthetic_line
-from amu_tui.render.rows import ThemeRow, area_heading, areas, reference_names, theme_rows
-from amu_tui.words import _, number
+from amu_tui.render.rows import ThemeRow, reference_names, theme_rows
+from amu_tui.words import _
 
 
-def sentences(session: Session, area: str | None = None) -> str:
+def sentences(session: Session, area: str | None = None, order: Order = DECK) -> str:
     """All results of `session`, or of one area, a line for each theme and question.
 
-    Raises `UsageError` where there is no such area.
+    In another order than the deck's the themes of all areas stand together. Raises `UsageError`
+    where there is no such area.
     """
-    return "".join(f"{line}\n" for line in _lines(session, area))
+    return "".join(f"{line}\n" for line in _lines(session, area, order))
 
 
-def _lines(session: Session, area: str | None) -> Iterator[str]:
-    shown = areas(session, area)
+def _lines(session: Session, area: str | None, order: Order) -> Iterator[str]:
     yield f"{session.info.title or session.info.unit}, {session.info.round}."
     if session.info.synthetic:
         yield f"{synthetic_line()}."
+    if session.results.shown_for:
+        yield f"{results_of_line(session)}."
     asked = participation_line(session)
     if asked:
         yield f"{asked}."
     names = reference_names(session)
-    for found in shown.values():
-        yield f"{area_heading(found)}."
-        for row in theme_rows(session, found.themes):
+    for heading, themes in sections(session, area, order):
+        yield f"{heading}."
+        for row in theme_rows(session, themes):
             text = theme_sentence(row, names)
             yield " ".join([text, *(f"{line}." for line in not_comparable(session, row.theme_id))])
     if area is None:
@@ -41,7 +46,8 @@ def _lines(session: Session, area: str | None) -> Iterator[str]:
 
 
 def theme_sentence(row: ThemeRow, names: dict[str, str]) -> str:
-    """`Theme 3, Empowering leadership: 3.6 of 5, standard deviation 0.9, 37 answers. Sector 3.8.`
+    """`Theme 3, Empowering leadership: 3.6 of 5, standard deviation 0.9, 37 answers, 95% interval
+    3.3 to 3.9. Sector 3.8, within chance for 37 answers.`
 
     Args:
         row: the theme.
@@ -50,8 +56,11 @@ def theme_sentence(row: ThemeRow, names: dict[str, str]) -> str:
     head = _("Theme {number}, {name}").format(number=row.number, name=row.name)
     score = row.score
     said = why_empty(score) if score.mean is None else spoken_score(score, row.scale)
-    text = f"{head}: {said}."
-    for ref, _symbol, other in row.references:
+    interval = spoken_interval(score, row.scale)
+    text = f"{head}: {said}, {interval}." if interval else f"{head}: {said}."
+    for beside in row.references:
+        other, name = beside.score, names[beside.reference]
         mean = why_empty(other) if other.mean is None else mean_text(other.mean, row.scale)
-        text += f" {names[ref]} {mean}."
+        chance = chance_text(score, other, row.scale, margin=beside.before)
+        text += f" {name} {mean}, {chance}." if chance else f" {name} {mean}."
     return text

@@ -52,6 +52,7 @@ class Signs:
     high: str
     past_low: str
     past_high: str
+    band: str
     hidden: str
 
     def symbol(self, symbol: Symbol) -> str:
@@ -80,6 +81,7 @@ BLOCKS = Signs(
     high="┤",
     past_low="←",
     past_high="→",
+    band="▒",
     hidden="░",
 )
 ASCII = Signs(
@@ -91,6 +93,7 @@ ASCII = Signs(
     high="|",
     past_low="<",
     past_high=">",
+    band=":",
     hidden="~",
 )
 

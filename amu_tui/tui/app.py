@@ -61,6 +61,8 @@ class AmuApp(SafeApp):
         super().__init__()
         self.opening = opening
         self.keeper: Keeper | None = None
+        self.interval = False
+        """Whether bars show how far chance can move the mean, and not the spread."""
         if opening.session is not None:
             self._keep(opening.session, None)
         elif opening.path is not None:

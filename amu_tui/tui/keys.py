@@ -68,7 +68,8 @@ RESULTS = (
     Key("preserve", ("b", "p"), "b", N_("preserve"), N_("Note for yourself: preserve this")),
     Key("improve", ("f", "i"), "f", N_("improve"), N_("Note for yourself: improve this")),
     Key("note", ("n",), "n", N_("note"), N_("Write a private note about the theme")),
-    Key("sort", ("s",), "s", N_("sort"), N_("Order by deck, by score, by disagreement")),
+    Key("sort", ("s",), "s", N_("sort"), N_("Order by deck, score, disagreement, distance")),
+    Key("interval", ("e",), "e", "±", N_("Spread, or how far chance can move the mean")),
     Key("legend", ("t",), "t", N_("legend"), N_("How to read the bars")),
     *ROUNDS,
 )

@@ -1,7 +1,11 @@
 """How to read the bars: the instrument's own words, the scale, and every sign on the screen."""
 
+from amu_tui.model.precision import mean_interval
 from amu_tui.model.session import Session
+from amu_tui.render.chance import interval_name
+from amu_tui.render.participation import results_of_line
 from amu_tui.render.rows import anchors, legend_items
+from amu_tui.render.signs import BLOCKS
 from amu_tui.words import _, pick
 
 
@@ -17,11 +21,16 @@ def reading(session: Session) -> str:
             sign="████", line="├──┤"
         )
     )
+    if any(mean_interval(score) for score in session.results.themes.values()):
+        lines.append(f"{BLOCKS.band * 4} {interval_name()} (e)")
+        lines.append(_("“Within chance”: who answered, and on which day, could have made it."))
     lines.extend(legend_items(session))
     lines.append(_("░ hidden: a group too small to be shown, or one that would give it away"))
     if any(theme.turned for theme in session.instrument.themes.values()):
         lines.append(_("(R) turned round: high is good here too"))
     lines.append(_("+ − ✎ your own marks and notes"))
+    if session.results.shown_for:
+        lines.extend(["", results_of_line(session)])
     if session.results.warnings:
         lines.extend(["", *session.results.warnings])
     return "\n".join(lines)

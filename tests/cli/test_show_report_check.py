@@ -143,3 +143,41 @@ def test_looking_changes_nothing(amu: Amu, chosen: Path, command: str) -> None:
     before = tree()
     assert amu(*command.split(), chosen).code == 0
     assert tree() == before
+
+
+@pytest.fixture
+def beside(amu: Amu, table: Path) -> str:
+    """A session with the faculty set beside the unit."""
+    said = amu("new", "s", "--results", table, "--unit", UNIT, "--compare", FACULTY)
+    assert said.code == 0
+    return "s"
+
+
+def test_intervals_and_orders_on_request(amu: Amu, beside: str) -> None:
+    plain = amu("show", beside, "--interval", "--plain").out
+    assert ":::" in plain
+    assert "3.9 (3.6-4.2)" in plain
+    assert "▒▒▒" in amu("show", beside, "--interval").out
+    ranked = amu("show", beside, "--order", "score").out
+    assert "All themes · by score" in ranked
+    spoken = amu("show", beside, "--sentences", "--order", "distance").out
+    assert f"from most below to most above {FACULTY}." in spoken
+    assert "95% interval 3.6 to 4.2" in spoken
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--order", "colour"), "The orders are deck, score, disagreement, distance."),
+        (("--order", "distance:nobody"), "These are: fakultetet."),
+        (("--order", "score", "--json"), "--json"),
+        (("--interval", "--json"), "--interval"),
+        (("--interval", "--sentences"), "--interval"),
+    ],
+)
+def test_an_order_or_a_drawing_that_there_is_not(
+    amu: Amu, beside: str, options: tuple[str, ...], said: str
+) -> None:
+    refused = amu("show", beside, *options)
+    assert (refused.code, refused.out) == (2, "")
+    assert said in refused.err

@@ -196,17 +196,20 @@ def test_an_unknown_area_is_refused_with_what_was_meant() -> None:
 
 
 def test_the_words_below_a_chart() -> None:
-    assert score_line(session(), "leadership") == "36 answers · 3.6 ±0.9"
+    assert score_line(session(), "leadership") == "36 answers · 3.6 ±0.9 · 95%: 3.3–4.0"
     assert score_lines(session(), "leadership") == [
-        "36 answers · 3.6 ±0.9",
-        "Fakultet for fjæra 3.8 · 0.2 above you",
+        "36 answers · 3.6 ±0.9 · 95%: 3.3–4.0",
+        "Fakultet for fjæra 3.8 · 0.2 above you: within chance for 36 answers",
         "2014 hidden: too few answers",
     ]
     assert score_lines(session(), "support") == [
         "hidden: too few answers",
         "Fakultet for fjæra 3.7",
     ]
-    assert "You disagree more here than on any other theme" in score_lines(session(), "pressure")
+    assert score_lines(session(), "pressure")[1:] == [
+        "Fakultet for fjæra 2.8 · 1.2 above you: more than chance alone explains",
+        "You disagree more here than on any other theme: worth a talk",
+    ]
     assert score_lines(percent_session(), "work") == [
         "77%",
         "Everybody 100% · 23 percentage points above you",

@@ -11,20 +11,24 @@ from amu_tui import text
 from amu_tui.model.agenda import Step
 from amu_tui.model.ballot import AIM_WORDS
 from amu_tui.model.instrument import Aim
+from amu_tui.model.ordering import DECK, ordered, orders
+from amu_tui.model.precision import LEVEL, mean_interval
 from amu_tui.render.bars import block_bar
 from amu_tui.render.canvas import draw_bars
+from amu_tui.render.chance import interval_name
 from amu_tui.render.detail import score_lines
+from amu_tui.render.orders import order_text
 from amu_tui.render.participation import participation_line
 from amu_tui.render.rows import Columns, ThemeRow, axis_text, columns, legend, parts, theme_rows
+from amu_tui.render.signs import BLOCKS
 from amu_tui.tui.colours import colours
 from amu_tui.tui.keys import PLACES, Key, bindings
 from amu_tui.tui.legend import reading
 from amu_tui.tui.screens.dialogs import Field, Form, Message
 from amu_tui.tui.steps.base import StepView
 from amu_tui.tui.widgets.rows import GUTTER, Row, RowList
-from amu_tui.words import N_, _, pick
+from amu_tui.words import _, percent, pick
 
-ORDERS = (N_("in the order of the deck"), N_("by score"), N_("by disagreement"))
 MARKS: dict[str, str] = {"preserve": "+", "improve": "−", "": "✎"}
 """Signs of a private note: its mark, or a pen where it is only text."""
 
@@ -37,7 +41,7 @@ class ResultsView(StepView):
 
     def __init__(self, step: Step) -> None:
         super().__init__(step)
-        self._order = 0
+        self._order = DECK
 
     def compose(self) -> ComposeResult:
         """The question if there is one, the rows, the references, the theme in words."""
@@ -53,11 +57,10 @@ class ResultsView(StepView):
         return tuple(key for key in PLACES[self.PLACE] if key.action not in own)
 
     def heading(self) -> str:
-        """The slide's own title, and the order where it is not the deck's."""
+        """The slide's own title, or the order where it is not the deck's."""
         area = self.session.instrument.areas.get(self.step.id)
         own = pick(area.heading) if area else ""
-        order = _(ORDERS[self._order]) if self._order else ""
-        return " · ".join(part for part in (own, order) if part)
+        return order_text(self.session, self._order) or own
 
     def show(self) -> None:
         """Draw everything: bars and figures at once, their colours when plotext is loaded."""
@@ -68,8 +71,10 @@ class ResultsView(StepView):
             asked.update(Content.styled(f"«{pick(slide.question)}»", "italic"))
         drawn = "plotext" in sys.modules
         self._show_rows(drawn)
-        names = [legend(self.session), participation_line(self.session)]
-        joined = "   ".join(name for name in names if name)
+        band = f"{BLOCKS.band * 2} {percent(LEVEL)}" if self.amu.interval else ""
+        below = "   ".join(part for part in (participation_line(self.session), band) if part)
+        names = [name for name in (legend(self.session), below) if name]
+        joined = "   ".join(names)
         room = self.size.width - 4
         told = [joined] if text.width(joined) <= room else [text.cut(n, room) for n in names]
         self.query_one("#legend", Static).update(Content("\n".join(f"  {n}" for n in told)))
@@ -84,12 +89,8 @@ class ResultsView(StepView):
             self._show_rows(True)
 
     def _rows(self) -> list[ThemeRow]:
-        rows = theme_rows(self.session, self.step.themes)
-        if self._order == 1:
-            rows.sort(key=lambda row: (row.score.mean is None, -(row.score.mean or 0)))
-        elif self._order == 2:
-            rows.sort(key=lambda row: (row.score.sd is None, -(row.score.sd or 0)))
-        return rows
+        themes = ordered(self.session.results, self.step.themes, self._order)
+        return theme_rows(self.session, themes, interval=self.amu.interval)
 
     def _show_rows(self, drawn: bool) -> None:
         rows = self._rows()
@@ -171,9 +172,19 @@ class ResultsView(StepView):
 
     def action_sort(self) -> None:
         """The next order."""
-        spread = any(self.session.results.score(t).sd is not None for t in self.step.themes)
-        self._order = (self._order + 1) % (len(ORDERS) if spread else len(ORDERS) - 1)
+        every = orders(self.session.results, self.step.themes)
+        self._order = every[(every.index(self._order) + 1) % len(every)]
         self.amu.redraw()
+
+    def action_interval(self) -> None:
+        """The spread, or the interval of the mean."""
+        scores = self.session.results.themes.values()
+        if not any(mean_interval(score) for score in scores):
+            self.amu.say(_("without n and spread there is no telling what chance can do"))
+            return
+        self.amu.interval = not self.amu.interval
+        self.amu.redraw()
+        self.amu.say(interval_name() if self.amu.interval else "")
 
     def action_legend(self) -> None:
         """How to read the bars."""

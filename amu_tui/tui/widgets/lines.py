@@ -53,7 +53,7 @@ class KeyLine(Widget):
     def render(self) -> Content:
         """The line."""
         always = [key for key in EVERYWHERE if key.label]
-        room = self.size.width - 2 - sum(_taken(key) for key in always)
+        room = self.size.width - 1 + len(GAP) - sum(_taken(key) for key in always)
         shown: list[Key] = []
         for key in self._keys:
             room -= _taken(key)

@@ -1,0 +1,90 @@
+"""Orders by name: what is typed, what the heading says, and where the themes then stand."""
+
+import re
+
+import pytest
+
+from amu_tui import words
+from amu_tui.errors import UsageError
+from amu_tui.model.ordering import DECK, Order
+from amu_tui.render.orders import order_named, order_text
+from amu_tui.render.plain import show_text
+from amu_tui.render.sentences import sentences
+from tests.render.samples import percent_session, session
+
+
+@pytest.mark.parametrize(
+    ("typed", "order"),
+    [
+        (None, DECK),
+        ("deck", DECK),
+        ("score", Order("score")),
+        ("disagreement", Order("disagreement")),
+        ("distance", Order("distance", "faculty")),
+        ("distance:before", Order("distance", "before")),
+        ("distance:FAKULTET for fjæra", Order("distance", "faculty")),
+    ],
+)
+def test_an_order_is_named(typed: str | None, order: Order) -> None:
+    assert order_named(session(), typed) == order
+
+
+@pytest.mark.parametrize(
+    ("typed", "message", "hint"),
+    [
+        ("sd", 'there is no order "sd"', "The orders are deck, score, disagreement, distance."),
+        ("score:faculty", 'there is no order "score:faculty"', "The orders are"),
+        ("distance:nation", 'called "nation"', "These are: faculty, before."),
+        ("distance:\x1b[31m", "called", "These are"),
+    ],
+)
+def test_an_order_that_there_is_not(typed: str, message: str, hint: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        order_named(session(), typed)
+    assert message in refused.value.message
+    assert hint in refused.value.hint
+    assert "\x1b" not in str(refused.value)
+
+
+def test_nothing_to_order_by() -> None:
+    with pytest.raises(UsageError, match='nothing to order "disagreement" by'):
+        order_named(percent_session(), "disagreement")
+
+
+def test_the_heading_tells_the_order() -> None:
+    assert order_text(session(), DECK) == ""
+    assert order_text(session(), Order("score")) == "by score"
+    distance = Order("distance", "faculty")
+    assert order_text(session(), distance) == "from most below to most above Fakultet for fjæra"
+    words.use("nb")
+    assert order_text(session(), distance) == "fra mest under til mest over Fakultet for fjæra"
+
+
+def numbers(text: str) -> list[int]:
+    """The themes in the order of their lines."""
+    return [int(n) for n in re.findall(r"^(?:Theme )?\s?(\d)[ ,] ?[A-Z]", text, re.MULTILINE)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("score", [2, 5, 1, 3, 7, 4, 6, 8]),
+        ("disagreement", [7, 3, 1, 5, 2, 4, 6, 8]),
+        ("distance", [7, 3, 1, 2, 4, 5, 6, 8]),
+    ],
+)
+def test_all_themes_stand_together_with_the_hidden_ones_last(
+    typed: str, expected: list[int]
+) -> None:
+    order = order_named(session(), typed)
+    drawn = show_text(session(), order=order)
+    head = next(line for line in drawn.splitlines() if line.startswith("All themes"))
+    assert head == f"All themes · {order_text(session(), order)}"
+    for text in (drawn, sentences(session(), order=order)):
+        assert numbers(text) == expected
+
+
+def test_one_area_in_another_order() -> None:
+    text = show_text(session(), area="own-work", order=Order("score"))
+    assert "Individual resources – Resources in one's own work · by score" in text
+    assert numbers(text) == [2, 1, 3, 4]
