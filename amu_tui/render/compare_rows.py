@@ -23,7 +23,10 @@ from amu_tui.render.compare import (
 from amu_tui.words import _, number
 
 WIDE = 100
-"""From this width on, a row on paper has the interval of the change, one on the screen scores."""
+"""From this width on, a row on paper has the interval of the change too."""
+
+ROOMY = 96
+"""From this width on, a row with a track has both scores in figures too."""
 
 MOST_NAME = 44
 MOST_TRACK = 61
@@ -68,7 +71,7 @@ def columns(comparison: Comparison, width: int, *, tracks: bool = False) -> Colu
     instrument, themes = comparison.new.instrument, comparison.themes
     scale = instrument.scale
     score = 0
-    if not tracks or width >= WIDE:
+    if not tracks or width >= ROOMY:
         scores = [score_cell(score, scale) for one in themes for score in (one.old, one.new)]
         score = _widest([*labels(comparison), *scores])
     change = _widest([_("Change"), *(change_cell(one, scale) for one in themes)])
