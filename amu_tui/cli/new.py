@@ -86,6 +86,7 @@ def run(
     ballots: Ballots,
 ) -> None:
     """Make a session."""
+    from amu_tui.files.beside import check_beside
     from amu_tui.files.create import fresh_key
     from amu_tui.files.instruments import bundled
     from amu_tui.files.sessions import SessionFolder
@@ -121,6 +122,7 @@ def run(
         people=People(leader=leader or "", safety_representative=safety_representative or ""),
         rules=rules(found.instrument),
     )
+    check_beside(folder, figures, info.round)
     SessionFolder.create(
         folder,
         info,

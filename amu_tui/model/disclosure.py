@@ -79,6 +79,22 @@ def guarded_results(results: Results, scale: Scale, min_n: int) -> tuple[Results
     return safe, tuple(hidden)
 
 
+def few_between(
+    now: Mapping[str, Score], before: Mapping[str, Score], min_n: int
+) -> tuple[str, ...]:
+    """The themes where two publications of one unit differ by the answers of 1 … `min_n` − 1.
+
+    Those few came late or were taken back, and are what is left between the two.
+    """
+    return tuple(
+        theme
+        for theme, score in now.items()
+        if score.n is not None
+        and (other := before.get(theme, Score()).n) is not None
+        and 0 < abs(score.n - other) < min_n
+    )
+
+
 def _guarded_series(scores: Mapping[str, Score], scale: Scale, min_n: int) -> dict[str, Score]:
     return {theme: guarded(score, scale, min_n) for theme, score in scores.items()}
 

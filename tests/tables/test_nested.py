@@ -48,3 +48,52 @@ def test_a_remainder_that_is_large_enough_is_shown(tmp_path: Path) -> None:
     assert [ref.themes["autonomy"].n for ref in references.values()] == [15, 10]
     stricter = table.results("A", compare=["P"], min_n=6).references
     assert stricter["p"].themes["autonomy"] == HIDDEN
+
+
+PARTS = "A,1,10,3.50,0.80\nB,1,16,3.60,0.90\nC,1,24,3.40,0.70\n"
+
+
+def test_a_whole_less_all_its_parts_gives_way(tmp_path: Path) -> None:
+    """F's 52 are A's 10, B's 16, C's 24 and two more."""
+    table = understood(tmp_path, LONG + PARTS + "F,1,52,3.48,0.79\n")
+    references = table.results("A", compare=["B", "C", "F"]).references
+    assert references["f"].themes["autonomy"] == HIDDEN
+    assert [references[part].themes["autonomy"].n for part in "bc"] == [16, 24]
+    one_less = table.results("A", compare=["B", "F"]).references
+    assert one_less["f"].themes["autonomy"].n == 52
+
+
+def test_the_smallest_part_gives_way_to_the_unit_itself(tmp_path: Path) -> None:
+    table = understood(tmp_path, LONG + PARTS + "F,1,52,3.48,0.79\n")
+    references = table.results("F", compare=["A", "B", "C"]).references
+    assert references["a"].themes["autonomy"] == HIDDEN
+    assert [references[part].themes["autonomy"].n for part in "bc"] == [16, 24]
+
+
+def test_parts_that_leave_enough_people_are_shown(tmp_path: Path) -> None:
+    table = understood(tmp_path, LONG + PARTS + "F,1,55,3.48,0.79\nG,1,50,3.488,0.79\n")
+    for whole in "FG":
+        references = table.results("A", compare=["B", "C", whole]).references
+        assert not any(ref.themes["autonomy"].hidden for ref in references.values())
+
+
+def test_a_spread_that_nobody_can_have_tells_units_apart(tmp_path: Path) -> None:
+    """Two more people cannot take the spread of ten from 1.2 to 0.1, whatever they answered."""
+    table = understood(tmp_path, LONG + "A,1,10,3.50,1.20\nB,1,12,3.50,0.10\n")
+    assert table.results("A", compare=["B"]).references["b"].themes["autonomy"].n == 12
+
+
+def test_a_part_too_small_to_be_shown_is_not_what_is_left(tmp_path: Path) -> None:
+    text = LONG + PARTS + "D,1,4,3.5,0.5\nF,1,54,3.48,0.79\n"
+    references = understood(tmp_path, text).results("A", compare=["B", "C", "D", "F"]).references
+    assert references["d"].themes["autonomy"] == Score(hidden="too-few")
+    assert references["f"].themes["autonomy"] == HIDDEN
+
+
+def test_many_units_are_set_beside_in_a_moment(tmp_path: Path) -> None:
+    rows = "".join(f"U{number},1,{9 + number},3.5,0.8\n" for number in range(40))
+    table = understood(tmp_path, LONG + rows + "F,1,1500,3.5,0.8\n")
+    names = [f"U{number}" for number in range(1, 40)]
+    references = table.results("U0", compare=[*names, "F"]).references
+    assert len(references) == 40
+    assert references["f"].themes["autonomy"].n == 1500
