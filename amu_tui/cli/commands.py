@@ -16,6 +16,7 @@ COMMANDS = {
     "open": "start:open_command",
     "demo": "start:demo_command",
     "results": "results:command",
+    "score": "score:command",
     "new": "new:command",
     "show": "show:command",
     "note": "note:command",

@@ -28,6 +28,18 @@ def read_bytes(path: Path, limit: int) -> bytes:
     Raises `AmuError` for everything else: a missing or forbidden file, a folder, a pipe or a
     device (which would otherwise be waited for), a file above the limit.
     """
+    data = read_start(path, limit + 1)
+    if len(data) > limit:
+        raise AmuError(
+            _("the file is larger than {size} MiB").format(size=max(1, limit // 2**20)),
+            path=clean(str(path)),
+            hint=_("Keep only the rows and columns that are needed."),
+        )
+    return data
+
+
+def read_start(path: Path, size: int) -> bytes:
+    """The first `size` bytes of a regular file, or all that it has; errors as `read_bytes`."""
     shown = clean(str(path))
     # Without O_NONBLOCK the opening of a pipe waits for somebody to write to it.
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -36,7 +48,7 @@ def read_bytes(path: Path, limit: int) -> bytes:
             found = os.fstat(file.fileno())
             if not stat.S_ISREG(found.st_mode):
                 raise _no_file(shown, folder=stat.S_ISDIR(found.st_mode))
-            data = file.read(limit + 1)
+            return file.read(size)
     except FileNotFoundError as error:
         raise AmuError(_("there is no such file"), path=shown) from error
     except PermissionError as error:
@@ -55,13 +67,6 @@ def read_bytes(path: Path, limit: int) -> bytes:
         raise AmuError(
             _("the file cannot be read: {reason}").format(reason=reason), path=shown
         ) from error
-    if len(data) > limit:
-        raise AmuError(
-            _("the file is larger than {size} MiB").format(size=max(1, limit // 2**20)),
-            path=shown,
-            hint=_("Keep only the rows and columns that are needed."),
-        )
-    return data
 
 
 def _no_file(shown: str, *, folder: bool) -> AmuError:

@@ -1,0 +1,235 @@
+"""`amu score`: raw answers to a results table."""
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from amu_tui.cli import options
+from amu_tui.cli.output import put_json, say
+from amu_tui.errors import AlreadyThere
+from amu_tui.model.disclosure import LOWEST_MIN_N, MIN_N, hidden_word
+from amu_tui.words import _, ngettext
+
+if TYPE_CHECKING:
+    from amu_tui.tables.scoring import Scored
+
+_PATIENCE = 1.0
+"""Seconds before a progress bar is worth showing."""
+_NAMED = 6
+"""Names that a message lists."""
+
+
+def command() -> click.Command:
+    """The command, in the language spoken."""
+    text, file = options.text, options.file
+    return options.command(
+        "score",
+        run,
+        about=_(
+            "Make a table of results from raw answers: a row for each person, a column for each "
+            "item. A person's score is the mean of the items answered, where they are enough. "
+            "Scores of few people are hidden, and with them what would give them away. "
+            "Nobody's answers are written anywhere."
+        ),
+        takes=[
+            options.path("responses", shown=_("RESPONSES")),
+            text(
+                "--instrument",
+                shown=_("FILE"),
+                required=True,
+                about=_("What was asked: the instrument file that names the items."),
+            ),
+            text(
+                "--unit-column",
+                shown=_("COLUMN"),
+                required=True,
+                about=_("The column that says which unit a person answers for."),
+            ),
+            file(
+                "--tree",
+                shown=_("UNITS"),
+                about=_(
+                    "A table with the columns unit and parent: every unit is then scored from "
+                    "all the people in it and below it."
+                ),
+            ),
+            text(
+                "--leaders",
+                shown=_("COLUMN"),
+                about=_(
+                    "The column that says who leads: empty, 0, no or nei leads nothing; 1, x, "
+                    "yes or ja leads the unit that they answer for; anything else is the name "
+                    "of the unit that they lead. Leaders' answers are left out of that unit and "
+                    "counted above it."
+                ),
+            ),
+            options.number(
+                "--min-n",
+                least=LOWEST_MIN_N,
+                about=_("Smallest group that is shown; {n} unless told.").format(n=MIN_N),
+            ),
+            click.Option(
+                ["--published"],
+                type=click.Path(path_type=Path),
+                multiple=True,
+                metavar=_("TABLE"),
+                help=_(
+                    "A table of results of the same answers that was given out before, with "
+                    "which nothing may be worked out; again and again, the oldest first."
+                ),
+            ),
+            text("--sheet", shown=_("NAME"), about=_("The sheet of a workbook.")),
+            file(
+                "--output",
+                "-o",
+                "out",
+                shown=_("FILE"),
+                required=True,
+                about=_("Where the results go: CSV, or Parquet where the name ends in .parquet."),
+            ),
+            options.flag(
+                "--force",
+                about=_("Replace the file; what was in it counts as published before."),
+            ),
+            options.json(),
+        ],
+    )
+
+
+def run(
+    responses: Path,
+    instrument: str,
+    unit_column: str,
+    tree: Path | None,
+    leaders: str | None,
+    min_n: int | None,
+    published: tuple[Path, ...],
+    sheet: str | None,
+    out: Path,
+    force: bool,
+    as_json: bool,
+) -> None:
+    """Score a table of raw answers."""
+    from amu_tui.files import durable
+    from amu_tui.files.instruments import load_instrument
+
+    there = os.path.lexists(out)
+    if there and not force:
+        raise AlreadyThere(
+            _("this exists already"),
+            path=out,
+            hint=_("Choose another name, or replace it with --force."),
+        )
+    asked_of = load_instrument(instrument)
+    from amu_tui.tables.scoring import Asked, open_responses, score
+
+    asked = Asked(
+        unit=unit_column,
+        tree=tree,
+        leaders=leaders,
+        min_n=min_n or MIN_N,
+        published=(*published, out) if there else published,
+        sheet=sheet or "",
+    )
+    source = open_responses(responses, asked_of, asked)
+    with _progress(source.rows) as seen:
+        scored = score(source, asked_of, asked, seen)
+    data = scored.file(parquet=out.suffix.lower() == ".parquet")
+    (durable.replace if there else durable.write_once)(out, data)
+    if as_json:
+        put_json(_document(scored, out))
+    for line in _lines(scored):
+        say(line)
+    say(_("made: {path}").format(path=out))
+
+
+def _document(scored: "Scored", out: Path) -> dict[str, Any]:
+    return {
+        "file": str(out),
+        "people": scored.people,
+        "units": scored.units,
+        "themes": scored.themes,
+        "hidden": {
+            "too-few": scored.hidden("too-few"),
+            "protects-another": scored.hidden("protects-another"),
+        },
+        "skipped": list(scored.skipped),
+        "empty": list(scored.empty),
+    }
+
+
+def _lines(scored: "Scored") -> Iterator[str]:
+    people, units, themes = scored.people, scored.units, scored.themes
+    yield ", ".join(
+        (
+            ngettext("{n} person answered", "{n} persons answered", people).format(n=people),
+            ngettext("{n} unit", "{n} units", units).format(n=units),
+            ngettext("{n} theme", "{n} themes", themes).format(n=themes),
+        )
+    )
+    for why in ("too-few", "protects-another"):
+        if count := scored.hidden(why):
+            yield ngettext(
+                "{n} score is hidden: {why}", "{n} scores are hidden: {why}", count
+            ).format(n=count, why=hidden_word(why))
+    if scored.skipped:
+        yield _("Not scored, since the instrument names no items of theirs: {names}").format(
+            names=_some(scored.skipped)
+        )
+    if scored.empty:
+        yield _("Nobody answered in: {names}").format(names=_some(scored.empty))
+
+
+def _some(names: tuple[str, ...]) -> str:
+    shown = ", ".join(names[:_NAMED])
+    more = len(names) - _NAMED
+    return _("{names} and {n} more").format(names=shown, n=more) if more > 0 else shown
+
+
+@contextmanager
+def _progress(rows: int | None) -> Iterator[Callable[[int], None] | None]:
+    """A bar on a terminal, from the moment when it is worth it; what it wants to be told."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    bar = _Bar(rows)
+    try:
+        yield bar.seen
+    finally:
+        bar.stop()
+
+
+class _Bar:
+    """A progress bar that appears when the work has taken a while; rows are counted into it."""
+
+    def __init__(self, rows: int | None) -> None:
+        self._rows, self._done, self._began = rows, 0, time.monotonic()
+        self._shown: Any = None
+
+    def seen(self, rows: int) -> None:
+        """Count `rows` more; called from Polars' threads, one at a time."""
+        self._done += rows
+        if self._shown is None:
+            if time.monotonic() - self._began < _PATIENCE:
+                return
+            self._start()
+        self._shown.update(self._task, completed=min(self._done, self._rows or self._done))
+
+    def _start(self) -> None:
+        from rich.console import Console
+        from rich.progress import Progress
+
+        self._shown = Progress(console=Console(stderr=True), transient=True)
+        self._task = self._shown.add_task(_("Scoring"), total=self._rows)
+        self._shown.start()
+
+    def stop(self) -> None:
+        """Take the bar away."""
+        if self._shown is not None:
+            self._shown.stop()

@@ -1,0 +1,177 @@
+"""Raw answers to a results table: `amu score`.
+
+A person's score of a theme is the mean of the items answered, where they are enough; a unit's
+mean and standard deviation are over persons, on every level of a tree.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from amu_tui.errors import AmuError
+from amu_tui.model.disclosure import MIN_N
+from amu_tui.model.instrument import Instrument
+from amu_tui.model.results import Score
+from amu_tui.tables.decode import read_start
+from amu_tui.tables.names import unit_key
+from amu_tui.tables.parquet import MAGIC
+from amu_tui.tables.read import read_table
+from amu_tui.tables.scoring_faults import (
+    refuse_formulas,
+    refuse_rows,
+    wrong_answers,
+    wrong_groups,
+)
+from amu_tui.tables.scoring_persons import ANSWERED, LEADS, WRONG, groups, watching
+from amu_tui.tables.scoring_plan import Plan, make_plan
+from amu_tui.tables.scoring_rows import Earlier, empty_units, in_tree, standing_alone, written
+from amu_tui.tables.scoring_source import Source, parquet_source, table_source
+from amu_tui.tables.scoring_text import text_source
+from amu_tui.tables.scoring_units import Units, place_groups
+from amu_tui.tables.tree import read_tree
+from amu_tui.tables.understand import understand
+from amu_tui.tables.vocabulary import NamedColumns
+from amu_tui.tables.workbook import OLE, ZIP
+from amu_tui.text import clean
+from amu_tui.words import _
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is wanted of a table of raw answers.
+
+    Args:
+        unit: the column of units.
+        tree: a table of units and their parents.
+        leaders: the column that says who leads.
+        min_n: smallest group shown.
+        published: results tables of the same answers that were given out before.
+        sheet: the sheet of a workbook.
+    """
+
+    unit: str
+    tree: Path | None = None
+    leaders: str | None = None
+    min_n: int = MIN_N
+    published: tuple[Path, ...] = ()
+    sheet: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Scored:
+    """A results table, and what is to be said of it.
+
+    `skipped` are themes without items, `empty` units of the tree without answers.
+    """
+
+    rows: pl.DataFrame
+    people: int
+    units: int
+    themes: int
+    skipped: tuple[str, ...]
+    empty: tuple[str, ...]
+
+    def hidden(self, why: str) -> int:
+        """How many scores are hidden for this reason."""
+        return self.rows.filter(pl.col("hidden") == why).height
+
+    def file(self, *, parquet: bool) -> bytes:
+        """The content of the results table's file."""
+        return written(self.rows, parquet=parquet)
+
+
+def open_responses(path: Path, instrument: Instrument, asked: Asked) -> Source:
+    """The table of raw answers at `path`: Parquet, a workbook or separated text.
+
+    What it is follows from its first bytes. A workbook's sheet and header are found by the
+    columns that are needed. Raises `AmuError` where it cannot be read.
+    """
+    start = read_start(path, len(OLE))
+    if start.startswith(MAGIC):
+        return parquet_source(path)
+    if not start.startswith((ZIP, OLE)):
+        return text_source(path)
+    items = {item for theme in instrument.themes.values() for item in theme.items}
+    words = NamedColumns({asked.unit, *items}, least=2)
+    return table_source(read_table(path, sheet=asked.sheet, words=words))
+
+
+def score(
+    source: Source, instrument: Instrument, asked: Asked, seen: Callable[[int], None] | None = None
+) -> Scored:
+    """Score the answers in `source`.
+
+    `seen` is called with the number of rows of each part that went by. Raises `AmuError`,
+    naming row and column, for everything in the table or the tree that cannot be; what a person
+    answered is never in a message.
+    """
+    plan = make_plan(
+        source.header, instrument, asked.unit, asked.leaders, source.path, source.header_row
+    )
+    refuse_rows(source)
+    refuse_formulas(source, plan)
+    tree = None if asked.tree is None else read_tree(asked.tree)
+    earlier = tuple(_published(path, instrument) for path in asked.published)
+    found = groups(source, plan, None if seen is None else watching(seen))
+    if found[WRONG].any():
+        raise wrong_answers(source, plan)
+    units = place_groups(found, tree)
+    if units.wrong:
+        raise wrong_groups(source, plan, units.wrong, _hint(asked))
+    people = int(found[ANSWERED].sum())
+    if not people:
+        raise AmuError(_("nobody has answered anything in this table"), path=source.path)
+    rows = _rows(found, units, plan, instrument, asked.min_n, tree is not None, earlier)
+    return Scored(
+        rows=rows,
+        people=people,
+        units=len(units.parents),
+        themes=len(plan.themes),
+        skipped=plan.skipped,
+        empty=tuple(empty_units(rows)),
+    )
+
+
+def _rows(
+    found: pl.DataFrame,
+    units: Units,
+    plan: Plan,
+    instrument: Instrument,
+    min_n: int,
+    nested: bool,
+    earlier: Earlier,
+) -> pl.DataFrame:
+    themes = [theme.id for theme in plan.themes]
+    one_each = len(units.atoms) == len(units.parents) and not (found[LEADS] != "").any()
+    if not nested and not earlier and one_each:
+        return standing_alone(found, units, themes, instrument.scale, min_n)
+    names = {unit_key(name): name for name in units.parents}
+    before = [
+        {
+            theme: {names[key]: score for key, score in scores.items() if key in names}
+            for theme, scores in edition.items()
+        }
+        for edition in earlier
+    ]
+    return in_tree(found, units, themes, instrument.scale, min_n, before)
+
+
+def _hint(asked: Asked) -> str:
+    if asked.tree is None:
+        return ""
+    return _("The tree is {path}; names are compared without case and blanks.").format(
+        path=clean(str(asked.tree))
+    )
+
+
+def _published(path: Path, instrument: Instrument) -> Mapping[str, Mapping[str, Score]]:
+    """The scores that a results table has published, by theme and unit key."""
+    table = understand(read_table(path), instrument)
+    found: dict[str, dict[str, Score]] = {}
+    columns: Sequence[str] = ("key", "theme", "n", "mean", "sd", "hidden")
+    for key, theme, n, mean, sd, hidden in table.scores.select(columns).iter_rows():
+        score = Score(n=n, mean=mean, sd=sd, hidden=hidden)
+        found.setdefault(theme, {})[key] = score
+    return found

@@ -1,0 +1,149 @@
+"""The results table: a row for each unit and theme, with no number where a score is hidden."""
+
+import io
+from collections.abc import Iterator, Mapping, Sequence
+
+import polars as pl
+
+from amu_tui.model.disclosure import UNIFORM_BELOW
+from amu_tui.model.hiding import published
+from amu_tui.model.instrument import Scale
+from amu_tui.model.moments import Moments, joined
+from amu_tui.model.results import Score
+from amu_tui.model.units import Atom, counted
+from amu_tui.tables.scoring_persons import ANSWERED, LEADS, UNIT
+from amu_tui.tables.scoring_units import Units
+
+SCHEMA = {
+    "unit": pl.String,
+    "theme": pl.String,
+    "respondents": pl.Int64,
+    "n": pl.Int64,
+    "mean": pl.Float64,
+    "sd": pl.Float64,
+    "hidden": pl.String,
+}
+"""The columns of a results table, in their order."""
+
+Earlier = Sequence[Mapping[str, Mapping[str, Score]]]
+"""What was published before, oldest first: scores by theme and unit."""
+
+
+def standing_alone(
+    groups: pl.DataFrame, units: Units, themes: Sequence[str], scale: Scale, min_n: int
+) -> pl.DataFrame:
+    """The rows where no unit is part of another, every group is one unit and nobody leads.
+
+    Nothing can then be subtracted, and a score is hidden only for its own sake. A group that is
+    large enough for every rule is shown without asking them: there may be very many.
+    """
+    order = pl.DataFrame(
+        {
+            UNIT: [unit for unit, _leads in units.atoms],
+            "name": [name for name, _led in units.atoms.values()],
+        },
+        schema={UNIT: pl.String, "name": pl.String},
+    )
+    places = pl.DataFrame(
+        {"name": list(units.parents), "place": range(len(units.parents))},
+        schema={"name": pl.String, "place": pl.UInt32},
+    )
+    placed = groups.join(order, on=UNIT).join(places, on="name").sort("place")
+    rows = pl.concat(
+        placed.select(
+            pl.col("name").alias("unit"),
+            pl.lit(theme).alias("theme"),
+            pl.col(ANSWERED).alias("respondents"),
+            pl.col(f"n{at}").alias("n"),
+            pl.col(f"mean{at}").alias("mean"),
+            pl.col(f"variance{at}").sqrt().alias("sd"),
+            "place",
+            pl.lit(at, dtype=pl.UInt32).alias("at"),
+        )
+        for at, theme in enumerate(themes)
+    ).sort("place", "at")
+    sure = pl.col("n") >= max(min_n, UNIFORM_BELOW)
+    asked = rows.filter(~sure).select("place", "at", "unit", "n", "mean", "sd").rows()
+    hidden = []
+    for place, at, unit, n, mean, sd in asked:
+        moments = Moments(n, mean or 0.0, (sd or 0.0) ** 2 * max(0, n - 1))
+        score = published({unit: None}, {(unit, None): moments}, scale, min_n)[unit]
+        if score.hidden:
+            hidden.append((place, at, score.hidden))
+    why = pl.DataFrame(
+        hidden, schema={"place": pl.UInt32, "at": pl.UInt32, "hidden": pl.String}, orient="row"
+    )
+    return _without_numbers(rows.join(why, on=["place", "at"], how="left", maintain_order="left"))
+
+
+def in_tree(
+    groups: pl.DataFrame,
+    units: Units,
+    themes: Sequence[str],
+    scale: Scale,
+    min_n: int,
+    earlier: Earlier = (),
+) -> pl.DataFrame:
+    """The rows of every unit of a tree, each scored from its persons."""
+    people = _respondents(groups, units)
+    scores = [
+        published(
+            units.parents,
+            _answers(groups, units, at),
+            scale,
+            min_n,
+            [edition.get(theme, {}) for edition in earlier],
+        )
+        for at, theme in enumerate(themes)
+    ]
+    found = [
+        (unit, theme, people[unit], score.n, score.mean, score.sd, score.hidden)
+        for unit in units.parents
+        for theme, score in ((theme, scores[at][unit]) for at, theme in enumerate(themes))
+    ]
+    return _without_numbers(pl.DataFrame(found, schema=SCHEMA, orient="row"))
+
+
+def _without_numbers(rows: pl.DataFrame) -> pl.DataFrame:
+    figures = ("respondents", "n", "mean", "sd")
+    shown = pl.col("hidden").is_null()
+    return rows.with_columns(pl.when(shown).then(name).alias(name) for name in figures).select(
+        *SCHEMA
+    )
+
+
+def _answers(groups: pl.DataFrame, units: Units, at: int) -> dict[Atom, Moments]:
+    """The answers to the theme at one place of the plan; cells that mean the same are joined."""
+    columns = (UNIT, LEADS, f"n{at}", f"mean{at}", f"variance{at}")
+    found: dict[Atom, list[Moments]] = {}
+    for unit, leads, n, mean, variance in groups.select(columns).iter_rows():
+        atom = units.atoms.get((unit, leads))
+        if atom is not None and n:
+            found.setdefault(atom, []).append(Moments(n, mean, (variance or 0.0) * (n - 1)))
+    return {atom: joined(parts) for atom, parts in found.items()}
+
+
+def _respondents(groups: pl.DataFrame, units: Units) -> dict[str, int]:
+    """Who answered anything, counted in each unit by the rule of its scores."""
+    found: dict[Atom, int] = {}
+    for unit, leads, answered in groups.select(UNIT, LEADS, ANSWERED).iter_rows():
+        atom = units.atoms.get((unit, leads))
+        if atom is not None:
+            found[atom] = found.get(atom, 0) + answered
+    people = counted(units.parents, {atom: Moments(n) for atom, n in found.items()})
+    return {unit: people.sets[unit].n for unit in units.parents}
+
+
+def written(rows: pl.DataFrame, *, parquet: bool) -> bytes:
+    """The file that holds `rows`: Parquet, or CSV in UTF-8 with every digit of a figure."""
+    out = io.BytesIO()
+    if parquet:
+        rows.write_parquet(out)
+    else:
+        rows.write_csv(out)
+    return out.getvalue()
+
+
+def empty_units(rows: pl.DataFrame) -> Iterator[str]:
+    """The units in which nobody answered."""
+    yield from rows.filter(pl.col("respondents") == 0)["unit"].unique(maintain_order=True)
