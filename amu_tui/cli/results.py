@@ -20,6 +20,7 @@ from amu_tui.text import cut, wrap
 from amu_tui.words import N_, _, ngettext, pick
 
 if TYPE_CHECKING:
+    from amu_tui.tables.table import Table
     from amu_tui.tables.understand import Understood
 
 LAYOUTS = {
@@ -60,9 +61,9 @@ def run(
     found = understood(table, instrument, mapping)
     others = beside(found.instrument, participation, questions, tree)
     if as_json:
-        put_json({**_document(found), **beside_document(others)})
+        put_json({**_document(found), **beside_document(found, others)})
     else:
-        put("\n".join([*_lines(found), *beside_lines(others)]))
+        put("\n".join([*_lines(found), *beside_lines(found, others)]))
     fatal = [(found.table.path, problem) for problem in found.problems if problem.fatal]
     fatal += [
         (other.table.path, problem)
@@ -87,6 +88,8 @@ def _document(found: "Understood") -> dict[str, Any]:
         "sha256": found.table.sha256,
         "encoding": found.table.encoding,
         "separator": found.table.separator,
+        "sheet": found.table.sheet or None,
+        "header": [found.table.header_row, found.table.header_end],
         "instrument": found.instrument.id,
         "layout": found.layout,
         "units": list(found.units),
@@ -99,11 +102,8 @@ def _document(found: "Understood") -> dict[str, Any]:
 
 def _lines(found: "Understood") -> Iterator[str]:
     instrument, table = found.instrument, found.table
-    separator = "tab" if table.separator == "\t" else f"“{table.separator}”"
     yield table.name
-    yield _("Read as {encoding}, separated by {separator}, {layout}").format(
-        encoding=table.encoding, separator=separator, layout=_(LAYOUTS[found.layout])
-    )
+    yield _read_as(table, _(LAYOUTS[found.layout]))
     yield _("Instrument: {id} – {title}").format(id=instrument.id, title=pick(instrument.title))
     every = instrument.order()
     yield _("Themes: {found} of {all}").format(found=len(found.themes), all=len(every))
@@ -121,6 +121,28 @@ def _lines(found: "Understood") -> Iterator[str]:
     if doubtful:
         yield _("Warnings")
     yield from (f"  {problem}" for problem in doubtful)
+
+
+def _read_as(table: "Table", layout: str) -> str:
+    """How the file was read: its kind, the sheet, and where its header was found."""
+    if table.separator:
+        separator = "tab" if table.separator == "\t" else f"“{table.separator}”"
+        line = _("Read as {encoding}, separated by {separator}, {layout}").format(
+            encoding=table.encoding, separator=separator, layout=layout
+        )
+    elif table.sheet:
+        line = _("Read as {encoding}, sheet “{sheet}”, {layout}").format(
+            encoding=table.encoding, sheet=table.sheet, layout=layout
+        )
+    else:
+        line = _("Read as {encoding}, {layout}").format(encoding=table.encoding, layout=layout)
+    if table.header_end > table.header_row:
+        line += "; " + _("header in rows {first}–{last}").format(
+            first=table.header_row, last=table.header_end
+        )
+    elif table.header_row > 1:
+        line += "; " + _("header in row {row}").format(row=table.header_row)
+    return line
 
 
 def _unused(columns: Sequence[str]) -> Iterator[str]:

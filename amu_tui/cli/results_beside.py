@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from amu_tui.tables.groups import Groups
     from amu_tui.tables.questions import Questions
     from amu_tui.tables.table import TableProblem
+    from amu_tui.tables.tree import Tree
+    from amu_tui.tables.understand import Understood
     from amu_tui.tables.unit import Beside
 
 _NAMED = 8
@@ -31,7 +33,7 @@ def problem_documents(problems: Sequence["TableProblem"]) -> list[dict[str, Any]
     ]
 
 
-def beside_document(found: "Beside") -> dict[str, Any]:
+def beside_document(table: "Understood", found: "Beside") -> dict[str, Any]:
     """What was understood of the tables that were given, for a program."""
     document: dict[str, Any] = {}
     if found.groups is not None:
@@ -50,11 +52,15 @@ def beside_document(found: "Beside") -> dict[str, Any]:
             "problems": problem_documents(found.questions.problems),
         }
     if found.tree is not None:
-        document["tree"] = dict(found.tree)
+        document["tree"] = {
+            "parents": dict(found.tree),
+            "absent": list(table.absent(found.tree)),
+            "problems": problem_documents(_odd(table, found.tree)),
+        }
     return document
 
 
-def beside_lines(found: "Beside") -> Iterator[str]:
+def beside_lines(table: "Understood", found: "Beside") -> Iterator[str]:
     """The same as lines."""
     if found.groups is not None:
         yield from _groups(found.groups)
@@ -64,12 +70,25 @@ def beside_lines(found: "Beside") -> Iterator[str]:
         tops = [unit for unit, parent in found.tree.items() if parent is None]
         units = ngettext("{n} unit", "{n} units", len(found.tree)).format(n=len(found.tree))
         yield _("Tree: {units}, at the top {top}").format(units=units, top=", ".join(tops))
+        if absent := table.absent(found.tree):
+            names = ", ".join(cut(name, 40) for name in absent[:_NAMED])
+            if len(absent) > _NAMED:
+                names = _("{names} and {n} more").format(names=names, n=len(absent) - _NAMED)
+            yield "  " + _("Not in the tree: {names}").format(names=names)
+        yield from _warnings(_odd(table, found.tree))
 
 
 def questions_line(instrument: Instrument, asked: Sequence[str]) -> str:
     """The titles of questions."""
     names = ", ".join(pick(instrument.questions[key].title) for key in asked)
     return _("Other questions: {names}").format(names=names)
+
+
+def _odd(table: "Understood", tree: "Tree") -> list["TableProblem"]:
+    """Units whose figures do not go with those of their parts."""
+    from amu_tui.tables.totals import odd_tree
+
+    return list(odd_tree(table.scores, tree, table.instrument.scale))
 
 
 def _groups(groups: "Groups") -> Iterator[str]:

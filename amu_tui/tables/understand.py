@@ -32,6 +32,8 @@ from amu_tui.tables.nested import protected
 from amu_tui.tables.people import participation
 from amu_tui.tables.questions import Questions, among_themes
 from amu_tui.tables.table import Table, TableProblem
+from amu_tui.tables.totals import more_than_answered, odd_totals
+from amu_tui.tables.tree import Tree
 from amu_tui.text import clean, cut, nearest
 from amu_tui.words import _, ngettext
 
@@ -67,6 +69,7 @@ def understand(
         ignored=asked.unused(layout.ignored),
         misread=tuple(sorted(problems, key=_place)),
         doubts=(*without_n(table, layout, scores), *odd_people(rows, layout, people)),
+        odd=(*more_than_answered(scores, layout, people), *odd_totals(scores)),
         scores=scores,
         people=people,
         questions=asked,
@@ -95,7 +98,8 @@ class Understood:
 
     `units` are names in the file's order, `themes` ids in the order of presentation, `ignored`
     the headers that mean nothing here. `misread` is what was not understood, by row; `doubts`
-    what was, and is odd nevertheless: a unit's results say it in words of their own. `scores`
+    what was, and is odd nevertheless: a unit's results say it in words of their own; `odd`
+    figures that do not go together. `scores`
     has a row for each unit key and theme that could be taken, nothing hidden yet: only
     `results` gives figures out.
     """
@@ -108,6 +112,7 @@ class Understood:
     ignored: tuple[str, ...]
     misread: tuple[TableProblem, ...]
     doubts: tuple[TableProblem, ...]
+    odd: tuple[TableProblem, ...]
     scores: pl.DataFrame
     people: dict[str, Participation]
     questions: Questions
@@ -115,7 +120,7 @@ class Understood:
     @property
     def problems(self) -> tuple[TableProblem, ...]:
         """Everything that is to be said of the table, in the order of its rows."""
-        return tuple(sorted((*self.misread, *self.doubts), key=_place))
+        return tuple(sorted((*self.misread, *self.doubts, *self.odd), key=_place))
 
     @property
     def file(self) -> str:
@@ -198,6 +203,11 @@ class Understood:
             questions=self.questions.of(name, people, min_n),
             references=references,
         )
+
+    def absent(self, tree: Tree) -> tuple[str, ...]:
+        """The units of the table that the tree does not have."""
+        known = {unit_key(name) for name in tree}
+        return tuple(unit for unit in self.units if unit_key(unit) not in known)
 
     def shows(self, unit: str, min_n: int = MIN_N) -> bool:
         """Whether the table has a unit of this name of which any theme's score may be shown."""
@@ -318,7 +328,10 @@ class Understood:
             for odd in unlikely(ref.participation or Participation()):
                 yield f"{ref.title}: {odd}"
         key = unit_key(unit)
-        for problem in self.misread:
-            about_column = not problem.unit and problem.column in self.ignored
+        for problem in (*self.misread, *self.odd):
+            about_column = not problem.unit and (
+                problem.column in self.ignored
+                or (problem in self.table.notes and problem.column in self.table.header)
+            )
             if not problem.fatal and (about_column or unit_key(problem.unit) == key):
                 yield str(problem)

@@ -16,6 +16,7 @@ from amu_tui.model.results import Participation, Reference, Results
 from amu_tui.tables.groups import Groups
 from amu_tui.tables.names import unique_ids, unit_key
 from amu_tui.tables.questions import Questions
+from amu_tui.tables.totals import odd_tree
 from amu_tui.tables.tree import Tree, lineage
 from amu_tui.tables.understand import Understood
 from amu_tui.text import clean
@@ -75,6 +76,11 @@ def unit_results(
         participation=people,
         warnings=(*found.warnings, *_all_hidden(found)),
     )
+    if beside.tree is not None:
+        looked = [name, *above, *(one.title for one in found.references.values())]
+        odd = odd_tree(table.scores, beside.tree, table.instrument.scale, looked)
+        warnings = (*found.warnings, *map(str, odd))
+        found = msgspec.structs.replace(found, warnings=warnings)
     if beside.questions is not None:
         found = _with_questions(found, beside.questions, shown, people)
     if beside.groups is not None:
