@@ -43,10 +43,10 @@ def score_lines(session: Session, theme_id: str) -> list[str]:
             joint = " · " if ":" in chance else ": "
             lines.append(f"{said}{joint}{chance}" if chance else said)
     lines += not_comparable(session, theme_id)
-    return [*lines, *_spread(session, theme_id)]
+    return [*lines, *spread_lines(session, theme_id)]
 
 
-def _spread(session: Session, theme_id: str) -> list[str]:
+def spread_lines(session: Session, theme_id: str) -> list[str]:
     """Whether the answers differ so much that it is worth a talk."""
     if most_disagreed(session) == theme_id:
         return [_("You disagree more here than on any other theme: worth a talk")]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from amu_tui.model.ordering import DECK, Order
 from amu_tui.model.session import Session
 from amu_tui.render.chance import chance_text, spoken_interval
-from amu_tui.render.detail import not_comparable
+from amu_tui.render.detail import not_comparable, spread_lines
 from amu_tui.render.figures import mean_text, spoken_score, why_empty
 from amu_tui.render.orders import sections
 from amu_tui.render.own import block_sentence, own_blocks
@@ -37,8 +37,8 @@ def _lines(session: Session, area: str | None, order: Order) -> Iterator[str]:
     for heading, themes in sections(session, area, order):
         yield f"{heading}."
         for row in theme_rows(session, themes):
-            text = theme_sentence(row, names)
-            yield " ".join([text, *(f"{line}." for line in not_comparable(session, row.theme_id))])
+            more = (*not_comparable(session, row.theme_id), *spread_lines(session, row.theme_id))
+            yield " ".join([theme_sentence(row, names), *(f"{line}." for line in more)])
     if area is None:
         for block in own_blocks(session):
             yield block_sentence(block)
