@@ -120,7 +120,7 @@ def refused(leaks: Sequence[Leak], theme: str, path: Path | str | None = None) -
             theme=theme, combination=leaks[0]
         ),
         path=path,
-        hint=_("Nothing was written: hide one of these units, or raise the smallest group."),
+        hint=_("Nothing was written: leave one of these units out, or raise the smallest group."),
     )
 
 
