@@ -123,14 +123,8 @@ def run(
         rules=rules(found.instrument),
     )
     check_beside(folder, figures, info.round)
-    SessionFolder.create(
-        folder,
-        info,
-        figures,
-        found.instrument,
-        own_instrument=instrument not in bundled(),
-        previous=wanted.past(found.instrument),
-    )
+    own, past = instrument not in bundled(), wanted.past(found.instrument)
+    SessionFolder.create(folder, info, figures, found.instrument, own, past)
     for warning in figures.warnings:
         say(warning)
     say(_("made: {path}").format(path=folder))
