@@ -12,6 +12,7 @@ from amu_tui.cli.reading import Wanted, result_options, results, table_options, 
 from amu_tui.model.disclosure import MIN_N
 from amu_tui.model.ids import slug
 from amu_tui.model.instrument import Instrument
+from amu_tui.model.results import Results
 from amu_tui.model.session import Info, People, Rules
 from amu_tui.words import _
 
@@ -87,7 +88,6 @@ def run(
 ) -> None:
     """Make a session."""
     from amu_tui.files.beside import check_beside
-    from amu_tui.files.create import fresh_key
     from amu_tui.files.instruments import bundled
     from amu_tui.files.sessions import SessionFolder
 
@@ -109,25 +109,41 @@ def run(
     )
     found = understood(table, instrument, mapping)
     figures = results(found, unit, wanted)
-    info = Info(
-        id=slug(folder.resolve().name, fallback="session"),
-        key=fresh_key(),
-        unit=figures.unit,
-        round=round_name or str(options.today().year),
-        title=title or "",
-        instrument=found.instrument.id,
-        language=cast(Language, words.language()),
-        ballots=ballots,
-        min_n=figures.min_n,
-        people=People(leader=leader or "", safety_representative=safety_representative or ""),
-        rules=rules(found.instrument),
-    )
+    people = People(leader=leader or "", safety_representative=safety_representative or "")
+    info = _info(folder, figures, found.instrument, people, ballots, round_name, title)
     check_beside(folder, figures, info.round)
     own, past = instrument not in bundled(), wanted.past(found.instrument)
     SessionFolder.create(folder, info, figures, found.instrument, own, past)
     for warning in figures.warnings:
         say(warning)
     say(_("made: {path}").format(path=folder))
+
+
+def _info(
+    folder: Path,
+    figures: Results,
+    instrument: Instrument,
+    people: People,
+    ballots: Ballots,
+    round_name: str | None,
+    title: str | None,
+) -> Info:
+    """What `session.toml` says of a session in `folder`."""
+    from amu_tui.files.create import fresh_key
+
+    return Info(
+        id=slug(folder.resolve().name, fallback="session"),
+        key=fresh_key(),
+        unit=figures.unit,
+        round=round_name or str(options.today().year),
+        title=title or "",
+        instrument=instrument.id,
+        language=cast(Language, words.language()),
+        ballots=ballots,
+        min_n=figures.min_n,
+        people=people,
+        rules=rules(instrument),
+    )
 
 
 def rules(instrument: Instrument) -> Rules:
