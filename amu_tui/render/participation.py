@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from amu_tui import text
+from amu_tui.model.instrument import Scale
 from amu_tui.model.results import Participation
 from amu_tui.model.session import Session
 from amu_tui.render import bars
@@ -11,6 +12,11 @@ from amu_tui.render.figures import why_empty
 from amu_tui.render.rows import reference_names
 from amu_tui.render.signs import BLOCKS, Signs
 from amu_tui.words import _, percent, pick
+
+RATE = 8
+"""Cells of a rate and of the blanks around it."""
+
+PER_CENT = Scale(min=0, max=100, unit="percent")
 
 
 @dataclass(frozen=True)
@@ -78,12 +84,28 @@ def _rows(label: str, asked: Participation) -> list[RateRow]:
 
 def rate_lines(rows: list[RateRow], width: int, signs: Signs = BLOCKS) -> list[str]:
     """Each row as one line of exactly `width` cells: label, bar, rate."""
-    label = min(max([12, *(text.width(row.label) + 2 * row.group for row in rows)]), width // 2)
-    bar = max(1, width - label - 8)
+    label = _label(rows, width)
+    bar = max(1, width - label - RATE)
     lines = []
     for row in rows:
         name = signs.fit(f"  {row.label}" if row.group else row.label, label)
+        if row.share is None:
+            # There is no rate either, so the reason may run on over its column.
+            lines.append(f"{name} {bars.note(row.bar, width - label - 1, signs)}")
+            continue
         drawn = bars.draw(row.bar, bar, signs)
-        rate = "" if row.share is None else row.text
-        lines.append(signs.fit(f"{name} {drawn} {signs.right(rate, 6)}", width))
+        lines.append(signs.fit(f"{name} {drawn} {signs.right(row.text, RATE - 2)}", width))
     return lines
+
+
+def rate_axis(rows: list[RateRow], width: int) -> str:
+    """The line over the rows: per cent at the places of the bars."""
+    label = _label(rows, width)
+    bar = max(1, width - label - RATE)
+    line = " " * (label + 1) + bars.axis(PER_CENT, bar) + text.right("%", RATE - 1)
+    return BLOCKS.fit(line, width)
+
+
+def _label(rows: list[RateRow], width: int) -> int:
+    longest = max([12, *(text.width(row.label) + 2 * row.group for row in rows)])
+    return min(longest, width // 2)

@@ -140,9 +140,9 @@ class Meeting(Screen[None]):
         if session.quick_look:
             name = f"{session.info.unit} · {_('quick look, nothing is saved')}"
         if session.results.shown_for:
-            # Stands first, so that a long name of the unit cannot push it out.
-            shown = _("results of {unit}").format(unit=cut(session.results.shown_for, 36))
-            name = f"{shown} · {name}"
+            # A long name of the unit must not push out whose results these are.
+            shown = _("results of {unit}").format(unit=session.results.shown_for)
+            name = f"{cut(session.info.title or session.info.unit, 24)} · {shown}"
         if session.problems:
             broken = ngettext("{n} file unreadable", "{n} files unreadable", len(session.problems))
             name = f"{name} · {broken.format(n=len(session.problems))}"

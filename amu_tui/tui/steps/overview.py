@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from amu_tui.render.overview import GAP, OverviewLine, overview
-from amu_tui.render.participation import participation_line
+from amu_tui.render.participation import participation_line, results_of_line
 from amu_tui.tui.keys import bindings
 from amu_tui.tui.legend import reading
 from amu_tui.tui.screens.dialogs import Message
@@ -27,8 +27,8 @@ class OverviewView(StepView):
             yield Static("", id="columns")
 
     def heading(self) -> str:
-        """Who answered."""
-        return participation_line(self.session)
+        """Who answered, or whose results these are where they are not the unit's."""
+        return results_of_line(self.session) or participation_line(self.session)
 
     def show(self) -> None:
         """Draw the columns."""

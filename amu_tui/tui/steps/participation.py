@@ -4,7 +4,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from amu_tui.render.participation import participation_line, rate_lines, rate_rows
+from amu_tui.render.participation import participation_line, rate_axis, rate_lines, rate_rows
 from amu_tui.tui.steps.base import StepView
 from amu_tui.tui.widgets.rows import GUTTER, Row, RowList
 from amu_tui.words import _
@@ -21,12 +21,15 @@ class ParticipationView(StepView):
     def show(self) -> None:
         """Draw the rates."""
         said = participation_line(self.session) or _("The table had no figures of participation.")
-        self.query_one("#figures", Static).update(Content(f"{said}\n"))
+        self.query_one("#figures", Static).update(Content(said))
         rates = rate_rows(self.session)
-        lines = rate_lines(rates, max(20, self.size.width - GUTTER - 2))
+        width = max(20, self.size.width - GUTTER - 2)
+        lines = rate_lines(rates, width)
         rows: list[Row] = []
+        if any(rate.share is not None for rate in rates):
+            rows.append(Row(Content.styled(rate_axis(rates, width), "$foreground 70%")))
         for rate, line in zip(rates, lines, strict=True):
-            if rows and not rate.group:
+            if len(rows) > 1 and not rate.group:
                 rows.append(Row(Content("")))
             rows.append(Row(Content.styled(line, "" if rate.group else "bold"), str(len(rows))))
         self.query_one(RowList).set_rows(rows)

@@ -18,7 +18,7 @@ from amu_tui.render.canvas import draw_bars
 from amu_tui.render.chance import interval_name
 from amu_tui.render.detail import score_lines
 from amu_tui.render.orders import order_text
-from amu_tui.render.participation import participation_line
+from amu_tui.render.participation import participation_line, results_of_line
 from amu_tui.render.rows import Columns, ThemeRow, axis_text, columns, legend, parts, theme_rows
 from amu_tui.render.signs import BLOCKS
 from amu_tui.tui.colours import colours
@@ -52,9 +52,14 @@ class ResultsView(StepView):
         yield Static("", id="detail", classes="detail words")
 
     def keys(self) -> tuple[Key, ...]:
-        """Without those for notes in a quick look, which keeps none."""
-        own = ("preserve", "improve", "note") if self.session.quick_look else ()
-        return tuple(key for key in PLACES[self.PLACE] if key.action not in own)
+        """Without those for notes in a quick look, which keeps none, and for intervals of none."""
+        own = {"preserve", "improve", "note"} if self.session.quick_look else set()
+        if not self._has_intervals():
+            own.add("interval")
+        return tuple(key for key in super().keys() if key.action not in own)
+
+    def _has_intervals(self) -> bool:
+        return any(mean_interval(score) for score in self.session.results.themes.values())
 
     def heading(self) -> str:
         """The slide's own title, or the order where it is not the deck's."""
@@ -72,7 +77,8 @@ class ResultsView(StepView):
         drawn = "plotext" in sys.modules
         self._show_rows(drawn)
         band = f"{BLOCKS.band * 2} {percent(LEVEL)}" if self.amu.interval else ""
-        below = "   ".join(part for part in (participation_line(self.session), band) if part)
+        whose = results_of_line(self.session) or participation_line(self.session)
+        below = "   ".join(part for part in (whose, band) if part)
         names = [name for name in (legend(self.session), below) if name]
         joined = "   ".join(names)
         room = self.size.width - 4
@@ -178,8 +184,7 @@ class ResultsView(StepView):
 
     def action_interval(self) -> None:
         """The spread, or the interval of the mean."""
-        scores = self.session.results.themes.values()
-        if not any(mean_interval(score) for score in scores):
+        if not self._has_intervals():
             self.amu.say(_("without n and spread there is no telling what chance can do"))
             return
         self.amu.interval = not self.amu.interval
