@@ -90,6 +90,16 @@ def table_options() -> list[click.Option]:
         options.file(
             "--map", "mapping", shown=_("FILE"), about=_("A mapping file that names the columns.")
         ),
+        options.noted(
+            "--sheet",
+            shown=_("NAME"),
+            about=_("The sheet of a workbook, by name or number; found unless told."),
+        ),
+        options.noted(
+            "--header",
+            shown=_("ROW"),
+            about=_("The row of the header, or its first and last, as 4-5; found unless told."),
+        ),
     ]
 
 
@@ -113,6 +123,12 @@ def result_options() -> list[click.Option]:
             "previous_mapping",
             shown=_("FILE"),
             about=_("A mapping file for that table, where --map is not its own."),
+        ),
+        options.noted(
+            "--previous-sheet", shown=_("NAME"), about=_("The sheet of that table's workbook.")
+        ),
+        options.noted(
+            "--previous-header", shown=_("ROW"), about=_("The row of the header in that table.")
         ),
         options.text(
             "--previous-instrument",
@@ -170,17 +186,30 @@ def beside(
     )
 
 
-def understood(table: Path, instrument: str, mapping: Path | None) -> "Understood":
-    """What `table` says, problems and all; `AmuError` where it cannot be read."""
+def understood(
+    table: Path, instrument: str, mapping: Path | None, *, previous: bool = False
+) -> "Understood":
+    """What `table` says, problems and all; `AmuError` where it cannot be read.
+
+    `--sheet` and `--header`, or with `previous` those of the round before, go before the mapping.
+    """
     from amu_tui.files.instruments import load_instrument
     from amu_tui.files.toml import decode_named
     from amu_tui.tables.mapping import Mapping
     from amu_tui.tables.read import read_table
     from amu_tui.tables.understand import understand
+    from amu_tui.tables.vocabulary import ResultColumns
 
     asked = load_instrument(instrument)
-    columns = None if mapping is None else decode_named(mapping, Mapping, versioned=False)
-    return understand(read_table(table), asked, columns)
+    columns = Mapping() if mapping is None else decode_named(mapping, Mapping, versioned=False)
+    before = "--previous" if previous else "-"
+    found = read_table(
+        table,
+        sheet=options.note(f"{before}-sheet") or str(columns.sheet),
+        header=options.note(f"{before}-header") or str(columns.header),
+        words=ResultColumns(asked, columns),
+    )
+    return understand(found, asked, columns)
 
 
 def results(table: "Understood", unit: str | None, wanted: Wanted) -> Results:
@@ -216,6 +245,8 @@ def _before(wanted: Wanted) -> "Understood | None":
         for option, told in (
             ("--previous-map", wanted.previous_mapping),
             ("--previous-instrument", wanted.previous_instrument),
+            ("--previous-sheet", options.note("--previous-sheet")),
+            ("--previous-header", options.note("--previous-header")),
         ):
             if told:
                 raise UsageError(
@@ -227,7 +258,7 @@ def _before(wanted: Wanted) -> "Understood | None":
     mapping = wanted.previous_mapping
     if mapping is None and instrument == wanted.instrument:
         mapping = wanted.mapping
-    return understood(wanted.previous, instrument, mapping)
+    return understood(wanted.previous, instrument, mapping, previous=True)
 
 
 def _only(units: Sequence[str]) -> str:

@@ -82,7 +82,8 @@ def open_path(
         min_n=min_n or MIN_N,
     )
     if is_folder(path):
-        if unit is not None or wanted != Wanted():
+        told = unit or any(map(options.note, ("--sheet", "--header")))
+        if told or wanted != Wanted():
             raise UsageError(_("this is a session: options for a table do not go with it"))
         return show_app(sessions=_sessions(), path=path, step=step or "")
     session = quick_look(path, unit, wanted)

@@ -99,8 +99,14 @@ def _about_columns(grid: Grid, header: Header) -> Iterator[TableProblem]:
 
 def _about_formulas(rows: pl.DataFrame, grid: Grid, names: Sequence[str]) -> Iterator[TableProblem]:
     """Formulas whose value was taken, said once, at the first."""
-    inside = set(rows[ROW].to_list()) if grid.formulas else set()
-    found = sorted(place for place in grid.formulas if place[0] in inside)
+    if not grid.formulas:
+        return
+    texts = {row: cells for row, *cells in rows.rows()}
+    found = sorted(
+        (row, place)
+        for row, place in grid.formulas
+        if place < len(names) and row in texts and not texts[row][place].startswith(("=", "#"))
+    )
     if found:
         row, place = found[0]
         message = ngettext(
@@ -109,7 +115,7 @@ def _about_formulas(rows: pl.DataFrame, grid: Grid, names: Sequence[str]) -> Ite
             " were taken",
             len(found),
         ).format(count=len(found))
-        yield TableProblem(row, names[place] if place < len(names) else "", message, fatal=False)
+        yield TableProblem(row, names[place], message, fatal=False)
 
 
 def _uneven(rows: pl.DataFrame, grid: Grid, width: int) -> Iterator[TableProblem]:

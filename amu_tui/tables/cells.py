@@ -6,7 +6,7 @@ import polars as pl
 
 from amu_tui.tables.layout import Layout
 from amu_tui.tables.mapping import Mapping, ThemeColumns
-from amu_tui.tables.names import Part, ThemeNames, fold, unit_key
+from amu_tui.tables.names import Part, ThemeNames, bare, fold, unit_key
 from amu_tui.tables.numbers import MISSING
 from amu_tui.tables.table import ROW, Table, TableProblem, column
 from amu_tui.text import cut, nearest
@@ -42,6 +42,12 @@ def unit_rows(
         TableProblem(row, header, _("no unit is named in this row"), layout.kind == "long")
         for row in without_unit[ROW]
     ]
+    problems += [
+        TableProblem(
+            row, "", _("no unit is named in this row, nor any figure; it was left out"), fatal=False
+        )
+        for row in frame.filter((pl.col("unit") == "") & empty)[ROW]
+    ]
     notes = frame.filter((pl.col("unit") != "") & empty)
     problems += [
         TableProblem(
@@ -64,7 +70,9 @@ def _keyed(frame: pl.DataFrame, unit: str) -> pl.DataFrame:
     keyed = frame.with_columns(
         pl.col(unit).replace_strict(keys, return_dtype=pl.String).alias("key")
     )
-    return keyed.with_columns(pl.col(unit).first().over("key").alias("unit"))
+    plain = {name: bare(name) for name in keys}
+    named = keyed.with_columns(pl.col(unit).replace_strict(plain).alias("unit"))
+    return named.with_columns(pl.col("unit").first().over("key"))
 
 
 def _figures(layout: Layout) -> list[str]:

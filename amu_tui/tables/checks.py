@@ -83,8 +83,10 @@ def _with_hidden(cells: pl.DataFrame) -> pl.DataFrame:
     said = [pl.col(name).str.to_lowercase() for name in ("hidden_raw", "mean_raw")]
     hidden = pl.coalesce(pl.when(word.is_in(HIDDEN)).then(word) for word in said)
     in_mean = said[1].is_in(HIDDEN)
+    # Whoever keeps back a mean, or the number of answers it is of, does it for few answers.
+    kept_back = (pl.col("mean_state") == "withheld") | (pl.col("n_state") == "withheld")
     return cells.with_columns(
-        hidden.alias("hidden"),
+        pl.coalesce(hidden, pl.when(kept_back).then(pl.lit("too-few"))).alias("hidden"),
         pl.when(in_mean).then(pl.lit("missing")).otherwise("mean_state").alias("mean_state"),
     )
 
@@ -175,6 +177,15 @@ def _largest_sd(scale: Scale) -> pl.Expr:
 
 def no_number(cell: str) -> str:
     """A text stands where a number belongs."""
+    if cell.startswith("="):
+        return _(
+            "“{cell}” is a formula that was never worked out; open the workbook in the spreadsheet"
+            " program and save it, or write the number"
+        ).format(cell=cell)
+    if cell.startswith(("#", "Err:")):
+        return _(
+            "“{cell}” is an error of the spreadsheet; mend it, or leave the cell empty"
+        ).format(cell=cell)
     return _("“{cell}” is no number; leave the cell empty where there is none").format(cell=cell)
 
 

@@ -8,6 +8,8 @@ import posixpath
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
 from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 
 import polars as pl
@@ -116,7 +118,7 @@ def _ods(package: Package) -> dict[str, Callable[[], Marks]]:
     for table in _closed(package.part("content.xml"), "table"):
         name = next((value for key, value in table.items() if _local(key) == "name"), "")
         found[name] = _ods_table(table)
-    return {name: (lambda marks=marks: marks) for name, marks in found.items()}
+    return {name: partial(found.__getitem__, name) for name in found}
 
 
 def _ods_table(table: Element) -> Marks:
@@ -172,12 +174,11 @@ def _closed(text: bytes, name: str) -> Iterator[Element]:
 
 
 def _elements(text: bytes) -> Iterator[Element]:
-    parser = XMLPullParser(("end",))
+    parser: Any = XMLPullParser(("end",))
     for start in range(0, len(text), _SIZE):
         parser.feed(text[start : start + _SIZE])
-        for _event, element in parser.read_events():
-            assert isinstance(element, Element)
-            yield element
+        for event in parser.read_events():
+            yield event[1]
     parser.close()
 
 

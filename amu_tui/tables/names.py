@@ -32,6 +32,7 @@ ANSWERS = "svar"
 """`svar` is the number of answers to a theme in a long table, of the unit in a wide one."""
 
 _LOOSE = re.compile(r"[\s_‐‑–-]+")
+_FOOTNOTES = re.compile(r"(?: ?\[(?:note )?[0-9]{1,3}\]| ?\[[a-z]\]|[¹²³⁰⁴⁵⁶⁷⁸⁹]+| ?[*†‡§]{1,3})+$")
 _TURNED = re.compile(r"\(\s*r\s*\)\s*$")
 _NUMBER = re.compile(r"0*([0-9]{1,4})(?:\.0?)?")
 _NUMBERED = re.compile(r"0*([0-9]{1,4})[.:)]?\s+(.+)")
@@ -44,9 +45,14 @@ def fold(name: str) -> str:
     return _LOOSE.sub("", _TURNED.sub("", name.casefold()))
 
 
+def bare(name: str) -> str:
+    """`name` without the footnote marks at its end, such as `[1]`, `[note 2]`, `¹` and `*`."""
+    return _FOOTNOTES.sub("", name) or name
+
+
 def unit_key(name: str) -> str:
-    """`name` as units are compared: without case, and with one blank for many."""
-    return " ".join(name.casefold().split())
+    """`name` as units are compared: without case and footnote marks, with one blank for many."""
+    return " ".join(bare(name).casefold().split())
 
 
 def unique_ids(titles: Sequence[str], taken: Sequence[str] = ()) -> list[str]:
@@ -72,7 +78,7 @@ _PARTS: Final[dict[str, Part]] = {
 
 def field_of(header: str) -> Field | None:
     """The field that a column called `header` holds in any layout; None if it names none."""
-    return _FIELDS.get(fold(header))
+    return _FIELDS.get(fold(header)) or _FIELDS.get(fold(bare(header)))
 
 
 class ThemeNames:
@@ -110,8 +116,10 @@ class ThemeNames:
         found = self._names.get(fold(name))
         if found is None and (numbered := _NUMBERED.fullmatch(name)):
             # `1 Autonomi`: taken only where number and name agree.
-            by_name = self._names.get(fold(numbered[2]))
+            by_name = self._names.get(fold(bare(numbered[2])))
             return by_name if by_name == self._numbers.get(int(numbered[1])) else None
+        if found is None and (plain := bare(name)) != name:
+            return self.find(plain)
         return found
 
     def find_part(self, header: str) -> tuple[str, Part] | None:
@@ -121,6 +129,7 @@ class ThemeNames:
         """
         if whole := self.find(header):
             return whole, "mean"
+        header = bare(header)
         for pattern, theme_group, part_group in ((_AFTER, 1, 2), (_BEFORE, 2, 1)):
             if match := pattern.fullmatch(header):
                 part = _PARTS.get(fold(match[part_group].strip("()")))

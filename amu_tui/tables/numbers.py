@@ -9,8 +9,20 @@ from typing import Literal
 
 import polars as pl
 
-MISSING = ("", "na", "n/a", ".", "-", "–", "—")
-"""What stands in a cell without a figure, in lower case."""
+MISSING = (
+    "", "na", "n/a", "#n/a", ".", "..", "...", "…", ":", "-", "–", "—", "[x]", "[z]",
+)  # fmt: skip
+"""What stands in a cell without a figure, in lower case: there is none, or none was asked for.
+
+`[x]` and `[z]` are the British statistical service's; `:` is Eurostat's.
+"""
+
+WITHHELD = (
+    "[c]", "c", "..c", "(c)", "conf", "confidential", "*", "**", "s", "[s]", "[low]", "[u]", "[d]",
+    "suppressed", "withheld", "too few", "hidden", "skjult", "for få", "for få svar",
+    "undertrykt", "konfidensiell", "konfidensielt", "løynd", "gøymd",
+)  # fmt: skip
+"""What stands in the place of a figure that is kept back, in lower case; `<5` is another."""
 
 _SIGN = "[+-]?"
 _PLAIN = rf"^{_SIGN}(?:[0-9]+(?:[.,][0-9]+)?|[.,][0-9]+)$"
@@ -22,20 +34,28 @@ _POINT_GROUPS = (
     rf"^{_SIGN}[0-9]{{1,3}}(?:\.[0-9]{{3}})+,[0-9]+$|^{_SIGN}[0-9]{{1,3}}(?:\.[0-9]{{3}}){{2,}}$"
 )
 _AMBIGUOUS = rf"^{_SIGN}[0-9]{{1,3}}[.,][0-9]{{3}}$"
+_FEWER = r"^< ?[0-9]{1,3}$"
+_MARKS = (
+    r"^(.*[0-9%])(?: ?\[(?:note )?[0-9]{1,3}\]| ?\[[bdefpru]\]|[¹²³⁰⁴⁵⁶⁷⁸⁹]+"
+    r"| ?[*†‡§]{1,3}| [0-9]{1,2}\))+$"
+)
+"""A figure and its footnotes: `3.9 [note 2]`, `58% [r]`, `3,9¹`, `4 *`, `4 1)`. A figure beside
+`[c]` says two things and is none."""
 _DECIMALS = r"[.,]([0-9]+)[ ]?%?$"
 
-State = Literal["number", "missing", "text", "ambiguous"]
+State = Literal["number", "missing", "withheld", "text", "ambiguous"]
 
 
 def with_number(frame: pl.DataFrame, raw: str, into: str, *, thousands: bool) -> pl.DataFrame:
     """`frame` with the text column `raw` read as figures.
 
     Adds `into` (a float, null where there is no figure; `58%` gives 58), `into_state`
-    (`State`), `into_percent` (whether it has a percent sign) and `into_half` (half a unit of
-    the last decimal written, the most that rounding can have changed).
+    (`State`; a figure with footnote marks is a number), `into_percent` (whether it has a percent
+    sign) and `into_half` (half a unit of the last decimal written, the most that rounding can have changed).
     With `thousands`, `1.234` and `1,234` are ambiguous.
     """
     cell = pl.col(raw).str.replace_all("\N{MINUS SIGN}", "-", literal=True)
+    cell = cell.str.replace(_MARKS, "${1}")
     body = cell.str.replace(r" ?%$", "")
     point = body.str.replace(",", ".", literal=True)
     value = (
@@ -53,10 +73,13 @@ def with_number(frame: pl.DataFrame, raw: str, into: str, *, thousands: bool) ->
     )
     value = pl.when(value.is_finite()).then(value)
     missing = cell.str.to_lowercase().is_in(MISSING)
+    withheld = cell.str.to_lowercase().is_in(WITHHELD) | cell.str.contains(_FEWER)
     ambiguous = body.str.contains(_AMBIGUOUS) if thousands else pl.lit(value=False)
     state = (
         pl.when(missing)
         .then(pl.lit("missing"))
+        .when(withheld)
+        .then(pl.lit("withheld"))
         .when(ambiguous)
         .then(pl.lit("ambiguous"))
         .when(value.is_null())

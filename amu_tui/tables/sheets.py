@@ -46,8 +46,7 @@ def choose(book: Workbook, shown: str, told: str, header: str, words: Vocabulary
 
 def _visible(book: Workbook, name: str) -> Grid | None:
     grid = book.grid(name)
-    filled = grid is not None and not grid.frame.is_empty()
-    return grid if filled and not book.hidden(name) else None
+    return None if grid.frame.is_empty() or book.hidden(name) else grid
 
 
 def _fits(grid: Grid, header: str, words: Vocabulary) -> bool:
@@ -73,7 +72,7 @@ def _named(book: Workbook, shown: str, told: str) -> Grid:
             hint=_("Did you mean {names}?").format(names=_listed(near)) if near else "",
         )
     grid = book.grid(names[0])
-    if grid is None or grid.frame.is_empty():
+    if grid.frame.is_empty():
         raise AmuError(
             _("the sheet “{name}” has no cells").format(name=cut(clean(names[0]), 60)), path=shown
         )

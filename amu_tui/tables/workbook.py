@@ -1,5 +1,6 @@
 """Workbooks into `Grid`s, a sheet at a time: xlsx and ods, and the old xls."""
 
+import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,7 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 class Workbook:
     """The sheets of the workbook in `data`; `AmuError` about the file `shown` where it is none.
 
-    `names` are the sheets in their order, `hidden` those that the spreadsheet program hides.
+    `names` are the sheets in their order, as the spreadsheet program writes them.
     """
 
     def __init__(self, data: bytes, shown: str) -> None:
@@ -40,36 +41,34 @@ class Workbook:
             self._marks = sheet_marks(package, shown)
         self._reader = _opened(data, shown)
         self.names = tuple(self._reader.sheet_names)
-        self._sheets: dict[str, Grid | None] = {}
+        self._hidden: set[str] = set()
+        self._sheets: dict[str, Grid] = {}
 
     def hidden(self, name: str) -> bool:
-        """Whether the spreadsheet program does not show the sheet."""
-        sheet = self._sheet(name)
-        return sheet is not None and sheet.visible != "visible"
+        """Whether the spreadsheet program does not show the sheet, which was read before."""
+        return name in self._hidden
 
-    def grid(self, name: str) -> Grid | None:
-        """The cells of the sheet called `name`; None where it holds no cells, as a chart."""
+    def grid(self, name: str) -> Grid:
+        """The cells of the sheet called `name`; none where it is a chart."""
         if name not in self._sheets:
             self._sheets[name] = self._read(name)
         return self._sheets[name]
 
-    def _sheet(self, name: str) -> "ExcelSheet | None":
+    def _sheet(self, name: str) -> "ExcelSheet":
         from fastexcel import FastExcelError
 
         try:
             return self._reader.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
         except FastExcelError as error:
-            if "not a valid worksheet" in str(error):
-                return None
             raise damaged(self._shown) from error
 
-    def _read(self, name: str) -> Grid | None:
+    def _read(self, name: str) -> Grid:
         marks = self._marks[name]() if name in self._marks else Marks()
         if beyond(marks, 4 * limits.MAX_CELLS, limits.MAX_COLUMNS):
             raise too_many_cells(self._shown)
         sheet = self._sheet(name)
-        if sheet is None:
-            return None
+        if sheet.visible != "visible":
+            self._hidden.add(name)
         first = min((info.absolute_index for info in sheet.available_columns()), default=0)
         frame = sheet.to_polars() if sheet.width else pl.DataFrame()
         height = max([frame.height, *(row for row, _column in marks.instead)])
@@ -113,6 +112,8 @@ def _opened(data: bytes, shown: str) -> "ExcelReader":
             path=shown,
             hint=_('Install it: pip install "amu-tui[excel]". Or save the sheet as CSV (UTF-8).'),
         ) from error
+    # It warns of charts and the like on stderr, where nobody has set up its log.
+    logging.getLogger("calamine").addHandler(logging.NullHandler())
     try:
         return fastexcel.read_excel(data)
     except fastexcel.FastExcelError as error:

@@ -43,8 +43,35 @@ def test_cells_without_a_figure(cell: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("cell", "value", "percent"),
+    [
+        ("3.9¹", 3.9, False),
+        ("3,9 [1]", 3.9, False),
+        ("3.9*", 3.9, False),
+        ("4.1 [note 2]", 4.1, False),
+        ("58% [r]", 58.0, True),
+        ("3.9[p][2]", 3.9, False),
+        ("4 1)", 4.0, False),
+        ("12²³", 12.0, False),
+    ],
+)
+def test_footnote_marks_are_no_part_of_a_figure(cell: str, value: float, percent: bool) -> None:
+    assert read(cell) == (value, "number", percent)
+
+
+@pytest.mark.parametrize("cell", ["..", ":", "[x]", "[z]", "#N/A", "…"])
+def test_cells_whose_figure_does_not_exist(cell: str) -> None:
+    assert read(cell)[:2] == (None, "missing")
+
+
+@pytest.mark.parametrize("cell", ["[c]", "*", "S", "Suppressed", "skjult", "<5", "< 10", "..C"])
+def test_cells_whose_figure_is_kept_back(cell: str) -> None:
+    assert read(cell)[:2] == (None, "withheld")
+
+
+@pytest.mark.parametrize(
     "cell",
-    ["x", "nan", "inf", "-inf", "1e3", "0x10", "1_000", "4.", "3..9", "3,9,1", "12,34.5", "%",
+    ["3.9 [c]", "3.9 [x]", "<3.9", "3.9 [", "[1]", "x", "nan", "inf", "-inf", "1e3", "0x10", "1_000", "4.", "3..9", "3,9,1", "12,34.5", "%",
      "5 5", "३", "٣", "\uff15", "1/2", "=1+1", "3.9 ", "9" * 400, "#DIV/0!", "--"],
 )  # fmt: skip
 def test_what_no_figure_is(cell: str) -> None:

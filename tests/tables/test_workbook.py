@@ -1,13 +1,22 @@
 """Workbooks and Parquet files as offices and statistics bureaus make them."""
 
+import datetime
+import zipfile
 from pathlib import Path
+from typing import Any
 
+import odf.table
+import odf.text
 import openpyxl
 import polars as pl
 import pytest
+import xlsxwriter
+from odf.element import Element
+from odf.opendocument import OpenDocumentSpreadsheet
 from openpyxl.worksheet.worksheet import Worksheet
 
 from amu_tui.errors import AmuError
+from amu_tui.tables import package
 from amu_tui.tables.mapping import Mapping
 from amu_tui.tables.read import read_table
 from amu_tui.tables.table import ROW, Table
@@ -67,8 +76,8 @@ def test_what_a_file_is_follows_from_its_bytes(tmp_path: Path) -> None:
     sheet(made, "Ark1", LONG)
     table = read(save(made, tmp_path).rename(tmp_path / "table.csv"))
     assert table.encoding == "xlsx"
+    (tmp_path / "text.xlsx").write_text("unit,1\nX,3\n")
     with pytest.raises(AmuError, match="no workbook and has no sheets"):
-        (tmp_path / "text.xlsx").write_text("unit,1\nX,3\n")
         read(tmp_path / "text.xlsx", sheet="Ark1")
 
 
@@ -91,3 +100,296 @@ def test_a_parquet_file_is_a_table_without_loss(tmp_path: Path) -> None:
     ]
     assert [(note.column, note.fatal) for note in table.notes] == [("list", False)]
     assert table.frame[ROW].to_list() == [1, 2]
+
+
+WIDE: list[list[object]] = [
+    ["Table 1: Theme scores by unit"],
+    ["Some figures are kept back [note 1]"],
+    [],
+    ["Enhet", "Autonomi [1]", None, None, "Åpent klima, sosialt", None, None, "Svar"],
+    [None, "Gjennomsnitt", "n", "sd", "Gjennomsnitt", "n", "sd"],
+    ["Met Office [1]", 3.9, 37, 0.8, "4.1 [r]", 36, 0.7, 40],
+    ["Lab", "[c]", "[c]", "[c]", "3,9¹", 12, 0.7, 14],
+    [],
+    ["Enhet"],
+    [None, "Gjennomsnitt", "n", "sd", "Gjennomsnitt", "n", "sd"],
+    ["Total", 3.8, 49, 0.8, 4.0, 48, 0.7, 54],
+    [],
+    ["Source: the staff survey"],
+    ["[1] Excludes contractors."],
+]
+
+
+def published(folder: Path, *, merged: bool = True) -> Path:
+    """As statistics bureaus publish: contents, notes, a table with titles, a hidden sheet."""
+    made = book()
+    sheet(made, "Contents", [["Staff survey"], [], ["1", "Theme scores"], ["2", "Autonomi"]])
+    sheet(made, "Notes", [["Symbol", "Meaning"], ["[c]", "confidential"]])
+    scores = sheet(made, "Theme scores", WIDE)
+    for cells in ("A4:A5", "B4:D4", "E4:G4", "H4:H5") if merged else ():
+        scores.merge_cells(cells)
+    sheet(made, "Working copy", LONG).sheet_state = "hidden"
+    made.create_sheet("Empty")
+    made.create_chartsheet("Chart")
+    return save(made, folder)
+
+
+@pytest.mark.parametrize("merged", [True, False])
+def test_a_published_workbook_is_read_as_people_see_it(tmp_path: Path, merged: bool) -> None:
+    found = understood(published(tmp_path, merged=merged))
+    table = found.table
+    assert (table.sheet, table.header_row, table.header_end) == ("Theme scores", 4, 5)
+    assert found.units == ("Met Office", "Lab", "Total")
+    assert found.ignored == ()
+    office = found.results("met office [1]")
+    assert (office.themes["autonomy"].mean, office.themes["autonomy"].n) == (3.9, 37)
+    assert (office.themes["climate"].mean, office.themes["climate"].sd) == (4.1, 0.7)
+    assert office.participation.responses == 40
+    lab = found.results("Lab")
+    assert lab.themes["autonomy"].hidden == "too-few"
+    assert lab.themes["autonomy"].mean is None
+    assert lab.themes["climate"].mean == 3.9
+    assert [problem.row for problem in found.misread] == [9, 10, 13, 14]
+    assert "Source: the staff survey" in str(found.misread[2])
+
+
+def test_the_same_table_saved_as_text_says_the_same(tmp_path: Path) -> None:
+    lines = [";".join("" if cell is None else str(cell) for cell in row) for row in WIDE]
+    path = tmp_path / "table.csv"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    found = understood(path)
+    assert (found.table.header_row, found.table.header_end) == (4, 5)
+    assert found.units == ("Met Office", "Lab", "Total")
+    assert found.results("Lab").themes["climate"].mean == 3.9
+
+
+def test_a_sheet_is_named_in_any_case_and_by_number(tmp_path: Path) -> None:
+    path = published(tmp_path)
+    assert read(path, sheet="theme  SCORES").sheet == "Theme scores"
+    assert read(path, sheet="3").sheet == "Theme scores"
+    assert read(path, sheet="working copy").frame.height == 3
+    with pytest.raises(AmuError, match="no sheet is called “Theme skores”") as caught:
+        read(path, sheet="Theme skores")
+    assert "Theme scores" in caught.value.hint
+    for empty in ("Empty", "Chart"):
+        with pytest.raises(AmuError, match="has no cells"):
+            read(path, sheet=empty)
+
+
+def test_where_several_sheets_fit_somebody_must_say_which(tmp_path: Path) -> None:
+    made = book()
+    sheet(made, "Contents", [["2016", "Scores"], ["2017", "Scores"]])
+    sheet(made, "2016", LONG)
+    sheet(made, "2017", LONG)
+    path = save(made, tmp_path)
+    with pytest.raises(AmuError, match="several sheets can be the table: “2016”, “2017”") as caught:
+        read(path)
+    assert "--sheet" in caught.value.hint
+    assert read(path, sheet="2016").sheet == "2016"
+
+
+def test_where_no_sheet_fits_they_are_listed(tmp_path: Path) -> None:
+    made = book()
+    sheet(made, "One", [["a", "b"], [1, 2]])
+    sheet(made, "Two", [["a", "b"], [1, 2]])
+    with pytest.raises(AmuError, match="“One”, “Two”"):
+        read(save(made, tmp_path))
+
+
+def test_a_header_can_be_told(tmp_path: Path) -> None:
+    path = published(tmp_path)
+    assert read(path, sheet="3", header="5").header[1:3] == ("Gjennomsnitt", "n")
+    assert read(path, header="4-5").header[1] == "Autonomi [1] Gjennomsnitt"
+    for wrong in ("0", "five", "5-4", "1-100", "-1"):
+        with pytest.raises(AmuError, match="no row of a header"):
+            read(path, sheet="3", header=wrong)
+    with pytest.raises(AmuError, match="no text"):
+        read(path, sheet="3", header="3")
+
+
+def test_formulas_and_errors_are_named_and_never_taken_for_empty(tmp_path: Path) -> None:
+    made = book()
+    rows = [*LONG, ["Z", "Autonomi", "=10+2", 3, 1], ["W", "Autonomi", 8, "#DIV/0!", 1]]
+    scores = sheet(made, "Ark1", rows, at=3)
+    scores["D8"].data_type = "e"
+    found = understood(save(made, tmp_path))
+    assert [(p.row, p.column, p.unit) for p in found.misread] == [(7, "n", "Z"), (8, "mean", "W")]
+    assert "formula that was never worked out" in found.misread[0].message
+    assert "“#DIV/0!” is an error" in found.misread[1].message
+    assert found.table.formulas == {(7, 2)}
+    with pytest.raises(AmuError, match="formula"):
+        found.results("Z")
+    assert found.results("X").themes["autonomy"].n == 37
+
+
+def test_a_formula_with_a_value_is_taken_and_said(tmp_path: Path) -> None:
+    path = tmp_path / "table.xlsx"
+    made = xlsxwriter.Workbook(path)
+    scores = made.add_worksheet("Ark1")
+    for number, row in enumerate(LONG):
+        scores.write_row(number, 0, row)
+    scores.write_formula(1, 3, "=3.8+0.1", None, 3.9)
+    made.close()
+    found = understood(path)
+    [problem] = found.misread
+    assert (problem.row, problem.column, problem.fatal) == (2, "mean", False)
+    results = found.results("X")
+    assert results.themes["autonomy"].mean == 3.9
+    assert any("formula" in warning for warning in results.warnings)
+
+
+def test_cells_of_every_kind(tmp_path: Path) -> None:
+    made = book()
+    day = datetime.date(2017, 3, 1)
+    sheet(
+        made, "Ark1", [["unit", "1", "x"], ["X", 37.0, day], ["Y", 0.1 + 0.2, True], [2017, 4, 1]]
+    )
+    assert read(save(made, tmp_path)).frame.rows() == [
+        (2, "X", "37", "2017-03-01"),
+        (3, "Y", "0.3", "true"),
+        (4, "2017", "4", "1"),
+    ]
+
+
+def test_a_table_far_from_the_corner_keeps_its_rows(tmp_path: Path) -> None:
+    made = book()
+    moved = made.create_sheet("Ark1")
+    for number, row in enumerate(LONG, start=7):
+        for place, cell in enumerate(row, start=4):
+            moved.cell(number, place).value = cell  # type: ignore[assignment]
+    moved["G9"].value = "=1"
+    table = read(save(made, tmp_path))
+    assert (table.header_row, table.frame[ROW].to_list()) == (7, [8, 9, 10])
+    assert table.formulas == {(9, 6)}
+    assert understand(table, TINY).misread[0].row == 9
+
+
+def cut_short(path: Path) -> Path:
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    return path
+
+
+def zipped(path: Path, parts: dict[str, bytes]) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    return path
+
+
+def parts(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_what_is_no_workbook_is_refused_by_name(tmp_path: Path) -> None:
+    path = published(tmp_path)
+    whole = parts(path)
+    sheet1 = "xl/worksheets/sheet3.xml"
+    bomb = b'<!DOCTYPE x [<!ENTITY a "ha">]>' + whole[sheet1]
+    far = whole[sheet1].replace(b'r="H4"', b'r="XFD1048576"')
+    cases = {
+        "damaged": [
+            cut_short(published(tmp_path).rename(tmp_path / "cut.xlsx")),
+            zipped(tmp_path / "bomb.xlsx", {**whole, sheet1: bomb}),
+            zipped(tmp_path / "half.xlsx", {**whole, sheet1: whole[sheet1][:900]}),
+            zipped(tmp_path / "none.xlsx", {k: v for k, v in whole.items() if k != sheet1}),
+        ],
+        "more than": [zipped(tmp_path / "far.xlsx", {**whole, sheet1: far})],
+        "no workbook": [zipped(tmp_path / "letter.docx", {"word/document.xml": b"<a/>"})],
+        "xlsb": [zipped(tmp_path / "t.xlsb", {"xl/workbook.bin": b""})],
+    }
+    for said, paths in cases.items():
+        for bad in paths:
+            with pytest.raises(AmuError, match=said) as caught:
+                read(bad)
+            assert bad.name in str(caught.value)
+
+
+def test_a_workbook_that_lies_about_its_size_is_damaged(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "t.xlsx", {"xl/workbook.xml": b"x" * 5000})
+    data = bytearray(path.read_bytes())
+    at = data.rindex(b"PK\x01\x02") + 24
+    data[at : at + 4] = (100).to_bytes(4, "little")
+    path.write_bytes(data)
+    with pytest.raises(AmuError, match="damaged"):
+        read(path)
+
+
+def test_a_workbook_that_unpacks_too_far_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = published(tmp_path)
+    monkeypatch.setattr(package, "MAX_UNPACKED", 2000)
+    with pytest.raises(AmuError, match="larger than"):
+        read(path)
+
+
+def test_a_password_is_asked_for_by_nobody(tmp_path: Path) -> None:
+    ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le")
+    (tmp_path / "locked.xlsx").write_bytes(ole)
+    manifest = b"<manifest:encryption-data/>"
+    locked = zipped(
+        tmp_path / "locked.ods",
+        {"mimetype": b"", "content.xml": b"\1\2", "META-INF/manifest.xml": manifest},
+    )
+    for path in (tmp_path / "locked.xlsx", locked):
+        with pytest.raises(AmuError, match="password"):
+            read(path)
+
+
+def ods(folder: Path, rows: list[list[object]]) -> Path:
+    document = OpenDocumentSpreadsheet()
+    table = odf.table.Table(name="Ark 1")
+    document.spreadsheet.addElement(table)
+    for row in rows:
+        line = odf.table.TableRow()
+        for cell in row:
+            line.addElement(cell if isinstance(cell, Element) else ods_cell(cell))
+        table.addElement(line)
+    path = folder / "table.ods"
+    document.save(path)
+    return path
+
+
+def ods_cell(value: object, **told: object) -> Any:
+    if value is None:
+        return odf.table.TableCell()
+    kind = {"valuetype": "string"}
+    if isinstance(value, int | float):
+        kind = {"valuetype": "float", "value": str(value)}
+    cell = odf.table.TableCell(**kind, **told)
+    cell.addElement(odf.text.P(text=str(value)))
+    return cell
+
+
+def test_an_ods_file_is_read_as_an_xlsx_file(tmp_path: Path) -> None:
+    merged = ods_cell("Autonomi", numbercolumnsspanned=2)
+    error = odf.table.TableCell(valuetype="string", stringvalue="", formula="of:=1/0")
+    error.addElement(odf.text.P(text="#DIV/0!"))
+    never = odf.table.TableCell(formula="of:=1+1")
+    path = ods(
+        tmp_path,
+        [
+            ["Title"],
+            [None],
+            [None, merged, odf.table.CoveredTableCell()],
+            ["unit", "mean", "n"],
+            ["X", ods_cell(3.9, formula="of:=3+0.9"), 37],
+            ["Y", error, 12],
+            ["Z", never, 12],
+        ],
+    )
+    found = understood(path)
+    assert (found.table.encoding, found.table.sheet) == ("ods", "Ark 1")
+    assert (found.table.header_row, found.table.header_end) == (3, 4)
+    assert found.table.header == ("unit", "Autonomi mean", "Autonomi n")
+    assert found.results("X").themes["autonomy"].mean == 3.9
+    assert [(p.row, p.fatal) for p in found.misread] == [(5, False), (6, True), (7, True)]
+    assert found.table.formulas == {(5, 1), (6, 1), (7, 1)}
+
+
+def test_a_mended_parquet_file_is_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "t.parquet"
+    pl.DataFrame({"unit": ["X"] * 100, "1": [3.0] * 100}).write_parquet(path)
+    with pytest.raises(AmuError, match="damaged"):
+        read(cut_short(path))
