@@ -8,6 +8,7 @@ import pytest
 
 from amu_tui import words
 from amu_tui.errors import UsageError
+from amu_tui.model.ordering import Order
 from amu_tui.model.session import Problem, Session
 from amu_tui.render.own import own_blocks
 from amu_tui.render.participation import participation_line, rate_lines, rate_rows
@@ -124,6 +125,9 @@ def test_what_is_hidden_has_no_number_anywhere() -> None:
         show_text(alone),
         show_text(alone, width=120),
         show_text(alone, ascii_only=True),
+        show_text(alone, interval=True),
+        show_text(alone, order=Order("score")),
+        show_text(alone, order=Order("disagreement"), interval=True),
         sentences(alone),
     ):
         said = _hidden_text(text)

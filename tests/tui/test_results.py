@@ -82,6 +82,7 @@ async def test_without_spread_there_is_no_band_and_it_is_said(tmp_path: Path) ->
     async with meeting(folder, "individual-resources") as pilot:
         seen = await see(pilot, "█████")
         assert "95%" not in seen
+        assert "e ±" not in seen
         await pilot.press("e")
         seen = await see(pilot, "without n and spread")
         assert "▒" not in seen

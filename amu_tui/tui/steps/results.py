@@ -56,7 +56,7 @@ class ResultsView(StepView):
         own = {"preserve", "improve", "note"} if self.session.quick_look else set()
         if not self._has_intervals():
             own.add("interval")
-        return tuple(key for key in super().keys() if key.action not in own)
+        return tuple(key for key in PLACES[self.PLACE] if key.action not in own)
 
     def _has_intervals(self) -> bool:
         return any(mean_interval(score) for score in self.session.results.themes.values())
