@@ -3,12 +3,13 @@
 A unit's score is taken from its persons: everybody in its subtree except those who lead it.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from itertools import combinations
 from math import comb
 
 from amu_tui.model.audit import Leak, solved
 from amu_tui.model.disclosure import guarded
+from amu_tui.model.earlier import Editions, counts_before, unsure
 from amu_tui.model.instrument import Scale
 from amu_tui.model.results import Score
 from amu_tui.model.suppression import EMPTY, Limits, Node, Rest, fewest_hidden
@@ -25,7 +26,7 @@ def published(
     answers: Answers,
     scale: Scale,
     min_n: int,
-    earlier: Sequence[Mapping[str, Score]] = (),
+    earlier: Editions = (),
 ) -> dict[str, Score]:
     """The score of every unit of `parents` for one theme, hidden where it must be.
 
@@ -39,16 +40,14 @@ def published(
     `Score(n=0)` is a unit where nobody answered. Raises `ValueError` for units in a circle.
 
     What was published before stays known: a unit's set of then counts as one that is shown,
-    whatever is shown now. A unit whose number of people has changed since by less than `min_n`
-    is not shown again, since the difference is the answers of those few. Those who came in
-    between are taken to answer for the unit itself, not for a hidden one below it.
+    whatever is shown now (`amu_tui.model.earlier` says what is taken to be known of it).
     """
     people = counted(parents, answers)
     scores = {unit: guarded(people.sets[unit].score(), scale, min_n) for unit in parents}
     limits = Limits(scale, min_n)
-    before = _before(parents, earlier)
+    before = counts_before(parents, earlier)
     late = {unit: abs(people.sets[unit].n - n) for unit, n in before.items()}
-    hidden = {unit for unit in late if 0 < late[unit] < min_n and scores[unit].n}
+    hidden = {unit for unit in unsure(parents, people, earlier, min_n) if scores[unit].n}
     possible = {unit: PROTECTS if unit in hidden else score for unit, score in scores.items()}
     nodes = _nodes(parents, people, possible, late, limits)
     hidden |= _complement(parents, nodes, limits)
@@ -63,16 +62,6 @@ def published(
 
 def _without(scores: Mapping[str, Score], hidden: set[str]) -> dict[str, Score]:
     return {unit: PROTECTS if unit in hidden else score for unit, score in scores.items()}
-
-
-def _before(parents: Parents, earlier: Sequence[Mapping[str, Score]]) -> dict[str, int]:
-    """How many people each unit had when it was last published, for those that were."""
-    return {
-        unit: score.n
-        for edition in earlier
-        for unit, score in edition.items()
-        if score.n and unit in parents
-    }
 
 
 def _complement(parents: Parents, nodes: dict[str, Node], limits: Limits) -> set[str]:

@@ -8,6 +8,7 @@ from amu_tui.model.moments import Moments, joined
 
 Parents = dict[str, str | None]
 Answers = dict[tuple[str, str | None], Moments]
+Atom = tuple[str, str | None]
 Shape = tuple[int, ...]
 """The branches of a top unit: 0 for a unit without any below, else how many those are."""
 
