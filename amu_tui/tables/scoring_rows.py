@@ -25,6 +25,10 @@ SCHEMA = {
 }
 """The columns of a results table, in their order."""
 
+DECIMALS = 12
+"""Kept of means and deviations. What comes after depends on the order in which parts of a table
+were read, so that the same answers would give another file."""
+
 Earlier = Sequence[Mapping[str, Mapping[str, Score]]]
 """What was published before, oldest first: scores by theme and unit."""
 
@@ -107,9 +111,8 @@ def in_tree(
 def _without_numbers(rows: pl.DataFrame) -> pl.DataFrame:
     figures = ("respondents", "n", "mean", "sd")
     shown = pl.col("hidden").is_null()
-    return rows.with_columns(pl.when(shown).then(name).alias(name) for name in figures).select(
-        *SCHEMA
-    )
+    kept = rows.with_columns(pl.when(shown).then(name).alias(name) for name in figures)
+    return kept.with_columns(pl.col("mean", "sd").round(DECIMALS)).select(*SCHEMA)
 
 
 def _answers(groups: pl.DataFrame, units: Units, at: int) -> dict[Atom, Moments]:
@@ -135,7 +138,7 @@ def _respondents(groups: pl.DataFrame, units: Units) -> dict[str, int]:
 
 
 def written(rows: pl.DataFrame, *, parquet: bool) -> bytes:
-    """The file that holds `rows`: Parquet, or CSV in UTF-8 with every digit of a figure."""
+    """The file that holds `rows`: Parquet, or CSV in UTF-8 with LF at the end of lines."""
     out = io.BytesIO()
     if parquet:
         rows.write_parquet(out)

@@ -1,0 +1,61 @@
+"""Instruments with items and tables of raw answers, for tests."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from amu_tui.model.instrument import Area, Instrument, Scale, Scoring, Theme
+from amu_tui.tables.scoring import Asked, Scored, open_responses, score
+
+Answer = float | None
+People = Sequence[tuple[str, Sequence[Answer]]]
+"""A unit and the answers to each item, a person each."""
+
+
+def instrument(
+    keys: Mapping[str, Sequence[str]],
+    low: float = 1,
+    high: float = 5,
+    answered: float = 0.5,
+) -> Instrument:
+    """Themes by their items; a minus sign before an item turns it round."""
+    return Instrument(
+        id="made",
+        title={"en": "Made"},
+        scale=Scale(min=low, max=high),
+        scoring=Scoring(answered=answered),
+        areas={"all": Area(title={"en": "All"}, themes=tuple(keys))},
+        themes={
+            theme: Theme(
+                number=number,
+                name={"en": theme},
+                items=tuple(item.removeprefix("-") for item in items),
+                reversed=tuple(item[1:] for item in items if item.startswith("-")),
+            )
+            for number, (theme, items) in enumerate(keys.items(), start=1)
+        },
+    )
+
+
+def csv_of(people: People, items: Sequence[str]) -> str:
+    """The table as an office exports it."""
+    lines = [
+        ",".join([unit, *("" if answer is None else f"{answer:g}" for answer in answers)])
+        for unit, answers in people
+    ]
+    return "\n".join([",".join(["unit", *items]), *lines]) + "\n"
+
+
+def scored(path: Path, of: Instrument, **asked: Any) -> Scored:
+    """The scores of the table at `path`."""
+    wanted = Asked(unit="unit", **asked)
+    return score(open_responses(path, of, wanted), of, wanted)
+
+
+def figures(found: Scored) -> dict[tuple[str, str], tuple[int, float, float]]:
+    """n, mean and sd by unit and theme, where there are any."""
+    rows = found.rows.filter(found.rows["n"] > 0)
+    return {
+        (unit, theme): (n, mean, sd)
+        for unit, theme, n, mean, sd in rows.select("unit", "theme", "n", "mean", "sd").iter_rows()
+    }
