@@ -162,4 +162,5 @@ def _table(
         round=round_name or clean(path.stem),
         instrument=found.instrument,
         scores=figures.themes,
+        shown_for=figures.shown_for,
     )

@@ -13,10 +13,12 @@ from amu_tui.model.handover import counterparts, taken
 from amu_tui.model.instrument import Aim, Instrument
 from amu_tui.model.precision import Difference, difference
 from amu_tui.model.previous import PastAction, PastTheme, Previous
-from amu_tui.model.results import Score
+from amu_tui.model.results import Reference, Score
 from amu_tui.model.session import Session
 
-Doubt = Literal["other-unit", "swapped", "same-round", "other-scale", "nothing-comparable"]
+Doubt = Literal[
+    "other-unit", "swapped", "same-round", "other-results", "other-scale", "nothing-comparable"
+]
 NOTHING = Score()
 _YEAR = re.compile(r"(?<!\d)(?:19|20|21)\d\d(?!\d)")
 
@@ -26,7 +28,7 @@ class Side:
     """One of the two rounds; `past` is what was chosen in it, where that is known.
 
     `session` is empty for a table; `scores` are by theme id of `instrument`, of which those in
-    `not_comparable` mean another thing in the other round.
+    `not_comparable` mean another thing in the other round. `shown_for` as in `Results`.
     """
 
     unit: str
@@ -35,6 +37,7 @@ class Side:
     scores: Mapping[str, Score]
     session: str = ""
     not_comparable: tuple[str, ...] = ()
+    shown_for: str = ""
     closed: datetime.date | None = None
     past: Previous | None = None
     synthetic: bool = False
@@ -88,6 +91,7 @@ def side(session: Session, today: datetime.date, now: Mapping[str, str] | None =
         session=session.info.id,
         instrument=session.instrument,
         scores=session.results.themes,
+        shown_for=session.results.shown_for,
         closed=session.themes.closed if session.themes else None,
         past=None if now is None else taken(session, now, today),
         synthetic=session.info.synthetic,
@@ -98,18 +102,21 @@ def before(session: Session) -> Side | None:
     """The round before as the session itself keeps it, None where it keeps none.
 
     Its scores were put under the themes of this round when the session was made; none of them
-    could be where it has none.
+    could be where it has none. Choices can be kept without scores.
     """
     found = next((r for r in session.results.references.values() if r.kind == "previous"), None)
-    if found is None:
-        return None
     past = session.previous
+    if found is None:
+        if past is None:
+            return None
+        found = Reference(title=past.round, round=past.round)
     return Side(
         unit=past.unit if past else session.info.unit,
         round=found.round or found.title,
         session=past.session if past else "",
         instrument=session.instrument,
         scores=found.themes,
+        shown_for=session.results.shown_for,
         not_comparable=found.not_comparable if found.themes else session.instrument.order(),
         closed=past.closed if past else None,
         past=past,
@@ -120,6 +127,8 @@ def before(session: Session) -> Side | None:
 def compare(old: Side, new: Side) -> Comparison:
     """`old` and `new` set beside each other, theme by theme of `new`."""
     then = {now: theme for theme, now in counterparts(new.instrument, old.instrument).items()}
+    if _folded(old.shown_for) != _folded(new.shown_for):
+        then = {}  # the figures of one unit are never set beside another's
     past = old.past
     chosen = _chosen(past) if past else {}
     themes = []
@@ -181,6 +190,8 @@ def _doubts(old: Side, new: Side, *, comparable: bool) -> list[Doubt]:
     here, there = new.instrument.scale, old.instrument.scale
     if (here.min, here.max) != (there.min, there.max):
         found.append("other-scale")
+    elif _folded(old.shown_for) != _folded(new.shown_for):
+        found.append("other-results")
     elif not comparable:
         found.append("nothing-comparable")
     return found

@@ -144,9 +144,7 @@ def change_sentence(comparison: Comparison, one: ThemeChange) -> str:
     """The change in words, and what of it can be chance; why not, where it cannot be said."""
     scale, old = comparison.new.instrument.scale, round_name(comparison.old)
     if not one.comparable:
-        return _("Not comparable: the theme is new, or meant something else in {old}").format(
-            old=old
-        )
+        return _not_comparable(comparison).format(old=old)
     change = shown_change(one, scale)
     if change is None:
         return _why_none(comparison, one)
@@ -158,6 +156,14 @@ def change_sentence(comparison: Comparison, one: ThemeChange) -> str:
     else:
         said = _("{difference} lower than in {old}").format(difference=away, old=old)
     return f"{said}: {_chance(one, scale)}"
+
+
+def _not_comparable(comparison: Comparison) -> str:
+    if "other-scale" in comparison.doubts:
+        return _("Not comparable: {old} was measured on another scale")
+    if "other-results" in comparison.doubts:
+        return _("Not comparable: one of the two has the results of the unit above")
+    return _("Not comparable: the theme is new, or meant something else in {old}")
 
 
 def _chance(one: ThemeChange, scale: Scale) -> str:
@@ -191,6 +197,11 @@ def chosen_sentence(comparison: Comparison, aim: Aim | None) -> str:
         _("Chosen to preserve in {old}") if aim == "preserve" else _("Chosen to improve in {old}")
     )
     return text.format(old=round_name(comparison.old))
+
+
+def lost_heading(comparison: Comparison) -> str:
+    """The heading over what was chosen then and cannot be set beside anything now."""
+    return _("Chosen in {old}, not comparable now").format(old=round_name(comparison.old))
 
 
 def outcome_heading(comparison: Comparison) -> str:
@@ -238,6 +249,10 @@ def doubts(comparison: Comparison) -> Iterator[str]:
         "other-unit": _("these are two units: “{old_unit}” and “{new_unit}”"),
         "same-round": _("both rounds are called {old}"),
         "swapped": _("{old} looks later than {new}: is the older one named first?"),
+        "other-results": _(
+            "one of the two has the results of the unit above, since the unit itself has too few "
+            "answers: nothing can be compared"
+        ),
         "other-scale": _("the two were measured on different scales: nothing can be compared"),
         "nothing-comparable": _("the two asked about different themes: nothing can be compared"),
     }

@@ -26,7 +26,8 @@ def compare_json(comparison: Comparison) -> dict[str, Any]:
 
 
 def _side(side: Side) -> dict[str, Any]:
-    return {"session": side.session or None, "unit": side.unit, "round": side.round or None}
+    told = {"session": side.session or None, "unit": side.unit, "round": side.round or None}
+    return {**told, "results_of": side.shown_for} if side.shown_for else told
 
 
 def _theme(comparison: Comparison, one: ThemeChange) -> dict[str, Any]:

@@ -155,6 +155,26 @@ def test_another_unit_is_doubted_however_the_name_is_spaced() -> None:
     assert compared(finished(), msgspec.structs.replace(found, info=unit)).doubts == ("other-unit",)
 
 
+def test_the_figures_of_the_unit_above_are_not_set_beside_the_units_own() -> None:
+    new = later({"autonomy": Score(n=40, mean=4.0, sd=0.8)})
+    above = msgspec.structs.replace(new.results, shown_for="Fakultetet")
+    found = compared(finished(), msgspec.structs.replace(new, results=above))
+    assert found.doubts == ("other-results",)
+    assert not any(one.comparable or one.change is not None for one in found.themes)
+    assert "autonomy" in found.lost
+
+
+def test_choices_are_told_without_any_score_to_compare() -> None:
+    old, new = finished(), later({"pressure": Score(n=40, mean=2.1, sd=1.0)})
+    past = taken(old, counterparts(new.instrument, old.instrument), TODAY)
+    there = before(msgspec.structs.replace(new, previous=past))
+    assert there is not None
+    found = compare(there, side(new, TODAY))
+    assert (there.round, found.old.scores) == ("2017", {})
+    assert "pressure" in found.lost
+    assert not any(one.comparable for one in found.themes)
+
+
 def test_a_session_hands_over_its_scores_hidden_by_the_stricter_limit() -> None:
     old = finished()
     found = reference(old, kiwest(), 36)

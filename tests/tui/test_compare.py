@@ -133,11 +133,29 @@ async def test_a_table_before_has_no_choices_to_show_or_to_order_by(tmp_path: Pa
 
 
 async def test_without_a_round_before_the_key_is_not_offered_and_says_why(tmp_path: Path) -> None:
-    async with meeting(changed(demo(tmp_path), references={}), "overview") as pilot:
+    path = changed(demo(tmp_path), references={})
+    (path / "previous.toml").unlink()
+    async with meeting(path, "overview") as pilot:
         screen = await see(pilot, "t legend")
         assert "c compare" not in screen
         await pilot.press("c")
         await see(pilot, "this session keeps no round before to compare with")
+
+
+async def test_what_was_chosen_has_a_place_where_no_figures_can_be_compared(
+    tmp_path: Path,
+) -> None:
+    async with meeting(changed(demo(tmp_path), references={}), "overview") as pilot:
+        await pilot.press("c")
+        await see(pilot, "! the two asked about different themes: nothing can be compared")
+        assert "not comparable" in line_of(screen_text(pilot.app), "1 Job autonomy")
+        await pilot.press("end")
+        screen = await see(pilot, "Chosen in 2014, not comparable now")
+        assert "− 20 Fravær personkonflikter (R)" in screen
+        await see(pilot, "Chosen to preserve in 2014 · 1 action")
+        await see(pilot, "✓ done: Vise fram ett doktorgradsarbeid")
+        await pilot.press("enter")
+        await see(pilot, "Elleve arbeider vist på to år")
 
 
 async def test_the_help_has_the_keys_of_this_screen(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from textual.widgets import Static
 from amu_tui.model.comparison import Comparison, ThemeChange
 from amu_tui.model.previous import PastAction
 from amu_tui.render.compare import (
+    AIM_SIGNS,
     ORDER_WORDS,
     ORDERS,
     Order,
@@ -20,6 +21,8 @@ from amu_tui.render.compare import (
     action_facts,
     change_sentence,
     chosen_sentence,
+    doubts,
+    lost_heading,
     note_text,
     ordered,
     outcome_heading,
@@ -30,7 +33,7 @@ from amu_tui.render.compare import (
 )
 from amu_tui.render.compare_rows import Columns, columns, header, parts
 from amu_tui.render.compare_track import BOTH, INSIDE, NEW, OLD, OUTSIDE, Part, track
-from amu_tui.text import cut, width, wrap
+from amu_tui.text import cut, right, width, wrap
 from amu_tui.tui.keys import PLACES, bindings
 from amu_tui.tui.screens.dialogs import Message
 from amu_tui.tui.steps.follow_up import STATUS_SIGNS, STATUS_STYLES
@@ -52,6 +55,8 @@ TALL = 40
 """Lines of a screen from which the theme has more of them."""
 ABOUT = (8, 12)
 """Lines of the theme on a low screen and on a tall one."""
+THEN = "then/"
+"""Before the id of a theme of then in the key of its row."""
 QUIET = "$foreground 70%"
 
 
@@ -70,6 +75,7 @@ class Compare(Screen[None]):
         """Where we are, the columns, the rows, what the signs mean, the theme in words, keys."""
         yield Ends(id="banner")
         yield Ends(id="title")
+        yield Static("", id="doubt")
         yield Static("", id="head", classes="quiet")
         yield RowList(id="themes")
         yield Static("", id="signs", classes="quiet")
@@ -114,6 +120,9 @@ class Compare(Screen[None]):
         title = f"{round_name(found.old)} {OLD.sign} → {round_name(found.new)} {NEW.sign}"
         self.query_one("#title", Ends).show(f"{title} · {_(ORDER_WORDS[self._order])}")
         self.query_one(Paragraphs).styles.height = ABOUT[self._tall]
+        said = self.query_one("#doubt", Static)
+        said.display = bool(found.doubts)
+        said.update(Content("\n".join(f" ! {doubt}" for doubt in doubts(found))))
         layout = columns(found, room, tracks=True)
         head = Content(" " * GUTTER + header(found, layout))
         self.query_one("#head", Static).update(head)
@@ -127,12 +136,26 @@ class Compare(Screen[None]):
         """The themes under their areas, or without headings in another order."""
         found = self.comparison
         if self._order != "deck":
-            return [self._row(one, layout) for one in ordered(found, self._order)]
+            rows = [self._row(one, layout) for one in ordered(found, self._order)]
+            return [*rows, *self._lost_rows(layout)]
         themes = {one.theme: one for one in found.themes}
         rows = []
         for area in found.new.instrument.areas.values():
             rows.append(Row(Content.styled(pick(area.title), "bold")))
             rows += [self._row(themes[theme], layout) for theme in area.themes]
+        return [*rows, *self._lost_rows(layout)]
+
+    def _lost_rows(self, layout: Columns) -> list[Row]:
+        """What was chosen then and has no theme of now to stand with."""
+        found = self.comparison
+        if not found.lost or found.old.past is None:
+            return []
+        rows = [Row(Content.styled(lost_heading(found), "bold"))]
+        for key, kept in found.lost.items():
+            aim = found.old.past.chosen.aim_of(key)
+            sign = AIM_SIGNS[aim] if aim else " "
+            name = f" {right(str(kept.number), layout.number)} {kept.name}"
+            rows.append(Row(Content.assemble((sign, "bold $accent"), name), f"{THEN}{key}"))
         return rows
 
     def _row(self, one: ThemeChange, layout: Columns) -> Row:
@@ -167,17 +190,28 @@ class Compare(Screen[None]):
 
     # The theme under the cursor
 
-    def _theme(self) -> ThemeChange | None:
-        key = self.query_one(RowList).key
-        return next((one for one in self.comparison.themes if one.theme == key), None)
+    def _under_cursor(self) -> tuple[list[Paragraph], list[PastAction]]:
+        """What is told of the row under the cursor, and the actions that belong to it."""
+        found, key = self.comparison, self.query_one(RowList).key
+        if key.startswith(THEN):
+            return self._told_lost(key.removeprefix(THEN))
+        for one in found.themes:
+            if one.theme == key:
+                return list(self._told(one)), [found.actions[action] for action in one.actions]
+        return [], []
+
+    def _told_lost(self, key: str) -> tuple[list[Paragraph], list[PastAction]]:
+        found = self.comparison
+        actions = [action for action in found.actions.values() if action.theme == key]
+        aim = found.old.past.chosen.aim_of(key) if found.old.past else None
+        chosen = _joined(chosen_sentence(found, aim), action_count(len(actions)))
+        kept = found.lost[key]
+        name = f"{kept.number} {kept.name}" if kept.number else kept.name
+        return [(name, "bold"), (chosen, "bold $accent")], actions
 
     def _show_theme(self) -> None:
-        one = self._theme()
-        if one is None:
-            return
         room = self.size.width - 2
-        told = list(self._told(one))
-        actions = self._actions(one)
+        told, actions = self._under_cursor()
         left = ABOUT[self._tall] - sum(len(wrap(text, room)) for text, _style in told)
         lines = max(1, left // max(1, len(actions)))
         for action in actions:
@@ -199,9 +233,6 @@ class Compare(Screen[None]):
             told = (chosen_sentence(found, one.chosen), action_count(len(one.actions)))
             yield _joined(*told), "bold $accent"
 
-    def _actions(self, one: ThemeChange) -> list[PastAction]:
-        return [self.comparison.actions[key] for key in one.actions]
-
     # Keys
 
     def action_sort(self) -> None:
@@ -214,11 +245,11 @@ class Compare(Screen[None]):
 
     def action_read(self) -> None:
         """All that is known of the theme and its actions, whole."""
-        one = self._theme()
-        if one is None:
+        told, actions = self._under_cursor()
+        if not told:
             return
-        first, *rest = [text for text, _style in self._told(one)]
-        for action in self._actions(one):
+        first, *rest = [text for text, _style in told]
+        for action in actions:
             rest += ["", *(text for text, _style in action_lines(action, 3))]
         self.app.push_screen(Message(first, "\n".join(rest)))
 
