@@ -12,7 +12,8 @@ from amu_tui.words import _, pick
 def reading(session: Session) -> str:
     """The legend as lines."""
     guide = session.instrument.guidance.get("overview")
-    lines = [f"• {pick(point.text)}" for point in guide.points.values()] if guide else []
+    lines = [f"{results_of_line(session)}.", ""] if session.results.shown_for else []
+    lines += [f"• {pick(point.text)}" for point in guide.points.values()] if guide else []
     if not guide and (ends := anchors(session)):
         lines.append(_("Scale: {ends}").format(ends=ends))
     lines.append("")
@@ -29,8 +30,6 @@ def reading(session: Session) -> str:
     if any(theme.turned for theme in session.instrument.themes.values()):
         lines.append(_("(R) turned round: high is good here too"))
     lines.append(_("+ − ✎ your own marks and notes"))
-    if session.results.shown_for:
-        lines.extend(["", results_of_line(session)])
     if session.results.warnings:
         lines.extend(["", *session.results.warnings])
     return "\n".join(lines)

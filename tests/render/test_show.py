@@ -11,7 +11,7 @@ from amu_tui.errors import UsageError
 from amu_tui.model.ordering import Order
 from amu_tui.model.session import Problem, Session
 from amu_tui.render.own import own_blocks
-from amu_tui.render.participation import participation_line, rate_lines, rate_rows
+from amu_tui.render.participation import participation_line, rate_axis, rate_lines, rate_rows
 from amu_tui.render.plain import show_text
 from amu_tui.render.sentences import sentences
 from amu_tui.render.show_json import show_json
@@ -181,3 +181,12 @@ def test_questions_of_their_own_as_rows() -> None:
     assert [(row.label, row.text) for row in usefulness.rows] == [("Mean", "3.3 ±1.0")]
     assert (health.rows, health.note, health.count) == ((), "hidden: too few answers", "")
     assert [block.question_id for block in own_blocks(session(), ("health",))] == ["health"]
+
+
+def test_rates_stand_at_the_places_of_the_axis() -> None:
+    rows = rate_rows(session())
+    axis = rate_axis(rows, 60)
+    lines = rate_lines(rows, 60)
+    assert width(axis) == 60
+    assert lines[0].index("█") == axis.index("0")
+    assert axis.index("100") + 2 == lines[4].rindex("█")
