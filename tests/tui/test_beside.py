@@ -76,4 +76,4 @@ async def test_the_chart_and_the_legend_say_it_in_a_sentence(tmp_path: Path) -> 
         await see(pilot, "The results are those of Fakultet X")
         await pilot.press("t")
         await see(pilot, "How to read the bars")
-        await see(pilot, "few answers.")
+        await see(pilot, "X: the unit itself has too few")
