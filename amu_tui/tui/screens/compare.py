@@ -46,11 +46,12 @@ if TYPE_CHECKING:
     from amu_tui.tui.app import AmuApp
 
 STYLES: dict[Part, str] = {
-    "ground": "$foreground 40%",
-    "line": "$primary",
+    "ground": "",
+    "line": "bold $primary",
     "old": "bold $accent",
     "new": "bold $primary",
 }
+"""Few, since each change of style in a row costs 40 bytes over a slow line."""
 TALL = 40
 """Lines of a screen from which the theme has more of them."""
 ABOUT = (8, 12)
@@ -164,7 +165,7 @@ class Compare(Screen[None]):
         sign, name = told.head[0], told.head[1:]
         drawn = track(one, instrument.scale, layout.track)
         content = Content.assemble(
-            (sign, "bold $accent"),
+            (sign, "bold $accent" if sign.strip() else ""),
             f"{name} ",
             *((piece.text, STYLES[piece.part]) for piece in drawn),
             (told.tail, QUIET if one.change is None else ""),
