@@ -2,18 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from amu_tui import text
+from amu_tui.model.ordering import DECK, Order, ordered
 from amu_tui.model.session import Session
 from amu_tui.render import bars
 from amu_tui.render.figures import mean_text, why_empty
 from amu_tui.render.rows import ThemeRow, theme_rows
 from amu_tui.render.signs import BLOCKS
-from amu_tui.words import _, pick
+from amu_tui.words import _, number, pick
 
 GAP = 2
 """Cells between two columns."""
 
+NONE = "–"
 LEAST = 38
 """Cells below which a column says too little."""
 
@@ -35,12 +38,17 @@ class OverviewLine:
     figure: str = ""
 
 
-def overview(session: Session, width: int, height: int) -> list[list[OverviewLine]]:
+def overview(
+    session: Session, width: int, height: int, order: Order = DECK
+) -> list[list[OverviewLine]]:
     """The columns, left to right: as few as fit `height` lines, else as many as fit `width`.
 
     An area is kept whole in a column as far as that is possible; a blank line stands between
-    two areas where there is room.
+    two areas where there is room. In another order than the deck's the themes stand without
+    their areas, one column after the other, with the figure that they are ordered by.
     """
+    if order != DECK:
+        return _ranked(session, width, height, order)
     sizes = [1 + len(area.themes) for area in session.instrument.areas.values()]
     if not sizes:
         return [[]]
@@ -53,6 +61,15 @@ def overview(session: Session, width: int, height: int) -> list[list[OverviewLin
     (flat,) = _columns(session, [len(sizes)], 0, _cells(width, most))
     tall = max(height, -(-len(flat) // most))
     return [flat[start : start + tall] for start in range(0, len(flat), tall)]
+
+
+def _ranked(session: Session, width: int, height: int, order: Order) -> list[list[OverviewLine]]:
+    themes = ordered(session.results, session.instrument.order(), order)
+    most = max(1, (width + GAP) // (LEAST + GAP))
+    count = min(most, -(-len(themes) // max(1, height))) or 1
+    tall = -(-len(themes) // count) or 1
+    lines = _lines(session, themes, _cells(width, count), order)
+    return [lines[start : start + tall] for start in range(0, len(lines), tall)] or [[]]
 
 
 def _cells(width: int, count: int) -> int:
@@ -87,9 +104,7 @@ def _columns(
     session: Session, groups: Sequence[int], blank: int, width: int
 ) -> list[list[OverviewLine]]:
     areas = list(session.instrument.areas.values())
-    every = theme_rows(session, session.instrument.order())
-    figure = max([3, *(len(_figure(row)) for row in every)])
-    longest = max([12, *(text.width(row.name) for row in every)])
+    found = iter(_lines(session, session.instrument.order(), width))
     columns: list[list[OverviewLine]] = []
     for group in groups:
         column: list[OverviewLine] = []
@@ -97,28 +112,55 @@ def _columns(
             if column and blank:
                 column.append(OverviewLine(" " * width))
             column.append(OverviewLine(BLOCKS.fit(pick(area.title), width)))
-            rows = theme_rows(session, area.themes)
-            column.extend(_line(row, width, figure, longest) for row in rows)
+            column.extend(islice(found, len(area.themes)))
         columns.append(column)
         areas = areas[group:]
     return columns
 
 
-def _line(row: ThemeRow, width: int, figure: int, longest: int) -> OverviewLine:
+def _lines(
+    session: Session, themes: Sequence[str], width: int, order: Order = DECK
+) -> list[OverviewLine]:
+    """The lines of `themes`, which are all of the session's: their columns are made for them."""
+    rows = theme_rows(session, themes)
+    figures = [_figure(row, order) for row in rows]
+    figure = max([3, *(text.width(one) for one in figures)])
+    longest = max([12, *(text.width(row.name) for row in rows)])
+    return [
+        _line(row, width, BLOCKS.right(told, figure), longest)
+        for row, told in zip(rows, figures, strict=True)
+    ]
+
+
+def _line(row: ThemeRow, width: int, said: str, longest: int) -> OverviewLine:
+    figure = text.width(said)
     label = min(longest, max(24, width - figure - 45))
     bar = max(5, min(81, width - label - figure - 5))
-    number = BLOCKS.right(str(row.number), 2)
+    place = BLOCKS.right(str(row.number), 2)
     if row.score.mean is None:
         words = _("hidden") if row.hidden else why_empty(row.score)
         drawn, said = BLOCKS.right(words, max(bar + 1 + figure, text.width(words))), ""
     else:
         drawn = bars.mini_bar(row.scale.share(row.score.mean), bar)
-        said = BLOCKS.right(_figure(row), figure)
     told = f"{drawn} {said}" if said else drawn
     name = BLOCKS.fit(row.name, max(1, width - text.width(told) - 4))
-    line = BLOCKS.fit(f"{number} {name} {told}", width)
-    return OverviewLine(line, row.theme_id, number, name, drawn, said)
+    line = BLOCKS.fit(f"{place} {name} {told}", width)
+    return OverviewLine(line, row.theme_id, place, name, drawn, said)
 
 
-def _figure(row: ThemeRow) -> str:
-    return "" if row.score.mean is None else mean_text(row.score.mean, row.scale)
+def _figure(row: ThemeRow, order: Order) -> str:
+    """What the theme is ordered by: the mean, or its spread, or how far it lies from another."""
+    mean, digits = row.score.mean, row.scale.digits
+    if mean is None:
+        return ""
+    if order.by == "disagreement":
+        return NONE if row.score.sd is None else f"±{number(row.score.sd, digits)}"
+    if order.by == "distance":
+        beside = {one.reference: one.score.mean for one in row.references}
+        other = beside.get(order.reference)
+        if other is None:
+            return NONE
+        # Not of the figures as they are shown elsewhere: those would not stand in order here.
+        apart = number(mean - other, digits)
+        return f"+{apart}" if mean > other and apart != number(0, digits) else apart
+    return mean_text(mean, row.scale)

@@ -74,6 +74,7 @@ RESULTS = (
     *ROUNDS,
 )
 OVERVIEW = (
+    Key("sort", ("s",), "s", N_("sort"), N_("Order by deck, score, disagreement, distance")),
     Key("legend", ("t",), "t", N_("legend"), N_("How to read the bars")),
     *ROUNDS,
 )

@@ -4,10 +4,11 @@ import re
 
 import pytest
 
-from amu_tui import words
+from amu_tui import text, words
 from amu_tui.errors import UsageError
-from amu_tui.model.ordering import DECK, Order
+from amu_tui.model.ordering import DECK, Order, ordered
 from amu_tui.render.orders import order_named, order_text
+from amu_tui.render.overview import overview
 from amu_tui.render.plain import show_text
 from amu_tui.render.sentences import sentences
 from tests.render.samples import percent_session, session
@@ -60,9 +61,9 @@ def test_the_heading_tells_the_order() -> None:
     assert order_text(session(), distance) == "fra mest under til mest over Fakultet for fjæra"
 
 
-def numbers(text: str) -> list[int]:
+def numbers(shown: str) -> list[int]:
     """The themes in the order of their lines."""
-    return [int(n) for n in re.findall(r"^(?:Theme )?\s?(\d)[ ,] ?[A-Z]", text, re.MULTILINE)]
+    return [int(n) for n in re.findall(r"^(?:Theme )?\s?(\d)[ ,] ?[A-Z]", shown, re.MULTILINE)]
 
 
 @pytest.mark.parametrize(
@@ -80,11 +81,33 @@ def test_all_themes_stand_together_with_the_hidden_ones_last(
     drawn = show_text(session(), order=order)
     head = next(line for line in drawn.splitlines() if line.startswith("All themes"))
     assert head == f"All themes · {order_text(session(), order)}"
-    for text in (drawn, sentences(session(), order=order)):
-        assert numbers(text) == expected
+    for shown in (drawn, sentences(session(), order=order)):
+        assert numbers(shown) == expected
 
 
 def test_one_area_in_another_order() -> None:
-    text = show_text(session(), area="own-work", order=Order("score"))
-    assert "Individual resources – Resources in one's own work · by score" in text
-    assert numbers(text) == [2, 1, 3, 4]
+    shown = show_text(session(), area="own-work", order=Order("score"))
+    assert "Individual resources – Resources in one's own work · by score" in shown
+    assert numbers(shown) == [2, 1, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("order", "shown"),
+    [
+        (Order("score"), ["4.8", "4.2", "3.9", "3.6", "1.6", "", "", ""]),
+        (Order("disagreement"), ["±1.0", "±0.9", "±0.7", "±0.6", "±0.6", "", "", ""]),
+        (Order("distance", "faculty"), ["−1.2", "−0.2", "−0.1", "+0.7", "", "–", "", ""]),
+    ],
+)
+@pytest.mark.parametrize(("width", "height"), [(40, 20), (80, 4), (120, 24)])
+def test_the_overview_shows_what_it_is_ordered_by(
+    order: Order, shown: list[str], width: int, height: int
+) -> None:
+    columns = overview(session(), width, height, order)
+    lines = [line for column in columns for line in column]
+    assert [line.theme_id for line in lines] == list(
+        ordered(session().results, session().instrument.order(), order)
+    )
+    assert [line.figure.strip() for line in lines] == shown
+    assert len({text.width(line.text) for line in lines}) == 1
+    assert all(len(column) <= height for column in columns)

@@ -93,3 +93,16 @@ async def test_words_on_the_row_say_what_can_be_chance(tmp_path: Path) -> None:
         seen = await see(pilot, "37 answers · 3.9 ±0.7 · 95%: 3.7–4.1")
         assert "Fakultet for fjæra 4.0 · 0.1 above you: within chance for 37 answers" in seen
         assert "changes under 0.3 can be chance" in seen
+
+
+async def test_the_overview_ranks_all_themes(tmp_path: Path) -> None:
+    async with meeting(demo(tmp_path), "overview") as pilot:
+        await see(pilot, "Individual resources")
+        await pilot.press("s")
+        seen = await see(pilot, "by score")
+        assert "Individual resources" not in seen
+        assert len(re.findall(r"\d\.\d(?= |$)", seen, re.MULTILINE)) == 26
+        assert seen.count("hidden") == 2
+        await pilot.press("s", "s")
+        seen = await see(pilot, "from most below to most above Fakultet for fjæra")
+        assert re.search(r"11 Goal clarity .*−0\.4", seen)

@@ -5,6 +5,9 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from amu_tui.model.agenda import Step
+from amu_tui.model.ordering import DECK, orders
+from amu_tui.render.orders import order_text
 from amu_tui.render.overview import GAP, OverviewLine, overview
 from amu_tui.render.participation import participation_line, results_of_line
 from amu_tui.tui.keys import bindings
@@ -21,21 +24,28 @@ class OverviewView(StepView):
     BINDINGS = bindings("overview")
     DEFAULT_CSS = "OverviewView VerticalScroll { scrollbar-size-vertical: 1; }"
 
+    def __init__(self, step: Step) -> None:
+        super().__init__(step)
+        self._order = DECK
+
     def compose(self) -> ComposeResult:
         """The columns, in a frame that scrolls on a low screen."""
         with VerticalScroll(id="scroll"):
             yield Static("", id="columns")
 
     def heading(self) -> str:
-        """Who answered, or whose results these are where they are not the unit's."""
-        return results_of_line(self.session) or participation_line(self.session)
+        """The order where it is not the deck's; else who answered, or whose results these are."""
+        others = results_of_line(self.session)
+        ordered = order_text(self.session, self._order)
+        told = " · ".join(part for part in (others, ordered) if part)
+        return told or participation_line(self.session)
 
     def show(self) -> None:
         """Draw the columns."""
         width = self.size.width - 2
         if width < 1:
             return
-        columns = overview(self.session, width, self.size.height)
+        columns = overview(self.session, width, self.size.height, self._order)
         tall = max(len(column) for column in columns)
         lines = []
         for y in range(tall):
@@ -59,6 +69,12 @@ class OverviewView(StepView):
         return Content.assemble(
             f"{line.number} {line.name} ", (line.bar, "$primary"), f" {line.figure}"
         )
+
+    def action_sort(self) -> None:
+        """The next order."""
+        every = orders(self.session.results, self.session.instrument.order())
+        self._order = every[(every.index(self._order) + 1) % len(every)]
+        self.amu.redraw()
 
     def action_legend(self) -> None:
         """How to read the bars."""
