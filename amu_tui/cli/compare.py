@@ -73,7 +73,7 @@ def run(
     new = _new(rounds[-1])
     if len(rounds) == 2 and is_table(rounds[0]):
         old = _table(rounds[0], rounds[-1], new, unit, round_name, _given(instrument), mapping)
-    elif unit or round_name or mapping or _given(instrument):
+    elif unit or round_name or mapping or _given(instrument) or _noted():
         raise UsageError(_("options for a table go with a table OLD"))
     elif len(rounds) == 2:
         old = _session(rounds[0], rounds[-1], new)
@@ -101,6 +101,11 @@ def _given(instrument: str) -> str:
     """The instrument where the user has named one, else nothing."""
     source = click.get_current_context().get_parameter_source("instrument")
     return "" if source is click.core.ParameterSource.DEFAULT else instrument
+
+
+def _noted() -> str:
+    """What is said of where in a workbook the table is, if anything."""
+    return options.note("--sheet") or options.note("--header")
 
 
 def _new(path: Path) -> Session:

@@ -57,6 +57,8 @@ class Wanted:
         for option, told in (
             ("--previous-map", self.previous_mapping),
             ("--previous-instrument", self.previous_instrument),
+            ("--previous-sheet", options.note("--previous-sheet")),
+            ("--previous-header", options.note("--previous-header")),
         ):
             if told:
                 raise UsageError(

@@ -122,6 +122,19 @@ def test_a_table_can_be_the_older_round(amu: Amu, table: Path, later: Path) -> N
     assert amu("compare", table, later, "--unit", "Tang").code == 1
 
 
+def test_the_older_round_can_be_a_sheet_of_a_workbook(amu: Amu, later: Path) -> None:
+    xlsxwriter = pytest.importorskip("xlsxwriter")
+    with xlsxwriter.Workbook("old.xlsx") as book:
+        book.add_worksheet("About").write_row(0, 0, ["What these figures are"])
+        sheet = book.add_worksheet("Units")
+        sheet.write_row(0, 0, ["Enhet", "Tema", "Antall", "Snitt", "Standardavvik"])
+        for number in range(1, 29):
+            sheet.write_row(number, 0, [UNIT, number, 30, 3.2, 0.8])
+    said = amu("compare", "old.xlsx", later, "--sheet", "Units", "--round", "2016")
+    assert (said.code, said.err) == (0, "")
+    assert row(said.out, "Job autonomy")[:3] == ["3.2", "3.6", "+0.4"]
+
+
 def test_a_table_hides_what_the_session_would_hide(amu: Amu, table: Path, chosen: Path) -> None:
     path = Path("strict")
     words = ("--results", table_of(2020), "--unit", UNIT, "--min-n", "40", "--round", "2020")
@@ -146,6 +159,8 @@ def test_what_cannot_be_compared_says_what_to_do(
     assert amu("compare").code == 2
     assert amu("compare", session, later, later).code == 2
     assert amu("compare", session, later, "--unit", UNIT).code == 2
+    assert amu("compare", session, later, "--sheet", "2").code == 2
+    assert amu("compare", later, "--instrument", "kiwest-1").code == 2
     assert amu("compare", "nowhere", later).code == 1
 
 
