@@ -82,6 +82,20 @@ def _rows(label: str, asked: Participation) -> list[RateRow]:
     return rows
 
 
+def rate_sentences(session: Session) -> list[str]:
+    """The rates of groups as sentences, for listening: one for each unit that has any."""
+    found: list[str] = []
+    told: list[str] = []
+    rows = rate_rows(session)
+    for row, after in zip(rows, [*rows[1:], None], strict=True):
+        told.append(f"{row.label}: {row.text}" if not row.group else f"{row.label} {row.text}")
+        if after is None or not after.group:
+            if len(told) > 1:
+                found.append(f"{', '.join(told)}.")
+            told = []
+    return found
+
+
 def rate_lines(rows: list[RateRow], width: int, signs: Signs = BLOCKS) -> list[str]:
     """Each row as one line of exactly `width` cells: label, bar, rate."""
     label = _label(rows, width)

@@ -11,7 +11,13 @@ from amu_tui.model.session import Session
 from amu_tui.render.chance import interval_name
 from amu_tui.render.orders import sections
 from amu_tui.render.own import block_lines, own_blocks
-from amu_tui.render.participation import participation_line, results_of_line
+from amu_tui.render.participation import (
+    participation_line,
+    rate_axis,
+    rate_lines,
+    rate_rows,
+    results_of_line,
+)
 from amu_tui.render.rows import (
     anchors,
     axis_text,
@@ -63,7 +69,7 @@ def show_text(
     said = _key(session, interval, signs, own=area is None)
     lines += ["", *_flow(said, width), *_beside(session, width, signs)]
     if area is None:
-        lines += _own_lines(session, width, signs)
+        lines += [*_rates(session, width, signs), *_own_lines(session, width, signs)]
     lines += _warnings(session, width)
     return "".join(f"{signs.text(line).rstrip()}\n" for line in lines)
 
@@ -116,6 +122,16 @@ def _flow(items: list[str], width: int) -> Iterator[str]:
         yield from full
     if line:
         yield line
+
+
+def _rates(session: Session, width: int, signs: Signs) -> Iterator[str]:
+    """Who answered, by group, where that is known."""
+    rows = rate_rows(session)
+    if any(row.group for row in rows):
+        yield ""
+        yield _("Participation")
+        yield rate_axis(rows, width)
+        yield from rate_lines(rows, width, signs)
 
 
 def _own_lines(session: Session, width: int, signs: Signs) -> Iterator[str]:

@@ -9,7 +9,7 @@ from amu_tui.render.detail import not_comparable, spread_lines
 from amu_tui.render.figures import mean_text, spoken_score, why_empty
 from amu_tui.render.orders import sections
 from amu_tui.render.own import block_sentence, own_blocks
-from amu_tui.render.participation import participation_line, results_of_line
+from amu_tui.render.participation import participation_line, rate_sentences, results_of_line
 from amu_tui.render.plain import synthetic_line
 from amu_tui.render.rows import ThemeRow, reference_names, theme_rows
 from amu_tui.words import _
@@ -40,6 +40,7 @@ def _lines(session: Session, area: str | None, order: Order) -> Iterator[str]:
             more = (*not_comparable(session, row.theme_id), *spread_lines(session, row.theme_id))
             yield " ".join([theme_sentence(row, names), *(f"{line}." for line in more)])
     if area is None:
+        yield from rate_sentences(session)
         for block in own_blocks(session):
             yield block_sentence(block)
     yield from session.results.warnings
