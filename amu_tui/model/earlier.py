@@ -15,11 +15,6 @@ Editions = Sequence[Mapping[str, Score]]
 """The scores of one theme by unit, the oldest publication first."""
 
 
-def counts_before(parents: Parents, earlier: Editions) -> dict[str, int]:
-    """How many people each unit had when it was last published, for those that were."""
-    return {unit: n for edition in earlier for unit, n in _counts(parents, edition).items()}
-
-
 def unsure(parents: Parents, people: People, earlier: Editions, min_n: int) -> set[str]:
     """The units that cannot be shown now, whatever else is hidden.
 

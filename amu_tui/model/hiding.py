@@ -9,7 +9,7 @@ from math import comb
 
 from amu_tui.model.audit import Leak, solved
 from amu_tui.model.disclosure import guarded
-from amu_tui.model.earlier import Editions, counts_before, unsure
+from amu_tui.model.earlier import Editions, unsure
 from amu_tui.model.instrument import Scale
 from amu_tui.model.results import Score
 from amu_tui.model.suppression import EMPTY, Limits, Node, Rest, fewest_hidden
@@ -45,11 +45,9 @@ def published(
     people = counted(parents, answers)
     scores = {unit: guarded(people.sets[unit].score(), scale, min_n) for unit in parents}
     limits = Limits(scale, min_n)
-    before = counts_before(parents, earlier)
-    late = {unit: abs(people.sets[unit].n - n) for unit, n in before.items()}
     hidden = {unit for unit in unsure(parents, people, earlier, min_n) if scores[unit].n}
     possible = {unit: PROTECTS if unit in hidden else score for unit, score in scores.items()}
-    nodes = _nodes(parents, people, possible, late, limits)
+    nodes = _nodes(parents, people, possible, limits)
     hidden |= _complement(parents, nodes, limits)
     if people.strays or earlier:
 
@@ -77,7 +75,6 @@ def _nodes(
     parents: Parents,
     people: People,
     scores: Mapping[str, Score],
-    late: Mapping[str, int],
     limits: Limits,
 ) -> dict[str, Node]:
     nodes: dict[str, Node] = {}
@@ -90,8 +87,6 @@ def _nodes(
             n=people.sets[unit].n,
             depth=0 if above is None else nodes[above].depth + 1,
             shown=bool(scores[unit].n),
-            known=unit in late,
-            late=Rest(min(late.get(unit, 0), limits.min_n)),
         )
     return nodes
 
@@ -109,10 +104,10 @@ def _unsafe(
     for unit, node in reversed(nodes.items()):
         above = parents[unit]
         rest = limits.add(node.own, rests.get(unit, EMPTY))
-        if node.shown or node.known:
+        if node.shown:
             if not limits.safe(rest):
                 unsafe.add(tops[unit])
-            rest = EMPTY if node.shown else node.late
+            rest = EMPTY
         if above is not None:
             passed = limits.add(rest, node.leaders)
             rests[above] = limits.add(rests.get(above, EMPTY), passed)
@@ -132,19 +127,26 @@ def _repaired(
         return nodes[unit].n, -nodes[unit].depth
 
     found = set(hidden)
-    while True:
-        fresh: set[str] = set()
-        for leak in leaks(found):
-            if fresh.isdisjoint(leak.units):
-                shown = [unit for unit in leak.current if unit not in found]
-                fresh.update(sorted(shown, key=least)[:1])
-        if not fresh:
-            break
+    while fresh := _one_of_each(leaks(found), found, least):
         found |= fresh
-    for unit in sorted((unit for unit in found if nodes[unit].shown), key=least, reverse=True):
+    small = len(nodes) * len(found) <= MOST_WORK
+    again = {unit for unit in found if nodes[unit].shown} if small else found - hidden
+    for unit in sorted(again, key=least, reverse=True):
         if not leaks(found - {unit}):
             found.discard(unit)
-    return _fewer(found, nodes, leaks) or found
+    return (_fewer(found, nodes, leaks) if small else None) or found
+
+
+def _one_of_each(
+    leaks: tuple[Leak, ...], hidden: set[str], least: Callable[[str], tuple[int, int]]
+) -> set[str]:
+    """One unit for each of the leaks that have no unit in common."""
+    found: set[str] = set()
+    for leak in leaks:
+        if found.isdisjoint(leak.units):
+            shown = [unit for unit in leak.current if unit not in hidden]
+            found.update(sorted(shown, key=least)[:1])
+    return found
 
 
 def _fewer(

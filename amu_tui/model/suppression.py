@@ -25,10 +25,10 @@ class Rest(NamedTuple):
 
 EMPTY = Rest()
 
-Cost = tuple[int, int, int]
-"""What cannot be protected, hidden units, and people in them: less is better."""
+Cost = tuple[int, int]
+"""Hidden units, and people in them: less is better."""
 
-FREE: Cost = (0, 0, 0)
+FREE: Cost = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +76,7 @@ class Node:
     """A unit in the search.
 
     `own` are its people outside every unit below, `leaders` those who are counted from the unit
-    above only, `n` the size of its set. `shown` is whether it may be shown at all. `known` says
-    that its set is public already and `late` how many of its people are not in what is public.
+    above only, `n` the size of its set. `shown` is whether it may be shown at all.
     """
 
     own: Rest
@@ -85,8 +84,6 @@ class Node:
     n: int
     depth: int
     shown: bool
-    known: bool = False
-    late: Rest = EMPTY
 
 
 class Choice(NamedTuple):
@@ -183,18 +180,14 @@ class _Search:
 
     def _ways(self, node: Node, rest: Rest, cost: Cost) -> Iterable[tuple[Rest, Choice]]:
         """To show the unit, where its remainder allows it, or to hide it and pass all on."""
-        safe = self.limits.safe(rest)
-        if node.known:
-            cost = cost if safe else _sum(cost, (1, 0, 0))
-        if node.shown and (safe or node.known):
+        if node.shown and self.limits.safe(rest):
             yield node.leaders, Choice(cost, True, rest)
         if node.shown:
-            cost = _sum(cost, (0, 1, node.n))
-        passed = node.late if node.known else rest
-        yield self.limits.add(passed, node.leaders), Choice(cost, False, rest)
+            cost = _sum(cost, (1, node.n))
+        yield self.limits.add(rest, node.leaders), Choice(cost, False, rest)
 
 
 def _sum(one: Cost, other: Cost) -> Cost:
     if other is FREE:
         return one
-    return one[0] + other[0], one[1] + other[1], one[2] + other[2]
+    return one[0] + other[0], one[1] + other[1]
