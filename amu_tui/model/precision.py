@@ -9,7 +9,6 @@ where nobody differs, since no spread at all says nothing about chance.
 """
 
 import math
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -38,8 +37,7 @@ class Interval(NamedTuple):
         return Interval(low, high)
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(NamedTuple):
     """`change` = new − old with the limits of its interval, in units of the scale."""
 
     change: float
