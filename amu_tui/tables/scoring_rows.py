@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import polars as pl
 
+from amu_tui.model.audit import refused, solved
 from amu_tui.model.disclosure import UNIFORM_BELOW
 from amu_tui.model.hiding import published
 from amu_tui.model.instrument import Scale
@@ -88,18 +89,20 @@ def in_tree(
     min_n: int,
     earlier: Earlier = (),
 ) -> pl.DataFrame:
-    """The rows of every unit of a tree, each scored from its persons."""
+    """The rows of every unit of a tree, each scored from its persons.
+
+    Raises `AmuError` where a group that is too small follows from what is shown: what decides
+    what to hide is not trusted with it alone.
+    """
     people = _respondents(groups, units)
-    scores = [
-        published(
-            units.parents,
-            _answers(groups, units, at),
-            scale,
-            min_n,
-            [edition.get(theme, {}) for edition in earlier],
-        )
-        for at, theme in enumerate(themes)
-    ]
+    scores = []
+    for at, theme in enumerate(themes):
+        answers = _answers(groups, units, at)
+        before = [edition.get(theme, {}) for edition in earlier]
+        shown = published(units.parents, answers, scale, min_n, before)
+        if leaks := solved(units.parents, answers, shown, scale, min_n, before):
+            raise refused(leaks, theme)
+        scores.append(shown)
     found = [
         (unit, theme, people[unit], score.n, score.mean, score.sd, score.hidden)
         for unit in units.parents
