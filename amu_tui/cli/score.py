@@ -2,6 +2,7 @@
 
 import os
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -211,15 +212,17 @@ class _Bar:
     def __init__(self, rows: int | None) -> None:
         self._rows, self._done, self._began = rows, 0, time.monotonic()
         self._shown: Any = None
+        self._lock = threading.Lock()
 
     def seen(self, rows: int) -> None:
-        """Count `rows` more; called from Polars' threads, one at a time."""
-        self._done += rows
-        if self._shown is None:
-            if time.monotonic() - self._began < _PATIENCE:
-                return
-            self._start()
-        self._shown.update(self._task, completed=min(self._done, self._rows or self._done))
+        """Count `rows` more; Polars calls this from several threads at once."""
+        with self._lock:
+            self._done += rows
+            if self._shown is None and time.monotonic() - self._began >= _PATIENCE:
+                self._start()
+            if self._shown is not None:
+                done = min(self._done, self._rows or self._done)
+                self._shown.update(self._task, completed=done)
 
     def _start(self) -> None:
         from rich.console import Console

@@ -31,7 +31,6 @@ from amu_tui.tables.scoring_source import Source, parquet_source, table_source
 from amu_tui.tables.scoring_text import text_source
 from amu_tui.tables.scoring_units import Units, place_groups
 from amu_tui.tables.tree import read_tree
-from amu_tui.tables.understand import understand
 from amu_tui.tables.vocabulary import NamedColumns
 from amu_tui.tables.workbook import OLE, ZIP
 from amu_tui.text import clean
@@ -168,6 +167,8 @@ def _hint(asked: Asked) -> str:
 
 def _published(path: Path, instrument: Instrument) -> Mapping[str, Mapping[str, Score]]:
     """The scores that a results table has published, by theme and unit key."""
+    from amu_tui.tables.understand import understand  # needed seldom, and large
+
     table = understand(read_table(path), instrument)
     found: dict[str, dict[str, Score]] = {}
     columns: Sequence[str] = ("key", "theme", "n", "mean", "sd", "hidden")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import polars as pl
 
 from amu_tui.model.audit import refused, solved
-from amu_tui.model.disclosure import UNIFORM_BELOW
+from amu_tui.model.disclosure import TINY, UNIFORM_BELOW, guarded
 from amu_tui.model.hiding import published
 from amu_tui.model.instrument import Scale
 from amu_tui.model.moments import Moments, joined
@@ -39,8 +39,8 @@ def standing_alone(
 ) -> pl.DataFrame:
     """The rows where no unit is part of another, every group is one unit and nobody leads.
 
-    Nothing can then be subtracted, and a score is hidden only for its own sake. A group that is
-    large enough for every rule is shown without asking them: there may be very many.
+    Nothing can then be subtracted, and a score is hidden only for its own sake. Most groups are
+    large and mixed, and are not looked at one by one: there may be very many.
     """
     order = pl.DataFrame(
         {
@@ -67,18 +67,28 @@ def standing_alone(
         )
         for at, theme in enumerate(themes)
     ).sort("place", "at")
-    sure = pl.col("n") >= max(min_n, UNIFORM_BELOW)
-    asked = rows.filter(~sure).select("place", "at", "unit", "n", "mean", "sd").rows()
     hidden = []
-    for place, at, unit, n, mean, sd in asked:
-        moments = Moments(n, mean or 0.0, (sd or 0.0) ** 2 * max(0, n - 1))
-        score = published({unit: None}, {(unit, None): moments}, scale, min_n)[unit]
+    for place, at, n, mean, sd in (
+        rows.filter(_doubtful(scale, min_n)).select("place", "at", "n", "mean", "sd").rows()
+    ):
+        score = guarded(Score(n=n, mean=mean, sd=sd), scale, min_n)
         if score.hidden:
             hidden.append((place, at, score.hidden))
     why = pl.DataFrame(
         hidden, schema={"place": pl.UInt32, "at": pl.UInt32, "hidden": pl.String}, orient="row"
     )
     return _without_numbers(rows.join(why, on=["place", "at"], how="left", maintain_order="left"))
+
+
+def _doubtful(scale: Scale, min_n: int) -> pl.Expr:
+    """Rows that may have to be hidden; nothing outside these is, but not all of these are."""
+    near = max(TINY, (scale.max - scale.min) * 1e-6)
+    alike = (
+        (pl.col("sd") < near)
+        | (pl.col("mean") - scale.min < near)
+        | (scale.max - pl.col("mean") < near)
+    )
+    return (pl.col("n") < min_n) | ((pl.col("n") < UNIFORM_BELOW) & alike)
 
 
 def in_tree(

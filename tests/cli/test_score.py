@@ -414,3 +414,47 @@ def test_nothing_of_anybody_is_left_on_any_disk(place: Path, tmp_path: Path) -> 
     assert not list(spill.rglob("*"))
     holding = [path for path, data in tree().items() if SECRET.encode() in data]
     assert holding == ["answers.csv"]
+
+
+def test_a_bar_on_a_terminal_where_it_takes_a_while(
+    amu: Amu, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "Scoring" not in score(amu, out="first.csv").err
+    monkeypatch.setattr("amu_tui.cli.score._PATIENCE", 0.0)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    said = score(amu)
+    assert "Scoring" in said.err
+    assert said.err.endswith("made: out.csv\n")
+    assert Path("out.csv").read_bytes() == Path("first.csv").read_bytes()
+
+
+def test_a_scale_of_percentages_goes_through_new_unchanged(amu: Amu, place: Path) -> None:
+    asked = INSTRUMENT.replace("min = 1\nmax = 5", 'min = 0\nmax = 100\nunit = "percent"')
+    Path("ours.toml").write_text(asked)
+    rows = [f"Mussels,{at % 2},{at % 3},100,{at % 2}.5" for at in range(12)]
+    Path("answers.csv").write_text("\n".join(["Unit,q1,q2,q3,q4", *rows]) + "\n")
+    assert score(amu).code == 0
+    mean = float(read()["Mussels", "support"]["mean"])
+    assert mean == pytest.approx(1.0)
+    said = amu("new", "s", "--results", "out.csv", "--instrument", "ours.toml")
+    assert said.code == 0, said.err
+    shown = amu("show", "s", "--json").json["areas"][0]["themes"]
+    assert {theme["id"]: theme["mean"] for theme in shown}["support"] == mean
+
+
+def test_units_and_leaders_that_are_numbers_and_truths(amu: Amu, place: Path) -> None:
+    answers = {f"q{item}": [1 + (at + item) % 5 for at in range(20)] for item in range(1, 5)}
+    leads = [at % 10 == 0 for at in range(20)]
+    units = [100 + at // 10 for at in range(20)]
+    pl.DataFrame({"Unit": units, "Leads": leads, **answers}).write_parquet("answers.parquet")
+    assert score(amu, "--leaders", "Leads", table="answers.parquet").code == 0
+    assert {key[0]: row["respondents"] for key, row in read().items()} == {"100": "9", "101": "9"}
+
+
+def test_no_number_and_infinity_in_a_parquet_file(amu: Amu, place: Path) -> None:
+    answers = {f"q{item}": [1.0, 2.5, 3.0, 4.0, 5.0] for item in range(1, 5)}
+    answers["q2"][1], answers["q3"][4] = float("nan"), float("inf")
+    pl.DataFrame({"Unit": ["A"] * 5, **answers}).write_parquet("answers.parquet")
+    said = refused(score(amu, table="answers.parquet"), tree())
+    assert said.startswith("answers.parquet:2: column “q2”: the answer is no number\nrow 5, ")
