@@ -8,6 +8,7 @@ from amu_tui.errors import AmuError
 from amu_tui.tables.checks import HIDDEN
 from amu_tui.tables.layout import Layout
 from amu_tui.tables.names import ANSWERS, COLUMNS, Field, fold, unit_key
+from amu_tui.tables.numbers import with_number
 from amu_tui.tables.table import Table, column
 from amu_tui.text import cut
 from amu_tui.words import _
@@ -69,7 +70,7 @@ def _long(table: Table, unit: int | None, group: int) -> tuple[list[Part], tuple
     used = {unit, group, by, hidden, *fields.values()}
     if hidden is not None:
         fields["hidden"] = hidden
-    frame = _framed(table, unit, _text(group), _text(by), _text(hidden), fields.get("rate"))
+    frame = _framed(table, unit, _text(group), _text(by), _text(hidden), fields)
     return [Part(frame, _layout("long", table, fields))], _unused(table, used)
 
 
@@ -95,8 +96,7 @@ def _wide(table: Table, unit: int | None) -> tuple[list[Part], tuple[str, ...]]:
         )
     found = []
     for group, fields in places.items():
-        rate = fields.get("rate")
-        frame = _framed(table, unit, pl.lit(group), pl.lit(""), pl.lit(""), rate)
+        frame = _framed(table, unit, pl.lit(group), pl.lit(""), pl.lit(""), fields)
         found.append(Part(frame, _layout("wide", table, fields)))
     used = {unit, *(place for fields in places.values() for place in fields.values())}
     return found, _unused(table, used)
@@ -121,8 +121,14 @@ def _figures(table: Table, place: int) -> bool:
 
 
 def _framed(
-    table: Table, unit: int | None, group: pl.Expr, by: pl.Expr, hidden: pl.Expr, rate: int | None
+    table: Table,
+    unit: int | None,
+    group: pl.Expr,
+    by: pl.Expr,
+    hidden: pl.Expr,
+    fields: dict[Field, int],
 ) -> pl.DataFrame:
+    rate = fields.get("rate")
     # A reason may also stand in the place of the rate, where it is no wrong figure.
     word = _text(rate).str.to_lowercase()
     withheld = word.is_in(HIDDEN)
@@ -137,6 +143,13 @@ def _framed(
         frame = frame.with_columns(
             pl.when(~withheld).then(cell).otherwise(pl.lit("")).alias(column(rate))
         )
+    for place in (fields[name] for name in _COUNTED if name in fields):
+        # `*` or `<5` in the place of a figure: whoever made the table hid the group.
+        kept = frame.columns
+        frame = with_number(frame, column(place), "figure", thousands=False)
+        kept_back = (pl.col("figure_state") == "withheld") & (pl.col("hidden") == "")
+        reason = pl.when(kept_back).then(pl.lit("too-few")).otherwise("hidden")
+        frame = frame.with_columns(reason.alias("hidden")).select(kept)
     if unit is not None:
         frame = frame.filter(pl.col("unit") != "")
     keys = {name: unit_key(name) for name in frame["unit"].unique().to_list()}

@@ -182,7 +182,11 @@ def _wrong(name: str, cells: pl.DataFrame, places: Places) -> Iterator[TableProb
 def _cells(cells: pl.DataFrame, percentages: bool) -> Iterator[tuple[Cell, str]]:
     factor = pl.when(pl.col("share_percent") | pl.lit(percentages)).then(100.0).otherwise(1.0)
     words = [pl.col(f"{one}_raw").str.to_lowercase() for one in ("hidden", "share")]
-    hidden = pl.coalesce(*(pl.when(word.is_in(HIDDEN)).then(word) for word in words), pl.lit(""))
+    said = [pl.when(word.is_in(HIDDEN)).then(word) for word in words]
+    # `*` or `<5` in the place of a figure: whoever made the table hid it.
+    states = [pl.col(f"{one}_state") == "withheld" for one in ("share", "n")]
+    kept_back = pl.when(pl.any_horizontal(states)).then(pl.lit("too-few"))
+    hidden = pl.coalesce(*said, kept_back, pl.lit(""))
     for *told, key in cells.select(
         ROW, "unit", "option",
         (pl.col("share") / factor).round(9).alias("share"),

@@ -68,6 +68,15 @@ def test_what_was_withheld_stays_so(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
+def test_marks_of_what_was_withheld_are_reasons(tmp_path: Path) -> None:
+    text = "unit,by,group,invited,rate\nX,g,A,,*\nX,g,B,,70%\nX,h,C,<5,\nX,h,D,,[c]\n"
+    groups = read(tmp_path, text)
+    assert groups.problems == ()
+    assert shown(groups, "X") == {
+        "a": "too-few", "b": "protects-another", "c": "too-few", "d": "too-few",
+    }  # fmt: skip
+
+
 def test_a_larger_unit_beside_does_not_tell_of_few(tmp_path: Path) -> None:
     text = "unit,group,invited,responses\nF,All,80,60\nF,Women,42,32\nF,Men,38,28\n"
     text += "I,All,60,45\nI,Women,40,30\nI,Men,20,15\n"

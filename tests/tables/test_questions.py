@@ -130,6 +130,7 @@ def test_a_table_of_something_else_is_refused(tmp_path: Path) -> None:
         "appraisal,yes,11,,,\nappraisal,no,1,,,\n",  # one has not
         "appraisal,,12,1,,\n",  # all have
         "hours,none,10,,,\nhours,up-to-2,2,,,\n",  # two work over
+        "hours,none,30,,,\nhours,up-to-2,*,,,\n",  # hidden by whoever made the table
     ],
 )
 def test_answers_that_tell_of_few_are_hidden(tmp_path: Path, rows: str) -> None:
