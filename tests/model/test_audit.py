@@ -105,3 +105,27 @@ def test_the_refusal_names_units_and_no_figure() -> None:
     assert str(error).startswith("out.csv: Autonomy: ")
     assert "P less B + C" in str(error)
     assert not any(digit in str(error) for digit in "0123456789")
+
+
+def test_those_who_are_gone_are_found() -> None:
+    before = shown(FACULTY, staff(A=9, B=11, C=50), "AB")
+    answers = staff(A=9, B=8, C=50)
+    found = solved(FACULTY, answers, shown(FACULTY, answers, "AB"), SCALE, 5, [before])
+    assert [set(leak.units) for leak in found] == [{"B"}]
+    fewer = staff(A=9, B=6, C=50)
+    assert not solved(FACULTY, fewer, shown(FACULTY, fewer, "AB"), SCALE, 5, [before])
+
+
+def test_late_ones_do_not_hide_those_who_were_there() -> None:
+    """Two of the faculty's own staff answered at first and five more later."""
+    before = shown(FACULTY, staff(P=2, A=20), "P")
+    answers = staff(P=7, A=20)
+    found = solved(FACULTY, answers, shown(FACULTY, answers, "PA"), SCALE, 5, [before])
+    assert [str(leak) for leak in found] == ["P as published before less A"]
+
+
+def test_several_publications_are_told_apart() -> None:
+    editions = [shown(FACULTY, staff(B=n), "B") for n in (8, 14)]
+    enough, few = staff(B=20), staff(B=17)
+    assert not solved(FACULTY, enough, shown(FACULTY, enough, "B"), SCALE, 5, editions)
+    assert solved(FACULTY, few, shown(FACULTY, few, "B"), SCALE, 5, editions)
