@@ -97,3 +97,11 @@ def test_many_units_are_set_beside_in_a_moment(tmp_path: Path) -> None:
     references = table.results("U0", compare=[*names, "F"]).references
     assert len(references) == 40
     assert references["f"].themes["autonomy"].n == 1500
+
+
+def test_what_has_given_way_takes_no_other_with_it(tmp_path: Path) -> None:
+    """P is hidden for A, so that Q is no longer set beside P, only beside A."""
+    rows = "X,1,8,3.5,1\nA,1,50,3.5,1\nP,1,53,3.5,1\nQ,1,56,3.5,1\n"
+    references = understood(tmp_path, LONG + rows).results("X", compare=["A", "P", "Q"]).references
+    assert references["p"].themes["autonomy"] == HIDDEN
+    assert [references[key].themes["autonomy"].n for key in "aq"] == [50, 56]
