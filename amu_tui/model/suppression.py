@@ -103,7 +103,7 @@ class Step(NamedTuple):
 
 
 def fewest_hidden(
-    nodes: Mapping[str, Node], children: Mapping[str | None, Sequence[str]], limits: Limits
+    nodes: dict[str, Node], children: Mapping[str | None, Sequence[str]], limits: Limits
 ) -> set[str]:
     """The units to hide, of those in `nodes` that may be shown.
 
@@ -121,7 +121,7 @@ class _Search:
 
     def __init__(
         self,
-        nodes: Mapping[str, Node],
+        nodes: dict[str, Node],
         children: Mapping[str | None, Sequence[str]],
         limits: Limits,
     ) -> None:
