@@ -14,12 +14,13 @@ from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 
 import polars as pl
 
-from amu_tui.tables.grid import Merged, Place
+from amu_tui.tables.grid import MAX_CELLS, Merged, Place
 from amu_tui.tables.package import Package, damaged
 
-_MARKED = re.compile(rb"""<(?:\w+:)?f[\s>/]|\st=["']e["']""")
+_MARKED = (b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/", b't="e"', b"t='e'")
+"""Without one of these a sheet has neither a formula nor an error."""
+
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-_REFERENCES = r"""\sr=["'][A-Z]{1,3}[0-9]{1,7}["']"""
 _SIZE = 2**20
 """Bytes that are parsed at a time."""
 
@@ -80,23 +81,40 @@ def _xlsx(text: bytes) -> Marks:
     for reference in re.findall(rb"""mergeCell\s[^>]*?ref=["']([A-Z0-9:]+)["']""", tail):
         ends = [_place(end) for end in reference.decode("ascii").split(":")]
         marks.merged.append(Merged(*ends[0], *ends[-1]))
-    if _MARKED.search(text):
+    # Plain searches: a pattern takes longer than all the rest of a large sheet.
+    if any(sign in text for sign in _MARKED):
         for cell in _closed(text, "c"):
             _note(marks, cell)
     return marks
 
 
 def _extent(text: bytes) -> tuple[int, int]:
-    """The last row and column that any cell names: a value far out would fill the memory."""
-    plain = pl.Series([text.decode("utf-8", "replace")])
-    found = plain.str.extract_all(_REFERENCES).explode().drop_nulls()
-    if found.is_empty():
-        return 0, 0
-    rows = found.str.extract(r"([0-9]+)").cast(pl.UInt32)
-    letters = found.str.extract(r"([A-Z]+)").unique().to_list()
+    """The last row and column that any cell names, or more where that is near enough.
+
+    A value far out would fill the memory with the empty cells before it.
+    """
+    sheet = pl.Series([text.decode("utf-8", "replace")])
+    far_down = _references(sheet, "[A-Z]{0,3}[0-9]{6,7}")
+    far_right = _references(sheet, "[A-Z]{2,3}[0-9]{1,7}")
+    rows = max((row for row, _column in far_down), default=99_999)
+    columns = max((column + 1 for _row, column in far_right), default=26)
+    if rows * columns <= 4 * MAX_CELLS:
+        return rows, columns
+    every = _references(sheet, "[A-Z]{1,3}[0-9]{1,7}")
+    return (
+        max((row for row, _column in every), default=0),
+        max((column + 1 for _row, column in every), default=0),
+    )
+
+
+def _references(sheet: pl.Series, pattern: str) -> list[Place]:
+    """The lowest and the rightmost of the references in the sheet that look like `pattern`."""
+    found = sheet.str.extract_all(rf"""\sr=["']{pattern}["']""").explode().drop_nulls()
+    rows = found.str.extract("([0-9]+)").cast(pl.UInt32)
+    letters = found.str.extract("([A-Z]+)").unique().drop_nulls().to_list()
     last = rows.max()
-    assert isinstance(last, int)
-    return last, max(_place(f"{name}1")[1] for name in letters) + 1
+    column = max((_place(f"{name}1")[1] for name in letters), default=0)
+    return [(last, column)] if isinstance(last, int) else []
 
 
 def _note(marks: Marks, cell: Element) -> None:

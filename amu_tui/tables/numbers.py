@@ -51,11 +51,19 @@ def with_number(frame: pl.DataFrame, raw: str, into: str, *, thousands: bool) ->
 
     Adds `into` (a float, null where there is no figure; `58%` gives 58), `into_state`
     (`State`; a figure with footnote marks is a number), `into_percent` (whether it has a percent
-    sign) and `into_half` (half a unit of the last decimal written, the most that rounding can have changed).
+    sign) and `into_half` (half a unit of the last decimal written, the most that rounding can
+    have changed).
     With `thousands`, `1.234` and `1,234` are ambiguous.
     """
-    cell = pl.col(raw).str.replace_all("\N{MINUS SIGN}", "-", literal=True)
-    cell = cell.str.replace(_MARKS, "${1}")
+    # The same few figures stand in many cells: each is read once.
+    figures = _read(frame[raw].unique(), raw, into, thousands=thousands)
+    return frame.join(figures, on=raw, how="left", maintain_order="left")
+
+
+def _read(texts: pl.Series, raw: str, into: str, *, thousands: bool) -> pl.DataFrame:
+    """What `with_number` adds, for each of the different `texts`."""
+    frame = pl.DataFrame({raw: texts, "plain": _without_marks(texts)})
+    cell = pl.col("plain")
     body = cell.str.replace(r" ?%$", "")
     point = body.str.replace(",", ".", literal=True)
     value = (
@@ -87,9 +95,18 @@ def with_number(frame: pl.DataFrame, raw: str, into: str, *, thousands: bool) ->
         .otherwise(pl.lit("number"))
     )
     decimals = cell.str.extract(_DECIMALS).str.len_bytes().fill_null(0)
-    return frame.with_columns(
+    return frame.select(
+        raw,
         pl.when(state == "number").then(value).alias(into),
         state.alias(f"{into}_state"),
         cell.str.ends_with("%").alias(f"{into}_percent"),
         (0.5 * pl.lit(10.0).pow(-decimals.cast(pl.Float64))).alias(f"{into}_half"),
     )
+
+
+def _without_marks(texts: pl.Series) -> pl.Series:
+    """Different texts with one sign for minus, and without the footnote marks of figures."""
+    plain = texts.str.replace_all("\N{MINUS SIGN}", "-", literal=True)
+    # Marks never end as a figure does; looking for them costs more than all the rest.
+    odd = plain.filter(~plain.str.contains("[0-9%]$")).unique()
+    return plain.replace(odd, odd.str.replace(_MARKS, "${1}"))

@@ -1,8 +1,9 @@
 """Separated text into a `Grid`: the separator, and the rows with their numbers.
 
-The standard library's `csv` splits the rows, since it takes every line end and keeps count of
-the records; the separator is found by trying each and seeing which gives even rows, because
-decimal commas and commas in names mislead a count of characters.
+Where nothing is quoted the lines are the rows. Elsewhere the standard library's `csv` splits them,
+since it takes every line end and keeps count of the records. The separator is found by trying each
+and seeing which gives even rows, because decimal commas and commas in names mislead a count of
+characters.
 """
 
 import contextlib
@@ -32,6 +33,10 @@ _SEP_LINE = re.compile(r'"?sep=([,;\t|])"?(?:\r\n|\r|\n)', re.IGNORECASE)
 """The first line by which Excel is told the separator."""
 
 
+Split = tuple[list[pl.Series], pl.Series]
+"""The columns of all rows, short rows filled up, and how many cells each row was written with."""
+
+
 def read_separated(data: bytes, shown: str) -> Grid:
     """The cells of the text in `data`; `AmuError` about the file `shown` where it is none.
 
@@ -41,17 +46,57 @@ def read_separated(data: bytes, shown: str) -> Grid:
     text, encoding = decode(data, shown)
     told = _SEP_LINE.match(text)
     separator = told[1] if told else _separator(text, shown)
-    rows = _rows(text, separator, shown)
+    split = _simple(text, separator, shown) or _quoted(text, separator, shown)
+    columns, widths = split
     if told:
-        rows[0] = []
+        for place, cells in enumerate(columns):
+            columns[place] = cells.clone().scatter(0, "")
+    numbers = pl.Series(ROW, range(1, len(widths) + 1), dtype=pl.UInt32)
+    frame = cleaned(columns, numbers)
+    return Grid(encoding, frame, separator, widths.gather(frame[ROW] - 1))
+
+
+def _simple(text: str, separator: str, shown: str) -> Split | None:
+    """Text without quotation marks, where every line is a row; None for any other."""
+    text = text.replace("\r\n", "\n")
+    if '"' in text or "\r" in text:
+        return None
+    lines = pl.Series(values=text.removesuffix("\n").split("\n"), dtype=pl.String)
+    if (lines.str.len_bytes() > csv.field_size_limit()).any():
+        return None
+    cells = lines.str.split(separator)
+    widths = cells.list.len()
+    _refuse_too_many(widths, shown)
+    found = [
+        cells.list.get(place, null_on_oob=True).fill_null("") for place in range(_widest(widths))
+    ]
+    return found, widths
+
+
+def _quoted(text: str, separator: str, shown: str) -> Split:
+    """Text with quotation marks, whose cells may go over several lines."""
+    rows = _rows(text, separator, shown)
     widths = pl.Series("width", [len(row) for row in rows], dtype=pl.UInt32)
-    numbers = pl.Series(ROW, range(1, len(rows) + 1), dtype=pl.UInt32)
+    _refuse_too_many(widths, shown)
     columns = [
         pl.Series(values=cells, dtype=pl.String)
         for cells in itertools.zip_longest(*rows, fillvalue="")
     ]
-    frame = cleaned(columns, numbers)
-    return Grid(encoding, frame, separator, widths.gather(frame[ROW] - 1))
+    return columns, widths
+
+
+def _widest(widths: pl.Series) -> int:
+    widest = widths.max()
+    return widest if isinstance(widest, int) else 0
+
+
+def _refuse_too_many(widths: pl.Series, shown: str) -> None:
+    beyond = (widths.cast(pl.UInt64).cum_sum() > limits.MAX_CELLS) | (widths > limits.MAX_COLUMNS)
+    if beyond.any():
+        raise too_many_cells(shown, (beyond.arg_max() or 0) + 1)
+    if _widest(widths) * len(widths) > 4 * limits.MAX_CELLS:
+        # One long row would make as many columns of all the others.
+        raise too_many_cells(shown, (widths.arg_max() or 0) + 1)
 
 
 def _separator(text: str, shown: str) -> str:
@@ -88,15 +133,14 @@ def _sampled(sample: str, separator: str) -> Iterator[list[str]]:
 def _rows(text: str, separator: str, shown: str) -> list[list[str]]:
     """All rows, those without any text too, as they are written."""
     rows: list[list[str]] = []
-    cells = widest = 0
+    cells = 0
     try:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
         for row in reader:
             rows.append(row)
             cells += len(row)
-            widest = max(widest, len(row))
-            if cells > limits.MAX_CELLS or widest > limits.MAX_COLUMNS:
-                raise too_many_cells(shown, len(rows))
+            if cells > limits.MAX_CELLS:
+                break  # it is refused for it
     except csv.Error as error:
         raise AmuError(
             _("the row cannot be read: a quotation mark is missing, or a cell is too long"),
@@ -104,8 +148,4 @@ def _rows(text: str, separator: str, shown: str) -> list[list[str]]:
             line=len(rows) + 1,
             hint=_("A quotation mark inside a quoted cell is written twice."),
         ) from error
-    if widest * len(rows) > 4 * limits.MAX_CELLS:
-        # One long row would make as many columns of all the others.
-        longest = max(range(len(rows)), key=lambda place: len(rows[place]))
-        raise too_many_cells(shown, longest + 1)
     return rows

@@ -71,8 +71,9 @@ def test_cells_whose_figure_is_kept_back(cell: str) -> None:
 
 @pytest.mark.parametrize(
     "cell",
-    ["3.9 [c]", "3.9 [x]", "<3.9", "3.9 [", "[1]", "x", "nan", "inf", "-inf", "1e3", "0x10", "1_000", "4.", "3..9", "3,9,1", "12,34.5", "%",
-     "5 5", "३", "٣", "\uff15", "1/2", "=1+1", "3.9 ", "9" * 400, "#DIV/0!", "--"],
+    ["3.9 [c]", "3.9 [x]", "<3.9", "3.9 [", "[1]", "x", "nan", "inf", "-inf", "1e3", "0x10",
+     "1_000", "4.", "3..9", "3,9,1", "12,34.5", "%", "5 5", "३", "٣", "\uff15", "1/2", "=1+1",
+     "3.9 ", "9" * 400, "#DIV/0!", "--"],
 )  # fmt: skip
 def test_what_no_figure_is(cell: str) -> None:
     assert read(cell)[:2] == (None, "text")
