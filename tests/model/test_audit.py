@@ -129,3 +129,9 @@ def test_several_publications_are_told_apart() -> None:
     enough, few = staff(B=20), staff(B=17)
     assert not solved(FACULTY, enough, shown(FACULTY, enough, "B"), SCALE, 5, editions)
     assert solved(FACULTY, few, shown(FACULTY, few, "B"), SCALE, 5, editions)
+
+
+def test_who_came_between_two_publications_is_counted_once() -> None:
+    editions = [shown(FACULTY, staff(P=n, A=10), "P") for n in (12, 22)]
+    answers = staff(P=32, A=10)
+    assert not solved(FACULTY, answers, shown(FACULTY, answers, "PA"), SCALE, 5, editions)

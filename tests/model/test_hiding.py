@@ -66,7 +66,7 @@ def test_a_group_that_answered_alike_is_not_found_by_subtraction() -> None:
 
 
 def test_groups_that_answered_alike_do_not_hide_each_other() -> None:
-    answers = {("A", None): alike(7), ("B", None): alike(9), ("C", None): people(30)}
+    answers: Answers = {("A", None): alike(7), ("B", None): alike(9), ("C", None): people(30)}
     assert reasons(published(FACULTY, answers, SCALE, 5))["C"] == "protects-another"
     answers["B", None] = alike(9, 3.0)
     assert reasons(published(FACULTY, answers, SCALE, 5))["C"] == ""
@@ -84,16 +84,17 @@ def test_units_without_a_tree_stand_alone() -> None:
 
 
 def test_those_who_lead_are_counted_above_and_not_left_over() -> None:
-    four = {f"U{number}": "P" for number in range(4)}
-    answers = {(unit, None): people(10 + place) for place, unit in enumerate(four)}
-    led = answers | {(unit, unit): Moments(1, 3.0 + place) for place, unit in enumerate(four)}
-    scores = published({"P": None} | four, led, SCALE, 5)
+    four: dict[str, str | None] = {f"U{number}": "P" for number in range(4)}
+    answers: Answers = {(unit, None): people(10 + place) for place, unit in enumerate(four)}
+    led: Answers = {(unit, unit): Moments(1, 3.0 + place) for place, unit in enumerate(four)}
+    led |= answers
+    scores = published(four | {"P": None}, led, SCALE, 5)
     assert scores["U1"] == people(11).score()
     assert scores["P"].n == 10 + 11 + 12 + 13 + 4
     assert [unit for unit, score in scores.items() if score.hidden] == ["U0"]
-    five = four | {"U4": "P"}
+    five = four | {"P": None, "U4": "P"}
     led |= {("U4", None): people(20), ("U4", "U4"): Moments(1, 1.0)}
-    assert not any(reasons(published({"P": None} | five, led, SCALE, 5)).values())
+    assert not any(reasons(published(five, led, SCALE, 5)).values())
 
 
 def test_units_in_a_circle_are_refused() -> None:
