@@ -138,6 +138,12 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
         """Whether this is a table that is only looked at: nothing can be saved."""
         return not self.folder
 
+    @property
+    def has_round_before(self) -> bool:
+        """Whether it keeps anything of the round before to compare with."""
+        kinds = (reference.kind for reference in self.results.references.values())
+        return self.previous is not None or "previous" in kinds
+
     def steps(self) -> tuple[Step, ...]:
         """The steps there are; a quick look has none that saves anything."""
         found = steps(self.instrument)

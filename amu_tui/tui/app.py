@@ -19,17 +19,16 @@ from amu_tui.errors import AmuError
 from amu_tui.files.demo import copy_demo
 from amu_tui.files.sessions import SessionFolder
 from amu_tui.files.settings import Settings, load_settings, save_settings
-from amu_tui.model.comparison import before, compare, side
 from amu_tui.model.session import Session
 from amu_tui.tui import themes
 from amu_tui.tui.keeper import Keeper, today
 from amu_tui.tui.keys import PLACES, bindings, written
 from amu_tui.tui.listing import Listed, listed
-from amu_tui.tui.screens.compare import Compare
 from amu_tui.tui.screens.dialogs import Confirm, Message, Pick
 from amu_tui.tui.screens.help import Help
 from amu_tui.tui.screens.meeting import Meeting
 from amu_tui.tui.screens.sessions import Sessions
+from amu_tui.tui.screens.whole import WholeScreen
 from amu_tui.tui.steps.base import StepView
 from amu_tui.tui.textual_fixes import SafeApp
 from amu_tui.words import _
@@ -144,6 +143,9 @@ class AmuApp(SafeApp):
         """Show the session that is open beside its round before, or say that it keeps none."""
         if self.keeper is None or not isinstance(self.screen, Meeting):
             return
+        from amu_tui.model.comparison import before, compare, side
+        from amu_tui.tui.screens.compare import Compare
+
         session = self.keeper.session
         old = before(session)
         if old is None:
@@ -193,14 +195,14 @@ class AmuApp(SafeApp):
     def redraw(self) -> None:
         """Everything again, after a change of language or colours."""
         for screen in self.screen_stack:
-            if isinstance(screen, Meeting | Sessions | Compare):
+            if isinstance(screen, WholeScreen):
                 screen.show()
 
     # Keys that work everywhere
 
     def action_help(self) -> None:
         """Show the keys of this screen."""
-        if isinstance(self.screen, Meeting | Sessions | Compare):
+        if isinstance(self.screen, WholeScreen):
             self.push_screen(Help(self.screen.PLACES))
 
     async def action_quit(self) -> None:
@@ -281,7 +283,7 @@ class AmuApp(SafeApp):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: the keys of this screen, from the one table."""
-        if not isinstance(screen, Meeting | Sessions | Compare):
+        if not isinstance(screen, WholeScreen):
             return
         for place in screen.PLACES:
             for key in PLACES[place]:

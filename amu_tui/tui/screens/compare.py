@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from amu_tui.model.comparison import Comparison, ThemeChange
@@ -36,6 +35,7 @@ from amu_tui.render.compare_track import BOTH, INSIDE, NEW, OLD, OUTSIDE, Part, 
 from amu_tui.text import cut, right, width, wrap
 from amu_tui.tui.keys import PLACES, bindings
 from amu_tui.tui.screens.dialogs import Message
+from amu_tui.tui.screens.whole import WholeScreen
 from amu_tui.tui.steps.follow_up import STATUS_SIGNS, STATUS_STYLES
 from amu_tui.tui.widgets.lines import Ends, KeyLine
 from amu_tui.tui.widgets.paragraphs import Paragraph, Paragraphs
@@ -61,7 +61,7 @@ THEN = "then/"
 QUIET = "$foreground 70%"
 
 
-class Compare(Screen[None]):
+class Compare(WholeScreen):
     """The themes as rows from the old round to the new one; Esc goes back to the step."""
 
     BINDINGS = bindings("compare")
@@ -102,11 +102,6 @@ class Compare(Screen[None]):
     def on_row_list_moved(self) -> None:
         """Another theme is under the cursor."""
         self._show_theme()
-
-    def runner(self, place: str, action: str) -> Callable[[], object]:
-        """What the palette calls for an action of a place."""
-        target = self.app if place == "everywhere" else self
-        return lambda: self.app.call_later(self.app.run_action, action, target)
 
     def show(self) -> None:
         """Draw everything again."""

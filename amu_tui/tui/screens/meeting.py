@@ -10,15 +10,14 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.dom import DOMNode
-from textual.screen import Screen
 from textual.widgets import Static
 
 from amu_tui.errors import AmuError
 from amu_tui.model.agenda import Step, title
-from amu_tui.model.comparison import before
 from amu_tui.text import cut
 from amu_tui.tui.keys import MEETING, bindings
 from amu_tui.tui.screens.dialogs import Pick
+from amu_tui.tui.screens.whole import WholeScreen
 from amu_tui.tui.steps import view_of
 from amu_tui.tui.steps.base import StepView
 from amu_tui.tui.widgets.lines import Ends, KeyLine
@@ -33,7 +32,7 @@ WIDE = 118
 """Columns from which the list of steps has room beside the step."""
 
 
-class Meeting(Screen[None]):
+class Meeting(WholeScreen):
     """One session, step by step."""
 
     BINDINGS = bindings("meeting")
@@ -55,7 +54,7 @@ class Meeting(Screen[None]):
         yield KeyLine()
 
     @property
-    def PLACES(self) -> tuple[str, ...]:
+    def PLACES(self) -> tuple[str, ...]:  # type: ignore[override]
         """The places whose keys work now."""
         view = self._view()
         own = (view.PLACE,) if view else ()
@@ -158,7 +157,7 @@ class Meeting(Screen[None]):
             heading = f"{heading} – {more}"
         self.query_one("#title", Ends).show(heading)
         own = view.keys() if view else ()
-        rounds = [key for key in own if key.action == "compare"] if before(session) else []
+        rounds = [key for key in own if key.action == "compare"] if session.has_round_before else []
         own = tuple(key for key in own if key.action != "compare")
         # Last, since every step needs the others; without a round before it only says so.
         self.query_one(KeyLine).show((*own, *MEETING, *rounds))

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from amu_tui.errors import AmuError
 from amu_tui.text import clean, fit
 from amu_tui.tui.keys import PLACES, bindings
 from amu_tui.tui.listing import Listed
+from amu_tui.tui.screens.whole import WholeScreen
 from amu_tui.tui.widgets.lines import Ends, KeyLine
 from amu_tui.tui.widgets.rows import Row, RowList
 from amu_tui.words import _
@@ -28,7 +27,7 @@ FOLDER = 16
 """Cells for a folder's name, which tells sessions of the same title apart."""
 
 
-class Sessions(Screen[None]):
+class Sessions(WholeScreen):
     """What sessions there are and how far each has come."""
 
     BINDINGS = bindings("sessions")
@@ -99,11 +98,6 @@ class Sessions(Screen[None]):
 
     def on_screen_suspend(self) -> None:
         self.query_one("#said", Ends).show("")
-
-    def runner(self, place: str, action: str) -> Callable[[], object]:
-        """What the palette calls for an action of a place."""
-        target = self.app if place == "everywhere" else self
-        return lambda: self.app.call_later(self.app.run_action, action, target)
 
     def action_choose(self) -> None:
         """Open the session under the cursor."""
