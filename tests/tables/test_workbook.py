@@ -1,6 +1,7 @@
 """Workbooks and Parquet files as offices and statistics bureaus make them."""
 
 import datetime
+import sys
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -42,7 +43,7 @@ def sheet(of: openpyxl.Workbook, title: str, rows: list[list[object]], at: int =
     made: Worksheet = of.create_sheet(title)
     for number, row in enumerate(rows, start=at):
         for place, cell in enumerate(row, start=1):
-            made.cell(number, place).value = cell  # type: ignore[assignment]
+            made.cell(number, place).value = cell
     return made
 
 
@@ -256,7 +257,7 @@ def test_a_table_far_from_the_corner_keeps_its_rows(tmp_path: Path) -> None:
     moved = made.create_sheet("Ark1")
     for number, row in enumerate(LONG, start=7):
         for place, cell in enumerate(row, start=4):
-            moved.cell(number, place).value = cell  # type: ignore[assignment]
+            moved.cell(number, place).value = cell
     moved["G9"].value = "=1"
     table = read(save(made, tmp_path))
     assert (table.header_row, table.frame[ROW].to_list()) == (7, [8, 9, 10])
@@ -393,3 +394,13 @@ def test_a_mended_parquet_file_is_asked_for(tmp_path: Path) -> None:
     pl.DataFrame({"unit": ["X"] * 100, "1": [3.0] * 100}).write_parquet(path)
     with pytest.raises(AmuError, match="damaged"):
         read(cut_short(path))
+
+
+def test_without_the_extra_its_name_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = published(tmp_path)
+    monkeypatch.setitem(sys.modules, "fastexcel", None)
+    with pytest.raises(AmuError, match="not installed") as caught:
+        read(path)
+    assert 'pip install "amu-tui[excel]"' in caught.value.hint

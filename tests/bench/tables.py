@@ -1,0 +1,121 @@
+"""A session of one unit from a large table, beside a bare Polars read of the same file.
+
+    python -m tests.bench.tables [RUNS]
+
+Tables of 5,000 units and 28 themes: long and wide separated text, Parquet, and a workbook. Prints
+the median seconds that `amu new` takes, the same for a table of one unit (start-up), and the
+difference as a ratio to reading the file with Polars alone, all programs run in turn.
+"""
+
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import polars as pl
+import xlsxwriter
+
+UNITS, THEMES = 5_000, 28
+HEADER = ["unit", "theme", "n", "mean", "sd"]
+
+BARE = {
+    ".csv": "polars.read_csv(path, infer_schema=False)",
+    ".parquet": "polars.read_parquet(path)",
+    ".xlsx": "polars.read_excel(path, engine='calamine')",
+}
+TIMED = """
+import sys, time, polars
+path = sys.argv[1]
+began = time.perf_counter()
+{read}
+print(time.perf_counter() - began)
+"""
+"""A read in a process of its own, as the other program's is: nothing is warm."""
+
+
+def rows() -> list[list[str | int | float]]:
+    """A row for each unit and theme, the same every time."""
+    chance = random.Random(1)
+    return [
+        [
+            f"Unit {unit}", theme, chance.randint(5, 100),
+            round(2.5 + 2 * chance.random(), 2), round(0.8 * chance.random(), 2),
+        ]
+        for unit in range(UNITS)
+        for theme in range(1, THEMES + 1)
+    ]  # fmt: skip
+
+
+def made(folder: Path) -> list[Path]:
+    """The tables, and first of all one with a single unit."""
+    long = rows()
+    one, text, wide, parquet, book = (
+        folder / name for name in ("one.csv", "long.csv", "wide.csv", "long.parquet", "long.xlsx")
+    )
+    written(one, [HEADER, *long[:THEMES]])
+    written(text, [HEADER, *long])
+    parts = [f"{theme} {part}" for theme in range(1, THEMES + 1) for part in ("n", "mean", "sd")]
+    by_unit = [long[start : start + THEMES] for start in range(0, len(long), THEMES)]
+    flat = [[unit[0][0], *(cell for row in unit for cell in row[2:])] for unit in by_unit]
+    written(wide, [["unit", *parts], *flat])
+    pl.DataFrame(long, schema=HEADER, orient="row").write_parquet(parquet)
+    made = xlsxwriter.Workbook(book, {"constant_memory": True})
+    sheet = made.add_worksheet("Scores")
+    for number, row in enumerate([HEADER, *long]):
+        sheet.write_row(number, 0, row)
+    made.close()
+    return [one, text, wide, parquet, book]
+
+
+def written(path: Path, lines: Sequence[Sequence[object]]) -> None:
+    """Separated text in the file at `path`."""
+    path.write_text("".join(",".join(map(str, line)) + "\n" for line in lines))
+
+
+def seconds(command: list[str]) -> float:
+    """How long a command takes that must succeed."""
+    began = time.perf_counter()
+    subprocess.run(command, check=True, capture_output=True)
+    return time.perf_counter() - began
+
+
+def alone(path: Path) -> float:
+    """How long Polars takes to read the file, beyond its own start."""
+    program = TIMED.format(read=BARE[path.suffix])
+    command = [sys.executable, "-c", program, str(path)]
+    return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+
+
+def main() -> None:
+    """Run and print."""
+    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 7
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        tables = made(folder)
+        amu: dict[Path, list[float]] = {path: [] for path in tables}
+        bare: dict[Path, list[float]] = {path: [] for path in tables}
+        new = [sys.executable, "-m", "amu_tui", "new"]
+        for run in range(runs):
+            for path in tables:
+                session = folder / f"{path.name}-{run}"
+                amu[path].append(
+                    seconds([*new, str(session), "--results", str(path), "--unit", "Unit 0"])
+                )
+                bare[path].append(alone(path))
+        start = statistics.median(amu[tables[0]])
+        print(f"start-up, a table of one unit: {start:.2f} s")
+        for path in tables[1:]:
+            beyond = statistics.median(amu[path]) - start
+            read = statistics.median(bare[path])
+            print(
+                f"{path.name}: {beyond:.2f} s beyond start-up;"
+                f" Polars alone {read:.3f} s; ratio {beyond / read:.1f}"
+            )
+
+
+if __name__ == "__main__":
+    main()
