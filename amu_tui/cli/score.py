@@ -28,7 +28,6 @@ _NAMED = 6
 
 def command() -> click.Command:
     """The command, in the language spoken."""
-    text, file = options.text, options.file
     return options.command(
         "score",
         run,
@@ -40,53 +39,9 @@ def command() -> click.Command:
         ),
         takes=[
             options.path("responses", shown=_("RESPONSES")),
-            text(
-                "--instrument",
-                shown=_("FILE"),
-                required=True,
-                about=_("What was asked: the instrument file that names the items."),
-            ),
-            text(
-                "--unit-column",
-                shown=_("COLUMN"),
-                required=True,
-                about=_("The column that says which unit a person answers for."),
-            ),
-            file(
-                "--tree",
-                shown=_("UNITS"),
-                about=_(
-                    "A table with the columns unit and parent: every unit is then scored from "
-                    "all the people in it and below it."
-                ),
-            ),
-            text(
-                "--leaders",
-                shown=_("COLUMN"),
-                about=_(
-                    "The column that says who leads: empty, 0, no or nei leads nothing; 1, x, "
-                    "yes or ja leads the unit that they answer for; anything else is the name "
-                    "of the unit that they lead. Leaders' answers are left out of that unit and "
-                    "counted above it."
-                ),
-            ),
-            options.number(
-                "--min-n",
-                least=LOWEST_MIN_N,
-                about=_("Smallest group that is shown; {n} unless told.").format(n=MIN_N),
-            ),
-            click.Option(
-                ["--published"],
-                type=click.Path(path_type=Path),
-                multiple=True,
-                metavar=_("TABLE"),
-                help=_(
-                    "A table of results of the same answers that was given out before, with "
-                    "which nothing may be worked out; again and again, the oldest first."
-                ),
-            ),
-            text("--sheet", shown=_("NAME"), about=_("The sheet of a workbook.")),
-            file(
+            *_of_the_answers(),
+            *_of_the_hiding(),
+            options.file(
                 "--output",
                 "-o",
                 "out",
@@ -101,6 +56,65 @@ def command() -> click.Command:
             options.json(),
         ],
     )
+
+
+def _of_the_answers() -> list[click.Option]:
+    """What the columns are, and which unit is part of which."""
+    text = options.text
+    return [
+        text(
+            "--instrument",
+            shown=_("FILE"),
+            required=True,
+            about=_("What was asked: the instrument file that names the items."),
+        ),
+        text(
+            "--unit-column",
+            shown=_("COLUMN"),
+            required=True,
+            about=_("The column that says which unit a person answers for."),
+        ),
+        options.file(
+            "--tree",
+            shown=_("UNITS"),
+            about=_(
+                "A table with the columns unit and parent: every unit is then scored from "
+                "all the people in it and below it."
+            ),
+        ),
+        text(
+            "--leaders",
+            shown=_("COLUMN"),
+            about=_(
+                "The column that says who leads: empty, 0, no or nei leads nothing; 1, x, "
+                "yes or ja leads the unit that they answer for; anything else is the name "
+                "of the unit that they lead. Leaders' answers are left out of that unit and "
+                "counted above it."
+            ),
+        ),
+        text("--sheet", shown=_("NAME"), about=_("The sheet of a workbook.")),
+    ]
+
+
+def _of_the_hiding() -> list[click.Option]:
+    """Which scores may be shown."""
+    return [
+        options.number(
+            "--min-n",
+            least=LOWEST_MIN_N,
+            about=_("Smallest group that is shown; {n} unless told.").format(n=MIN_N),
+        ),
+        click.Option(
+            ["--published"],
+            type=click.Path(path_type=Path),
+            multiple=True,
+            metavar=_("TABLE"),
+            help=_(
+                "A table of results of the same answers that was given out before, with "
+                "which nothing may be worked out; again and again, the oldest first."
+            ),
+        ),
+    ]
 
 
 def run(
