@@ -7,6 +7,7 @@ from amu_tui.errors import AmuError
 from amu_tui.tables.names import COLUMNS, fold, unit_key
 from amu_tui.tables.read import read_table
 from amu_tui.tables.table import ROW, Table, column
+from amu_tui.tables.vocabulary import NamedColumns
 from amu_tui.text import cut, nearest
 from amu_tui.words import _, ngettext
 
@@ -36,7 +37,7 @@ def read_tree(path: Path) -> Tree:
     the top where it is the only such one and no row is the top; anywhere else it is more likely
     to be misspelt. Raises `AmuError` with the row for everything else that is no tree.
     """
-    table = read_table(path)
+    table = read_table(path, words=NamedColumns([*COLUMNS["unit"], *PARENT], least=2))
     rows = _rows(table)
     wrong = sorted([*_unnamed(rows), *_twice(rows), *_dangling(rows)])
     if not wrong:

@@ -1,64 +1,23 @@
 """Workbooks and Parquet files as offices and statistics bureaus make them."""
 
 import datetime
-import sys
-import zipfile
 from pathlib import Path
 from typing import Any
 
 import odf.table
 import odf.text
-import openpyxl
 import polars as pl
 import pytest
 import xlsxwriter
 from odf.element import Element
 from odf.opendocument import OpenDocumentSpreadsheet
-from openpyxl.worksheet.worksheet import Worksheet
 
 from amu_tui.errors import AmuError
-from amu_tui.tables import package
-from amu_tui.tables.mapping import Mapping
-from amu_tui.tables.read import read_table
-from amu_tui.tables.table import ROW, Table
-from amu_tui.tables.understand import Understood, understand
-from amu_tui.tables.vocabulary import ResultColumns
+from amu_tui.tables.table import ROW
+from amu_tui.tables.tree import read_tree
+from amu_tui.tables.understand import understand
+from tests.tables.books import LONG, WIDE, book, published, read, save, sheet, understood
 from tests.tables.made import TINY
-
-LONG: list[list[object]] = [
-    ["unit", "theme", "n", "mean", "sd"],
-    ["X", "Autonomi", 37, 3.9, 0.8],
-    ["X", "Åpent klima, sosialt", 36, 4.0, 0.7],
-    ["Y", "Autonomi", 12, 3.25, 0.9],
-]
-
-
-def book() -> openpyxl.Workbook:
-    made = openpyxl.Workbook()
-    made.remove(made.worksheets[0])
-    return made
-
-
-def sheet(of: openpyxl.Workbook, title: str, rows: list[list[object]], at: int = 1) -> Worksheet:
-    made: Worksheet = of.create_sheet(title)
-    for number, row in enumerate(rows, start=at):
-        for place, cell in enumerate(row, start=1):
-            made.cell(number, place).value = cell
-    return made
-
-
-def read(path: Path, **told: str) -> Table:
-    return read_table(path, words=ResultColumns(TINY, Mapping()), **told)
-
-
-def understood(path: Path, **told: str) -> Understood:
-    return understand(read(path, **told), TINY)
-
-
-def save(of: openpyxl.Workbook, folder: Path, name: str = "table.xlsx") -> Path:
-    path = folder / name
-    of.save(path)
-    return path
 
 
 def test_a_workbook_with_one_sheet_is_a_table(tmp_path: Path) -> None:
@@ -101,38 +60,6 @@ def test_a_parquet_file_is_a_table_without_loss(tmp_path: Path) -> None:
     ]
     assert [(note.column, note.fatal) for note in table.notes] == [("list", False)]
     assert table.frame[ROW].to_list() == [1, 2]
-
-
-WIDE: list[list[object]] = [
-    ["Table 1: Theme scores by unit"],
-    ["Some figures are kept back [note 1]"],
-    [],
-    ["Enhet", "Autonomi [1]", None, None, "Åpent klima, sosialt", None, None, "Svar"],
-    [None, "Gjennomsnitt", "n", "sd", "Gjennomsnitt", "n", "sd"],
-    ["Met Office [1]", 3.9, 37, 0.8, "4.1 [r]", 36, 0.7, 40],
-    ["Lab", "[c]", "[c]", "[c]", "3,9¹", 12, 0.7, 14],
-    [],
-    ["Enhet"],
-    [None, "Gjennomsnitt", "n", "sd", "Gjennomsnitt", "n", "sd"],
-    ["Total", 3.8, 49, 0.8, 4.0, 48, 0.7, 54],
-    [],
-    ["Source: the staff survey"],
-    ["[1] Excludes contractors."],
-]
-
-
-def published(folder: Path, *, merged: bool = True) -> Path:
-    """As statistics bureaus publish: contents, notes, a table with titles, a hidden sheet."""
-    made = book()
-    sheet(made, "Contents", [["Staff survey"], [], ["1", "Theme scores"], ["2", "Autonomi"]])
-    sheet(made, "Notes", [["Symbol", "Meaning"], ["[c]", "confidential"]])
-    scores = sheet(made, "Theme scores", WIDE)
-    for cells in ("A4:A5", "B4:D4", "E4:G4", "H4:H5") if merged else ():
-        scores.merge_cells(cells)
-    sheet(made, "Working copy", LONG).sheet_state = "hidden"
-    made.create_sheet("Empty")
-    made.create_chartsheet("Chart")
-    return save(made, folder)
 
 
 @pytest.mark.parametrize("merged", [True, False])
@@ -265,79 +192,6 @@ def test_a_table_far_from_the_corner_keeps_its_rows(tmp_path: Path) -> None:
     assert understand(table, TINY).misread[0].row == 9
 
 
-def cut_short(path: Path) -> Path:
-    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
-    return path
-
-
-def zipped(path: Path, parts: dict[str, bytes]) -> Path:
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in parts.items():
-            archive.writestr(name, text)
-    return path
-
-
-def parts(path: Path) -> dict[str, bytes]:
-    with zipfile.ZipFile(path) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
-def test_what_is_no_workbook_is_refused_by_name(tmp_path: Path) -> None:
-    path = published(tmp_path)
-    whole = parts(path)
-    sheet1 = "xl/worksheets/sheet3.xml"
-    bomb = b'<!DOCTYPE x [<!ENTITY a "ha">]>' + whole[sheet1]
-    far = whole[sheet1].replace(b'r="H4"', b'r="XFD1048576"')
-    cases = {
-        "damaged": [
-            cut_short(published(tmp_path).rename(tmp_path / "cut.xlsx")),
-            zipped(tmp_path / "bomb.xlsx", {**whole, sheet1: bomb}),
-            zipped(tmp_path / "half.xlsx", {**whole, sheet1: whole[sheet1][:900]}),
-            zipped(tmp_path / "none.xlsx", {k: v for k, v in whole.items() if k != sheet1}),
-        ],
-        "more than": [zipped(tmp_path / "far.xlsx", {**whole, sheet1: far})],
-        "no workbook": [zipped(tmp_path / "letter.docx", {"word/document.xml": b"<a/>"})],
-        "xlsb": [zipped(tmp_path / "t.xlsb", {"xl/workbook.bin": b""})],
-    }
-    for said, paths in cases.items():
-        for bad in paths:
-            with pytest.raises(AmuError, match=said) as caught:
-                read(bad)
-            assert bad.name in str(caught.value)
-
-
-def test_a_workbook_that_lies_about_its_size_is_damaged(tmp_path: Path) -> None:
-    path = zipped(tmp_path / "t.xlsx", {"xl/workbook.xml": b"x" * 5000})
-    data = bytearray(path.read_bytes())
-    at = data.rindex(b"PK\x01\x02") + 24
-    data[at : at + 4] = (100).to_bytes(4, "little")
-    path.write_bytes(data)
-    with pytest.raises(AmuError, match="damaged"):
-        read(path)
-
-
-def test_a_workbook_that_unpacks_too_far_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = published(tmp_path)
-    monkeypatch.setattr(package, "MAX_UNPACKED", 2000)
-    with pytest.raises(AmuError, match="larger than"):
-        read(path)
-
-
-def test_a_password_is_asked_for_by_nobody(tmp_path: Path) -> None:
-    ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le")
-    (tmp_path / "locked.xlsx").write_bytes(ole)
-    manifest = b"<manifest:encryption-data/>"
-    locked = zipped(
-        tmp_path / "locked.ods",
-        {"mimetype": b"", "content.xml": b"\1\2", "META-INF/manifest.xml": manifest},
-    )
-    for path in (tmp_path / "locked.xlsx", locked):
-        with pytest.raises(AmuError, match="password"):
-            read(path)
-
-
 def ods(folder: Path, rows: list[list[object]]) -> Path:
     document = OpenDocumentSpreadsheet()
     table = odf.table.Table(name="Ark 1")
@@ -389,18 +243,8 @@ def test_an_ods_file_is_read_as_an_xlsx_file(tmp_path: Path) -> None:
     assert found.table.formulas == {(5, 1), (6, 1), (7, 1)}
 
 
-def test_a_mended_parquet_file_is_asked_for(tmp_path: Path) -> None:
-    path = tmp_path / "t.parquet"
-    pl.DataFrame({"unit": ["X"] * 100, "1": [3.0] * 100}).write_parquet(path)
-    with pytest.raises(AmuError, match="damaged"):
-        read(cut_short(path))
-
-
-def test_without_the_extra_its_name_is_said(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = published(tmp_path)
-    monkeypatch.setitem(sys.modules, "fastexcel", None)
-    with pytest.raises(AmuError, match="not installed") as caught:
-        read(path)
-    assert 'pip install "amu-tui[excel]"' in caught.value.hint
+def test_a_tree_is_found_among_the_sheets_of_a_workbook(tmp_path: Path) -> None:
+    made = book()
+    sheet(made, "Scores", LONG)
+    sheet(made, "Units", [["Units of 2017"], [], ["Enhet", "Overordnet"], ["Y", None], ["X", "Y"]])
+    assert read_tree(save(made, tmp_path)) == {"Y": None, "X": "Y"}
