@@ -2,6 +2,7 @@
 
 import sys
 import zipfile
+import zlib
 from pathlib import Path
 
 import polars as pl
@@ -10,6 +11,14 @@ import pytest
 from amu_tui.errors import AmuError
 from amu_tui.tables import package
 from tests.tables.books import published, read
+
+
+def refusal(path: Path) -> str:
+    """Why the file is not read; the error itself also has the path, with a test's name in it."""
+    with pytest.raises(AmuError) as caught:
+        read(path)
+    assert path.name in str(caught.value)
+    return caught.value.message
 
 
 def cut_short(path: Path) -> Path:
@@ -48,19 +57,19 @@ def test_what_is_no_workbook_is_refused_by_name(tmp_path: Path) -> None:
     }
     for said, paths in cases.items():
         for bad in paths:
-            with pytest.raises(AmuError, match=said) as caught:
-                read(bad)
-            assert bad.name in str(caught.value)
+            assert said in refusal(bad), bad
 
 
 def test_a_workbook_that_lies_about_its_size_is_damaged(tmp_path: Path) -> None:
-    path = zipped(tmp_path / "t.xlsx", {"xl/workbook.xml": b"x" * 5000})
+    whole = {"a.xml": b"x" * 5000, **parts(published(tmp_path))}
+    path = zipped(tmp_path / "t.xlsx", whole)
     data = bytearray(path.read_bytes())
-    at = data.rindex(b"PK\x01\x02") + 24
-    data[at : at + 4] = (100).to_bytes(4, "little")
+    # The size and the check sum of the first 100 bytes, in the list of members at the end.
+    at = data.index(b"PK\x01\x02")
+    data[at + 16 : at + 20] = zlib.crc32(b"x" * 100).to_bytes(4, "little")
+    data[at + 24 : at + 28] = (100).to_bytes(4, "little")
     path.write_bytes(data)
-    with pytest.raises(AmuError, match="damaged"):
-        read(path)
+    assert "damaged" in refusal(path)
 
 
 def test_a_workbook_that_unpacks_too_far_is_refused(
@@ -68,8 +77,7 @@ def test_a_workbook_that_unpacks_too_far_is_refused(
 ) -> None:
     path = published(tmp_path)
     monkeypatch.setattr(package, "MAX_UNPACKED", 2000)
-    with pytest.raises(AmuError, match="larger than"):
-        read(path)
+    assert "larger than" in refusal(path)
 
 
 def test_a_password_is_asked_for_by_nobody(tmp_path: Path) -> None:
@@ -81,15 +89,13 @@ def test_a_password_is_asked_for_by_nobody(tmp_path: Path) -> None:
         {"mimetype": b"", "content.xml": b"\1\2", "META-INF/manifest.xml": manifest},
     )
     for path in (tmp_path / "locked.xlsx", locked):
-        with pytest.raises(AmuError, match="password"):
-            read(path)
+        assert "password" in refusal(path)
 
 
 def test_a_mended_parquet_file_is_asked_for(tmp_path: Path) -> None:
     path = tmp_path / "t.parquet"
     pl.DataFrame({"unit": ["X"] * 100, "1": [3.0] * 100}).write_parquet(path)
-    with pytest.raises(AmuError, match="damaged"):
-        read(cut_short(path))
+    assert "damaged" in refusal(cut_short(path))
 
 
 def test_without_the_extra_its_name_is_said(

@@ -78,6 +78,7 @@ def test_a_published_workbook_is_read_as_people_see_it(tmp_path: Path, merged: b
     assert lab.themes["autonomy"].mean is None
     assert lab.themes["climate"].mean == 3.9
     assert [problem.row for problem in found.misread] == [9, 10, 13, 14]
+    assert found.misread[1].message == "the header stands here again"
     assert "Source: the staff survey" in str(found.misread[2])
 
 
