@@ -26,6 +26,16 @@ def unsure(parents: Parents, people: People, earlier: Editions, min_n: int) -> s
     return {unit for edition in earlier for unit in _unsure(parents, people, edition, min_n)}
 
 
+def changed(parents: Parents, people: People, earlier: Editions) -> set[str]:
+    """The units that were shown with another number of people."""
+    return {
+        unit
+        for edition in earlier
+        for unit, n in _counts(parents, edition).items()
+        if people.sets[unit].n != n
+    }
+
+
 def _unsure(
     parents: Parents, people: People, edition: Mapping[str, Score], min_n: int
 ) -> Iterator[str]:

@@ -9,14 +9,14 @@ from math import comb
 
 from amu_tui.model.audit import Leak, solved
 from amu_tui.model.disclosure import guarded
-from amu_tui.model.earlier import Editions, unsure
+from amu_tui.model.earlier import Editions, changed, unsure
 from amu_tui.model.instrument import Scale
 from amu_tui.model.results import Score
 from amu_tui.model.suppression import EMPTY, Limits, Node, Rest, fewest_hidden
 from amu_tui.model.units import Answers, Parents, People, children_of, counted
 
 MOST_WORK = 20_000
-"""Units times patterns tried for a pattern that hides fewer, where sets do not nest."""
+"""Units times patterns tried for one that hides less, where sets do not nest."""
 
 PROTECTS = Score(hidden="protects-another")
 
@@ -54,7 +54,7 @@ def published(
         def leaks(hidden: set[str]) -> tuple[Leak, ...]:
             return solved(parents, answers, _without(scores, hidden), scale, min_n, earlier)
 
-        hidden = _repaired(hidden, nodes, leaks)
+        hidden = _repaired(hidden, nodes, changed(parents, people, earlier), leaks)
     return _without(scores, hidden)
 
 
@@ -115,30 +115,36 @@ def _unsafe(
 
 
 def _repaired(
-    hidden: set[str], nodes: Mapping[str, Node], leaks: Callable[[set[str]], tuple[Leak, ...]]
+    hidden: set[str],
+    nodes: Mapping[str, Node],
+    moved: set[str],
+    leaks: Callable[[set[str]], tuple[Leak, ...]],
 ) -> set[str]:
     """`hidden` and what else must go where sets do not nest; then again less what need not.
 
     Of the units from which a leak follows the one with the fewest people goes, the furthest
-    down where there are several.
+    down where there are several; but first one of those that have `moved` since they were shown,
+    since it is their late answers that a leak over time tells of.
     """
 
-    def least(unit: str) -> tuple[int, int]:
-        return nodes[unit].n, -nodes[unit].depth
+    def least(unit: str) -> tuple[bool, int, int]:
+        return unit not in moved, nodes[unit].n, -nodes[unit].depth
 
     found = set(hidden)
     while fresh := _one_of_each(leaks(found), found, least):
         found |= fresh
-    small = len(nodes) * len(found) <= MOST_WORK
-    again = {unit for unit in found if nodes[unit].shown} if small else found - hidden
-    for unit in sorted(again, key=least, reverse=True):
+    tries = MOST_WORK // len(nodes)
+    again = sorted((unit for unit in found if nodes[unit].shown), key=least, reverse=True)
+    if found == hidden and len(again) > tries:
+        return hidden
+    for unit in again[:tries]:
         if not leaks(found - {unit}):
             found.discard(unit)
-    return (_fewer(found, nodes, leaks) if small else None) or found
+    return _fewer(found, nodes, leaks) or found
 
 
 def _one_of_each(
-    leaks: tuple[Leak, ...], hidden: set[str], least: Callable[[str], tuple[int, int]]
+    leaks: tuple[Leak, ...], hidden: set[str], least: Callable[[str], tuple[bool, int, int]]
 ) -> set[str]:
     """One unit for each of the leaks that have no unit in common."""
     found: set[str] = set()
