@@ -11,6 +11,7 @@ from typing import Literal
 
 from amu_tui.model.handover import counterparts, taken
 from amu_tui.model.instrument import Aim, Instrument
+from amu_tui.model.naming import same_name
 from amu_tui.model.precision import Difference, difference
 from amu_tui.model.previous import PastAction, PastTheme, Previous
 from amu_tui.model.results import Reference, Score
@@ -127,7 +128,7 @@ def before(session: Session) -> Side | None:
 def compare(old: Side, new: Side) -> Comparison:
     """`old` and `new` set beside each other, theme by theme of `new`."""
     then = {now: theme for theme, now in counterparts(new.instrument, old.instrument).items()}
-    if _folded(old.shown_for) != _folded(new.shown_for):
+    if not same_name(old.shown_for, new.shown_for):
         then = {}  # the figures of one unit are never set beside another's
     past = old.past
     chosen = _chosen(past) if past else {}
@@ -181,24 +182,20 @@ def _actions(past: Previous | None, theme: str) -> tuple[str, ...]:
 def _doubts(old: Side, new: Side, *, comparable: bool) -> list[Doubt]:
     """What may not be as the user thinks."""
     found: list[Doubt] = []
-    if _folded(old.unit) != _folded(new.unit):
+    if not same_name(old.unit, new.unit):
         found.append("other-unit")
-    if _folded(old.round) == _folded(new.round):
+    if same_name(old.round, new.round):
         found.append("same-round")
     elif _swapped(old, new):
         found.append("swapped")
     here, there = new.instrument.scale, old.instrument.scale
     if (here.min, here.max) != (there.min, there.max):
         found.append("other-scale")
-    elif _folded(old.shown_for) != _folded(new.shown_for):
+    elif not same_name(old.shown_for, new.shown_for):
         found.append("other-results")
     elif not comparable:
         found.append("nothing-comparable")
     return found
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.split()).casefold()
 
 
 def _swapped(old: Side, new: Side) -> bool:

@@ -10,6 +10,7 @@ from amu_tui.model.action import NAME_LIMIT, TITLE_LIMIT, Action
 from amu_tui.model.ballot import Choice
 from amu_tui.model.disclosure import guarded
 from amu_tui.model.instrument import Instrument
+from amu_tui.model.naming import same_name
 from amu_tui.model.previous import MOST, PastAction, PastTheme, Previous
 from amu_tui.model.results import Reference, Results
 from amu_tui.model.session import Session
@@ -114,7 +115,7 @@ def with_reference(
     found = reference(session, instrument, results.min_n, title)
     warnings = list(results.warnings)
     unit = session.info.unit
-    if " ".join(unit.split()).casefold() != " ".join(results.unit.split()).casefold():
+    if not same_name(unit, results.unit):
         warnings.append(_("the round before is that of another unit: “{unit}”").format(unit=unit))
     if not counterparts(instrument, session.instrument):
         warnings.append(none_comparable(instrument, session.instrument))

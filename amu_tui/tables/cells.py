@@ -4,9 +4,10 @@ from collections.abc import Iterable
 
 import polars as pl
 
+from amu_tui.model.naming import bare, unit_key
 from amu_tui.tables.layout import Layout
 from amu_tui.tables.mapping import Mapping, ThemeColumns
-from amu_tui.tables.names import Part, ThemeNames, bare, fold, unit_key
+from amu_tui.tables.names import Part, ThemeNames, fold
 from amu_tui.tables.numbers import MISSING
 from amu_tui.tables.table import ROW, Table, TableProblem, column
 from amu_tui.text import cut, nearest

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 import polars as pl
 
 from amu_tui.errors import AmuError
+from amu_tui.model.naming import unit_key
 from amu_tui.tables.checks import HIDDEN
 from amu_tui.tables.layout import Layout
-from amu_tui.tables.names import ANSWERS, COLUMNS, Field, fold, unit_key
+from amu_tui.tables.names import ANSWERS, COLUMNS, Field, fold
 from amu_tui.tables.numbers import with_number
 from amu_tui.tables.table import Table, column
 from amu_tui.text import cut

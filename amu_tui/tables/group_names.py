@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from amu_tui.model.instrument import Texts
-from amu_tui.tables.names import fold, unique_ids, unit_key
+from amu_tui.model.naming import unit_key
+from amu_tui.tables.names import fold, unique_ids
 from amu_tui.words import LANGUAGES, N_, language, translated
 
 KNOWN: Final[dict[str, tuple[str, tuple[str, ...]]]] = {

@@ -13,12 +13,12 @@ import polars as pl
 
 from amu_tui.errors import AmuError
 from amu_tui.model.disclosure import MIN_N
+from amu_tui.model.naming import unit_key
 from amu_tui.model.rates import DIGITS, Counted, hidden_rates, leaves_few
 from amu_tui.model.results import GroupRate, Hidden, Participation
 from amu_tui.tables.checks import HIDDEN, SHOWN, no_reason
 from amu_tui.tables.group_layout import Part, parts
 from amu_tui.tables.group_names import ids_and_texts, is_whole
-from amu_tui.tables.names import unit_key
 from amu_tui.tables.numbers import MISSING
 from amu_tui.tables.people import participation as read_people
 from amu_tui.tables.table import ROW, Table, TableProblem

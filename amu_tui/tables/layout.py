@@ -10,8 +10,9 @@ from typing import Literal
 
 from amu_tui.errors import AmuError
 from amu_tui.model.instrument import Instrument
+from amu_tui.model.naming import unit_key
 from amu_tui.tables.mapping import Mapping, ThemeColumns
-from amu_tui.tables.names import ANSWERS, Field, Part, ThemeNames, field_of, fold, unit_key
+from amu_tui.tables.names import ANSWERS, Field, Part, ThemeNames, field_of, fold
 from amu_tui.tables.table import Table, TableProblem
 from amu_tui.text import cut, nearest
 from amu_tui.words import _

@@ -8,6 +8,7 @@ from typing import Final, Literal
 
 from amu_tui.model.ids import slug
 from amu_tui.model.instrument import Instrument
+from amu_tui.model.naming import bare
 from amu_tui.text import nearest
 
 Field = Literal["unit", "theme", "n", "mean", "sd", "hidden", "invited", "responses", "rate"]
@@ -32,7 +33,6 @@ ANSWERS = "svar"
 """`svar` is the number of answers to a theme in a long table, of the unit in a wide one."""
 
 _LOOSE = re.compile(r"[\s_‐‑–-]+")
-_FOOTNOTES = re.compile(r"(?: ?\[(?:note )?[0-9]{1,3}\]| ?\[[a-z]\]|[¹²³⁰⁴⁵⁶⁷⁸⁹]+| ?[*†‡§]{1,3})+$")
 _TURNED = re.compile(r"\(\s*r\s*\)\s*$")
 _NUMBER = re.compile(r"0*([0-9]{1,4})(?:\.0?)?")
 _NUMBERED = re.compile(r"0*([0-9]{1,4})[.:)]?\s+(.+)")
@@ -43,16 +43,6 @@ _AFTER = re.compile(r"(.+?)[\s_:]+([^\s_:]+|\([^()]+\))")
 def fold(name: str) -> str:
     """`name` without case, blanks, hyphens, underscores and a final `(R)`."""
     return _LOOSE.sub("", _TURNED.sub("", name.casefold()))
-
-
-def bare(name: str) -> str:
-    """`name` without the footnote marks at its end, such as `[1]`, `[note 2]`, `¹` and `*`."""
-    return _FOOTNOTES.sub("", name) or name
-
-
-def unit_key(name: str) -> str:
-    """`name` as units are compared: without case and footnote marks, with one blank for many."""
-    return " ".join(bare(name).casefold().split())
 
 
 def unique_ids(titles: Sequence[str], taken: Sequence[str] = ()) -> list[str]:

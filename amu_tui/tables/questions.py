@@ -12,9 +12,10 @@ import polars as pl
 from amu_tui.errors import AmuError
 from amu_tui.model.disclosure import MIN_N, guarded_answers
 from amu_tui.model.instrument import Instrument
+from amu_tui.model.naming import unit_key
 from amu_tui.model.results import Answers, Participation
 from amu_tui.tables.layout import Layout
-from amu_tui.tables.names import COLUMNS, fold, unit_key
+from amu_tui.tables.names import COLUMNS, fold
 from amu_tui.tables.numbers import MISSING
 from amu_tui.tables.question_figures import Places, figures
 from amu_tui.tables.question_names import FIGURES, WORDS, Figure, QuestionNames

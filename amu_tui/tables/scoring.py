@@ -13,9 +13,9 @@ import polars as pl
 from amu_tui.errors import AmuError
 from amu_tui.model.disclosure import MIN_N
 from amu_tui.model.instrument import Instrument
+from amu_tui.model.naming import unit_key
 from amu_tui.model.results import Score
 from amu_tui.tables.decode import read_start
-from amu_tui.tables.names import unit_key
 from amu_tui.tables.parquet import MAGIC
 from amu_tui.tables.read import read_table
 from amu_tui.tables.scoring_faults import (

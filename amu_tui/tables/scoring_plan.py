@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from amu_tui.errors import AmuError
 from amu_tui.model.instrument import Instrument
-from amu_tui.tables.names import unit_key
+from amu_tui.model.naming import unit_key
 from amu_tui.text import clean, cut, nearest
 from amu_tui.words import _, ngettext
 

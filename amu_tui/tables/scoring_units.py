@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from amu_tui.model.naming import unit_key
 from amu_tui.model.units import Atom, ancestors
-from amu_tui.tables.names import unit_key
 from amu_tui.tables.numbers import MISSING
 from amu_tui.tables.scoring_persons import ANSWERED, LEADS, UNIT
 from amu_tui.text import clean

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from amu_tui.errors import AmuError
+from amu_tui.model.naming import unit_key
 from amu_tui.tables.grid import Grid
 from amu_tui.tables.header import Vocabulary, find_header
-from amu_tui.tables.names import unit_key
 from amu_tui.tables.table import ROW
 from amu_tui.tables.workbook import Workbook
 from amu_tui.text import clean, cut, nearest

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 import polars as pl
 
 from amu_tui.model.instrument import Scale
+from amu_tui.model.naming import unit_key
 from amu_tui.model.results import Participation
 from amu_tui.tables.layout import Layout
-from amu_tui.tables.names import fold, unit_key
+from amu_tui.tables.names import fold
 from amu_tui.tables.table import ROW, TableProblem
 from amu_tui.tables.tree import Tree
 from amu_tui.text import cut

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from amu_tui.errors import AmuError
-from amu_tui.tables.names import COLUMNS, fold, unit_key
+from amu_tui.model.naming import unit_key
+from amu_tui.tables.names import COLUMNS, fold
 from amu_tui.tables.read import read_table
 from amu_tui.tables.table import ROW, Table, column
 from amu_tui.tables.vocabulary import NamedColumns

@@ -21,13 +21,14 @@ from amu_tui.model.handover import (
     not_comparable,
 )
 from amu_tui.model.instrument import Instrument
+from amu_tui.model.naming import unit_key
 from amu_tui.model.results import Participation, Reference, Results, Score, Source
 from amu_tui.tables.cells import theme_cells, unit_rows
 from amu_tui.tables.checks import checked
 from amu_tui.tables.doubts import no_n, no_n_for, odd_people, unchecked, unlikely, without_n
 from amu_tui.tables.layout import find_layout, misspelt
 from amu_tui.tables.mapping import Mapping
-from amu_tui.tables.names import ThemeNames, unique_ids, unit_key
+from amu_tui.tables.names import ThemeNames, unique_ids
 from amu_tui.tables.nested import protected
 from amu_tui.tables.people import participation
 from amu_tui.tables.questions import Questions, among_themes

@@ -12,9 +12,10 @@ import msgspec
 from amu_tui.errors import AmuError
 from amu_tui.model.disclosure import MIN_N
 from amu_tui.model.handover import PREVIOUS
+from amu_tui.model.naming import unit_key
 from amu_tui.model.results import Participation, Reference, Results
 from amu_tui.tables.groups import Groups
-from amu_tui.tables.names import unique_ids, unit_key
+from amu_tui.tables.names import unique_ids
 from amu_tui.tables.questions import Questions
 from amu_tui.tables.totals import odd_tree
 from amu_tui.tables.tree import Tree, lineage

@@ -4,8 +4,9 @@ from collections.abc import Collection, Sequence
 from functools import cached_property
 
 from amu_tui.model.instrument import Instrument
+from amu_tui.model.naming import unit_key
 from amu_tui.tables.mapping import Mapping, ThemeColumns
-from amu_tui.tables.names import COLUMNS, ThemeNames, field_of, fold, unit_key
+from amu_tui.tables.names import COLUMNS, ThemeNames, field_of, fold
 
 
 class NamedColumns:
