@@ -7,7 +7,7 @@ catalogues, for tables that are made before the language is known or that outliv
 import datetime
 import gettext as _gettext
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -70,6 +70,17 @@ def ngettext(singular: str, plural: str, n: int) -> str:
 def N_(message: str) -> str:
     """Mark `message` for the catalogues; translate it with `_` where it is shown."""
     return message
+
+
+def quoted(name: str) -> str:
+    """`name` between the language's quotation marks: `“Autonomy”`, `«Autonomi»`."""
+    return _("“{name}”").format(name=name)
+
+
+def some(names: Sequence[str], most: int) -> str:
+    """The first `most` of the names in a line, and how many more there are."""
+    shown, more = ", ".join(names[:most]), len(names) - most
+    return _("{names} and {n} more").format(names=shown, n=more) if more > 0 else shown
 
 
 def pick(texts: Mapping[str, str], code: str | None = None) -> str:

@@ -18,7 +18,7 @@ from amu_tui.model.previous import Previous
 from amu_tui.model.results import Results
 from amu_tui.model.session import NEEDS, Session
 from amu_tui.text import clean
-from amu_tui.words import _
+from amu_tui.words import _, some
 
 if TYPE_CHECKING:
     from amu_tui.tables.understand import Understood
@@ -266,5 +266,4 @@ def _before(wanted: Wanted) -> "Understood | None":
 def _only(units: Sequence[str]) -> str:
     if len(units) == 1:
         return units[0]
-    some = ", ".join(units[:5]) + (" …" if len(units) > 5 else "")
-    raise UsageError(_("which unit? Say it with --unit"), hint=some)
+    raise UsageError(_("which unit? Say it with --unit"), hint=some(units, 5))

@@ -15,9 +15,9 @@ from amu_tui.cli.results_beside import (
     problem_documents,
     questions_line,
 )
-from amu_tui.errors import AmuError, ExitCode
+from amu_tui.errors import ExitCode
 from amu_tui.text import cut, wrap
-from amu_tui.words import N_, _, ngettext, pick
+from amu_tui.words import N_, _, ngettext, pick, quoted, some
 
 if TYPE_CHECKING:
     from amu_tui.tables.table import Table
@@ -73,12 +73,7 @@ def run(
         if problem.fatal
     ]
     for path, problem in fatal:
-        message = problem.message
-        if problem.column:
-            message = _("column “{column}”: {message}").format(
-                column=problem.column, message=message
-            )
-        say(str(AmuError(message, path=path, line=problem.row)))
+        say(str(problem.error(path)))
     return ExitCode.FAILED if fatal else ExitCode.FINE
 
 
@@ -126,7 +121,7 @@ def _lines(found: "Understood") -> Iterator[str]:
 def _read_as(table: "Table", layout: str) -> str:
     """How the file was read: its kind, the sheet, and where its header was found."""
     if table.separator:
-        separator = "tab" if table.separator == "\t" else f"“{table.separator}”"
+        separator = _("tab") if table.separator == "\t" else quoted(table.separator)
         line = _("Read as {encoding}, separated by {separator}, {layout}").format(
             encoding=table.encoding, separator=separator, layout=layout
         )
@@ -147,10 +142,7 @@ def _read_as(table: "Table", layout: str) -> str:
 
 def _unused(columns: Sequence[str]) -> Iterator[str]:
     """The first of the columns that mean nothing here: a survey has hundreds of items."""
-    names = ", ".join(cut(name, _WIDTH // 2) for name in columns[:_NAMED])
-    more = len(columns) - _NAMED
-    if more > 0:
-        names = _("{names} and {n} more").format(names=names, n=more)
+    names = some([cut(name, _WIDTH // 2) for name in columns], _NAMED)
     first, *rest = wrap(_("Columns not used: {names}").format(names=names), _WIDTH - 2)
     yield first
     yield from (f"  {line}" for line in rest)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from amu_tui.model.instrument import Instrument
 from amu_tui.text import cut
-from amu_tui.words import _, ngettext, pick
+from amu_tui.words import _, ngettext, pick, some
 
 if TYPE_CHECKING:
     from amu_tui.tables.groups import Groups
@@ -71,9 +71,7 @@ def beside_lines(table: "Understood", found: "Beside") -> Iterator[str]:
         units = ngettext("{n} unit", "{n} units", len(found.tree)).format(n=len(found.tree))
         yield _("Tree: {units}, at the top {top}").format(units=units, top=", ".join(tops))
         if absent := table.absent(found.tree):
-            names = ", ".join(cut(name, 40) for name in absent[:_NAMED])
-            if len(absent) > _NAMED:
-                names = _("{names} and {n} more").format(names=names, n=len(absent) - _NAMED)
+            names = _some(absent)
             yield "  " + _("Not in the tree: {names}").format(names=names)
         yield from _warnings(_odd(table, found.tree))
 
@@ -93,16 +91,11 @@ def _odd(table: "Understood", tree: "Tree") -> list["TableProblem"]:
 
 def _groups(groups: "Groups") -> Iterator[str]:
     yield groups.table.name
-    names = ", ".join(cut(title, 40) for title in groups.titles[:_NAMED])
-    more = len(groups.titles) - _NAMED
-    if more > 0:
-        names = _("{names} and {n} more").format(names=names, n=more)
-    yield "  " + _("Groups: {names}").format(names=names)
+    yield "  " + _("Groups: {names}").format(names=_some(groups.titles))
     count = len(groups.units)
     yield "  " + ngettext("{n} unit", "{n} units", count).format(n=count)
     if groups.ignored:
-        columns = ", ".join(cut(name, 40) for name in groups.ignored[:_NAMED])
-        yield "  " + _("Columns not used: {names}").format(names=columns)
+        yield "  " + _("Columns not used: {names}").format(names=_some(groups.ignored))
     yield from _warnings(groups.problems)
 
 
@@ -112,6 +105,10 @@ def _questions(questions: "Questions") -> Iterator[str]:
     count = len(questions.answers)
     yield "  " + ngettext("{n} unit", "{n} units", count).format(n=count)
     yield from _warnings(questions.problems)
+
+
+def _some(names: Sequence[str]) -> str:
+    return some([cut(name, 40) for name in names], _NAMED)
 
 
 def _warnings(problems: Sequence["TableProblem"]) -> Iterator[str]:

@@ -15,7 +15,7 @@ from amu_tui.cli import options
 from amu_tui.cli.output import put_json, say
 from amu_tui.errors import AlreadyThere
 from amu_tui.model.disclosure import LOWEST_MIN_N, MIN_N, hidden_word
-from amu_tui.words import _, ngettext
+from amu_tui.words import _, ngettext, some
 
 if TYPE_CHECKING:
     from amu_tui.tables.scoring import Scored
@@ -195,16 +195,10 @@ def _lines(scored: "Scored") -> Iterator[str]:
             ).format(n=count, why=hidden_word(why))
     if scored.skipped:
         yield _("Not scored, since the instrument names no items of theirs: {names}").format(
-            names=_some(scored.skipped)
+            names=some(scored.skipped, _NAMED)
         )
     if scored.empty:
-        yield _("Nobody answered in: {names}").format(names=_some(scored.empty))
-
-
-def _some(names: tuple[str, ...]) -> str:
-    shown = ", ".join(names[:_NAMED])
-    more = len(names) - _NAMED
-    return _("{names} and {n} more").format(names=shown, n=more) if more > 0 else shown
+        yield _("Nobody answered in: {names}").format(names=some(scored.empty, _NAMED))
 
 
 @contextmanager

@@ -25,7 +25,7 @@ from amu_tui.model.previous import Previous
 from amu_tui.model.results import Results
 from amu_tui.model.session import Info, Problem, Progress, Session, Signature
 from amu_tui.model.tally import Round
-from amu_tui.words import _, ngettext
+from amu_tui.words import _, ngettext, some
 
 T = TypeVar("T", bound=msgspec.Struct)
 
@@ -114,8 +114,7 @@ class _Reader:
                 "{names} must not be shown, and are hidden here",
                 len(hidden),
             )
-            some = ", ".join(hidden[:5]) + (" …" if len(hidden) > 5 else "")
-            problem = Problem(path=places.RESULTS, message=message.format(names=some))
+            problem = Problem(path=places.RESULTS, message=message.format(names=some(hidden, 5)))
             self.problems.append(problem)
         return safe
 

@@ -12,7 +12,7 @@ from amu_tui.tables.layout import Layout
 from amu_tui.tables.names import Field
 from amu_tui.tables.table import ROW, Table, TableProblem
 from amu_tui.text import cut
-from amu_tui.words import _, percent
+from amu_tui.words import _, percent, some
 
 _ROUNDING = 0.015
 """How far a rate in whole per cent may lie from answers ÷ invited."""
@@ -66,9 +66,9 @@ def without_n(table: Table, layout: Layout, scores: pl.DataFrame) -> Iterator[Ta
         yield TableProblem(table.header_row, "", no_n(), fatal=False)
         return
     units = without["unit"].unique(maintain_order=True).to_list()
-    names = ", ".join(cut(unit, 40) for unit in units[:_NAMED])
+    names = some([cut(unit, 40) for unit in units], _NAMED)
     row, theme = without.select(ROW, "theme").row(0)
-    message = no_n_for(f"{names} …" if len(units) > _NAMED else names)
+    message = no_n_for(names)
     yield TableProblem(row, layout.named(theme, "n"), message, fatal=False)
 
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from amu_tui.errors import AmuError
 from amu_tui.model.disclosure import MIN_N
 from amu_tui.model.naming import unit_key
 from amu_tui.model.rates import DIGITS, Counted, hidden_rates, leaves_few
@@ -21,7 +20,7 @@ from amu_tui.tables.group_layout import Part, parts
 from amu_tui.tables.group_names import ids_and_texts, is_whole
 from amu_tui.tables.numbers import MISSING
 from amu_tui.tables.people import participation as read_people
-from amu_tui.tables.table import ROW, Table, TableProblem
+from amu_tui.tables.table import ROW, Table, TableProblem, refuse_fatal
 from amu_tui.text import cut
 from amu_tui.words import _
 
@@ -81,15 +80,7 @@ class Groups:
 
     def stop(self, units: Sequence[str]) -> None:
         """Raise the first problem for which the groups of `units` cannot be taken."""
-        keys = {"", *(unit_key(unit) for unit in units)}
-        for problem in self.problems:
-            if problem.fatal and unit_key(problem.unit) in keys:
-                message = problem.message
-                if problem.column:
-                    message = _("column “{column}”: {message}").format(
-                        column=problem.column, message=message
-                    )
-                raise AmuError(message, path=self.table.path, line=problem.row)
+        refuse_fatal(self.problems, units, self.table.path)
 
     def rates(
         self, unit: str, whole: Participation, min_n: int = MIN_N, beside: str = ""

@@ -19,7 +19,7 @@ from amu_tui.tables.names import COLUMNS, fold
 from amu_tui.tables.numbers import MISSING
 from amu_tui.tables.question_figures import Places, figures
 from amu_tui.tables.question_names import FIGURES, WORDS, Figure, QuestionNames
-from amu_tui.tables.table import ROW, Table, TableProblem, column
+from amu_tui.tables.table import ROW, Table, TableProblem, column, refuse_fatal
 from amu_tui.text import cut
 from amu_tui.words import _
 
@@ -52,15 +52,7 @@ class Questions:
 
     def stop(self, units: Sequence[str]) -> None:
         """Raise the first problem for which the answers of `units` cannot be taken."""
-        keys = {"", *(unit_key(unit) for unit in units)}
-        for problem in self.problems:
-            if problem.fatal and unit_key(problem.unit) in keys:
-                message = problem.message
-                if problem.column:
-                    message = _("column “{column}”: {message}").format(
-                        column=problem.column, message=message
-                    )
-                raise AmuError(message, path=self.table.path, line=problem.row)
+        refuse_fatal(self.problems, units, self.table.path)
 
     def of(self, unit: str, people: Participation, min_n: int = MIN_N) -> dict[str, Answers]:
         """The answers of `unit` in the instrument's order, hidden where they must be."""

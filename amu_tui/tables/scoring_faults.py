@@ -14,7 +14,6 @@ from amu_tui.tables.scoring_plan import Plan
 from amu_tui.tables.scoring_source import Source, text_column
 from amu_tui.tables.scoring_units import Cells
 from amu_tui.tables.table import ROW, TableProblem, column
-from amu_tui.text import cut
 from amu_tui.words import _, ngettext, number
 
 LISTED = 5
@@ -109,13 +108,8 @@ def listed(
 ) -> AmuError:
     """An error that says the first of the problems, the others below it."""
     first, *others = problems
-    message = first.message
-    if first.column:
-        message = _("column “{column}”: {message}").format(
-            column=cut(first.column, 60), message=message
-        )
     below = [*map(str, others), *_more(count - len(problems)), *([hint] if hint else [])]
-    return AmuError(message, path=source.path, line=first.row, hint="\n".join(below))
+    return first.error(source.path, "\n".join(below))
 
 
 def _end(value: float) -> str:

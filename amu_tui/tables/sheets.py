@@ -9,7 +9,7 @@ from amu_tui.tables.header import Vocabulary, find_header
 from amu_tui.tables.table import ROW
 from amu_tui.tables.workbook import Workbook
 from amu_tui.text import clean, cut, nearest
-from amu_tui.words import _
+from amu_tui.words import _, quoted, some
 
 _LISTED = 12
 """Sheets that an error lists."""
@@ -84,5 +84,4 @@ def _list(grids: Sequence[Grid]) -> str:
 
 
 def _listed(names: Sequence[str]) -> str:
-    shown = ", ".join(f"“{cut(clean(name), 40)}”" for name in names[:_LISTED])
-    return f"{shown} …" if len(names) > _LISTED else shown
+    return some([quoted(cut(clean(name), 40)) for name in names], _LISTED)

@@ -3,12 +3,15 @@
 Every way in ends in this shape, and everything that interprets a table starts from it.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import polars as pl
 
+from amu_tui.errors import AmuError
+from amu_tui.model.naming import unit_key
 from amu_tui.text import cut
-from amu_tui.words import _
+from amu_tui.words import _, ngettext
 
 ROW = "row"
 """The frame's column of row numbers."""
@@ -38,6 +41,30 @@ class TableProblem:
         return _("row {row}, column “{column}”: {message}").format(
             row=self.row, column=cut(self.column, 60), message=self.message
         )
+
+    def error(self, path: str, hint: str = "") -> AmuError:
+        """The problem as the reason why the table at `path` cannot be taken."""
+        message = self.message
+        if self.column:
+            message = _("column “{column}”: {message}").format(
+                column=cut(self.column, 60), message=message
+            )
+        return AmuError(message, path=path, line=self.row, hint=hint)
+
+
+def refuse_fatal(problems: Iterable[TableProblem], units: Iterable[str], path: str) -> None:
+    """Raise the first fatal problem that concerns one of `units`, or every unit."""
+    keys = {"", *map(unit_key, units)}
+    found = [one for one in problems if one.fatal and unit_key(one.unit) in keys]
+    if not found:
+        return
+    more = len(found) - 1
+    hint = ngettext(
+        "{count} more problem; `amu results` lists them all.",
+        "{count} more problems; `amu results` lists them all.",
+        more,
+    )
+    raise found[0].error(path, hint.format(count=more) if more else "")
 
 
 @dataclass(frozen=True, eq=False)

@@ -65,7 +65,7 @@ def _rows(table: Table) -> list[Row]:
     parent = _place(table, PARENT, "parent")
     for problem in table.problems:
         if problem.fatal:
-            raise AmuError(problem.message, path=table.path, line=problem.row)
+            raise problem.error(table.path)
     return table.frame.select(ROW, column(unit), column(parent)).rows()
 
 

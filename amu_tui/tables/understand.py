@@ -32,11 +32,11 @@ from amu_tui.tables.names import ThemeNames, unique_ids
 from amu_tui.tables.nested import protected
 from amu_tui.tables.people import participation
 from amu_tui.tables.questions import Questions, among_themes
-from amu_tui.tables.table import Table, TableProblem
+from amu_tui.tables.table import Table, TableProblem, refuse_fatal
 from amu_tui.tables.totals import more_than_answered, odd_totals
 from amu_tui.tables.tree import Tree
 from amu_tui.text import clean, cut, nearest
-from amu_tui.words import _, ngettext
+from amu_tui.words import _, quoted
 
 
 def understand(
@@ -85,7 +85,7 @@ def _nothing(table: Table, instrument: Instrument, problems: Sequence[TableProbl
     """Why no score at all was found: the first row that went wrong, if any did."""
     for problem in problems:
         if problem.fatal:
-            return AmuError(problem.message, path=table.path, line=problem.row)
+            return problem.error(table.path)
     return AmuError(
         _("no row is a theme of {instrument}").format(instrument=instrument.id),
         path=table.path,
@@ -139,7 +139,7 @@ class Understood:
                 return unit
         near = nearest(clean(typed), self.units)
         if near:
-            names = ", ".join(f"“{name}”" for name in near)
+            names = ", ".join(map(quoted, near))
             hint = _("Did you mean {names}?").format(names=names)
         else:
             hint = _("`amu results` lists the units of a table.")
@@ -181,7 +181,7 @@ class Understood:
         beside = tuple(dict.fromkeys(self.unit_name(other) for other in compare))
         if name in beside:
             raise AmuError(_("a unit is not compared with itself: {unit}").format(unit=name))
-        self._stop((name, *beside))
+        refuse_fatal(self.misread, (name, *beside), self.table.path)
         people = self.participation(name, invited, responses)
         themes = self._themes(name, min_n, people)
         if not themes:
@@ -223,34 +223,6 @@ class Understood:
         given = {"invited": invited, "responses": responses}
         told = {key: value for key, value in given.items() if value is not None}
         return msgspec.structs.replace(found, **told) if told else found
-
-    def _stop(self, units: Sequence[str]) -> None:
-        """Raise the first fatal problem that concerns `units`."""
-        keys = {unit_key(unit) for unit in units}
-        found = [
-            problem
-            for problem in self.misread
-            if problem.fatal and (not problem.unit or unit_key(problem.unit) in keys)
-        ]
-        if not found:
-            return
-        first = found[0]
-        message = first.message
-        if first.column:
-            message = _("column “{column}”: {message}").format(column=first.column, message=message)
-        more = len(found) - 1
-        raise AmuError(
-            message,
-            path=self.table.path,
-            line=first.row,
-            hint=ngettext(
-                "{count} more problem; `amu results` lists them all.",
-                "{count} more problems; `amu results` lists them all.",
-                more,
-            ).format(count=more)
-            if more
-            else "",
-        )
 
     def _themes(self, unit: str, min_n: int, people: Participation) -> dict[str, Score]:
         """The unit's scores in the order of presentation, hidden where they must be."""
@@ -295,7 +267,7 @@ class Understood:
                 path=previous.table.path,
             )
         name = previous.unit_name(unit)
-        previous._stop((name,))
+        refuse_fatal(previous.misread, (name,), previous.table.path)
         check_counterparts(self.instrument, previous.instrument)
         found = previous._reference(name, min_n)
         now = counterparts(self.instrument, previous.instrument)

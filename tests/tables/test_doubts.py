@@ -37,7 +37,7 @@ def test_some_scores_without_n_are_said_with_the_units_they_are_of(tmp_path: Pat
     table = understood(tmp_path, LONG + "X,1,,,\n" + "\n".join(rows))
     [problem] = table.problems
     assert (problem.row, problem.column) == (3, "n")
-    assert "no n for U0, U1, U2, U3, U4 …:" in problem.message
+    assert "no n for U0, U1, U2, U3, U4 and 2 more:" in problem.message
 
 
 def test_hidden_and_missing_scores_need_no_n(tmp_path: Path) -> None:
