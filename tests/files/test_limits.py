@@ -27,7 +27,7 @@ def test_scores_and_answers_of_too_few_are_hidden_and_named(tmp_path: Path) -> N
     results = Results(
         unit="U",
         themes={"autonomy": FEW, "pressure": ENOUGH, "support": uniform},
-        questions={"few": Answers(n=4, share=0.5), "enough": Answers(n=5, share=0.5)},
+        questions={"few": Answers(n=4, share=0.5), "enough": Answers(n=6, share=0.5)},
         references={"above": Reference(title="A", themes={"autonomy": ENOUGH, "pressure": FEW})},
     )
     found, problems = kept(tmp_path / "s", results)

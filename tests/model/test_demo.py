@@ -150,4 +150,4 @@ def test_the_session_is_an_unfinished_synthetic_one() -> None:
     assert INFO.people.safety_representative
     process = KIWEST.process
     assert (INFO.rules.preserve, INFO.rules.improve) == (process.preserve, process.improve)
-    assert {path.name for path in DEMO.iterdir()} == {"session.toml", "results.toml"}
+    assert {path.name for path in DEMO.iterdir()} == {"previous.toml", "results.toml", "session.toml"}
