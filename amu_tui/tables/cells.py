@@ -9,7 +9,7 @@ from amu_tui.tables.layout import Layout
 from amu_tui.tables.mapping import Mapping, ThemeColumns
 from amu_tui.tables.names import Part, ThemeNames, fold
 from amu_tui.tables.numbers import MISSING
-from amu_tui.tables.table import ROW, Table, TableProblem, column
+from amu_tui.tables.table import ROW, Table, TableProblem, column, with_key
 from amu_tui.text import cut, nearest
 from amu_tui.words import _
 
@@ -67,12 +67,10 @@ def unit_rows(
 
 
 def _keyed(frame: pl.DataFrame, unit: str) -> pl.DataFrame:
-    keys = {name: unit_key(name) for name in frame[unit].unique().to_list()}
-    keyed = frame.with_columns(
-        pl.col(unit).replace_strict(keys, return_dtype=pl.String).alias("key")
+    plain = {name: bare(name) for name in frame[unit].unique().to_list()}
+    named = with_key(frame, unit, "key").with_columns(
+        pl.col(unit).replace_strict(plain).alias("unit")
     )
-    plain = {name: bare(name) for name in keys}
-    named = keyed.with_columns(pl.col(unit).replace_strict(plain).alias("unit"))
     return named.with_columns(pl.col("unit").first().over("key"))
 
 

@@ -4,14 +4,12 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from amu_tui.errors import AmuError
-from amu_tui.model.naming import unit_key
 from amu_tui.tables.checks import HIDDEN
+from amu_tui.tables.columns import Columns
 from amu_tui.tables.layout import Layout
 from amu_tui.tables.names import ANSWERS, COLUMNS, Field, fold
 from amu_tui.tables.numbers import with_number
-from amu_tui.tables.table import Table, column
-from amu_tui.text import cut
+from amu_tui.tables.table import Table, column, with_key
 from amu_tui.words import _
 
 GROUP = ("group", "gruppe", "grupper", "groups", "kategori", "category")
@@ -47,35 +45,36 @@ def parts(table: Table) -> tuple[list[Part], tuple[str, ...]]:
     table without a column of units is one unit's. `AmuError` where no column is a group or a
     column stands twice.
     """
-    unit = _one(table, COLUMNS["unit"], "unit")
-    group = _one(table, GROUP, "group")
+    columns = Columns.of(table)
+    unit = columns.one(COLUMNS["unit"])
+    group = columns.one(GROUP)
     return _long(table, unit, group) if group is not None else _wide(table, unit)
 
 
 def _long(table: Table, unit: int | None, group: int) -> tuple[list[Part], tuple[str, ...]]:
-    by = _one(table, BY, "dimension")
-    hidden = _one(table, COLUMNS["hidden"], "hidden")
+    columns = Columns.of(table)
+    by = columns.one(BY)
+    hidden = columns.one(COLUMNS["hidden"])
     fields: dict[Field, int] = {}
     for place, header in enumerate(table.header):
         if (field := _WORDS.get(fold(header))) is not None:
             if field in fields:
-                raise _twice(table, field)
+                raise columns.several(field, [fields[field], place])
             fields[field] = place
     if not fields:
-        raise AmuError(
-            _("no column has response rates; the columns are {names}").format(names=_list(table)),
-            path=table.path,
-            line=table.header_row,
-            hint=_("A table of groups has the columns unit, group, invited, responses, rate."),
+        raise columns.error(
+            _("no column has response rates; the columns are {names}").format(names=columns.names),
+            _("A table of groups has the columns unit, group, invited, responses, rate."),
         )
     used = {unit, group, by, hidden, *fields.values()}
     if hidden is not None:
         fields["hidden"] = hidden
     frame = _framed(table, unit, _text(group), _text(by), _text(hidden), fields)
-    return [Part(frame, _layout("long", table, fields))], _unused(table, used)
+    return [Part(frame, _layout("long", table, fields))], columns.unused(used)
 
 
 def _wide(table: Table, unit: int | None) -> tuple[list[Part], tuple[str, ...]]:
+    columns = Columns.of(table)
     places: dict[str, dict[Field, int]] = {}
     for place, header in enumerate(table.header):
         if place == unit or not header:
@@ -86,21 +85,19 @@ def _wide(table: Table, unit: int | None) -> tuple[list[Part], tuple[str, ...]]:
                 continue
             field = "rate"
         if field in places.setdefault(group, {}):
-            raise _twice(table, header)
+            raise columns.several(header, [places[group][field], place])
         places[group][field] = place
     if not set(places) - {""}:
-        raise AmuError(
-            _("no column is a group; the columns are {names}").format(names=_list(table)),
-            path=table.path,
-            line=table.header_row,
-            hint=_("A table of groups has the columns unit, group, invited, responses, rate."),
+        raise columns.error(
+            _("no column is a group; the columns are {names}").format(names=columns.names),
+            _("A table of groups has the columns unit, group, invited, responses, rate."),
         )
     found = []
     for group, fields in places.items():
         frame = _framed(table, unit, pl.lit(group), pl.lit(""), pl.lit(""), fields)
         found.append(Part(frame, _layout("wide", table, fields)))
     used = {unit, *(place for fields in places.values() for place in fields.values())}
-    return found, _unused(table, used)
+    return found, columns.unused(used)
 
 
 def _group_of(header: str) -> tuple[str, Field | None]:
@@ -153,16 +150,8 @@ def _framed(
         frame = frame.with_columns(reason.alias("hidden")).select(kept)
     if unit is not None:
         frame = frame.filter(pl.col("unit") != "")
-    keys = {name: unit_key(name) for name in frame["unit"].unique().to_list()}
-    groups = {name: unit_key(name) for name in frame["group"].unique().to_list()}
-    return frame.with_columns(
-        pl.col("unit").replace_strict(keys, return_dtype=pl.String).alias("of"),
-        (
-            pl.col("unit").replace_strict(keys, return_dtype=pl.String)
-            + "\n"
-            + pl.col("group").replace_strict(groups, return_dtype=pl.String)
-        ).alias("key"),
-    )
+    frame = with_key(with_key(frame, "unit", "of"), "group", "key")
+    return frame.with_columns((pl.col("of") + "\n" + pl.col("key")).alias("key"))
 
 
 def _text(place: int | None) -> pl.Expr:
@@ -172,33 +161,4 @@ def _text(place: int | None) -> pl.Expr:
 def _layout(kind: str, table: Table, fields: dict[Field, int]) -> Layout:
     return Layout(
         "long" if kind == "long" else "wide", table.header_row, table.header, dict(fields)
-    )
-
-
-def _one(table: Table, known: tuple[str, ...], name: str) -> int | None:
-    wanted = {fold(word) for word in known}
-    found = [place for place, header in enumerate(table.header) if fold(header) in wanted]
-    if len(found) > 1:
-        raise _twice(table, name)
-    return found[0] if found else None
-
-
-def _twice(table: Table, name: str) -> AmuError:
-    return AmuError(
-        _("several columns are “{name}”; the columns are {columns}").format(
-            name=cut(name, 60), columns=_list(table)
-        ),
-        path=table.path,
-        line=table.header_row,
-    )
-
-
-def _list(table: Table) -> str:
-    shown = ", ".join(f"“{cut(name, 40)}”" for name in table.header[:8])
-    return f"{shown} …" if len(table.header) > 8 else shown
-
-
-def _unused(table: Table, used: set[int | None]) -> tuple[str, ...]:
-    return tuple(
-        header for place, header in enumerate(table.header) if header and place not in used
     )

@@ -4,13 +4,12 @@ What the mapping says holds; the rest is recognised by name. A column that could
 is an error, and one that is nothing known is ignored and listed, never guessed at.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
 from amu_tui.errors import AmuError
 from amu_tui.model.instrument import Instrument
-from amu_tui.model.naming import unit_key
+from amu_tui.tables.columns import Columns
 from amu_tui.tables.mapping import Mapping, ThemeColumns
 from amu_tui.tables.names import ANSWERS, Field, Part, ThemeNames, field_of, fold
 from amu_tui.tables.table import Table, TableProblem
@@ -21,8 +20,6 @@ _MAPPED: tuple[Field, ...] = (
     "unit", "theme", "n", "mean", "sd", "hidden", "invited", "responses", "rate",
 )  # fmt: skip
 _LONG_ONLY: tuple[Field, ...] = ("theme", "mean", "sd", "hidden")
-_LISTED = 8
-"""Column names that an error lists."""
 
 
 @dataclass(frozen=True)
@@ -50,39 +47,29 @@ def find_layout(
     table: Table, instrument: Instrument, names: ThemeNames, mapping: Mapping
 ) -> Layout:
     """The layout of `table`; `AmuError` where the header does not tell."""
+    columns = Columns.of(table)
     told: dict[Field, int] = {
-        name: _place(table, getattr(mapping, name)) for name in _MAPPED if getattr(mapping, name)
+        name: _place(columns, getattr(mapping, name)) for name in _MAPPED if getattr(mapping, name)
     }
     _refuse_unknown_themes(table, instrument, mapping)
     long = "theme" in told or any(field_of(header) == "theme" for header in table.header)
-    mapped = {} if long else _mapped_themes(table, mapping)
-    _refuse_twice(table, told, mapped)
-    fields = _fields(table, told, _places(mapped), long=long)
+    mapped = {} if long else _mapped_themes(columns, mapping)
+    _refuse_twice(columns, told, mapped)
+    fields = _fields(columns, told, _places(mapped), long=long)
     if "unit" not in fields:
-        raise AmuError(
-            _("no column is called “unit”; the columns are {names}").format(names=_list(table)),
-            path=table.path,
-            line=table.header_row,
-            hint=_('Name the column of units in a mapping file: unit = "…"'),
-        )
+        hint = _('Name the column of units in a mapping file: unit = "…"')
+        raise columns.none_called("unit", hint)
     if long:
         themes: dict[str, dict[Part, int]] = {}
         if "mean" not in fields:
-            raise AmuError(
-                _("no column is called “mean”; the columns are {names}").format(names=_list(table)),
-                path=table.path,
-                line=table.header_row,
-                hint=_('Name the column of means in a mapping file: mean = "…"'),
-            )
+            hint = _('Name the column of means in a mapping file: mean = "…"')
+            raise columns.none_called("mean", hint)
     else:
-        themes = _themes(table, names, mapped, set(fields.values()))
+        themes = _themes(columns, names, mapped, set(fields.values()))
     used = {*fields.values(), *_places(themes)}
-    ignored = tuple(
-        header for place, header in enumerate(table.header) if place not in used and header
-    )
-    return Layout(
-        "long" if long else "wide", table.header_row, table.header, fields, themes, ignored
-    )
+    kind: Literal["long", "wide"] = "long" if long else "wide"
+    ignored = columns.unused(used)
+    return Layout(kind, table.header_row, table.header, fields, themes, ignored)
 
 
 def misspelt(table: Table, layout: Layout, names: ThemeNames) -> list[TableProblem]:
@@ -98,42 +85,23 @@ def misspelt(table: Table, layout: Layout, names: ThemeNames) -> list[TableProbl
     return found
 
 
-def _list(table: Table) -> str:
-    shown = ", ".join(f"“{cut(name, 40)}”" for name in table.header[:_LISTED])
-    return f"{shown} …" if len(table.header) > _LISTED else shown
-
-
 def _places(themes: dict[str, dict[Part, int]]) -> set[int]:
     return {place for parts in themes.values() for place in parts.values()}
 
 
-def _place(table: Table, name: str) -> int:
+def _place(columns: Columns, name: str) -> int:
     """The column that a mapping calls `name`."""
-    for same in (lambda header: header == name, lambda header: unit_key(header) == unit_key(name)):
-        found = [place for place, header in enumerate(table.header) if same(header)]
-        if len(found) > 1:
-            raise _twice(table, name, found)
-        if found:
-            return found[0]
-    near = nearest(name, [header for header in table.header if header])
-    raise AmuError(
-        _("there is no column “{name}”, which the mapping names").format(name=cut(name, 60)),
-        path=table.path,
-        line=table.header_row,
-        hint=_("Did you mean {names}?").format(names=", ".join(f"“{header}”" for header in near))
-        if near
-        else _("The columns are {names}.").format(names=_list(table)),
-    )
+    found = columns.called(name)
+    if len(found) > 1:
+        raise columns.several(name, found, _one_only())
+    if not found:
+        message = _("there is no column “{name}”, which the mapping names")
+        raise columns.error(message.format(name=cut(name, 60)), columns.suggestion(name))
+    return found[0]
 
 
-def _twice(table: Table, name: str, places: Iterable[int]) -> AmuError:
-    columns = ", ".join(f"{place + 1} (“{cut(table.header[place], 40)}”)" for place in places)
-    return AmuError(
-        _("several columns are “{name}”: {columns}").format(name=cut(name, 60), columns=columns),
-        path=table.path,
-        line=table.header_row,
-        hint=_("Rename or remove all but one, or say which it is in a mapping file."),
-    )
+def _one_only() -> str:
+    return _("Rename or remove all but one, or say which it is in a mapping file.")
 
 
 def _refuse_unknown_themes(table: Table, instrument: Instrument, mapping: Mapping) -> None:
@@ -149,44 +117,41 @@ def _refuse_unknown_themes(table: Table, instrument: Instrument, mapping: Mappin
             )
 
 
-def _mapped_themes(table: Table, mapping: Mapping) -> dict[str, dict[Part, int]]:
+def _mapped_themes(columns: Columns, mapping: Mapping) -> dict[str, dict[Part, int]]:
     found: dict[str, dict[Part, int]] = {}
-    for theme, told in mapping.themes.items():
-        columns = told if isinstance(told, ThemeColumns) else ThemeColumns(mean=told)
-        parts: dict[Part, int] = {"mean": _place(table, columns.mean)}
-        if columns.n:
-            parts["n"] = _place(table, columns.n)
-        if columns.sd:
-            parts["sd"] = _place(table, columns.sd)
+    for theme, one in mapping.themes.items():
+        told = one if isinstance(one, ThemeColumns) else ThemeColumns(mean=one)
+        parts: dict[Part, int] = {"mean": _place(columns, told.mean)}
+        if told.n:
+            parts["n"] = _place(columns, told.n)
+        if told.sd:
+            parts["sd"] = _place(columns, told.sd)
         found[theme] = parts
     return found
 
 
-def _refuse_twice(table: Table, told: dict[Field, int], themes: dict[str, dict[Part, int]]) -> None:
+def _refuse_twice(
+    columns: Columns, told: dict[Field, int], themes: dict[str, dict[Part, int]]
+) -> None:
     """One column cannot be two things."""
     uses = [*told.values(), *(place for parts in themes.values() for place in parts.values())]
     for place in uses:
         if uses.count(place) > 1:
-            raise AmuError(
-                _("the mapping uses the column “{name}” more than once").format(
-                    name=cut(table.header[place], 60)
-                ),
-                path=table.path,
-                line=table.header_row,
-            )
+            message = _("the mapping uses the column “{name}” more than once")
+            raise columns.error(message.format(name=cut(columns.header[place], 60)))
 
 
 def _fields(
-    table: Table, told: dict[Field, int], taken: set[int], *, long: bool
+    columns: Columns, told: dict[Field, int], taken: set[int], *, long: bool
 ) -> dict[Field, int]:
     """The places of the fields: those told, then those recognised by name."""
     claims: dict[Field, list[int]] = {}
     taken = taken | set(told.values())
-    for place, header in enumerate(table.header):
+    for place, header in enumerate(columns.header):
         name = field_of(header)
         if place not in taken and name is not None and name not in told:
             claims.setdefault(name, []).append(place)
-    for place, header in enumerate(table.header):
+    for place, header in enumerate(columns.header):
         if place not in taken and fold(header) == ANSWERS:
             free: Field = "n" if long and "n" not in {*told, *claims} else "responses"
             if free not in told:
@@ -199,34 +164,32 @@ def _fields(
         claims = {name: places for name, places in claims.items() if name not in _LONG_ONLY}
     for name, places in claims.items():
         if len(places) > 1:
-            raise _twice(table, name, places)
+            raise columns.several(name, places, _one_only())
     found = {name: places[0] for name, places in claims.items()}
     return {**told, **found}
 
 
 def _themes(
-    table: Table, names: ThemeNames, mapped: dict[str, dict[Part, int]], taken: set[int]
+    columns: Columns, names: ThemeNames, mapped: dict[str, dict[Part, int]], taken: set[int]
 ) -> dict[str, dict[Part, int]]:
     """The columns of each theme: those mapped, then those recognised by name."""
     claims: dict[tuple[str, Part], list[int]] = {}
     used = taken | _places(mapped)
-    for place, header in enumerate(table.header):
+    for place, header in enumerate(columns.header):
         found = names.find_part(header) if place not in used and header else None
         if found is not None and found[1] not in mapped.get(found[0], {}):
             claims.setdefault(found, []).append(place)
     themes = {theme: dict(parts) for theme, parts in mapped.items()}
     for (theme, part), places in claims.items():
         if len(places) > 1:
-            raise _twice(table, names.shown(theme), places)
+            raise columns.several(names.shown(theme), places, _one_only())
         themes.setdefault(theme, {})[part] = places[0]
     themes = {theme: parts for theme, parts in themes.items() if "mean" in parts}
     if not themes:
-        raise AmuError(
+        raise columns.error(
             _("no column is a theme of the instrument; the columns are {names}").format(
-                names=_list(table)
+                names=columns.names
             ),
-            path=table.path,
-            line=table.header_row,
-            hint=_("Choose another instrument, or name the columns in a mapping file: [themes]"),
+            _("Choose another instrument, or name the columns in a mapping file: [themes]"),
         )
     return themes

@@ -14,12 +14,13 @@ from amu_tui.model.disclosure import MIN_N, guarded_answers
 from amu_tui.model.instrument import Instrument
 from amu_tui.model.naming import unit_key
 from amu_tui.model.results import Answers, Participation
+from amu_tui.tables.columns import Columns
 from amu_tui.tables.layout import Layout
-from amu_tui.tables.names import COLUMNS, fold
+from amu_tui.tables.names import COLUMNS
 from amu_tui.tables.numbers import MISSING
 from amu_tui.tables.question_figures import Places, figures
 from amu_tui.tables.question_names import FIGURES, WORDS, Figure, QuestionNames
-from amu_tui.tables.table import ROW, Table, TableProblem, column, refuse_fatal
+from amu_tui.tables.table import ROW, Table, TableProblem, column, refuse_fatal, with_key
 from amu_tui.text import cut
 from amu_tui.words import _
 
@@ -83,9 +84,10 @@ def read_questions(table: Table, instrument: Instrument) -> Questions:
     tell, or where nothing is a question of the instrument.
     """
     names = QuestionNames(instrument)
-    unit = _one(table, COLUMNS["unit"])
+    columns = Columns.of(table)
+    unit = columns.one(COLUMNS["unit"])
     frame = _keyed(table, unit)
-    question = _one(table, WORDS["question"])
+    question = columns.one(WORDS["question"])
     if question is None:
         found = _wide(table, frame, names, range(len(table.header)))
     else:
@@ -123,10 +125,7 @@ def _keyed(table: Table, unit: int | None) -> pl.DataFrame:
     frame = frame.with_columns(cells.alias("unit"))
     if unit is not None:
         frame = frame.filter(pl.col("unit") != "")
-    keys = {name: unit_key(name) for name in frame["unit"].unique().to_list()}
-    return frame.with_columns(
-        pl.col("unit").replace_strict(keys, return_dtype=pl.String).alias("key")
-    )
+    return with_key(frame, "unit", "key")
 
 
 def _long(
@@ -137,10 +136,11 @@ def _long(
     known = {name: names.find(name) for name in rows[asked].unique().to_list()}
     if known_only and not any(known.values()):
         return Questions(table, names.instrument)
-    option = _one(table, WORDS["option"])
+    columns = Columns.of(table)
+    option = columns.one(WORDS["option"])
     places: dict[Figure, int] = {}
     for figure in FIGURES:
-        if (found := _one(table, WORDS[figure])) is not None:
+        if (found := columns.one(WORDS[figure])) is not None:
             places[figure] = found
     rows = rows.with_columns(
         pl.col(asked).replace_strict(known, default=None, return_dtype=pl.String).alias("question"),
@@ -170,7 +170,8 @@ def _wide(
         if header and (found := names.column(header)):
             question, option, figure = found
             if figure in places.setdefault((question, option), {}):
-                raise _twice(table, header)
+                before = places[question, option][figure]
+                raise Columns.of(table).several(header, [before, place])
             places[question, option][figure] = place
     if not places:
         return Questions(table, names.instrument)
@@ -218,25 +219,6 @@ def _unknown(rows: pl.DataFrame, header: str, names: QuestionNames) -> Iterator[
         if near:
             message += "; " + _("did you mean {names}?").format(names=", ".join(near))
         yield TableProblem(row, header, message, fatal=False, unit=unit)
-
-
-def _one(table: Table, known: Sequence[str]) -> int | None:
-    wanted = {fold(word) for word in known}
-    found = [place for place, header in enumerate(table.header) if fold(header) in wanted]
-    if len(found) > 1:
-        raise _twice(table, table.header[found[0]])
-    return found[0] if found else None
-
-
-def _twice(table: Table, name: str) -> AmuError:
-    columns = ", ".join(f"“{cut(header, 40)}”" for header in table.header[:8])
-    return AmuError(
-        _("several columns are “{name}”; the columns are {columns}").format(
-            name=cut(name, 60), columns=columns
-        ),
-        path=table.path,
-        line=table.header_row,
-    )
 
 
 def _raw(places: Mapping[Figure, int]) -> list[pl.Expr]:

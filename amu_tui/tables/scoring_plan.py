@@ -2,14 +2,14 @@
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from amu_tui.errors import AmuError
 from amu_tui.model.instrument import Instrument
-from amu_tui.model.naming import unit_key
-from amu_tui.text import clean, cut, nearest
-from amu_tui.words import _, ngettext
+from amu_tui.tables.columns import Columns
+from amu_tui.text import clean, cut
+from amu_tui.words import _, ngettext, some
 
 _ROUNDING = 1e-9
 """Half of three items is 1.5, and 0.1 of thirty must be 3 and not 4."""
@@ -75,11 +75,11 @@ def make_plan(
     planned = [key for key in instrument.order() if instrument.themes[key].items]
     if not planned:
         raise _no_items(instrument)
-    columns = _Columns(header, shown, line)
-    columns.require(_wanted(instrument, planned, unit, leaders))
+    columns = Columns(header, shown, line)
+    _require(columns, _wanted(instrument, planned, unit, leaders))
     return Plan(
-        unit=columns.place(unit),
-        leaders=None if leaders is None else columns.place(leaders),
+        unit=columns.called(unit)[0],
+        leaders=None if leaders is None else columns.called(leaders)[0],
         themes=tuple(_theme(instrument, key, columns) for key in planned),
         low=_plain(instrument.scale.min),
         high=_plain(instrument.scale.max),
@@ -93,9 +93,7 @@ def _plain(end: float) -> float:
 
 
 def _no_items(instrument: Instrument) -> AmuError:
-    themes = ", ".join(instrument.order()[:_LISTED])
-    if len(instrument.themes) > _LISTED:
-        themes += " …"
+    themes = some(instrument.order(), _LISTED)
     return AmuError(
         _("{instrument} does not say which items its themes consist of: {themes}").format(
             instrument=instrument.id, themes=themes
@@ -107,7 +105,7 @@ def _no_items(instrument: Instrument) -> AmuError:
     )
 
 
-def _theme(instrument: Instrument, key: str, columns: "_Columns") -> ThemePlan:
+def _theme(instrument: Instrument, key: str, columns: Columns) -> ThemePlan:
     theme = instrument.themes[key]
     twice = [item for item, count in Counter(theme.items).items() if count > 1]
     if twice:
@@ -119,7 +117,7 @@ def _theme(instrument: Instrument, key: str, columns: "_Columns") -> ThemePlan:
         )
     return ThemePlan(
         id=key,
-        items=tuple(columns.place(item) for item in theme.items),
+        items=tuple(columns.called(item)[0] for item in theme.items),
         turned=tuple(item in theme.reversed for item in theme.items),
         least=least_answered(len(theme.items), instrument.scoring.answered),
     )
@@ -140,65 +138,21 @@ def _wanted(
             )
 
 
-class _Columns:
-    """The header's names and where they stand; case and blanks matter only between two alike."""
-
-    def __init__(self, header: Sequence[str], shown: str, line: int | None) -> None:
-        self._header, self._shown, self._line = header, shown, line
-        self._exact = _places(header, clean)
-        self._loose = _places(header, lambda name: unit_key(clean(name)))
-
-    def _found(self, name: str) -> list[int]:
-        name = clean(name)
-        return self._exact.get(name) or self._loose.get(unit_key(name), [])
-
-    def place(self, name: str) -> int:
-        """Where the column `name` stands, which must be there."""
-        return self._found(name)[0]
-
-    def require(self, wanted: Iterator[tuple[str, str]]) -> None:
-        """Raise `AmuError` unless each of the columns is there once."""
-        missing = {name: message for name, message in wanted if not self._once(name)}
-        if not missing:
-            return
-        name, message = next(iter(missing.items()))
-        near = nearest(clean(name), [header for header in self._header if header])
-        if near:
-            hint = _("Did you mean {names}?").format(names=", ".join(f"“{one}”" for one in near))
-        else:
-            some = ", ".join(f"“{cut(one, 40)}”" for one in self._header[:_LISTED])
-            more = " …" if len(self._header) > _LISTED else ""
-            hint = _("The columns are {names}.").format(names=some + more)
-        if more_missing := len(missing) - 1:
-            hint += " " + ngettext(
-                "{count} more column is missing.", "{count} more columns are missing.", more_missing
-            ).format(count=more_missing)
-        raise AmuError(
-            message.replace("{name}", cut(clean(name), 60)),
-            path=self._shown,
-            line=self._line,
-            hint=hint,
-        )
-
-    def _once(self, name: str) -> bool:
-        places = self._found(name)
-        if len(places) > 1:
-            columns = ", ".join(
-                f"{place + 1} (“{cut(self._header[place], 40)}”)" for place in places
-            )
-            raise AmuError(
-                _("several columns are “{name}”: {columns}").format(
-                    name=cut(clean(name), 60), columns=columns
-                ),
-                path=self._shown,
-                line=self._line,
-                hint=_("Rename or remove all but one."),
-            )
-        return bool(places)
-
-
-def _places(header: Sequence[str], key: Callable[[str], str]) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {}
-    for place, name in enumerate(header):
-        found.setdefault(key(name), []).append(place)
-    return found
+def _require(columns: Columns, wanted: Iterable[tuple[str, str]]) -> None:
+    """Raise `AmuError` unless each of the columns is there once."""
+    missing: dict[str, str] = {}
+    for name, message in wanted:
+        found = columns.called(name)
+        if len(found) > 1:
+            raise columns.several(name, found)
+        if not found:
+            missing[name] = message
+    if not missing:
+        return
+    name, message = next(iter(missing.items()))
+    hint = columns.suggestion(name)
+    if more := len(missing) - 1:
+        hint += " " + ngettext(
+            "{count} more column is missing.", "{count} more columns are missing.", more
+        ).format(count=more)
+    raise columns.error(message.replace("{name}", cut(clean(name), 60)), hint)

@@ -76,8 +76,8 @@ class Table:
     file keeps names apart from rows, as Parquet does.
     `frame` has the row numbers (`ROW`) and one text column for each of the `header`, named by
     `column(place)`; rows without any text are left out, missing cells are empty texts.
-    `formulas` are the cells that hold a formula, as (row, place); a cell whose formula has no
-    value holds the formula as text.
+    `formulas` are the cells that hold a formula, as (row, place), None where the file does not
+    let them be told from others; a cell whose formula has no value holds the formula as text.
     `problems` are rows that are longer or shorter than the header; `notes` what else is to be
     said of the file, such as rows that were not taken for rows of the table. None of them is
     fatal.
@@ -95,7 +95,13 @@ class Table:
     notes: tuple[TableProblem, ...] = ()
     sheet: str = ""
     header_end: int = 0
-    formulas: frozenset[tuple[int, int]] = frozenset()
+    formulas: frozenset[tuple[int, int]] | None = frozenset()
+
+
+def with_key(frame: pl.DataFrame, raw: str, into: str) -> pl.DataFrame:
+    """`frame` with the names of the column `raw` as units are compared, in the column `into`."""
+    keys = {name: unit_key(name) for name in frame[raw].unique().to_list()}
+    return frame.with_columns(pl.col(raw).replace_strict(keys, return_dtype=pl.String).alias(into))
 
 
 def column(place: int) -> str:

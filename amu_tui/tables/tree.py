@@ -5,7 +5,8 @@ from pathlib import Path
 
 from amu_tui.errors import AmuError
 from amu_tui.model.naming import unit_key
-from amu_tui.tables.names import COLUMNS, fold
+from amu_tui.tables.columns import Columns
+from amu_tui.tables.names import COLUMNS
 from amu_tui.tables.read import read_table
 from amu_tui.tables.table import ROW, Table, column
 from amu_tui.tables.vocabulary import NamedColumns
@@ -61,30 +62,13 @@ def lineage(tree: Tree, unit: str) -> list[str]:
 
 
 def _rows(table: Table) -> list[Row]:
-    unit = _place(table, COLUMNS["unit"], "unit")
-    parent = _place(table, PARENT, "parent")
+    columns = Columns.of(table)
+    hint = _("A table of units has the columns unit and parent: a row for each unit.")
+    unit, parent = columns.needed(COLUMNS["unit"], hint), columns.needed(PARENT, hint)
     for problem in table.problems:
         if problem.fatal:
             raise problem.error(table.path)
     return table.frame.select(ROW, column(unit), column(parent)).rows()
-
-
-def _place(table: Table, known: Sequence[str], name: str) -> int:
-    wanted = {fold(word) for word in known}
-    found = [place for place, header in enumerate(table.header) if fold(header) in wanted]
-    if len(found) == 1:
-        return found[0]
-    columns = ", ".join(f"“{cut(header, 40)}”" for header in table.header[:8])
-    if found:
-        message = _("several columns are “{name}”; the columns are {columns}")
-    else:
-        message = _("no column is called “{name}”; the columns are {columns}")
-    raise AmuError(
-        message.format(name=name, columns=columns),
-        path=table.path,
-        line=table.header_row,
-        hint=_("A table of units has the columns unit and parent: a row for each unit."),
-    )
 
 
 def _unnamed(rows: Sequence[Row]) -> Iterator[Wrong]:
