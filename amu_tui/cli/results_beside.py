@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from amu_tui.model.instrument import Instrument
+from amu_tui.model.units import Parents
 from amu_tui.text import cut
 from amu_tui.words import _, ngettext, pick, some
 
@@ -11,7 +12,6 @@ if TYPE_CHECKING:
     from amu_tui.tables.groups import Groups
     from amu_tui.tables.questions import Questions
     from amu_tui.tables.table import TableProblem
-    from amu_tui.tables.tree import Tree
     from amu_tui.tables.understand import Understood
     from amu_tui.tables.unit import Beside
 
@@ -82,7 +82,7 @@ def questions_line(instrument: Instrument, asked: Sequence[str]) -> str:
     return _("Other questions: {names}").format(names=names)
 
 
-def _odd(table: "Understood", tree: "Tree") -> list["TableProblem"]:
+def _odd(table: "Understood", tree: Parents) -> list["TableProblem"]:
     """Units whose figures do not go with those of their parts."""
     from amu_tui.tables.totals import odd_tree
 

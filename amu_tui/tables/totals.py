@@ -12,10 +12,10 @@ import polars as pl
 from amu_tui.model.instrument import Scale
 from amu_tui.model.naming import unit_key
 from amu_tui.model.results import Participation
+from amu_tui.model.units import Parents, children_of
 from amu_tui.tables.layout import Layout
 from amu_tui.tables.names import fold
 from amu_tui.tables.table import ROW, TableProblem
-from amu_tui.tables.tree import Tree
 from amu_tui.text import cut
 from amu_tui.words import _
 
@@ -91,7 +91,7 @@ def odd_totals(scores: pl.DataFrame) -> Iterator[TableProblem]:
 
 
 def odd_tree(
-    scores: pl.DataFrame, tree: Tree, scale: Scale, units: Sequence[str] | None = None
+    scores: pl.DataFrame, tree: Parents, scale: Scale, units: Sequence[str] | None = None
 ) -> Iterator[TableProblem]:
     """Units whose parts have more answers, or means that do not make theirs.
 
@@ -101,12 +101,10 @@ def odd_tree(
         scale: that of the means.
         units: those to look at; all unless told.
     """
-    parts: dict[str, list[str]] = {}
-    for unit, parent in tree.items():
-        if parent is not None:
-            parts.setdefault(unit_key(parent), []).append(unit_key(unit))
-    wanted = parts.keys() if units is None else {unit_key(unit) for unit in units}
-    above = [key for key in parts if key in wanted]
+    keyed = {unit_key(one): None if up is None else unit_key(up) for one, up in tree.items()}
+    parts = children_of(keyed)
+    wanted = keyed.keys() if units is None else {unit_key(unit) for unit in units}
+    above = [key for key in parts if key is not None and key in wanted]
     if not above:
         return
     keys = {*above, *(part for key in above for part in parts[key])}

@@ -1,10 +1,11 @@
 """Which unit is part of which: a table with a row for each unit and its parent."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from amu_tui.errors import AmuError
 from amu_tui.model.naming import unit_key
+from amu_tui.model.units import Parents, ancestors
 from amu_tui.tables.columns import Columns
 from amu_tui.tables.names import COLUMNS
 from amu_tui.tables.read import read_table
@@ -12,9 +13,6 @@ from amu_tui.tables.table import ROW, Table, column
 from amu_tui.tables.vocabulary import NamedColumns
 from amu_tui.text import cut, nearest
 from amu_tui.words import _, ngettext
-
-Tree = Mapping[str, str | None]
-"""The parent of every unit; None for a unit at the top."""
 
 PARENT = (
     "parent", "parent unit", "part of", "overordnet", "overordnet enhet", "forelder",
@@ -31,7 +29,7 @@ Wrong = tuple[int, str]
 """Row number and what is wrong with it."""
 
 
-def read_tree(path: Path) -> Tree:
+def read_tree(path: Path) -> Parents:
     """The tree in the table at `path`: columns `unit` and `parent`, others are ignored.
 
     Units are in the file's order, called as in their own row; case and blanks do not matter.
@@ -50,15 +48,10 @@ def read_tree(path: Path) -> Tree:
     return parents
 
 
-def lineage(tree: Tree, unit: str) -> list[str]:
+def lineage(tree: Parents, unit: str) -> list[str]:
     """The units above `unit`, the nearest first; case and blanks do not matter."""
-    names = {unit_key(name): name for name in tree}
-    found: list[str] = []
-    name = names.get(unit_key(unit))
-    while name is not None and (above := tree[name]) is not None:
-        found.append(above)
-        name = above
-    return found
+    name = next((one for one in tree if unit_key(one) == unit_key(unit)), None)
+    return [] if name is None else list(ancestors(tree, name))
 
 
 def _rows(table: Table) -> list[Row]:
@@ -129,7 +122,7 @@ def _parents(rows: Sequence[Row]) -> dict[str, str | None]:
     return {name: names.get(above.get(key, "")) for key, name in names.items()}
 
 
-def _circles(rows: Sequence[Row], parents: Tree) -> Iterator[Wrong]:
+def _circles(rows: Sequence[Row], parents: Parents) -> Iterator[Wrong]:
     """Units above which the top is never reached, each circle said once, at its first row."""
     line = {unit_key(unit): number for number, unit, _parent in reversed(rows)}
     sound: set[str] = set()

@@ -23,6 +23,7 @@ from amu_tui.model.handover import (
 from amu_tui.model.instrument import Instrument
 from amu_tui.model.naming import unit_key
 from amu_tui.model.results import Participation, Reference, Results, Score, Source
+from amu_tui.model.units import Parents
 from amu_tui.tables.cells import theme_cells, unit_rows
 from amu_tui.tables.checks import checked
 from amu_tui.tables.doubts import no_n, no_n_for, odd_people, unchecked, unlikely, without_n
@@ -34,7 +35,6 @@ from amu_tui.tables.people import participation
 from amu_tui.tables.questions import Questions, among_themes
 from amu_tui.tables.table import Table, TableProblem, refuse_fatal
 from amu_tui.tables.totals import more_than_answered, odd_totals
-from amu_tui.tables.tree import Tree
 from amu_tui.text import clean, cut, nearest
 from amu_tui.words import _, quoted
 
@@ -205,7 +205,7 @@ class Understood:
             references=references,
         )
 
-    def absent(self, tree: Tree) -> tuple[str, ...]:
+    def absent(self, tree: Parents) -> tuple[str, ...]:
         """The units of the table that the tree does not have."""
         known = {unit_key(name) for name in tree}
         return tuple(unit for unit in self.units if unit_key(unit) not in known)

@@ -14,11 +14,12 @@ from amu_tui.model.disclosure import MIN_N
 from amu_tui.model.handover import PREVIOUS
 from amu_tui.model.naming import unit_key
 from amu_tui.model.results import Participation, Reference, Results
+from amu_tui.model.units import Parents
 from amu_tui.tables.groups import Groups
 from amu_tui.tables.names import unique_ids
 from amu_tui.tables.questions import Questions
 from amu_tui.tables.totals import odd_tree
-from amu_tui.tables.tree import Tree, lineage
+from amu_tui.tables.tree import lineage
 from amu_tui.tables.understand import Understood
 from amu_tui.text import clean
 from amu_tui.words import _
@@ -31,7 +32,7 @@ class Beside:
 
     groups: Groups | None = None
     questions: Questions | None = None
-    tree: Tree | None = None
+    tree: Parents | None = None
     parent: str = ""
 
 

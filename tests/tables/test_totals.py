@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from amu_tui.model.units import Parents
 from amu_tui.tables.totals import odd_tree
-from amu_tui.tables.tree import Tree
 from amu_tui.tables.unit import Beside, unit_results
 from tests.tables.made import TINY, understood
 
-TREE: Tree = {"Top": None, "A": "Top", "B": "Top"}
+TREE: Parents = {"Top": None, "A": "Top", "B": "Top"}
 HEAD = "unit,theme,n,mean,sd\n"
 
 
