@@ -60,6 +60,12 @@ class UsageError(AmuError):
     exit_code = ExitCode.WRONG_USE
 
 
+class Interrupted(AmuError):
+    """The user stopped the command, and what it had done is known."""
+
+    exit_code = ExitCode.INTERRUPTED
+
+
 class AlreadyThere(AmuError):
     """A thing that is written once exists already; nothing was changed."""
 

@@ -147,7 +147,15 @@ def wrap(text: str, cells: int) -> list[str]:
 
 
 def nearest(word: str, known: Sequence[str], count: int = 3) -> list[str]:
-    """Up to `count` of the `known` words that look most like `word`, best first."""
+    """Up to `count` of the `known` words that look most like `word`, best first.
+
+    A name that has `word` in it as the beginning of a word comes before all that are only
+    spelt much like it.
+    """
     folded = {name.casefold(): name for name in known}
-    close = difflib.get_close_matches(word.casefold(), list(folded), n=count, cutoff=0.5)
-    return [folded[name] for name in close]
+    typed = word.casefold()
+    part = re.compile(rf"\b{re.escape(typed)}")
+    # Two letters begin too many words.
+    within = [name for name in folded if len(typed) > 2 and part.search(name)]
+    close = difflib.get_close_matches(typed, list(folded), n=count, cutoff=0.6)
+    return [folded[name] for name in dict.fromkeys([*within, *close])][:count]

@@ -223,3 +223,11 @@ def test_nearest_finds_what_was_meant() -> None:
     assert nearest("fakultet", known) == ["Fakultetet"]
     assert nearest("zzz", known) == []
     assert len(nearest("Institutt for", known, count=1)) == 1
+
+
+def test_nearest_finds_the_name_of_which_a_word_was_typed() -> None:
+    known = ["Timar", "Timer ut over avtalt arbeidstid", "Sjølvstende"]
+    assert nearest("Timer", known) == ["Timer ut over avtalt arbeidstid", "Timar"]
+    assert nearest("arbeidstid", known) == ["Timer ut over avtalt arbeidstid"]
+    assert nearest("leder", known) == nearest("ut", known) == nearest("", known) == []
+    assert nearest("(timer", ["x (timer)"]) == ["x (timer)"]

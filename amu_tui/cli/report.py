@@ -9,6 +9,7 @@ from amu_tui import words
 from amu_tui.cli import options
 from amu_tui.cli.output import put, put_json, say, to_json
 from amu_tui.cli.sessions import opened
+from amu_tui.cli.target import refuse_session
 from amu_tui.errors import AmuError
 from amu_tui.model.session import NEEDS, Session
 from amu_tui.words import _
@@ -39,6 +40,7 @@ def run(session: Path, form: str, output: Path | None) -> None:
     if not options.lang_was_given():
         words.use(found.info.language)
     if output is not None:
+        refuse_session(output, session)
         _write(output, _document(found, form))
         say(_("written: {path}").format(path=output))
     elif form == "json":

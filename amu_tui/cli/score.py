@@ -13,6 +13,7 @@ import click
 
 from amu_tui.cli import options
 from amu_tui.cli.output import put_json, say
+from amu_tui.cli.target import nothing_written, refuse_input, refuse_wrong_name
 from amu_tui.errors import AlreadyThere
 from amu_tui.model.disclosure import LOWEST_MIN_N, MIN_N, hidden_word
 from amu_tui.words import _, ngettext, some
@@ -133,7 +134,10 @@ def run(
     """Score a table of raw answers."""
     from amu_tui.files import durable
     from amu_tui.files.instruments import load_instrument
+    from amu_tui.files.refusals import explained
 
+    _refuse_what_is_read(out, responses, instrument, tree, published)
+    refuse_wrong_name(out)
     there = os.path.lexists(out)
     if there and not force:
         raise AlreadyThere(
@@ -141,6 +145,8 @@ def run(
             path=out,
             hint=_("Choose another name, or replace it with --force."),
         )
+    with explained(out):
+        out.parent.stat()
     asked_of = load_instrument(instrument)
     from amu_tui.tables.scoring import Asked, open_responses, score
 
@@ -149,19 +155,35 @@ def run(
         tree=tree,
         leaders=leaders,
         min_n=min_n or MIN_N,
-        published=(*published, out) if there else published,
+        published=published,
+        replaced=out if there else None,
         sheet=sheet or "",
     )
-    source = open_responses(responses, asked_of, asked)
-    with _progress(source.rows) as seen:
-        scored = score(source, asked_of, asked, seen)
-    data = scored.file(parquet=out.suffix.lower() == ".parquet")
+    with nothing_written():
+        source = open_responses(responses, asked_of, asked)
+        with _progress(source.rows) as seen:
+            scored = score(source, asked_of, asked, seen)
+        data = scored.file(parquet=out.suffix.lower() == ".parquet")
     (durable.replace if there else durable.write_once)(out, data)
     if as_json:
         put_json(_document(scored, out))
     for line in _lines(scored):
         say(line)
     say(_("made: {path}").format(path=out))
+
+
+def _refuse_what_is_read(
+    out: Path, responses: Path, instrument: str, tree: Path | None, published: tuple[Path, ...]
+) -> None:
+    """Raise `AmuError` where the results would be written over what they are made of."""
+    read = [
+        (responses, _("this is the file with the answers, which is not replaced")),
+        (Path(instrument), _("this is the instrument file, which is not replaced")),
+        *((path, _("this was published before, and is not replaced")) for path in published),
+    ]
+    if tree is not None:
+        read.append((tree, _("this is the tree of units, which is not replaced")))
+    refuse_input(out, read)
 
 
 def _document(scored: "Scored", out: Path) -> dict[str, Any]:

@@ -17,7 +17,7 @@ _REASONS = {
     errno.EROFS: N_("the disk is read-only"),
     errno.EACCES: N_("no permission to write here"),
     errno.EPERM: N_("no permission to write here"),
-    errno.ENOENT: N_("the folder is gone"),
+    errno.ENOENT: N_("there is no such folder"),
     errno.ENOTDIR: N_("the folder is not a folder"),
     errno.EIO: N_("the disk reported an error"),
     errno.ESTALE: N_("the network disk has lost the folder"),

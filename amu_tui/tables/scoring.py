@@ -47,6 +47,7 @@ class Asked:
         leaders: the column that says who leads.
         min_n: smallest group shown.
         published: results tables of the same answers that were given out before.
+        replaced: one more, the latest, which the new table takes the place of.
         sheet: the sheet of a workbook.
     """
 
@@ -55,6 +56,7 @@ class Asked:
     leaders: str | None = None
     min_n: int = MIN_N
     published: tuple[Path, ...] = ()
+    replaced: Path | None = None
     sheet: str = ""
 
 
@@ -112,7 +114,9 @@ def score(
     refuse_rows(source)
     refuse_formulas(source, plan)
     tree = None if asked.tree is None else read_tree(asked.tree)
-    earlier = tuple(_published(path, instrument) for path in asked.published)
+    earlier = [_published(path, instrument) for path in asked.published]
+    if asked.replaced is not None:
+        earlier.append(_replaced(asked.replaced, instrument))
     found = groups(source, plan, None if seen is None else watching(seen))
     if found[WRONG].any():
         raise wrong_answers(source, plan)
@@ -176,3 +180,17 @@ def _published(path: Path, instrument: Instrument) -> Mapping[str, Mapping[str, 
         score = Score(n=n, mean=mean, sd=sd, hidden=hidden)
         found.setdefault(theme, {})[key] = score
     return found
+
+
+def _replaced(path: Path, instrument: Instrument) -> Mapping[str, Mapping[str, Score]]:
+    """As `_published`, of a file that is about to be replaced and may be anything."""
+    try:
+        return _published(path, instrument)
+    except AmuError as error:
+        raise AmuError(
+            _("this is no table of results of {instrument}, so it is not replaced").format(
+                instrument=instrument.id
+            ),
+            path=path,
+            hint=_("Name another file."),
+        ) from error

@@ -1,0 +1,73 @@
+"""Where a command writes: never over what it reads, nor over what is not its own to replace."""
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from amu_tui.errors import AmuError, Interrupted, UsageError
+from amu_tui.files.places import SESSION
+from amu_tui.text import clean
+from amu_tui.words import _
+
+TABLES = (".csv", ".parquet")
+"""How the name of a table that is written ends: it says what is in the file."""
+
+
+def same(one: Path, other: Path) -> bool:
+    """Whether two names are of one file on the disk, also by links; not where one is not there."""
+    with suppress(OSError, ValueError):
+        return one.samefile(other)
+    return False
+
+
+@contextmanager
+def nothing_written() -> Iterator[None]:
+    """What is stopped in here has not begun to write, and says so."""
+    try:
+        yield
+    except KeyboardInterrupt as error:
+        if sys.stderr.isatty():
+            sys.stderr.write("\n")  # below the ^C that the terminal shows
+        raise Interrupted(_("interrupted; nothing was written")) from error
+
+
+def refuse_input(out: Path, read: Iterable[tuple[Path, str]]) -> None:
+    """Raise `AmuError` where `out` is one of the files that are read, each with what it is."""
+    for path, what in read:
+        if same(out, path):
+            raise AmuError(what, path=out, hint=_("Name another file; nothing was written."))
+
+
+def refuse_wrong_name(out: Path) -> None:
+    """Raise `UsageError` where the name of a table does not say what will be in the file."""
+    if out.suffix.lower() not in TABLES:
+        raise UsageError(
+            _("a table of results is written to a file whose name ends in .csv or .parquet"),
+            path=out,
+            hint=_("Name it {name}, for example.").format(name=f"{clean(out.stem)}.csv"),
+        )
+
+
+def refuse_session(out: Path, session: Path) -> None:
+    """Raise `AmuError` where `out` is a file of a session, or would be taken for one.
+
+    A report may lie beside `session.toml`, in any form but TOML. Of `session` links are found
+    too, of others only what lies in their folder.
+    """
+    folder, place = session.resolve(), out.resolve()
+    near = [above for above in place.parents[:2] if above == folder or (above / SESSION).exists()]
+    inside = any(place.parent != above or _own(place) for above in near)
+    parts = (Path(at, name) for at, _folders, names in os.walk(folder) for name in names)
+    if inside or any(same(out, part) for part in parts if part.parent != folder or _own(part)):
+        raise AmuError(
+            _("this is a file of a session, which a report does not replace"),
+            path=out,
+            hint=_("Name another file; nothing was written."),
+        )
+
+
+def _own(part: Path) -> bool:
+    """Whether a file beside `session.toml` is part of the session."""
+    return part.suffix.lower() == ".toml" or part.name.startswith(".")
