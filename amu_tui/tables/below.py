@@ -7,6 +7,7 @@ import polars as pl
 
 from amu_tui.tables.grid import Grid
 from amu_tui.tables.header import Header
+from amu_tui.tables.numbers import is_figure
 from amu_tui.tables.table import ROW, TableProblem, column
 from amu_tui.text import cut
 from amu_tui.words import _, ngettext
@@ -17,8 +18,6 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 """How a line below a table begins when it is a note: a source, or the mark it explains."""
-
-_FIGURE = r"^[+-]?[0-9]+(?:[.,][0-9]+)?[ ]?%?$"
 
 _LONG = 60
 """Characters of a sentence: no unit's name is that long."""
@@ -84,7 +83,7 @@ def _notes(rows: pl.DataFrame, cells: Sequence[str]) -> Iterator[tuple[int, str]
 
 
 def _is_note(filled: Sequence[str]) -> bool:
-    if any(re.match(_FIGURE, text) for text in filled):
+    if any(map(is_figure, filled)):
         return False
     first = filled[0]
     sentence = len(filled) == 1 and (len(first) > _LONG or first.endswith("."))

@@ -8,7 +8,7 @@ from amu_tui.tables.checks import HIDDEN
 from amu_tui.tables.columns import Columns
 from amu_tui.tables.layout import Layout
 from amu_tui.tables.names import ANSWERS, COLUMNS, Field, fold
-from amu_tui.tables.numbers import with_number
+from amu_tui.tables.numbers import is_figure, with_number
 from amu_tui.tables.table import Table, column, with_key
 from amu_tui.words import _
 
@@ -114,8 +114,7 @@ def _group_of(header: str) -> tuple[str, Field | None]:
 
 def _figures(table: Table, place: int) -> bool:
     """Whether a column has figures, so that it can be the rates of a group."""
-    cells = table.frame[column(place)]
-    return bool(cells.str.contains(r"^[+-]?[0-9.,]+ ?%?$").any())
+    return any(map(is_figure, table.frame[column(place)].unique().to_list()))
 
 
 def _framed(

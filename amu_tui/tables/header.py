@@ -13,6 +13,7 @@ from typing import Protocol
 from amu_tui.errors import AmuError
 from amu_tui.tables.grid import Grid, Merged
 from amu_tui.tables.names import field_of
+from amu_tui.tables.numbers import is_figure
 from amu_tui.text import cut
 from amu_tui.words import _
 
@@ -23,7 +24,6 @@ LINES = 3
 """Most lines of a header."""
 
 _TOLD = re.compile(r"\s*([1-9][0-9]{0,6})(?:\s*[-–:]\s*([1-9][0-9]{0,6}))?\s*")
-_FIGURE = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?%?")
 _PARTS = ("n", "mean", "sd", "hidden")
 
 Row = tuple[int, list[str]]
@@ -99,7 +99,7 @@ def _heads(grid: Grid, row: int) -> bool:
 
 def _figures(cells: Sequence[str]) -> bool:
     filled = [cell for cell in cells if cell]
-    return 2 * sum(bool(_FIGURE.fullmatch(cell)) for cell in filled) >= max(1, len(filled))
+    return 2 * sum(map(is_figure, filled)) >= max(1, len(filled))
 
 
 def _joined(rows: Sequence[Row], grid: Grid, words: Vocabulary) -> Header:
@@ -111,7 +111,7 @@ def _joined(rows: Sequence[Row], grid: Grid, words: Vocabulary) -> Header:
     ]
     names = tuple(_name(column, words) for column in zip(*lines, strict=True))
     # A figure can be a theme's number, but a row of figures is no header.
-    known = {name.casefold() for name in names if not _FIGURE.fullmatch(name) and name}
+    known = {name.casefold() for name in names if name and not is_figure(name)}
     return Header(rows[0][0], rows[-1][0], names, sum(map(words.knows, known)))
 
 
@@ -144,7 +144,7 @@ def _name(lines: Sequence[str], words: Vocabulary) -> str:
     for start in range(len(filled)):
         name = " ".join(filled[start:])
         # `n` below a heading nobody knows is not the n of the unit.
-        alone = start > 0 and (field_of(name) in _PARTS or _FIGURE.fullmatch(name))
+        alone = start > 0 and (field_of(name) in _PARTS or is_figure(name))
         if words.knows(name) and not alone:
             return name
     return whole

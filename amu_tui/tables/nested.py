@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from amu_tui.model.instrument import Scale
 from amu_tui.model.results import Score
+from amu_tui.tables.numbers import half_unit
 
 Scores = dict[str, Score]
 
@@ -135,11 +136,11 @@ class _Totals:
         """The totals of `score`; None where it has no mean or n."""
         if score.mean is None or score.n is None:
             return None
-        n, mean, half = score.n, score.mean - scale.min, _half(score.mean)
+        n, mean, half = score.n, score.mean - scale.min, half_unit([score.mean])
         sums = n * mean, n * half
         if score.sd is None:
             return cls(sums, None)
-        off = _half(score.sd)
+        off = half_unit([score.sd])
         squares = (n - 1) * score.sd**2 + n * mean * mean
         error = (n - 1) * (2 * score.sd + off) * off + n * (2 * mean + half) * half
         return cls(sums, (squares, error))
@@ -147,11 +148,3 @@ class _Totals:
 
 def _n(scores: Scores, theme: str) -> int:
     return scores.get(theme, Score()).n or 0
-
-
-def _half(figure: float) -> float:
-    """Half a unit of the last decimal that a figure was written with."""
-    for digits in range(4):
-        if round(figure, digits) == figure:
-            return 0.5 * 10.0**-digits
-    return 1e-6

@@ -5,6 +5,8 @@ two different marks the last one is the decimal mark. `1.234` can be a thousand 
 are possible (numbers of people); that is called ambiguous and never decided here.
 """
 
+import re
+from collections.abc import Sequence
 from typing import Literal
 
 import polars as pl
@@ -34,6 +36,8 @@ _POINT_GROUPS = (
     rf"^{_SIGN}[0-9]{{1,3}}(?:\.[0-9]{{3}})+,[0-9]+$|^{_SIGN}[0-9]{{1,3}}(?:\.[0-9]{{3}}){{2,}}$"
 )
 _AMBIGUOUS = rf"^{_SIGN}[0-9]{{1,3}}[.,][0-9]{{3}}$"
+_FIGURE = re.compile("|".join((_PLAIN, _BLANK_GROUPS, _COMMA_GROUPS, _POINT_GROUPS)))
+_PERCENT = " ?%$"
 _FEWER = r"^< ?[0-9]{1,3}$"
 _MARKS = (
     r"^(.*[0-9%])(?: ?\[(?:note )?[0-9]{1,3}\]| ?\[[bdefpru]\]|[¹²³⁰⁴⁵⁶⁷⁸⁹]+"
@@ -44,6 +48,20 @@ _MARKS = (
 _DECIMALS = r"[.,]([0-9]+)[ ]?%?$"
 
 State = Literal["number", "missing", "withheld", "text", "ambiguous"]
+
+
+def is_figure(cell: str) -> bool:
+    """Whether a cell is one figure and nothing else; footnote marks are not looked for."""
+    plain = cell.replace("\N{MINUS SIGN}", "-")
+    return _FIGURE.match(re.sub(_PERCENT, "", plain)) is not None
+
+
+def half_unit(figures: Sequence[float]) -> float:
+    """Half a unit of the last decimal that `figures` were written with, the same for all."""
+    for digits in range(4):
+        if all(round(figure, digits) == figure for figure in figures):
+            return 0.5 * 10.0**-digits
+    return 1e-6
 
 
 def with_number(frame: pl.DataFrame, raw: str, into: str, *, thousands: bool) -> pl.DataFrame:
@@ -64,7 +82,7 @@ def _read(texts: pl.Series, raw: str, into: str, *, thousands: bool) -> pl.DataF
     """What `with_number` adds, for each of the different `texts`."""
     frame = pl.DataFrame({raw: texts, "plain": _without_marks(texts)})
     cell = pl.col("plain")
-    body = cell.str.replace(r" ?%$", "")
+    body = cell.str.replace(_PERCENT, "")
     point = body.str.replace(",", ".", literal=True)
     value = (
         pl.when(body.str.contains(_PLAIN))

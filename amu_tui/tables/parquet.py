@@ -28,11 +28,7 @@ def read_parquet(data: bytes, shown: str) -> Grid:
             raise too_many_cells(shown)
         frame = pl.read_parquet(io.BytesIO(data), columns=taken)
     except (pl.exceptions.PolarsError, OSError, pl.exceptions.PanicException) as error:
-        raise AmuError(
-            _("the Parquet file is damaged or not complete"),
-            path=shown,
-            hint=_("Fetch the file again, or write it anew."),
-        ) from error
+        raise damaged_parquet(shown) from error
     numbers = pl.Series(ROW, range(1, frame.height + 1), dtype=pl.UInt32)
     columns = [_texts(cells) for cells in frame.get_columns()]
     return Grid(
@@ -40,6 +36,15 @@ def read_parquet(data: bytes, shown: str) -> Grid:
         cleaned(columns, numbers),
         header=tuple(clean(name) for name in taken),
         left_out=tuple(clean(name) for name in schema if name not in taken),
+    )
+
+
+def damaged_parquet(shown: str) -> AmuError:
+    """A Parquet file that is cut short or otherwise not whole."""
+    return AmuError(
+        _("the Parquet file is damaged or not complete"),
+        path=shown,
+        hint=_("Fetch the file again, or write it anew."),
     )
 
 

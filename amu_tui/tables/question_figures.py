@@ -7,6 +7,7 @@ from typing import NamedTuple
 import polars as pl
 
 from amu_tui.model.instrument import Question
+from amu_tui.model.rates import DIGITS
 from amu_tui.model.results import Answers
 from amu_tui.tables.checks import (
     FRACTION,
@@ -25,9 +26,6 @@ from amu_tui.tables.question_names import NO, YES, Figure, QuestionNames
 from amu_tui.tables.table import ROW, Table, TableProblem
 from amu_tui.text import cut
 from amu_tui.words import _
-
-DIGITS = 3
-"""Decimals of a share that is kept."""
 
 ROUNDED = 0.005
 """The most that rounding changes a share, since nobody writes them in tenths."""

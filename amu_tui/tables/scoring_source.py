@@ -12,9 +12,9 @@ import polars as pl
 
 from amu_tui.errors import AmuError
 from amu_tui.tables.numbers import MISSING
+from amu_tui.tables.parquet import damaged_parquet
 from amu_tui.tables.table import ROW, Table, TableProblem, column
 from amu_tui.text import clean
-from amu_tui.words import _
 
 Numbers = frozenset[int]
 """Places of the columns that hold answers."""
@@ -74,15 +74,6 @@ def parquet_source(path: Path) -> Source:
         readings=(lambda _numbers: named,),
         explain=lambda: damaged_parquet(shown),
         rows=rows,
-    )
-
-
-def damaged_parquet(shown: str) -> AmuError:
-    """A Parquet file that is cut short or otherwise not whole."""
-    return AmuError(
-        _("the Parquet file is damaged or not complete"),
-        path=shown,
-        hint=_("Fetch the file again, or write it anew."),
     )
 
 

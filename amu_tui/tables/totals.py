@@ -15,6 +15,7 @@ from amu_tui.model.results import Participation
 from amu_tui.model.units import Parents, children_of
 from amu_tui.tables.layout import Layout
 from amu_tui.tables.names import fold
+from amu_tui.tables.numbers import half_unit
 from amu_tui.tables.table import ROW, TableProblem
 from amu_tui.text import cut
 from amu_tui.words import _
@@ -155,11 +156,7 @@ def _between(whole: Figures, parts: Sequence[Figures]) -> bool:
 
 def _half(figures: Sequence[Figures]) -> float:
     """The most that rounding changed means, which a table writes with as many decimals each."""
-    means = [one.mean for one in figures if one.mean is not None]
-    for digits in range(4):
-        if all(round(mean, digits) == mean for mean in means):
-            return 0.5 * 10.0**-digits
-    return 1e-6
+    return half_unit([one.mean for one in figures if one.mean is not None])
 
 
 def _once(figures: Figures, message: str, said: set[str]) -> Iterator[TableProblem]:
