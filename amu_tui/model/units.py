@@ -81,36 +81,55 @@ def counted(parents: Parents, answers: Answers) -> People:
 
 
 def _fill_sets(people: People, parents: Parents) -> None:
-    """Join the sets from below, each person once; a unit that strays lead is counted again."""
-    away: dict[str, list[Moments]] = {}
-    for found in people.strays.values():
+    """Join the sets from below, each person once; a unit that strays lead is joined without them."""
+    away: dict[str, list[tuple[str, Moments]]] = {}
+    for leads, found in people.strays.items():
         for unit, moments in found:
-            away.setdefault(unit, []).append(moments)
-    below: dict[str, list[Moments]] = {}
+            away.setdefault(unit, []).append((leads, moments))
+    below: dict[str, list[str]] = {}
+    everybody: dict[str, Moments] = {}
     for unit in reversed(people.order):
-        parts = [*people.own.get(unit, ()), *away.get(unit, ()), *below.get(unit, ())]
+        parts = [
+            *people.own.get(unit, ()),
+            *(moments for _leads, moments in away.get(unit, ())),
+            *(everybody[part] for part in below.get(unit, ())),
+        ]
         inside = parts[0] if len(parts) == 1 else joined(parts)
         led = people.leaders.get(unit)
-        everybody = joined((inside, *led)) if led else inside
+        everybody[unit] = joined((inside, *led)) if led else inside
         people.sets[unit] = inside
         above = parents[unit]
-        if above is not None and everybody.n:
-            below.setdefault(above, []).append(everybody)
-    for unit in people.strays:
-        people.sets[unit] = joined(_without_leaders(people, parents, unit))
+        if above is not None and everybody[unit].n:
+            below.setdefault(above, []).append(unit)
+    for unit, found in people.strays.items():
+        apart = {unit}
+        for place, _moments in found:
+            while place not in apart:
+                apart.add(place)
+                place = parents[place] or unit
+        people.sets[unit] = joined(_without_leaders(unit, apart, people, away, below, everybody))
 
 
-def _without_leaders(people: People, parents: Parents, unit: str) -> Iterator[Moments]:
-    """Everybody in the subtree of `unit` but those who lead it."""
+def _without_leaders(
+    unit: str,
+    apart: set[str],
+    people: People,
+    away: Mapping[str, list[tuple[str, Moments]]],
+    below: Mapping[str, list[str]],
+    everybody: Mapping[str, Moments],
+) -> Iterator[Moments]:
+    """Everybody in the subtree of `unit` but those who lead it.
 
-    def inside(other: str) -> bool:
-        return other == unit or unit in ancestors(parents, other)
-
-    for kind, atoms in ((people.own, True), (people.leaders, False)):
-        for other, found in kind.items():
-            if inside(other) and (atoms or other != unit):
-                yield from found
-    for leads, found_away in people.strays.items():
-        for other, moments in found_away:
-            if leads != unit and inside(other):
-                yield moments
+    Those who lead it answer in the units `apart`, which are taken in parts, all others whole.
+    """
+    todo = [unit]
+    for place in todo:  # grows while it is read
+        yield from people.own.get(place, ())
+        yield from (moments for leads, moments in away.get(place, ()) if leads != unit)
+        if place != unit:
+            yield from people.leaders.get(place, ())
+        for part in below.get(place, ()):
+            if part in apart:
+                todo.append(part)
+            else:
+                yield everybody[part]
