@@ -1,62 +1,143 @@
 """What was published before of the same survey, and what may therefore not be shown now.
 
-Only the figures of then are known, not whose they were. So the answers of then are taken to be
-among those of now, unless a unit had more of them; where a unit has as many now as then, they
-are taken to be the same people's. A tree or leaders that have changed in between are seen only
-by the numbers.
+A table of results says neither whose answers it holds nor of which tree it was made. One thing is
+certain all the same: a unit whose number, mean and deviation are what they were says nothing new.
+So the rules are simple, and the same for late answers, for other people, trees and leaders:
+
+- Where all that was shown before is what it was, both tables are one publication of the answers
+  of now, and no small group may follow from it.
+- Where anything has changed, only what was shown before and is what it was is shown again.
+- But where no unit is part of another, a unit may have grown by so many that those who came are a
+  group that may be shown; as long as no other has fewer people, or is gone, who may have moved.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
 
+from amu_tui.model.audit import Leak, solved
+from amu_tui.model.disclosure import TINY, guarded
+from amu_tui.model.instrument import Scale
+from amu_tui.model.moments import Moments
 from amu_tui.model.results import Score
-from amu_tui.model.units import Parents, People, ancestors
+from amu_tui.model.units import Answers, Parents, counted
 
 Editions = Sequence[Mapping[str, Score]]
-"""The scores of one theme by unit, the oldest publication first."""
+"""The scores of one theme by unit, a mapping for each publication, in any order."""
+
+CERTAIN = 6
+"""Decimals that are left certain where figures are subtracted."""
 
 
-def unsure(parents: Parents, people: People, earlier: Editions, min_n: int) -> set[str]:
-    """The units that cannot be shown now, whatever else is hidden.
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The units that were shown before.
 
-    A unit whose number of people has changed by less than `min_n` since it was shown: the
-    difference is the answers of those few. And a unit that was not shown then, where the number
-    has changed of those left over in the next unit above that was: they may all have come in
-    one place, and what was shown then would tell of the others there.
+    `same` are those whose figures are what they were, `grown` those with so many more people
+    that they may be shown again where no unit is part of another. `changed` are all that are
+    not the same, `fewer` those of them with fewer people, or that are no unit any more.
     """
-    return {unit for edition in earlier for unit in _unsure(parents, people, edition, min_n)}
+
+    same: frozenset[str]
+    changed: frozenset[str]
+    grown: frozenset[str]
+    fewer: frozenset[str]
+
+    def allowed(self, parents: Parents) -> frozenset[str]:
+        """The units that may be shown now, if they are large enough and protect no other."""
+        if not self.changed:
+            return frozenset(parents)
+        if self.fewer or any(above is not None for above in parents.values()):
+            return self.same
+        return frozenset(parents) - (self.changed - self.grown)
 
 
-def changed(parents: Parents, people: People, earlier: Editions) -> set[str]:
-    """The units that were shown with another number of people."""
-    return {
-        unit
-        for edition in earlier
-        for unit, n in _counts(parents, edition).items()
-        if people.sets[unit].n != n
-    }
+def compared(sets: Mapping[str, Moments], earlier: Editions, scale: Scale, min_n: int) -> Before:
+    """What was shown before, beside the people of now in `sets`.
+
+    Figures that were rounded are not what they were: nothing tells rounding from other people.
+    """
+    changed, grown, fewer = set(), set(), set()
+    told = {unit for edition in earlier for unit, score in edition.items() if _tells(score)}
+    for unit in told:
+        now = sets.get(unit, Moments())
+        then = [edition[unit] for edition in earlier if _tells(edition.get(unit, Score()))]
+        others = [score for score in then if not _same(now, score)]
+        if others:
+            changed.add(unit)
+        if any(score.n is None or now.n < score.n for score in others):
+            fewer.add(unit)
+        elif all(_came_safely(now, score, scale, min_n) for score in then):
+            grown.add(unit)
+    same = frozenset(told - changed)
+    return Before(same, frozenset(changed), frozenset(changed & grown), frozenset(fewer))
 
 
-def _unsure(
-    parents: Parents, people: People, edition: Mapping[str, Score], min_n: int
-) -> Iterator[str]:
-    counts = _counts(parents, edition)
-    more = {unit: people.sets[unit].n - n for unit, n in counts.items()}
-    left_over = dict(more)
-    nearest = {
-        unit: next((above for above in ancestors(parents, unit) if above in counts), None)
-        for unit in parents
-    }
-    for unit, count in more.items():
-        above = nearest[unit]
-        if above is not None:
-            left_over[above] -= count
-    for unit, above in nearest.items():
-        if unit in more:
-            if 0 < abs(more[unit]) < min_n:
-                yield unit
-        elif above is not None and left_over[above]:
-            yield unit
+def added(before: Before, parents: Parents, scores: Mapping[str, Score]) -> frozenset[str]:
+    """The units of `scores` that say something that was not known and might be combined with it.
+
+    Where no unit is part of another there are none.
+    """
+    if all(above is None for above in parents.values()):
+        return frozenset()
+    return frozenset(unit for unit, score in scores.items() if score.n) - before.same
 
 
-def _counts(parents: Parents, edition: Mapping[str, Score]) -> dict[str, int]:
-    return {unit: score.n for unit, score in edition.items() if score.n and unit in parents}
+def solved_beside(
+    parents: Parents,
+    answers: Answers,
+    scores: Mapping[str, Score],
+    scale: Scale,
+    min_n: int,
+    earlier: Editions,
+) -> tuple[Leak, ...]:
+    """The small groups that follow from `scores` and `earlier` together, by the rules above.
+
+    What followed from `earlier` alone is no leak of `scores`. Args as of `solved`.
+    """
+    sets = counted(parents, answers).sets
+    before = compared(sets, earlier, scale, min_n)
+    allowed = before.allowed(parents)
+    beyond = [unit for unit, score in scores.items() if score.n and unit not in allowed]
+    if beyond:
+        return tuple(Leak(((unit, Fraction(1)),), certain=False) for unit in beyond)
+    if not added(before, parents, scores):
+        return ()
+    return solved(parents, answers, together(scores, sets, before), scale, min_n)
+
+
+def together(
+    scores: Mapping[str, Score], sets: Mapping[str, Moments], before: Before
+) -> dict[str, Score]:
+    """`scores`, and what was shown before and is what it was, as one publication."""
+    return {**scores, **{unit: sets[unit].score() for unit in before.same}}
+
+
+def _tells(score: Score) -> bool:
+    return not score.hidden and score.n != 0 and (score.mean is not None or score.sd is not None)
+
+
+def _same(now: Moments, then: Score) -> bool:
+    pairs = ((now.n, then.n), (now.mean, then.mean), (now.sd, then.sd))
+    return bool(now.n) and all(
+        old is None or (new is not None and abs(new - old) < TINY) for new, old in pairs
+    )
+
+
+def _came_safely(now: Moments, then: Score, scale: Scale, min_n: int) -> bool:
+    """Whether `then` is what it was, or those who came since may be shown as a group."""
+    if _same(now, then):
+        return True
+    came = now.n - (then.n or 0)
+    if then.n is None or then.mean is None or came < min_n:
+        return False
+    mean = round((now.n * now.mean - then.n * then.mean) / came, CERTAIN)
+    if not scale.min <= mean <= scale.max:
+        return False
+    if then.sd is None:
+        return not guarded(Score(n=came, mean=mean), scale, min_n).hidden
+    apart = mean - then.mean
+    old = then.sd * then.sd * (then.n - 1)
+    squares = round(now.squares - old - apart * apart * then.n * came / now.n, CERTAIN)
+    came_alone = Moments(came, mean, squares)
+    return squares >= 0 and not guarded(came_alone.score(), scale, min_n).hidden

@@ -9,7 +9,7 @@ from math import comb
 
 from amu_tui.model.audit import Leak, solved
 from amu_tui.model.disclosure import guarded
-from amu_tui.model.earlier import Editions, changed, unsure
+from amu_tui.model.earlier import Before, Editions, added, compared, together
 from amu_tui.model.instrument import Scale
 from amu_tui.model.results import Score
 from amu_tui.model.suppression import EMPTY, Limits, Node, Rest, fewest_hidden
@@ -35,27 +35,71 @@ def published(
         answers: the people of each (unit answered for, unit led or None); units of `parents`.
         scale: the scale of the scores.
         min_n: smallest group shown, at least 3.
-        earlier: what was published before of the same survey, oldest first.
+        earlier: what was published before of the same survey.
 
     `Score(n=0)` is a unit where nobody answered. Raises `ValueError` for units in a circle.
 
-    What was published before stays known: a unit's set of then counts as one that is shown,
-    whatever is shown now (`amu_tui.model.earlier` says what is taken to be known of it).
+    What was published before stays known: `amu_tui.model.earlier` says what may be shown beside
+    it.
     """
     people = counted(parents, answers)
     scores = {unit: guarded(people.sets[unit].score(), scale, min_n) for unit in parents}
     limits = Limits(scale, min_n)
-    hidden = {unit for unit in unsure(parents, people, earlier, min_n) if scores[unit].n}
-    possible = {unit: PROTECTS if unit in hidden else score for unit, score in scores.items()}
-    nodes = _nodes(parents, people, possible, limits)
-    hidden |= _complement(parents, nodes, limits)
-    if people.strays or earlier:
+    before = compared(people.sets, earlier, scale, min_n)
+    allowed = before.allowed(parents)
+    held = {unit for unit in parents if unit not in allowed and scores[unit].n}
+    while True:
+        shown = _alone(parents, answers, people, _without(scores, held), limits)
+        more = _more_held(parents, answers, people, shown, before, limits)
+        if not more:
+            return shown
+        held |= more
+
+
+def _alone(
+    parents: Parents,
+    answers: Answers,
+    people: People,
+    scores: Mapping[str, Score],
+    limits: Limits,
+) -> dict[str, Score]:
+    """`scores` less what must be hidden where nothing else was ever published."""
+    nodes = _nodes(parents, people, scores, limits)
+    hidden = _complement(parents, nodes, limits)
+    if people.strays:
 
         def leaks(hidden: set[str]) -> tuple[Leak, ...]:
-            return solved(parents, answers, _without(scores, hidden), scale, min_n, earlier)
+            return solved(parents, answers, _without(scores, hidden), limits.scale, limits.min_n)
 
-        hidden = _repaired(hidden, nodes, changed(parents, people, earlier), leaks)
+        hidden = _repaired(hidden, nodes, leaks)
     return _without(scores, hidden)
+
+
+def _more_held(
+    parents: Parents,
+    answers: Answers,
+    people: People,
+    shown: Mapping[str, Score],
+    before: Before,
+    limits: Limits,
+) -> set[str]:
+    """Units that must not be shown for the sake of what was shown before; none when all is well.
+
+    They are of those that add something to it: the smallest in each leak, or all where a leak
+    is none of theirs, since what follows with them then cannot be told from what follows anyway.
+    """
+    new = added(before, parents, shown)
+    if not new or not before.same:
+        return set()
+    both = together(shown, people.sets, before)
+    found: set[str] = set()
+    for leak in solved(parents, answers, both, limits.scale, limits.min_n):
+        of_new = new.intersection(leak.units)
+        if not of_new:
+            return set(new)
+        if found.isdisjoint(of_new):
+            found.add(min(of_new, key=lambda unit: (people.sets[unit].n, unit)))
+    return found
 
 
 def _without(scores: Mapping[str, Score], hidden: set[str]) -> dict[str, Score]:
@@ -117,18 +161,16 @@ def _unsafe(
 def _repaired(
     hidden: set[str],
     nodes: Mapping[str, Node],
-    moved: set[str],
     leaks: Callable[[set[str]], tuple[Leak, ...]],
 ) -> set[str]:
     """`hidden` and what else must go where sets do not nest; then again less what need not.
 
     Of the units from which a leak follows the one with the fewest people goes, the furthest
-    down where there are several; but first one of those that have `moved` since they were shown,
-    since it is their late answers that a leak over time tells of.
+    down where there are several.
     """
 
-    def least(unit: str) -> tuple[bool, int, int]:
-        return unit not in moved, nodes[unit].n, -nodes[unit].depth
+    def least(unit: str) -> tuple[int, int]:
+        return nodes[unit].n, -nodes[unit].depth
 
     found = set(hidden)
     while fresh := _one_of_each(leaks(found), found, least):
@@ -144,13 +186,13 @@ def _repaired(
 
 
 def _one_of_each(
-    leaks: tuple[Leak, ...], hidden: set[str], least: Callable[[str], tuple[bool, int, int]]
+    leaks: tuple[Leak, ...], hidden: set[str], least: Callable[[str], tuple[int, int]]
 ) -> set[str]:
     """One unit for each of the leaks that have no unit in common."""
     found: set[str] = set()
     for leak in leaks:
         if found.isdisjoint(leak.units):
-            shown = [unit for unit in leak.current if unit not in hidden]
+            shown = [unit for unit in leak.units if unit not in hidden]
             found.update(sorted(shown, key=least)[:1])
     return found
 

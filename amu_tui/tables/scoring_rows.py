@@ -7,6 +7,7 @@ import polars as pl
 
 from amu_tui.model.audit import refused, solved
 from amu_tui.model.disclosure import TINY, UNIFORM_BELOW, guarded
+from amu_tui.model.earlier import solved_beside
 from amu_tui.model.hiding import published
 from amu_tui.model.instrument import Scale
 from amu_tui.model.moments import Moments, joined
@@ -110,7 +111,10 @@ def in_tree(
         answers = _answers(groups, units, at)
         before = [edition.get(theme, {}) for edition in earlier]
         shown = published(units.parents, answers, scale, min_n, before)
-        if leaks := solved(units.parents, answers, shown, scale, min_n, before):
+        leaks = solved(units.parents, answers, shown, scale, min_n) or solved_beside(
+            units.parents, answers, shown, scale, min_n, before
+        )
+        if leaks:
             raise refused(leaks, theme)
         scores.append(shown)
     found = [

@@ -68,36 +68,6 @@ def test_a_leader_who_answers_further_down_is_found_from_below() -> None:
     assert words(FACULTY, answers, "PAB") == []
 
 
-def test_what_was_published_before_is_used() -> None:
-    answers = staff(A=3, B=8, C=50)
-    now = shown(FACULTY, answers, "PC")
-    before = shown(FACULTY, answers, "BC")
-    found = solved(FACULTY, answers, now, SCALE, 5, [before])
-    assert [str(leak) for leak in found] == ["P less C + B as published before"]
-    assert found[0].units == ("P", "C", "B")
-    assert found[0].current == ("P", "C")
-
-
-def test_those_who_came_late_are_found() -> None:
-    before = shown(FACULTY, staff(A=9, B=8, C=50), "PABC")
-    answers = staff(A=9, B=11, C=50)
-    now = shown(FACULTY, answers, "PABC")
-    found = {str(leak) for leak in solved(FACULTY, answers, now, SCALE, 5, [before])}
-    assert "B less B as published before" in found
-    only_above = shown(FACULTY, answers, "PAC")
-    found = {str(leak) for leak in solved(FACULTY, answers, only_above, SCALE, 5, [before])}
-    assert found
-    assert all("P" in leak and "before" in leak for leak in found)
-    assert not solved(FACULTY, answers, shown(FACULTY, answers, "AC"), SCALE, 5, [before])
-
-
-def test_what_followed_before_is_no_leak_of_now() -> None:
-    answers = staff(A=3, B=8, C=50)
-    before = shown(FACULTY, answers, "PBC")
-    assert not solved(FACULTY, answers, shown(FACULTY, answers, "BC"), SCALE, 5, [before])
-    assert solved(FACULTY, answers, shown(FACULTY, answers, "PBC"), SCALE, 5)
-
-
 def test_the_refusal_names_units_and_no_figure() -> None:
     answers = staff(A=3, B=8, C=50)
     leaks = solved(FACULTY, answers, shown(FACULTY, answers, "PBC"), SCALE, 5)
@@ -105,33 +75,3 @@ def test_the_refusal_names_units_and_no_figure() -> None:
     assert str(error).startswith("out.csv: Autonomy: ")
     assert "P less B + C" in str(error)
     assert not any(digit in str(error) for digit in "0123456789")
-
-
-def test_those_who_are_gone_are_found() -> None:
-    before = shown(FACULTY, staff(A=9, B=11, C=50), "AB")
-    answers = staff(A=9, B=8, C=50)
-    found = solved(FACULTY, answers, shown(FACULTY, answers, "AB"), SCALE, 5, [before])
-    assert [set(leak.units) for leak in found] == [{"B"}]
-    fewer = staff(A=9, B=6, C=50)
-    assert not solved(FACULTY, fewer, shown(FACULTY, fewer, "AB"), SCALE, 5, [before])
-
-
-def test_late_ones_do_not_hide_those_who_were_there() -> None:
-    """Two of the faculty's own staff answered at first and five more later."""
-    before = shown(FACULTY, staff(P=2, A=20), "P")
-    answers = staff(P=7, A=20)
-    found = solved(FACULTY, answers, shown(FACULTY, answers, "PA"), SCALE, 5, [before])
-    assert [str(leak) for leak in found] == ["P as published before less A"]
-
-
-def test_several_publications_are_told_apart() -> None:
-    editions = [shown(FACULTY, staff(B=n), "B") for n in (8, 14)]
-    enough, few = staff(B=20), staff(B=17)
-    assert not solved(FACULTY, enough, shown(FACULTY, enough, "B"), SCALE, 5, editions)
-    assert solved(FACULTY, few, shown(FACULTY, few, "B"), SCALE, 5, editions)
-
-
-def test_who_came_between_two_publications_is_counted_once() -> None:
-    editions = [shown(FACULTY, staff(P=n, A=10), "P") for n in (12, 22)]
-    answers = staff(P=32, A=10)
-    assert not solved(FACULTY, answers, shown(FACULTY, answers, "PA"), SCALE, 5, editions)

@@ -102,60 +102,6 @@ def test_units_in_a_circle_are_refused() -> None:
         published({"A": "B", "B": "A"}, {}, SCALE, 5)
 
 
-def shown_before(parents: dict[str, str | None], answers: Answers) -> dict[str, Score]:
-    return published(parents, answers, SCALE, 5)
-
-
-def test_what_was_shown_before_stays_known() -> None:
-    """C is hidden for A; where C is known already, B must be hidden in its place."""
-    answers = staff(A=3, B=30, C=8)
-    before = shown_before(FACULTY, answers)
-    assert reasons(before) == {"P": "", "A": "too-few", "B": "", "C": "protects-another"}
-    other = {"P": before["P"], "B": PROTECTS, "C": people(8).score()}
-    again = published(FACULTY, answers, SCALE, 5, [before])
-    assert again == before
-    turned = published(FACULTY, answers, SCALE, 5, [other])
-    assert reasons(turned) == {"P": "", "A": "too-few", "B": "protects-another", "C": ""}
-
-
-def test_a_few_late_answers_are_not_the_difference_of_two_files() -> None:
-    before = shown_before(FACULTY, staff(A=9, B=8, C=50))
-    scores = published(FACULTY, staff(A=9, B=11, C=50), SCALE, 5, [before])
-    assert reasons(scores) == {"P": "protects-another", "A": "", "B": "protects-another", "C": ""}
-    enough = published(FACULTY, staff(A=9, B=13, C=50), SCALE, 5, [before])
-    assert not any(reasons(enough).values())
-
-
-def test_late_answers_in_two_units_do_not_tell_of_each_other() -> None:
-    """Seven came late to the faculty, five of them to B: the other two must not be left over."""
-    before = shown_before(FACULTY, staff(A=9, B=8, C=50))
-    scores = published(FACULTY, staff(A=11, B=13, C=50), SCALE, 5, [before])
-    assert reasons(scores)["A"] == "protects-another"
-    assert [unit for unit in "PB" if scores[unit].hidden] in (["P"], ["B"])
-
-
-def test_answers_that_were_taken_back_are_not_the_difference_either() -> None:
-    before = shown_before(FACULTY, staff(A=9, B=8, C=50))
-    scores = published(FACULTY, staff(A=9, B=6, C=50), SCALE, 5, [before])
-    assert reasons(scores) == {"P": "protects-another", "A": "", "B": "protects-another", "C": ""}
-
-
-def test_a_higher_limit_undoes_nothing_and_adds_no_leak() -> None:
-    answers = staff(P=6, A=7, B=30, C=40)
-    before = shown_before(FACULTY, answers)
-    assert not any(reasons(before).values())
-    scores = published(FACULTY, answers, SCALE, 8, [before])
-    assert reasons(scores) == {"P": "", "A": "too-few", "B": "", "C": ""}
-
-
-def test_the_oldest_file_comes_first() -> None:
-    first, second = (shown_before(FACULTY, staff(A=9, B=n, C=50)) for n in (8, 14))
-    scores = published(FACULTY, staff(A=9, B=17, C=50), SCALE, 5, [first, second])
-    assert reasons(scores) == {"P": "protects-another", "A": "", "B": "protects-another", "C": ""}
-    enough = published(FACULTY, staff(A=9, B=20, C=50), SCALE, 5, [first, second])
-    assert not any(reasons(enough).values())
-
-
 def test_a_leader_who_answers_further_down_is_not_left_over() -> None:
     answers = staff(A=8, B=9, C=50) | {("A", "P"): Moments(1, 3.0)}
     scores = published(FACULTY, answers, SCALE, 5)
