@@ -110,9 +110,12 @@ def with_reference(
 ) -> Results:
     """`results` with those of `session`, the round before, set beside them (see `reference`).
 
-    Where that is another unit, or nothing can be compared, it is kept as a warning.
+    `title` is what that round is called, if not as the session says. Where it is that of another
+    unit, or nothing can be compared, this is kept as a warning.
     """
-    found = reference(session, instrument, results.min_n, title)
+    called, old = title or session.info.round, session.results
+    then = Reference(title=called, round=called, participation=old.participation, themes=old.themes)
+    found = reference(then, session.instrument, instrument, results.min_n, session.folder)
     warnings = list(results.warnings)
     unit = session.info.unit
     if not same_name(unit, results.unit):
@@ -124,35 +127,33 @@ def with_reference(
     )
 
 
-def reference(session: Session, instrument: Instrument, min_n: int, title: str = "") -> Reference:
-    """The results of `session` as the reference to the round before.
+def reference(
+    then: Reference, old: Instrument, new: Instrument, min_n: int, path: str | None = None
+) -> Reference:
+    """The round before, as it is set beside the results of a later one.
 
     Args:
-        instrument: what was asked in the later round, on whose scale the figures must be.
+        then: what the round is called, who answered, and the scores by theme of `old`.
+        old: what was asked then.
+        new: what was asked in the later round, on whose scale the figures must be.
         min_n: smallest group of the later round; what is smaller is hidden here too.
-        title: what the round is called, if not as the session says.
+        path: where `then` comes from, for an error.
 
     Raises `AmuError` where the scale is another.
     """
-    here, there = instrument.scale, session.instrument.scale
-    if (here.min, here.max) != (there.min, there.max):
+    if (new.scale.min, new.scale.max) != (old.scale.min, old.scale.max):
         raise AmuError(
-            _("the round before was measured on another scale and cannot be set beside"),
-            path=session.folder,
+            _("the round before was measured on another scale and cannot be set beside"), path=path
         )
-    check_counterparts(instrument, session.instrument)
-    found, now = session.results, counterparts(instrument, session.instrument)
-    scores = {
-        now[theme]: guarded(score, here, min_n)
-        for theme, score in found.themes.items()
-        if theme in now
-    }
-    called = title or session.info.round
-    return Reference(
-        title=called,
+    check_counterparts(new, old)
+    then_of = {now: theme for theme, now in counterparts(new, old).items() if theme in then.themes}
+    return msgspec.structs.replace(
+        then,
         kind="previous",
-        round=called,
-        participation=found.participation,
-        themes={theme: scores[theme] for theme in instrument.order() if theme in scores},
-        not_comparable=not_comparable(instrument, session.instrument),
+        themes={
+            theme: guarded(then.themes[then_of[theme]], new.scale, min_n)
+            for theme in new.order()
+            if theme in then_of
+        },
+        not_comparable=not_comparable(new, old),
     )

@@ -15,10 +15,9 @@ from amu_tui.errors import AmuError
 from amu_tui.model.disclosure import LOWEST_MIN_N, MIN_N, guarded
 from amu_tui.model.handover import (
     PREVIOUS,
-    check_counterparts,
     counterparts,
     none_comparable,
-    not_comparable,
+    reference,
 )
 from amu_tui.model.instrument import Instrument
 from amu_tui.model.naming import unit_key
@@ -260,27 +259,14 @@ class Understood:
         )
 
     def _previous(self, previous: "Understood", unit: str, min_n: int, title: str) -> Reference:
-        here, there = self.instrument.scale, previous.instrument.scale
-        if (here.min, here.max) != (there.min, there.max):
-            raise AmuError(
-                _("the round before was measured on another scale and cannot be set beside"),
-                path=previous.table.path,
-            )
         name = previous.unit_name(unit)
         refuse_fatal(previous.misread, (name,), previous.table.path)
-        check_counterparts(self.instrument, previous.instrument)
-        found = previous._reference(name, min_n)
-        now = counterparts(self.instrument, previous.instrument)
-        scores = {now[theme]: score for theme, score in found.themes.items() if theme in now}
-        title = clean(title)
-        return msgspec.structs.replace(
-            found,
-            title=title or _("previous round"),
-            kind="previous",
-            round=title,
-            themes={theme: scores[theme] for theme in self.instrument.order() if theme in scores},
-            not_comparable=not_comparable(self.instrument, previous.instrument),
+        called = clean(title)
+        then = msgspec.structs.replace(
+            previous._reference(name, min_n), title=called or _("previous round"), round=called
         )
+        path = previous.table.path
+        return reference(then, previous.instrument, self.instrument, min_n, path)
 
     def _warnings(
         self,

@@ -7,9 +7,9 @@ import pytest
 
 from amu_tui.errors import AmuError
 from amu_tui.model.comparison import Comparison, ThemeChange, before, compare, side
-from amu_tui.model.handover import counterparts, reference, taken, with_reference
+from amu_tui.model.handover import PREVIOUS, counterparts, taken, with_reference
 from amu_tui.model.instrument import Counterparts, Instrument, Scale
-from amu_tui.model.results import Results, Score
+from amu_tui.model.results import Reference, Results, Score
 from amu_tui.model.session import Session
 from tests.render.samples import finished, kiwest, session
 
@@ -177,14 +177,19 @@ def test_choices_are_told_without_any_score_to_compare() -> None:
 
 def test_a_session_hands_over_its_scores_hidden_by_the_stricter_limit() -> None:
     old = finished()
-    found = reference(old, kiwest(), 36)
+
+    def handed(min_n: int, title: str = "") -> Reference:
+        now = Results(unit="Institutt for blåskjell", min_n=min_n)
+        return with_reference(now, old, kiwest(), title).references[PREVIOUS]
+
+    found = handed(36)
     assert (found.kind, found.round, found.title) == ("previous", "2017", "2017")
     assert found.themes["autonomy"] == old.results.themes["autonomy"]
-    assert reference(old, kiwest(), 37).themes["leadership"] == Score(hidden="too-few")
-    assert reference(old, kiwest(), 5, "sist").title == "sist"
+    assert handed(37).themes["leadership"] == Score(hidden="too-few")
+    assert handed(5, "sist").title == "sist"
     percent = msgspec.structs.replace(kiwest(), scale=Scale(min=0, max=100))
     with pytest.raises(AmuError, match="another scale"):
-        reference(old, percent, 5)
+        with_reference(Results(unit="Institutt for blåskjell"), old, percent)
 
 
 def test_a_session_of_another_unit_is_taken_and_warned_of() -> None:
