@@ -11,8 +11,6 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from rich.cells import cell_len, chop_cells, set_cell_size
-
 MARK = "\N{REPLACEMENT CHARACTER}"
 """Shown in the place of what was taken out."""
 
@@ -101,28 +99,32 @@ def _visible(char: str) -> bool:
 
 def width(text: str) -> int:
     """Cells that `text` takes in a terminal, as Textual counts them."""
+    from rich.cells import cell_len  # a command that shows nothing does without
+
     return cell_len(text)
 
 
 def cut(text: str, cells: int) -> str:
     """`text` in at most `cells` cells; what is cut leaves an ellipsis as its sign."""
-    if cell_len(text) <= cells:
+    if width(text) <= cells:
         return text
     if cells <= 0:
         return ""
+    from rich.cells import set_cell_size
+
     return set_cell_size(text, cells - 1).rstrip() + "…"
 
 
 def fit(text: str, cells: int) -> str:
     """`text` cut or padded with blanks to exactly `cells` cells."""
     short = cut(text, cells)
-    return short + " " * (cells - cell_len(short))
+    return short + " " * (cells - width(short))
 
 
 def right(text: str, cells: int) -> str:
     """`text` cut or padded on the left to exactly `cells` cells."""
     short = cut(text, cells)
-    return " " * (cells - cell_len(short)) + short
+    return " " * (cells - width(short)) + short
 
 
 def wrap(text: str, cells: int) -> list[str]:
@@ -130,17 +132,19 @@ def wrap(text: str, cells: int) -> list[str]:
 
     Where `cells` is 1, a letter that is two cells wide still has a line of its own.
     """
+    from rich.cells import chop_cells
+
     cells = max(1, cells)
     lines: list[str] = []
     for paragraph in text.split("\n"):
         line = ""
         for word in paragraph.split():
-            if line and cell_len(line) + 1 + cell_len(word) <= cells:
+            if line and width(line) + 1 + width(word) <= cells:
                 line += " " + word
                 continue
             if line:
                 lines.append(line)
-            *full, line = chop_cells(word, cells) if cell_len(word) > cells else [word]
+            *full, line = chop_cells(word, cells) if width(word) > cells else [word]
             lines.extend(part for part in full if part)
         lines.append(line)
     return lines

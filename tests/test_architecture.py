@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -56,7 +56,7 @@ def test_a_broken_contract_is_seen(tmp_path: Path, module: str, line: str) -> No
     assert f"amu_tui.{module[:-3].replace('/', '.')} -> {line.split()[1]}" in done.stdout
 
 
-def heavy_after(*argv: str, cwd: Path) -> tuple[int, list[str]]:
+def heavy_after(*argv: str, cwd: Path, heavy: Sequence[str] = HEAVY) -> tuple[int, list[str]]:
     """Exit code of the command in a fresh interpreter, and the heavy packages it imported."""
     program = (
         "import json, sys\n"
@@ -68,7 +68,7 @@ def heavy_after(*argv: str, cwd: Path) -> tuple[int, list[str]]:
         "        main()\n"
         "    except SystemExit as left:\n"
         "        code = left.code or 0\n"
-        f"heavy = [name for name in {HEAVY!r} if name in sys.modules]\n"
+        f"heavy = [name for name in {heavy!r} if name in sys.modules]\n"
         "print(json.dumps([code, heavy]), file=sys.stderr)\n"
     )
     done = subprocess.run(
@@ -79,8 +79,8 @@ def heavy_after(*argv: str, cwd: Path) -> tuple[int, list[str]]:
         text=True,
         check=True,
     )
-    code, heavy = json.loads(done.stderr.splitlines()[-1])
-    return code, heavy
+    code, found = json.loads(done.stderr.splitlines()[-1])
+    return code, found
 
 
 def test_the_command_starts_light(tmp_path: Path) -> None:
@@ -91,7 +91,7 @@ def test_the_command_starts_light(tmp_path: Path) -> None:
 
 def test_checking_a_session_is_light(tmp_path: Path) -> None:
     shutil.copytree(PACKAGE / "demo", tmp_path / "demo")
-    assert heavy_after("check", "demo", cwd=tmp_path) == (0, [])
+    assert heavy_after("check", "demo", cwd=tmp_path, heavy=(*HEAVY, "rich")) == (0, [])
 
 
 @pytest.mark.parametrize("package", HEAVY)
