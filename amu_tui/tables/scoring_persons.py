@@ -7,10 +7,11 @@ and only then.
 
 import functools
 import operator
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 import polars as pl
 
+from amu_tui.tables.scoring_exact import Steps, figures, steps_of, summed
 from amu_tui.tables.scoring_plan import Plan, ThemePlan
 from amu_tui.tables.scoring_source import Source, nothing_in_text, number_in_text, text_column
 from amu_tui.tables.table import column
@@ -30,13 +31,13 @@ def groups(source: Source, plan: Plan, watch: Watch | None = None) -> pl.DataFra
 
     Columns: `unit` and `leads` as they stand in the cells; `answered`, the persons who answered
     any item; `wrong`, whether any answer cannot be; and for the theme at each place of the
-    plan `n0`, `mean0`, `variance0` (divisor n − 1, null under 2) and so on.
+    plan `n0`, `mean0`, `variance0` (divisor n − 1, null under 2) and so on. The groups are in
+    order, and the figures the same whatever the order of rows.
     """
     failure: Exception | None = None
     for reading in source.readings:
         try:
-            lazy = persons(reading(frozenset(plan.items)), plan, watch)
-            return _grouped(lazy, plan).collect(engine="streaming")
+            return _grouped(reading(frozenset(plan.items)), plan, watch)
         except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
             failure = error
     explained = source.explain()
@@ -46,11 +47,23 @@ def groups(source: Source, plan: Plan, watch: Watch | None = None) -> pl.DataFra
     raise explained
 
 
-def _grouped(lazy: pl.LazyFrame, plan: Plan) -> pl.LazyFrame:
-    if plan.leaders is not None:
-        return lazy.group_by(UNIT, LEADS).agg(*_figures(plan))
-    # One key is faster than two of which one is always the same.
-    return lazy.group_by(UNIT).agg(*_figures(plan)).with_columns(pl.lit("").alias(LEADS))
+def _grouped(lazy: pl.LazyFrame, plan: Plan, watch: Watch | None) -> pl.DataFrame:
+    items = _items(lazy, plan)
+    steps = [_steps(theme, items, plan) for theme in plan.themes]
+    sums = [
+        pl.col(ANSWERED).sum().cast(pl.Int64),
+        pl.col(WRONG).any(),
+        *(one for at, theme in enumerate(steps) for one in summed(str(at), theme, at)),
+    ]
+    people = _persons(lazy, plan, items, steps, watch)
+    if plan.leaders is None:
+        # One key is faster than two of which one is always the same.
+        grouped = people.group_by(UNIT).agg(*sums).with_columns(pl.lit("").alias(LEADS))
+    else:
+        grouped = people.group_by(UNIT, LEADS).agg(*sums)
+    found = grouped.collect(engine="streaming").sort(UNIT, LEADS)
+    means = (one for at, theme in enumerate(steps) for one in figures(theme, at))
+    return found.select(UNIT, LEADS, ANSWERED, WRONG, *means)
 
 
 def watching(seen: Callable[[int], None]) -> Watch:
@@ -63,10 +76,25 @@ def watching(seen: Callable[[int], None]) -> Watch:
     return lambda cells: cells.map_batches(count, return_dtype=pl.String, is_elementwise=True)
 
 
-def persons(lazy: pl.LazyFrame, plan: Plan, watch: Watch | None = None) -> pl.LazyFrame:
-    """A row a person: `unit`, `leads`, `answered`, `wrong` and each theme's score by its place."""
+def _items(lazy: pl.LazyFrame, plan: Plan) -> dict[int, "Item"]:
     schema = lazy.collect_schema()
-    items = {place: Item(place, schema[column(place)], plan) for place in plan.items}
+    return {place: Item(place, schema[column(place)], plan) for place in plan.items}
+
+
+def _steps(theme: ThemePlan, items: dict[int, "Item"], plan: Plan) -> Steps:
+    whole = all(items[place].whole for place in theme.items)
+    greatest = max(abs(plan.low), abs(plan.high))
+    return steps_of(len(theme.items), theme.least, greatest, whole=whole)
+
+
+def _persons(
+    lazy: pl.LazyFrame,
+    plan: Plan,
+    items: dict[int, "Item"],
+    steps: Sequence[Steps],
+    watch: Watch | None,
+) -> pl.LazyFrame:
+    """A row a person: `unit`, `leads`, `answered`, `wrong` and each theme's score by its place."""
     unit = text_column(plan.unit)
     leads = pl.lit("") if plan.leaders is None else text_column(plan.leaders)
     return lazy.select(
@@ -74,17 +102,8 @@ def persons(lazy: pl.LazyFrame, plan: Plan, watch: Watch | None = None) -> pl.La
         leads.alias(LEADS),
         pl.any_horizontal(item.value.is_not_null() for item in items.values()).alias(ANSWERED),
         pl.any_horizontal(item.wrong for item in items.values()).alias(WRONG),
-        *(_score(theme, items).alias(str(at)) for at, theme in enumerate(plan.themes)),
+        *(_score(theme, items, steps[at]).alias(str(at)) for at, theme in enumerate(plan.themes)),
     )
-
-
-def _figures(plan: Plan) -> Iterable[pl.Expr]:
-    yield pl.col(ANSWERED).sum().cast(pl.Int64)
-    yield pl.col(WRONG).any()
-    for at in range(len(plan.themes)):
-        yield pl.col(str(at)).count().cast(pl.Int64).alias(f"n{at}")
-        yield pl.col(str(at)).mean().alias(f"mean{at}")
-        yield pl.col(str(at)).var().alias(f"variance{at}")
 
 
 class Item:
@@ -93,6 +112,7 @@ class Item:
     def __init__(self, place: int, kind: pl.DataType, plan: Plan) -> None:
         cell = pl.col(column(place))
         self.low, self.high = plan.low, plan.high
+        self.whole = False
         self.value: pl.Expr
         if kind == pl.String or kind == pl.Categorical or kind == pl.Enum:
             text = cell.cast(pl.String).str.strip_chars()
@@ -100,7 +120,9 @@ class Item:
             no_number = self.value.is_null() & ~nothing_in_text(text)
             self.wrong = no_number | self._outside(self.value)
         elif kind.is_numeric() or kind == pl.Null:
-            self.value = cell.cast(self._kind(kind, plan))
+            wide = self._kind(kind, plan)
+            self.value = cell.cast(wide)
+            self.whole = wide is not pl.Float64
             self.wrong = self._outside(self.value)
         else:
             self.value = pl.lit(None, dtype=pl.Float64)
@@ -120,18 +142,24 @@ class Item:
     def _outside(self, value: pl.Expr) -> pl.Expr:
         return ~value.is_between(self.low, self.high)
 
+    def stepped(self, steps: int, *, turned: bool) -> pl.Expr:
+        """The answer as a whole number, taken times `steps`; 0 where there is none."""
+        value = self.low + self.high - self.value if turned else self.value
+        if steps > 1:
+            value = (value.cast(pl.Float64) * steps).round()
+        return value.fill_null(0)
 
-def _score(theme: ThemePlan, items: dict[int, Item]) -> pl.Expr:
-    """The mean of the items answered, where they are enough."""
-    values = [items[place].value for place in theme.items]
-    narrow = pl.UInt8 if len(values) < 2**8 else pl.UInt32
-    count = _sum(value.is_not_null().cast(narrow) for value in values)
-    turned = (
-        item.low + item.high - item.value if reverse else item.value
-        for item, reverse in ((items[p], t) for p, t in zip(theme.items, theme.turned, strict=True))
+
+def _score(theme: ThemePlan, items: dict[int, Item], steps: Steps) -> pl.Expr:
+    """The mean of the items answered, where they are enough, in whole `steps`."""
+    answers = [items[place].value for place in theme.items]
+    narrow = pl.UInt8 if len(answers) < 2**8 else pl.UInt32
+    count = _sum(answer.is_not_null().cast(narrow) for answer in answers)
+    total = _sum(
+        items[place].stepped(steps.answers, turned=turned)
+        for place, turned in zip(theme.items, theme.turned, strict=True)
     )
-    total = _sum(value.fill_null(0) for value in turned)
-    return total / pl.when(count >= theme.least).then(count)
+    return steps.score(total, pl.when(count >= theme.least).then(count))
 
 
 def _sum(parts: Iterable[pl.Expr]) -> pl.Expr:
