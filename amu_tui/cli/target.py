@@ -56,8 +56,10 @@ def refuse_session(out: Path, session: Path) -> None:
     A report may lie beside `session.toml`, in any form but TOML. Of `session` links are found
     too, of others only what lies in their folder.
     """
-    folder, place = session.resolve(), out.resolve()
-    near = [above for above in place.parents[:2] if above == folder or (above / SESSION).exists()]
+    folder, place = (Path(os.path.realpath(path)) for path in (session, out))
+    near = [
+        above for above in place.parents[:2] if above == folder or os.path.lexists(above / SESSION)
+    ]
     inside = any(place.parent != above or _own(place) for above in near)
     parts = (Path(at, name) for at, _folders, names in os.walk(folder) for name in names)
     if inside or any(same(out, part) for part in parts if part.parent != folder or _own(part)):

@@ -12,17 +12,20 @@ from amu_tui.tables.numbers import is_figure, with_number
 from amu_tui.tables.table import Table, column, with_key
 from amu_tui.words import _
 
-GROUP = ("group", "gruppe", "grupper", "groups", "kategori", "category")
+GROUP = (
+    "group", "gruppe", "grupper", "groups", "kategori", "category", "undergruppe", "subgroup",
+    "delgruppe", "gruppenavn", "gruppenamn",
+)  # fmt: skip
 BY = (
     "dimension", "by", "dimensjon", "inndeling", "etter", "fordelt på", "variable", "variabel",
+    "bakgrunnsvariabel", "kjennetegn", "kjenneteikn", "gruppering", "grouping",
 )  # fmt: skip
 """What the columns of groups, and of what they are divided by, are called."""
 
 _COUNTED: tuple[Field, ...] = ("invited", "responses", "rate")
 _WORDS: dict[str, Field] = {
     **{fold(word): field for field in _COUNTED for word in COLUMNS[field]},
-    fold(ANSWERS): "responses",
-    **{fold(word): "responses" for word in ("answered", "svart", "n")},
+    **{fold(word): "responses" for word in (*ANSWERS, "answered", "svart", "n")},
 }
 
 

@@ -9,21 +9,40 @@ from amu_tui.tables.names import fold, unique_ids
 from amu_tui.words import LANGUAGES, N_, language, translated
 
 KNOWN: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
-    "women": (N_("Women"), ("female", "kvinne")),
-    "men": (N_("Men"), ("male", "mann")),
-    "scientific": (N_("Scientific"), ("vitskaplege", "vitenskapelige", "scientific staff")),
+    "women": (N_("Women"), ("female", "females", "woman", "kvinne")),
+    "men": (N_("Men"), ("male", "males", "man", "mann")),
+    "scientific": (
+        N_("Scientific"),
+        (
+            "vitskaplege", "vitenskapelige", "scientific staff", "vitenskapelig ansatte",
+            "vitenskapelig tilsatte", "vitskapleg tilsette", "academic", "academic staff",
+        ),
+    ),
     "technical-administrative": (
         N_("Technical/administrative"),
-        ("teknisk-administrativ", "tekn./adm.", "technical and administrative"),
+        (
+            "teknisk-administrativ", "tekn./adm.", "tekn.adm.", "technical and administrative",
+            "technical-administrative staff", "teknisk-administrativt ansatte",
+            "teknisk-administrativt tilsatte", "teknisk-administrativt tilsette",
+            "teknisk/administrativt ansatte", "teknisk/administrativt tilsette",
+            "teknisk og administrativ", "teknisk-administrative",
+        ),
     ),
-    "phd-candidates": (N_("PhD candidates"), ("phd", "ph.d.", "stipendiat", "phd students")),
-    "leaders": (N_("Leaders"), ("leader", "leder", "leiar", "managers")),
-}
+    "phd-candidates": (
+        N_("PhD candidates"),
+        (
+            "phd", "ph.d.", "stipendiat", "phd students", "ph.d.-stipendiater",
+            "ph.d.-stipendiatar", "ph.d.-kandidater", "ph.d.-kandidatar", "doctoral students",
+        ),
+    ),
+    "leaders": (N_("Leaders"), ("leader", "leder", "leiar", "manager", "managers")),
+}  # fmt: skip
 """Id, title, and what else a group is called."""
 
 WHOLE = (
     "", "all", "everybody", "total", "unit", "alle", "totalt", "i alt", "samlet", "samla",
-    "enheten", "eininga", "hele enheten", "heile eininga",
+    "enheten", "eininga", "hele enheten", "heile eininga", "everyone", "overall", "in total",
+    "the whole unit", "sum", "samtlege", "samtlige", "alle svar",
 )  # fmt: skip
 """What stands for the whole unit in a column of groups."""
 

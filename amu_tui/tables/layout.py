@@ -9,6 +9,7 @@ from typing import Literal
 
 from amu_tui.errors import AmuError
 from amu_tui.model.instrument import Instrument
+from amu_tui.model.naming import bare
 from amu_tui.tables.columns import Columns
 from amu_tui.tables.mapping import Mapping, ThemeColumns
 from amu_tui.tables.names import ANSWERS, Field, Part, ThemeNames, field_of, fold
@@ -19,6 +20,7 @@ from amu_tui.words import _
 _MAPPED: tuple[Field, ...] = (
     "unit", "theme", "n", "mean", "sd", "hidden", "invited", "responses", "rate",
 )  # fmt: skip
+_ANSWERS = frozenset(map(fold, ANSWERS))
 _LONG_ONLY: tuple[Field, ...] = ("theme", "mean", "sd", "hidden")
 
 
@@ -147,15 +149,18 @@ def _fields(
     """The places of the fields: those told, then those recognised by name."""
     claims: dict[Field, list[int]] = {}
     taken = taken | set(told.values())
+    answers = []
     for place, header in enumerate(columns.header):
         name = field_of(header)
-        if place not in taken and name is not None and name not in told:
+        if place in taken:
+            continue
+        if fold(bare(header)) in _ANSWERS:
+            answers.append(place)
+        elif name is not None and name not in told:
             claims.setdefault(name, []).append(place)
-    for place, header in enumerate(columns.header):
-        if place not in taken and fold(header) == ANSWERS:
-            free: Field = "n" if long and "n" not in {*told, *claims} else "responses"
-            if free not in told:
-                claims.setdefault(free, []).append(place)
+    free: Field = "n" if long and "n" not in {*told, *claims} else "responses"
+    if answers and free not in told:
+        claims.setdefault(free, []).extend(answers)
     if not long:
         # One n for the whole unit is the number of people who answered.
         alone = claims.pop("n", [])

@@ -3,7 +3,7 @@
 import difflib
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, Literal
 
 from amu_tui.model.ids import slug
@@ -14,35 +14,71 @@ from amu_tui.text import nearest
 Field = Literal["unit", "theme", "n", "mean", "sd", "hidden", "invited", "responses", "rate"]
 Part = Literal["mean", "n", "sd", "hidden"]
 
+ANSWERS: Final = (
+    "svar", "answers", "antall svar", "antal svar", "talet på svar", "tal på svar", "tal svar",
+    "number of answers", "number of responses", "no. of responses",
+)  # fmt: skip
+"""The number of answers to a theme in a long table without n, elsewhere that of the unit."""
+
 COLUMNS: Final[dict[Field, tuple[str, ...]]] = {
-    "unit": ("unit", "enhet", "eining", "unit name", "enhetsnavn", "einingsnamn"),
-    "theme": ("theme", "tema"),
-    "n": ("n", "antall", "antal"),
-    "mean": ("mean", "gjennomsnitt", "snitt", "average"),
-    "sd": ("sd", "standardavvik", "std", "stdavvik", "std dev", "standard deviation"),
-    "hidden": ("hidden", "skjult"),
-    "invited": ("invited", "inviterte", "invitert"),
-    "responses": (
-        "responses", "respondents", "respondenter", "respondentar", "antall svar", "antal svar",
+    "unit": (
+        "unit", "enhet", "eining", "unit name", "name of unit", "enhetsnavn", "navn på enhet",
+        "navn på enheten", "einingsnamn", "namn på eining", "namn på eininga",
+        "organisasjonsenhet", "organisasjonseining", "organisational unit",
+        "organizational unit",
     ),
-    "rate": ("rate", "response rate", "svarprosent", "svarrate"),
+    "theme": ("theme", "tema", "theme name", "temanavn", "temanamn"),
+    "n": ("n", "antall", "antal", "tal", "talet", "number", "count"),
+    "mean": (
+        "mean", "gjennomsnitt", "snitt", "average", "mean score", "average score",
+        "gjennomsnittsskår", "gjennomsnittsscore", "snittskår", "snittscore", "gj.snitt",
+        "gj. snitt", "gjsnitt", "gjennomsnittsverdi", "middelverdi",
+    ),
+    "sd": (
+        "sd", "s.d.", "standardavvik", "std", "std.", "stdavvik", "std.avvik", "st.avvik",
+        "std dev", "std.dev", "std.dev.", "st.dev", "st.dev.", "stdev", "standard deviation",
+    ),
+    "hidden": ("hidden", "skjult", "løynd", "gøymd"),
+    "invited": (
+        "invited", "inviterte", "invitert", "antall inviterte", "antal inviterte",
+        "talet på inviterte", "tal på inviterte", "tal inviterte", "number invited",
+        "number of invited", "antall invitert", "antal invitert", "utsendte", "antall utsendte",
+        "utsende", "antal utsende", "talet på utsende", "mottakere", "antall mottakere",
+        "mottakarar", "antal mottakarar", "talet på mottakarar",
+    ),
+    "responses": (
+        "responses", "respondents", "respondenter", "respondentar", "antall respondenter",
+        "antal respondentar", "talet på respondentar", "tal på respondentar",
+        "number of respondents", "besvarelser", "antall besvarelser", "svarte",
+        "antall som svarte", "antall som har svart", "svara", "antal som svara",
+        "talet på dei som svara", "antal som har svara", *ANSWERS[2:],
+    ),
+    "rate": (
+        "rate", "response rate", "svarprosent", "svarrate", "svarandel", "responsrate",
+        "svarprosent (%)", "svarprosent i %", "svar %", "svar i %", "svar (%)",
+        "response rate (%)", "response rate %", "responses %", "prosent svar",
+    ),
 }  # fmt: skip
 """What columns are called in English, Bokmål and Nynorsk, as `fold` does not care about."""
-
-ANSWERS = "svar"
-"""`svar` is the number of answers to a theme in a long table, of the unit in a wide one."""
 
 _LOOSE = re.compile(r"[\s_‐‑–-]+")
 _TURNED = re.compile(r"\(\s*r\s*\)\s*$")
 _NUMBER = re.compile(r"0*([0-9]{1,4})(?:\.0?)?")
 _NUMBERED = re.compile(r"0*([0-9]{1,4})[.:)]?\s+(.+)")
-_BEFORE = re.compile(r"([^\s_:]+)[\s_:]+(.+)")
-_AFTER = re.compile(r"(.+?)[\s_:]+([^\s_:]+|\([^()]+\))")
+_SPLIT = re.compile(r"[\s:_]+")
 
 
 def fold(name: str) -> str:
     """`name` without case, blanks, hyphens, underscores and a final `(R)`."""
     return _LOOSE.sub("", _TURNED.sub("", name.casefold()))
+
+
+def splits(text: str) -> Iterator[tuple[str, str]]:
+    """`text` cut in two at each blank, colon or underscore, the longest first part first."""
+    for found in reversed([*_SPLIT.finditer(text)]):
+        left, right = text[: found.start()].strip(), text[found.end() :].strip()
+        if left and right:
+            yield left, right
 
 
 def unique_ids(titles: Sequence[str], taken: Sequence[str] = ()) -> list[str]:
@@ -63,7 +99,7 @@ _FIELDS: Final[dict[str, Field]] = {
 }
 _PARTS: Final[dict[str, Part]] = {
     fold(word): part for part in ("mean", "n", "sd", "hidden") for word in COLUMNS[part]
-} | {ANSWERS: "n"}
+} | {fold(word): "n" for word in ANSWERS}
 
 
 def field_of(header: str) -> Field | None:
@@ -120,11 +156,10 @@ class ThemeNames:
         if whole := self.find(header):
             return whole, "mean"
         header = bare(header)
-        for pattern, theme_group, part_group in ((_AFTER, 1, 2), (_BEFORE, 2, 1)):
-            if match := pattern.fullmatch(header):
-                part = _PARTS.get(fold(match[part_group].strip("()")))
-                theme = self.find(match[theme_group].strip())
-                if part and theme:
+        for left, right in splits(header):
+            for name, said in ((left, right), (right, left)):
+                part = _PARTS.get(fold(said.strip("()")))
+                if part and (theme := self.find(name)):
                     return theme, part
         return None
 

@@ -1,11 +1,10 @@
 """The questions of their own by everything they may be called, and their options."""
 
 import re
-from collections.abc import Iterator
 from typing import Final, Literal
 
 from amu_tui.model.instrument import Instrument, Question
-from amu_tui.tables.names import ANSWERS, COLUMNS, fold
+from amu_tui.tables.names import ANSWERS, COLUMNS, fold, splits
 from amu_tui.text import nearest
 from amu_tui.words import pick
 
@@ -14,13 +13,20 @@ FIGURES: tuple[Figure, ...] = ("share", "n", "mean", "sd", "hidden")
 
 WORDS: Final[dict[str, tuple[str, ...]]] = {
     "question": ("question", "spørsmål", "theme", "tema"),
-    "option": ("option", "answer", "svaralternativ", "alternativ", "kategori", "category"),
-    "share": ("share", "andel", "del", "prosent", "percent", "prosentdel"),
-    "n": (*COLUMNS["n"], ANSWERS, "count", "answers"),
+    "option": (
+        "option", "answer", "svaralternativ", "alternativ", "kategori", "category",
+        "svarkategori", "answer option", "response option",
+    ),
+    "share": (
+        "share", "andel", "del", "prosent", "percent", "prosentdel", "prosentandel", "andel (%)",
+        "andel i %", "del (%)", "del i %", "prosent (%)", "%", "per cent", "percentage",
+        "andel svar", "andel av svarene", "del av svara",
+    ),
+    "n": (*COLUMNS["n"], *ANSWERS),
     "mean": COLUMNS["mean"],
     "sd": COLUMNS["sd"],
     "hidden": COLUMNS["hidden"],
-}
+}  # fmt: skip
 """What the columns of a table of questions are called in English, Bokmål and Nynorsk."""
 
 YES, NO = "yes", "no"
@@ -28,7 +34,6 @@ _YES_NO: Final[dict[str, str]] = {"yes": YES, "ja": YES, "no": NO, "nei": NO}
 _FOLDED: Final[dict[str, Figure]] = {
     fold(word): figure for figure in FIGURES for word in WORDS[figure]
 }
-_SPLIT = re.compile(r"[\s:_]+")
 _DASHES = str.maketrans("‐‑–—−", "-----")
 _RANGE = re.compile(r"(\d+)\s*(?:-|til|to)\s*(\d+)")
 
@@ -67,7 +72,12 @@ class QuestionNames:
 
     def near(self, name: str) -> list[str]:
         """The titles of the questions that `name` looks most like."""
-        return nearest(name, [pick(question.title) for question in self.questions.values()])
+        spelled = {
+            text: pick(question.title)
+            for question in self.questions.values()
+            for text in (*question.text.values(), *question.title.values())
+        }
+        return list(dict.fromkeys(spelled[text] for text in nearest(name, list(spelled))))
 
     def near_options(self, question: str, name: str) -> list[str]:
         """The texts of the options that `name` looks most like; all where it looks like none."""
@@ -81,7 +91,7 @@ class QuestionNames:
         """
         if question := self.find(header):
             return question, "", _main(self.questions[question])
-        for left, right in _splits(header):
+        for left, right in splits(header):
             if (question := self.find(left)) and (found := self._rest(question, right)):
                 return question, *found
             if (figure := _FOLDED.get(fold(left))) and (question := self.find(right)):
@@ -93,7 +103,7 @@ class QuestionNames:
             return option, "share"
         if figure := _FOLDED.get(fold(rest.strip("()"))):
             return "", figure
-        for left, right in _splits(rest):
+        for left, right in splits(rest):
             figure = _FOLDED.get(fold(right.strip("()")))
             if figure and (option := self.option(question, left)):
                 return option, figure
@@ -108,11 +118,3 @@ def _plain(name: str) -> str:
     """An option's name without what people write in many ways: `0-5 timer`, `0 – 5 timer`."""
     text = name.casefold().translate(_DASHES)
     return fold(_RANGE.sub(r"\1-\2", text).replace("-", "~"))
-
-
-def _splits(text: str) -> Iterator[tuple[str, str]]:
-    """`text` cut in two at each blank, colon or underscore, the longest first part first."""
-    for found in reversed([*_SPLIT.finditer(text)]):
-        left, right = text[: found.start()].strip(), text[found.end() :].strip()
-        if left and right:
-            yield left, right

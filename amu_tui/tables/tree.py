@@ -16,7 +16,9 @@ from amu_tui.words import _, ngettext
 
 PARENT = (
     "parent", "parent unit", "part of", "overordnet", "overordnet enhet", "forelder",
-    "del av", "overordna", "overordna eining", "forelder enhet",
+    "del av", "overordna", "overordna eining", "forelder enhet", "unit above", "enhet over",
+    "enheten over", "eining over", "eininga over", "hører til", "høyrer til", "ligger under",
+    "ligg under",
 )  # fmt: skip
 """What the column of parents is called in English, Bokmål and Nynorsk."""
 
