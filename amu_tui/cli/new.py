@@ -87,9 +87,9 @@ def run(
     ballots: Ballots,
 ) -> None:
     """Make a session."""
-    from amu_tui.files.beside import check_beside
     from amu_tui.files.instruments import bundled
     from amu_tui.files.sessions import SessionFolder
+    from amu_tui.files.siblings import check_siblings
 
     wanted = Wanted(
         compare=compare,
@@ -111,7 +111,7 @@ def run(
     figures = results(found, unit, wanted)
     people = People(leader=leader or "", safety_representative=safety_representative or "")
     info = _info(folder, figures, found.instrument, people, ballots, round_name, title)
-    check_beside(folder, figures, info.round)
+    check_siblings(folder, figures, info.round)
     own, past = instrument not in bundled(), wanted.past(found.instrument)
     SessionFolder.create(folder, info, figures, found.instrument, own, past)
     for warning in figures.warnings:

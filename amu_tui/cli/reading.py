@@ -22,7 +22,7 @@ from amu_tui.words import _, some
 
 if TYPE_CHECKING:
     from amu_tui.tables.understand import Understood
-    from amu_tui.tables.unit import Beside
+    from amu_tui.tables.unit import OtherTables
 
 INSTRUMENT = "kiwest-1"
 """What was asked, unless told."""
@@ -137,7 +137,7 @@ def result_options() -> list[click.Option]:
             shown=_("ID"),
             about=_("What was asked in that round, where it was another instrument."),
         ),
-        *beside_options(),
+        *other_table_options(),
         options.text(
             "--parent",
             shown=_("UNIT"),
@@ -151,7 +151,7 @@ def result_options() -> list[click.Option]:
     ]
 
 
-def beside_options() -> list[click.Option]:
+def other_table_options() -> list[click.Option]:
     """The tables that are read beside a table of results."""
     return [
         options.file(
@@ -166,21 +166,21 @@ def beside_options() -> list[click.Option]:
     ]
 
 
-def beside(
+def other_tables(
     instrument: Instrument,
     participation: Path | None,
     questions: Path | None,
     tree: Path | None,
     parent: str = "",
-) -> "Beside":
+) -> "OtherTables":
     """What the tables beside a table of results say."""
     from amu_tui.tables.groups import read_groups
     from amu_tui.tables.questions import read_questions
     from amu_tui.tables.read import read_table
     from amu_tui.tables.tree import read_tree
-    from amu_tui.tables.unit import Beside
+    from amu_tui.tables.unit import OtherTables
 
-    return Beside(
+    return OtherTables(
         groups=None if participation is None else read_groups(read_table(participation)),
         questions=None if questions is None else read_questions(read_table(questions), instrument),
         tree=None if tree is None else read_tree(tree),
@@ -225,7 +225,7 @@ def results(table: "Understood", unit: str | None, wanted: Wanted) -> Results:
     found = unit_results(
         table,
         unit,
-        beside(
+        other_tables(
             table.instrument, wanted.participation, wanted.questions, wanted.tree, wanted.parent
         ),
         min_n=wanted.min_n,

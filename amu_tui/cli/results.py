@@ -8,10 +8,10 @@ import click
 
 from amu_tui.cli import options
 from amu_tui.cli.output import put, put_json, say
-from amu_tui.cli.reading import beside, beside_options, table_options, understood
-from amu_tui.cli.results_beside import (
-    beside_document,
-    beside_lines,
+from amu_tui.cli.reading import other_table_options, other_tables, table_options, understood
+from amu_tui.cli.results_others import (
+    others_document,
+    others_lines,
     problem_documents,
     questions_line,
 )
@@ -42,7 +42,7 @@ def command() -> click.Command:
         takes=[
             options.path("table", shown=_("TABLE")),
             *table_options(),
-            *beside_options(),
+            *other_table_options(),
             options.json(),
         ],
     )
@@ -59,11 +59,11 @@ def run(
 ) -> int:
     """Say what is understood of a table; returns 1 where something in it must be mended."""
     found = understood(table, instrument, mapping)
-    others = beside(found.instrument, participation, questions, tree)
+    others = other_tables(found.instrument, participation, questions, tree)
     if as_json:
-        put_json({**_document(found), **beside_document(found, others)})
+        put_json({**_document(found), **others_document(found, others)})
     else:
-        put("\n".join([*_lines(found), *beside_lines(found, others)]))
+        put("\n".join([*_lines(found), *others_lines(found, others)]))
     fatal = [(found.table.path, problem) for problem in found.problems if problem.fatal]
     fatal += [
         (other.table.path, problem)

@@ -83,7 +83,7 @@ class Groups:
         refuse_fatal(self.problems, units, self.table.path)
 
     def rates(
-        self, unit: str, whole: Participation, min_n: int = MIN_N, beside: str = ""
+        self, unit: str, whole: Participation, min_n: int = MIN_N, also_shown: str = ""
     ) -> dict[str, GroupRate]:
         """The rates of the groups of `unit`, hidden where they must be.
 
@@ -91,13 +91,13 @@ class Groups:
             unit: its name.
             whole: the people of the unit.
             min_n: smallest number of people that may be told of.
-            beside: a unit whose rates are shown too and that may be a part of this one: what it
-                leaves of a group must not be few either.
+            also_shown: a unit whose rates are shown too and that may be a part of this one: what
+                it leaves of a group must not be few either.
         """
         found = self.of(unit)
         if found is None:
             return {}
-        part = self.of(beside) if beside else None
+        part = self.of(also_shown) if also_shown else None
         theirs = {} if part is None else {unit_key(g.title): g.people for g in part.groups}
         counted = {}
         for place, group in enumerate(found.groups):

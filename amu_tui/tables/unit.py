@@ -26,7 +26,7 @@ from amu_tui.words import _
 
 
 @dataclass(frozen=True, eq=False)
-class Beside:
+class OtherTables:
     """What is read beside a table of results: rates by group, questions of their own, and which
     unit is above which (`parent` is the one above the unit asked for)."""
 
@@ -36,13 +36,13 @@ class Beside:
     parent: str = ""
 
 
-NOTHING = Beside()
+NOTHING = OtherTables()
 
 
 def unit_results(
     table: Understood,
     unit: str,
-    beside: Beside = NOTHING,
+    others: OtherTables = NOTHING,
     *,
     min_n: int = MIN_N,
     compare: Sequence[str] = (),
@@ -55,13 +55,13 @@ def unit_results(
 
     Raises `AmuError` as that does, and where neither the unit nor one above it has results.
     """
-    above = _above(table, unit, beside)
-    name = _name(table, unit, beside)
+    above = _above(table, unit, others)
+    name = _name(table, unit, others)
     shown = _shown(table, name, above, min_n)
     compare = [other for other in compare if unit_key(other) != unit_key(shown) or shown == name]
     if shown != name and unit_key(name) in map(unit_key, compare):
         raise AmuError(_("a unit is not compared with itself: {unit}").format(unit=name))
-    people = _people(table, name, beside, invited, responses)
+    people = _people(table, name, others, invited, responses)
     own = {"invited": people.invited, "responses": people.responses} if shown == name else {}
     found = table.results(
         shown,
@@ -78,35 +78,35 @@ def unit_results(
         participation=people,
         warnings=(*found.warnings, *_all_hidden(found)),
     )
-    if beside.tree is not None:
+    if others.tree is not None:
         looked = [name, *above, *(one.title for one in found.references.values())]
-        odd = odd_tree(table.scores, beside.tree, table.instrument.scale, looked)
+        odd = odd_tree(table.scores, others.tree, table.instrument.scale, looked)
         warnings = (*found.warnings, *map(str, odd))
         found = msgspec.structs.replace(found, warnings=warnings)
-    if beside.questions is not None:
-        found = _with_questions(found, beside.questions, shown, people)
-    if beside.groups is not None:
-        found = _with_groups(found, beside.groups, above)
+    if others.questions is not None:
+        found = _with_questions(found, others.questions, shown, people)
+    if others.groups is not None:
+        found = _with_groups(found, others.groups, above)
     return found
 
 
-def _above(table: Understood, unit: str, beside: Beside) -> list[str]:
+def _above(table: Understood, unit: str, others: OtherTables) -> list[str]:
     """The units above, the nearest first."""
-    if not beside.parent:
-        return [] if beside.tree is None else lineage(beside.tree, clean(unit))
-    parent = table.unit_name(beside.parent)
-    return [parent, *(lineage(beside.tree, parent) if beside.tree is not None else [])]
+    if not others.parent:
+        return [] if others.tree is None else lineage(others.tree, clean(unit))
+    parent = table.unit_name(others.parent)
+    return [parent, *(lineage(others.tree, parent) if others.tree is not None else [])]
 
 
-def _name(table: Understood, unit: str, beside: Beside) -> str:
+def _name(table: Understood, unit: str, others: OtherTables) -> str:
     """The unit as the table writes it; one without any row is known by the tree or its parent."""
     try:
         return table.unit_name(unit)
     except AmuError:
-        known = {unit_key(name): name for name in beside.tree or ()}
+        known = {unit_key(name): name for name in others.tree or ()}
         if unit_key(clean(unit)) in known:
             return known[unit_key(clean(unit))]
-        if beside.parent:
+        if others.parent:
             return clean(unit)
         raise
 
@@ -126,12 +126,12 @@ def _shown(table: Understood, name: str, above: Sequence[str], min_n: int) -> st
 
 
 def _people(
-    table: Understood, unit: str, beside: Beside, invited: int | None, responses: int | None
+    table: Understood, unit: str, others: OtherTables, invited: int | None, responses: int | None
 ) -> Participation:
     """Who was asked and who answered: as told, else from the table of groups, else of results."""
     found = table.participation(unit)
-    if beside.groups is not None:
-        whole = beside.groups.whole(unit)
+    if others.groups is not None:
+        whole = others.groups.whole(unit)
         found = Participation(
             invited=found.invited if whole.invited is None else whole.invited,
             responses=found.responses if whole.responses is None else whole.responses,
@@ -177,14 +177,14 @@ def _with_groups(results: Results, groups: Groups, above: Sequence[str]) -> Resu
     people = results.participation
     rates = groups.rates(unit, people, min_n)
     for key, title in titles.items():
-        told = _beside(groups, title, references[key].participation, unit, min_n)
+        told = _with_rates(groups, title, references[key].participation, unit, min_n)
         references[key] = msgspec.structs.replace(references[key], participation=told)
     if not any(rate.rate is not None for rate in rates.values()):
         larger = _larger(groups, unit, above, min_n)
         if larger and unit_key(larger) not in map(unit_key, titles.values()):
             groups.stop([larger])
             [key] = unique_ids([larger], [PREVIOUS, *references])
-            told = _beside(groups, larger, None, unit, min_n)
+            told = _with_rates(groups, larger, None, unit, min_n)
             references[key] = Reference(title=larger, participation=told)
     return msgspec.structs.replace(
         results,
@@ -194,14 +194,14 @@ def _with_groups(results: Results, groups: Groups, above: Sequence[str]) -> Resu
     )
 
 
-def _beside(
+def _with_rates(
     groups: Groups, title: str, known: Participation | None, unit: str, min_n: int
 ) -> Participation | None:
     """The people of a unit beside, with the rates of its groups."""
     if not groups.named(title):
         return known
     whole = known or groups.whole(title)
-    return msgspec.structs.replace(whole, groups=groups.rates(title, whole, min_n, beside=unit))
+    return msgspec.structs.replace(whole, groups=groups.rates(title, whole, min_n, also_shown=unit))
 
 
 def _larger(groups: Groups, unit: str, above: Sequence[str], min_n: int) -> str:

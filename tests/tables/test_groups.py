@@ -26,8 +26,8 @@ def read(tmp_path: Path, text: str) -> Groups:
     return read_groups(read_table(write(tmp_path, text)))
 
 
-def shown(groups: Groups, unit: str, beside: str = "") -> dict[str, float | str | None]:
-    rates = groups.rates(unit, groups.whole(unit), beside=beside)
+def shown(groups: Groups, unit: str, also_shown: str = "") -> dict[str, float | str | None]:
+    rates = groups.rates(unit, groups.whole(unit), also_shown=also_shown)
     return {name: rate.hidden or rate.rate for name, rate in rates.items()}
 
 
@@ -82,7 +82,7 @@ def test_a_larger_unit_beside_does_not_tell_of_few(tmp_path: Path) -> None:
     text += "I,All,60,45\nI,Women,40,30\nI,Men,20,15\n"
     groups = read(tmp_path, text)
     assert shown(groups, "F") == {"women": 0.762, "men": 0.737}
-    assert shown(groups, "F", beside="I") == {
+    assert shown(groups, "F", also_shown="I") == {
         "women": "protects-another", "men": "protects-another",
     }  # fmt: skip
 

@@ -6,7 +6,7 @@ import pytest
 
 from amu_tui.model.units import Parents
 from amu_tui.tables.totals import odd_tree
-from amu_tui.tables.unit import Beside, unit_results
+from amu_tui.tables.unit import OtherTables, unit_results
 from tests.tables.made import TINY, understood
 
 TREE: Parents = {"Top": None, "A": "Top", "B": "Top"}
@@ -56,7 +56,7 @@ def test_a_unit_goes_with_its_parts(tmp_path: Path, rows: str, said: str) -> Non
     found = list(odd_tree(table.scores, TREE, TINY.scale))
     assert [(p.row, p.unit, p.fatal) for p in found] == ([(2, "Top", False)] if said else [])
     assert all(said in problem.message for problem in found)
-    kept = unit_results(table, "Top", Beside(tree=TREE)).warnings
+    kept = unit_results(table, "Top", OtherTables(tree=TREE)).warnings
     assert [warning for warning in kept if "row 2" in warning] == [str(p) for p in found]
 
 

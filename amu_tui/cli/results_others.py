@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from amu_tui.tables.questions import Questions
     from amu_tui.tables.table import TableProblem
     from amu_tui.tables.understand import Understood
-    from amu_tui.tables.unit import Beside
+    from amu_tui.tables.unit import OtherTables
 
 _NAMED = 8
 """Groups that are named where there are more of them; `--json` has them all."""
@@ -33,7 +33,7 @@ def problem_documents(problems: Sequence["TableProblem"]) -> list[dict[str, Any]
     ]
 
 
-def beside_document(table: "Understood", found: "Beside") -> dict[str, Any]:
+def others_document(table: "Understood", found: "OtherTables") -> dict[str, Any]:
     """What was understood of the tables that were given, for a program."""
     document: dict[str, Any] = {}
     if found.groups is not None:
@@ -60,7 +60,7 @@ def beside_document(table: "Understood", found: "Beside") -> dict[str, Any]:
     return document
 
 
-def beside_lines(table: "Understood", found: "Beside") -> Iterator[str]:
+def others_lines(table: "Understood", found: "OtherTables") -> Iterator[str]:
     """The same as lines."""
     if found.groups is not None:
         yield from _groups(found.groups)

@@ -13,7 +13,7 @@ from amu_tui.model.results import Results
 from amu_tui.words import _
 
 
-def check_beside(folder: Path, results: Results, round_name: str) -> None:
+def check_siblings(folder: Path, results: Results, round_name: str) -> None:
     """Refuse `results` for `folder` where a few answers follow from a session beside it.
 
     A session of the same unit and round whose figures were taken a few answers earlier or later
