@@ -50,7 +50,6 @@ def apart_from_notes(
         for row, text in notes
     ]
     said += _about_columns(grid, header)
-    said += _about_formulas(rows, grid, names)
     return rows, list(_uneven(rows, grid, len(names))), said
 
 
@@ -94,27 +93,6 @@ def _about_columns(grid: Grid, header: Header) -> Iterator[TableProblem]:
     for name in grid.left_out:
         message = _("holds no plain values and was left out")
         yield TableProblem(header.last, name, message, fatal=False)
-
-
-def _about_formulas(rows: pl.DataFrame, grid: Grid, names: Sequence[str]) -> Iterator[TableProblem]:
-    """Formulas whose value was taken, said once, at the first."""
-    if not grid.formulas:
-        return
-    texts = {row: cells for row, *cells in rows.rows()}
-    found = sorted(
-        (row, place)
-        for row, place in grid.formulas
-        if place < len(names) and row in texts and not texts[row][place].startswith(("=", "#"))
-    )
-    if found:
-        row, place = found[0]
-        message = ngettext(
-            "{count} cell is a formula; the value that the file keeps for it was taken",
-            "{count} cells from here on are formulas; the values that the file keeps for them"
-            " were taken",
-            len(found),
-        ).format(count=len(found))
-        yield TableProblem(row, names[place], message, fatal=False)
 
 
 def _uneven(rows: pl.DataFrame, grid: Grid, width: int) -> Iterator[TableProblem]:

@@ -3,7 +3,7 @@
 Real tables have more answers than people invited, and published ones have no n at all.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import polars as pl
 
@@ -12,7 +12,7 @@ from amu_tui.tables.layout import Layout
 from amu_tui.tables.names import Field
 from amu_tui.tables.table import ROW, Table, TableProblem
 from amu_tui.text import cut
-from amu_tui.words import _, percent, some
+from amu_tui.words import _, ngettext, percent, some
 
 _ROUNDING = 0.015
 """How far a rate in whole per cent may lie from answers ÷ invited."""
@@ -82,3 +82,25 @@ def no_n_for(names: str) -> str:
     return _("no n for {names}: whether groups are large enough could not be checked").format(
         names=names
     )
+
+
+def taken_values(table: Table, places: Collection[int]) -> Iterator[TableProblem]:
+    """Formulas in the columns at `places` whose kept value was taken, said once, at the first."""
+    if table.formulas is None:
+        message = _("an .xls workbook does not tell formulas from figures: all values were taken")
+        yield TableProblem(table.header_row, table.header[min(places)], message, fatal=False)
+        return
+    wanted = [(row, place) for row, place in sorted(table.formulas) if place in places]
+    if not wanted:
+        return
+    texts = {row: cells for row, *cells in table.frame.rows()}
+    found = [(row, place) for row, place in wanted if not texts[row][place].startswith(("=", "#"))]
+    if found:
+        row, place = found[0]
+        message = ngettext(
+            "{count} cell is a formula; the value that the file keeps for it was taken",
+            "{count} cells from here on are formulas; the values that the file keeps for them"
+            " were taken",
+            len(found),
+        ).format(count=len(found))
+        yield TableProblem(row, table.header[place], message, fatal=False)

@@ -14,6 +14,8 @@ from amu_tui.words import _
 
 MAX_CELLS = 4_000_000
 MAX_COLUMNS = 4_096
+MAX_UNPACKED = 256 * 2**20
+"""Bytes that a packed file, or the texts of its cells, may come to."""
 
 Place = tuple[int, int]
 """A cell: its row, counted from 1, and its column, counted from 0."""
@@ -43,7 +45,8 @@ class Grid:
         sheet: the sheet's name.
         header: names of the columns where the file itself keeps them.
         merged: cells joined into one.
-        formulas: cells that hold a formula, whether or not it has a value.
+        formulas: cells that hold a formula, whether or not it has a value; None where the file
+            does not let them be told from others.
         left_out: columns that no cells can be made of, and why.
     """
 
@@ -54,7 +57,7 @@ class Grid:
     sheet: str = ""
     header: tuple[str, ...] | None = None
     merged: tuple[Merged, ...] = ()
-    formulas: frozenset[Place] = frozenset()
+    formulas: frozenset[Place] | None = frozenset()
     left_out: tuple[str, ...] = field(default=())
 
     @property

@@ -39,6 +39,12 @@ class Layout:
     themes: dict[str, dict[Part, int]] = field(default_factory=dict)
     ignored: tuple[str, ...] = ()
 
+    @property
+    def places(self) -> frozenset[int]:
+        """All columns that mean anything."""
+        parts = (place for told in self.themes.values() for place in told.values())
+        return frozenset((*self.fields.values(), *parts))
+
     def named(self, theme: str, part: Part) -> str:
         """The header of the column that `part` of `theme` stands in; nothing without one."""
         place = self.fields.get(part) if self.kind == "long" else self.themes[theme].get(part)
@@ -80,7 +86,7 @@ def misspelt(table: Table, layout: Layout, names: ThemeNames) -> list[TableProbl
     for header in layout.ignored if layout.kind == "wide" else ():
         theme = names.close(header)
         if theme is not None and theme not in layout.themes:
-            message = _("is no theme and was ignored; did you mean {names}?").format(
+            message = _("is not a theme and was ignored; did you mean {names}?").format(
                 names=names.shown(theme)
             )
             found.append(TableProblem(table.header_row, header, message, fatal=False))
@@ -111,7 +117,7 @@ def _refuse_unknown_themes(table: Table, instrument: Instrument, mapping: Mappin
         if key not in instrument.themes:
             near = nearest(key, tuple(instrument.themes))
             raise AmuError(
-                _("the mapping has a theme “{theme}” that {instrument} has not").format(
+                _("the mapping has a theme “{theme}” that {instrument} does not have").format(
                     theme=cut(key, 60), instrument=instrument.id
                 ),
                 path=table.path,

@@ -7,6 +7,8 @@ import polars as pl
 from amu_tui.errors import AmuError
 from amu_tui.tables import grid as limits
 from amu_tui.tables.grid import Grid, cleaned, too_many_cells
+from amu_tui.tables.panics import without_panic
+from amu_tui.tables.parquet_sizes import unpacked_size
 from amu_tui.tables.table import ROW
 from amu_tui.text import clean
 from amu_tui.words import _
@@ -20,17 +22,27 @@ def read_parquet(data: bytes, shown: str) -> Grid:
     Rows are counted from 1, the first row being the first of the data: a Parquet file has no
     header row. Columns of lists, structures and bytes are left out and listed.
     """
-    try:
-        schema = pl.read_parquet_schema(io.BytesIO(data))
-        taken = [name for name, kind in schema.items() if _has_cells(kind)]
-        height = pl.scan_parquet(io.BytesIO(data)).select(pl.len()).collect().item()
-        if height * len(schema) > limits.MAX_CELLS or len(schema) > limits.MAX_COLUMNS:
-            raise too_many_cells(shown)
-        frame = pl.read_parquet(io.BytesIO(data), columns=taken)
-    except (pl.exceptions.PolarsError, OSError, pl.exceptions.PanicException) as error:
-        raise damaged_parquet(shown) from error
-    numbers = pl.Series(ROW, range(1, frame.height + 1), dtype=pl.UInt32)
+    with without_panic(lambda: damaged_parquet(shown)):
+        try:
+            if unpacked_size(data) > limits.MAX_UNPACKED:
+                raise _too_large(shown)
+            return _read(data, shown)
+        except (pl.exceptions.PolarsError, OSError, ValueError) as error:
+            raise damaged_parquet(shown) from error
+
+
+def _read(data: bytes, shown: str) -> Grid:
+    schema = pl.read_parquet_schema(io.BytesIO(data))
+    taken = [name for name, kind in schema.items() if _has_cells(kind)]
+    height = pl.scan_parquet(io.BytesIO(data)).select(pl.len()).collect().item()
+    if height * len(schema) > limits.MAX_CELLS or len(schema) > limits.MAX_COLUMNS:
+        raise too_many_cells(shown)
+    frame = pl.read_parquet(io.BytesIO(data), columns=taken)
     columns = [_texts(cells) for cells in frame.get_columns()]
+    # A text may stand in the file once and in every row of the table.
+    if sum(int(cells.str.len_bytes().sum()) for cells in columns) > limits.MAX_UNPACKED:
+        raise _too_large(shown)
+    numbers = pl.Series(ROW, range(1, frame.height + 1), dtype=pl.UInt32)
     return Grid(
         "Parquet",
         cleaned(columns, numbers),
@@ -45,6 +57,16 @@ def damaged_parquet(shown: str) -> AmuError:
         _("the Parquet file is damaged or not complete"),
         path=shown,
         hint=_("Fetch the file again, or write it anew."),
+    )
+
+
+def _too_large(shown: str) -> AmuError:
+    return AmuError(
+        _("the Parquet file is larger than {size} MiB when unpacked").format(
+            size=limits.MAX_UNPACKED // 2**20
+        ),
+        path=shown,
+        hint=_("Keep only the rows and columns that are needed."),
     )
 
 

@@ -63,7 +63,9 @@ def read_table(path: Path, *, sheet: str = "", header: str = "", words: Vocabula
         header_end=found.last,
         header=tuple(names),
         frame=frame.select(ROW, *(column(place) for place in range(len(names)))),
-        formulas=frozenset(place for place in grid.formulas if place[0] in taken),
+        formulas=None
+        if grid.formulas is None
+        else frozenset(place for place in grid.formulas if place[0] in taken),
         problems=tuple(problems),
         notes=tuple(notes),
     )
@@ -73,7 +75,7 @@ def _grid(data: bytes, shown: str, sheet: str, header: str, words: Vocabulary) -
     if data.startswith((ZIP, OLE)):
         return choose(Workbook(data, shown), shown, sheet, header, words)
     if sheet:
-        raise AmuError(_("is no workbook and has no sheets"), path=shown)
+        raise AmuError(_("is not a workbook and has no sheets"), path=shown)
     if data.startswith(MAGIC):
         return read_parquet(data, shown)
     return read_separated(data, shown)

@@ -22,6 +22,12 @@ LISTED = 5
 
 def refuse_formulas(source: Source, plan: Plan) -> None:
     """Raise `AmuError` for formulas in the columns that are read."""
+    if source.formulas is None:
+        raise AmuError(
+            _("which cells are formulas cannot be seen in an .xls workbook"),
+            path=source.path,
+            hint=_("Open it in the spreadsheet program and save it as .xlsx."),
+        )
     used = {*plan.items, plan.unit, *([] if plan.leaders is None else [plan.leaders])}
     found = sorted(place for place in source.formulas if place[1] in used)
     if found:
@@ -61,7 +67,7 @@ def wrong_answers(source: Source, plan: Plan) -> AmuError:
         TableProblem(
             row[ROW],
             source.header[place],
-            scale if row[f"number{place}"] else _("the answer is no number"),
+            scale if row[f"number{place}"] else _("the answer is not a number"),
         )
         for row in rows.sort(ROW).iter_rows(named=True)
         for place in items

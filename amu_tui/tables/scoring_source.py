@@ -42,7 +42,7 @@ class Source:
     readings: tuple[Scan, ...]
     explain: Callable[[], AmuError | None] = lambda: None
     rows: int | None = None
-    formulas: frozenset[tuple[int, int]] = field(default=frozenset())
+    formulas: frozenset[tuple[int, int]] | None = field(default=frozenset())
     problems: tuple[TableProblem, ...] = ()
 
     @property

@@ -61,12 +61,15 @@ def _simple(text: str, separator: str, shown: str) -> Split | None:
     text = text.replace("\r\n", "\n")
     if '"' in text or "\r" in text:
         return None
+    if text.count("\n") > limits.MAX_CELLS:
+        raise too_many_cells(shown, limits.MAX_CELLS)
     lines = pl.Series(values=text.removesuffix("\n").split("\n"), dtype=pl.String)
     if (lines.str.len_bytes() > csv.field_size_limit()).any():
         return None
-    cells = lines.str.split(separator)
-    widths = cells.list.len()
+    # A file of separators alone would fill the memory before its cells could be counted.
+    widths = lines.str.count_matches(separator, literal=True) + 1
     _refuse_too_many(widths, shown)
+    cells = lines.str.split(separator)
     found = [
         cells.list.get(place, null_on_oob=True).fill_null("") for place in range(_widest(widths))
     ]
@@ -75,6 +78,8 @@ def _simple(text: str, separator: str, shown: str) -> Split | None:
 
 def _quoted(text: str, separator: str, shown: str) -> Split:
     """Text with quotation marks, whose cells may go over several lines."""
+    if text.count(separator) > 4 * limits.MAX_CELLS or text.count("\n") > limits.MAX_CELLS:
+        raise too_many_cells(shown)
     rows = _rows(text, separator, shown)
     widths = pl.Series("width", [len(row) for row in rows], dtype=pl.UInt32)
     _refuse_too_many(widths, shown)

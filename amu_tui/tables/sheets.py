@@ -23,7 +23,11 @@ def choose(book: Workbook, shown: str, told: str, header: str, words: Vocabulary
     """
     if told:
         return _named(book, shown, told)
-    grids = [grid for name in book.names if (grid := _visible(book, name)) is not None]
+    grids = [
+        grid
+        for grid in book.grids(book.names)
+        if not (grid.frame.is_empty() or book.hidden(grid.sheet))
+    ]
     if len(grids) == 1:
         return grids[0]
     if not grids:
@@ -42,11 +46,6 @@ def choose(book: Workbook, shown: str, told: str, header: str, words: Vocabulary
         path=shown,
         hint=_("Say which with --sheet NAME, or name its columns in a mapping file."),
     )
-
-
-def _visible(book: Workbook, name: str) -> Grid | None:
-    grid = book.grid(name)
-    return None if grid.frame.is_empty() or book.hidden(name) else grid
 
 
 def _fits(grid: Grid, header: str, words: Vocabulary) -> bool:
@@ -71,7 +70,7 @@ def _named(book: Workbook, shown: str, told: str) -> Grid:
             path=shown,
             hint=_("Did you mean {names}?").format(names=_listed(near)) if near else "",
         )
-    grid = book.grid(names[0])
+    [grid] = book.grids(names[:1])
     if grid.frame.is_empty():
         raise AmuError(
             _("the sheet “{name}” has no cells").format(name=cut(clean(names[0]), 60)), path=shown

@@ -5,7 +5,7 @@ with nothing that must be hidden in them. A problem stops only what it concerns.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import msgspec
@@ -20,16 +20,24 @@ from amu_tui.model.handover import (
     reference,
 )
 from amu_tui.model.instrument import Instrument
+from amu_tui.model.leftover import Beside
 from amu_tui.model.naming import unit_key
-from amu_tui.model.results import Participation, Reference, Results, Score, Source
-from amu_tui.model.units import Parents
+from amu_tui.model.results import Hidden, Participation, Reference, Results, Score, Source
+from amu_tui.model.units import Parents, by_key
 from amu_tui.tables.cells import theme_cells, unit_rows
 from amu_tui.tables.checks import checked
-from amu_tui.tables.doubts import no_n, no_n_for, odd_people, unchecked, unlikely, without_n
+from amu_tui.tables.doubts import (
+    no_n,
+    no_n_for,
+    odd_people,
+    taken_values,
+    unchecked,
+    unlikely,
+    without_n,
+)
 from amu_tui.tables.layout import find_layout, misspelt
 from amu_tui.tables.mapping import Mapping
 from amu_tui.tables.names import ThemeNames, unique_ids
-from amu_tui.tables.nested import protected
 from amu_tui.tables.people import participation
 from amu_tui.tables.questions import Questions, among_themes
 from amu_tui.tables.table import Table, TableProblem, refuse_fatal
@@ -54,6 +62,8 @@ def understand(
     if cells.is_empty():
         raise _nothing(table, instrument, sorted([*problems, *unknown], key=_place))
     asked = among_themes(table, rows, layout, instrument)
+    formulas = taken_values(table, layout.places | asked.columns)
+    table = replace(table, notes=(*table.notes, *formulas))
     unknown = [problem for problem in unknown if problem.row not in asked.rows]
     scores, wrong = checked(cells, layout, instrument.scale, mapping.fractions)
     people, odd = participation(rows, layout)
@@ -158,6 +168,7 @@ class Understood:
         previous_round: str = "",
         invited: int | None = None,
         responses: int | None = None,
+        tree: Parents | None = None,
     ) -> Results:
         """The figures of `unit` with those of the units to `compare` and of the round before.
 
@@ -169,6 +180,7 @@ class Understood:
             previous_round: what that round is called.
             invited: people asked, in the place of what the table says.
             responses: people who answered, likewise.
+            tree: which unit is part of which; without it the figures tell.
 
         Raises `AmuError` for an unknown unit and for the first problem in a row of the units.
         """
@@ -187,7 +199,7 @@ class Understood:
             raise AmuError(
                 _("“{unit}” has no score of any theme").format(unit=name), path=self.table.path
             )
-        references = self._references(themes, beside, min_n)
+        references = self._references(name, themes, beside, min_n, tree)
         if previous is not None:
             references[PREVIOUS] = self._previous(previous, name, min_n, previous_round)
         warnings = [*self._warnings(name, people, themes, references)]
@@ -213,6 +225,12 @@ class Understood:
         """Whether the table has a unit of this name of which any theme's score may be shown."""
         found = self._themes(unit, min_n, self.participation(unit))
         return any(score.mean is not None for score in found.values())
+
+    def why_hidden(self, unit: str, min_n: int = MIN_N) -> Hidden:
+        """Why no score of `unit` is shown: some of them protect others, or answers are too few."""
+        found = self._themes(unit, min_n, self.participation(unit)).values()
+        protects = any(score.hidden == "protects-another" for score in found)
+        return "protects-another" if protects else "too-few"
 
     def participation(
         self, unit: str, invited: int | None = None, responses: int | None = None
@@ -241,10 +259,21 @@ class Understood:
         return {theme: found[theme] for theme in self.themes if theme in found}
 
     def _references(
-        self, themes: dict[str, Score], units: Sequence[str], min_n: int
+        self,
+        unit: str,
+        themes: dict[str, Score],
+        units: Sequence[str],
+        min_n: int,
+        tree: Parents | None,
     ) -> dict[str, Reference]:
-        found = [self._reference(unit, min_n) for unit in units]
-        shown = protected(themes, [ref.themes for ref in found], self.instrument.scale, min_n)
+        found = [self._reference(other, min_n) for other in units]
+        _unit, *shown = Beside(
+            series=[themes, *(ref.themes for ref in found)],
+            scale=self.instrument.scale,
+            min_n=min_n,
+            places=[unit_key(name) for name in (unit, *units)],
+            parents=None if tree is None else by_key(tree),
+        ).protected()
         return {
             key: msgspec.structs.replace(ref, themes=scores)
             for key, ref, scores in zip(unique_ids(units, (PREVIOUS,)), found, shown, strict=True)

@@ -6,6 +6,7 @@ import openpyxl
 import polars as pl
 import pytest
 
+from tests.cli.answers import lay_out, refused, score
 from tests.cli.conftest import UNIT, Amu, tree
 
 HEADINGS = ("Snitt", "Antall", "Standardavvik")
@@ -83,6 +84,18 @@ def test_a_formula_without_a_value_makes_no_session(amu: Amu, workbook: Path) ->
     assert said.code == 1
     assert f"{workbook}:5: column “Autonomi Antall”: “=30+7” is a formula" in said.err
     assert tree() == before
+
+
+def test_an_old_workbook_is_not_scored_since_it_may_hold_formulas(amu: Amu) -> None:
+    """The answers of `people`, in a workbook made with xlwt 1.3.0."""
+    lay_out()
+    old = Path(__file__).with_name("old-answers.xls")
+    Path("answers.xls").write_bytes(old.read_bytes())
+    before = tree()
+    said = refused(score(amu, table="answers.xls"), before)
+    assert "answers.xls" in said
+    assert "formulas" in said
+    assert ".xlsx" in said
 
 
 def test_parquet_is_read_too(amu: Amu) -> None:

@@ -1,10 +1,13 @@
 """Workbooks for the tests, as offices and statistics bureaus make them."""
 
+import zipfile
 from pathlib import Path
 
 import openpyxl
+import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from amu_tui.errors import AmuError
 from amu_tui.tables.mapping import Mapping
 from amu_tui.tables.read import read_table
 from amu_tui.tables.table import Table
@@ -78,3 +81,23 @@ def published(folder: Path, *, merged: bool = True) -> Path:
     made.create_sheet("Empty")
     made.create_chartsheet("Chart")
     return save(made, folder)
+
+
+def refusal(path: Path) -> str:
+    """Why the file is not read; the error itself also has the path, with a test's name in it."""
+    with pytest.raises(AmuError) as caught:
+        read(path)
+    assert path.name in str(caught.value)
+    return caught.value.message
+
+
+def zipped(path: Path, parts: dict[str, bytes]) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    return path
+
+
+def parts(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}

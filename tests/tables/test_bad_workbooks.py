@@ -1,7 +1,7 @@
 """Files that are no workbook, or not a whole one, or more than one can hold."""
 
+import subprocess
 import sys
-import zipfile
 import zlib
 from pathlib import Path
 
@@ -9,33 +9,14 @@ import polars as pl
 import pytest
 
 from amu_tui.errors import AmuError
-from amu_tui.tables import package
-from tests.tables.books import published, read
-
-
-def refusal(path: Path) -> str:
-    """Why the file is not read; the error itself also has the path, with a test's name in it."""
-    with pytest.raises(AmuError) as caught:
-        read(path)
-    assert path.name in str(caught.value)
-    return caught.value.message
+from amu_tui.tables import grid
+from amu_tui.tables.parquet_sizes import unpacked_size
+from tests.tables.books import parts, published, read, refusal, zipped
 
 
 def cut_short(path: Path) -> Path:
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
     return path
-
-
-def zipped(path: Path, parts: dict[str, bytes]) -> Path:
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in parts.items():
-            archive.writestr(name, text)
-    return path
-
-
-def parts(path: Path) -> dict[str, bytes]:
-    with zipfile.ZipFile(path) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def test_what_is_no_workbook_is_refused_by_name(tmp_path: Path) -> None:
@@ -61,12 +42,14 @@ def test_what_is_no_workbook_is_refused_by_name(tmp_path: Path) -> None:
 
 
 def test_a_workbook_that_lies_about_its_size_is_damaged(tmp_path: Path) -> None:
-    whole = {"a.xml": b"x" * 5000, **parts(published(tmp_path))}
+    name = "xl/worksheets/sheet3.xml"
+    whole = parts(published(tmp_path))
+    whole = {name: whole[name], **whole}
     path = zipped(tmp_path / "t.xlsx", whole)
     data = bytearray(path.read_bytes())
     # The size and the check sum of the first 100 bytes, in the list of members at the end.
     at = data.index(b"PK\x01\x02")
-    data[at + 16 : at + 20] = zlib.crc32(b"x" * 100).to_bytes(4, "little")
+    data[at + 16 : at + 20] = zlib.crc32(whole[name][:100]).to_bytes(4, "little")
     data[at + 24 : at + 28] = (100).to_bytes(4, "little")
     path.write_bytes(data)
     assert "damaged" in refusal(path)
@@ -76,7 +59,7 @@ def test_a_workbook_that_unpacks_too_far_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = published(tmp_path)
-    monkeypatch.setattr(package, "MAX_UNPACKED", 2000)
+    monkeypatch.setattr(grid, "MAX_UNPACKED", 2000)
     assert "larger than" in refusal(path)
 
 
@@ -106,3 +89,51 @@ def test_without_the_extra_its_name_is_said(
     with pytest.raises(AmuError, match="not installed") as caught:
         read(path)
     assert 'pip install "amu-tui[excel]"' in caught.value.hint
+
+
+def test_a_parquet_file_that_unpacks_too_far_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(grid, "MAX_UNPACKED", 2**20)
+    path = tmp_path / "t.parquet"
+    for cells in (["X" * 2**21], ["X" * 2**16] * 100):
+        pl.DataFrame({"unit": cells}).write_parquet(path, compression="zstd")
+        assert path.stat().st_size < 2**17
+        assert "larger than" in refusal(path)
+    pl.DataFrame({"unit": ["X"] * 100}).write_parquet(path)
+    assert read(path).frame.height == 100
+
+
+def test_a_page_that_says_too_much_of_itself_is_found(tmp_path: Path) -> None:
+    """The footer tells of few bytes, the page's own header of two thousand million."""
+    path = tmp_path / "t.parquet"
+    pl.DataFrame({"unit": ["X"] * 100}).write_parquet(path, compression="uncompressed")
+    data = bytearray(path.read_bytes())
+    before = unpacked_size(bytes(data))
+    # A page begins with its kind and its size: fields 1 and 2, numbers of variable length.
+    at = data.index(b"\x15", 4)
+    size = at + 3
+    end = next(place for place in range(size, size + 9) if data[place] < 128) + 1
+    data[size:end] = b"\xfe\xff\xff\xff\x0f"
+    path.write_bytes(data)
+    assert before < 2**12
+    assert any(word in refusal(path) for word in ("larger than", "damaged"))
+
+
+@pytest.mark.parametrize("start", ["", '"unit",'])
+def test_text_of_nothing_but_separators_is_refused_before_it_is_split(
+    tmp_path: Path, start: str
+) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("unit,1\n" + start + "," * 50_000_000 + "\n")
+    # What a process has used at most is known of one that does nothing else.
+    program = (
+        "import resource, sys\nfrom pathlib import Path\n"
+        "from amu_tui.errors import AmuError\nfrom amu_tui.tables.read import read_table\n"
+        "try:\n    read_table(Path(sys.argv[1]))\nexcept AmuError as error:\n"
+        "    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(path)], capture_output=True, text=True, check=True
+    )
+    assert 50 < int(done.stdout) < 600

@@ -1,6 +1,7 @@
 """Workbooks and Parquet files as offices and statistics bureaus make them."""
 
 import datetime
+import re
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,18 @@ from amu_tui.errors import AmuError
 from amu_tui.tables.table import ROW
 from amu_tui.tables.tree import read_tree
 from amu_tui.tables.understand import understand
-from tests.tables.books import LONG, WIDE, book, published, read, save, sheet, understood
+from tests.tables.books import (
+    LONG,
+    WIDE,
+    book,
+    parts,
+    published,
+    read,
+    save,
+    sheet,
+    understood,
+    zipped,
+)
 from tests.tables.made import TINY
 
 
@@ -249,3 +261,65 @@ def test_a_tree_is_found_among_the_sheets_of_a_workbook(tmp_path: Path) -> None:
     sheet(made, "Scores", LONG)
     sheet(made, "Units", [["Units of 2017"], [], ["Enhet", "Overordnet"], ["Y", None], ["X", "Y"]])
     assert read_tree(save(made, tmp_path)) == {"Y": None, "X": "Y"}
+
+
+def test_a_formula_that_nothing_is_taken_from_is_not_spoken_of(tmp_path: Path) -> None:
+    path = tmp_path / "table.xlsx"
+    made = xlsxwriter.Workbook(path)
+    scores = made.add_worksheet("Ark1")
+    for number, row in enumerate(LONG):
+        scores.write_row(number, 0, [*row, "share" if number == 0 else number])
+    scores.write_formula(1, 5, "=3.8+0.1", None, 3.9)
+    made.close()
+    found = understood(path)
+    assert found.table.formulas == {(2, 5)}
+    assert found.misread == ()
+    assert not any("formula" in warning for warning in found.results("X").warnings)
+
+
+def test_formulas_are_found_in_cells_that_do_not_say_where_they_are(tmp_path: Path) -> None:
+    path = tmp_path / "table.xlsx"
+    made = xlsxwriter.Workbook(path)
+    scores = made.add_worksheet("Ark1")
+    for number, row in enumerate(LONG):
+        scores.write_row(number, 0, row)
+    scores.write_formula(2, 2, "=30+6", None, 36)
+    scores.write_array_formula(1, 3, 2, 3, "{=A1:A2}", None, 3.9)
+    scores.write(2, 3, 4)
+    made.close()
+    whole = parts(path)
+    sheet1 = "xl/worksheets/sheet1.xml"
+    bare = re.sub(rb'<(row|c) r="[A-Z0-9]+"', rb"<\1", whole[sheet1])
+    for text in (whole[sheet1], bare):
+        table = read(zipped(path, {**whole, sheet1: text}))
+        assert table.formulas == {(2, 3), (3, 2), (3, 3)}
+        assert table.frame.rows()[1] == (3, "X", "Åpent klima, sosialt", "36", "4", "0.7")
+
+
+def test_an_ods_cell_stands_for_several_formulas(tmp_path: Path) -> None:
+    across = ods_cell(4, formula="of:=2+2", numbercolumnsrepeated=2)
+    path = ods(tmp_path, [["unit", "1", "2"], ["X", across], ["Y", 3, 3]])
+    name = "content.xml"
+    whole = parts(path)
+    assert read(path).formulas == {(2, 1), (2, 2)}
+    rows = whole[name].split(b"<table:table-row>")
+    text = b"<table:table-row>".join(rows[:2])
+    text += b'<table:table-row table:number-rows-repeated="2">' + b"<table:table-row>".join(
+        rows[2:]
+    )
+    assert read(zipped(path, {**whole, name: text})).formulas == {
+        (2, 1), (2, 2), (3, 1), (3, 2),
+    }  # fmt: skip
+
+
+def test_an_old_workbook_is_read_and_its_formulas_are_not_vouched_for() -> None:
+    """Made with xlwt 1.3.0: a contents page, and a table below a title."""
+    path = Path(__file__).with_name("old-results.xls")
+    found = understood(path)
+    assert (found.table.encoding, found.table.sheet) == ("xls", "Scores")
+    assert (found.table.header_row, found.table.formulas) == (3, None)
+    results = found.results("kantina")
+    assert (results.themes["autonomy"].mean, results.participation.rate) == (3.25, 0.5)
+    assert found.results("Blåskjell").themes["climate"].n == 36
+    [warning] = results.warnings
+    assert "does not tell formulas" in warning
