@@ -86,7 +86,7 @@ def _fields(*, new: bool) -> list[click.Option]:
         text("--owner", shown=_("NAME"), about=_("Who is responsible.")),
         text("--deadline", shown=_("DATE"), about=_("Year-month-day or day.month.year.")),
         options.flag("--to-leader", about=_("Passed on to the leader.")),
-        options.flag("--ours", about=_("The unit does it itself; so it is unless told.")),
+        options.flag("--ours", about=_("The unit does it itself; so it is by default.")),
         text(
             "--status",
             shown=_("STATUS"),

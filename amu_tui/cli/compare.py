@@ -32,7 +32,7 @@ def command() -> click.Command:
             options.text(
                 "--unit",
                 shown=_("UNIT"),
-                about=_("The unit in the table OLD; that of NEW unless told."),
+                about=_("The unit in the table OLD; that of NEW by default."),
             ),
             options.text(
                 "--round",

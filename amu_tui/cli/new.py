@@ -45,7 +45,7 @@ def command() -> click.Command:
                 "--round",
                 "round_name",
                 shown=_("NAME"),
-                about=_("The survey; this year unless told."),
+                about=_("The survey; this year by default."),
             ),
             text("--title", shown=_("TEXT"), about=_("A name for the session.")),
             text(

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from amu_tui.tables.unit import OtherTables
 
 INSTRUMENT = "kiwest-1"
-"""What was asked, unless told."""
+"""What was asked, by default."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def table_options() -> list[click.Option]:
             type=str,
             default=INSTRUMENT,
             metavar=_("ID"),
-            help=_("What was asked: a bundled instrument or a file; {id} unless told.").format(
+            help=_("What was asked: a bundled instrument or a file; {id} by default.").format(
                 id=INSTRUMENT
             ),
         ),
@@ -95,12 +95,12 @@ def table_options() -> list[click.Option]:
         options.noted(
             "--sheet",
             shown=_("NAME"),
-            about=_("The sheet of a workbook, by name or number; found unless told."),
+            about=_("The sheet of a workbook, by name or number; found by default."),
         ),
         options.noted(
             "--header",
             shown=_("ROW"),
-            about=_("The row of the header, or its first and last, as 4-5; found unless told."),
+            about=_("The row of the header, or its first and last, as 4-5; found by default."),
         ),
     ]
 
@@ -146,7 +146,7 @@ def result_options() -> list[click.Option]:
         options.number(
             "--min-n",
             least=LOWEST_MIN_N,
-            about=_("Smallest group that is shown; {n} unless told.").format(n=MIN_N),
+            about=_("Smallest group that is shown; {n} by default.").format(n=MIN_N),
         ),
     ]
 

@@ -26,7 +26,7 @@ def command() -> click.Command:
         takes=[
             options.session(),
             options.one_of(
-                "--format", "form", choices=FORMATS, default="md", about=_("md unless told.")
+                "--format", "form", choices=FORMATS, default="md", about=_("md by default.")
             ),
             options.file("-o", "--output", shown=_("FILE"), about=_("Write here, not to stdout.")),
         ],

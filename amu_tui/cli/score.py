@@ -103,7 +103,7 @@ def _of_the_hiding() -> list[click.Option]:
         options.number(
             "--min-n",
             least=LOWEST_MIN_N,
-            about=_("Smallest group that is shown; {n} unless told.").format(n=MIN_N),
+            about=_("Smallest group that is shown; {n} by default.").format(n=MIN_N),
         ),
         click.Option(
             ["--published"],

@@ -29,7 +29,7 @@ def command() -> click.Command:
                 ),
             ),
             options.flag(
-                "--interval", about=_("The 95% interval of each mean in the place of its spread.")
+                "--interval", about=_("The 95% interval of each mean instead of its spread.")
             ),
             options.flag("--plain", about=_("Bars and signs in ASCII; names keep their letters.")),
             options.flag("--sentences", about=_("Sentences, for listening.")),

@@ -28,7 +28,7 @@ def command() -> click.Command:
                 shown=_("NAME"),
                 about=_("Who co-signs; empty to sign on paper."),
             ),
-            text("--date", shown=_("DATE"), about=_("The report's date; today unless told.")),
+            text("--date", shown=_("DATE"), about=_("The report's date; today by default.")),
         ],
     )
 

@@ -137,7 +137,7 @@ def need_terminal() -> None:
     """Raise `UsageError` where there is nothing to draw on or to type at."""
     hint = _("`amu show SESSION` shows the results as text; `amu --help` lists the rest.")
     if not (_terminal(sys.stdin) and _terminal(sys.stderr)):
-        raise UsageError(_("the screen needs a terminal, and this is none"), hint=hint)
+        raise UsageError(_("the screen needs a terminal, and this is not one"), hint=hint)
     if os.environ.get("TERM") == "dumb":
         raise UsageError(_("this terminal cannot show the screen (TERM=dumb)"), hint=hint)
 

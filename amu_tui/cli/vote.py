@@ -33,7 +33,7 @@ def command() -> click.Command:
                 "round_name",
                 choices=ROUNDS,
                 default="themes",
-                about=_("What is voted on; themes unless told."),
+                about=_("What is voted on; themes by default."),
             ),
             options.flag("--abstain", about=_("A blank ballot, which counts as turnout.")),
             options.flag(

@@ -47,7 +47,7 @@ _SYNTAX = (
     ("Invalid statement", _NO_PAIR),
     ("Expected '=' after a key", _NO_PAIR),
     ("Invalid initial character for a key", _NO_PAIR),
-    ("Invalid value", N_("this is no value; a text stands in quotes")),
+    ("Invalid value", N_("this is not a value; a text stands in quotes")),
     ("Invalid date or datetime", N_("there is no such date or time")),
     ("Expected newline or end of document", N_("something stands after the value")),
     ("Cannot overwrite a value", _TWICE),
@@ -99,7 +99,7 @@ def invalid(
     said = _in_words(reason) if error.__cause__ is None else str(error.__cause__)
     if unknown := _UNKNOWN.match(reason):
         key = unknown.group(1)
-        message = _('"{key}" is no key that can stand here').format(key=dotted((*named, key)))
+        message = _('"{key}" is not a key that can stand here').format(key=dotted((*named, key)))
         fields = () if named else getattr(kind, "__struct_fields__", ())
         if near := nearest(key, fields, 1):
             message += "; " + _("did you mean {names}?").format(names=", ".join(near))

@@ -182,7 +182,7 @@ class _Reader:
         if action is None:
             return None
         if action.id != stem:
-            message = _('the file is named otherwise than its id, "{id}"').format(id=action.id)
+            message = _('the file is not named after its id, "{id}"').format(id=action.id)
         elif action.theme not in instrument.themes:
             message = _('there is no theme "{theme}"').format(theme=action.theme)
         else:

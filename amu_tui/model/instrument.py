@@ -218,7 +218,7 @@ class Instrument(Frozen, frozen=True, kw_only=True):
             yield from self._unknown(place, slide.themes)
         for question_id, question in self.questions.items():
             if question.step and not is_id(question.step):
-                yield _('{place}: "{step}" is no step id').format(
+                yield _('{place}: "{step}" is not a step id').format(
                     place=f"questions.{question_id}", step=question.step
                 )
         taken = set(STEP_IDS)
@@ -263,7 +263,7 @@ class Instrument(Frozen, frozen=True, kw_only=True):
                 if theme_id not in self.themes:
                     yield _('{place}: no theme "{theme}"').format(place=place, theme=theme_id)
                 if then and not is_id(then):
-                    yield _('{place}: "{theme}" is no theme id').format(place=place, theme=then)
+                    yield _('{place}: "{theme}" is not a theme id').format(place=place, theme=then)
                 if then and then in taken:
                     yield _('{place}: "{theme}" is taken by {other} already').format(
                         place=place, theme=then, other=taken[then]

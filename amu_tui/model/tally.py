@@ -51,7 +51,7 @@ class Tie(Frozen, frozen=True, kw_only=True):
 
 
 class Override(Frozen, frozen=True, kw_only=True):
-    """The leader chose otherwise than the count, and why."""
+    """The leader chose differently from the count, and why."""
 
     reason: str
     counted: Choice

@@ -52,7 +52,7 @@ def show_text(
     Args:
         ascii_only: everything in ASCII but the letters of names and of the user's language.
         order: in another one than the deck's, the themes of all areas stand together.
-        interval: the 95 % interval of each mean in the place of its spread.
+        interval: the 95 % interval of each mean instead of its spread.
 
     Raises `UsageError` where there is no such area.
     """

@@ -108,7 +108,7 @@ def override_lines(session: Session, closed: Round) -> list[str]:
         for aim in AIMS
     )
     return [
-        _("The leader chose otherwise than the count: {reason}").format(
+        _("The leader chose differently from the count: {reason}").format(
             reason=closed.override.reason
         ),
         _("The count gave: {chosen}").format(chosen=counted),

@@ -87,7 +87,7 @@ def _unknown_skips(
     known = {unit_key(name) for name in units}
     for key, name in skipped.items():
         if key not in known:
-            message = _("the mapping skips “{name}”, which is no unit of the table").format(
+            message = _("the mapping skips “{name}”, which is not a unit of the table").format(
                 name=cut(name, 40)
             )
             message += _did_you_mean(nearest(name, units))

@@ -186,7 +186,7 @@ def no_number(cell: str) -> str:
         return _(
             "“{cell}” is an error of the spreadsheet; mend it, or leave the cell empty"
         ).format(cell=cell)
-    return _("“{cell}” is no number; leave the cell empty where there is none").format(cell=cell)
+    return _("“{cell}” is not a number; leave the cell empty where there is none").format(cell=cell)
 
 
 def _ambiguous(cell: str) -> str:
@@ -201,7 +201,7 @@ def _percentage(cell: str) -> str:
 
 def no_count(cell: str) -> str:
     """A number stands where a number of people belongs."""
-    return _("“{cell}” is no number of people; a whole number belongs here").format(cell=cell)
+    return _("“{cell}” is not a number of people; a whole number belongs here").format(cell=cell)
 
 
 def _of_nobody(cell: str) -> str:
@@ -225,7 +225,7 @@ def _too_spread(cell: str) -> str:
 
 def no_reason(cell: str) -> str:
     """A text stands where the reason for hiding belongs."""
-    return _("“{cell}” is no reason; leave it empty or write {words}").format(
+    return _("“{cell}” is not a reason; leave it empty or write {words}").format(
         cell=cell, words=", ".join(HIDDEN)
     )
 

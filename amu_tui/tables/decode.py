@@ -112,7 +112,7 @@ def _decoded(data: bytes, shown: str) -> tuple[str, str]:
 def _refuse_binary(data: bytes, shown: str) -> None:
     if b"\0" in data or data.startswith(b"%PDF-"):
         raise AmuError(
-            _("is no text table"),
+            _("is not a text table"),
             path=shown,
             hint=_("Save the table as CSV (UTF-8) and use that file."),
         )

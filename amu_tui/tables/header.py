@@ -86,7 +86,7 @@ def told_rows(told: str) -> tuple[int, int]:
     first, last = (int(match[1]), int(match[2] or match[1])) if match else (1, 0)
     if not 0 <= last - first < 2 * LINES:
         raise AmuError(
-            _("“{told}” is no row of a header").format(told=cut(told, 40)),
+            _("“{told}” is not a row of a header").format(told=cut(told, 40)),
             hint=_("Give the number of the row, or of the first and last: 4 or 4-5."),
         )
     return first, last

@@ -96,7 +96,7 @@ def _said(wrong: pl.DataFrame, header: str, name: Field) -> Iterator[TableProble
         if state == "text":
             message = no_number(cell)
         elif name == "rate":
-            message = _("“{cell}” is no response rate; write 58% or 0.58").format(cell=cell)
+            message = _("“{cell}” is not a response rate; write 58% or 0.58").format(cell=cell)
         else:
             message = no_count(cell)
         yield TableProblem(row, header, message, unit=unit)

@@ -161,7 +161,7 @@ def _wrong(name: str, cells: pl.DataFrame, places: Places) -> Iterator[TableProb
             message = no_number(cut(share_raw, SHOWN))
             yield TableProblem(row, places.named(name, option, "share"), message, unit=unit)
         elif share is not None and not 0 <= share <= 100:
-            message = _("“{cell}” is no share; write 58% or 0.58").format(
+            message = _("“{cell}” is not a share; write 58% or 0.58").format(
                 cell=cut(share_raw, SHOWN)
             )
             yield TableProblem(row, places.named(name, option, "share"), message, unit=unit)

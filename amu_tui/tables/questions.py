@@ -202,7 +202,7 @@ def _with_options(
     for row, unit, question, name in rows.select(ROW, "unit", "question", "option_raw").iter_rows():
         ids.append(known[question, name])
         if ids[-1] is None:
-            message = _("“{name}” is no option of the question").format(name=cut(name, 40))
+            message = _("“{name}” is not an option of the question").format(name=cut(name, 40))
             near = names.near_options(question, name)
             if near:
                 message += "; " + _("did you mean {names}?").format(names=", ".join(near))

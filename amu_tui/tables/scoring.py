@@ -188,7 +188,7 @@ def _replaced(path: Path, instrument: Instrument) -> Mapping[str, Mapping[str, S
         return _published(path, instrument)
     except AmuError as error:
         raise AmuError(
-            _("this is no table of results of {instrument}, so it is not replaced").format(
+            _("this is not a table of results of {instrument}, so it is not replaced").format(
                 instrument=instrument.id
             ),
             path=path,

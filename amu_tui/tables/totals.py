@@ -141,7 +141,7 @@ def _odd_parts(
         spare = rounding + _LEADERS * (scale.max - scale.min)
         possible = rest * scale.min - spare <= left <= rest * scale.max + spare
     if not possible:
-        message = _("the mean of “{unit}” is none that the means of its parts make")
+        message = _("the mean of “{unit}” cannot come from the means of its parts")
         yield from _once(whole, message.format(unit=name), said)
 
 

@@ -84,7 +84,7 @@ def test_the_same_questionnaire_compares_theme_by_theme(amu: Amu, newer: list[ob
     ("mapped", "line", "message"),
     [
         ('[comparable.kiwest-1.themes]\nautonomi = "autonomy"\n', 1, 'no theme "autonomi"'),
-        ('[comparable.kiwest-1.themes]\nautonomy = "Q 1"\n', 1, '"Q 1" is no theme id'),
+        ('[comparable.kiwest-1.themes]\nautonomy = "Q 1"\n', 1, '"Q 1" is not a theme id'),
         ("[comparable.newer-2]\n", 0, "comparable with itself"),
         ('[comparable.kiwest-1.themes]\nautonomy = "gone"\n', None, 'kiwest-1 has no theme "gone"'),
     ],

@@ -46,7 +46,7 @@ def test_a_mapping_file_is_read_with_or_without_a_schema(tmp_path: Path, schema:
         (
             b"\nresponse = 'x'",
             2,
-            '"response" is no key that can stand here; did you mean responses',
+            '"response" is not a key that can stand here; did you mean responses',
         ),
         (b"\nunit = 3", 2, "unit: this should be a text"),
         (b"fractions = 1", 1, "fractions: this should be true or false"),
@@ -54,7 +54,7 @@ def test_a_mapping_file_is_read_with_or_without_a_schema(tmp_path: Path, schema:
         (b"themes = 'x'", 1, "themes: this should be a table"),
         (b"[themes]\nautonomy = 4", 2, "themes.autonomy: this should be a text or a table"),
         (b"[themes]\nautonomy = {n = 'x'}", 2, '"themes.autonomy.mean" is missing'),
-        (b"[themes]\na = {mean = 'x', m = 'y'}", 2, '"themes.a.m" is no key that can stand here'),
+        (b"[themes]\na = {mean = 'x', m = 'y'}", 2, '"themes.a.m" is not a key that can'),
         (b"[themes]\n'A B' = 'x'", 1, "themes: an id is"),
         (b"unit = 'x", 1, "the text in quotes has no end"),
         (b"unit = '\xe5'", 1, "UTF-8"),

@@ -28,8 +28,8 @@ def test_an_answer_that_cannot_be_is_named_by_row_and_column_and_not_repeated(
     said = refused(score(amu), tree())
     assert said.splitlines() == [
         "answers.csv:3: column “q2”: the answer is outside the scale 1–5",
-        "row 9, column “q2”: the answer is no number",
-        "row 20, column “q2”: the answer is no number",
+        "row 9, column “q2”: the answer is not a number",
+        "row 20, column “q2”: the answer is not a number",
         "row 21, column “q2”: the answer is outside the scale 1–5",
         "Mend the cell, or leave it empty where there is no answer.",
     ]
@@ -92,7 +92,7 @@ def test_what_is_no_tree_is_named(amu: Amu, place: Path, units: str, where: str,
         (b"Unit,q1,q2,q3,q4\n", "a header and no rows"),
         (b"Unit,q1,q2,q3,q4\nMussels,,,,\n", "nobody has answered"),
         (b"Unit,Leads,q1,q2,q3,q4\nA,,1,2,3,4\nB,,2,2,2,2\nC,,1", "ends in the middle of a row"),
-        (b"%PDF-1.4 \0\1", "is no text table"),
+        (b"%PDF-1.4 \0\1", "is not a text table"),
         (b"PAR1" + b"\0" * 40, "the Parquet file is damaged"),
         (b"PK\x03\x04" + b"\0" * 40, "the workbook is damaged"),
     ],
@@ -115,7 +115,7 @@ def test_a_column_of_text_in_a_parquet_file(amu: Amu, place: Path) -> None:
     table = pl.read_csv("answers.csv")
     table.with_columns(q3=pl.lit("often")).write_parquet("answers.parquet")
     said = refused(score(amu, table="answers.parquet"), tree())
-    assert said.startswith("answers.parquet:1: column “q3”: the answer is no number")
+    assert said.startswith("answers.parquet:1: column “q3”: the answer is not a number")
     assert "25 more problems" in said
 
 
@@ -137,7 +137,7 @@ def test_no_number_and_infinity_in_a_parquet_file(amu: Amu, place: Path) -> None
     answers["q2"][1], answers["q3"][4] = float("nan"), float("inf")
     pl.DataFrame({"Unit": ["A"] * 5, **answers}).write_parquet("answers.parquet")
     said = refused(score(amu, table="answers.parquet"), tree())
-    assert said.startswith("answers.parquet:2: column “q2”: the answer is no number\nrow 5, ")
+    assert said.startswith("answers.parquet:2: column “q2”: the answer is not a number\nrow 5, ")
 
 
 def test_an_instrument_without_items_is_explained(amu: Amu, place: Path) -> None:

@@ -20,7 +20,7 @@ def test_without_a_terminal_it_says_what_to_use(
     before = tree()
     said = amu(*command)
     assert (said.code, said.out) == (2, "")
-    assert said.err.startswith("the screen needs a terminal, and this is none\n")
+    assert said.err.startswith("the screen needs a terminal, and this is not one\n")
     assert "`amu show SESSION`" in said.err
     assert tree() == before
 

@@ -91,7 +91,8 @@ def test_only_a_table_of_results_is_replaced(amu: Amu, place: Path, text: str) -
     Path("out.csv").write_text(text)
     said = refused(score(amu, "--force"), tree())
     assert said == (
-        "out.csv: this is no table of results of ours, so it is not replaced\nName another file.\n"
+        "out.csv: this is not a table of results of ours, so it is not replaced\n"
+        "Name another file.\n"
     )
 
 

@@ -31,8 +31,8 @@ SYNTAX = [
     ("blå = 1", PAIR),
     ("blue 1", PAIR),
     ("a.? = 1", PAIR),
-    ("a =", "this is no value; a text stands in quotes"),
-    ("a = blue", "this is no value; a text stands in quotes"),
+    ("a =", "this is not a value; a text stands in quotes"),
+    ("a = blue", "this is not a value; a text stands in quotes"),
     ("a = 2027-02-31", "there is no such date"),
     ("a = 1 2", "something stands after the value"),
     ("a = 1\na = 2", TWICE),
@@ -134,5 +134,5 @@ def test_what_the_decoder_says_is_never_repeated() -> None:
 def test_a_key_that_is_none_is_met_with_the_nearest() -> None:
     error = refused("schema = 1\n\nanswer = [1]\n", Narrow)
     assert error.line == 3
-    assert error.message == '"answer" is no key that can stand here; did you mean answers?'
+    assert error.message == '"answer" is not a key that can stand here; did you mean answers?'
     assert refused("schema = 1\nqqq = 1\n", Narrow).message.endswith("can stand here")

@@ -234,7 +234,7 @@ def test_names_of_files_are_held_against_what_is_in_them(folder: SessionFolder) 
     assert said(folder.load()) == [
         ("rounds/themes.toml", "this is another round"),
         ("actions/A 3.toml", "this is not the name of an action's file"),
-        ("actions/a2.toml", 'the file is named otherwise than its id, "a1"'),
+        ("actions/a2.toml", 'the file is not named after its id, "a1"'),
         ("actions/a4.toml", 'there is no theme "tea"'),
     ]
     assert list(folder.load().actions) == ["a1"]

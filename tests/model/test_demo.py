@@ -150,4 +150,5 @@ def test_the_session_is_an_unfinished_synthetic_one() -> None:
     assert INFO.people.safety_representative
     process = KIWEST.process
     assert (INFO.rules.preserve, INFO.rules.improve) == (process.preserve, process.improve)
-    assert {path.name for path in DEMO.iterdir()} == {"previous.toml", "results.toml", "session.toml"}
+    files = {path.name for path in DEMO.iterdir()}
+    assert files == {"previous.toml", "results.toml", "session.toml"}

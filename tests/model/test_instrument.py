@@ -84,7 +84,7 @@ PROBLEMS: dict[str, tuple[Change, str]] = {
     ),
     "step that is no id": (
         lambda raw: raw.update(questions={"health": MEAN | {"step": "My health"}}),
-        'questions.health: "My health" is no step id',
+        'questions.health: "My health" is not a step id',
     ),
     "area named as a fixed step": (
         lambda raw: raw["areas"].update(vote=raw["areas"].pop("work")),
@@ -117,7 +117,7 @@ PROBLEMS: dict[str, tuple[Change, str]] = {
     ),
     "a theme of then that is no id": (
         lambda raw: raw.update(comparable={"old-1": {"themes": {"pace": "Old pace"}}}),
-        'comparable.old-1.themes.pace: "Old pace" is no theme id',
+        'comparable.old-1.themes.pace: "Old pace" is not a theme id',
     ),
     "one theme of then for two of now": (
         lambda raw: raw.update(comparable={"old-1": {"themes": {"pace": "x", "help": "x"}}}),

@@ -269,11 +269,11 @@ def test_an_override_is_told_with_its_reason() -> None:
         "reason": "a *reason*",
         "counted": {"preserve": list(counted.preserve), "improve": list(counted.improve)},
     }
-    assert "The leader chose otherwise than the count: a *reason*" in round_lines(
+    assert "The leader chose differently from the count: a *reason*" in round_lines(
         finished(), changed
     )
     text = report_md(finished().with_round(changed), TODAY)
-    assert "The leader chose otherwise than the count: a \\*reason\\*" in text
+    assert "The leader chose differently from the count: a \\*reason\\*" in text
 
 
 def test_a_round_in_words(golden: Golden) -> None:

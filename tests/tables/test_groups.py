@@ -90,10 +90,10 @@ def test_a_larger_unit_beside_does_not_tell_of_few(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "row", "said", "fatal"),
     [
-        ("unit,group,rate\nX,A,many\n", 2, "“many” is no number", True),
-        ("unit,group,invited\nX,A,2.5\n", 2, "“2.5” is no number of people", True),
+        ("unit,group,rate\nX,A,many\n", 2, "“many” is not a number", True),
+        ("unit,group,invited\nX,A,2.5\n", 2, "“2.5” is not a number of people", True),
         ("unit,group,rate\nX,A,1\nX,A,2\n", 3, "stand in row 2 already", True),
-        ("unit,group,rate,hidden\nX,A,0.9,why\n", 2, "“why” is no reason", True),
+        ("unit,group,rate,hidden\nX,A,0.9,why\n", 2, "“why” is not a reason", True),
         ("unit,A rate\nX,0.5\nX,0.6\n", 3, "stands in row 2 already", True),
         ("unit,group,invited,responses\nX,A,50,51\n", 2, "more people of this group", False),
         ("unit,group,invited,responses,rate\nX,A,50,30,70%\n", 2, "the rate is not", False),

@@ -87,9 +87,9 @@ def test_shares_may_be_rounded(tmp_path: Path, shares: tuple[object, ...]) -> No
     [
         ("X,hours,none,0.5,\nX,hours,up-to-2,0.4,\n", 3, "do not make 100 %"),
         ("X,hours,none,0.5,\nX,hours,up-to-3,0.5,\n", 3, "did you mean"),
-        ("X,hours,none,half,\n", 2, "“half” is no number"),
-        ("X,hours,none,-1,\n", 2, "“-1” is no share"),
-        ("X,hours,none,1,2.5\n", 2, "“2.5” is no number of people"),
+        ("X,hours,none,half,\n", 2, "“half” is not a number"),
+        ("X,hours,none,-1,\n", 2, "“-1” is not a share"),
+        ("X,hours,none,1,2.5\n", 2, "“2.5” is not a number of people"),
         ("X,hours,none,50%,9\nX,hours,up-to-2,50%,3\n", 3, "do not make their shares"),
         ("X,hours,none,0.5,\nX,hours,none,0.5,\n", 3, "stand in row 2 already"),
         ("X,hours,,,30\nX,hours,none,,10\nX,hours,up-to-2,,10\n", 4, "answers together"),

@@ -162,7 +162,7 @@ async def test_another_choice_than_the_count_needs_a_reason(tmp_path: Path) -> N
         screen = await see(pilot, "Write this down?")
         assert "The reason: No [b]money" in screen
         await pilot.press("enter")
-        await see(pilot, "The leader chose otherwise than the count: No [b]money")
+        await see(pilot, "The leader chose differently from the count: No [b]money")
     override = closed(folder).override
     assert override is not None
     assert override.reason == "No [b]money"

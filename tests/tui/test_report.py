@@ -160,7 +160,7 @@ def test_what_is_missing_shrinks_to_nothing(tmp_path: Path) -> None:
     action = write_action(folder, "Lunch")
     assert missing(stored(folder))[:2] == [
         "actions are not prioritised yet",
-        "1 action lacks a responsible or a deadline",
+        "1 action has no one responsible or no deadline",
     ]
     prioritise(folder, action)
     full = Action(

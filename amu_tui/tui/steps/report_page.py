@@ -41,8 +41,8 @@ def missing(session: Session) -> list[str]:
     half = sum(not action.owner or action.deadline is None for action in ours)
     if half:
         said = ngettext(
-            "{n} action lacks a responsible or a deadline",
-            "{n} actions lack a responsible or a deadline",
+            "{n} action has no one responsible or no deadline",
+            "{n} actions have no one responsible or no deadline",
             half,
         )
         lacks.append(said.format(n=half))
