@@ -147,7 +147,8 @@ def _framed(
         # `*` or `<5` in the place of a figure: whoever made the table hid the group.
         kept = frame.columns
         frame = with_number(frame, column(place), "figure", thousands=False)
-        kept_back = (pl.col("figure_state") == "withheld") & (pl.col("hidden") == "")
+        told = pl.col("hidden").is_in(HIDDEN)
+        kept_back = (pl.col("figure_state") == "withheld") & ~told
         reason = pl.when(kept_back).then(pl.lit("too-few")).otherwise("hidden")
         frame = frame.with_columns(reason.alias("hidden")).select(kept)
     if unit is not None:

@@ -23,9 +23,9 @@ _REFERENCE = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")
 _ROW_NUMBER = re.compile(r"[1-9][0-9]{0,6}")
 _MERGED = re.compile(rb"""mergeCell\s[^>]*?ref\s*=\s*["']([A-Z0-9:]+)["']""")
 
-_CELL = r"<(?:[^\s<>/:]*:)?c[\s/>]"
-_FORMULA = r"<(?:[^\s<>/:]*:)?f[\s/>]"
-"""How a cell and a formula begin, however they are written."""
+_CELL = r"[<:]c[\s/>]"
+_FORMULA = r"[<:]f[\s/>]"
+"""How a cell and a formula begin, however they are written, and now and then something else."""
 _PLAIN_CELL = r'<c r="{}"(?: s="[0-9]+")?(?: t="(?:s|n|str|inlineStr|b|d)")?(?: s="[0-9]+")?\s?/?>'
 _NEAR = (
     r"[A-Z](?:[0-9]{1,5}|[1-5][0-9]{5})",

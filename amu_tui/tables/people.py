@@ -51,6 +51,20 @@ def participation(
     return {key: _participation(values) for key, values in found.items()}, problems
 
 
+def withheld(rows: pl.DataFrame, layout: Layout) -> frozenset[str]:
+    """The keys of the units of which a number of people is kept back, as `*` or `<10`.
+
+    Whoever kept it back did it for few people: nobody can tell that they are enough.
+    """
+    found: set[str] = set()
+    for name in _COUNTS:
+        if name in layout.fields:
+            cells = rows.select("key", pl.col(column(layout.fields[name])).alias("raw"))
+            cells = with_number(cells, "raw", "value", thousands=True)
+            found.update(cells.filter(pl.col("value_state") == "withheld")["key"])
+    return frozenset(found)
+
+
 def _participation(values: dict[str, float]) -> Participation:
     invited, responses = (values.get(name) for name in _COUNTS)
     return Participation(

@@ -38,7 +38,7 @@ from amu_tui.tables.doubts import (
 from amu_tui.tables.layout import find_layout, misspelt
 from amu_tui.tables.mapping import Mapping
 from amu_tui.tables.names import ThemeNames, unique_ids
-from amu_tui.tables.people import participation
+from amu_tui.tables.people import participation, withheld
 from amu_tui.tables.questions import Questions, among_themes
 from amu_tui.tables.table import Table, TableProblem, refuse_fatal
 from amu_tui.tables.totals import more_than_answered, odd_totals
@@ -82,6 +82,7 @@ def understand(
         odd=(*more_than_answered(scores, layout, people), *odd_totals(scores)),
         scores=scores,
         people=people,
+        withheld=withheld(rows, layout),
         questions=asked,
     )
 
@@ -111,7 +112,8 @@ class Understood:
     what was, and is odd nevertheless: a unit's results say it in words of their own; `odd`
     figures that do not go together. `scores`
     has a row for each unit key and theme that could be taken, nothing hidden yet: only
-    `results` gives figures out.
+    `results` gives figures out. `withheld` are the keys of the units of which a number of
+    people is kept back.
     """
 
     table: Table
@@ -125,6 +127,7 @@ class Understood:
     odd: tuple[TableProblem, ...]
     scores: pl.DataFrame
     people: dict[str, Participation]
+    withheld: frozenset[str]
     questions: Questions
 
     @property
@@ -212,7 +215,7 @@ class Understood:
             warnings=tuple(warnings),
             participation=people,
             themes=themes,
-            questions=self.questions.of(name, people, min_n),
+            questions=self.questions.of(name, self.at_most(name, people), min_n),
             references=references,
         )
 
@@ -241,9 +244,16 @@ class Understood:
         told = {key: value for key, value in given.items() if value is not None}
         return msgspec.structs.replace(found, **told) if told else found
 
+    def at_most(self, unit: str, people: Participation) -> Participation:
+        """`people` of `unit`, or nobody where their number is kept back and may be few."""
+        if people.responses is None and unit_key(unit) in self.withheld:
+            return Participation(responses=0)
+        return people
+
     def _themes(self, unit: str, min_n: int, people: Participation) -> dict[str, Score]:
         """The unit's scores in the order of presentation, hidden where they must be."""
         rows = self.scores.filter(pl.col("key") == unit_key(unit))
+        people = self.at_most(unit, people)
         at_most = min(
             (n for n in (people.responses, people.invited) if n is not None), default=None
         )
