@@ -6,12 +6,13 @@ So the rules are simple, and the same for late answers, for other people, trees 
 
 - Where all that was shown before is what it was, both tables are one publication of the answers
   of now, and no small group may follow from it.
-- Where anything has changed, only what was shown before and is what it was is shown again.
+- Where anything has changed, only what was shown before and is what it was is shown again; and
+  that only of units of which nothing has changed, whatever the theme.
 - But where no unit is part of another, a unit may have grown by so many that those who came are a
   group that may be shown; as long as no other has fewer people, or is gone, who may have moved.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -52,9 +53,17 @@ class Before:
         return frozenset(parents) - (self.changed - self.grown)
 
 
-def compared(sets: Mapping[str, Moments], earlier: Editions, scale: Scale, min_n: int) -> Before:
+def compared(
+    sets: Mapping[str, Moments],
+    earlier: Editions,
+    scale: Scale,
+    min_n: int,
+    moved: Collection[str] = (),
+) -> Before:
     """What was shown before, beside the people of now in `sets`.
 
+    `moved` are units with other figures of another theme. Their people are then not the same,
+    and figures that happen to be would say that those who went answered as those who came.
     Figures that were rounded are not what they were: nothing tells rounding from other people.
     """
     changed, grown, fewer = set(), set(), set()
@@ -63,11 +72,13 @@ def compared(sets: Mapping[str, Moments], earlier: Editions, scale: Scale, min_n
         now = sets.get(unit, Moments())
         then = [edition[unit] for edition in earlier if _tells(edition.get(unit, Score()))]
         others = [score for score in then if not _same(now, score)]
-        if others:
+        if others or unit in moved:
             changed.add(unit)
         if any(score.n is None or now.n < score.n for score in others):
             fewer.add(unit)
-        elif all(_came_safely(now, score, scale, min_n) for score in then):
+        elif all(_came_safely(now, score, scale, min_n) for score in others) and (
+            others == then or unit not in moved
+        ):
             grown.add(unit)
     same = frozenset(told - changed)
     return Before(same, frozenset(changed), frozenset(changed & grown), frozenset(fewer))
@@ -90,13 +101,14 @@ def solved_beside(
     scale: Scale,
     min_n: int,
     earlier: Editions,
+    moved: Collection[str] = (),
 ) -> tuple[Leak, ...]:
     """The small groups that follow from `scores` and `earlier` together, by the rules above.
 
-    What followed from `earlier` alone is no leak of `scores`. Args as of `solved`.
+    What followed from `earlier` alone is no leak of `scores`. Args as of `solved` and `compared`.
     """
     sets = counted(parents, answers).sets
-    before = compared(sets, earlier, scale, min_n)
+    before = compared(sets, earlier, scale, min_n, moved)
     allowed = before.allowed(parents)
     beyond = [unit for unit, score in scores.items() if score.n and unit not in allowed]
     if beyond:
@@ -125,9 +137,7 @@ def _same(now: Moments, then: Score) -> bool:
 
 
 def _came_safely(now: Moments, then: Score, scale: Scale, min_n: int) -> bool:
-    """Whether `then` is what it was, or those who came since may be shown as a group."""
-    if _same(now, then):
-        return True
+    """Whether those who came since `then` may be shown as a group."""
     came = now.n - (then.n or 0)
     if then.n is None or then.mean is None or came < min_n:
         return False

@@ -3,7 +3,7 @@
 A unit's score is taken from its persons: everybody in its subtree except those who lead it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from itertools import combinations
 from math import comb
 
@@ -27,6 +27,7 @@ def published(
     scale: Scale,
     min_n: int,
     earlier: Editions = (),
+    moved: Collection[str] = (),
 ) -> dict[str, Score]:
     """The score of every unit of `parents` for one theme, hidden where it must be.
 
@@ -36,6 +37,7 @@ def published(
         scale: the scale of the scores.
         min_n: smallest group shown, at least 3.
         earlier: what was published before of the same survey.
+        moved: units of which figures of other themes have changed since.
 
     `Score(n=0)` is a unit where nobody answered. Raises `ValueError` for units in a circle.
 
@@ -45,7 +47,7 @@ def published(
     people = counted(parents, answers)
     scores = {unit: guarded(people.sets[unit].score(), scale, min_n) for unit in parents}
     limits = Limits(scale, min_n)
-    before = compared(people.sets, earlier, scale, min_n)
+    before = compared(people.sets, earlier, scale, min_n, moved)
     allowed = before.allowed(parents)
     held = {unit for unit in parents if unit not in allowed and scores[unit].n}
     while True:
