@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from amu_tui.model.moments import Moments, joined
+from amu_tui.model.naming import unit_key
 
 Parents = Mapping[str, str | None]
 """Every unit and the one above it; None at the top."""
@@ -17,6 +18,14 @@ Atom = tuple[str, str | None]
 
 Answers = Mapping[Atom, Moments]
 """The answers to one theme, an atom at a time."""
+
+
+def by_key(parents: Parents) -> dict[str, str | None]:
+    """`parents` with the units called by their keys."""
+    return {
+        unit_key(unit): None if above is None else unit_key(above)
+        for unit, above in parents.items()
+    }
 
 
 def ancestors(parents: Parents, unit: str) -> Iterator[str]:
@@ -81,7 +90,7 @@ def counted(parents: Parents, answers: Answers) -> People:
 
 
 def _fill_sets(people: People, parents: Parents) -> None:
-    """Join the sets from below, each person once; a unit that strays lead is joined without them."""
+    """Join the sets from below, each person once; units that strays lead without those."""
     away: dict[str, list[tuple[str, Moments]]] = {}
     for leads, found in people.strays.items():
         for unit, moments in found:

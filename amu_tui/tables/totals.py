@@ -12,10 +12,10 @@ import polars as pl
 from amu_tui.model.instrument import Scale
 from amu_tui.model.naming import unit_key
 from amu_tui.model.results import Participation
+from amu_tui.model.rounding import half_unit
 from amu_tui.model.units import Parents, children_of
 from amu_tui.tables.layout import Layout
 from amu_tui.tables.names import fold
-from amu_tui.tables.numbers import half_unit
 from amu_tui.tables.table import ROW, TableProblem
 from amu_tui.text import cut
 from amu_tui.words import _

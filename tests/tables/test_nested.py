@@ -105,3 +105,65 @@ def test_what_has_given_way_takes_no_other_with_it(tmp_path: Path) -> None:
     references = understood(tmp_path, LONG + rows).results("X", compare=["A", "P", "Q"]).references
     assert references["p"].themes["autonomy"] == HIDDEN
     assert [references[key].themes["autonomy"].n for key in "aq"] == [50, 56]
+
+
+def test_too_many_sets_of_parts_to_try_are_not_shown(tmp_path: Path) -> None:
+    """Sixty units of 20 within 711: nobody has the time to try every set of them."""
+    rows = "".join(f"U{at},1,{20 + 20 * (at % 2)},3.5,0.8\n" for at in range(60))
+    table = understood(tmp_path, LONG + rows + "F,1,711,3.5,0.8\n")
+    references = table.results("U0", compare=[*[f"U{at}" for at in range(1, 60)], "F"]).references
+    assert references["f"].themes["autonomy"] == HIDDEN
+
+
+TREE: dict[str, str | None] = {"F": None, "A": "F", "B": "F", "C": "F", "G": "F", "S": "F"}
+
+
+def test_a_tree_tells_what_is_no_part(tmp_path: Path) -> None:
+    """By the figures A may be part of B, which the tree knows better."""
+    table = understood(tmp_path, LONG + "A,1,10,3.5,1\nB,1,12,3.6,1\nF,1,40,3.5,1\n")
+    assert table.results("A", compare=["B"]).references["b"].themes["autonomy"] == HIDDEN
+    shown = table.results("A", compare=["B", "F"], tree=TREE).references
+    assert [ref.themes["autonomy"].n for ref in shown.values()] == [12, 40]
+
+
+def test_a_tree_tells_what_is_left_whatever_the_figures_say(tmp_path: Path) -> None:
+    """The figures of F are odd, but two are left all the same."""
+    table = understood(tmp_path, LONG + "A,1,10,3.50,0.10\nb ,1,16,3.50,0.10\nF,1,28,4.50,0.10\n")
+    free = table.results("A", compare=["B", "F"]).references
+    assert free["f"].themes["autonomy"].n == 28
+    known = table.results("A", compare=["B", "F"], tree=TREE).references
+    assert known["f"].themes["autonomy"] == HIDDEN
+    assert known["b"].themes["autonomy"].n == 16
+
+
+def test_with_a_tree_what_has_given_way_passes_its_people_up(tmp_path: Path) -> None:
+    """F leaves two people of the top, and is hidden; the top then leaves 3 + 20 + 2."""
+    tree: dict[str, str | None] = {"T": None, "F": "T", "A": "F", "B": "F"}
+    table = understood(tmp_path, LONG + "A,1,10,3.5,1\nB,1,16,3.5,1\nF,1,28,3.5,1\nT,1,30,3.5,1\n")
+    shown = table.results("A", compare=["B", "F", "T"], tree=tree).references
+    assert [ref.themes["autonomy"].n for ref in shown.values()] == [16, None, None]
+
+
+def test_a_leader_counted_below_only_is_not_left_over(tmp_path: Path) -> None:
+    tree: dict[str, str | None] = {"F": None, "A": "F"}
+    table = understood(tmp_path, LONG + "A,1,13,3.5,1\nF,1,12,3.6,1\n")
+    assert table.results("A", compare=["F"], tree=tree).references["f"].themes["autonomy"] == HIDDEN
+
+
+def test_those_left_who_answered_alike_are_not_told(tmp_path: Path) -> None:
+    """Of F's 24, A's 14 leave ten who all answered 5."""
+    tree: dict[str, str | None] = {"F": None, "A": "F"}
+    table = understood(
+        tmp_path,
+        LONG + "A,1,14,3.000000,1.000001\nF,1,24,3.833333,1.256869\n"
+        "A,2,14,2.999999,1.000000\nF,2,24,3.500000,1.239448\n",
+    )
+    shown = table.results("A", compare=["F"], tree=tree).references["f"].themes
+    assert shown["autonomy"] == HIDDEN
+    assert shown["support"].n == 24
+
+
+def test_a_unit_outside_the_tree_is_judged_by_the_figures(tmp_path: Path) -> None:
+    table = understood(tmp_path, LONG + "A,1,10,3.5,1\nX,1,12,3.6,1\n")
+    references = table.results("A", compare=["X"], tree=TREE).references
+    assert references["x"].themes["autonomy"] == HIDDEN

@@ -1,0 +1,70 @@
+"""A small group left of a whole by its parts is found, however many parts there are."""
+
+import random
+
+import pytest
+
+from amu_tui.model.instrument import Scale
+from amu_tui.model.leftover import Beside
+from amu_tui.model.moments import Moments, joined
+from amu_tui.model.results import Score
+
+SCALE = Scale(min=1, max=5)
+THEMES = [f"t{number}" for number in range(12)]
+People = dict[str, Moments]
+
+
+def staff(rng: random.Random, n: int) -> People:
+    """`n` people's answers to every theme."""
+    return {
+        theme: joined(Moments(1, float(rng.randint(1, 5))) for _ in range(n)) for theme in THEMES
+    }
+
+
+def together(groups: list[People]) -> People:
+    return {theme: joined(group[theme] for group in groups) for theme in THEMES}
+
+
+def written(people: People) -> dict[str, Score]:
+    """The scores as tables have them, with two decimals."""
+    return {
+        theme: Score(n=one.n, mean=round(one.mean, 2), sd=round(one.sd or 0, 2))
+        for theme, one in people.items()
+    }
+
+
+def faculty(count: int, more: int, others: int = 0) -> list[dict[str, Score]]:
+    """A unit, the faculty that it is part of, its other parts, and parts of something else."""
+    rng = random.Random(f"{count} {more} {others}")
+    parts = [staff(rng, rng.randint(8, 26)) for _ in range(count)]
+    whole = together([*parts, staff(rng, more)])
+    away = [staff(rng, rng.randint(8, 26)) for _ in range(others)]
+    return [written(one) for one in (parts[0], whole, *parts[1:], *away)]
+
+
+def hidden(beside: Beside) -> list[int]:
+    """How many scores of each unit are hidden."""
+    return [sum(bool(one.hidden) for one in scores.values()) for scores in beside.protected()]
+
+
+@pytest.mark.parametrize("count", [3, 12, 13, 20, 40])
+def test_the_last_two_people_are_not_left_over(count: int) -> None:
+    assert hidden(Beside(faculty(count, 2), SCALE, 5)) == [0, len(THEMES), *[0] * (count - 1)]
+    assert not any(hidden(Beside(faculty(count, 5), SCALE, 5)))
+
+
+def test_parts_of_something_else_do_not_confuse() -> None:
+    found = hidden(Beside(faculty(9, 2, others=4), SCALE, 5))
+    assert found == [0, len(THEMES), *[0] * 12]
+    assert not any(hidden(Beside(faculty(9, 7, others=4), SCALE, 5)))
+
+
+def test_a_faculty_with_too_many_sets_of_parts_is_hidden() -> None:
+    assert hidden(Beside(faculty(30, 7, others=20), SCALE, 5))[1] == len(THEMES)
+
+
+def test_of_the_unit_itself_so_many_parts_give_way_that_the_rest_can_be_tried() -> None:
+    unit, whole, *others = faculty(30, 7, others=20)
+    shown = Beside([whole, unit, *others], SCALE, 5).protected()
+    assert shown[0] == whole
+    assert not list(Beside(shown, SCALE, 5).leftovers(set()))
