@@ -9,7 +9,6 @@ to be hidden. What was published before is for `amu_tui.model.earlier`.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from pathlib import Path
 
 from amu_tui.errors import AmuError
 from amu_tui.model.disclosure import UNIFORM_BELOW, guarded
@@ -88,13 +87,12 @@ def solved(
     return tuple(Leak(tree.totals(one.made_of), one.certain) for one in found)
 
 
-def refused(leaks: Sequence[Leak], theme: str, path: Path | str | None = None) -> AmuError:
+def refused(leaks: Sequence[Leak], theme: str) -> AmuError:
     """The error of a publication from which `leaks` follow; it names units, but no figure."""
     return AmuError(
         _("{theme}: a group that is too small follows from {combination}").format(
             theme=theme, combination=leaks[0]
         ),
-        path=path,
         hint=_("Nothing was written: leave one of these units out, or raise the smallest group."),
     )
 

@@ -1,6 +1,6 @@
 """From the texts of cells to scores: every figure read, and what no figure can be said by row."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -56,15 +56,7 @@ def checked(
             problems += _doubtful_columns(cells, layout)
         cells = _on_percent_scale(cells, scale, fractions=bool(fractions))
     checks = [*_checks(scale), Check("mean", either, _among_percentages)]
-    for check in checks:
-        found = cells.filter(check.wrong).select(ROW, "unit", "theme", f"{check.part}_raw")
-        problems += [
-            TableProblem(
-                row, layout.named(theme, check.part), check.say(cut(text, SHOWN)), unit=unit
-            )
-            for row, unit, theme, text in found.iter_rows()
-        ]
-    problems += _repeated(cells, layout)
+    problems += [*_wrong_cells(cells, layout, checks), *_repeated(cells, layout)]
     wrong = pl.any_horizontal(check.wrong.fill_null(value=False) for check in checks)
     shown = pl.col("hidden").is_null()
     scores = cells.filter(~wrong).select(
@@ -77,6 +69,16 @@ def checked(
         "hidden",
     )
     return scores.unique(["key", "theme"], keep="first", maintain_order=True), problems
+
+
+def _wrong_cells(
+    cells: pl.DataFrame, layout: Layout, checks: Sequence[Check]
+) -> Iterator[TableProblem]:
+    for check in checks:
+        found = cells.filter(check.wrong).select(ROW, "unit", "theme", f"{check.part}_raw")
+        for row, unit, theme, text in found.iter_rows():
+            header = layout.named(theme, check.part)
+            yield TableProblem(row, header, check.say(cut(text, SHOWN)), unit=unit)
 
 
 def _with_hidden(cells: pl.DataFrame) -> pl.DataFrame:

@@ -71,7 +71,7 @@ def test_a_leader_who_answers_further_down_is_found_from_below() -> None:
 def test_the_refusal_names_units_and_no_figure() -> None:
     answers = staff(A=3, B=8, C=50)
     leaks = solved(FACULTY, answers, shown(FACULTY, answers, "PBC"), SCALE, 5)
-    error = refused(leaks, "Autonomy", "out.csv")
-    assert str(error).startswith("out.csv: Autonomy: ")
+    error = refused(leaks, "Autonomy")
+    assert str(error).startswith("Autonomy: ")
     assert "P less B + C" in str(error)
     assert not any(digit in str(error) for digit in "0123456789")
