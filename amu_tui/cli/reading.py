@@ -10,7 +10,7 @@ import click
 
 from amu_tui.cli import options
 from amu_tui.cli.sessions import opened
-from amu_tui.errors import UsageError
+from amu_tui.errors import AmuError, UsageError
 from amu_tui.model.disclosure import LOWEST_MIN_N, MIN_N
 from amu_tui.model.handover import counterparts, taken, with_reference
 from amu_tui.model.instrument import Instrument
@@ -197,6 +197,7 @@ def understood(
     """
     from amu_tui.files.instruments import load_instrument
     from amu_tui.files.toml import decode_named
+    from amu_tui.tables.header import told_rows
     from amu_tui.tables.mapping import Mapping
     from amu_tui.tables.read import read_table
     from amu_tui.tables.understand import understand
@@ -205,10 +206,16 @@ def understood(
     asked = load_instrument(instrument)
     columns = Mapping() if mapping is None else decode_named(mapping, Mapping, versioned=False)
     before = "--previous" if previous else "-"
+    header = options.note(f"{before}-header")
+    if header:
+        try:
+            told_rows(header)
+        except AmuError as error:
+            raise UsageError(error.message, hint=error.hint) from error
     found = read_table(
         table,
         sheet=options.note(f"{before}-sheet") or str(columns.sheet),
-        header=options.note(f"{before}-header") or str(columns.header),
+        header=header or str(columns.header),
         words=ResultColumns(asked, columns),
     )
     return understand(found, asked, columns)

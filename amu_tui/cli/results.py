@@ -1,5 +1,6 @@
 """`amu results`: what was understood of a table, before anything is made of it."""
 
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -8,19 +9,21 @@ import click
 
 from amu_tui.cli import options
 from amu_tui.cli.output import put, put_json, say
+from amu_tui.cli.problems import said_once, shortened
 from amu_tui.cli.reading import other_table_options, other_tables, table_options, understood
 from amu_tui.cli.results_others import (
     others_document,
     others_lines,
     problem_documents,
     questions_line,
+    warning_lines,
 )
 from amu_tui.errors import ExitCode
 from amu_tui.text import cut, wrap
 from amu_tui.words import N_, _, ngettext, pick, quoted, some
 
 if TYPE_CHECKING:
-    from amu_tui.tables.table import Table
+    from amu_tui.tables.table import Table, TableProblem
     from amu_tui.tables.understand import Understood
 
 LAYOUTS = {
@@ -72,9 +75,18 @@ def run(
         for problem in other.problems
         if problem.fatal
     ]
-    for path, problem in fatal:
-        say(str(problem.error(path)))
+    for line in shortened(_fatal_lines(fatal), sys.stderr):
+        say(line)
     return ExitCode.FAILED if fatal else ExitCode.FINE
+
+
+def _fatal_lines(fatal: Sequence[tuple[str, "TableProblem"]]) -> list[str]:
+    paths = dict.fromkeys(path for path, _problem in fatal)
+    return [
+        str(problem.error(path)) + others
+        for path in paths
+        for problem, others in said_once(one for where, one in fatal if where == path)
+    ]
 
 
 def _document(found: "Understood") -> dict[str, Any]:
@@ -111,11 +123,11 @@ def _lines(found: "Understood") -> Iterator[str]:
     if found.ignored:
         yield from _unused(found.ignored)
     yield ngettext("{n} unit", "{n} units", len(found.units)).format(n=len(found.units))
-    yield from (f"  {unit}" for unit in found.units)
+    yield from shortened([f"  {unit}" for unit in found.units])
     doubtful = [problem for problem in found.problems if not problem.fatal]
     if doubtful:
         yield _("Warnings")
-    yield from (f"  {problem}" for problem in doubtful)
+    yield from warning_lines(doubtful)
 
 
 def _read_as(table: "Table", layout: str) -> str:

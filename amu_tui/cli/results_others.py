@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from amu_tui.cli.problems import said_once, shortened
 from amu_tui.model.instrument import Instrument
 from amu_tui.model.units import Parents
 from amu_tui.text import cut
@@ -73,7 +74,7 @@ def others_lines(table: "Understood", found: "OtherTables") -> Iterator[str]:
         if absent := table.absent(found.tree):
             names = _some(absent)
             yield "  " + _("Not in the tree: {names}").format(names=names)
-        yield from _warnings(_odd(table, found.tree))
+        yield from warning_lines(_odd(table, found.tree))
 
 
 def questions_line(instrument: Instrument, asked: Sequence[str]) -> str:
@@ -96,7 +97,7 @@ def _groups(groups: "Groups") -> Iterator[str]:
     yield "  " + ngettext("{n} unit", "{n} units", count).format(n=count)
     if groups.ignored:
         yield "  " + _("Columns not used: {names}").format(names=_some(groups.ignored))
-    yield from _warnings(groups.problems)
+    yield from warning_lines(groups.problems)
 
 
 def _questions(questions: "Questions") -> Iterator[str]:
@@ -104,12 +105,14 @@ def _questions(questions: "Questions") -> Iterator[str]:
     yield "  " + questions_line(questions.instrument, questions.found)
     count = len(questions.answers)
     yield "  " + ngettext("{n} unit", "{n} units", count).format(n=count)
-    yield from _warnings(questions.problems)
+    yield from warning_lines(questions.problems)
 
 
 def _some(names: Sequence[str]) -> str:
     return some([cut(name, 40) for name in names], _NAMED)
 
 
-def _warnings(problems: Sequence["TableProblem"]) -> Iterator[str]:
-    yield from (f"  {problem}" for problem in problems if not problem.fatal)
+def warning_lines(problems: Sequence["TableProblem"]) -> Iterator[str]:
+    """What is odd in a table and stops nothing."""
+    told = said_once(problem for problem in problems if not problem.fatal)
+    yield from shortened([f"  {problem}{others}" for problem, others in told])

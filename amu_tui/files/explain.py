@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from amu_tui.text import clean, nearest
-from amu_tui.words import N_, _
+from amu_tui.words import N_, _, number
 
 _AT = re.compile(r"(.*?)(?: - at (?:`key` in )?`\$(.*)`)?$", re.DOTALL)
 _STEP = re.compile(r"\.([^.\[]+)|\[(\d+|\.\.\.)\]")
@@ -77,8 +77,8 @@ def syntax(error: ValueError | RecursionError, text: str) -> tuple[str, int | No
     found = _LINE_NUMBER.match(str(error))
     if found is None:
         return _("this is not TOML that can be read"), None
-    reason, number = found.groups()
-    line = int(number) if number else text.rstrip().count("\n") + 1
+    reason, row = found.groups()
+    line = int(row) if row else text.rstrip().count("\n") + 1
     for beginning, meaning in _SYNTAX:
         if reason.startswith(beginning):
             return _("this is not TOML: {reason}").format(reason=_(meaning)), line
@@ -123,13 +123,13 @@ def line_of(where: Where, text: str) -> int | None:
     """The line (from 1) where the key stands, or the nearest table around it."""
     places: dict[tuple[str, ...], int] = {}
     current: tuple[str, ...] = ()
-    for number, line in enumerate(text.split("\n"), 1):
+    for row, line in enumerate(text.split("\n"), 1):
         if key := _KEY.match(line):
-            places.setdefault((*current, *_parts(key.group(1))), number)
+            places.setdefault((*current, *_parts(key.group(1))), row)
         elif header := _HEADER.match(line):
             current = _parts(header.group(1))
             for length in range(1, len(current) + 1):
-                places.setdefault(current[:length], number)
+                places.setdefault(current[:length], row)
     steps = tuple(step for step in where if isinstance(step, str))
     while steps and steps not in places:
         steps = steps[:-1]
@@ -150,8 +150,8 @@ def _in_words(reason: str) -> str:
         )
     if bound := _BOUND.match(reason):
         if bound.group(1) in (">=", ">"):
-            return _("this should be {least} or more").format(least=bound.group(2))
-        return _("this should be {most} or less").format(most=bound.group(2))
+            return _("this should be {least} or more").format(least=_figure(bound.group(2)))
+        return _("this should be {most} or less").format(most=_figure(bound.group(2)))
     if value := _ENUM.match(reason):
         return _("{value} is not one of the words that can stand here").format(value=value.group(1))
     if "matching regex" in reason:
@@ -159,6 +159,12 @@ def _in_words(reason: str) -> str:
     if "of length >= 1" in reason:
         return _("this should not be empty")
     return _("this is not what can stand here")
+
+
+def _figure(text: str) -> str:
+    """A bound as the user's language writes it, without a fraction of nothing."""
+    decimals = len(text.partition(".")[2].rstrip("0"))
+    return number(float(text), decimals)
 
 
 def _named(where: Where, table: Mapping[str, Any], kind: Any, message: str) -> Where:

@@ -13,6 +13,7 @@ from amu_tui.model.naming import bare
 from amu_tui.tables.columns import Columns
 from amu_tui.tables.mapping import Mapping, ThemeColumns
 from amu_tui.tables.names import ANSWERS, Field, Part, ThemeNames, field_of, fold
+from amu_tui.tables.raw import advice, has_items, repeats_units
 from amu_tui.tables.table import Table, TableProblem
 from amu_tui.text import cut, nearest
 from amu_tui.words import _
@@ -66,6 +67,7 @@ def find_layout(
     fields = _fields(columns, told, _places(mapped), long=long)
     if "unit" not in fields:
         hint = _('Name the column of units in a mapping file: unit = "…"')
+        hint = advice() if has_items(table, instrument) else hint
         raise columns.none_called("unit", hint)
     if long:
         themes: dict[str, dict[Part, int]] = {}
@@ -73,7 +75,9 @@ def find_layout(
             hint = _('Name the column of means in a mapping file: mean = "…"')
             raise columns.none_called("mean", hint)
     else:
-        themes = _themes(columns, names, mapped, set(fields.values()))
+        raw = has_items(table, instrument) or repeats_units(table, fields["unit"])
+        hint = advice() if raw else _other_instrument()
+        themes = _themes(columns, names, mapped, set(fields.values()), hint)
     used = {*fields.values(), *_places(themes)}
     kind: Literal["long", "wide"] = "long" if long else "wide"
     ignored = columns.unused(used)
@@ -181,9 +185,16 @@ def _fields(
 
 
 def _themes(
-    columns: Columns, names: ThemeNames, mapped: dict[str, dict[Part, int]], taken: set[int]
+    columns: Columns,
+    names: ThemeNames,
+    mapped: dict[str, dict[Part, int]],
+    taken: set[int],
+    hint: str,
 ) -> dict[str, dict[Part, int]]:
-    """The columns of each theme: those mapped, then those recognised by name."""
+    """The columns of each theme: those mapped, then those recognised by name.
+
+    `hint` is what to do where there are none.
+    """
     claims: dict[tuple[str, Part], list[int]] = {}
     used = taken | _places(mapped)
     for place, header in enumerate(columns.header):
@@ -201,6 +212,10 @@ def _themes(
             _("no column is a theme of the instrument; the columns are {names}").format(
                 names=columns.names
             ),
-            _("Choose another instrument, or name the columns in a mapping file: [themes]"),
+            hint,
         )
     return themes
+
+
+def _other_instrument() -> str:
+    return _("Choose another instrument, or name the columns in a mapping file: [themes]")

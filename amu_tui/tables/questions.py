@@ -22,7 +22,7 @@ from amu_tui.tables.question_figures import Places, figures
 from amu_tui.tables.question_names import FIGURES, WORDS, Figure, QuestionNames
 from amu_tui.tables.table import ROW, Table, TableProblem, column, refuse_fatal, with_key
 from amu_tui.text import cut
-from amu_tui.words import _
+from amu_tui.words import _, pick
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,13 +93,16 @@ def read_questions(table: Table, instrument: Instrument) -> Questions:
     else:
         found = _long(table, frame, names, question, known_only=False)
     if not found.answers and not any(problem.fatal for problem in found.problems):
-        some = ", ".join(instrument.questions)
+        titles = ", ".join(pick(question.title) for question in instrument.questions.values())
+        hints = [str(problem) for problem in found.problems[:1]]
+        if titles:
+            hints.append(_("Its questions are {names}.").format(names=titles))
         raise AmuError(
             _("nothing in the table is a question of {instrument}").format(
                 instrument=instrument.id
             ),
             path=table.path,
-            hint=_("Its questions are {names}.").format(names=some) if some else "",
+            hint="\n".join(hints),
         )
     return found
 

@@ -12,7 +12,7 @@ from amu_tui.errors import AmuError
 from amu_tui.tables.below import apart_from_notes
 from amu_tui.tables.decode import read_bytes
 from amu_tui.tables.grid import Grid
-from amu_tui.tables.header import Header, Vocabulary, find_header
+from amu_tui.tables.header import Header, Vocabulary, find_header, told_rows
 from amu_tui.tables.parquet import MAGIC, read_parquet
 from amu_tui.tables.separated import read_separated
 from amu_tui.tables.sheets import choose
@@ -74,17 +74,30 @@ def read_table(path: Path, *, sheet: str = "", header: str = "", words: Vocabula
 def _grid(data: bytes, shown: str, sheet: str, header: str, words: Vocabulary) -> Grid:
     if data.startswith((ZIP, OLE)):
         return choose(Workbook(data, shown), shown, sheet, header, words)
-    if sheet:
-        raise AmuError(_("is not a workbook and has no sheets"), path=shown)
+    refuse_sheet(sheet, shown)
     if data.startswith(MAGIC):
         return read_parquet(data, shown)
     return read_separated(data, shown)
+
+
+def refuse_sheet(sheet: str, shown: str) -> None:
+    """Raise `AmuError` where a sheet is named of a file that is no workbook."""
+    if sheet:
+        raise AmuError(_("is not a workbook and has no sheets"), path=shown)
 
 
 def _found(grid: Grid, told: str, words: Vocabulary, shown: str) -> Header:
     found = find_header(grid, words, told)
     if found is None and grid.frame.is_empty():
         raise AmuError(_("the table is empty"), path=shown)
+    last = grid.frame[ROW].max()
+    if found is None and isinstance(last, int) and told_rows(told)[0] > last:
+        raise AmuError(
+            _("there is no row {row}: the last with any text is row {last}").format(
+                row=told, last=last
+            ),
+            path=shown,
+        )
     if found is None:
         raise AmuError(
             _("the row of the header has no text in it: {row}").format(row=told), path=shown

@@ -17,7 +17,7 @@ from amu_tui.model.naming import unit_key
 from amu_tui.model.results import Score
 from amu_tui.tables.decode import read_start
 from amu_tui.tables.parquet import MAGIC
-from amu_tui.tables.read import read_table
+from amu_tui.tables.read import read_table, refuse_sheet
 from amu_tui.tables.scoring_faults import (
     refuse_formulas,
     refuse_rows,
@@ -90,10 +90,9 @@ def open_responses(path: Path, instrument: Instrument, asked: Asked) -> Source:
     columns that are needed. Raises `AmuError` where it cannot be read.
     """
     start = read_start(path, len(OLE))
-    if start.startswith(MAGIC):
-        return parquet_source(path)
     if not start.startswith((ZIP, OLE)):
-        return text_source(path)
+        refuse_sheet(asked.sheet, clean(str(path)))
+        return parquet_source(path) if start.startswith(MAGIC) else text_source(path)
     items = {item for theme in instrument.themes.values() for item in theme.items}
     words = NamedColumns({asked.unit, *items}, least=2)
     return table_source(read_table(path, sheet=asked.sheet, words=words))

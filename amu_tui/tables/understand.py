@@ -40,6 +40,7 @@ from amu_tui.tables.mapping import Mapping
 from amu_tui.tables.names import ThemeNames, unique_ids
 from amu_tui.tables.people import participation, withheld
 from amu_tui.tables.questions import Questions, among_themes
+from amu_tui.tables.raw import advice, repeats_units
 from amu_tui.tables.table import Table, TableProblem, refuse_fatal
 from amu_tui.tables.totals import more_than_answered, odd_totals
 from amu_tui.text import clean, cut, nearest
@@ -69,6 +70,9 @@ def understand(
     people, odd = participation(rows, layout)
     found = set(cells["theme"].unique().to_list())
     problems += [*misspelt(table, layout, names), *unknown, *wrong, *odd, *table.notes]
+    if layout.kind == "wide" and repeats_units(table, layout.fields["unit"]):
+        header = layout.header[layout.fields["unit"]]
+        problems.append(TableProblem(layout.row, header, advice()))
     units = rows.select("key", "unit").unique("key", keep="first", maintain_order=True)
     return Understood(
         table=table,

@@ -168,3 +168,10 @@ def test_nothing_of_anybody_is_left_on_any_disk(place: Path, tmp_path: Path) -> 
     assert not list(spill.rglob("*"))
     holding = [path for path, data in tree().items() if SECRET.encode() in data]
     assert holding == ["answers.csv"]
+
+
+def test_numbers_in_a_message_are_in_the_language(amu: Amu, place: Path) -> None:
+    text = Path("ours.toml").read_text() + "[scoring]\nanswered = 1.5\n"
+    Path("ours.toml").write_text(text)
+    assert "answered: this should be 1 or less" in score(amu).err
+    assert "answered: dette skal være 1 eller mindre" in score(amu, "--lang", "nb").err
