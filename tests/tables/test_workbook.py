@@ -49,7 +49,7 @@ def test_what_a_file_is_follows_from_its_bytes(tmp_path: Path) -> None:
     table = read(save(made, tmp_path).rename(tmp_path / "table.csv"))
     assert table.encoding == "xlsx"
     (tmp_path / "text.xlsx").write_text("unit,1\nX,3\n")
-    with pytest.raises(AmuError, match="no workbook and has no sheets"):
+    with pytest.raises(AmuError, match="not a workbook and has no sheets"):
         read(tmp_path / "text.xlsx", sheet="Ark1")
 
 
