@@ -7,7 +7,7 @@ import polars as pl
 
 from amu_tui.model.audit import refused, solved
 from amu_tui.model.disclosure import TINY, UNIFORM_BELOW, guarded
-from amu_tui.model.earlier import solved_beside
+from amu_tui.model.earlier import compared, solved_beside
 from amu_tui.model.hiding import published
 from amu_tui.model.instrument import Scale
 from amu_tui.model.moments import Moments, joined
@@ -28,8 +28,7 @@ SCHEMA = {
 """The columns of a results table, in their order."""
 
 DECIMALS = 12
-"""Kept of means and deviations. What comes after depends on the order in which parts of a table
-were read, so that the same answers would give another file."""
+"""Kept of means and deviations. What comes after says nothing about people."""
 
 Earlier = Sequence[Mapping[str, Mapping[str, Score]]]
 """What was published before, oldest first: scores by theme and unit."""
@@ -107,12 +106,16 @@ def in_tree(
     """
     people = _respondents(groups, units)
     scores = []
-    for at, theme in enumerate(themes):
-        answers = _answers(groups, units, at)
-        before = [edition.get(theme, {}) for edition in earlier]
-        shown = published(units.parents, answers, scale, min_n, before)
+    of_themes = [_answers(groups, units, at) for at in range(len(themes))]
+    before_of = [[edition.get(theme, {}) for edition in earlier] for theme in themes]
+    moved: set[str] = set()
+    for answers, before in zip(of_themes, before_of, strict=True) if earlier else ():
+        sets = counted(units.parents, answers).sets
+        moved |= compared(sets, before, scale, min_n).changed
+    for theme, answers, before in zip(themes, of_themes, before_of, strict=True):
+        shown = published(units.parents, answers, scale, min_n, before, moved)
         leaks = solved(units.parents, answers, shown, scale, min_n) or solved_beside(
-            units.parents, answers, shown, scale, min_n, before
+            units.parents, answers, shown, scale, min_n, before, moved
         )
         if leaks:
             raise refused(leaks, theme)
