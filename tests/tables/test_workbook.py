@@ -142,7 +142,7 @@ def test_a_header_can_be_told(tmp_path: Path) -> None:
     assert read(path, sheet="3", header="5").header[1:3] == ("Gjennomsnitt", "n")
     assert read(path, header="4-5").header[1] == "Autonomi [1] Gjennomsnitt"
     for wrong in ("0", "five", "5-4", "1-100", "-1"):
-        with pytest.raises(AmuError, match="no row of a header"):
+        with pytest.raises(AmuError, match="not a row of a header"):
             read(path, sheet="3", header=wrong)
     with pytest.raises(AmuError, match="no text"):
         read(path, sheet="3", header="3")
