@@ -102,7 +102,7 @@ def test_a_file_that_is_there_is_not_overwritten_unless_told(amu: Amu, place: Pa
     Path("out.csv").write_text("mine")
     before = tree()
     assert "--force" in refused(score(amu), before)
-    assert "no table of results" in refused(score(amu, "--force"), before)
+    assert "not a table of results" in refused(score(amu, "--force"), before)
 
 
 def test_what_was_published_before_is_not_given_away_by_what_comes_after(
