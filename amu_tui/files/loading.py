@@ -18,7 +18,7 @@ from amu_tui.files.instruments import load_instrument
 from amu_tui.files.refusals import shown
 from amu_tui.model.action import Action
 from amu_tui.model.ballot import ROUNDS, RoundName
-from amu_tui.model.disclosure import guarded_results
+from amu_tui.model.guarding import guarded_results
 from amu_tui.model.ids import is_id
 from amu_tui.model.instrument import SCHEMA, Instrument
 from amu_tui.model.previous import Previous
@@ -107,7 +107,7 @@ class _Reader:
 
     def safe(self, results: Results, instrument: Instrument, min_n: int) -> Results:
         """The results without what somebody has put there of too few people."""
-        safe, hidden = guarded_results(results, instrument.scale, min_n)
+        safe, hidden = guarded_results(results, instrument, min_n)
         if hidden:
             message = ngettext(
                 "{names} must not be shown, and is hidden here",

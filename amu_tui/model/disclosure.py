@@ -2,10 +2,8 @@
 
 from collections.abc import Mapping
 
-import msgspec
-
 from amu_tui.model.instrument import Scale
-from amu_tui.model.results import Answers, Hidden, Results, Score
+from amu_tui.model.results import Answers, Hidden, Score
 from amu_tui.words import _
 
 MIN_N = 5
@@ -60,25 +58,6 @@ def _tells_of_few(share: float, n: int) -> bool:
     return 0 < people < LOWEST_MIN_N or people > n - LOWEST_MIN_N
 
 
-def guarded_results(results: Results, scale: Scale, min_n: int) -> tuple[Results, tuple[str, ...]]:
-    """`results` as they may be kept, and what had to be hidden, such as `themes.autonomy`."""
-    safe = msgspec.structs.replace(
-        results,
-        themes=_guarded_series(results.themes, scale, min_n),
-        questions={key: guarded_answers(one, min_n) for key, one in results.questions.items()},
-        references={
-            key: msgspec.structs.replace(one, themes=_guarded_series(one.themes, scale, min_n))
-            for key, one in results.references.items()
-        },
-    )
-    hidden = [f"themes.{key}" for key in _differ(results.themes, safe.themes)]
-    hidden += [f"questions.{key}" for key in _differ(results.questions, safe.questions)]
-    for name, reference in results.references.items():
-        themes = _differ(reference.themes, safe.references[name].themes)
-        hidden += [f"references.{name}.themes.{key}" for key in themes]
-    return safe, tuple(hidden)
-
-
 def few_between(
     now: Mapping[str, Score], before: Mapping[str, Score], min_n: int
 ) -> tuple[str, ...]:
@@ -93,14 +72,6 @@ def few_between(
         and (other := before.get(theme, Score()).n) is not None
         and 0 < abs(score.n - other) < min_n
     )
-
-
-def _guarded_series(scores: Mapping[str, Score], scale: Scale, min_n: int) -> dict[str, Score]:
-    return {theme: guarded(score, scale, min_n) for theme, score in scores.items()}
-
-
-def _differ(one: Mapping[str, object], other: Mapping[str, object]) -> list[str]:
-    return [key for key, value in one.items() if value != other[key]]
 
 
 def _uniform(score: Score | Answers, scale: Scale | None) -> bool:

@@ -6,7 +6,8 @@ import msgspec
 import pytest
 
 from amu_tui.files.sessions import SessionFolder
-from amu_tui.model.results import Answers, Reference, Results, Score
+from amu_tui.model.instrument import Question, Scale
+from amu_tui.model.results import Answers, GroupRate, Participation, Reference, Results, Score
 from amu_tui.model.session import Info, Problem
 from tests.files.conftest import INFO, INSTRUMENT
 
@@ -59,3 +60,54 @@ def test_what_is_hidden_or_empty_already_is_no_problem(tmp_path: Path) -> None:
         questions={"a": Answers(hidden="too-few"), "b": Answers(n=0), "c": Answers(share=0.5)},
     )
     assert kept(tmp_path / "s", results) == (results, ())
+
+
+def test_a_mean_of_a_question_at_the_end_of_its_scale_is_hidden(tmp_path: Path) -> None:
+    """Everybody answered the same: the scale is the question's own, or that of the instrument."""
+    told = {"own": 10.0, "instrument": 5.0, "middle": 5.0}
+    answers = {key: Answers(n=8, mean=mean, sd=0.5) for key, mean in told.items()}
+    title = {"en": "How much?"}
+    own = Scale(min=0, max=10)
+    instrument = msgspec.structs.replace(
+        INSTRUMENT,
+        questions={
+            "own": Question(kind="mean", title=title, scale=own),
+            "instrument": Question(kind="mean", title=title),
+            "middle": Question(kind="mean", title=title, scale=own),
+        },
+    )
+    results = Results(unit="U", themes={"autonomy": ENOUGH}, questions=answers)
+    SessionFolder.create(tmp_path / "s", INFO, results, instrument, own_instrument=True)
+    session = SessionFolder(tmp_path / "s").load()
+    assert [one.hidden for one in session.results.questions.values()] == [
+        "too-few",
+        "too-few",
+        None,
+    ]
+    assert session.problems[0].message.startswith("questions.own, questions.instrument must not")
+
+
+def test_rates_of_groups_that_tell_of_everybody_are_hidden(tmp_path: Path) -> None:
+    women = GroupRate(title={"en": "Women"}, rate=1.0)
+    men = GroupRate(title={"en": "Men"}, rate=0.5)
+    small = Participation(invited=12, responses=9, groups={"women": women, "men": men})
+    few = Participation(invited=4, responses=4, groups={"men": men})
+    large = Participation(invited=120, responses=90, groups={"women": women, "men": men})
+    results = Results(
+        unit="U",
+        themes={"autonomy": ENOUGH},
+        participation=small,
+        references={
+            "few": Reference(title="F", participation=few),
+            "large": Reference(title="L", participation=large),
+        },
+    )
+    found, problems = kept(tmp_path / "s", results)
+    hidden = GroupRate(title={"en": "Women"}, hidden="too-few")
+    assert found.participation.groups == {"women": hidden, "men": men}
+    assert found.references["large"].participation == large
+    told = found.references["few"].participation
+    assert told is not None
+    assert told.groups["men"].rate is None
+    names = "participation.groups.women, references.few.participation.groups.men"
+    assert problems[0].message == f"{names} must not be shown, and are hidden here"
