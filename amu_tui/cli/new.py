@@ -90,6 +90,7 @@ def run(
     from amu_tui.files.instruments import bundled
     from amu_tui.files.sessions import SessionFolder
     from amu_tui.files.siblings import check_siblings
+    from amu_tui.tables.tree import read_tree
 
     wanted = Wanted(
         compare=compare,
@@ -111,7 +112,8 @@ def run(
     figures = results(found, unit, wanted)
     people = People(leader=leader or "", safety_representative=safety_representative or "")
     info = _info(folder, figures, found.instrument, people, ballots, round_name, title)
-    check_siblings(folder, figures, info.round)
+    parents = None if tree is None else read_tree(tree)
+    check_siblings(folder, figures, info.round, found.instrument.scale, parents)
     own, past = instrument not in bundled(), wanted.past(found.instrument)
     SessionFolder.create(folder, info, figures, found.instrument, own, past)
     for warning in figures.warnings:

@@ -1,10 +1,10 @@
-"""A second session of the same unit and round does not tell what the latest few answered."""
+"""Sessions of a round, side by side, do not tell what a few people answered."""
 
 from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import UNIT, Amu, tree
+from tests.cli.conftest import UNIT, Amu, Said, tree
 
 
 def later(table: Path, n: int) -> Path:
@@ -46,14 +46,87 @@ def test_the_higher_limit_of_the_two_counts(amu: Amu, table: Path, session: Path
     assert amu(*again, "--round", "2017", "--min-n", "6").code == 0
 
 
+def test_a_name_written_otherwise_is_the_same_unit(amu: Amu, table: Path, session: Path) -> None:
+    text = later(table, 38).read_text("utf-8").replace(UNIT, f"  {UNIT.upper()}")
+    Path("upper.csv").write_text(text, encoding="utf-8")
+    to_make = ("new", "sessions/again", "--results", "upper.csv", "--unit", UNIT)
+    said = amu(*to_make, "--round", "2017")
+    assert said.code == 1
+    assert "blaskjell-2017" in said.err
+
+
 def test_another_unit_beside_it_is_nobody_of_ours(amu: Amu, table: Path, session: Path) -> None:
+    """It might be ours and one more by its figures, but not by the tree."""
     other = later(table, 38)
     other.write_text(other.read_text("utf-8").replace(UNIT, "Institutt for tang"), "utf-8")
-    said = amu(
+    to_make = (
         *("new", "sessions/tang", "--results", other, "--unit", "Institutt for tang"),
         *("--round", "2017"),
     )
+    refused = amu(*to_make)
+    assert refused.code == 1
+    assert "--tree" in refused.err
+    rows = f"unit,parent\nFakultetet,\n{UNIT},Fakultetet\nInstitutt for tang,Fakultetet\n"
+    Path("units.csv").write_text(rows, encoding="utf-8")
+    said = amu(*to_make, "--tree", "units.csv")
     assert said.code == 0, said.err
+
+
+LONG = "unit,theme,n,mean,sd\n"
+PARTS = "A,1,10,3.50,0.80\nB,1,16,3.60,0.90\nC,1,24,3.40,0.70\n"
+
+
+@pytest.fixture
+def parts(amu: Amu) -> Path:
+    """A faculty of three institutes and two people more, and the tree of them."""
+    Path("units.csv").write_text("unit,parent\nF,\nA,F\nB,F\nC,F\n", encoding="utf-8")
+    path = Path("parts.csv")
+    path.write_text(LONG + PARTS + "F,1,52,3.48,0.79\n", encoding="utf-8")
+    return path
+
+
+def made(amu: Amu, table: Path, unit: str, *more: object) -> Said:
+    """What `amu new` says of a session of `unit`."""
+    told = ("--results", table, "--unit", unit, "--round", "2017", *more)
+    return amu("new", f"sessions/{unit.lower()}", *told)
+
+
+@pytest.mark.parametrize("known", [(), ("--tree", "units.csv")])
+def test_the_last_part_of_a_whole_is_refused(amu: Amu, parts: Path, known: tuple[str, ...]) -> None:
+    assert made(amu, parts, "A", "--compare", "F", *known).code == 0
+    assert made(amu, parts, "B", *known).code == 0
+    before = tree(Path("sessions"))
+    said = made(amu, parts, "C", *known)
+    assert said.code == 1
+    assert "the session a shows" in said.err.lower()
+    assert "F" in said.err
+    assert not any(figure in said.err for figure in ("52", "24", "3.4"))
+    assert tree(Path("sessions")) == before
+    assert amu("new", "sessions/c", "--results", parts, "--unit", "C", "--round", "2018").code == 0
+
+
+def test_parts_alone_are_taken(amu: Amu, parts: Path) -> None:
+    for unit in "ABC":
+        said = made(amu, parts, unit, "--tree", "units.csv")
+        assert said.code == 0, said.err
+    said = made(amu, parts, "F", "--tree", "units.csv")
+    assert said.code == 1
+    assert "the session" in said.err
+
+
+def test_the_same_unit_set_beside_others_with_a_few_more_is_refused(amu: Amu, parts: Path) -> None:
+    assert made(amu, parts, "A", "--compare", "F", "--tree", "units.csv").code == 0
+    text = parts.read_text("utf-8").replace("F,1,52", "F,1,55")
+    parts.write_text(text, encoding="utf-8")
+    said = made(amu, parts, "B", "--compare", "F", "--tree", "units.csv")
+    assert said.code == 1
+    assert "a few answers more" in said.err
+
+
+def test_a_damaged_session_beside_stops_nobody(amu: Amu, parts: Path) -> None:
+    assert made(amu, parts, "A", "--compare", "F", "--tree", "units.csv").code == 0
+    Path("sessions/a/results.toml").write_text("unit = 3", encoding="utf-8")
+    assert made(amu, parts, "B").code == 0
 
 
 def test_what_lies_beside_and_cannot_be_read_is_passed_over(amu: Amu, table: Path) -> None:
