@@ -29,7 +29,7 @@ def unpacked_size(data: bytes) -> int:
         footer = _Reader(data, len(data) - 8 - length).struct()
         groups = footer.get(_ROW_GROUPS, [])
         chunks = [column[_CHUNK] for group in groups for column in group.get(_COLUMNS, [])]
-        told = sum(max(0, chunk[_CHUNK_UNPACKED]) for chunk in chunks)
+        told: int = sum(max(0, chunk[_CHUNK_UNPACKED]) for chunk in chunks)
         pages = itertools.chain.from_iterable(_pages(data, chunk) for chunk in chunks)
         real = sum(itertools.islice(pages, _MOST_PAGES))
         if next(pages, None) is not None:

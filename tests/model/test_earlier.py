@@ -97,8 +97,11 @@ def test_a_lower_limit_opens_nothing_beside_what_is_known() -> None:
 
 def test_a_unit_that_is_gone_may_be_part_of_another() -> None:
     before = {unit: people(8).score() for unit in "ABC"}
-    merged = {"A": None, "B": None}
-    answers = {("A", None): joined((people(8), people(8), people(1))), ("B", None): people(8)}
+    merged: Parents = {"A": None, "B": None}
+    answers: dict[tuple[str, str | None], Moments] = {
+        ("A", None): joined((people(8), people(8), people(1))),
+        ("B", None): people(8),
+    }
     assert units(shown(merged, answers, before)) == "B"
 
 

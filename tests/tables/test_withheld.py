@@ -1,4 +1,4 @@
-"""Numbers of people that a table keeps back: what depends on them is hidden, not taken for known."""
+"""Numbers of people that a table keeps back: what depends on them is hidden, never guessed."""
 
 from pathlib import Path
 
