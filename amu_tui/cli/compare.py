@@ -1,13 +1,15 @@
 """`amu compare`: two rounds of a unit side by side, and what became of what was chosen."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
+from typing import Unpack
 
 import click
 
 from amu_tui.cli import options
 from amu_tui.cli.output import columns, draws, put, put_json, say
-from amu_tui.cli.reading import table_options, understood
+from amu_tui.cli.reading import Reading, TableOptions, table_options, understood
 from amu_tui.cli.sessions import opened
 from amu_tui.errors import AmuError, UsageError
 from amu_tui.model.comparison import Side, before, compare, side
@@ -52,11 +54,10 @@ def run(
     rounds: tuple[Path, ...],
     unit: str | None,
     round_name: str | None,
-    instrument: str,
-    mapping: Path | None,
     plain: bool,
     sentences: bool,
     as_json: bool,
+    **told: Unpack[TableOptions],
 ) -> None:
     """Set two rounds side by side."""
     from amu_tui.render.compare import doubts
@@ -72,8 +73,8 @@ def run(
         )
     new = _new(rounds[-1])
     if len(rounds) == 2 and is_table(rounds[0]):
-        old = _table(rounds[0], rounds[-1], new, unit, round_name, _given(instrument), mapping)
-    elif unit or round_name or mapping or _given(instrument) or _noted():
+        old = _table(rounds[0], rounds[-1], new, unit, round_name, told)
+    elif unit or round_name or _any(told):
         raise UsageError(_("options for a table go with a table OLD"))
     elif len(rounds) == 2:
         old = _session(rounds[0], rounds[-1], new)
@@ -103,9 +104,9 @@ def _given(instrument: str) -> str:
     return "" if source is click.core.ParameterSource.DEFAULT else instrument
 
 
-def _noted() -> str:
-    """What is said of where in a workbook the table is, if anything."""
-    return options.note("--sheet") or options.note("--header")
+def _any(told: TableOptions) -> bool:
+    """Whether anything is said of how a table is to be read."""
+    return bool(_given(told["instrument"]) or told["mapping"] or told["sheet"] or told["header"])
 
 
 def _new(path: Path) -> Session:
@@ -149,18 +150,24 @@ def _table(
     new: Session,
     unit: str | None,
     round_name: str | None,
-    instrument: str,
-    mapping: Path | None,
+    told: TableOptions,
 ) -> Side:
     """The unit's row of the table OLD, hidden where NEW would hide it; nothing was chosen."""
     from amu_tui.files.places import INSTRUMENT
 
     own = folder / INSTRUMENT
-    asked = instrument or (str(own) if own.exists() else new.info.instrument)
-    found = understood(path, asked, mapping)
+    asked = _given(told["instrument"]) or (str(own) if own.exists() else new.info.instrument)
+    found = understood(replace(Reading.of(path, told), instrument=asked))
     figures = found.results(unit or new.info.unit, min_n=max(new.info.min_n, new.results.min_n))
     for warning in figures.warnings:
         say(warning)
+    if not round_name:
+        called = clean(path.stem)
+        say(
+            _("the older round is called “{name}” after its file; --round names it").format(
+                name=called
+            )
+        )
     check_counterparts(new.instrument, found.instrument)
     return Side(
         unit=figures.unit,

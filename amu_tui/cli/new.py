@@ -1,15 +1,22 @@
 """`amu new`: a session from a table of results."""
 
 from pathlib import Path
-from typing import Literal, cast
+from typing import Literal, Unpack, cast
 
 import click
 
 from amu_tui import words
 from amu_tui.cli import options
 from amu_tui.cli.output import say
-from amu_tui.cli.reading import Wanted, result_options, results, table_options, understood
-from amu_tui.model.disclosure import MIN_N
+from amu_tui.cli.reading import (
+    Reading,
+    ResultOptions,
+    Wanted,
+    result_options,
+    results,
+    table_options,
+    understood,
+)
 from amu_tui.model.ids import slug
 from amu_tui.model.instrument import Instrument
 from amu_tui.model.results import Results
@@ -66,18 +73,6 @@ def run(
     folder: Path,
     table: Path,
     unit: str | None,
-    compare: tuple[str, ...],
-    previous: Path | None,
-    previous_round: str | None,
-    previous_mapping: Path | None,
-    previous_instrument: str | None,
-    participation: Path | None,
-    questions: Path | None,
-    tree: Path | None,
-    parent: str | None,
-    min_n: int | None,
-    instrument: str,
-    mapping: Path | None,
     invited: int | None,
     responses: int | None,
     round_name: str | None,
@@ -85,36 +80,20 @@ def run(
     leader: str | None,
     safety_representative: str | None,
     ballots: Ballots,
+    **told: Unpack[ResultOptions],
 ) -> None:
     """Make a session."""
     from amu_tui.files.instruments import bundled
     from amu_tui.files.sessions import SessionFolder
     from amu_tui.files.siblings import check_siblings
-    from amu_tui.tables.tree import read_tree
 
-    wanted = Wanted(
-        compare=compare,
-        previous=previous,
-        previous_round=previous_round or "",
-        previous_mapping=previous_mapping,
-        previous_instrument=previous_instrument or "",
-        participation=participation,
-        questions=questions,
-        tree=tree,
-        parent=parent or "",
-        instrument=instrument,
-        mapping=mapping,
-        min_n=min_n or MIN_N,
-        invited=invited,
-        responses=responses,
-    )
-    found = understood(table, instrument, mapping)
+    wanted = Wanted.of(told, invited, responses)
+    found = understood(Reading.of(table, told))
     figures = results(found, unit, wanted)
     people = People(leader=leader or "", safety_representative=safety_representative or "")
     info = _info(folder, figures, found.instrument, people, ballots, round_name, title)
-    parents = None if tree is None else read_tree(tree)
-    check_siblings(folder, figures, info.round, found.instrument.scale, parents)
-    own, past = instrument not in bundled(), wanted.past(found.instrument)
+    check_siblings(folder, figures, info.round, found.instrument.scale, wanted.others.parents)
+    own, past = told["instrument"] not in bundled(), wanted.past(found.instrument)
     SessionFolder.create(folder, info, figures, found.instrument, own, past)
     for warning in figures.warnings:
         say(warning)

@@ -92,27 +92,6 @@ def text(
     )
 
 
-def noted(name: str, *, shown: str, about: str) -> click.Option:
-    """An option whose text is kept with the command line instead of being handed to the command.
-
-    `note` gives it back: what only few depend on need not go through everybody's hands.
-    """
-
-    def keep(ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
-        if value:
-            ctx.meta[f"amu{name}"] = value
-
-    return click.Option(
-        [name], type=cleaned, metavar=shown, help=about, expose_value=False, callback=keep
-    )
-
-
-def note(name: str) -> str:
-    """What the command line being run says for an option made by `noted`; nothing without one."""
-    ctx = click.get_current_context(silent=True)
-    return "" if ctx is None else str(ctx.meta.get(f"amu{name}", ""))
-
-
 def file(*names: str, shown: str, about: str, required: bool = False) -> click.Option:
     """An option that takes a path."""
     return click.Option(

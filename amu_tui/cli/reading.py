@@ -4,23 +4,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 import click
 
 from amu_tui.cli import options
 from amu_tui.cli.sessions import opened
-from amu_tui.errors import AmuError, UsageError
+from amu_tui.errors import UsageError
 from amu_tui.model.disclosure import LOWEST_MIN_N, MIN_N
 from amu_tui.model.handover import counterparts, taken, with_reference
 from amu_tui.model.instrument import Instrument
 from amu_tui.model.previous import Previous
 from amu_tui.model.results import Results
 from amu_tui.model.session import NEEDS, Session
+from amu_tui.model.units import Parents
 from amu_tui.text import clean
 from amu_tui.words import _, some
 
 if TYPE_CHECKING:
+    from amu_tui.tables.header import Vocabulary
+    from amu_tui.tables.table import Table
     from amu_tui.tables.understand import Understood
     from amu_tui.tables.unit import OtherTables
 
@@ -28,46 +31,136 @@ INSTRUMENT = "kiwest-1"
 """What was asked, by default."""
 
 
+class TableOptions(TypedDict):
+    """What the command line says of how a table of results is to be read."""
+
+    instrument: str
+    mapping: Path | None
+    sheet: str | None
+    header: str | None
+
+
+class OtherOptions(TypedDict):
+    """What it says of the tables beside that table."""
+
+    participation: Path | None
+    participation_sheet: str | None
+    questions: Path | None
+    questions_sheet: str | None
+    tree: Path | None
+    tree_sheet: str | None
+
+
+class ResultOptions(TableOptions, OtherOptions):
+    """What it says of a unit's results."""
+
+    compare: tuple[str, ...]
+    previous: Path | None
+    previous_round: str | None
+    previous_mapping: Path | None
+    previous_instrument: str | None
+    previous_sheet: str | None
+    previous_header: str | None
+    parent: str | None
+    min_n: int | None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A table and how it is to be read; `option` is what tells its sheet on the command line."""
+
+    path: Path
+    instrument: str = INSTRUMENT
+    mapping: Path | None = None
+    sheet: str = ""
+    header: str = ""
+    option: str = "--sheet"
+
+    @classmethod
+    def of(cls, path: Path, told: TableOptions) -> "Reading":
+        """The table of results at `path`, as the command line says."""
+        return cls(
+            path, told["instrument"], told["mapping"], told["sheet"] or "", told["header"] or ""
+        )
+
+
+@dataclass(frozen=True)
+class OtherReadings:
+    """The tables beside a table of results, and the unit above the one asked for."""
+
+    participation: Reading | None = None
+    questions: Reading | None = None
+    tree: Reading | None = None
+    parent: str = ""
+
+    @classmethod
+    def of(cls, told: OtherOptions, parent: str = "") -> "OtherReadings":
+        """Those that the command line names."""
+        return cls(
+            _other(told["participation"], told["participation_sheet"], "--participation"),
+            _other(told["questions"], told["questions_sheet"], "--questions"),
+            _other(told["tree"], told["tree_sheet"], "--tree"),
+            parent,
+        )
+
+    @cached_property
+    def parents(self) -> Parents | None:
+        """Which unit is part of which, None where that is not told."""
+        if self.tree is None:
+            return None
+        from amu_tui.tables.tree import read_tree
+
+        return read_tree(self.tree.path, self.tree.sheet, self.tree.option)
+
+
+def _other(path: Path | None, sheet: str | None, name: str) -> Reading | None:
+    option = f"{name}-sheet"
+    if path is None:
+        if sheet:
+            raise UsageError(
+                _("{option} goes with a table").format(option=option),
+                hint=_("Name the table with {option}.").format(option=name),
+            )
+        return None
+    return Reading(path, sheet=sheet or "", option=option)
+
+
 @dataclass(frozen=True)
 class Wanted:
     """What is to be taken from a table, beside its unit."""
 
     compare: tuple[str, ...] = ()
-    previous: Path | None = None
+    previous: Reading | None = None
     previous_round: str = ""
-    previous_mapping: Path | None = None
-    previous_instrument: str = ""
-    instrument: str = INSTRUMENT
-    mapping: Path | None = None
+    others: OtherReadings = OtherReadings()
     min_n: int = MIN_N
     invited: int | None = None
     responses: int | None = None
-    participation: Path | None = None
-    questions: Path | None = None
-    tree: Path | None = None
-    parent: str = ""
+
+    @classmethod
+    def of(
+        cls, told: ResultOptions, invited: int | None = None, responses: int | None = None
+    ) -> "Wanted":
+        """What the command line says; `UsageError` where that does not go together."""
+        return cls(
+            compare=told["compare"],
+            previous=_previous(told),
+            previous_round=told["previous_round"] or "",
+            others=OtherReadings.of(told, told["parent"] or ""),
+            min_n=told["min_n"] or MIN_N,
+            invited=invited,
+            responses=responses,
+        )
 
     @cached_property
     def before(self) -> Session | None:
         """The session of the round before, None where there is none or it is a table."""
         from amu_tui.files.places import is_folder
 
-        if self.previous is None or not is_folder(self.previous):
+        if self.previous is None or not is_folder(self.previous.path):
             return None
-        for option, told in (
-            ("--previous-map", self.previous_mapping),
-            ("--previous-instrument", self.previous_instrument),
-            ("--previous-sheet", options.note("--previous-sheet")),
-            ("--previous-header", options.note("--previous-header")),
-        ):
-            if told:
-                raise UsageError(
-                    _("{option} goes with a table; {path} is a session").format(
-                        option=option, path=clean(str(self.previous))
-                    )
-                )
         # What was chosen is written once: half of it is not taken over.
-        return opened(self.previous, needs=NEEDS["actions"])[1]
+        return opened(self.previous.path, needs=NEEDS["actions"])[1]
 
     def past(self, instrument: Instrument) -> Previous | None:
         """What was chosen in the round before and how it goes today, where that is known."""
@@ -75,6 +168,38 @@ class Wanted:
             return None
         now = counterparts(instrument, self.before.instrument)
         return taken(self.before, now, options.today())
+
+
+def _previous(told: ResultOptions) -> Reading | None:
+    """The round before, whose table may name its columns in its own way."""
+    from amu_tui.files.places import is_folder
+
+    path, mapping = told["previous"], told["previous_mapping"]
+    given: dict[str, object] = {
+        "--previous-map": mapping,
+        "--previous-instrument": told["previous_instrument"],
+        "--previous-sheet": told["previous_sheet"],
+        "--previous-header": told["previous_header"],
+    }
+    option = next((name for name, value in given.items() if value), None)
+    if path is None:
+        if option is not None:
+            raise UsageError(
+                _("{option} goes with a table of the round before").format(option=option),
+                hint=_("Name the table with --previous."),
+            )
+        return None
+    if option is not None and is_folder(path):
+        raise UsageError(
+            _("{option} goes with a table; {path} is a session").format(
+                option=option, path=clean(str(path))
+            )
+        )
+    instrument = told["previous_instrument"] or told["instrument"]
+    if mapping is None and instrument == told["instrument"]:
+        mapping = told["mapping"]
+    sheet, header = told["previous_sheet"] or "", told["previous_header"] or ""
+    return Reading(path, instrument, mapping, sheet, header, "--previous-sheet")
 
 
 def table_options() -> list[click.Option]:
@@ -92,12 +217,12 @@ def table_options() -> list[click.Option]:
         options.file(
             "--map", "mapping", shown=_("FILE"), about=_("A mapping file that names the columns.")
         ),
-        options.noted(
+        options.text(
             "--sheet",
             shown=_("NAME"),
             about=_("The sheet of a workbook, by name or number; found by default."),
         ),
-        options.noted(
+        options.text(
             "--header",
             shown=_("ROW"),
             about=_("The row of the header, or its first and last, as 4-5; found by default."),
@@ -126,10 +251,10 @@ def result_options() -> list[click.Option]:
             shown=_("FILE"),
             about=_("A mapping file for that table, where --map is not its own."),
         ),
-        options.noted(
+        options.text(
             "--previous-sheet", shown=_("NAME"), about=_("The sheet of that table's workbook.")
         ),
-        options.noted(
+        options.text(
             "--previous-header", shown=_("ROW"), about=_("The row of the header in that table.")
         ),
         options.text(
@@ -157,66 +282,70 @@ def other_table_options() -> list[click.Option]:
         options.file(
             "--participation", shown=_("TABLE"), about=_("A table of response rates by group.")
         ),
+        sheet_of("--participation"),
         options.file(
             "--questions", shown=_("TABLE"), about=_("A table of answers to other questions.")
         ),
+        sheet_of("--questions"),
         options.file(
             "--tree", shown=_("TABLE"), about=_("A table of units, each with the unit above it.")
         ),
+        sheet_of("--tree"),
     ]
 
 
-def other_tables(
-    instrument: Instrument,
-    participation: Path | None,
-    questions: Path | None,
-    tree: Path | None,
-    parent: str = "",
-) -> "OtherTables":
-    """What the tables beside a table of results say."""
-    from amu_tui.tables.groups import read_groups
-    from amu_tui.tables.questions import read_questions
-    from amu_tui.tables.read import read_table
-    from amu_tui.tables.tree import read_tree
-    from amu_tui.tables.unit import OtherTables
-
-    return OtherTables(
-        groups=None if participation is None else read_groups(read_table(participation)),
-        questions=None if questions is None else read_questions(read_table(questions), instrument),
-        tree=None if tree is None else read_tree(tree),
-        parent=parent,
+def sheet_of(name: str) -> click.Option:
+    """The option that tells the sheet of the table that the option `name` names."""
+    return options.text(
+        f"{name}-sheet",
+        shown=_("NAME"),
+        about=_("The sheet of the workbook of {option}; found by default.").format(option=name),
     )
 
 
-def understood(
-    table: Path, instrument: str, mapping: Path | None, *, previous: bool = False
-) -> "Understood":
-    """What `table` says, problems and all; `AmuError` where it cannot be read.
+def other_tables(instrument: Instrument, readings: OtherReadings) -> "OtherTables":
+    """What the tables beside a table of results say."""
+    from amu_tui.tables.group_layout import GroupColumns
+    from amu_tui.tables.groups import read_groups
+    from amu_tui.tables.question_names import QuestionColumns
+    from amu_tui.tables.questions import read_questions
+    from amu_tui.tables.read import read_table
+    from amu_tui.tables.unit import OtherTables
 
-    `--sheet` and `--header`, or with `previous` those of the round before, go before the mapping.
+    def table(reading: Reading, words: "Vocabulary") -> "Table":
+        return read_table(reading.path, sheet=reading.sheet, words=words, option=reading.option)
+
+    groups, asked = readings.participation, readings.questions
+    return OtherTables(
+        groups=None if groups is None else read_groups(table(groups, GroupColumns())),
+        questions=None
+        if asked is None
+        else read_questions(table(asked, QuestionColumns(instrument)), instrument),
+        tree=readings.parents,
+        parent=readings.parent,
+    )
+
+
+def understood(reading: Reading) -> "Understood":
+    """What a table says, problems and all; `AmuError` where it cannot be read.
+
+    The sheet and the header that are told go before those of the mapping.
     """
     from amu_tui.files.instruments import load_instrument
     from amu_tui.files.toml import decode_named
-    from amu_tui.tables.header import told_rows
     from amu_tui.tables.mapping import Mapping
     from amu_tui.tables.read import read_table
     from amu_tui.tables.understand import understand
     from amu_tui.tables.vocabulary import ResultColumns
 
-    asked = load_instrument(instrument)
+    asked, mapping = load_instrument(reading.instrument), reading.mapping
     columns = Mapping() if mapping is None else decode_named(mapping, Mapping, versioned=False)
-    before = "--previous" if previous else "-"
-    header = options.note(f"{before}-header")
-    if header:
-        try:
-            told_rows(header)
-        except AmuError as error:
-            raise UsageError(error.message, hint=error.hint) from error
     found = read_table(
-        table,
-        sheet=options.note(f"{before}-sheet") or str(columns.sheet),
-        header=header or str(columns.header),
+        reading.path,
+        sheet=reading.sheet or str(columns.sheet),
+        header=reading.header or str(columns.header),
         words=ResultColumns(asked, columns),
+        option=reading.option,
     )
     return understand(found, asked, columns)
 
@@ -228,13 +357,13 @@ def results(table: "Understood", unit: str | None, wanted: Wanted) -> Results:
     from amu_tui.tables.unit import unit_results
 
     earlier = wanted.before
-    before = None if earlier else _before(wanted)
+    before = None
+    if earlier is None and wanted.previous is not None:
+        before = understood(wanted.previous)
     found = unit_results(
         table,
         unit,
-        other_tables(
-            table.instrument, wanted.participation, wanted.questions, wanted.tree, wanted.parent
-        ),
+        other_tables(table.instrument, wanted.others),
         min_n=wanted.min_n,
         compare=wanted.compare,
         previous=before,
@@ -246,28 +375,6 @@ def results(table: "Understood", unit: str | None, wanted: Wanted) -> Results:
         # Nobody sets one unit's figures beside another's: what was chosen is kept all the same.
         return found
     return with_reference(found, earlier, table.instrument, wanted.previous_round)
-
-
-def _before(wanted: Wanted) -> "Understood | None":
-    """The table of the round before, which may name its columns in its own way."""
-    if wanted.previous is None:
-        for option, told in (
-            ("--previous-map", wanted.previous_mapping),
-            ("--previous-instrument", wanted.previous_instrument),
-            ("--previous-sheet", options.note("--previous-sheet")),
-            ("--previous-header", options.note("--previous-header")),
-        ):
-            if told:
-                raise UsageError(
-                    _("{option} goes with a table of the round before").format(option=option),
-                    hint=_("Name the table with --previous."),
-                )
-        return None
-    instrument = wanted.previous_instrument or wanted.instrument
-    mapping = wanted.previous_mapping
-    if mapping is None and instrument == wanted.instrument:
-        mapping = wanted.mapping
-    return understood(wanted.previous, instrument, mapping, previous=True)
 
 
 def _only(units: Sequence[str]) -> str:

@@ -3,14 +3,23 @@
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 import click
 
 from amu_tui.cli import options
 from amu_tui.cli.output import put, put_json, say
 from amu_tui.cli.problems import said_once, shortened
-from amu_tui.cli.reading import other_table_options, other_tables, table_options, understood
+from amu_tui.cli.reading import (
+    OtherOptions,
+    OtherReadings,
+    Reading,
+    TableOptions,
+    other_table_options,
+    other_tables,
+    table_options,
+    understood,
+)
 from amu_tui.cli.results_others import (
     others_document,
     others_lines,
@@ -36,6 +45,10 @@ _NAMED = 6
 """Columns that are named where there are more of them; `--json` has them all."""
 
 
+class TableAndOthers(TableOptions, OtherOptions):
+    """What the command line says of all tables."""
+
+
 def command() -> click.Command:
     """The command, in the language spoken."""
     return options.command(
@@ -53,16 +66,12 @@ def command() -> click.Command:
 
 def run(
     table: Path,
-    instrument: str,
-    mapping: Path | None,
-    participation: Path | None,
-    questions: Path | None,
-    tree: Path | None,
     as_json: bool,
+    **told: Unpack[TableAndOthers],
 ) -> int:
     """Say what is understood of a table; returns 1 where something in it must be mended."""
-    found = understood(table, instrument, mapping)
-    others = other_tables(found.instrument, participation, questions, tree)
+    found = understood(Reading.of(table, told))
+    others = other_tables(found.instrument, OtherReadings.of(told))
     if as_json:
         put_json({**_document(found), **others_document(found, others)})
     else:

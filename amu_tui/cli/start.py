@@ -2,22 +2,34 @@
 
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO, Unpack, cast
 
 import click
+import msgspec
 
+from amu_tui import words
 from amu_tui.cli import options
-from amu_tui.cli.new import rules
+from amu_tui.cli.new import Language, rules
 from amu_tui.cli.output import put, say
-from amu_tui.cli.reading import Wanted, result_options, results, table_options
+from amu_tui.cli.reading import (
+    Reading,
+    ResultOptions,
+    Wanted,
+    result_options,
+    results,
+    table_options,
+)
 from amu_tui.cli.reading import understood as read
 from amu_tui.errors import UsageError
-from amu_tui.model.disclosure import MIN_N
 from amu_tui.model.ids import random_id
 from amu_tui.model.session import Info, Session
 from amu_tui.text import clean
 from amu_tui.words import _
+
+if TYPE_CHECKING:
+    from amu_tui.tables.understand import Understood
 
 
 def open_command() -> click.Command:
@@ -50,43 +62,18 @@ def open_path(
     path: Path,
     step: str | None,
     unit: str | None,
-    compare: tuple[str, ...],
-    previous: Path | None,
-    previous_round: str | None,
-    previous_mapping: Path | None,
-    previous_instrument: str | None,
-    participation: Path | None,
-    questions: Path | None,
-    tree: Path | None,
-    parent: str | None,
-    min_n: int | None,
-    instrument: str,
-    mapping: Path | None,
+    **told: Unpack[ResultOptions],
 ) -> int:
     """Open a session or look at a table."""
     from amu_tui.files.places import is_folder
 
     need_terminal()
-    wanted = Wanted(
-        compare=compare,
-        previous=previous,
-        previous_round=previous_round or "",
-        previous_mapping=previous_mapping,
-        previous_instrument=previous_instrument or "",
-        participation=participation,
-        questions=questions,
-        tree=tree,
-        parent=parent or "",
-        instrument=instrument,
-        mapping=mapping,
-        min_n=min_n or MIN_N,
-    )
+    wanted, table = Wanted.of(told), Reading.of(path, told)
     if is_folder(path):
-        told = unit or any(map(options.note, ("--sheet", "--header")))
-        if told or wanted != Wanted():
+        if unit or table != Reading(path) or wanted != Wanted():
             raise UsageError(_("this is a session: options for a table do not go with it"))
         return show_app(sessions=_sessions(), path=path, step=step or "")
-    session = quick_look(path, unit, wanted)
+    session = quick_look(table, unit, wanted)
     return show_app(sessions=_sessions(), session=session, step=step or "")
 
 
@@ -104,23 +91,37 @@ def demo(folder: Path | None) -> int:
     return code
 
 
-def quick_look(table: Path, unit: str | None, wanted: Wanted) -> Session:
+def quick_look(table: Reading, unit: str | None, wanted: Wanted) -> Session:
     """The results of a unit as a session that is kept nowhere."""
-    found = read(table, wanted.instrument, wanted.mapping)
+    found = read(table)
     figures = results(found, unit, wanted)
+    told = (*figures.warnings, *_not_understood(found))
+    figures = msgspec.structs.replace(figures, warnings=told)
     for warning in figures.warnings:
         say(warning)
     info = Info(
         id="quick-look",
         key=random_id(),
         unit=figures.unit,
-        round=clean(table.stem),
+        round=clean(table.path.stem),
         instrument=found.instrument.id,
+        language=cast(Language, words.language()),
         min_n=figures.min_n,
         rules=rules(found.instrument),
     )
     past = wanted.past(found.instrument)
     return Session(info=info, instrument=found.instrument, results=figures, previous=past)
+
+
+def _not_understood(found: "Understood") -> Iterator[str]:
+    """What of the table the screens say nothing of: themes that are not there, odd rows."""
+    every = found.instrument.order()
+    if len(found.themes) < len(every):
+        yield _("the table has {found} of {all} themes").format(
+            found=len(found.themes), all=len(every)
+        )
+    if rows := len({problem.row for problem in found.misread}):
+        yield _("rows that were not understood: {n}. `amu results` says why").format(n=rows)
 
 
 def show_app(

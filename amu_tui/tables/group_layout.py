@@ -1,5 +1,6 @@
 """Which column of a table of participation holds what: a row a group, or a row a unit."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -39,6 +40,24 @@ class Part:
 
     frame: pl.DataFrame
     layout: Layout
+
+
+class GroupColumns:
+    """What the columns of a table of participation may be called."""
+
+    def knows(self, name: str) -> bool:
+        """Whether a column called `name` means something."""
+        words = (*COLUMNS["unit"], *COLUMNS["hidden"], *GROUP, *BY)
+        return fold(name) in map(fold, words) or _group_of(name)[1] is not None
+
+    def fits(self, header: Sequence[str]) -> bool:
+        """Whether it has groups in a column, or rates or people invited by group as columns."""
+        names = [fold(name) for name in header if name]
+        found = [_group_of(name) for name in header if name]
+        long = any(fold(word) in names for word in GROUP)
+        # `n` or the answers alone are told of themes and questions as well.
+        wide = any(group and field in ("invited", "rate") for group, field in found)
+        return wide or (long and any(field for _group, field in found))
 
 
 def parts(table: Table) -> tuple[list[Part], tuple[str, ...]]:

@@ -1,10 +1,11 @@
 """The questions of their own by everything they may be called, and their options."""
 
 import re
+from collections.abc import Sequence
 from typing import Final, Literal
 
 from amu_tui.model.instrument import Instrument, Question
-from amu_tui.tables.names import ANSWERS, COLUMNS, fold, splits
+from amu_tui.tables.names import ANSWERS, COLUMNS, ThemeNames, fold, splits
 from amu_tui.text import nearest
 from amu_tui.words import pick
 
@@ -108,6 +109,27 @@ class QuestionNames:
             if figure and (option := self.option(question, left)):
                 return option, figure
         return None
+
+
+class QuestionColumns:
+    """What the columns of a table of the instrument's other questions may be called."""
+
+    def __init__(self, instrument: Instrument) -> None:
+        self._questions, self._themes = QuestionNames(instrument), ThemeNames(instrument)
+
+    def knows(self, name: str) -> bool:
+        """Whether a column called `name` means something."""
+        words = (*COLUMNS["unit"], *(word for known in WORDS.values() for word in known))
+        return fold(name) in map(fold, words) or self._questions.column(name) is not None
+
+    def fits(self, header: Sequence[str]) -> bool:
+        """Whether it has questions in a column, or as columns where no column is a theme."""
+        names = {fold(name) for name in header if name}
+        long = any(fold(word) in names for word in (*WORDS["question"][:2], *WORDS["option"]))
+        figures = any(fold(word) in names for one in FIGURES for word in WORDS[one])
+        wide = any(self._questions.column(name) for name in header if name)
+        themes = any(self._themes.find_part(name) for name in header if name)
+        return (long and figures) or (wide and not themes)
 
 
 def _main(question: Question) -> Figure:

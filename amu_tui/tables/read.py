@@ -25,7 +25,14 @@ from amu_tui.words import _
 MAX_BYTES = 64 * 2**20
 
 
-def read_table(path: Path, *, sheet: str = "", header: str = "", words: Vocabulary = ANY) -> Table:
+def read_table(
+    path: Path,
+    *,
+    sheet: str = "",
+    header: str = "",
+    words: Vocabulary = ANY,
+    option: str = "--sheet",
+) -> Table:
     """The table in the file at `path`; `AmuError` where it is none.
 
     Args:
@@ -34,10 +41,11 @@ def read_table(path: Path, *, sheet: str = "", header: str = "", words: Vocabula
         sheet: the sheet's name or number, counted from 1; else the only one that fits `words`.
         header: the rows of the header, `4` or `4-5`; else those that `words` knows most of.
         words: what the columns may be called.
+        option: what tells the sheet on the command line, nothing where it cannot be told.
     """
     shown = clean(str(path))
     data = read_bytes(path, MAX_BYTES)
-    grid = _grid(data, shown, sheet, header, words)
+    grid = _grid(data, shown, sheet, header, words, option)
     if grid.header is not None:
         if header:
             raise AmuError(_("a Parquet file has no header row to name"), path=shown)
@@ -71,9 +79,9 @@ def read_table(path: Path, *, sheet: str = "", header: str = "", words: Vocabula
     )
 
 
-def _grid(data: bytes, shown: str, sheet: str, header: str, words: Vocabulary) -> Grid:
+def _grid(data: bytes, shown: str, sheet: str, header: str, words: Vocabulary, option: str) -> Grid:
     if data.startswith((ZIP, OLE)):
-        return choose(Workbook(data, shown), shown, sheet, header, words)
+        return choose(Workbook(data, shown), shown, sheet, header, words, option)
     refuse_sheet(sheet, shown)
     if data.startswith(MAGIC):
         return read_parquet(data, shown)

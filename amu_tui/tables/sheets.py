@@ -15,11 +15,14 @@ _LISTED = 12
 """Sheets that an error lists."""
 
 
-def choose(book: Workbook, shown: str, told: str, header: str, words: Vocabulary) -> Grid:
+def choose(
+    book: Workbook, shown: str, told: str, header: str, words: Vocabulary, option: str
+) -> Grid:
     """The sheet called `told`; where nothing is told, the only visible one that fits `words`.
 
     A workbook with one sheet is that sheet, whatever it holds. Contents, notes, charts and
-    hidden sheets are not offered. Raises `AmuError` where none or several are left.
+    hidden sheets are not offered. Raises `AmuError` where none or several are left, which says
+    that `option` tells the sheet.
     """
     if told:
         return _named(book, shown, told)
@@ -39,13 +42,21 @@ def choose(book: Workbook, shown: str, told: str, header: str, words: Vocabulary
         raise AmuError(
             _("several sheets can be the table: {names}").format(names=_list(fitting)),
             path=shown,
-            hint=_("Say which with --sheet NAME."),
+            hint=_told(option),
         )
     raise AmuError(
         _("no sheet has a header that is known; the sheets are {names}").format(names=_list(grids)),
         path=shown,
-        hint=_("Say which with --sheet NAME, or name its columns in a mapping file."),
+        hint=_("Say which with --sheet NAME, or name its columns in a mapping file.")
+        if option == "--sheet"
+        else _told(option),
     )
+
+
+def _told(option: str) -> str:
+    if not option:
+        return _("Save the sheet that is meant as a file of its own.")
+    return _("Say which with {option} NAME.").format(option=option)
 
 
 def _fits(grid: Grid, header: str, words: Vocabulary) -> bool:

@@ -31,15 +31,18 @@ Wrong = tuple[int, str]
 """Row number and what is wrong with it."""
 
 
-def read_tree(path: Path) -> Parents:
+def read_tree(path: Path, sheet: str = "", option: str = "--tree-sheet") -> Parents:
     """The tree in the table at `path`: columns `unit` and `parent`, others are ignored.
+
+    `sheet` and `option` are those of `read_table`.
 
     Units are in the file's order, called as in their own row; case and blanks do not matter.
     The top is the one unit whose parent is empty. A parent without a row of its own is taken as
     the top where it is the only such one and no row is the top; anywhere else it is more likely
     to be misspelt. Raises `AmuError` with the row for everything else that is no tree.
     """
-    table = read_table(path, words=NamedColumns([*COLUMNS["unit"], *PARENT], least=2))
+    words = NamedColumns([*COLUMNS["unit"], *PARENT], least=2)
+    table = read_table(path, sheet=sheet, words=words, option=option)
     rows = _rows(table)
     wrong = sorted([*_unnamed(rows), *_twice(rows), *_dangling(rows)])
     if not wrong:

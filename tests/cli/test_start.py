@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from amu_tui.cli.reading import Wanted
+from amu_tui.cli.reading import Reading, Wanted
 from amu_tui.cli.start import quick_look
 from amu_tui.errors import UsageError
 from tests.cli.conftest import FACULTY, UNIT, Amu, tree
@@ -62,7 +62,7 @@ def test_the_demo_finds_a_place_of_its_own(amu: Amu) -> None:
 
 def test_a_quick_look_is_kept_nowhere(amu: Amu, table: Path) -> None:
     before = tree()
-    session = quick_look(table, UNIT, Wanted(compare=(FACULTY,)))
+    session = quick_look(Reading(table), UNIT, Wanted(compare=(FACULTY,)))
     assert session.quick_look
     assert session.name == f"{UNIT} · results"
     assert session.results.score("inclusiveness").mean == 3.9
@@ -74,13 +74,13 @@ def test_a_quick_look_reads_the_round_before_with_its_own_mapping(amu: Amu, tabl
     before, mapping = Path("before.csv"), Path("before.toml")
     before.write_text(f"Org,Job\n{UNIT},3\n", encoding="utf-8")
     mapping.write_text('unit = "Org"\n[themes]\nautonomy = "Job"\n', encoding="utf-8")
-    session = quick_look(table, UNIT, Wanted(previous=before, previous_mapping=mapping))
+    session = quick_look(Reading(table), UNIT, Wanted(previous=Reading(before, mapping=mapping)))
     assert session.results.references["previous"].themes["autonomy"].mean == 3
 
 
 def test_a_quick_look_asks_for_the_unit_where_there_are_several(amu: Amu, table: Path) -> None:
     with pytest.raises(UsageError, match="which unit"):
-        quick_look(table, None, Wanted())
+        quick_look(Reading(table), None, Wanted())
     lines = table.read_text(encoding="utf-8").splitlines()
     table.write_text("\n".join(lines[:29]) + "\n", encoding="utf-8")
-    assert quick_look(table, None, Wanted()).info.unit == UNIT
+    assert quick_look(Reading(table), None, Wanted()).info.unit == UNIT

@@ -115,4 +115,4 @@ def test_options_for_a_table_do_not_go_with_a_table_that_is_not_there(
     assert "--previous-sheet" in said.err
     said = amu("new", "s", "--results", table, "--unit", UNIT, "--sheet", "2014")
     assert said.code == 1
-    assert "no workbook" in said.err
+    assert "not a workbook" in said.err
