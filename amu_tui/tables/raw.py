@@ -1,12 +1,16 @@
 """Raw answers where a table of results was expected: a row for each person."""
 
 from amu_tui.model.instrument import Instrument
-from amu_tui.tables.names import fold
+from amu_tui.tables.group_layout import BY, GROUP
+from amu_tui.tables.names import field_of, fold
+from amu_tui.tables.question_names import WORDS
 from amu_tui.tables.table import Table, column
 from amu_tui.words import _
 
 _ROWS = 5
 _ITEMS = 2
+_OTHERS = frozenset(map(fold, (*GROUP, *BY, *WORDS["question"], *WORDS["option"])))
+"""What columns are called in the other tables that have many rows for each unit."""
 
 
 def has_items(table: Table, instrument: Instrument) -> bool:
@@ -16,7 +20,13 @@ def has_items(table: Table, instrument: Instrument) -> bool:
 
 
 def repeats_units(table: Table, unit: int) -> bool:
-    """Whether the units in the column at place `unit` stand in two rows or more, on average."""
+    """Whether the units in the column at place `unit` stand in two rows or more, on average.
+
+    Not so of a table with anything that is counted or divided by groups or questions.
+    """
+    others = [header for place, header in enumerate(table.header) if place != unit]
+    if any(field_of(header) or fold(header) in _OTHERS for header in others):
+        return False
     cells = table.frame[column(unit)]
     named = cells.filter(cells != "")
     return len(named) >= max(_ROWS, 2 * named.n_unique())

@@ -123,6 +123,9 @@ def test_a_table_of_results_is_not_taken_for_raw_answers(amu: Amu, table: Path) 
     )
     assert "amu score" not in amu("results", "wide.csv").err
     assert "amu score" not in amu("results", table).err
+    for header in ("Enhet;Dimensjon;Gruppe;Rate", "Enhet;Spørsmål;Alternativ;Andel"):
+        Path("other.csv").write_text(header + "\n" + "E;a;b;50 %\n" * 20, "utf-8")
+        assert "amu score" not in amu("results", "other.csv").err
 
 
 @pytest.mark.parametrize("row", ["99", "98-99"])
