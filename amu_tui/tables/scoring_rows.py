@@ -12,7 +12,7 @@ from amu_tui.model.hiding import published
 from amu_tui.model.instrument import Scale
 from amu_tui.model.moments import Moments, joined
 from amu_tui.model.results import Score
-from amu_tui.model.units import Atom, counted
+from amu_tui.model.units import Atom, ancestors, counted
 from amu_tui.tables.scoring_persons import ANSWERED, LEADS, UNIT
 from amu_tui.tables.scoring_units import Units
 
@@ -108,10 +108,7 @@ def in_tree(
     scores = []
     of_themes = [_answers(groups, units, at) for at in range(len(themes))]
     before_of = [[edition.get(theme, {}) for edition in earlier] for theme in themes]
-    moved: set[str] = set()
-    for answers, before in zip(of_themes, before_of, strict=True) if earlier else ():
-        sets = counted(units.parents, answers).sets
-        moved |= compared(sets, before, scale, min_n).changed
+    moved = _moved(units, of_themes, before_of, scale, min_n) if earlier else set()
     for theme, answers, before in zip(themes, of_themes, before_of, strict=True):
         shown = published(units.parents, answers, scale, min_n, before, moved)
         leaks = solved(units.parents, answers, shown, scale, min_n) or solved_beside(
@@ -126,6 +123,27 @@ def in_tree(
         for theme, score in ((theme, scores[at][unit]) for at, theme in enumerate(themes))
     ]
     return _without_numbers(pl.DataFrame(found, schema=SCHEMA, orient="row"))
+
+
+def _moved(
+    units: Units,
+    of_themes: Sequence[Mapping[Atom, Moments]],
+    before_of: Sequence[Sequence[Mapping[str, Score]]],
+    scale: Scale,
+    min_n: int,
+) -> set[str]:
+    """The units of which a theme has changed since it was shown.
+
+    Those that hold one of them have too, unless that theme says that they have not.
+    """
+    found: set[str] = set()
+    for answers, editions in zip(of_themes, before_of, strict=True):
+        sets = counted(units.parents, answers).sets
+        before = compared(sets, editions, scale, min_n)
+        found |= before.changed
+        for unit in before.changed.intersection(units.parents):
+            found.update(set(ancestors(units.parents, unit)) - before.same)
+    return found
 
 
 def _without_numbers(rows: pl.DataFrame) -> pl.DataFrame:
