@@ -52,7 +52,10 @@ def command() -> click.Command:
             ),
             options.flag(
                 "--force",
-                about=_("Replace the file; what was in it counts as published before."),
+                about=_(
+                    "Replace the file. What was in it counts as published before, and is kept "
+                    "beside it as {name}."
+                ).format(name=f"{_('FILE')}-published-1"),
             ),
             options.json(),
         ],
@@ -111,8 +114,10 @@ def _of_the_hiding() -> list[click.Option]:
             multiple=True,
             metavar=_("TABLE"),
             help=_(
-                "A table of results of the same answers that was given out before, with "
-                "which nothing may be worked out; again and again, the oldest first."
+                "A table of results of the same survey that was given out before, as this "
+                "command wrote it; again and again. Only what is unchanged is then shown again, "
+                "since the new figures less the old tell of those who came in between. Without "
+                "a tree also units with so many more that those are a group of their own."
             ),
         ),
     ]
@@ -133,6 +138,7 @@ def run(
 ) -> None:
     """Score a table of raw answers."""
     from amu_tui.files import durable
+    from amu_tui.files.editions import editions_of, keep_edition
     from amu_tui.files.instruments import load_instrument
     from amu_tui.files.refusals import explained
 
@@ -155,7 +161,11 @@ def run(
         tree=tree,
         leaders=leaders,
         min_n=min_n or MIN_N,
-        published=published,
+        published=tuple(
+            dict.fromkeys(
+                [*published, *(one for path in (*published, out) for one in editions_of(path))]
+            )
+        ),
         replaced=out if there else None,
         sheet=sheet or "",
     )
@@ -164,11 +174,14 @@ def run(
         with _progress(source.rows) as seen:
             scored = score(source, asked_of, asked, seen)
         data = scored.file(parquet=out.suffix.lower() == ".parquet")
+    kept = keep_edition(out, data) if there else None
     (durable.replace if there else durable.write_once)(out, data)
     if as_json:
         put_json(_document(scored, out))
     for line in _lines(scored):
         say(line)
+    if kept is not None:
+        say(_("kept, since it was published before: {path}").format(path=kept))
     say(_("made: {path}").format(path=out))
 
 
@@ -196,6 +209,7 @@ def _document(scored: "Scored", out: Path) -> dict[str, Any]:
             "too-few": scored.hidden("too-few"),
             "protects-another": scored.hidden("protects-another"),
         },
+        "withdrawn": scored.withdrawn,
         "skipped": list(scored.skipped),
         "empty": list(scored.empty),
     }
@@ -215,6 +229,17 @@ def _lines(scored: "Scored") -> Iterator[str]:
             yield ngettext(
                 "{n} score is hidden: {why}", "{n} scores are hidden: {why}", count
             ).format(n=count, why=hidden_word(why))
+    if scored.withdrawn:
+        yield ngettext(
+            "{n} score that was shown before is hidden now",
+            "{n} scores that were shown before are hidden now",
+            scored.withdrawn,
+        ).format(n=scored.withdrawn)
+        yield _(
+            "Where answers have come or gone, the new figures less the old would tell of those: "
+            "score when all answers are in. A table that was never given out can be deleted, "
+            "and does not count."
+        )
     if scored.skipped:
         yield _("Not scored, since the instrument names no items of theirs: {names}").format(
             names=some(scored.skipped, _NAMED)

@@ -64,7 +64,8 @@ class Asked:
 class Scored:
     """A results table, and what is to be said of it.
 
-    `skipped` are themes without items, `empty` units of the tree without answers.
+    `skipped` are themes without items, `empty` units of the tree without answers, `withdrawn`
+    how many scores were shown in an earlier table and are hidden now to protect others.
     """
 
     rows: pl.DataFrame
@@ -73,6 +74,7 @@ class Scored:
     themes: int
     skipped: tuple[str, ...]
     empty: tuple[str, ...]
+    withdrawn: int = 0
 
     def hidden(self, why: str) -> int:
         """How many scores are hidden for this reason."""
@@ -133,6 +135,7 @@ def score(
         themes=len(plan.themes),
         skipped=plan.skipped,
         empty=tuple(empty_units(rows)),
+        withdrawn=_withdrawn(rows, earlier),
     )
 
 
@@ -152,12 +155,24 @@ def _rows(
     names = {unit_key(name): name for name in units.parents}
     before = [
         {
-            theme: {names[key]: score for key, score in scores.items() if key in names}
+            theme: {names.get(key, key): score for key, score in scores.items()}
             for theme, scores in edition.items()
         }
         for edition in earlier
     ]
     return in_tree(found, units, themes, instrument.scale, min_n, before)
+
+
+def _withdrawn(rows: pl.DataFrame, earlier: Earlier) -> int:
+    shown = {
+        (key, theme)
+        for edition in earlier
+        for theme, scores in edition.items()
+        for key, score in scores.items()
+        if score.mean is not None
+    }
+    hidden = rows.filter(pl.col("hidden") == "protects-another").select("unit", "theme").rows()
+    return sum((unit_key(unit), theme) in shown for unit, theme in hidden)
 
 
 def _hint(asked: Asked) -> str:

@@ -90,6 +90,7 @@ def test_parquet_by_its_name_and_a_summary_for_programs(amu: Amu, place: Path) -
         "units": 4,
         "themes": 2,
         "hidden": {"too-few": 0, "protects-another": 0},
+        "withdrawn": 0,
         "skipped": ["climate"],
         "empty": [],
     }
