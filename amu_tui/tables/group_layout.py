@@ -8,20 +8,10 @@ import polars as pl
 from amu_tui.tables.checks import HIDDEN
 from amu_tui.tables.columns import Columns
 from amu_tui.tables.layout import Layout
-from amu_tui.tables.names import ANSWERS, COLUMNS, Field, fold
+from amu_tui.tables.names import ANSWERS, BY, COLUMNS, GROUP, Field, fold
 from amu_tui.tables.numbers import is_figure, with_number
 from amu_tui.tables.table import Table, column, with_key
 from amu_tui.words import _
-
-GROUP = (
-    "group", "gruppe", "grupper", "groups", "kategori", "category", "undergruppe", "subgroup",
-    "delgruppe", "gruppenavn", "gruppenamn",
-)  # fmt: skip
-BY = (
-    "dimension", "by", "dimensjon", "inndeling", "etter", "fordelt på", "variable", "variabel",
-    "bakgrunnsvariabel", "kjennetegn", "kjenneteikn", "gruppering", "grouping",
-)  # fmt: skip
-"""What the columns of groups, and of what they are divided by, are called."""
 
 _COUNTED: tuple[Field, ...] = ("invited", "responses", "rate")
 _WORDS: dict[str, Field] = {

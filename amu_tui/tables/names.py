@@ -61,6 +61,16 @@ COLUMNS: Final[dict[Field, tuple[str, ...]]] = {
 }  # fmt: skip
 """What columns are called in English, Bokmål and Nynorsk, as `fold` does not care about."""
 
+GROUP: Final = (
+    "group", "gruppe", "grupper", "groups", "kategori", "category", "undergruppe", "subgroup",
+    "delgruppe", "gruppenavn", "gruppenamn",
+)  # fmt: skip
+BY: Final = (
+    "dimension", "by", "dimensjon", "inndeling", "etter", "fordelt på", "variable", "variabel",
+    "bakgrunnsvariabel", "kjennetegn", "kjenneteikn", "gruppering", "grouping",
+)  # fmt: skip
+"""What the columns of groups, and of what they are divided by, are called."""
+
 _LOOSE = re.compile(r"[\s_‐‑–-]+")
 _TURNED = re.compile(r"\(\s*r\s*\)\s*$")
 _NUMBER = re.compile(r"0*([0-9]{1,4})(?:\.0?)?")

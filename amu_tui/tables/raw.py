@@ -1,8 +1,7 @@
 """Raw answers where a table of results was expected: a row for each person."""
 
 from amu_tui.model.instrument import Instrument
-from amu_tui.tables.group_layout import BY, GROUP
-from amu_tui.tables.names import field_of, fold
+from amu_tui.tables.names import BY, GROUP, field_of, fold
 from amu_tui.tables.question_names import WORDS
 from amu_tui.tables.table import Table, column
 from amu_tui.words import _
