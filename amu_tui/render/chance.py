@@ -1,7 +1,9 @@
 """What chance alone can do to the figures, in words: never whether they are good."""
 
+import math
+
 from amu_tui.model.instrument import Scale
-from amu_tui.model.precision import LEVEL, difference, mean_interval
+from amu_tui.model.precision import LEVEL, Difference, difference, mean_interval
 from amu_tui.model.results import Score
 from amu_tui.render import figures
 from amu_tui.render.figures import answers_text, distance_text, mean_text
@@ -57,11 +59,40 @@ def chance_text(own: Score, other: Score, scale: Scale, *, margin: bool = False)
         return ""
     apart = abs(figures.difference(own.mean, other.mean, scale))
     if not found.noise:
-        return _("more than chance alone explains") if apart else ""
+        return _("more than chance usually makes") if apart else ""
     answers = answers_text(min(own.n or 0, other.n or 0))
     # Rounding must not say that a change is both as large as the margin and within it.
-    if margin and apart < figures.difference(0, found.margin, scale):
+    if margin and apart < shown_margin(found, scale):
         return _("{answers}: changes under {margin} can be chance").format(
-            answers=answers, margin=distance_text(found.margin, scale)
+            answers=answers, margin=distance_text(shown_margin(found, scale), scale)
         )
     return _("within chance for {answers}").format(answers=answers) if apart else ""
+
+
+def shown_margin(found: Difference, scale: Scale) -> float:
+    """The change that chance usually makes at most, rounded away from the change.
+
+    So the figure never contradicts what is said beside it, whichever way the means were rounded;
+    where rounding leaves nothing of it, it is as it is.
+    """
+    fine = 10.0**scale.digits
+    steps = found.margin * fine
+    whole = math.ceil(steps - 1e-9) if found.noise else math.floor(steps + 1e-9)
+    return whole / fine if whole else found.margin
+
+
+def margin_text(found: Difference, scale: Scale) -> str:
+    """`shown_margin` as it is written, with one decimal more where it would be 0."""
+    value = shown_margin(found, scale)
+    return number(
+        value, scale.digits if value * 10.0**scale.digits >= 1 - 1e-9 else scale.digits + 1
+    )
+
+
+def beyond_anyway(themes: int) -> str:
+    """How many themes chance takes beyond its interval where nothing has changed."""
+    share = round(1 / (1 - LEVEL))
+    return _(
+        "Chance goes beyond the interval about once in {share} times: of {n} themes, expect "
+        "{few} beyond it even where nothing has changed."
+    ).format(share=share, n=themes, few=number(themes / share, 1))

@@ -2,7 +2,7 @@
 
 from amu_tui.model.precision import mean_interval
 from amu_tui.model.session import Session
-from amu_tui.render.chance import interval_name
+from amu_tui.render.chance import beyond_anyway, interval_name
 from amu_tui.render.participation import results_of_line
 from amu_tui.render.rows import anchors, legend_items
 from amu_tui.render.signs import BLOCKS
@@ -25,6 +25,7 @@ def reading(session: Session) -> str:
     if any(mean_interval(score) for score in session.results.themes.values()):
         lines.append(f"{BLOCKS.band * 4} {interval_name()} (e)")
         lines.append(_("“Within chance”: who answered, and on which day, could have made it."))
+        lines.append(beyond_anyway(len(session.instrument.themes)))
     lines.extend(legend_items(session))
     lines.append(_("░ hidden: a group too small to be shown, or one that would give it away"))
     if any(theme.turned for theme in session.instrument.themes.values()):

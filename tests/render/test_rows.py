@@ -207,7 +207,7 @@ def test_the_words_below_a_chart() -> None:
         "Fakultet for fjæra 3.7",
     ]
     assert score_lines(session(), "pressure")[1:] == [
-        "Fakultet for fjæra 2.8 · 1.2 above you: more than chance alone explains",
+        "Fakultet for fjæra 2.8 · 1.2 above you: more than chance usually makes",
         "You disagree more here than on any other theme: worth a talk",
     ]
     assert score_lines(percent_session(), "work") == [
