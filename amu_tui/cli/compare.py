@@ -9,8 +9,9 @@ import click
 
 from amu_tui.cli import options
 from amu_tui.cli.output import columns, draws, put, put_json, say
-from amu_tui.cli.reading import Reading, TableOptions, table_options, understood
+from amu_tui.cli.reading import Reading, understood
 from amu_tui.cli.sessions import opened
+from amu_tui.cli.table_options import TableOptions, table_options
 from amu_tui.errors import AmuError, UsageError
 from amu_tui.model.comparison import Side, before, compare, side
 from amu_tui.model.handover import check_counterparts, counterparts

@@ -8,15 +8,8 @@ import click
 from amu_tui import words
 from amu_tui.cli import options
 from amu_tui.cli.output import say
-from amu_tui.cli.reading import (
-    Reading,
-    ResultOptions,
-    Wanted,
-    result_options,
-    results,
-    table_options,
-    understood,
-)
+from amu_tui.cli.reading import Reading, Wanted, results, understood
+from amu_tui.cli.table_options import ResultOptions, result_options, table_options
 from amu_tui.model.ids import slug
 from amu_tui.model.instrument import Instrument
 from amu_tui.model.results import Results

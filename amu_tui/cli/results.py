@@ -10,16 +10,7 @@ import click
 from amu_tui.cli import options
 from amu_tui.cli.output import put, put_json, say
 from amu_tui.cli.problems import said_once, shortened
-from amu_tui.cli.reading import (
-    OtherOptions,
-    OtherReadings,
-    Reading,
-    TableOptions,
-    other_table_options,
-    other_tables,
-    table_options,
-    understood,
-)
+from amu_tui.cli.reading import OtherReadings, Reading, other_tables, understood
 from amu_tui.cli.results_others import (
     others_document,
     others_lines,
@@ -27,6 +18,7 @@ from amu_tui.cli.results_others import (
     questions_line,
     warning_lines,
 )
+from amu_tui.cli.table_options import OtherOptions, TableOptions, other_table_options, table_options
 from amu_tui.errors import ExitCode
 from amu_tui.text import cut, wrap
 from amu_tui.words import N_, _, ngettext, pick, quoted, some

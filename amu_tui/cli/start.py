@@ -13,15 +13,9 @@ from amu_tui import words
 from amu_tui.cli import options
 from amu_tui.cli.new import Language, rules
 from amu_tui.cli.output import put, say
-from amu_tui.cli.reading import (
-    Reading,
-    ResultOptions,
-    Wanted,
-    result_options,
-    results,
-    table_options,
-)
+from amu_tui.cli.reading import Reading, Wanted, results
 from amu_tui.cli.reading import understood as read
+from amu_tui.cli.table_options import ResultOptions, result_options, table_options
 from amu_tui.errors import UsageError
 from amu_tui.model.ids import random_id
 from amu_tui.model.session import Info, Session
