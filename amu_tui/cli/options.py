@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from amu_tui.errors import AmuError, UsageError
 from amu_tui.text import clean
 from amu_tui.words import LANGUAGES, _
 
@@ -90,6 +91,22 @@ def text(
     return click.Option(
         list(names), type=cleaned, metavar=shown, help=about, required=required, multiple=many
     )
+
+
+def rows(name: str, *, about: str) -> click.Option:
+    """An option that takes the rows of a header, `4` or `4-5`."""
+
+    def told(value: str) -> str:
+        from amu_tui.tables.header import told_rows
+
+        typed = clean(value)
+        try:
+            told_rows(typed)
+        except AmuError as error:
+            raise UsageError(error.message, hint=error.hint) from error
+        return typed
+
+    return click.Option([name], type=told, metavar=_("ROW"), help=about)
 
 
 def file(*names: str, shown: str, about: str, required: bool = False) -> click.Option:
