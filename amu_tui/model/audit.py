@@ -1,9 +1,14 @@
 """What somebody with a pencil can work out from the published scores of a tree of units.
 
 The attacker adds and subtracts the totals of everything that is published, over the levels and
-over those who are counted above the unit they lead. It shares nothing with the search that
-decides what to hide: it sees the published sets and solves for groups whose own score would have
-to be hidden. What was published before is for `amu_tui.model.earlier`.
+over those who are counted above the unit they lead. It sees the published sets and solves for
+groups whose own score would have to be hidden. What was published before is for
+`amu_tui.model.earlier`.
+
+Where units nest, what to hide is decided by another method, the search in
+`amu_tui.model.suppression`, and this checks it. Where leaders answer further down, or something
+was published before, what to hide is decided with the help of this, and the check before writing
+is no second opinion: it only makes sure that what is written is what was found safe.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -80,7 +85,9 @@ def solved(
     sizes = {key: moments.n for key, moments in classes.items()}
 
     def small(group: frozenset[Class]) -> bool:
-        return bool(guarded(joined(classes[key] for key in group).score(), scale, min_n).hidden)
+        [first, *others] = (classes[key] for key in group)
+        people = joined((first, *others)) if others else first
+        return bool(guarded(people.score(), scale, min_n).hidden)
 
     largest = max(min_n, UNIFORM_BELOW) - 1
     found = solve(rows, sizes, small, largest)
@@ -148,4 +155,4 @@ def _classes(tree: _Nested, answers: Answers) -> dict[Class, Moments]:
         key = tuple(tree.differences(atom))
         if moments.n and key:
             found.setdefault(key, []).append(moments)
-    return {key: joined(parts) for key, parts in found.items()}
+    return {key: joined(parts) if len(parts) > 1 else parts[0] for key, parts in found.items()}

@@ -107,6 +107,8 @@ def solved_beside(
 
     What followed from `earlier` alone is no leak of `scores`. Args as of `solved` and `compared`.
     """
+    if not any(earlier):
+        return ()
     sets = counted(parents, answers).sets
     before = compared(sets, earlier, scale, min_n, moved)
     allowed = before.allowed(parents)

@@ -4,6 +4,7 @@ A published total is a row: how often each class of people is in it. A total tha
 out is a linear combination of rows. Fractions are exact, so that no near miss counts as a hit.
 """
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -73,12 +74,15 @@ def solve(
             False can be in no group for which it is True.
         largest: no larger group must not be worked out.
     """
+    large = {key for key, n in sizes.items() if n > largest or not may_leak(frozenset((key,)))}
+    times = Counter(key for row in rows.values() for key in row)
+    alone = {key for key in large if times[key] == 1}
     known = {
         name: _Row({key: Fraction(weight) for key, weight in row.items()}, {name: Fraction(1)})
         for name, row in rows.items()
-        if row
+        if row and alone.isdisjoint(row)
     }
-    left = _without_large(known, {key for key in sizes if not may_leak(frozenset((key,)))})
+    left = _without_large(known, large)
     found: list[Solved[RowId, ClassId]] = []
     for part in _connected(left):
         search = _Search(_reduced(part), sizes, may_leak, largest)
