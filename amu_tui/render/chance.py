@@ -70,14 +70,18 @@ def chance_text(own: Score, other: Score, scale: Scale, *, margin: bool = False)
 
 
 def shown_margin(found: Difference, scale: Scale) -> float:
-    """The change that chance usually makes at most, rounded away from the change.
+    """The change that chance usually makes at most, as it is shown.
 
-    So the figure never contradicts what is said beside it, whichever way the means were rounded;
-    where rounding leaves nothing of it, it is as it is.
+    It is rounded away from the change where the nearest figure could contradict what is said
+    beside it, whichever way the means were rounded; where that leaves nothing, it is as it is.
     """
     fine = 10.0**scale.digits
-    steps = found.margin * fine
-    whole = math.ceil(steps - 1e-9) if found.noise else math.floor(steps + 1e-9)
+    margin, change = found.margin * fine, abs(found.change) * fine
+    whole = math.floor(margin + 0.5 + 1e-9)
+    if found.noise and math.ceil(change - 1e-9) > whole:
+        whole = math.ceil(margin - 1e-9)
+    elif not found.noise and math.floor(change + 1e-9) < whole:
+        whole = math.floor(margin + 1e-9)
     return whole / fine if whole else found.margin
 
 

@@ -5,11 +5,19 @@ import pytest
 
 from amu_tui import words
 from amu_tui.model.instrument import Scale
+from amu_tui.model.precision import difference
 from amu_tui.model.results import Reference, Score
 from amu_tui.model.session import Session
 from amu_tui.render.bars import Mark, bar_of, block_bar, draw
 from amu_tui.render.canvas import Colours, draw_bars
-from amu_tui.render.chance import chance_text, interval_text, labelled_interval, spoken_interval
+from amu_tui.render.chance import (
+    beyond_anyway,
+    chance_text,
+    interval_text,
+    labelled_interval,
+    margin_text,
+    spoken_interval,
+)
 from amu_tui.render.detail import score_lines
 from amu_tui.render.plain import show_text
 from amu_tui.render.rows import columns, row_text, theme_rows
@@ -82,6 +90,28 @@ def test_rounding_never_says_two_things() -> None:
     """A change that reads as large as the margin, and still is inside it, has no margin beside."""
     own, other = Score(n=20, mean=3.65, sd=0.9), Score(n=20, mean=3.14, sd=0.9)
     assert chance_text(own, other, SCALE, margin=True) == "within chance for 20 answers"
+
+
+def test_the_margin_is_the_same_wherever_it_is_said() -> None:
+    """0.93 is 0.9, but 1.0 beside a change that may be shown as 1.0 and is within it."""
+    own, other = Score(n=8, mean=3.6, sd=0.9), Score(n=8, mean=3.3, sd=0.8566)
+    found = difference(own, other)
+    assert found is not None
+    assert 0.9 < found.margin < 0.95
+    assert margin_text(found, SCALE) == "0.9"
+    said = chance_text(own, other, SCALE, margin=True)
+    assert said == "8 answers: changes under 0.9 can be chance"
+    near = difference(own, Score(n=8, mean=2.68, sd=0.8566))
+    assert near is not None
+    assert near.noise
+    assert margin_text(near, SCALE) == "1.0"
+
+
+def test_how_many_themes_chance_takes_out_of_28() -> None:
+    assert beyond_anyway(28) == (
+        "Chance goes beyond the interval about once in 20 times: of 28 themes, expect 1.4 beyond "
+        "it even where nothing has changed."
+    )
 
 
 def test_a_theme_that_changed_meaning_is_marked_and_not_compared() -> None:
