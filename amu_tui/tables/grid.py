@@ -103,4 +103,6 @@ def too_many_cells(shown: str, row: int | None = None) -> AmuError:
 
 def without_midnight(cells: pl.Series) -> pl.Series:
     """Dates of a workbook as people see them: a day without the time it begins at."""
+    if not cells.str.ends_with(" 00:00:00").any():
+        return cells
     return cells.str.replace(r"^([0-9]{4}-[0-9]{2}-[0-9]{2}) 00:00:00$", "${1}")

@@ -195,7 +195,9 @@ def _columns(
     found = [empty] * width
     for place, cells in enumerate(frame.get_columns(), start=first):
         filled = cells.cast(pl.String).fill_null("")
-        found[place] = without_midnight(filled.extend(empty[: height - len(filled)]))
+        if len(filled) < height:
+            filled = filled.extend(empty[: height - len(filled)])
+        found[place] = without_midnight(filled)
     by_column: dict[int, dict[int, str]] = {}
     for (row, column), text in instead.items():
         by_column.setdefault(column, {})[row - 1] = text
