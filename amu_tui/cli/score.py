@@ -171,8 +171,8 @@ def run(
     )
     with nothing_written():
         source = open_responses(responses, asked_of, asked)
-        with _progress(source.rows) as seen:
-            scored = score(source, asked_of, asked, seen)
+        with _progress(source.rows) as (seen, weighed):
+            scored = score(source, asked_of, asked, seen, weighed)
         data = scored.file(parquet=out.suffix.lower() == ".parquet")
     kept = keep_edition(out, data) if there else None
     (durable.replace if there else durable.write_once)(out, data)
@@ -248,21 +248,25 @@ def _lines(scored: "Scored") -> Iterator[str]:
         yield _("Nobody answered in: {names}").format(names=some(scored.empty, _NAMED))
 
 
+_Told = tuple[Callable[[int], None] | None, Callable[[int, int], None] | None]
+"""What the bar wants to be told: the rows that went by, and how many themes of how many."""
+
+
 @contextmanager
-def _progress(rows: int | None) -> Iterator[Callable[[int], None] | None]:
+def _progress(rows: int | None) -> Iterator["_Told"]:
     """A bar on a terminal, from the moment when it is worth it; what it wants to be told."""
     if not sys.stderr.isatty():
-        yield None
+        yield None, None
         return
     bar = _Bar(rows)
     try:
-        yield bar.seen
+        yield bar.seen, bar.weighed
     finally:
         bar.stop()
 
 
 class _Bar:
-    """A progress bar that appears when the work has taken a while; rows are counted into it."""
+    """A progress bar that appears when the work has taken a while: of rows, then of themes."""
 
     def __init__(self, rows: int | None) -> None:
         self._rows, self._done, self._began = rows, 0, time.monotonic()
@@ -273,11 +277,21 @@ class _Bar:
         """Count `rows` more; Polars calls this from several threads at once."""
         with self._lock:
             self._done += rows
-            if self._shown is None and time.monotonic() - self._began >= _PATIENCE:
-                self._start()
-            if self._shown is not None:
+            if self._worth_it():
                 done = min(self._done, self._rows or self._done)
                 self._shown.update(self._task, completed=done)
+
+    def weighed(self, done: int, themes: int) -> None:
+        """Show for how many of the themes it is decided what to hide."""
+        with self._lock:
+            if self._worth_it():
+                now = _("Deciding what to hide")
+                self._shown.update(self._task, description=now, completed=done, total=themes)
+
+    def _worth_it(self) -> bool:
+        if self._shown is None and time.monotonic() - self._began >= _PATIENCE:
+            self._start()
+        return self._shown is not None
 
     def _start(self) -> None:
         from rich.console import Console

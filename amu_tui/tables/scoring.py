@@ -101,13 +101,18 @@ def open_responses(path: Path, instrument: Instrument, asked: Asked) -> Source:
 
 
 def score(
-    source: Source, instrument: Instrument, asked: Asked, seen: Callable[[int], None] | None = None
+    source: Source,
+    instrument: Instrument,
+    asked: Asked,
+    seen: Callable[[int], None] | None = None,
+    weighed: Callable[[int, int], None] | None = None,
 ) -> Scored:
     """Score the answers in `source`.
 
-    `seen` is called with the number of rows of each part that went by. Raises `AmuError`,
-    naming row and column, for everything in the table or the tree that cannot be; what a person
-    answered is never in a message.
+    `seen` is called with the number of rows of each part that went by, `weighed` with how many
+    themes of how many it is decided for what to hide. Raises `AmuError`, naming row and column,
+    for everything in the table or the tree that cannot be; what a person answered is never in a
+    message.
     """
     plan = make_plan(
         source.header, instrument, asked.unit, asked.leaders, source.path, source.header_row
@@ -127,7 +132,7 @@ def score(
     people = int(found[ANSWERED].sum())
     if not people:
         raise AmuError(_("nobody has answered anything in this table"), path=source.path)
-    rows = _rows(found, units, plan, instrument, asked.min_n, tree is not None, earlier)
+    rows = _rows(found, units, plan, instrument, asked.min_n, tree is not None, earlier, weighed)
     return Scored(
         rows=rows,
         people=people,
@@ -147,6 +152,7 @@ def _rows(
     min_n: int,
     nested: bool,
     earlier: Earlier,
+    weighed: Callable[[int, int], None] | None,
 ) -> pl.DataFrame:
     themes = [theme.id for theme in plan.themes]
     one_each = len(units.atoms) == len(units.parents) and not (found[LEADS] != "").any()
@@ -160,7 +166,7 @@ def _rows(
         }
         for edition in earlier
     ]
-    return in_tree(found, units, themes, instrument.scale, min_n, before)
+    return in_tree(found, units, themes, instrument.scale, min_n, before, weighed)
 
 
 def _withdrawn(rows: pl.DataFrame, earlier: Earlier) -> int:

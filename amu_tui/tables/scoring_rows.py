@@ -1,7 +1,7 @@
 """The results table: a row for each unit and theme, with no number where a score is hidden."""
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import polars as pl
 
@@ -98,8 +98,11 @@ def in_tree(
     scale: Scale,
     min_n: int,
     earlier: Earlier = (),
+    weighed: Callable[[int, int], None] | None = None,
 ) -> pl.DataFrame:
     """The rows of every unit of a tree, each scored from its persons.
+
+    `weighed` is told after each theme how many of how many are done.
 
     Raises `AmuError` where a group that is too small follows from what is shown: what decides
     what to hide is not trusted with it alone.
@@ -117,6 +120,8 @@ def in_tree(
         if leaks:
             raise refused(leaks, theme)
         scores.append(shown)
+        if weighed is not None:
+            weighed(len(scores), len(themes))
     found = [
         (unit, theme, people[unit], score.n, score.mean, score.sd, score.hidden)
         for unit in units.parents

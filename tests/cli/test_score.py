@@ -212,6 +212,8 @@ def test_a_bar_on_a_terminal_where_it_takes_a_while(
     assert "Scoring" in said.err
     assert said.err.endswith("made: out.csv\n")
     assert Path("out.csv").read_bytes() == Path("first.csv").read_bytes()
+    Path("units.csv").write_text(UNITS)
+    assert "Deciding what to hide" in score(amu, "--tree", "units.csv", out="third.csv").err
 
 
 def test_a_scale_of_percentages_goes_through_new_unchanged(amu: Amu, place: Path) -> None:
