@@ -9,7 +9,7 @@ import pytest
 
 from tests.cli.conftest import FACULTY, UNIT, Amu
 
-RESULTS = [
+RESULTS: list[list[Any]] = [
     ["Unit", "Theme", "n", "Mean", "SD"],
     *([unit, theme, n, 3 + theme / 10, 0.8] for unit, n in ((UNIT, 37), (FACULTY, 212))
       for theme in range(1, 9)),
