@@ -13,6 +13,7 @@ import click
 
 from amu_tui.cli import options
 from amu_tui.cli.output import put_json, say
+from amu_tui.cli.table_options import sheet_of
 from amu_tui.cli.target import nothing_written, refuse_input, refuse_wrong_name
 from amu_tui.errors import AlreadyThere
 from amu_tui.model.disclosure import LOWEST_MIN_N, MIN_N, hidden_word
@@ -86,6 +87,7 @@ def _of_the_answers() -> list[click.Option]:
                 "all the people in it and below it."
             ),
         ),
+        sheet_of("--tree"),
         text(
             "--leaders",
             shown=_("COLUMN"),
@@ -97,6 +99,10 @@ def _of_the_answers() -> list[click.Option]:
             ),
         ),
         text("--sheet", shown=_("NAME"), about=_("The sheet of a workbook.")),
+        options.rows(
+            "--header",
+            about=_("The row of the header, or its first and last, as 4-5; found by default."),
+        ),
     ]
 
 
@@ -128,10 +134,12 @@ def run(
     instrument: str,
     unit_column: str,
     tree: Path | None,
+    tree_sheet: str | None,
     leaders: str | None,
     min_n: int | None,
     published: tuple[Path, ...],
     sheet: str | None,
+    header: str | None,
     out: Path,
     force: bool,
     as_json: bool,
@@ -159,6 +167,7 @@ def run(
     asked = Asked(
         unit=unit_column,
         tree=tree,
+        tree_sheet=tree_sheet or "",
         leaders=leaders,
         min_n=min_n or MIN_N,
         published=tuple(
@@ -168,6 +177,7 @@ def run(
         ),
         replaced=out if there else None,
         sheet=sheet or "",
+        header=header or "",
     )
     with nothing_written():
         source = open_responses(responses, asked_of, asked)
@@ -212,10 +222,14 @@ def _document(scored: "Scored", out: Path) -> dict[str, Any]:
         "withdrawn": scored.withdrawn,
         "skipped": list(scored.skipped),
         "empty": list(scored.empty),
+        "doubtful": [str(doubt) for doubt in scored.doubts],
     }
 
 
 def _lines(scored: "Scored") -> Iterator[str]:
+    yield from map(str, scored.doubts)
+    if more := scored.doubtful - len(scored.doubts):
+        yield ngettext("{n} more such row", "{n} more such rows", more).format(n=more)
     people, units, themes = scored.people, scored.units, scored.themes
     yield ", ".join(
         (
@@ -253,7 +267,7 @@ _Told = tuple[Callable[[int], None] | None, Callable[[int, int], None] | None]
 
 
 @contextmanager
-def _progress(rows: int | None) -> Iterator["_Told"]:
+def _progress(rows: int | None) -> Iterator[_Told]:
     """A bar on a terminal, from the moment when it is worth it; what it wants to be told."""
     if not sys.stderr.isatty():
         yield None, None

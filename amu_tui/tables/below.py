@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 
 import polars as pl
 
+from amu_tui.tables.dialect import too_long, too_short
 from amu_tui.tables.grid import Grid
 from amu_tui.tables.header import Header
 from amu_tui.tables.numbers import is_figure
 from amu_tui.tables.table import ROW, TableProblem, column
 from amu_tui.text import cut
-from amu_tui.words import _, ngettext
+from amu_tui.words import _
 
 _NOTE = re.compile(
     r"(?:source|kilde|kjelde|notes?|merknad(?:er|ar)?|merk|fotnoter?)\b.*"
@@ -101,19 +102,14 @@ def _uneven(rows: pl.DataFrame, grid: Grid, width: int) -> Iterator[TableProblem
     if beyond:
         filled = pl.concat_list(pl.col(name) != "" for name in beyond).list.any()
         for row in rows.filter(filled)[ROW]:
-            yield _too_long(row, _cells(grid, row), width, grid.separator)
+            message = too_long(_cells(grid, row), width, grid.separator)
+            yield TableProblem(row, "", message)
     if grid.widths is None:
         return
     written = pl.DataFrame({ROW: grid.frame[ROW], "width": grid.widths})
     short = rows.select(ROW).join(written.filter(pl.col("width") < width), on=ROW)
     for row, cells in short.sort(ROW).rows():
-        missing = width - cells
-        message = ngettext(
-            "{count} cell is missing at the end and taken as empty",
-            "{count} cells are missing at the end and taken as empty",
-            missing,
-        ).format(count=missing)
-        yield TableProblem(row, "", message, fatal=False)
+        yield TableProblem(row, "", too_short(width - cells), fatal=False)
 
 
 def _cells(grid: Grid, row: int) -> int:
@@ -124,10 +120,3 @@ def _cells(grid: Grid, row: int) -> int:
         return int(grid.widths[place])
     texts = grid.frame.row(place)[1:]
     return max(number for number, text in enumerate(texts, start=1) if text)
-
-
-def _too_long(row: int, cells: int, width: int, separator: str) -> TableProblem:
-    message = _("{cells} cells, but the header has {columns}").format(cells=cells, columns=width)
-    if separator == ",":
-        message += "; " + _("a decimal comma needs quotation marks round the cell")
-    return TableProblem(row, "", message)

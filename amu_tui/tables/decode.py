@@ -4,6 +4,7 @@ import codecs
 import os
 import re
 import stat
+from collections.abc import Container, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -89,6 +90,53 @@ def decode(data: bytes, shown: str) -> tuple[str, str]:
     return text, name
 
 
+def encoding_of(parts: Iterable[bytes], shown: str) -> str:
+    """What `decode` would find of a text that comes in `parts`, as a name that Python knows.
+
+    Of UTF-16 and UTF-32 only the mark is looked at, which is in the first part.
+    """
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    bad: dict[str, int] = {}
+    letter, line, before = False, 1, b""
+    for part in parts:
+        if not before:
+            for mark, codec, _name in _BOMS:
+                if part.startswith(mark) and codec != "utf-8-sig":
+                    return codec
+        _refuse_binary(part, shown)
+        if not part.isascii() or decoder.getstate()[0]:
+            for name, found in _not_in(part, decoder, looked=bad):
+                bad[name] = line + part.count(b"\n", 0, found)
+            letter = letter or _TWO_BYTE_LETTER.search(before[-1:] + part) is not None
+        line += part.count(b"\n")
+        before = part
+    if "UTF-8" not in bad and decoder.getstate()[0]:
+        bad["UTF-8"] = line
+    if "UTF-8" not in bad:
+        return "utf-8-sig"
+    for name, cannot in (("UTF-8", letter), ("cp1252", "cp1252" in bad)):
+        if cannot:
+            raise damaged(name, bad[name], shown)
+    return "cp1252"
+
+
+def _not_in(
+    part: bytes, decoder: codecs.IncrementalDecoder, looked: Container[str]
+) -> Iterator[tuple[str, int]]:
+    """The encodings that `part` is not in, but for those `looked` for, and where it shows."""
+    if "UTF-8" not in looked:
+        try:
+            decoder.decode(part)
+        except UnicodeDecodeError as error:
+            decoder.reset()
+            yield "UTF-8", error.start
+    if "cp1252" not in looked:
+        try:
+            part.decode("cp1252")
+        except UnicodeDecodeError as error:
+            yield "cp1252", error.start
+
+
 def _decoded(data: bytes, shown: str) -> tuple[str, str]:
     for mark, codec, name in _BOMS:
         if data.startswith(mark):
@@ -120,9 +168,15 @@ def _refuse_binary(data: bytes, shown: str) -> None:
 
 def _damaged(data: bytes, start: int, encoding: str, shown: str) -> AmuError:
     before = data[:start].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    line = None if encoding.startswith(("UTF-16", "UTF-32")) else before.count(b"\n") + 1
+    return damaged(encoding, line, shown)
+
+
+def damaged(encoding: str, line: int | None, shown: str) -> AmuError:
+    """A character that is none in the encoding that the rest is in."""
     return AmuError(
         _("a character is not {encoding}").format(encoding=encoding),
         path=shown,
-        line=None if encoding.startswith(("UTF-16", "UTF-32")) else before.count(b"\n") + 1,
+        line=line,
         hint=_("Save the table again as CSV (UTF-8)."),
     )

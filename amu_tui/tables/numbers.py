@@ -6,7 +6,6 @@ are possible (numbers of people); that is called ambiguous and never decided her
 """
 
 import re
-from collections.abc import Sequence
 from typing import Literal
 
 import polars as pl
@@ -35,7 +34,6 @@ _COMMA_GROUPS = (
 _POINT_GROUPS = (
     rf"^{_SIGN}[0-9]{{1,3}}(?:\.[0-9]{{3}})+,[0-9]+$|^{_SIGN}[0-9]{{1,3}}(?:\.[0-9]{{3}}){{2,}}$"
 )
-_AMBIGUOUS = rf"^{_SIGN}[0-9]{{1,3}}[.,][0-9]{{3}}$"
 _FIGURE = re.compile("|".join((_PLAIN, _BLANK_GROUPS, _COMMA_GROUPS, _POINT_GROUPS)))
 _PERCENT = " ?%$"
 _FEWER = r"^< ?[0-9]{1,3}$"
@@ -56,12 +54,28 @@ def is_figure(cell: str) -> bool:
     return _FIGURE.match(re.sub(_PERCENT, "", plain)) is not None
 
 
-def half_unit(figures: Sequence[float]) -> float:
-    """Half a unit of the last decimal that `figures` were written with, the same for all."""
-    for digits in range(4):
-        if all(round(figure, digits) == figure for figure in figures):
-            return 0.5 * 10.0**-digits
-    return 1e-6
+def figure(cell: pl.Expr) -> pl.Expr:
+    """The number in a text cell that is one figure and nothing else, null in any other."""
+    point = cell.str.replace(",", ".", literal=True)
+    value = (
+        pl.when(cell.str.contains(_PLAIN))
+        .then(point)
+        .when(cell.str.contains(_BLANK_GROUPS))
+        .then(point.str.replace_all(" ", "", literal=True))
+        .when(cell.str.contains(_COMMA_GROUPS))
+        .then(cell.str.replace_all(",", "", literal=True))
+        .when(cell.str.contains(_POINT_GROUPS))
+        .then(
+            cell.str.replace_all(".", "", literal=True).str.replace(",", ".", literal=True),
+        )
+        .cast(pl.Float64, strict=False)
+    )
+    return pl.when(value.is_finite()).then(value)
+
+
+def may_be_thousand(cell: pl.Expr, marks: str = ".,") -> pl.Expr:
+    """Whether one of the `marks` in a text cell may part thousands as well as decimals."""
+    return cell.str.contains(rf"^{_SIGN}[0-9]{{1,3}}[{marks}][0-9]{{3}}$")
 
 
 def with_number(frame: pl.DataFrame, raw: str, into: str, *, thousands: bool) -> pl.DataFrame:
@@ -83,24 +97,10 @@ def _read(texts: pl.Series, raw: str, into: str, *, thousands: bool) -> pl.DataF
     frame = pl.DataFrame({raw: texts, "plain": _without_marks(texts)})
     cell = pl.col("plain")
     body = cell.str.replace(_PERCENT, "")
-    point = body.str.replace(",", ".", literal=True)
-    value = (
-        pl.when(body.str.contains(_PLAIN))
-        .then(point)
-        .when(body.str.contains(_BLANK_GROUPS))
-        .then(point.str.replace_all(" ", "", literal=True))
-        .when(body.str.contains(_COMMA_GROUPS))
-        .then(body.str.replace_all(",", "", literal=True))
-        .when(body.str.contains(_POINT_GROUPS))
-        .then(
-            body.str.replace_all(".", "", literal=True).str.replace(",", ".", literal=True),
-        )
-        .cast(pl.Float64, strict=False)
-    )
-    value = pl.when(value.is_finite()).then(value)
+    value = figure(body)
     missing = cell.str.to_lowercase().is_in(MISSING)
     withheld = cell.str.to_lowercase().is_in(WITHHELD) | cell.str.contains(_FEWER)
-    ambiguous = body.str.contains(_AMBIGUOUS) if thousands else pl.lit(value=False)
+    ambiguous = may_be_thousand(body) if thousands else pl.lit(value=False)
     state = (
         pl.when(missing)
         .then(pl.lit("missing"))

@@ -5,7 +5,7 @@ mean and standard deviation are over persons, on every level of a tree.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import polars as pl
@@ -16,22 +16,26 @@ from amu_tui.model.instrument import Instrument
 from amu_tui.model.naming import unit_key
 from amu_tui.model.results import Score
 from amu_tui.tables.decode import read_start
+from amu_tui.tables.mapping import Mapping as Columns
 from amu_tui.tables.parquet import MAGIC
 from amu_tui.tables.read import read_table, refuse_sheet
 from amu_tui.tables.scoring_faults import (
+    LISTED,
     refuse_formulas,
     refuse_rows,
     wrong_answers,
     wrong_groups,
 )
+from amu_tui.tables.scoring_gaps import unanswered
 from amu_tui.tables.scoring_persons import ANSWERED, LEADS, WRONG, groups, watching
 from amu_tui.tables.scoring_plan import Plan, make_plan
 from amu_tui.tables.scoring_rows import Earlier, empty_units, in_tree, standing_alone, written
 from amu_tui.tables.scoring_source import Source, parquet_source, table_source
 from amu_tui.tables.scoring_text import text_source
 from amu_tui.tables.scoring_units import Units, place_groups
+from amu_tui.tables.table import TableProblem
 from amu_tui.tables.tree import read_tree
-from amu_tui.tables.vocabulary import NamedColumns
+from amu_tui.tables.vocabulary import NamedColumns, ResultColumns
 from amu_tui.tables.workbook import OLE, ZIP
 from amu_tui.text import clean
 from amu_tui.words import _
@@ -43,21 +47,24 @@ class Asked:
 
     Args:
         unit: the column of units.
-        tree: a table of units and their parents.
+        tree: a table of units and their parents, in a workbook on the sheet `tree_sheet`.
         leaders: the column that says who leads.
         min_n: smallest group shown.
         published: results tables of the same answers that were given out before.
         replaced: one more, the latest, which the new table takes the place of.
         sheet: the sheet of a workbook.
+        header: the rows of the header, `4` or `4-5`; else those with the most of the columns.
     """
 
     unit: str
     tree: Path | None = None
+    tree_sheet: str = ""
     leaders: str | None = None
     min_n: int = MIN_N
     published: tuple[Path, ...] = ()
     replaced: Path | None = None
     sheet: str = ""
+    header: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,6 +73,7 @@ class Scored:
 
     `skipped` are themes without items, `empty` units of the tree without answers, `withdrawn`
     how many scores were shown in an earlier table and are hidden now to protect others.
+    `doubts` are the first of the `doubtful` rows, which were taken otherwise than they stand.
     """
 
     rows: pl.DataFrame
@@ -75,6 +83,9 @@ class Scored:
     skipped: tuple[str, ...]
     empty: tuple[str, ...]
     withdrawn: int = 0
+    unanswered: Mapping[str, int] = field(default_factory=dict)
+    doubtful: int = 0
+    doubts: tuple[TableProblem, ...] = ()
 
     def hidden(self, why: str) -> int:
         """How many scores are hidden for this reason."""
@@ -88,16 +99,23 @@ class Scored:
 def open_responses(path: Path, instrument: Instrument, asked: Asked) -> Source:
     """The table of raw answers at `path`: Parquet, a workbook or separated text.
 
-    What it is follows from its first bytes. A workbook's sheet and header are found by the
-    columns that are needed. Raises `AmuError` where it cannot be read.
+    What it is follows from its first bytes. The sheet and the header are found by the columns
+    that are needed. Raises `AmuError` where it cannot be read.
     """
     start = read_start(path, len(OLE))
     if not start.startswith((ZIP, OLE)):
         refuse_sheet(asked.sheet, clean(str(path)))
-        return parquet_source(path) if start.startswith(MAGIC) else text_source(path)
+    if start.startswith(MAGIC):
+        if asked.header:
+            raise AmuError(_("a Parquet file has no header row to name"), path=clean(str(path)))
+        return parquet_source(path)
     items = {item for theme in instrument.themes.values() for item in theme.items}
-    words = NamedColumns({asked.unit, *items}, least=2)
-    return table_source(read_table(path, sheet=asked.sheet, words=words))
+    leaders = () if asked.leaders is None else (asked.leaders,)
+    words = NamedColumns({asked.unit, *leaders, *items}, least=2)
+    if start.startswith((ZIP, OLE)):
+        table = read_table(path, sheet=asked.sheet, header=asked.header, words=words)
+        return table_source(table)
+    return text_source(path, asked.header, words)
 
 
 def score(
@@ -119,11 +137,11 @@ def score(
     )
     refuse_rows(source)
     refuse_formulas(source, plan)
-    tree = None if asked.tree is None else read_tree(asked.tree)
+    tree = None if asked.tree is None else read_tree(asked.tree, asked.tree_sheet)
     earlier = [_published(path, instrument) for path in asked.published]
     if asked.replaced is not None:
         earlier.append(_replaced(asked.replaced, instrument))
-    found = groups(source, plan, None if seen is None else watching(seen))
+    found, reading = groups(source, plan, None if seen is None else watching(seen))
     if found[WRONG].any():
         raise wrong_answers(source, plan)
     units = place_groups(found, tree)
@@ -132,6 +150,7 @@ def score(
     people = int(found[ANSWERED].sum())
     if not people:
         raise AmuError(_("nobody has answered anything in this table"), path=source.path)
+    doubtful, doubts = source.warnings()
     rows = _rows(found, units, plan, instrument, asked.min_n, tree is not None, earlier, weighed)
     return Scored(
         rows=rows,
@@ -141,6 +160,9 @@ def score(
         skipped=plan.skipped,
         empty=tuple(empty_units(rows)),
         withdrawn=_withdrawn(rows, earlier),
+        unanswered=unanswered(source, plan, reading),
+        doubtful=doubtful,
+        doubts=tuple(doubts[:LISTED]),
     )
 
 
@@ -193,7 +215,8 @@ def _published(path: Path, instrument: Instrument) -> Mapping[str, Mapping[str, 
     """The scores that a results table has published, by theme and unit key."""
     from amu_tui.tables.understand import understand  # needed seldom, and large
 
-    table = understand(read_table(path), instrument)
+    words = ResultColumns(instrument, Columns())
+    table = understand(read_table(path, words=words, option=""), instrument)
     found: dict[str, dict[str, Score]] = {}
     columns: Sequence[str] = ("key", "theme", "n", "mean", "sd", "hidden")
     for key, theme, n, mean, sd, hidden in table.scores.select(columns).iter_rows():

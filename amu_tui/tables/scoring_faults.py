@@ -9,11 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 import polars as pl
 
 from amu_tui.errors import AmuError
-from amu_tui.tables.scoring_persons import LEADS, UNIT, Item
+from amu_tui.tables.scoring_persons import LEADS, UNIT, items_of
 from amu_tui.tables.scoring_plan import Plan
-from amu_tui.tables.scoring_source import Source, text_column
+from amu_tui.tables.scoring_source import Source, collecting, text_column
 from amu_tui.tables.scoring_units import Cells
-from amu_tui.tables.table import ROW, TableProblem, column
+from amu_tui.tables.table import ROW, TableProblem
 from amu_tui.words import _, ngettext, number
 
 LISTED = 5
@@ -48,27 +48,25 @@ def refuse_rows(source: Source) -> None:
 
 def wrong_answers(source: Source, plan: Plan) -> AmuError:
     """The first answers that cannot be, by row."""
+    with collecting(source):
+        return _wrong_answers(source, plan)
+
+
+def _wrong_answers(source: Source, plan: Plan) -> AmuError:
     lazy = source.readings[-1](frozenset(plan.items))
-    schema = lazy.collect_schema()
-    items = {place: Item(place, schema[column(place)], plan) for place in plan.items}
+    items = items_of(lazy, plan, source.decimal)
     wrong = [items[place].wrong.fill_null(value=False).alias(str(place)) for place in items]
     outside = [
         items[place].value.cast(pl.Float64).is_finite().alias(f"number{place}") for place in items
     ]
-    marked = source.numbered(lazy).select(ROW, *wrong, *outside)
+    ambiguous = [items[place].ambiguous.alias(f"ambiguous{place}") for place in items]
+    marked = source.numbered(lazy).select(ROW, *wrong, *outside, *ambiguous)
     places = [str(place) for place in items]
     total = marked.select(pl.sum_horizontal(pl.col(places).sum()))
     first = marked.filter(pl.any_horizontal(places)).bottom_k(LISTED, by=ROW)
     count, rows = pl.collect_all([total, first], engine="streaming")
-    scale = _("the answer is outside the scale {low}–{high}").format(
-        low=_end(plan.low), high=_end(plan.high)
-    )
     problems = [
-        TableProblem(
-            row[ROW],
-            source.header[place],
-            scale if row[f"number{place}"] else _("the answer is not a number"),
-        )
+        TableProblem(row[ROW], source.header[place], _why(row, place, plan))
         for row in rows.sort(ROW).iter_rows(named=True)
         for place in items
         if row[str(place)]
@@ -77,14 +75,30 @@ def wrong_answers(source: Source, plan: Plan) -> AmuError:
     return listed(source, problems[:LISTED], count.item(), hint)
 
 
+def _why(row: Mapping[str, object], place: int, plan: Plan) -> str:
+    if row[f"ambiguous{place}"]:
+        return _("the answer may be a thousand or a decimal; write it without that mark")
+    if row[f"number{place}"]:
+        return _("the answer is outside the scale {low}–{high}").format(
+            low=_end(plan.low), high=_end(plan.high)
+        )
+    return _("the answer is not a number")
+
+
 def wrong_groups(
     source: Source, plan: Plan, wrong: Mapping[Cells, tuple[bool, str]], hint: str
 ) -> AmuError:
     """The first rows whose unit or leader cannot be."""
+    with collecting(source):
+        return _wrong_groups(source, plan, wrong, hint)
+
+
+def _wrong_groups(
+    source: Source, plan: Plan, wrong: Mapping[Cells, tuple[bool, str]], hint: str
+) -> AmuError:
     leads = pl.lit("") if plan.leaders is None else text_column(plan.leaders)
     lazy = source.readings[-1](frozenset(plan.items))
-    schema = lazy.collect_schema()
-    answers = [Item(place, schema[column(place)], plan).value for place in plan.items]
+    answers = [item.value for item in items_of(lazy, plan, source.decimal).values()]
     cells = pl.DataFrame(
         {UNIT: [unit for unit, _leads in wrong], LEADS: [leads for _unit, leads in wrong]},
         schema={UNIT: pl.String, LEADS: pl.String},

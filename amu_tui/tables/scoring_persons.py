@@ -8,12 +8,22 @@ and only then.
 import functools
 import operator
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 
 import polars as pl
 
 from amu_tui.tables.scoring_exact import Steps, figures, steps_of, summed
 from amu_tui.tables.scoring_plan import Plan, ThemePlan
-from amu_tui.tables.scoring_source import Source, nothing_in_text, number_in_text, text_column
+from amu_tui.tables.scoring_source import (
+    FAILURES,
+    Scan,
+    Source,
+    ambiguous_in_text,
+    nothing_in_text,
+    number_in_text,
+    text_column,
+    unreadable_rows,
+)
 from amu_tui.tables.table import column
 
 UNIT, LEADS, ANSWERED, WRONG = "unit", "leads", "answered", "wrong"
@@ -26,29 +36,23 @@ _SMALL = (pl.Int8, pl.UInt8, pl.UInt16, pl.UInt32)
 _MOST = {pl.Int16: 2**15 - 1, pl.Int32: 2**31 - 1, pl.Int64: 2**63 - 1}
 
 
-def groups(source: Source, plan: Plan, watch: Watch | None = None) -> pl.DataFrame:
-    """The figures of each group.
+def groups(source: Source, plan: Plan, watch: Watch | None = None) -> tuple[pl.DataFrame, Scan]:
+    """The figures of each group, and the reading that gave them.
 
     Columns: `unit` and `leads` as they stand in the cells; `answered`, the persons who answered
     any item; `wrong`, whether any answer cannot be; and for the theme at each place of the
     plan `n0`, `mean0`, `variance0` (divisor n − 1, null under 2) and so on. The groups are in
     order, and the figures the same whatever the order of rows.
     """
-    failure: Exception | None = None
     for reading in source.readings:
-        try:
-            return _grouped(reading(frozenset(plan.items)), plan, watch)
-        except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
-            failure = error
-    explained = source.explain()
-    if explained is None and failure is not None:
-        raise failure
-    assert explained is not None
-    raise explained
+        # What stops one reading may be nothing to the next; of the last it is told.
+        with suppress(*FAILURES):
+            return _grouped(reading(frozenset(plan.items)), plan, source.decimal, watch), reading
+    raise unreadable_rows(source)
 
 
-def _grouped(lazy: pl.LazyFrame, plan: Plan, watch: Watch | None) -> pl.DataFrame:
-    items = _items(lazy, plan)
+def _grouped(lazy: pl.LazyFrame, plan: Plan, decimal: str, watch: Watch | None) -> pl.DataFrame:
+    items = items_of(lazy, plan, decimal)
     steps = [_steps(theme, items, plan) for theme in plan.themes]
     sums = [
         pl.col(ANSWERED).sum().cast(pl.Int64),
@@ -76,9 +80,10 @@ def watching(seen: Callable[[int], None]) -> Watch:
     return lambda cells: cells.map_batches(count, return_dtype=pl.String, is_elementwise=True)
 
 
-def _items(lazy: pl.LazyFrame, plan: Plan) -> dict[int, "Item"]:
+def items_of(lazy: pl.LazyFrame, plan: Plan, decimal: str) -> dict[int, "Item"]:
+    """The columns of answers by their place; `decimal` as of `Source`."""
     schema = lazy.collect_schema()
-    return {place: Item(place, schema[column(place)], plan) for place in plan.items}
+    return {place: Item(place, schema[column(place)], plan, decimal) for place in plan.items}
 
 
 def _steps(theme: ThemePlan, items: dict[int, "Item"], plan: Plan) -> Steps:
@@ -107,16 +112,23 @@ def _persons(
 
 
 class Item:
-    """One column of answers: its `value`, and whether what stands there is `wrong`."""
+    """One column of answers: its `value`, and whether what stands there is `wrong`.
 
-    def __init__(self, place: int, kind: pl.DataType, plan: Plan) -> None:
+    `whole` says that all its values are whole numbers, `ambiguous` which of the wrong cells may be
+    either of two numbers.
+    """
+
+    def __init__(self, place: int, kind: pl.DataType, plan: Plan, decimal: str) -> None:
         cell = pl.col(column(place))
         self.low, self.high = plan.low, plan.high
         self.whole = False
+        self.ambiguous = pl.lit(value=False)
         self.value: pl.Expr
         if kind == pl.String or kind == pl.Categorical or kind == pl.Enum:
             text = cell.cast(pl.String).str.strip_chars()
-            self.value = pl.when(~nothing_in_text(text)).then(number_in_text(text))
+            self.ambiguous = ambiguous_in_text(text, decimal)
+            told = ~nothing_in_text(text) & ~self.ambiguous
+            self.value = pl.when(told).then(number_in_text(text))
             no_number = self.value.is_null() & ~nothing_in_text(text)
             self.wrong = no_number | self._outside(self.value)
         elif kind.is_numeric() or kind == pl.Null:

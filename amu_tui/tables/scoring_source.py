@@ -4,17 +4,19 @@ A `Source` knows the header at once and gives the rows as often as they are aske
 of them is ever written to a disk.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import polars as pl
 
 from amu_tui.errors import AmuError
-from amu_tui.tables.numbers import MISSING
+from amu_tui.tables.numbers import MISSING, figure, may_be_thousand
 from amu_tui.tables.parquet import damaged_parquet
 from amu_tui.tables.table import ROW, Table, TableProblem, column
 from amu_tui.text import clean
+from amu_tui.words import _
 
 Numbers = frozenset[int]
 """Places of the columns that hold answers."""
@@ -31,19 +33,27 @@ class Source:
         header: the names of the columns.
         header_row: the row of the header, counted from 1; None where it is no row.
         readings: ways to read the rows, the fastest first; the last one takes any cell.
+        decimal: the mark of decimals in cells of text, nothing where it may be either; the other
+            one before three digits is then ambiguous.
         explain: finds the row that made Polars give up, as an error; None where it finds none.
         rows: about how many rows there are; None where that is not known at once.
         problems: cells and rows that cannot be taken, as far as they are known at once.
+        dropped: the signs for no answer that the fastest reading leaves no trace of.
+        warnings: how many rows were taken otherwise than they stand there, and the first of them;
+            known when the rows have been read.
     """
 
     path: str
     header: tuple[str, ...]
     header_row: int | None
     readings: tuple[Scan, ...]
+    decimal: str = "."
     explain: Callable[[], AmuError | None] = lambda: None
     rows: int | None = None
     formulas: frozenset[tuple[int, int]] | None = field(default=frozenset())
     problems: tuple[TableProblem, ...] = ()
+    dropped: Callable[[Numbers], Sequence[str]] = lambda _numbers: ()
+    warnings: Callable[[], tuple[int, Sequence[TableProblem]]] = lambda: (0, ())
 
     @property
     def first_row(self) -> int:
@@ -80,6 +90,11 @@ def parquet_source(path: Path) -> Source:
 def table_source(table: Table) -> Source:
     """The cells of a workbook's sheet."""
     lazy = table.frame.lazy()
+    left_out = [
+        TableProblem(note.row, "", _("was left out: a note, or the header once more"), fatal=False)
+        for note in table.notes
+        if not note.column
+    ]
     return Source(
         path=table.path,
         header=table.header,
@@ -88,6 +103,32 @@ def table_source(table: Table) -> Source:
         rows=table.frame.height,
         formulas=table.formulas,
         problems=table.problems,
+        warnings=lambda: (len(left_out), left_out),
+    )
+
+
+FAILURES = (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError)
+"""What Polars raises where it cannot read a file."""
+
+
+@contextmanager
+def collecting(source: Source) -> Iterator[None]:
+    """Raise `AmuError` where the rows cannot be read.
+
+    What Polars says is never passed on: it may repeat what somebody answered.
+    """
+    try:
+        yield
+    except FAILURES:
+        raise unreadable_rows(source) from None
+
+
+def unreadable_rows(source: Source) -> AmuError:
+    """Why the rows cannot be read, with the row where it can be found."""
+    return source.explain() or AmuError(
+        _("the rows of the table cannot be read"),
+        path=source.path,
+        hint=_("Save the table again, as CSV (UTF-8) or Parquet, and use that file."),
     )
 
 
@@ -98,7 +139,12 @@ def text_column(place: int) -> pl.Expr:
 
 def number_in_text(cell: pl.Expr) -> pl.Expr:
     """The number that a text cell holds, comma or point; null where it is empty or no number."""
-    return cell.str.replace(",", ".", literal=True).cast(pl.Float64, strict=False)
+    return figure(cell.str.replace("\N{MINUS SIGN}", "-", literal=True))
+
+
+def ambiguous_in_text(cell: pl.Expr, decimal: str) -> pl.Expr:
+    """Whether a text cell may be a thousand or a decimal, where `decimal` is the mark of these."""
+    return may_be_thousand(cell, ".,".replace(decimal, "") if decimal else ".,")
 
 
 def nothing_in_text(cell: pl.Expr) -> pl.Expr:

@@ -1,199 +1,204 @@
 """Separated text as a `Source`.
 
-It is read as whole numbers where a look at its beginning allows it, since that is twice as fast
-as text; a later cell that is none stops that reading, and a more patient one begins from the
-start. The header is split by the standard library, whose count of rows is the one shown.
+It is read as numbers where a look at its beginning allows it, since that is twice as fast as
+text; a later cell that is none stops that reading, and a more patient one begins from the start.
+The header is split by the standard library, whose count of rows is the one shown.
 """
 
-import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 
 import polars as pl
 
 from amu_tui.errors import AmuError
-from amu_tui.tables.decode import decode, read_bytes
+from amu_tui.tables.dialect import SAMPLE_CHARACTERS, dialect_of, too_long, unreadable
+from amu_tui.tables.grid import Grid, cleaned
+from amu_tui.tables.header import SEARCHED, Vocabulary, find_header, told_rows
 from amu_tui.tables.numbers import MISSING
+from amu_tui.tables.scoring_lines import Survey, survey
 from amu_tui.tables.scoring_source import Numbers, Source
-from amu_tui.tables.separated import _SEP_LINE, _separator
-from amu_tui.tables.table import column
+from amu_tui.tables.scoring_stream import Stream
+from amu_tui.tables.table import ROW, TableProblem, column
 from amu_tui.text import clean
 from amu_tui.words import _
 
-MAX_IN_MEMORY = 2**30
-"""Bytes of a text that is not UTF-8, which is turned into it in memory."""
-
-_SAMPLE = 2**18
 _SAMPLE_ROWS = 400
 _WHOLE = re.compile(r"[+-]?[0-9]{1,4}")
 _DECIMAL = re.compile(r"[+-]?[0-9]{1,15}(?:[.,][0-9]{1,15})?")
-_OTHER_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_MARK = re.compile(r"[+-]?[0-9]*([.,])(?:[0-9]{1,2}|[0-9]{4,})")
+"""A figure whose mark parts decimals and cannot part thousands."""
 
 
 class _Text:
     """How the text is built, as a look at its beginning tells.
 
-    `lines` are the lines to the end of the header, which is the row `header_row`; `width` the
-    cells of the header, of which `header` leaves out empty ones at the end.
+    `header_row` is the last row of the header; `width` the cells that it is written with, of
+    which `header` leaves out empty ones at the end; `sample` some rows below it.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, told: str, words: Vocabulary) -> None:
         self.shown = clean(str(path))
-        with path.open("rb") as file:
-            start = file.read(_SAMPLE)
-        self.plain = _is_utf8(start, whole=len(start) < _SAMPLE)
-        text = start.decode("utf-8-sig", "ignore") if self.plain else self.text
-        if _old_line_ends(text):
-            self.plain = False
-            text = self.text
-        if not text.strip():
+        self.stream = Stream(path)
+        start = self.stream.start(SAMPLE_CHARACTERS)
+        if not start.strip():
             raise AmuError(_("the file is empty"), path=self.shown)
-        lines = start.count(b"\n")
-        self.rows = round(path.stat().st_size * lines / len(start)) if lines else None
-        told = _SEP_LINE.match(text)
-        self.separator = told[1] if told else _separator(text, self.shown)
-        self._look(text[:_SAMPLE], told is not None)
+        self.dialect = dialect_of(start, self.shown)
+        self._rows, self._lines = self._beginning(start, told)
+        self._find_header(told, words)
+        # The last row of a sample may be cut in the middle.
+        below = self._rows[self.header_row :]
+        self.sample = below[:-1] or below
+        if not any(any(row) for row in below):
+            raise AmuError(
+                _("the table has a header and no rows"), path=self.shown, line=self.header_row
+            )
 
-    def _look(self, text: str, told: bool) -> None:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=self.separator, strict=True)
-        raw: list[str] = []
-        sample: list[list[str]] = []
-        self.header_row = self.lines = 0
+    def _beginning(self, start: str, told: str) -> tuple[list[list[str]], list[int]]:
+        """The first rows, and how many lines each of them and those above it take."""
+        most = _SAMPLE_ROWS + max(SEARCHED, told_rows(told)[1] if told else 0)
+        lines = iter(io.StringIO(start, newline=""))
+        rows: list[list[str]] = []
+        ends: list[int] = []
+        reader = csv.reader(lines, delimiter=self.dialect.separator, strict=True)
         try:
-            for number, row in enumerate(reader, start=1):
-                if raw:
-                    sample.append(row)
-                elif any(row) and not (told and number == 1):
-                    raw, self.header_row, self.lines = row, number, reader.line_num
-                if len(sample) > _SAMPLE_ROWS:
+            for row in reader:
+                rows.append(row)
+                ends.append(reader.line_num)
+                if len(rows) >= most:
                     break
         except csv.Error as error:
-            if not raw:
-                raise _unreadable(self.shown, 1) from error
-        if not any(any(row) for row in sample):
+            if len(rows) <= self.dialect.told:
+                raise unreadable(self.shown, len(rows) + 1) from error
+        if self.dialect.told:
+            rows[0] = []
+        return rows, ends
+
+    def _find_header(self, told: str, words: Vocabulary) -> None:
+        searched = self._rows[: max(SEARCHED, told_rows(told)[1] if told else 0)]
+        widest = max(map(len, searched))
+        cells = [
+            pl.Series(values=[row[at] if at < len(row) else "" for row in searched])
+            for at in range(widest)
+        ]
+        numbers = pl.Series(ROW, range(1, len(searched) + 1), dtype=pl.UInt32)
+        grid = Grid("", cleaned(cells, numbers), self.dialect.separator)
+        found = find_header(grid, words, told)
+        if found is None:
             raise AmuError(
-                _("the table has a header and no rows"),
+                _("the row of the header has no text in it: {row}").format(row=told),
                 path=self.shown,
-                line=self.header_row or None,
             )
-        self.width = len(raw)
-        names = [clean(name) for name in raw]
+        self.header_row = found.last
+        self.lines = self._lines[found.last - 1]
+        self.width = len(self._rows[found.last - 1])
+        names = list(found.names[: self.width])
         while names and not names[-1]:
             names.pop()
         self.header = tuple(names)
-        # The last row of a sample may be cut in the middle.
-        self.sample = sample[:-1] or sample
 
     @cached_property
-    def text(self) -> str:
-        """The whole text with plain line ends; what is no text is an `AmuError`."""
-        text, _encoding = decode(read_bytes(self.path, MAX_IN_MEMORY), self.shown)
-        return text.replace("\r\n", "\n").replace("\r", "\n")
+    def survey(self) -> Survey:
+        """What stands below the header, as all of the file tells; bad rows are an `AmuError`."""
+        return survey(self.stream, self.dialect, self.header_row, self.lines, len(self.header))
 
     def scan(
         self,
         kinds: Mapping[int, type[pl.DataType]],
         *,
         nothing: Sequence[str] = (),
-        decimal_comma: bool = False,
         tolerant: bool = False,
     ) -> pl.LazyFrame:
         """The rows; columns are text but for the `kinds`.
 
         `tolerant` drops what a row has beyond the header, which must have been looked at.
         """
-        every = {column(place): kinds.get(place, pl.String) for place in range(self.width)}
-        return pl.scan_csv(
-            self.path if self.plain else io.BytesIO(self.text.encode()),
-            separator=self.separator,
-            has_header=False,
-            skip_lines=self.lines,
-            schema=every,
+        quoted = self.survey.quoted
+        return self.stream.scan(
+            {column(place): kinds.get(place, pl.String) for place in range(self.width)},
+            self.lines,
+            separator=self.dialect.separator,
+            quote_char='"' if quoted else None,
             null_values=list(nothing) or None,
-            decimal_comma=decimal_comma and self.separator != ",",
             truncate_ragged_lines=tolerant,
-            glob=False,
         )
 
-    def records(self) -> Iterator[list[str]]:
-        """All rows of the file, from the first one."""
-        if self.plain:
-            with self.path.open(encoding="utf-8-sig", newline="") as file:
-                yield from csv.reader(file, delimiter=self.separator, strict=True)
-        else:
-            text = io.StringIO(self.text, newline="")
-            yield from csv.reader(text, delimiter=self.separator, strict=True)
+    def warnings(self) -> tuple[int, Sequence[TableProblem]]:
+        return self.survey.short, self.survey.problems
 
 
-def text_source(path: Path) -> Source:
-    """The separated text at `path`: comma, semicolon or tab, in any encoding that offices use."""
-    text = _Text(path)
+def text_source(path: Path, told: str, words: Vocabulary) -> Source:
+    """The separated text at `path`: comma, semicolon or tab, in any encoding that offices use.
+
+    The header is in the rows `told` (`4` or `4-5`), or where most of `words` stand.
+    """
+    text = _Text(path, told, words)
     _refuse_cut_off(text)
     return Source(
         path=text.shown,
         header=text.header,
         header_row=text.header_row,
         readings=(partial(_typed, text), partial(_untyped, text), partial(_tolerant, text)),
+        decimal=_decimal_mark(text),
         explain=partial(_first_bad_row, text),
-        rows=text.rows,
+        rows=text.stream.about(),
+        dropped=partial(_signs, text),
+        warnings=text.warnings,
     )
-
-
-def _is_utf8(start: bytes, *, whole: bool) -> bool:
-    """Whether the beginning of a file is UTF-8, a letter cut at its end set aside."""
-    if start.startswith(_OTHER_MARKS) or b"\0" in start:
-        return False
-    try:
-        codecs.getincrementaldecoder("utf-8")().decode(start, final=whole)
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _old_line_ends(text: str) -> bool:
-    """Whether lines end in a carriage return alone, which Polars does not take."""
-    return "\r" in text[:-1].replace("\r\n", "\n")
 
 
 def _refuse_cut_off(text: _Text) -> None:
     """Raise `AmuError` where the file ends within a row, as a broken transfer leaves it."""
-    with text.path.open("rb") as file:
-        size = file.seek(0, io.SEEK_END)
-        file.seek(max(0, size - _SAMPLE))
-        end = file.read()
-    last = end.rsplit(b"\n", 1)[-1]
+    last = text.stream.last_line()
     even = all(len(row) == text.width for row in text.sample if any(row))
-    if text.plain and last.strip() and even and b'"' not in last:
-        cells = last.count(text.separator.encode()) + 1
-        if b"\n" in end and cells < text.width:
-            raise AmuError(
-                _("the file ends in the middle of a row: {cells} of {columns} cells").format(
-                    cells=cells, columns=text.width
-                ),
-                path=text.shown,
-                hint=_("Fetch the file again, or write it anew."),
-            )
+    if not last.strip() or not even or '"' in last:
+        return
+    cells = last.count(text.dialect.separator) + 1
+    if cells < text.width:
+        raise AmuError(
+            _("the file ends in the middle of a row: {cells} of {columns} cells").format(
+                cells=cells, columns=text.width
+            ),
+            path=text.shown,
+            hint=_("Fetch the file again, or write it anew."),
+        )
+
+
+def _decimal_mark(text: _Text) -> str:
+    """The mark that decimals have in the sample, nothing where that cannot be seen."""
+    marks = {
+        found[1] for row in text.sample for cell in row if (found := _MARK.fullmatch(cell.strip()))
+    }
+    if len(marks) == 1:
+        return marks.pop()
+    # Where the comma parts cells, whoever wrote the file writes decimals with a point.
+    return "" if marks or text.dialect.separator != "," else "."
 
 
 def _typed(text: _Text, numbers: Numbers) -> pl.LazyFrame:
     """The answers as the numbers that they are in the sample; text where they are no numbers."""
-    cells = {row[place].strip() for row in text.sample for place in numbers if place < len(row)}
-    nothing = sorted(cell for cell in cells if cell and cell.lower() in MISSING)
-    figures = cells - {"", *nothing}
-    comma = any("," in cell for cell in figures)
+    nothing = _signs(text, numbers)
+    figures = _cells(text, numbers) - {"", *nothing}
     kind: type[pl.DataType] = pl.String
     if all(_WHOLE.fullmatch(cell) for cell in figures):
         kind = pl.Int16
-    elif all(_DECIMAL.fullmatch(cell) for cell in figures) and not (
-        comma and text.separator == ","
+    elif _decimal_mark(text) == "." and all(
+        _DECIMAL.fullmatch(cell) and "," not in cell for cell in figures
     ):
         kind = pl.Float64
-    return text.scan(dict.fromkeys(numbers, kind), nothing=nothing, decimal_comma=comma)
+    return text.scan(dict.fromkeys(numbers, kind), nothing=nothing)
+
+
+def _cells(text: _Text, numbers: Numbers) -> set[str]:
+    return {row[place].strip() for row in text.sample for place in numbers if place < len(row)}
+
+
+def _signs(text: _Text, numbers: Numbers) -> Sequence[str]:
+    """What stands in the sample where there is no answer."""
+    return sorted(cell for cell in _cells(text, numbers) if cell and cell.lower() in MISSING)
 
 
 def _untyped(text: _Text, _numbers: Numbers) -> pl.LazyFrame:
@@ -212,34 +217,10 @@ def _first_bad_row(text: _Text) -> AmuError | None:
     """The first row with too many cells, or that is no row at all."""
     number = 0
     try:
-        for number, row in enumerate(text.records(), start=1):
+        for number, row in enumerate(text.dialect.records(text.stream.lines()), start=1):
             if number > text.header_row and any(row[text.width :]):
-                return _too_long(text, number, len(row))
+                message = too_long(len(row), text.width, text.dialect.separator)
+                return AmuError(message, path=text.shown, line=number)
     except csv.Error:
-        return _unreadable(text.shown, number + 1)
-    except UnicodeDecodeError:
-        # A letter of cp1252 further down: from now on the text is what memory holds.
-        text.plain = False
-        return _first_bad_row(text)
+        return unreadable(text.shown, number + 1)
     return None
-
-
-def _too_long(text: _Text, row: int, cells: int) -> AmuError:
-    hint = ""
-    if text.separator == ",":
-        hint = _("A cell with a comma in it needs quotation marks round it.")
-    return AmuError(
-        _("{cells} cells, but the header has {columns}").format(cells=cells, columns=text.width),
-        path=text.shown,
-        line=row,
-        hint=hint,
-    )
-
-
-def _unreadable(shown: str, row: int) -> AmuError:
-    return AmuError(
-        _("the row cannot be read: a quotation mark is missing, or a cell is too long"),
-        path=shown,
-        line=row,
-        hint=_("A quotation mark inside a quoted cell is written twice."),
-    )

@@ -1,37 +1,20 @@
 """Separated text into a `Grid`: the separator, and the rows with their numbers.
 
 Where nothing is quoted the lines are the rows. Elsewhere the standard library's `csv` splits them,
-since it takes every line end and keeps count of the records. The separator is found by trying each
-and seeing which gives even rows, because decimal commas and commas in names mislead a count of
-characters.
+since it takes every line end and keeps count of the records.
 """
 
-import contextlib
 import csv
 import io
 import itertools
-import re
-from collections import Counter
-from collections.abc import Iterator
 
 import polars as pl
 
-from amu_tui.errors import AmuError
 from amu_tui.tables import grid as limits
 from amu_tui.tables.decode import decode
+from amu_tui.tables.dialect import Dialect, dialect_of, unreadable
 from amu_tui.tables.grid import Grid, cleaned, too_many_cells
 from amu_tui.tables.table import ROW
-from amu_tui.words import _
-
-_SEPARATORS = ("\t", ";", ",")
-"""In the order in which they win where two split all rows evenly: a decimal comma looks like a
-separator in every row, a semicolon or a tab inside a cell does not."""
-
-_SAMPLE_CHARACTERS = 2**18
-_SAMPLE_ROWS = 200
-_SEP_LINE = re.compile(r'"?sep=([,;\t|])"?(?:\r\n|\r|\n)', re.IGNORECASE)
-"""The first line by which Excel is told the separator."""
-
 
 Split = tuple[list[pl.Series], pl.Series]
 """The columns of all rows, short rows filled up, and how many cells each row was written with."""
@@ -44,16 +27,15 @@ def read_separated(data: bytes, shown: str) -> Grid:
     cp1252; every line end.
     """
     text, encoding = decode(data, shown)
-    told = _SEP_LINE.match(text)
-    separator = told[1] if told else _separator(text, shown)
-    split = _simple(text, separator, shown) or _quoted(text, separator, shown)
+    dialect = dialect_of(text, shown)
+    split = _simple(text, dialect.separator, shown) or _quoted(text, dialect, shown)
     columns, widths = split
-    if told:
+    if dialect.told:
         for place, cells in enumerate(columns):
             columns[place] = cells.clone().scatter(0, "")
     numbers = pl.Series(ROW, range(1, len(widths) + 1), dtype=pl.UInt32)
     frame = cleaned(columns, numbers)
-    return Grid(encoding, frame, separator, widths.gather(frame[ROW] - 1))
+    return Grid(encoding, frame, dialect.separator, widths.gather(frame[ROW] - 1))
 
 
 def _simple(text: str, separator: str, shown: str) -> Split | None:
@@ -76,11 +58,11 @@ def _simple(text: str, separator: str, shown: str) -> Split | None:
     return found, widths
 
 
-def _quoted(text: str, separator: str, shown: str) -> Split:
+def _quoted(text: str, dialect: Dialect, shown: str) -> Split:
     """Text with quotation marks, whose cells may go over several lines."""
-    if text.count(separator) > 4 * limits.MAX_CELLS or text.count("\n") > limits.MAX_CELLS:
+    if text.count(dialect.separator) > 4 * limits.MAX_CELLS or text.count("\n") > limits.MAX_CELLS:
         raise too_many_cells(shown)
-    rows = _rows(text, separator, shown)
+    rows = _rows(text, dialect, shown)
     widths = pl.Series("width", [len(row) for row in rows], dtype=pl.UInt32)
     _refuse_too_many(widths, shown)
     columns = [
@@ -104,53 +86,16 @@ def _refuse_too_many(widths: pl.Series, shown: str) -> None:
         raise too_many_cells(shown, (widths.arg_max() or 0) + 1)
 
 
-def _separator(text: str, shown: str) -> str:
-    """The separator that splits the most rows into the same number of cells."""
-    sample = text[:_SAMPLE_CHARACTERS]
-    best, best_share = "", 0.0
-    for separator in _SEPARATORS:
-        rows = list(itertools.islice(_sampled(sample, separator), _SAMPLE_ROWS))
-        if len(text) > len(sample) and len(rows) > 1:
-            rows.pop()
-        widths = Counter(len(row) for row in rows if len(row) > 1)
-        # Titles above a table have any number of cells, the table has one.
-        share = max(widths.values(), default=0) / max(1, len(rows))
-        if share > best_share:
-            best, best_share = separator, share
-    if not best:
-        raise AmuError(
-            _("no columns were found"),
-            path=shown,
-            line=1,
-            hint=_("Separate the cells by comma, semicolon or tab."),
-        )
-    return best
-
-
-def _sampled(sample: str, separator: str) -> Iterator[list[str]]:
-    """Rows with any text, up to the first that cannot be read."""
-    with contextlib.suppress(csv.Error):
-        for row in csv.reader(io.StringIO(sample, newline=""), delimiter=separator):
-            if any(row):
-                yield row
-
-
-def _rows(text: str, separator: str, shown: str) -> list[list[str]]:
+def _rows(text: str, dialect: Dialect, shown: str) -> list[list[str]]:
     """All rows, those without any text too, as they are written."""
     rows: list[list[str]] = []
     cells = 0
     try:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-        for row in reader:
+        for row in dialect.records(io.StringIO(text, newline="")):
             rows.append(row)
             cells += len(row)
             if cells > limits.MAX_CELLS:
                 break  # it is refused for it
     except csv.Error as error:
-        raise AmuError(
-            _("the row cannot be read: a quotation mark is missing, or a cell is too long"),
-            path=shown,
-            line=len(rows) + 1,
-            hint=_("A quotation mark inside a quoted cell is written twice."),
-        ) from error
+        raise unreadable(shown, len(rows) + 1) from error
     return rows

@@ -1,7 +1,7 @@
 import polars as pl
 import pytest
 
-from amu_tui.tables.numbers import half_unit, is_figure, with_number
+from amu_tui.tables.numbers import is_figure, with_number
 
 
 def read(cell: str, *, thousands: bool = False) -> tuple[object, ...]:
@@ -101,10 +101,3 @@ def test_one_figure_is_known_in_a_header_and_in_a_note(cell: str) -> None:
 @pytest.mark.parametrize("cell", ["", "n", "%", "1 2", "2017-2018", "3,9 *", "1.", "12 345 678 kr"])
 def test_other_text_is_no_figure(cell: str) -> None:
     assert not is_figure(cell)
-
-
-def test_figures_were_written_with_the_decimals_of_the_longest() -> None:
-    assert half_unit([4.0, 3.0]) == half_unit([]) == 0.5
-    assert half_unit([4.0, 3.9]) == pytest.approx(0.05)
-    assert half_unit([4.0, 3.9, 3.875]) == pytest.approx(0.0005)
-    assert half_unit([1 / 3]) == 1e-6

@@ -1,0 +1,108 @@
+"""How separated text is written, and what is said where it is not: for every reader of it.
+
+The separator is found by trying each and seeing which gives even rows, because decimal commas
+and commas in names mislead a count of characters.
+"""
+
+import contextlib
+import csv
+import io
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from amu_tui.errors import AmuError
+from amu_tui.words import _, ngettext
+
+SAMPLE_CHARACTERS = 2**18
+"""The beginning of a text, which tells how it is written."""
+
+_SEPARATORS = ("\t", ";", ",")
+"""In the order in which they win where two split all rows evenly: a decimal comma looks like a
+separator in every row, a semicolon or a tab inside a cell does not."""
+_SAMPLE_ROWS = 200
+_TOLD = re.compile(r'"?sep=([,;\t|])"?(?:\r\n|\r|\n)', re.IGNORECASE)
+"""The first line by which Excel is told the separator."""
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """The separator, and whether the first row is no row of the table but tells it."""
+
+    separator: str
+    told: bool = False
+
+    def records(self, lines: Iterable[str]) -> Iterator[list[str]]:
+        """The rows in `lines`, which keep their ends; `csv.Error` at one that is none."""
+        return csv.reader(lines, delimiter=self.separator, strict=True)
+
+
+def dialect_of(text: str, shown: str) -> Dialect:
+    """How `text`, or a text of which this is the beginning, is written.
+
+    `AmuError` about the file `shown` where it has no columns.
+    """
+    told = _TOLD.match(text)
+    if told:
+        return Dialect(told[1], told=True)
+    return Dialect(_separator(text, shown))
+
+
+def _separator(text: str, shown: str) -> str:
+    """The separator that splits the most rows into the same number of cells."""
+    sample = text[:SAMPLE_CHARACTERS]
+    best, best_share = "", 0.0
+    for separator in _SEPARATORS:
+        rows = list(itertools.islice(_sampled(sample, separator), _SAMPLE_ROWS))
+        if len(text) > len(sample) and len(rows) > 1:
+            rows.pop()
+        widths = Counter(len(row) for row in rows if len(row) > 1)
+        # Titles above a table have any number of cells, the table has one.
+        share = max(widths.values(), default=0) / max(1, len(rows))
+        if share > best_share:
+            best, best_share = separator, share
+    if not best:
+        raise AmuError(
+            _("no columns were found"),
+            path=shown,
+            line=1,
+            hint=_("Separate the cells by comma, semicolon or tab."),
+        )
+    return best
+
+
+def _sampled(sample: str, separator: str) -> Iterator[list[str]]:
+    """Rows with any text, up to the first that cannot be read."""
+    with contextlib.suppress(csv.Error):
+        for row in csv.reader(io.StringIO(sample, newline=""), delimiter=separator):
+            if any(row):
+                yield row
+
+
+def unreadable(shown: str, row: int) -> AmuError:
+    """A row that is no row, as `csv` says."""
+    return AmuError(
+        _("the row cannot be read: a quotation mark is missing, or a cell is too long"),
+        path=shown,
+        line=row,
+        hint=_("A quotation mark inside a quoted cell is written twice."),
+    )
+
+
+def too_long(cells: int, columns: int, separator: str) -> str:
+    """What is said of a row with more cells than the header."""
+    message = _("{cells} cells, but the header has {columns}").format(cells=cells, columns=columns)
+    if separator == ",":
+        message += "; " + _("a decimal comma needs quotation marks round the cell")
+    return message
+
+
+def too_short(missing: int) -> str:
+    """What is said of a row with fewer cells than the header."""
+    return ngettext(
+        "{count} cell is missing at the end and taken as empty",
+        "{count} cells are missing at the end and taken as empty",
+        missing,
+    ).format(count=missing)
