@@ -160,9 +160,14 @@ class Workbook:
 
 
 def _overstated(text: bytes) -> bool:
-    """Whether a part says that it has more of something than it has bytes: calamine would make
-    room for all of it at once."""
-    return any(int(count) > len(text) for count in _COUNT.findall(text))
+    """Whether a part says that it has more of something than can be: calamine would make room
+    for all of it at once.
+
+    A text is kept once however many cells have it, so that a part may well count more of them
+    than it has bytes; but not more than there are cells.
+    """
+    most = max(len(text), 4 * limits.MAX_CELLS)
+    return any(int(count) > most for count in _COUNT.findall(text))
 
 
 def sheet_parts(package: Package) -> dict[str, str]:

@@ -116,3 +116,13 @@ def test_options_for_a_table_do_not_go_with_a_table_that_is_not_there(
     said = amu("new", "s", "--results", table, "--unit", UNIT, "--sheet", "2014")
     assert said.code == 1
     assert "not a workbook" in said.err
+
+
+def test_a_workbook_with_the_same_few_texts_in_many_cells(amu: Amu) -> None:
+    units = [f"Enhet {number}" for number in range(99)]
+    marks = {f"Merknad {number}": ["-"] * 99 for number in range(40)}
+    table = {"Enhet": units, "Autonomi": ["3,9", *["[c]"] * 98], **marks}
+    pl.DataFrame(table).write_excel("same.xlsx")
+    said = amu("results", "same.xlsx")
+    assert (said.code, said.err) == (0, "")
+    assert "Enhet 98" in said.out
