@@ -69,6 +69,7 @@ def unit_results(
         compare=compare,
         previous=previous,
         previous_round=previous_round,
+        tree=others.tree,
         **own,
     )
     found = msgspec.structs.replace(

@@ -135,3 +135,14 @@ def test_what_lies_beside_and_cannot_be_read_is_passed_over(amu: Amu, table: Pat
     (odd / "session.toml").write_text(f'unit = "{UNIT}\n', encoding="utf-8")
     said = amu("new", "sessions/new", "--results", table, "--unit", UNIT, "--round", "2017")
     assert said.code == 0, said.err
+
+
+@pytest.mark.parametrize(("known", "hidden"), [((), True), (("--tree", "units.csv"), False)])
+def test_a_tree_tells_a_sibling_from_a_part(
+    amu: Amu, parts: Path, known: tuple[str, ...], hidden: bool
+) -> None:
+    """B may be A and two more by the figures, but the tree sets them side by side."""
+    parts.write_text(LONG + "A,1,10,3.5,1\nB,1,12,3.6,1\n", encoding="utf-8")
+    assert made(amu, parts, "A", "--compare", "B", *known).code == 0
+    kept = Path("sessions/a/results.toml").read_text("utf-8")
+    assert ("protects-another" in kept) is hidden
