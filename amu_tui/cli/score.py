@@ -17,7 +17,7 @@ from amu_tui.cli.table_options import sheet_of
 from amu_tui.cli.target import nothing_written, refuse_input, refuse_wrong_name
 from amu_tui.errors import AlreadyThere
 from amu_tui.model.disclosure import LOWEST_MIN_N, MIN_N, hidden_word
-from amu_tui.words import _, ngettext, some
+from amu_tui.words import _, ngettext, quoted, some
 
 if TYPE_CHECKING:
     from amu_tui.tables.scoring import Scored
@@ -222,6 +222,7 @@ def _document(scored: "Scored", out: Path) -> dict[str, Any]:
         "withdrawn": scored.withdrawn,
         "skipped": list(scored.skipped),
         "empty": list(scored.empty),
+        "unanswered": dict(scored.unanswered),
         "doubtful": [str(doubt) for doubt in scored.doubts],
     }
 
@@ -238,6 +239,13 @@ def _lines(scored: "Scored") -> Iterator[str]:
             ngettext("{n} theme", "{n} themes", themes).format(n=themes),
         )
     )
+    if signs := scored.unanswered:
+        cells = sum(signs.values())
+        yield ngettext(
+            "{n} cell was taken as not answered: {signs}",
+            "{n} cells were taken as not answered: {signs}",
+            cells,
+        ).format(n=cells, signs=", ".join(f"{quoted(one.upper())} {signs[one]}" for one in signs))
     for why in ("too-few", "protects-another"):
         if count := scored.hidden(why):
             yield ngettext(

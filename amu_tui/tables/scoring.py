@@ -73,6 +73,7 @@ class Scored:
 
     `skipped` are themes without items, `empty` units of the tree without answers, `withdrawn`
     how many scores were shown in an earlier table and are hidden now to protect others.
+    `unanswered` is how many cells hold each sign for no answer, empty cells not counted.
     `doubts` are the first of the `doubtful` rows, which were taken otherwise than they stand.
     """
 

@@ -93,6 +93,7 @@ def test_parquet_by_its_name_and_a_summary_for_programs(amu: Amu, place: Path) -
         "withdrawn": 0,
         "skipped": ["climate"],
         "empty": [],
+        "unanswered": {},
         "doubtful": [],
     }
     assert pl.read_parquet("out.parquet").equals(
