@@ -130,7 +130,7 @@ def _refuse_left_over(
     )
     for found in beside.leftovers(set(), frozenset(place for place, _theme in fresh)):
         for theme in found.themes:
-            cells = set(found.cells(theme))
+            cells = [*found.cells(theme)]
             from_others = [
                 units[place]
                 for place, _theme in cells
