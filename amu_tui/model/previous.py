@@ -9,7 +9,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from amu_tui.model.action import NAME_LIMIT, TITLE_LIMIT, Basket, Note, Status
+from amu_tui.model.action import NAME_LIMIT, OPEN, TITLE_LIMIT, Basket, Note, Status
 from amu_tui.model.ballot import Choice
 from amu_tui.model.instrument import SCHEMA, Aim, Frozen, Id
 from amu_tui.words import _
@@ -63,3 +63,8 @@ class Previous(Frozen, frozen=True, kw_only=True):
         for theme in (*named, *(action.theme for action in self.actions.values())):
             if theme not in self.themes:
                 raise ValueError(_('there is no theme "{theme}"').format(theme=theme))
+
+    @property
+    def unfinished(self) -> int:
+        """How many of its actions were neither done nor stopped."""
+        return sum(action.status in OPEN for action in self.actions.values())

@@ -114,13 +114,15 @@ class Source(Frozen, frozen=True, kw_only=True):
 class Results(Frozen, frozen=True, kw_only=True):
     """All figures of one unit in one round.
 
-    `shown_for` names the unit above whose scores and answers these are, where the unit itself
-    has too few answers to be shown; who was asked and who answered is the unit's own.
+    `shown_for` names the unit above whose scores and answers these are, where its own
+    may not be shown; who was asked and who answered is the unit's own. `own_hidden` says why not,
+    None where that is not known.
     """
 
     schema: int = SCHEMA
     unit: str
     shown_for: str = ""
+    own_hidden: Hidden | None = None
     min_n: Annotated[int, Meta(ge=3)] = 5
     source: Source = Source()
     warnings: tuple[str, ...] = ()

@@ -1,20 +1,20 @@
 """Two rounds in words and figures: one theme, one action, and what may be a mistake.
 
-What is said is neutral: higher and lower, inside and outside what chance alone can make. No
+What is said is neutral: higher and lower, inside and outside what chance usually makes. No
 figure of a hidden score is in any of it.
 """
 
-import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from amu_tui.model.action import STATUS_WORDS
 from amu_tui.model.comparison import Comparison, Doubt, Side, ThemeChange
 from amu_tui.model.disclosure import hidden_word
 from amu_tui.model.instrument import AIMS, Aim, Scale
-from amu_tui.model.precision import Difference
-from amu_tui.model.previous import PastAction
+from amu_tui.model.naming import same_name
+from amu_tui.model.previous import PastAction, Previous
 from amu_tui.model.results import Score
+from amu_tui.render.chance import margin_text
 from amu_tui.render.figures import (
     answers_text,
     difference,
@@ -117,17 +117,6 @@ def no_change_cell(comparison: Comparison, one: ThemeChange) -> str:
     return (_("hidden in {round}") if hides else _("none in {round}")).format(round=named)
 
 
-def margin_text(found: Difference, scale: Scale) -> str:
-    """The change that chance alone can make, rounded away from the change.
-
-    So the figure never contradicts the word beside it, whichever way the means were rounded.
-    """
-    fine = 10.0**scale.digits
-    steps = found.margin * fine
-    whole = math.ceil(steps - 1e-9) if found.noise else math.floor(steps + 1e-9)
-    return number(whole / fine, scale.digits) if whole else number(found.margin, scale.digits + 1)
-
-
 def score_sentence(side: Side, score: Score, scale: Scale) -> str:
     """One round's score: `2014: 33 answers · 3,9 ±0,6`, or that and why it has none."""
     if score.mean is None:
@@ -150,12 +139,12 @@ def change_sentence(comparison: Comparison, one: ThemeChange) -> str:
         return _why_none(comparison, one)
     away = distance_text(abs(change), scale)
     if change == 0:
-        said = _("The same as in {old}").format(old=old)
-    elif change > 0:
+        return _("The same as in {old}").format(old=old)
+    if change > 0:
         said = _("{difference} higher than in {old}").format(difference=away, old=old)
     else:
         said = _("{difference} lower than in {old}").format(difference=away, old=old)
-    return f"{said}: {_chance(one, scale)}"
+    return f"{said}. {_chance(one, scale)}"
 
 
 def _not_comparable(comparison: Comparison) -> str:
@@ -168,12 +157,41 @@ def _not_comparable(comparison: Comparison) -> str:
 
 def _chance(one: ThemeChange, scale: Scale) -> str:
     if one.difference is None:
-        return _("whether chance can make it is not known, since n or spread is missing")
+        return not_known([one])
     if one.difference.noise:
-        text = _("inside what chance alone can make for {then} and {now} answers (up to {margin})")
+        text = _("With {then} and {now} answers, chance alone can make up to {margin}")
     else:
-        text = _("outside what chance alone can make for {then} and {now} answers (up to {margin})")
+        text = _(
+            "That is more than chance usually makes with {then} and {now} answers (up to {margin})"
+        )
     return text.format(then=one.old.n, now=one.new.n, margin=margin_text(one.difference, scale))
+
+
+def not_known(themes: Iterable[ThemeChange]) -> str:
+    """Why nothing is said about chance of `themes`, where there is a change to speak of."""
+    told = [one for one in themes if one.change is not None]
+    if all(one.old.sd == 0 and one.new.sd == 0 for one in told):
+        return _(
+            "Both rounds have a spread of 0, and without any spread there is no telling whether "
+            "it can be chance"
+        )
+    return _(
+        "The number of answers or the spread is missing, so there is no telling whether it can "
+        "be chance"
+    )
+
+
+def whose_lines(comparison: Comparison) -> list[str]:
+    """Whose results each round has, where they are not the unit's own."""
+    old, new = comparison.old, comparison.new
+    if new.shown_for and same_name(old.shown_for, new.shown_for):
+        return [_("The results of both rounds are those of {unit}").format(unit=new.shown_for)]
+    text = _("The results of {round} are those of {unit}")
+    return [
+        text.format(round=round_name(side), unit=side.shown_for)
+        for side in (old, new)
+        if side.shown_for
+    ]
 
 
 def _why_none(comparison: Comparison, one: ThemeChange) -> str:
@@ -242,6 +260,18 @@ def action_count(count: int) -> str:
     )
 
 
+def unfinished_line(past: Previous | None) -> str:
+    """What the round before left unfinished, and the key that shows it; empty without any."""
+    left = 0 if past is None else past.unfinished
+    if past is None or not left:
+        return ""
+    return ngettext(
+        "From {round}: {n} unfinished action (c)",
+        "From {round}: {n} unfinished actions (c)",
+        left,
+    ).format(round=past.round, n=left)
+
+
 def doubts(comparison: Comparison) -> Iterator[str]:
     """What may not be as the user thinks, each in a sentence."""
     old, new = comparison.old, comparison.new
@@ -250,8 +280,8 @@ def doubts(comparison: Comparison) -> Iterator[str]:
         "same-round": _("both rounds are called {old}"),
         "swapped": _("{old} looks later than {new}: is the older one named first?"),
         "other-results": _(
-            "one of the two has the results of the unit above, since the unit itself has too few "
-            "answers: nothing can be compared"
+            "one of the two has the results of the unit above, since the unit’s own are hidden: "
+            "nothing can be compared"
         ),
         "other-scale": _("the two were measured on different scales: nothing can be compared"),
         "nothing-comparable": _("the two asked about different themes: nothing can be compared"),

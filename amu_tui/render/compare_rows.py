@@ -75,7 +75,8 @@ def columns(comparison: Comparison, width: int, *, tracks: bool = False) -> Colu
         scores = [score_cell(score, scale) for one in themes for score in (one.old, one.new)]
         score = _widest([*labels(comparison), *scores])
     change = _widest([_("Change"), *(change_cell(one, scale) for one in themes)])
-    chance = _widest([_("By chance"), *(chance_cell(one, scale) for one in themes)])
+    said = [_chance_title(comparison), *(chance_cell(one, scale) for one in themes)]
+    chance = _widest(said) if any(said) else 0
     # Why there is no change runs on over both columns.
     chance = max(chance, _widest([no_change_cell(comparison, one) for one in themes]) - change)
     interval = 0
@@ -90,6 +91,11 @@ def columns(comparison: Comparison, width: int, *, tracks: bool = False) -> Colu
         room -= track + 1
     name = max(8, min(longest, MOST_NAME, room))
     return Columns(digits, name, track, score, change, chance, interval)
+
+
+def _chance_title(comparison: Comparison) -> str:
+    """The heading over what can be chance; empty where that is known of no theme."""
+    return _("By chance") if any(one.difference for one in comparison.themes) else ""
 
 
 def _widest(texts: Sequence[str]) -> int:
@@ -119,7 +125,8 @@ def header(comparison: Comparison, layout: Columns, title: str = "") -> str:
     if layout.score:
         line += "".join(text.right(name, layout.score) for name in labels(comparison))
     line += text.right(_("Change"), layout.change)
-    line += " " * GAP + text.fit(_("By chance"), layout.chance - GAP)
+    if layout.chance > GAP:
+        line += " " * GAP + text.fit(_chance_title(comparison), layout.chance - GAP)
     return line + text.right(_("95 % interval"), layout.interval) if layout.interval else line
 
 
@@ -139,7 +146,8 @@ def parts(comparison: Comparison, one: ThemeChange, layout: Columns) -> Parts:
     if why:
         return Parts(head, tail + " " * GAP + text.fit(why, layout.change + layout.chance - GAP))
     tail += text.right(change_cell(one, scale), layout.change)
-    tail += " " * GAP + text.fit(chance_cell(one, scale), layout.chance - GAP)
+    if layout.chance > GAP:
+        tail += " " * GAP + text.fit(chance_cell(one, scale), layout.chance - GAP)
     if layout.interval:
         tail += text.right(interval_cell(one, scale), layout.interval)
     return Parts(head, tail)

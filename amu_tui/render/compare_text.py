@@ -6,18 +6,21 @@ from amu_tui import text
 from amu_tui.model.comparison import Comparison, Side, ThemeChange
 from amu_tui.model.previous import PastAction
 from amu_tui.model.results import Score
+from amu_tui.render.chance import beyond_anyway
 from amu_tui.render.compare import (
     AIM_SIGNS,
     action_count,
     action_facts,
     change_sentence,
     chosen_sentence,
+    not_known,
     note_text,
     ordered,
     outcome_heading,
     round_name,
     status_word,
     theme_name,
+    whose_lines,
 )
 from amu_tui.render.compare_rows import columns, header, parts
 from amu_tui.render.figures import spoken_score, why_empty
@@ -41,7 +44,8 @@ def compare_text(comparison: Comparison, *, width: int = 80, ascii_only: bool = 
         lines += ["", header(comparison, layout, title) if place == 0 else title]
         rows = [parts(comparison, themes[theme], layout) for theme in area.themes]
         lines += [row.head + row.tail for row in rows]
-    lines += ["", *_key(comparison, width)]
+    if key := [*_key(comparison, width)]:
+        lines += ["", *key]
     lines += _outcome(comparison, width)
     return "".join(f"{signs.fit(signs.text(line), width).rstrip()}\n" for line in lines)
 
@@ -51,6 +55,8 @@ def _head(comparison: Comparison, width: int) -> Iterator[str]:
     yield from text.wrap(new.unit, width)
     told = _("{old} and {new} set side by side").format(old=round_name(old), new=round_name(new))
     yield from text.wrap(told, width)
+    for line in whose_lines(comparison):
+        yield from text.wrap(line, width)
     if old.synthetic or new.synthetic:
         yield synthetic_line()
 
@@ -66,12 +72,15 @@ def _key(comparison: Comparison, width: int) -> Iterator[str]:
         told.append(_("{sign} chosen to improve in {old}").format(sign=sign, old=old))
     for line in told:
         yield from text.wrap(line, width)
-    if any(one.difference is not None for one in comparison.themes):
+    if changed := sum(one.difference is not None for one in comparison.themes):
         said = _(
-            "within, beyond: inside or outside the change that chance alone can make with so "
+            "within, beyond: inside or outside the change that chance usually makes with so "
             "many answers and such a spread (95 %)"
         )
         yield from text.wrap(said, width)
+        yield from text.wrap(beyond_anyway(changed), width)
+    elif any(one.change is not None for one in comparison.themes):
+        yield from text.wrap(not_known(comparison.themes), width)
 
 
 def _outcome(comparison: Comparison, width: int) -> Iterator[str]:
@@ -122,6 +131,7 @@ def _sentences(comparison: Comparison) -> Iterator[str]:
     yield f"{new.unit}."
     told = _("{old} and {new} set side by side").format(old=round_name(old), new=round_name(new))
     yield f"{told}."
+    yield from (f"{line}." for line in whose_lines(comparison))
     if old.synthetic or new.synthetic:
         yield f"{synthetic_line()}."
     for area in new.instrument.areas.values():

@@ -21,6 +21,9 @@ BOTH = Symbol("◉", "&")
 INSIDE = Symbol("┄", "-")
 OUTSIDE = Symbol("━", "=")
 UNKNOWN = Symbol("─", "~")
+LINES: dict[bool | None, Symbol] = {True: INSIDE, False: OUTSIDE, None: UNKNOWN}
+"""By whether chance alone can make the change."""
+
 TICK = Symbol("·", ".")
 
 
@@ -40,7 +43,7 @@ def track(one: ThemeChange, scale: Scale, width: int, signs: Signs = BLOCKS) -> 
         cells[cell(scale.share(value), width)] = (signs.symbol(TICK), "ground")
     old, new = _place(one.old.mean, scale, width), _place(one.new.mean, scale, width)
     if old is not None and new is not None and one.change is not None:
-        between = {None: UNKNOWN, True: INSIDE, False: OUTSIDE}[one.noise]
+        between = LINES[one.noise]
         for place in range(min(old, new) + 1, max(old, new)):
             cells[place] = (signs.symbol(between), "line")
     if old is not None:

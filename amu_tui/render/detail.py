@@ -33,11 +33,12 @@ def score_lines(session: Session, theme_id: str) -> list[str]:
     """The unit's score, a line for each reference that has the theme, and what stands out."""
     lines = [score_line(session, theme_id)]
     own, scale = session.results.score(theme_id), session.instrument.scale
+    whose = session.results.shown_for
     names = reference_names(session)
     for ref, reference in session.results.references.items():
         if theme_id in reference.themes:
             other, before = reference.themes[theme_id], reference.kind == "previous"
-            said = f"{names[ref]} {beside(own, other, scale)}"
+            said = f"{names[ref]} {beside(own, other, scale, whose)}"
             chance = chance_text(own, other, scale, margin=before)
             # A sentence with a colon of its own stands apart.
             joint = " · " if ":" in chance else ": "
@@ -48,16 +49,26 @@ def score_lines(session: Session, theme_id: str) -> list[str]:
 
 def spread_lines(session: Session, theme_id: str) -> list[str]:
     """Whether the answers differ so much that it is worth a talk."""
+    whose = session.results.shown_for
     if most_disagreed(session) == theme_id:
+        if whose:
+            text = _("The answers of {unit} differ more here than on any other theme: worth a talk")
+            return [text.format(unit=whose)]
         return [_("You disagree more here than on any other theme: worth a talk")]
     sd, scale = session.results.score(theme_id).sd, session.instrument.scale
     if sd is not None and sd > TALK * (scale.max - scale.min):
+        if whose:
+            text = _("The answers of {unit} differ widely here: worth a talk")
+            return [text.format(unit=whose)]
         return [_("You disagree widely here: worth a talk")]
     return []
 
 
-def beside(own: Score, other: Score, scale: Scale) -> str:
-    """A reference's mean and how far it lies from the unit's: `3.8 · 0.2 above you`."""
+def beside(own: Score, other: Score, scale: Scale, whose: str = "") -> str:
+    """A reference's mean and how far it lies from the unit's: `3.8 · 0.2 above you`.
+
+    `whose` names the unit that the results are of, where it is not the reader's own.
+    """
     if other.mean is None:
         return why_empty(other)
     text = mean_text(other.mean, scale)
@@ -66,10 +77,20 @@ def beside(own: Score, other: Score, scale: Scale) -> str:
     apart = difference(own.mean, other.mean, scale)
     away = distance_text(abs(apart), scale)
     if apart == 0:
-        return _("{mean} · the same as you").format(mean=text)
-    if apart > 0:
-        return _("{mean} · {difference} above you").format(mean=text, difference=away)
-    return _("{mean} · {difference} below you").format(mean=text, difference=away)
+        said = _("{mean} · the same as {unit}") if whose else _("{mean} · the same as you")
+    elif apart > 0:
+        said = (
+            _("{mean} · {difference} above {unit}")
+            if whose
+            else _("{mean} · {difference} above you")
+        )
+    else:
+        said = (
+            _("{mean} · {difference} below {unit}")
+            if whose
+            else _("{mean} · {difference} below you")
+        )
+    return said.format(mean=text, difference=away, unit=whose)
 
 
 def not_comparable(session: Session, theme_id: str) -> list[str]:

@@ -70,6 +70,9 @@ def answers_text(n: int) -> str:
 
 def why_empty(score: Score | Answers | GroupRate) -> str:
     """What stands in the place of figures: that they are hidden and why, or that none exist."""
+    if isinstance(score, GroupRate) and score.hidden == "too-few":
+        # A rate gives those away who did not answer, too.
+        return _("hidden: few did or did not answer")
     if score.hidden:
         return _("hidden: {reason}").format(reason=hidden_word(score.hidden))
     return _("no figures")

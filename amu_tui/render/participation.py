@@ -53,13 +53,19 @@ def participation_line(session: Session) -> str:
 
 
 def results_of_line(session: Session) -> str:
-    """Whose results these are, where the unit has too few answers; empty where they are its own."""
-    shown = session.results.shown_for
-    if not shown:
+    """Whose results these are, and why not the unit's own; empty where they are its own."""
+    results = session.results
+    if not results.shown_for:
         return ""
-    return _("The results are those of {unit}: the unit itself has too few answers").format(
-        unit=shown
-    )
+    text = {
+        None: _("The results are those of {unit}"),
+        "too-few": _("The results are those of {unit}: the unit itself has too few answers"),
+        "protects-another": _(
+            "The results are those of {unit}: the unit’s own are hidden, since they would give "
+            "another group away"
+        ),
+    }[results.own_hidden]
+    return text.format(unit=results.shown_for)
 
 
 def rate_rows(session: Session) -> list[RateRow]:
@@ -108,6 +114,8 @@ def rate_lines(rows: list[RateRow], width: int, signs: Signs = BLOCKS) -> list[s
             lines.append(f"{name} {bars.note(row.bar, width - label - 1, signs)}")
             continue
         drawn = bars.draw(row.bar, bar, signs)
+        if row.share > 1:
+            drawn = drawn[:-1] + signs.past_high
         lines.append(signs.fit(f"{name} {drawn} {signs.right(row.text, RATE - 2)}", width))
     return lines
 

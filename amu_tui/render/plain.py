@@ -27,6 +27,7 @@ from amu_tui.render.rows import (
     theme_rows,
 )
 from amu_tui.render.signs import ASCII, BLOCKS, Signs
+from amu_tui.render.warnings import warnings
 from amu_tui.words import _, pick
 
 LEAST = 50
@@ -67,7 +68,7 @@ def show_text(
         rows = theme_rows(session, themes, interval=interval)
         lines += [row_text(row, layout, width, signs) for row in rows]
     said = _key(session, interval, signs, own=area is None)
-    lines += ["", *_flow(said, width), *_beside(session, width, signs)]
+    lines += ["", *flow(said, width), *_beside(session, width, signs)]
     if area is None:
         lines += [*_rates(session, width, signs), *_own_lines(session, width, signs)]
     lines += _warnings(session, width)
@@ -103,13 +104,13 @@ def _key(session: Session, interval: bool, signs: Signs, own: bool) -> list[str]
 
 def _beside(session: Session, width: int, signs: Signs) -> Iterator[str]:
     """The signs of the references, and what the ends of the scale are called."""
-    yield from _flow(legend_items(session, signs), width)
+    yield from flow(legend_items(session, signs), width)
     ends = anchors(session)
     if ends:
         yield from text.wrap(ends, width)
 
 
-def _flow(items: list[str], width: int) -> Iterator[str]:
+def flow(items: list[str], width: int) -> Iterator[str]:
     """`items` side by side, as many on a line as fit; one that is too long is wrapped."""
     line = ""
     for item in items:
@@ -146,7 +147,7 @@ def _own_lines(session: Session, width: int, signs: Signs) -> Iterator[str]:
 
 def _warnings(session: Session, width: int) -> Iterator[str]:
     """What the reader must know about where the figures come from, and damaged files."""
-    told = [*session.results.warnings, *(f"{p.path}: {p.message}" for p in session.problems)]
+    told = [*warnings(session), *(f"{p.path}: {p.message}" for p in session.problems)]
     if told:
         yield ""
         yield _("Warnings")

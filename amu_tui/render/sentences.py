@@ -12,6 +12,7 @@ from amu_tui.render.own import block_sentence, own_blocks
 from amu_tui.render.participation import participation_line, rate_sentences, results_of_line
 from amu_tui.render.plain import synthetic_line
 from amu_tui.render.rows import ThemeRow, reference_names, theme_rows
+from amu_tui.render.warnings import warnings
 from amu_tui.words import _
 
 
@@ -43,7 +44,7 @@ def _lines(session: Session, area: str | None, order: Order) -> Iterator[str]:
         yield from rate_sentences(session)
         for block in own_blocks(session):
             yield block_sentence(block)
-    yield from session.results.warnings
+    yield from warnings(session)
 
 
 def theme_sentence(row: ThemeRow, names: dict[str, str]) -> str:

@@ -76,6 +76,7 @@ def unit_results(
         found,
         unit=name,
         shown_for="" if shown == name else shown,
+        own_hidden=None if shown == name else table.why_hidden(name, min_n),
         participation=people,
         warnings=(*found.warnings, *_all_hidden(found)),
     )
@@ -85,7 +86,7 @@ def unit_results(
         warnings = (*found.warnings, *map(str, odd))
         found = msgspec.structs.replace(found, warnings=warnings)
     if others.questions is not None:
-        found = _with_questions(found, others.questions, shown, people)
+        found = _with_questions(found, others.questions, shown, table.at_most(name, people))
     if others.groups is not None:
         found = _with_groups(found, others.groups, above)
     return found

@@ -149,7 +149,11 @@ class AmuApp(SafeApp):
         session = self.keeper.session
         old = before(session)
         if old is None:
-            self.say(_("this session keeps no round before to compare with"))
+            self.say(
+                _("no round before was given to compare with: --previous names its table")
+                if session.quick_look
+                else _("this session keeps no round before to compare with")
+            )
         else:
             self.push_screen(Compare(compare(old, side(session, today()))))
 

@@ -13,7 +13,8 @@ class Key(NamedTuple):
     """One thing that can be done at a place.
 
     `keys` are Textual's names, `sign` is how the first of them is written for people, `label`
-    stands in the key line (none where empty), `help` in the help screen and the palette.
+    stands in the key line (none where empty), `help` in the help screen and the palette. Where
+    the line has no room for all, `short` stands there instead, or nothing where it is empty.
     """
 
     action: str
@@ -21,6 +22,12 @@ class Key(NamedTuple):
     sign: str
     label: str
     help: str
+    short: str | None = None
+
+    @property
+    def shorter(self) -> str:
+        """What stands in the key line where there is little room."""
+        return self.label if self.short is None else self.short
 
 
 SPACE = N_("Space")
@@ -41,7 +48,7 @@ SESSIONS = (
 MEETING = (
     Key("previous", ("left", "h"), "←", "", N_("The step before")),
     Key("next", ("right", "l"), "←→", N_("step"), N_("The next step")),
-    Key("steps", ("g",), "g", N_("go to"), N_("Go to any step")),
+    Key("steps", ("g",), "g", N_("go to"), N_("Go to any step"), ""),
     Key("back", ("escape",), "Esc", "", N_("Back to the list of sessions")),
 )
 LIST = (
@@ -52,7 +59,6 @@ LIST = (
     Key("first", ("home",), "Home", "", N_("To the first")),
     Key("last", ("end",), "End", "", N_("To the last")),
 )
-AGENDA = (Key("choose", ("enter",), "Enter", N_("go"), N_("Go to this step")),)
 PAGES = (
     Key("page_next", ("down", "j", "space", "pagedown"), "↓", N_("more"), N_("The next page")),
     Key("page_previous", ("up", "k", "pageup"), "↑", "", N_("The page before")),
@@ -62,20 +68,34 @@ QUESTIONS = (
     Key("timer", ("t",), "t", N_("timer"), N_("Start or stop the timer")),
     Key("more_time", ("plus", "m"), "+", "", N_("One minute more on the timer")),
 )
-ROUNDS = (Key("compare", ("c",), "c", N_("compare"), N_("Set it beside the round before")),)
+ROUNDS = (
+    Key("compare", ("c",), "c", N_("compare"), N_("Set it beside the round before"), N_("before")),
+)
 """Where there are figures, and where one asks what became of the actions."""
+SCROLL = Key("down", ("down", "j"), "↑↓", N_("more"), "")
+"""Stands in the key line where a list is longer than its place; `LIST` has the keys."""
+AGENDA = (Key("choose", ("enter",), "Enter", N_("go"), N_("Go to this step")), *ROUNDS)
 RESULTS = (
     Key("preserve", ("b", "p"), "b", N_("preserve"), N_("Note for yourself: preserve this")),
     Key("improve", ("f", "i"), "f", N_("improve"), N_("Note for yourself: improve this")),
-    Key("note", ("n",), "n", N_("note"), N_("Write a private note about the theme")),
+    Key("note", ("n",), "n", N_("note"), N_("Write a private note about the theme"), ""),
     Key("sort", ("s",), "s", N_("sort"), N_("Order by deck, score, disagreement, distance")),
-    Key("interval", ("e",), "e", "±", N_("Spread, or how far chance can move the mean")),
+    Key(
+        "interval",
+        ("e",),
+        "e",
+        N_("uncertainty"),
+        N_("Spread, or how far chance can move the mean"),
+        "±",
+    ),
     Key("legend", ("t",), "t", N_("legend"), N_("How to read the bars")),
     *ROUNDS,
 )
+WARNINGS = (Key("warnings", ("w",), "w", N_("warnings"), N_("What is odd about the figures")),)
 OVERVIEW = (
     Key("sort", ("s",), "s", N_("sort"), N_("Order by deck, score, disagreement, distance")),
     Key("legend", ("t",), "t", N_("legend"), N_("How to read the bars")),
+    *WARNINGS,
     *ROUNDS,
 )
 COMPARE = (
@@ -147,6 +167,7 @@ PLACES: dict[str, tuple[Key, ...]] = {
     "agenda": AGENDA,
     "pages": PAGES,
     "questions": QUESTIONS,
+    "participation": WARNINGS,
     "results": RESULTS,
     "overview": OVERVIEW,
     "compare": COMPARE,
@@ -169,6 +190,7 @@ TITLES: dict[str, str] = {
     "agenda": N_("Agenda"),
     "pages": N_("Pages"),
     "questions": N_("The two questions"),
+    "participation": N_("Participation"),
     "results": N_("Results"),
     "overview": N_("Overview"),
     "compare": N_("Two rounds"),

@@ -6,6 +6,7 @@ from amu_tui.render.chance import beyond_anyway, interval_name
 from amu_tui.render.participation import results_of_line
 from amu_tui.render.rows import anchors, legend_items
 from amu_tui.render.signs import BLOCKS
+from amu_tui.render.warnings import warnings
 from amu_tui.words import _, pick
 
 
@@ -22,15 +23,15 @@ def reading(session: Session) -> str:
             sign="████", line="├──┤"
         )
     )
+    lines.extend(legend_items(session))
     if any(mean_interval(score) for score in session.results.themes.values()):
         lines.append(f"{BLOCKS.band * 4} {interval_name()} (e)")
         lines.append(_("“Within chance”: who answered, and on which day, could have made it."))
         lines.append(beyond_anyway(len(session.instrument.themes)))
-    lines.extend(legend_items(session))
     lines.append(_("░ hidden: a group too small to be shown, or one that would give it away"))
     if any(theme.turned for theme in session.instrument.themes.values()):
         lines.append(_("(R) turned round: high is good here too"))
     lines.append(_("+ − ✎ your own marks and notes"))
-    if session.results.warnings:
-        lines.extend(["", *session.results.warnings])
+    if told := warnings(session):
+        lines.extend(["", *(f"! {warning}" for warning in told)])
     return "\n".join(lines)

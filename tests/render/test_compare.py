@@ -12,7 +12,14 @@ from amu_tui.model.handover import counterparts
 from amu_tui.model.instrument import Scale
 from amu_tui.model.precision import Difference
 from amu_tui.model.results import Results, Score
-from amu_tui.render.compare import chance_cell, change_cell, doubts, margin_text, ordered
+from amu_tui.render.compare import (
+    chance_cell,
+    change_cell,
+    change_sentence,
+    doubts,
+    margin_text,
+    ordered,
+)
 from amu_tui.render.compare_json import compare_json
 from amu_tui.render.compare_text import compare_sentences, compare_text
 from amu_tui.render.compare_track import track
@@ -131,6 +138,19 @@ def test_the_margin_never_contradicts_the_word_beside_it() -> None:
             shown = float(change_cell(one, SCALE).lstrip("+") or 0)
             told = float(margin_text(found, SCALE))
             assert shown <= told if found.noise else shown >= told
+
+
+def test_no_spread_at_all_is_not_called_missing() -> None:
+    alike = ThemeChange(
+        theme="autonomy",
+        old=Score(n=30, mean=4.0, sd=0.0),
+        new=Score(n=30, mean=2.0, sd=0.0),
+        change=-2.0,
+    )
+    assert change_sentence(rounds(), alike) == (
+        "2.0 lower than in 2017. Both rounds have a spread of 0, and without any spread there is "
+        "no telling whether it can be chance"
+    )
 
 
 def test_the_track_has_no_mark_of_what_is_not_shown() -> None:

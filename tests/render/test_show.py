@@ -160,14 +160,14 @@ def test_participation_in_words_and_rows() -> None:
     assert [(row.label, row.text, row.group) for row in rows] == [
         ("Institutt for blåskjell", "82%", False),
         ("Women", "73%", True),
-        ("Leaders", "hidden: too few answers", True),
+        ("Leaders", "hidden: few did or did not answer", True),
         ("Fakultet for fjæra", "71%", False),
         ("Landet", "102%", False),
     ]
     lines = rate_lines(rows, 60)
     assert all(width(line) == 60 for line in lines)
-    assert lines[2].rstrip().endswith("░ hidden: too few answers")
-    assert lines[4].endswith("█   102%")
+    assert lines[2].rstrip().endswith("░ hidden: few did or did not answer")
+    assert lines[4].endswith("█→   102%")
 
 
 def test_questions_of_their_own_as_rows() -> None:
@@ -189,4 +189,4 @@ def test_rates_stand_at_the_places_of_the_axis() -> None:
     lines = rate_lines(rows, 60)
     assert width(axis) == 60
     assert lines[0].index("█") == axis.index("0")
-    assert axis.index("100") + 2 == lines[4].rindex("█")
+    assert axis.index("100") + 2 == lines[4].rindex("→")

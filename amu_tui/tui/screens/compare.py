@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from amu_tui.model.comparison import Comparison, ThemeChange
 from amu_tui.model.previous import PastAction
+from amu_tui.render.chance import beyond_anyway
 from amu_tui.render.compare import (
     AIM_SIGNS,
     ORDER_WORDS,
@@ -31,13 +32,13 @@ from amu_tui.render.compare import (
     theme_name,
 )
 from amu_tui.render.compare_rows import Columns, columns, header, parts
-from amu_tui.render.compare_track import BOTH, INSIDE, NEW, OLD, OUTSIDE, Part, track
+from amu_tui.render.compare_track import BOTH, LINES, NEW, OLD, Part, track
 from amu_tui.text import cut, right, width, wrap
 from amu_tui.tui.keys import PLACES, bindings
 from amu_tui.tui.screens.dialogs import Message
 from amu_tui.tui.screens.whole import WholeScreen
 from amu_tui.tui.steps.follow_up import STATUS_SIGNS, STATUS_STYLES
-from amu_tui.tui.widgets.lines import Ends, KeyLine
+from amu_tui.tui.widgets.lines import Ends, KeyLine, TooSmall
 from amu_tui.tui.widgets.paragraphs import Paragraph, Paragraphs
 from amu_tui.tui.widgets.rows import GUTTER, Row, RowList
 from amu_tui.words import _, pick
@@ -52,10 +53,8 @@ STYLES: dict[Part, str] = {
     "new": "bold $primary",
 }
 """Few, since each change of style in a row costs 40 bytes over a slow line."""
-TALL = 40
-"""Lines of a screen from which the theme has more of them."""
-ABOUT = (8, 12)
-"""Lines of the theme on a low screen and on a tall one."""
+ABOUT = ((40, 12), (20, 8), (0, 5))
+"""From how many lines of the screen on, the theme has so many of them."""
 THEN = "then/"
 """Before the id of a theme of then in the key of its row."""
 QUIET = "$foreground 70%"
@@ -76,6 +75,7 @@ class Compare(WholeScreen):
         """Where we are, the columns, the rows, what the signs mean, the theme in words, keys."""
         yield Ends(id="banner")
         yield Ends(id="title")
+        yield TooSmall()
         yield Static("", id="doubt")
         yield Static("", id="head", classes="quiet")
         yield RowList(id="themes")
@@ -90,8 +90,9 @@ class Compare(WholeScreen):
         return cast("AmuApp", self.app)
 
     @property
-    def _tall(self) -> bool:
-        return self.size.height >= TALL
+    def _about(self) -> int:
+        """Lines of the theme."""
+        return next(lines for least, lines in ABOUT if self.size.height >= least)
 
     def on_mount(self) -> None:
         self.query_one(RowList).focus()
@@ -109,13 +110,15 @@ class Compare(WholeScreen):
         room = self.size.width - GUTTER - 1
         if room < 1:
             return
-        name = found.new.unit
+        kept = []
         if found.old.synthetic or found.new.synthetic:
-            name = f"{name} · {_('SYNTHETIC DATA')}"
-        self.query_one("#banner", Ends).show(name, _("Two rounds"))
+            kept.append(_("SYNTHETIC DATA"))
+        if found.new.shown_for:
+            kept.append(_("results of {unit}").format(unit=cut(found.new.shown_for, 30)))
+        self.query_one("#banner", Ends).show(found.new.unit, _("Two rounds"), " · ".join(kept))
         title = f"{round_name(found.old)} {OLD.sign} → {round_name(found.new)} {NEW.sign}"
         self.query_one("#title", Ends).show(f"{title} · {_(ORDER_WORDS[self._order])}")
-        self.query_one(Paragraphs).styles.height = ABOUT[self._tall]
+        self.query_one(Paragraphs).styles.height = self._about
         said = self.query_one("#doubt", Static)
         said.display = bool(found.doubts)
         said.update(Content("\n".join(f" ! {doubt}" for doubt in doubts(found))))
@@ -167,13 +170,16 @@ class Compare(WholeScreen):
         )
         return Row(content, one.theme, instrument.themes[one.theme].number)
 
+    def _noises(self) -> list[bool | None]:
+        """What is said about chance of any theme: which lines there are between two marks."""
+        found = {one.noise for one in self.comparison.themes if one.change is not None}
+        return [noise for noise in LINES if noise in found]
+
     def _signs(self) -> str:
         """What the signs mean, as many as there is room for; the legend has them all."""
         old = round_name(self.comparison.old)
-        told = [
-            f"{INSIDE.sign * 2} {_('within chance')}",
-            f"{OUTSIDE.sign * 2} {_('beyond chance')}",
-        ]
+        names = {True: _("within chance"), False: _("beyond chance"), None: _("not known")}
+        told = [f"{LINES[noise].sign * 2} {names[noise]}" for noise in self._noises()]
         if any(one.chosen for one in self.comparison.themes):
             told.append(_("+ − chosen in {old}").format(old=old))
         line = ""
@@ -208,7 +214,7 @@ class Compare(WholeScreen):
     def _show_theme(self) -> None:
         room = self.size.width - 2
         told, actions = self._under_cursor()
-        left = ABOUT[self._tall] - sum(len(wrap(text, room)) for text, _style in told)
+        left = self._about - sum(len(wrap(text, room)) for text, _style in told)
         lines = max(1, left // max(1, len(actions)))
         for action in actions:
             told += [(cut(text, room), style) for text, style in action_lines(action, lines)]
@@ -254,22 +260,26 @@ class Compare(WholeScreen):
         old, new = round_name(self.comparison.old), round_name(self.comparison.new)
         lines = [
             f"{OLD.sign} {old}   {NEW.sign} {new}   {BOTH.sign} {_('both on one spot')}",
-            _("{sign} a change that chance alone can make").format(sign=INSIDE.sign * 4),
-            _("{sign} a larger change than chance alone makes").format(sign=OUTSIDE.sign * 4),
-            "",
-            _(
+        ]
+        texts = {
+            True: _("{sign} a change that chance alone can make"),
+            False: _("{sign} a larger change than chance usually makes"),
+            None: _("{sign} a change that may or may not be chance: n or spread is missing, or 0"),
+        }
+        noises = self._noises()
+        lines += [texts[noise].format(sign=LINES[noise].sign * 4) for noise in noises]
+        if {True, False}.intersection(noises):
+            said = _(
                 "How large a change chance can make depends on how many answered and how much "
                 "they differ: “within 0.5” says that a change of up to 0.5 can be chance. "
                 "It is the 95 % interval of the difference between the two means (Welch)."
-            ),
-        ]
-        past = self.comparison.old.past
-        if past is not None:
-            lines += [
-                "",
-                _("+ chosen to preserve   − chosen to improve"),
-                outcome_heading(self.comparison),
-            ]
+            )
+            themes = sum(one.difference is not None for one in self.comparison.themes)
+            lines += ["", said, beyond_anyway(themes)]
+        if any(one.chosen for one in self.comparison.themes):
+            lines += ["", _("+ chosen to preserve   − chosen to improve")]
+        if self.comparison.old.past is not None:
+            lines += ["", outcome_heading(self.comparison)]
         self.app.push_screen(Message(_("How to read the two rounds"), "\n".join(lines)))
 
     def action_back(self) -> None:

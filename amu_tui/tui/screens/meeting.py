@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.dom import DOMNode
-from textual.widgets import Static
 
 from amu_tui.errors import AmuError
 from amu_tui.model.agenda import Step, title
+from amu_tui.model.session import Session
 from amu_tui.text import cut
 from amu_tui.tui.keys import MEETING, bindings
 from amu_tui.tui.screens.dialogs import Pick
 from amu_tui.tui.screens.whole import WholeScreen
 from amu_tui.tui.steps import view_of
 from amu_tui.tui.steps.base import StepView
-from amu_tui.tui.widgets.lines import Ends, KeyLine
+from amu_tui.tui.widgets.lines import Ends, KeyLine, TooSmall
 from amu_tui.tui.widgets.rail import Rail
 from amu_tui.words import _, ngettext
 
@@ -28,8 +27,23 @@ if TYPE_CHECKING:
     from amu_tui.tui.app import AmuApp
     from amu_tui.tui.keeper import Keeper
 
+TIMED = 60
+"""Columns from which there is room for the minutes."""
 WIDE = 118
 """Columns from which the list of steps has room beside the step."""
+
+
+def _marks(session: Session) -> Iterator[str]:
+    """What nobody may overlook: made-up figures, those of another unit, files that are damaged."""
+    if session.info.synthetic:
+        yield _("SYNTHETIC DATA")
+    if session.quick_look:
+        yield _("quick look, nothing is saved")
+    if session.results.shown_for:
+        yield _("results of {unit}").format(unit=cut(session.results.shown_for, 30))
+    if session.problems:
+        broken = ngettext("{n} file unreadable", "{n} files unreadable", len(session.problems))
+        yield broken.format(n=len(session.problems))
 
 
 class Meeting(WholeScreen):
@@ -46,7 +60,7 @@ class Meeting(WholeScreen):
         """Where we are, the step, what was said, the keys."""
         yield Ends(id="banner")
         yield Ends(id="title")
-        yield Static("", id="small")
+        yield TooSmall()
         with Horizontal(id="body"):
             yield Rail(id="rail")
             yield Vertical(id="place")
@@ -58,7 +72,8 @@ class Meeting(WholeScreen):
         """The places whose keys work now."""
         view = self._view()
         own = (view.PLACE,) if view else ()
-        return (*own, "meeting", "list", "everywhere")
+        lists = ("list",) if view and view.has_list else ()
+        return (*own, "meeting", *lists, "everywhere")
 
     @property
     def amu(self) -> AmuApp:
@@ -121,36 +136,20 @@ class Meeting(WholeScreen):
 
     def on_resize(self) -> None:
         self.set_class(self.size.width >= WIDE, "-wide")
-        small = self.size.width < 80 or self.size.height < 24
-        self.set_class(small, "-small")
-        text = _("too small: {width}×{height}, amu wants 80×24").format(
-            width=self.size.width, height=self.size.height
-        )
-        self.query_one("#small", Static).update(Content(text))
         self._show_edges()
 
     def _show_edges(self) -> None:
         if self._step is None:
             return
         session, steps = self.keeper.session, self.steps()
-        name = session.name
-        if session.info.synthetic:
-            name = f"{name} · {_('SYNTHETIC DATA')}"
-        if session.quick_look:
-            name = f"{session.info.unit} · {_('quick look, nothing is saved')}"
-        if session.results.shown_for:
-            # A long name of the unit must not push out whose results these are.
-            shown = _("results of {unit}").format(unit=session.results.shown_for)
-            name = f"{cut(session.info.title or session.info.unit, 24)} · {shown}"
-        if session.problems:
-            broken = ngettext("{n} file unreadable", "{n} files unreadable", len(session.problems))
-            name = f"{name} · {broken.format(n=len(session.problems))}"
         place = steps.index(self._step) + 1
         where = _("Step {place} of {count}").format(place=place, count=len(steps))
-        if not session.quick_look and (planned := session.minutes(self._step)):
+        timed = not session.quick_look and self.size.width >= TIMED
+        if timed and (planned := session.minutes(self._step)):
             used = self.keeper.seconds_used(self._step.id) // 60
             where += " · " + _("{used} of {planned} min").format(used=used, planned=planned)
-        self.query_one("#banner", Ends).show(name, where)
+        name = session.info.unit if session.quick_look else session.name
+        self.query_one("#banner", Ends).show(name, where, " · ".join(_marks(session)))
         heading = title(self._step, session.instrument)
         view = self._view()
         if view and (more := view.heading()):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -11,12 +12,12 @@ from textual.content import Content
 from textual.widgets import Static
 
 from amu_tui.errors import AmuError
-from amu_tui.text import clean, fit
+from amu_tui.text import clean, fit, width
 from amu_tui.tui.keys import PLACES, bindings
 from amu_tui.tui.listing import Listed
 from amu_tui.tui.screens.whole import WholeScreen
-from amu_tui.tui.widgets.lines import Ends, KeyLine
-from amu_tui.tui.widgets.rows import Row, RowList
+from amu_tui.tui.widgets.lines import Ends, KeyLine, TooSmall
+from amu_tui.tui.widgets.rows import GUTTER, Row, RowList
 from amu_tui.words import _
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 
 FOLDER = 16
-"""Cells for a folder's name, which tells sessions of the same title apart."""
+"""The most cells of a folder's name, which tells sessions of the same title apart."""
 
 
 class Sessions(WholeScreen):
@@ -37,6 +38,7 @@ class Sessions(WholeScreen):
         """Title, list, what a damaged one says, keys."""
         yield Ends(id="banner")
         yield Ends(id="title")
+        yield TooSmall()
         with Vertical(id="body"):
             yield Static("", id="empty", classes="detail wrap")
             yield RowList(id="sessions")
@@ -71,8 +73,8 @@ class Sessions(WholeScreen):
         empty = self.query_one("#empty", Static)
         empty.display = not listed
         empty.update(Content(advice))
-        room = max(20, self.size.width - 32)
-        rows = [Row(self._line(found, room), found.path) for found in listed]
+        name, folder = cells(listed, self.size.width - GUTTER - 1)
+        rows = [Row(line(found, name, folder), found.path) for found in listed]
         self.query_one(RowList).set_rows(rows)
         self.query_one(KeyLine).show(PLACES["sessions"])
 
@@ -82,18 +84,6 @@ class Sessions(WholeScreen):
             "d makes and opens a copy of the synthetic example.\n"
             "A session of your own is made from a table of results:\n"
             "  amu new sessions/my-unit-2026 --results table.csv --unit 'My unit'"
-        )
-
-    @staticmethod
-    def _line(found: Listed, room: int) -> Content:
-        state = f"{found.state} · {_('synthetic')}" if found.synthetic else found.state
-        folder = clean(Path(found.path).name)
-        quiet = "$foreground 70%"
-        return Content.assemble(
-            fit(found.name, room - FOLDER - 1),
-            (f" {fit(folder, FOLDER)}", quiet),
-            "  ",
-            (state, "$error" if found.damaged else quiet),
         )
 
     def on_screen_suspend(self) -> None:
@@ -111,3 +101,36 @@ class Sessions(WholeScreen):
     def action_reload(self) -> None:
         """Read the folder again."""
         self.show()
+
+
+def cells(listed: Sequence[Listed], room: int) -> tuple[int, int]:
+    """Cells of the names and of the folders in `room` cells.
+
+    Where names have too little room, there are no folders, unless two names are the same.
+    """
+    names = [found.name for found in listed]
+    folder = min(FOLDER, max((width(_folder(found)) for found in listed), default=0))
+    rest = room - 2 - max((width(_state(found)) for found in listed), default=0)
+    wanted = max([20, *map(width, names)])
+    if rest - folder - 1 < wanted and len({*names}) == len(names):
+        return max(8, min(rest, wanted)), 0
+    return max(8, min(rest - folder - 1, wanted)), folder
+
+
+def line(found: Listed, name: int, folder: int) -> Content:
+    """One session in a row: its name, its folder if there is room, how far it has come."""
+    quiet = "$foreground 70%"
+    return Content.assemble(
+        fit(found.name, name),
+        (f" {fit(_folder(found), folder)}" if folder else "", quiet),
+        "  ",
+        (_state(found), "$error" if found.damaged else quiet),
+    )
+
+
+def _folder(found: Listed) -> str:
+    return clean(Path(found.path).name)
+
+
+def _state(found: Listed) -> str:
+    return f"{found.state} · {_('synthetic')}" if found.synthetic else found.state

@@ -4,12 +4,23 @@ from collections.abc import Callable
 
 from textual.screen import Screen
 
+from amu_tui.tui.widgets.lines import TooSmall
+
+COLUMNS, LINES = 80, 24
+"""The main size: everything fits."""
+
 
 class WholeScreen(Screen[None]):
     """A screen of its own, with keys that the help and the palette list."""
 
     PLACES: tuple[str, ...] = ()
     """Whose keys work here, of `keys.PLACES`, its own first."""
+
+    def on_resize(self) -> None:
+        """Say it where there is too little room."""
+        self.set_class(self.size.width < COLUMNS or self.size.height < LINES, "-small")
+        for line in self.query(TooSmall):
+            line.refresh()
 
     def show(self) -> None:
         """Draw everything again."""

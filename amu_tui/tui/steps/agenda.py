@@ -4,6 +4,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 
 from amu_tui.model.agenda import title
+from amu_tui.render.compare import unfinished_line
 from amu_tui.text import fit, right
 from amu_tui.tui.keys import bindings
 from amu_tui.tui.steps.base import StepView
@@ -24,7 +25,9 @@ class AgendaView(StepView):
     def heading(self) -> str:
         """How long the whole meeting is planned to take."""
         total = sum(self.session.minutes(step) for step in self.session.steps())
-        return _("{minutes} minutes planned").format(minutes=total)
+        planned = _("{minutes} minutes planned").format(minutes=total)
+        left = unfinished_line(self.session.previous)
+        return f"{planned} · {left}" if left else planned
 
     def show(self) -> None:
         """Draw the list."""

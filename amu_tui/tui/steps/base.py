@@ -8,7 +8,11 @@ from textual.containers import Vertical
 
 from amu_tui.model.agenda import Step
 from amu_tui.model.session import Session
+from amu_tui.render.warnings import warnings
 from amu_tui.tui.keys import PLACES, Key
+from amu_tui.tui.screens.dialogs import Message
+from amu_tui.tui.widgets.rows import RowList
+from amu_tui.words import _
 
 if TYPE_CHECKING:
     from amu_tui.tui.app import AmuApp
@@ -49,12 +53,33 @@ class StepView(Vertical):
         """The keys of the key line, the most important first."""
         return PLACES[self.PLACE]
 
+    @property
+    def has_list(self) -> bool:
+        """Whether there is a list to move in, or one longer than its place."""
+        keys = (row.key for rows in self.query(RowList) for row in rows.rows)
+        return self.has_more or any(keys)
+
+    @property
+    def has_more(self) -> bool:
+        """Whether a list is longer than its place."""
+        return any(rows.max_scroll_y > 0 for rows in self.query(RowList))
+
     def heading(self) -> str:
         """What the title line says after the step's title, if anything."""
         return ""
 
     def show(self) -> None:
         """Draw everything again from the session."""
+
+    def warning_keys(self) -> tuple[Key, ...]:
+        """The keys of the place, without that of warnings where there are none."""
+        without = () if self.session.results.warnings else ("warnings",)
+        return tuple(key for key in PLACES[self.PLACE] if key.action not in without)
+
+    def action_warnings(self) -> None:
+        """Read what is odd about the figures, whole."""
+        told = "\n".join(f"! {warning}" for warning in warnings(self.session))
+        self.app.push_screen(Message(_("Warnings"), told or _("There is nothing odd.")))
 
     def action_compare(self) -> None:
         """Set the session beside the round before."""

@@ -12,10 +12,11 @@ from amu_tui.model.action import STATUS_WORDS, STATUSES, Action, Note, Status
 from amu_tui.model.agenda import TITLES
 from amu_tui.model.followup import by_deadline, overdue
 from amu_tui.model.ids import random_id
+from amu_tui.render.compare import unfinished_line
 from amu_tui.text import clean, cut, fit, right, width
 from amu_tui.tui.damage import unread
 from amu_tui.tui.keeper import today
-from amu_tui.tui.keys import PLACES, Key, bindings
+from amu_tui.tui.keys import PLACES, ROUNDS, Key, bindings
 from amu_tui.tui.screens.dialogs import Field, Form, Message
 from amu_tui.tui.steps.action_form import action_fields, changed
 from amu_tui.tui.steps.action_saving import SavingView
@@ -53,13 +54,15 @@ class FollowUpView(SavingView):
         yield Paragraphs(id="about")
 
     def keys(self) -> tuple[Key, ...]:
-        """None before there is an action to follow."""
-        return PLACES[self.PLACE] if self.session.actions else ()
+        """Before there is an action to follow, only what shows the round before."""
+        return PLACES[self.PLACE] if self.session.actions else ROUNDS
 
     def show(self) -> None:
         """Draw the summary, the actions, and the one under the cursor in full."""
         actions = by_deadline(self.session.actions.values())
-        self.draw(summary(actions, today()) if actions else self._what_first(), self._rows(actions))
+        lead = summary(actions, today()) if actions else self._what_first()
+        left = unfinished_line(self.session.previous)
+        self.draw(f"{lead}\n{left}" if left else lead, self._rows(actions))
         self.query_one("#rule").display = bool(actions)
 
     def _what_first(self) -> str:

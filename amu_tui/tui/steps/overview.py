@@ -5,12 +5,14 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from amu_tui import text
 from amu_tui.model.agenda import Step
 from amu_tui.model.ordering import DECK, orders
 from amu_tui.render.orders import order_text
 from amu_tui.render.overview import GAP, OverviewLine, overview
 from amu_tui.render.participation import participation_line, results_of_line
-from amu_tui.tui.keys import bindings
+from amu_tui.render.warnings import warning_line
+from amu_tui.tui.keys import Key, bindings
 from amu_tui.tui.legend import reading
 from amu_tui.tui.screens.dialogs import Message
 from amu_tui.tui.steps.base import StepView
@@ -30,22 +32,26 @@ class OverviewView(StepView):
 
     def compose(self) -> ComposeResult:
         """The columns, in a frame that scrolls on a low screen."""
+        yield Static("", id="whose", classes="whose")
+        yield Static("", id="warning", classes="warning")
         with VerticalScroll(id="scroll"):
             yield Static("", id="columns")
 
+    def keys(self) -> tuple[Key, ...]:
+        """Without that of warnings where there are none."""
+        return self.warning_keys()
+
     def heading(self) -> str:
-        """The order where it is not the deck's; else who answered, or whose results these are."""
-        others = results_of_line(self.session)
-        ordered = order_text(self.session, self._order)
-        told = " · ".join(part for part in (others, ordered) if part)
-        return told or participation_line(self.session)
+        """The order where it is not the deck's; else who answered."""
+        return order_text(self.session, self._order) or participation_line(self.session)
 
     def show(self) -> None:
         """Draw the columns."""
         width = self.size.width - 2
         if width < 1:
             return
-        columns = overview(self.session, width, self.size.height, self._order)
+        taken = self._show_above(width)
+        columns = overview(self.session, width, self.size.height - taken, self._order)
         tall = max(len(column) for column in columns)
         lines = []
         for y in range(tall):
@@ -55,6 +61,16 @@ class OverviewView(StepView):
                 parts.append(Content(" " * GAP))
             lines.append(Content.assemble(*parts[:-1]))
         self.query_one("#columns", Static).update(Content("\n").join(lines))
+
+    def _show_above(self, width: int) -> int:
+        """Say whose results these are and what is odd about them; the lines that this takes."""
+        whose = text.wrap(said, width) if (said := results_of_line(self.session)) else []
+        odd = warning_line(self.session, width)
+        for name, lines in (("whose", whose), ("warning", [f" {odd}"] if odd else [])):
+            place = self.query_one(f"#{name}", Static)
+            place.display = bool(lines)
+            place.update(Content("\n".join(lines)))
+        return len(whose) + bool(odd)
 
     @staticmethod
     def _blank(column: list[OverviewLine]) -> Content:

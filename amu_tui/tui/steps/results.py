@@ -7,7 +7,6 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from amu_tui import text
 from amu_tui.model.agenda import Step
 from amu_tui.model.ballot import AIM_WORDS
 from amu_tui.model.instrument import Aim
@@ -19,13 +18,23 @@ from amu_tui.render.chance import interval_name
 from amu_tui.render.detail import score_lines
 from amu_tui.render.orders import order_text
 from amu_tui.render.participation import participation_line, results_of_line
-from amu_tui.render.rows import Columns, ThemeRow, axis_text, columns, legend, parts, theme_rows
+from amu_tui.render.plain import flow
+from amu_tui.render.rows import (
+    Columns,
+    ThemeRow,
+    axis_text,
+    columns,
+    legend_items,
+    parts,
+    theme_rows,
+)
 from amu_tui.render.signs import BLOCKS
 from amu_tui.tui.colours import colours
 from amu_tui.tui.keys import PLACES, Key, bindings
 from amu_tui.tui.legend import reading
 from amu_tui.tui.screens.dialogs import Field, Form, Message
 from amu_tui.tui.steps.base import StepView
+from amu_tui.tui.widgets.paragraphs import Paragraph, Paragraphs
 from amu_tui.tui.widgets.rows import GUTTER, Row, RowList
 from amu_tui.words import _, percent, pick
 
@@ -49,7 +58,7 @@ class ResultsView(StepView):
         yield RowList(id="themes")
         yield Static("", id="legend", classes="quiet")
         yield Static("", id="rule", classes="rule")
-        yield Static("", id="detail", classes="detail words")
+        yield Paragraphs(id="detail")
 
     def keys(self) -> tuple[Key, ...]:
         """Without those for notes in a quick look, which keeps none, and for intervals of none."""
@@ -60,6 +69,9 @@ class ResultsView(StepView):
 
     def _has_intervals(self) -> bool:
         return any(mean_interval(score) for score in self.session.results.themes.values())
+
+    def _has_means(self) -> bool:
+        return any(score.mean is not None for score in self.session.results.themes.values())
 
     def heading(self) -> str:
         """The slide's own title, or the order where it is not the deck's."""
@@ -78,11 +90,8 @@ class ResultsView(StepView):
         self._show_rows(drawn)
         band = f"{BLOCKS.band * 2} {percent(LEVEL)}" if self.amu.interval else ""
         whose = results_of_line(self.session) or participation_line(self.session)
-        below = "   ".join(part for part in (whose, band) if part)
-        names = [name for name in (legend(self.session), below) if name]
-        joined = "   ".join(names)
-        room = self.size.width - 4
-        told = [joined] if text.width(joined) <= room else [text.cut(n, room) for n in names]
+        below = [part for part in (band, whose) if part]
+        told = flow([*legend_items(self.session), *below], self.size.width - 4)
         self.query_one("#legend", Static).update(Content("\n".join(f"  {n}" for n in told)))
         self.query_one("#rule", Static).update(Content("─" * self.size.width))
         self._show_detail()
@@ -141,12 +150,12 @@ class ResultsView(StepView):
         number = self.session.instrument.themes[theme].number
         first, *rest = score_lines(self.session, theme)
         name = f"{number} {self.session.instrument.name(theme)}"
-        lines = [Content.assemble((name, "bold"), f"   {first}"), *map(Content, rest)]
+        lines: list[Paragraph] = [(f"{name} · {first}", "bold"), *((line, "") for line in rest)]
         mark, note = self.keeper.note(theme)
         if mark or note:
             said = ": ".join(part for part in (_(AIM_WORDS[mark]) if mark else "", note) if part)
-            lines.append(Content.assemble((_("Your own note: "), "$accent"), said))
-        self.query_one("#detail", Static).update(Content("\n").join(lines))
+            lines.append((_("Your own note: ") + said, "$accent"))
+        self.query_one(Paragraphs).show(lines)
 
     # Keys
 
@@ -178,6 +187,9 @@ class ResultsView(StepView):
 
     def action_sort(self) -> None:
         """The next order."""
+        if not self._has_means():
+            self.amu.say(_("no results are shown, so there is nothing to sort"))
+            return
         every = orders(self.session.results, self.step.themes)
         self._order = every[(every.index(self._order) + 1) % len(every)]
         self.amu.redraw()
@@ -185,7 +197,12 @@ class ResultsView(StepView):
     def action_interval(self) -> None:
         """The spread, or the interval of the mean."""
         if not self._has_intervals():
-            self.amu.say(_("without n and spread there is no telling what chance can do"))
+            hidden = any(score.hidden for score in self.session.results.themes.values())
+            self.amu.say(
+                _("no results are shown, so there is no uncertainty to show")
+                if hidden and not self._has_means()
+                else _("without n and spread there is no telling what chance can do")
+            )
             return
         self.amu.interval = not self.amu.interval
         self.amu.redraw()

@@ -10,28 +10,45 @@ from amu_tui.tui.keys import EVERYWHERE, SPACE, Key
 from amu_tui.words import _
 
 GAP = "  "
+JOINT = " · "
+LEAST = 4
+"""Cells below which what is left of a name says nothing."""
+
+
+Told = tuple[str, str]
+"""A key's sign and its label."""
 
 
 class Ends(Widget):
-    """One line with a text at each end; where both do not fit, the left one is cut."""
+    """One line with a text at each end; where both do not fit, the left one is cut.
+
+    What is `kept` stands after the left one and is cut last: what nobody may overlook.
+    """
 
     DEFAULT_CSS = "Ends { height: 1; text-wrap: nowrap; }"
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._left = self._right = ""
+        self._texts = ("", "", "")
 
-    def show(self, left: str, right: str = "") -> None:
-        """Show `left` and `right`; nothing is sent where nothing changed."""
-        if (left, right) != (self._left, self._right):
-            self._left, self._right = left, right
+    def show(self, left: str, right: str = "", kept: str = "") -> None:
+        """Show the texts; nothing is sent where nothing changed."""
+        if (left, right, kept) != self._texts:
+            self._texts = (left, right, kept)
             self.refresh()
 
     def render(self) -> Content:
         """The line, a blank at both edges."""
+        left, right, kept = self._texts
         room = self.size.width - 2
-        right = cut(self._right, room)
-        left = cut(self._left, room - width(right) - (1 if right else 0))
+        kept = cut(kept, room)
+        right = cut(right, room - width(kept) - 1 if kept else room)
+        rest = room - width(right) - (1 if right else 0)
+        if kept:
+            name = cut(left, rest - width(kept) - width(JOINT))
+            left = f"{name}{JOINT}{kept}" if width(name) >= LEAST else kept
+        else:
+            left = cut(left, rest)
         gap = " " * (room - width(left) - width(right))
         return Content(f" {left}{gap}{right} ")
 
@@ -52,23 +69,51 @@ class KeyLine(Widget):
 
     def render(self) -> Content:
         """The line."""
-        always = [key for key in EVERYWHERE if key.label]
-        room = self.size.width - 1 + len(GAP) - sum(_taken(key) for key in always)
-        shown: list[Key] = []
-        for key in self._keys:
-            room -= _taken(key)
-            if room < 0:
-                break
-            shown.append(key)
+        always = [(_sign(key), _(key.label)) for key in EVERYWHERE if key.label]
+        room = self.size.width - 1 + len(GAP) - _taken(always)
         parts: list[Content | tuple[str, str]] = [Content(" ")]
-        for key in [*shown, *always]:
-            parts.extend([(_sign(key), "bold $accent"), Content(f" {_(key.label)}{GAP}")])
+        for sign, label in [*fitting(self._keys, room), *always]:
+            parts.extend([(sign, "bold $accent"), Content(f" {label}{GAP}" if label else GAP)])
         return Content.assemble(*parts)
+
+
+def fitting(keys: Iterable[Key], room: int) -> list[Told]:
+    """Signs and labels of `keys` in `room` cells.
+
+    Where they are too many, they get their short labels; those without one are left out. Where
+    they still are, labels go from the end, and then keys, with an ellipsis as the sign of it.
+    """
+    every = list(keys)
+    told = [(_sign(key), _(key.label)) for key in every]
+    if _taken(told) <= room:
+        return told
+    told = [(_sign(key), _(key.shorter)) for key in every]
+    told = [(sign, label) for sign, label in told if label]
+    for place in reversed(range(len(told))):
+        if _taken(told) <= room:
+            return told
+        told[place] = (told[place][0], "")
+    while told and _taken(told) > room:
+        told = [*told[:-2], ("…", "")]
+    return told if _taken(told) <= room else []
 
 
 def _sign(key: Key) -> str:
     return _(key.sign) if key.sign == SPACE else key.sign
 
 
-def _taken(key: Key) -> int:
-    return width(_sign(key)) + 1 + width(_(key.label)) + len(GAP)
+def _taken(told: Iterable[Told]) -> int:
+    return sum(width(sign) + (1 + width(label) if label else 0) + len(GAP) for sign, label in told)
+
+
+class TooSmall(Widget):
+    """One line that says so where the terminal is smaller than the program is made for."""
+
+    DEFAULT_CSS = "TooSmall { height: 1; display: none; text-wrap: nowrap; color: $warning; }"
+
+    def render(self) -> Content:
+        """The line."""
+        size = self.app.size
+        text = _("too small: {width}×{height}, amu wants 80×24")
+        said = text.format(width=size.width, height=size.height)
+        return Content(cut(f" {said}", self.size.width))
