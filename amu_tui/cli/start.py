@@ -89,7 +89,7 @@ def quick_look(table: Reading, unit: str | None, wanted: Wanted) -> Session:
     """The results of a unit as a session that is kept nowhere."""
     found = read(table)
     figures = results(found, unit, wanted)
-    told = (*figures.warnings, *_not_understood(found))
+    told = (*_not_understood(found), *figures.warnings)
     figures = msgspec.structs.replace(figures, warnings=told)
     for warning in figures.warnings:
         say(warning)

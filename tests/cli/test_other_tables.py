@@ -114,6 +114,7 @@ def test_a_unit_too_small_to_be_shown_discusses_its_parents_results(
     assert amu("new", "s", "--results", beside, "--unit", "liten", *above, *more).code == 0
     told = kept()
     assert (told["unit"], told["shown_for"]) == ("Liten", FACULTY)
+    assert told["own_hidden"] == "too-few"
     assert told["themes"]["autonomy"]["n"] == 212
     assert told["questions"]["health"]["n"] == 212
     assert (told["participation"]["invited"], told["participation"]["responses"]) == (6, 4)
@@ -127,6 +128,25 @@ def test_a_unit_too_small_to_be_shown_discusses_its_parents_results(
     assert f"The results are those of {FACULTY}" in amu("report", "s", "--format", "md").out
     assert amu("report", "s", "--format", "json").json["results_of"] == FACULTY
     assert amu("report", "s", "--format", "csv").out.splitlines()[0].endswith(",id,results_of")
+
+
+def test_a_unit_hidden_to_protect_another_is_not_said_to_have_too_few_answers(
+    amu: Amu, beside: Path
+) -> None:
+    lines = beside.read_text("utf-8").splitlines()
+    hidden = [
+        f"{line.rsplit(';', 3)[0]};;protects-another;" if line.startswith("Liten;") else line
+        for line in lines
+    ]
+    beside.write_text("\n".join(hidden), encoding="utf-8")
+    new = ("new", "s", "--results", beside, "--unit", "Liten", "--parent", FACULTY)
+    assert amu(*new, "--previous", beside, "--previous-round", "2015").code == 0
+    assert kept()["own_hidden"] == "protects-another"
+    shown = amu("show", "s").out.replace("\n", " ")
+    assert "the unit’s own are hidden, since they would give another group away" in shown
+    assert "too few answers" not in shown
+    compared = amu("compare", "s").out
+    assert f"The results of both rounds are those of {FACULTY}" in compared
 
 
 def test_a_unit_without_any_row_is_known_by_the_tree(amu: Amu, beside: Path) -> None:

@@ -84,3 +84,14 @@ def test_a_quick_look_asks_for_the_unit_where_there_are_several(amu: Amu, table:
     lines = table.read_text(encoding="utf-8").splitlines()
     table.write_text("\n".join(lines[:29]) + "\n", encoding="utf-8")
     assert quick_look(Reading(table), None, Wanted()).info.unit == UNIT
+
+
+def test_a_quick_look_says_what_of_the_table_was_not_understood(tmp_path: Path) -> None:
+    table = tmp_path / "bad.csv"
+    rows = "".join(f"{UNIT},Nonsense {n},38,3.5\n" for n in range(3))
+    table.write_text(f"unit,theme,n,mean\n{UNIT},Autonomi,38,3.5\n{rows}", encoding="utf-8")
+    warnings = quick_look(Reading(table), UNIT, Wanted()).results.warnings
+    assert warnings[:2] == (
+        "the table has 1 of 28 themes",
+        "rows that were not understood: 3. `amu results` says why",
+    )

@@ -9,6 +9,7 @@ from amu_tui import words
 from amu_tui.files.create import fresh_key
 from amu_tui.files.sessions import SessionFolder
 from amu_tui.model.results import Answers, GroupRate, Participation, Results
+from amu_tui.tui.app import AmuApp, Opening
 from tests.tui.opening import demo, meeting, stored
 from tests.tui.seeing import see
 
@@ -132,3 +133,14 @@ async def test_made_up_figures_are_marked_on_every_screen(
         seen = await see(pilot, "2014 ◇")
         assert "SYNTHETIC DATA" in seen
         assert ("too small" in seen) == (size != (80, 24))
+
+
+async def test_a_list_of_sessions_keeps_the_round_where_there_is_little_room(
+    tmp_path: Path,
+) -> None:
+    demo(tmp_path)
+    app = AmuApp(Opening(sessions=tmp_path))
+    async with app.run_test(size=(60, 20)) as pilot:
+        seen = await see(pilot, "Institutt for")
+        assert "… · 2017" in seen or "blåskjell · 2017" in seen
+        assert "too small" in seen

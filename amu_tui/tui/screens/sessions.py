@@ -12,11 +12,11 @@ from textual.content import Content
 from textual.widgets import Static
 
 from amu_tui.errors import AmuError
-from amu_tui.text import clean, fit, width
+from amu_tui.text import clean, cut, fit, width
 from amu_tui.tui.keys import PLACES, bindings
 from amu_tui.tui.listing import Listed
 from amu_tui.tui.screens.whole import WholeScreen
-from amu_tui.tui.widgets.lines import Ends, KeyLine, TooSmall
+from amu_tui.tui.widgets.lines import LEAST, Ends, KeyLine, TooSmall
 from amu_tui.tui.widgets.rows import GUTTER, Row, RowList
 from amu_tui.words import _
 
@@ -121,11 +121,18 @@ def line(found: Listed, name: int, folder: int) -> Content:
     """One session in a row: its name, its folder if there is room, how far it has come."""
     quiet = "$foreground 70%"
     return Content.assemble(
-        fit(found.name, name),
+        fit(_short(found.name, name), name),
         (f" {fit(_folder(found), folder)}" if folder else "", quiet),
         "  ",
         (_state(found), "$error" if found.damaged else quiet),
     )
+
+
+def _short(name: str, room: int) -> str:
+    """`name` in `room` cells, with its round if there is one: the unit is cut first."""
+    unit, joint, ending = name.rpartition(" · ")
+    rest = room - width(joint + ending)
+    return f"{cut(unit, rest)}{joint}{ending}" if joint and rest >= LEAST else cut(name, room)
 
 
 def _folder(found: Listed) -> str:
