@@ -54,7 +54,7 @@ def wrong_answers(source: Source, plan: Plan) -> AmuError:
 
 def _wrong_answers(source: Source, plan: Plan) -> AmuError:
     lazy = source.readings[-1](frozenset(plan.items))
-    items = items_of(lazy, plan, source.decimal)
+    items = items_of(lazy, plan, source)
     wrong = [items[place].wrong.fill_null(value=False).alias(str(place)) for place in items]
     outside = [
         items[place].value.cast(pl.Float64).is_finite().alias(f"number{place}") for place in items
@@ -98,7 +98,7 @@ def _wrong_groups(
 ) -> AmuError:
     leads = pl.lit("") if plan.leaders is None else text_column(plan.leaders)
     lazy = source.readings[-1](frozenset(plan.items))
-    answers = [item.value for item in items_of(lazy, plan, source.decimal).values()]
+    answers = [item.value for item in items_of(lazy, plan, source).values()]
     cells = pl.DataFrame(
         {UNIT: [unit for unit, _leads in wrong], LEADS: [leads for _unit, leads in wrong]},
         schema={UNIT: pl.String, LEADS: pl.String},

@@ -47,12 +47,12 @@ def groups(source: Source, plan: Plan, watch: Watch | None = None) -> tuple[pl.D
     for reading in source.readings:
         # What stops one reading may be nothing to the next; of the last it is told.
         with suppress(*FAILURES):
-            return _grouped(reading(frozenset(plan.items)), plan, source.decimal, watch), reading
+            return _grouped(reading(frozenset(plan.items)), plan, source, watch), reading
     raise unreadable_rows(source)
 
 
-def _grouped(lazy: pl.LazyFrame, plan: Plan, decimal: str, watch: Watch | None) -> pl.DataFrame:
-    items = items_of(lazy, plan, decimal)
+def _grouped(lazy: pl.LazyFrame, plan: Plan, source: Source, watch: Watch | None) -> pl.DataFrame:
+    items = items_of(lazy, plan, source)
     steps = [_steps(theme, items, plan) for theme in plan.themes]
     sums = [
         pl.col(ANSWERED).sum().cast(pl.Int64),
@@ -80,9 +80,10 @@ def watching(seen: Callable[[int], None]) -> Watch:
     return lambda cells: cells.map_batches(count, return_dtype=pl.String, is_elementwise=True)
 
 
-def items_of(lazy: pl.LazyFrame, plan: Plan, decimal: str) -> dict[int, "Item"]:
-    """The columns of answers by their place; `decimal` as of `Source`."""
+def items_of(lazy: pl.LazyFrame, plan: Plan, source: Source) -> dict[int, "Item"]:
+    """The columns of answers by their place, in a reading of the `source`."""
     schema = lazy.collect_schema()
+    decimal = source.decimal(frozenset(plan.items))
     return {place: Item(place, schema[column(place)], plan, decimal) for place in plan.items}
 
 

@@ -33,8 +33,8 @@ class Source:
         header: the names of the columns.
         header_row: the row of the header, counted from 1; None where it is no row.
         readings: ways to read the rows, the fastest first; the last one takes any cell.
-        decimal: the mark of decimals in cells of text, nothing where it may be either; the other
-            one before three digits is then ambiguous.
+        decimal: the mark of decimals in the answers where they are text, nothing where it may be
+            either; any other before three digits is ambiguous.
         explain: finds the row that made Polars give up, as an error; None where it finds none.
         rows: about how many rows there are; None where that is not known at once.
         problems: cells and rows that cannot be taken, as far as they are known at once.
@@ -47,7 +47,7 @@ class Source:
     header: tuple[str, ...]
     header_row: int | None
     readings: tuple[Scan, ...]
-    decimal: str = "."
+    decimal: Callable[[Numbers], str] = lambda _numbers: "."
     explain: Callable[[], AmuError | None] = lambda: None
     rows: int | None = None
     formulas: frozenset[tuple[int, int]] | None = field(default=frozenset())

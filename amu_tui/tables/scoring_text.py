@@ -7,6 +7,7 @@ The header is split by the standard library, whose count of rows is the one show
 
 import csv
 import io
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property, partial
@@ -17,12 +18,13 @@ import polars as pl
 from amu_tui.errors import AmuError
 from amu_tui.tables.dialect import SAMPLE_CHARACTERS, dialect_of, too_long, unreadable
 from amu_tui.tables.grid import Grid, cleaned
-from amu_tui.tables.header import SEARCHED, Vocabulary, find_header, told_rows
+from amu_tui.tables.header import SEARCHED, Header, find_header, told_rows
 from amu_tui.tables.numbers import MISSING
 from amu_tui.tables.scoring_lines import Survey, survey
 from amu_tui.tables.scoring_source import Numbers, Source
 from amu_tui.tables.scoring_stream import Stream
 from amu_tui.tables.table import ROW, TableProblem, column
+from amu_tui.tables.vocabulary import NamedColumns
 from amu_tui.text import clean
 from amu_tui.words import _
 
@@ -40,7 +42,7 @@ class _Text:
     which `header` leaves out empty ones at the end; `sample` some rows below it.
     """
 
-    def __init__(self, path: Path, told: str, words: Vocabulary) -> None:
+    def __init__(self, path: Path, told: str, words: NamedColumns) -> None:
         self.shown = clean(str(path))
         self.stream = Stream(path)
         start = self.stream.start(SAMPLE_CHARACTERS)
@@ -48,7 +50,7 @@ class _Text:
             raise AmuError(_("the file is empty"), path=self.shown)
         self.dialect = dialect_of(start, self.shown)
         self._rows, self._lines = self._beginning(start, told)
-        self._find_header(told, words)
+        self._take(self._find_header(told, words))
         # The last row of a sample may be cut in the middle.
         below = self._rows[self.header_row :]
         self.sample = below[:-1] or below
@@ -77,12 +79,15 @@ class _Text:
             rows[0] = []
         return rows, ends
 
-    def _find_header(self, told: str, words: Vocabulary) -> None:
+    def _find_header(self, told: str, words: NamedColumns) -> Header:
+        first, row = next(((at, row) for at, row in enumerate(self._rows, 1) if any(row)), (0, []))
+        names = tuple(map(clean, row))
+        if not told and first and words.all_in(names):
+            return Header(first, first, names, known=len(names))
         searched = self._rows[: max(SEARCHED, told_rows(told)[1] if told else 0)]
-        widest = max(map(len, searched))
         cells = [
-            pl.Series(values=[row[at] if at < len(row) else "" for row in searched])
-            for at in range(widest)
+            pl.Series(values=cells, dtype=pl.String)
+            for cells in itertools.zip_longest(*searched, fillvalue="")
         ]
         numbers = pl.Series(ROW, range(1, len(searched) + 1), dtype=pl.UInt32)
         grid = Grid("", cleaned(cells, numbers), self.dialect.separator)
@@ -92,13 +97,20 @@ class _Text:
                 _("the row of the header has no text in it: {row}").format(row=told),
                 path=self.shown,
             )
-        self.header_row = found.last
-        self.lines = self._lines[found.last - 1]
-        self.width = len(self._rows[found.last - 1])
-        names = list(found.names[: self.width])
+        return found
+
+    def _take(self, header: Header) -> None:
+        self.header_row = header.last
+        self.lines = self._lines[header.last - 1]
+        self.width = len(self._rows[header.last - 1])
+        names = list(header.names[: self.width])
         while names and not names[-1]:
             names.pop()
         self.header = tuple(names)
+
+    def cells(self, places: Numbers) -> set[str]:
+        """What stands in these columns of the sample."""
+        return {row[place].strip() for row in self.sample for place in places if place < len(row)}
 
     @cached_property
     def survey(self) -> Survey:
@@ -130,7 +142,7 @@ class _Text:
         return self.survey.short, self.survey.problems
 
 
-def text_source(path: Path, told: str, words: Vocabulary) -> Source:
+def text_source(path: Path, told: str, words: NamedColumns) -> Source:
     """The separated text at `path`: comma, semicolon or tab, in any encoding that offices use.
 
     The header is in the rows `told` (`4` or `4-5`), or where most of `words` stand.
@@ -142,7 +154,7 @@ def text_source(path: Path, told: str, words: Vocabulary) -> Source:
         header=text.header,
         header_row=text.header_row,
         readings=(partial(_typed, text), partial(_untyped, text), partial(_tolerant, text)),
-        decimal=_decimal_mark(text),
+        decimal=partial(_decimal_mark, text),
         explain=partial(_first_bad_row, text),
         rows=text.stream.about(),
         dropped=partial(_signs, text),
@@ -167,11 +179,9 @@ def _refuse_cut_off(text: _Text) -> None:
         )
 
 
-def _decimal_mark(text: _Text) -> str:
+def _decimal_mark(text: _Text, numbers: Numbers) -> str:
     """The mark that decimals have in the sample, nothing where that cannot be seen."""
-    marks = {
-        found[1] for row in text.sample for cell in row if (found := _MARK.fullmatch(cell.strip()))
-    }
+    marks = {found[1] for cell in text.cells(numbers) if (found := _MARK.fullmatch(cell))}
     if len(marks) == 1:
         return marks.pop()
     # Where the comma parts cells, whoever wrote the file writes decimals with a point.
@@ -185,7 +195,7 @@ def _typed(text: _Text, numbers: Numbers) -> pl.LazyFrame:
     kind: type[pl.DataType] = pl.String
     if all(_WHOLE.fullmatch(cell) for cell in figures):
         kind = pl.Int16
-    elif _decimal_mark(text) == "." and all(
+    elif _decimal_mark(text, numbers) == "." and all(
         _DECIMAL.fullmatch(cell) and "," not in cell for cell in figures
     ):
         kind = pl.Float64

@@ -29,6 +29,10 @@ class NamedColumns:
         """Whether a table with these columns is one that is looked for."""
         return len({fold(name) for name in header if name} & self._names) >= self._least
 
+    def all_in(self, header: Sequence[str]) -> bool:
+        """Whether every one of the names is a column."""
+        return self._names <= {fold(name) for name in header}
+
 
 ANY = NamedColumns([word for words in COLUMNS.values() for word in words])
 """What columns are called in any table."""
