@@ -74,7 +74,8 @@ def solved(
         scale: the scale of the scores.
         min_n: smallest group shown.
 
-    A group is small under `min_n`, and under 20 where it answered alike.
+    A group is small under `min_n`, and under 20 where it answered alike. Of fewer than `min_n`
+    people no weighted sum may follow either.
     """
     tree = _Nested(parents, scores)
     classes = _classes(tree, answers)
@@ -90,7 +91,7 @@ def solved(
         return bool(guarded(people.score(), scale, min_n).hidden)
 
     largest = max(min_n, UNIFORM_BELOW) - 1
-    found = solve(rows, sizes, small, largest)
+    found = solve(rows, sizes, small, largest, fewest=min_n)
     return tuple(Leak(tree.totals(one.made_of), one.certain) for one in found)
 
 

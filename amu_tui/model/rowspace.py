@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import combinations
 from typing import Generic, TypeVar
 
 RowId = TypeVar("RowId", bound=Hashable)
@@ -26,6 +27,9 @@ class _Row(Generic[RowId, ClassId]):
 
     weights: dict[ClassId, Fraction]
     made_of: dict[RowId, Fraction] = field(default_factory=dict)
+
+    def copy(self) -> "_Row[RowId, ClassId]":
+        return _Row(dict(self.weights), dict(self.made_of))
 
     def subtract(self, other: "_Row[RowId, ClassId]", factor: Fraction) -> None:
         _subtract(self.weights, other.weights, factor)
@@ -61,8 +65,13 @@ def solve(
     sizes: Mapping[ClassId, int],
     may_leak: Callable[[frozenset[ClassId]], bool],
     largest: int,
+    fewest: int = 0,
 ) -> list[Solved[RowId, ClassId]]:
     """The groups for which `may_leak` whose total is a linear combination of `rows`.
+
+    With `fewest`, so are groups of fewer people of whom any weighted sum follows: the same
+    combination of the published squares follows too, and with both the answers of two people
+    are known from their difference.
 
     Groups that are made of others, found in parts of the rows with no class in common, are left
     out.
@@ -73,6 +82,7 @@ def solve(
         may_leak: whether a group of classes must not be worked out. A class for which it is
             False can be in no group for which it is True.
         largest: no larger group must not be worked out.
+        fewest: people of whom not even a weighted sum may follow where they are fewer.
     """
     large = {key for key, n in sizes.items() if n > largest or not may_leak(frozenset((key,)))}
     times = Counter(key for row in rows.values() for key in row)
@@ -85,8 +95,11 @@ def solve(
     left = _without_large(known, large)
     found: list[Solved[RowId, ClassId]] = []
     for part in _connected(left):
-        search = _Search(_reduced(part), sizes, may_leak, largest)
-        found += search.groups()
+        reduced = _reduced(part)
+        few = _weighted(reduced, sizes, fewest - 1)
+        known_few = {one.group for one in few}
+        groups = _Search(reduced, sizes, may_leak, largest).groups()
+        found += few + [one for one in groups if one.group not in known_few]
     return found
 
 
@@ -164,6 +177,71 @@ def _reduced(rows: Sequence[_Row[RowId, ClassId]]) -> list[tuple[ClassId, _Row[R
     return done
 
 
+def _weighted(
+    rows: Sequence[tuple[ClassId, _Row[RowId, ClassId]]], sizes: Mapping[ClassId, int], most: int
+) -> list[Solved[RowId, ClassId]]:
+    """The combinations of reduced `rows`, with whatever weights, of at most `most` people.
+
+    The people of a combination include the pivots of its rows, which bounds how many rows it
+    can have. Rows with no class in common are not tried together: each would do alone.
+    """
+    found: list[Solved[RowId, ClassId]] = []
+    todo = [frozenset((place,)) for place in reversed(range(len(rows)))]
+    seen = set(todo)
+    steps = 0
+    while todo and len(found) < MOST_GROUPS:
+        chosen = todo.pop()
+        people = sum(sizes[rows[place][0]] for place in chosen)
+        if people > most:
+            continue
+        for cancelled in _cancellable(rows, chosen, sizes, most - people):
+            steps += 1
+            if steps > MOST_STEPS:
+                return [*found, _given_up(rows)]
+            copies = {place: rows[place][1].copy() for place in chosen}
+            if left := _without_large(copies, cancelled):
+                found.append(Solved(frozenset(left[0].weights), left[0].made_of))
+                break
+        touched = {key for place in chosen for key in rows[place][1].weights}
+        more = {
+            chosen | {place}
+            for place, (_pivot, row) in enumerate(rows)
+            if place not in chosen and not touched.isdisjoint(row.weights)
+        }
+        todo += more - seen
+        seen |= more
+    return found
+
+
+def _cancellable(
+    rows: Sequence[tuple[ClassId, _Row[RowId, ClassId]]],
+    chosen: frozenset[int],
+    sizes: Mapping[ClassId, int],
+    room: int,
+) -> Iterator[set[ClassId]]:
+    """The classes that must cancel out for at most `room` people beside the pivots to be left."""
+    pivots = {rows[place][0] for place in chosen}
+    times = Counter(key for place in chosen for key in rows[place][1].weights)
+    room -= sum(sizes[key] for key, count in times.items() if count == 1 and key not in pivots)
+    shared = [key for key, count in times.items() if count > 1]
+    for count in range(len(shared) + 1):
+        fits = False
+        for kept in combinations(shared, count):
+            if sum(sizes[key] for key in kept) <= room:
+                fits = True
+                yield set(shared).difference(kept)
+        if not fits:
+            return
+
+
+def _given_up(
+    rows: Sequence[tuple[ClassId, _Row[RowId, ClassId]]],
+) -> Solved[RowId, ClassId]:
+    """What stands for all that a search that is not run to its end might have found."""
+    entangled = rows[0][1]
+    return Solved(frozenset(entangled.weights), entangled.made_of, certain=False)
+
+
 class _Search(Generic[RowId, ClassId]):
     """All sums of reduced rows that count every class once or not at all, within a size.
 
@@ -187,7 +265,7 @@ class _Search(Generic[RowId, ClassId]):
         while todo and len(self.found) < MOST_GROUPS:
             self.steps += 1
             if self.steps > MOST_STEPS:
-                return [*self.found, self._given_up()]
+                return [*self.found, _given_up(self.rows)]
             place, size, so_far = todo.pop()
             if place == len(self.rows):
                 self._keep(so_far)
@@ -196,7 +274,7 @@ class _Search(Generic[RowId, ClassId]):
             # The row is left out first, so that groups of few rows are found before others.
             options = [(size, so_far)]
             if size + self.sizes[pivot] <= self.largest:
-                more = _Row(dict(so_far.weights), dict(so_far.made_of))
+                more = so_far.copy()
                 more.subtract(row, Fraction(-1))
                 options.insert(0, (size + self.sizes[pivot], more))
             todo += [(place + 1, n, one) for n, one in options if self._possible(place, one)]
@@ -210,7 +288,3 @@ class _Search(Generic[RowId, ClassId]):
         group = frozenset(row.weights)
         if group and self.may_leak(group):
             self.found.append(Solved(group, row.made_of))
-
-    def _given_up(self) -> Solved[RowId, ClassId]:
-        entangled = self.rows[0][1]
-        return Solved(frozenset(entangled.weights), entangled.made_of, certain=False)

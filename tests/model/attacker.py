@@ -20,6 +20,18 @@ def derivable(rows: frozenset[int], width: int) -> tuple[int, ...]:
     return tuple(mask for mask in range(1, 1 << width) if _spanned(mask, echelon, width))
 
 
+@cache
+def weighted(rows: frozenset[int], width: int) -> tuple[int, ...]:
+    """Every group of whom some weighted sum, and so nobody else's, follows from `rows`."""
+    matrix = [[Fraction(row >> bit & 1) for bit in range(width)] for row in rows]
+    rank = len(_echelon(matrix))
+
+    def outside(mask: int) -> list[list[Fraction]]:
+        return [[v for bit, v in enumerate(row) if not mask >> bit & 1] for row in matrix]
+
+    return tuple(mask for mask in range(1, 1 << width) if len(_echelon(outside(mask))) < rank)
+
+
 def _echelon(matrix: list[list[Fraction]]) -> list[tuple[int, list[Fraction]]]:
     """The rows in reduced echelon form, each with the place of its leading one."""
     done: list[tuple[int, list[Fraction]]] = []
@@ -76,12 +88,22 @@ def small_groups(rows: Iterable[int], width: int, small: Callable[[int], bool]) 
     return filter(small, derivable(frozenset(rows), width))
 
 
-def fewest(rows: Mapping[str, int], width: int, small: Callable[[int], bool]) -> int:
-    """The fewest units to hide besides those that are small, by trying every pattern."""
+def fewest(
+    rows: Mapping[str, int],
+    width: int,
+    small: Callable[[int], bool],
+    few: Callable[[int], bool] = lambda _group: False,
+) -> int:
+    """The fewest units to hide besides those that are small, by trying every pattern.
+
+    No weighted sum of a group that is `few` may follow.
+    """
     large = [unit for unit, row in rows.items() if row and not small(row)]
     for count in range(len(large) + 1):
         for hidden in combinations(large, count):
             left = [rows[unit] for unit in large if unit not in hidden]
+            if any(few(group) for group in weighted(frozenset(left), width)):
+                continue
             if not any(small_groups(left, width, small)):
                 return count
     raise AssertionError("hiding everything is always safe")

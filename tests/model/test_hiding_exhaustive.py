@@ -19,7 +19,7 @@ from amu_tui.model.hiding import published
 from amu_tui.model.instrument import Scale
 from amu_tui.model.moments import Moments, joined
 from amu_tui.model.results import Score
-from tests.model.attacker import below, fewest, masks, sizes_of, small_groups
+from tests.model.attacker import below, fewest, masks, sizes_of, small_groups, weighted
 from tests.model.trees import LIMITS, Answers, Parents, Shape, grown, mixed, shapes, sizes, tree
 
 SCALE = Scale(min=1, max=5)
@@ -158,8 +158,14 @@ def _against_brute_force(
         moments = joined(answers[atom] for bit, atom in enumerate(atoms) if group >> bit & 1)
         return bool(guarded(moments.score(), SCALE, min_n).hidden)
 
+    people = [answers[atom].n for atom in atoms]
+
+    def few(group: int) -> bool:
+        return 0 < sizes_of(group, people) < min_n
+
     rows = masks(parents, atoms)
     shown = [rows[unit] for unit, score in scores.items() if score.n]
     assert not any(small_groups(shown, len(atoms), small)), (parents, answers, min_n)
+    assert not any(map(few, weighted(frozenset(shown), len(atoms)))), (parents, answers, min_n)
     hidden = sum(score.hidden == "protects-another" for score in scores.values())
-    return hidden, fewest(rows, len(atoms), small)
+    return hidden, fewest(rows, len(atoms), small, few)

@@ -3,7 +3,7 @@
 import random
 
 from amu_tui.model.rowspace import solve
-from tests.model.attacker import derivable, sizes_of
+from tests.model.attacker import derivable, sizes_of, weighted
 
 
 def masked(row: int, width: int) -> dict[int, int]:
@@ -41,6 +41,31 @@ def test_any_published_totals_give_what_trying_gives() -> None:
         for one in found:
             assert _total(one.made_of, table) == dict.fromkeys(one.group, 1)
         seen += bool(found)
+    assert seen > 300
+
+
+def test_weighted_sums_of_few_are_what_trying_gives() -> None:
+    """A difference of two people is worked out too: with their squares it tells both answers."""
+    rng = random.Random(11)
+    seen = 0
+    for _ in range(3000):
+        width = rng.randint(1, 7)
+        sizes = [rng.choice([1, 1, 2, 3, 9]) for _ in range(width)]
+        rows = [rng.randrange(1 << width) for _ in range(rng.randint(1, 6))]
+        limit = rng.choice([3, 5, 8])
+        table = {place: masked(row, width) for place, row in enumerate(rows)}
+        people = dict(enumerate(sizes))
+        found = solve(table, people, lambda _group: True, max(sizes), fewest=limit)
+        few = [one for one in found if sum(people[key] for key in one.group) < limit]
+        groups = {sum(1 << bit for bit in one.group) for one in few}
+        expected = {
+            mask for mask in weighted(frozenset(rows), width) if 0 < sizes_of(mask, sizes) < limit
+        }
+        assert groups <= expected
+        assert bool(groups) == bool(expected), (rows, sizes, limit)
+        for one in few:
+            assert _total(one.made_of, table).keys() == one.group
+        seen += bool(few)
     assert seen > 300
 
 
