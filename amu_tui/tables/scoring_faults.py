@@ -9,11 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 import polars as pl
 
 from amu_tui.errors import AmuError
-from amu_tui.tables.scoring_persons import LEADS, UNIT, items_of
+from amu_tui.tables.scoring_persons import LEADS, UNIT, read_answers
 from amu_tui.tables.scoring_plan import Plan
-from amu_tui.tables.scoring_source import Source, collecting, text_column
+from amu_tui.tables.scoring_source import AMBIGUOUS, Source, collecting, text_column
 from amu_tui.tables.scoring_units import Cells
-from amu_tui.tables.table import ROW, TableProblem
+from amu_tui.tables.table import ROW, TableProblem, column
 from amu_tui.words import _, ngettext, number
 
 LISTED = 5
@@ -53,13 +53,18 @@ def wrong_answers(source: Source, plan: Plan) -> AmuError:
 
 
 def _wrong_answers(source: Source, plan: Plan) -> AmuError:
-    lazy = source.readings[-1](frozenset(plan.items))
-    items = items_of(lazy, plan, source)
+    reading = source.readings[-1](frozenset(plan.items))
+    lazy, items = read_answers(reading, plan, source)
     wrong = [items[place].wrong.fill_null(value=False).alias(str(place)) for place in items]
     outside = [
         items[place].value.cast(pl.Float64).is_finite().alias(f"number{place}") for place in items
     ]
-    ambiguous = [items[place].ambiguous.alias(f"ambiguous{place}") for place in items]
+    kinds = reading.collect_schema()
+    ambiguous = [
+        (items[place].value == AMBIGUOUS).alias(f"ambiguous{place}")
+        for place in items
+        if not kinds[column(place)].is_numeric()
+    ]
     marked = source.numbered(lazy).select(ROW, *wrong, *outside, *ambiguous)
     places = [str(place) for place in items]
     total = marked.select(pl.sum_horizontal(pl.col(places).sum()))
@@ -76,7 +81,7 @@ def _wrong_answers(source: Source, plan: Plan) -> AmuError:
 
 
 def _why(row: Mapping[str, object], place: int, plan: Plan) -> str:
-    if row[f"ambiguous{place}"]:
+    if row.get(f"ambiguous{place}"):
         return _("the answer may be a thousand or a decimal; write it without that mark")
     if row[f"number{place}"]:
         return _("the answer is outside the scale {low}–{high}").format(
@@ -97,8 +102,9 @@ def _wrong_groups(
     source: Source, plan: Plan, wrong: Mapping[Cells, tuple[bool, str]], hint: str
 ) -> AmuError:
     leads = pl.lit("") if plan.leaders is None else text_column(plan.leaders)
-    lazy = source.readings[-1](frozenset(plan.items))
-    answers = [item.value for item in items_of(lazy, plan, source).values()]
+    reading = source.readings[-1](frozenset(plan.items))
+    lazy, items = read_answers(reading, plan, source)
+    answers = [item.value for item in items.values()]
     cells = pl.DataFrame(
         {UNIT: [unit for unit, _leads in wrong], LEADS: [leads for _unit, leads in wrong]},
         schema={UNIT: pl.String, LEADS: pl.String},

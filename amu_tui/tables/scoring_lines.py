@@ -8,7 +8,7 @@ should have, one look at the bytes is enough.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -27,11 +27,15 @@ _CELLS, _OPENS, _CLOSES, _BEFORE, _BEHIND = "cells", "opens", "closes", "before"
 
 @dataclass(frozen=True)
 class Survey:
-    """Whether anything is `quoted`, how many rows are `short`, and the first of them."""
+    """Whether anything is `quoted`, how many rows are `short`, and the first of them.
+
+    `points` says that there may be a point anywhere.
+    """
 
     quoted: bool
     short: int = 0
     problems: Sequence[TableProblem] = ()
+    points: bool = True
 
 
 def survey(stream: Stream, dialect: Dialect, header_row: int, skip: int, columns: int) -> Survey:
@@ -47,14 +51,25 @@ def survey(stream: Stream, dialect: Dialect, header_row: int, skip: int, columns
     Raises `AmuError` for a quotation mark that would make one row of several.
     """
     counts = stream.count(dialect.separator, skip) if stream.plain else None
-    quoted = counts is None or counts.quoted
-    if counts is not None and not quoted and counts.separators >= (columns - 1) * counts.lines:
-        return Survey(quoted=False)
+    points = counts is None or counts.points
+    if counts is not None and not counts.quoted:
+        if counts.separators >= (columns - 1) * counts.lines:
+            return Survey(quoted=False, points=points)
+        quoted = False
+    else:
+        quoted = True
+    found = _look(stream, dialect.separator, header_row, skip, columns, quoted)
+    return replace(found, points=points)
+
+
+def _look(
+    stream: Stream, separator: str, header_row: int, skip: int, columns: int, quoted: bool
+) -> Survey:
+    """What all lines tell, one by one."""
     lazy = stream.scan(
         {_LINE: pl.String}, skip, separator=_APART, quote_char=None, truncate_ragged_lines=True
     )
     lines = lazy.select(pl.col(_LINE).fill_null("")).with_row_index(ROW)
-    separator = dialect.separator
     if not quoted:
         few = _too_few(lines, pl.col(_LINE), separator, columns)
         count, first = pl.collect_all(

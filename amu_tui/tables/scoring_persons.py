@@ -18,9 +18,7 @@ from amu_tui.tables.scoring_source import (
     FAILURES,
     Scan,
     Source,
-    ambiguous_in_text,
-    nothing_in_text,
-    number_in_text,
+    answers_in_text,
     text_column,
     unreadable_rows,
 )
@@ -31,6 +29,7 @@ UNIT, LEADS, ANSWERED, WRONG = "unit", "leads", "answered", "wrong"
 Watch = Callable[[pl.Expr], pl.Expr]
 """Puts itself round the column of units to see the rows go by."""
 
+_TEXTS = (pl.String, pl.Categorical, pl.Enum)
 _WHOLE = (pl.Int16, pl.Int32, pl.Int64)
 _SMALL = (pl.Int8, pl.UInt8, pl.UInt16, pl.UInt32)
 _MOST = {pl.Int16: 2**15 - 1, pl.Int32: 2**31 - 1, pl.Int64: 2**63 - 1}
@@ -52,7 +51,7 @@ def groups(source: Source, plan: Plan, watch: Watch | None = None) -> tuple[pl.D
 
 
 def _grouped(lazy: pl.LazyFrame, plan: Plan, source: Source, watch: Watch | None) -> pl.DataFrame:
-    items = items_of(lazy, plan, source)
+    lazy, items = read_answers(lazy, plan, source)
     steps = [_steps(theme, items, plan) for theme in plan.themes]
     sums = [
         pl.col(ANSWERED).sum().cast(pl.Int64),
@@ -80,11 +79,20 @@ def watching(seen: Callable[[int], None]) -> Watch:
     return lambda cells: cells.map_batches(count, return_dtype=pl.String, is_elementwise=True)
 
 
-def items_of(lazy: pl.LazyFrame, plan: Plan, source: Source) -> dict[int, "Item"]:
-    """The columns of answers by their place, in a reading of the `source`."""
+def read_answers(
+    lazy: pl.LazyFrame, plan: Plan, source: Source
+) -> tuple[pl.LazyFrame, dict[int, "Item"]]:
+    """A reading of the `source` with answers in text as numbers; those columns by place."""
     schema = lazy.collect_schema()
+    kinds = {place: schema[column(place)] for place in plan.items}
+    texts = {place for place, kind in kinds.items() if kind in _TEXTS}
     decimal = source.decimal(frozenset(plan.items))
-    return {place: Item(place, schema[column(place)], plan, decimal) for place in plan.items}
+    lazy = lazy.with_columns(answers_in_text(pl.col(column(place)), decimal) for place in texts)
+    items = {
+        place: Item(place, pl.Float64() if place in texts else kind, plan)
+        for place, kind in kinds.items()
+    }
+    return lazy, items
 
 
 def _steps(theme: ThemePlan, items: dict[int, "Item"], plan: Plan) -> Steps:
@@ -115,24 +123,15 @@ def _persons(
 class Item:
     """One column of answers: its `value`, and whether what stands there is `wrong`.
 
-    `whole` says that all its values are whole numbers, `ambiguous` which of the wrong cells may be
-    either of two numbers.
+    `whole` says that all its values are whole numbers.
     """
 
-    def __init__(self, place: int, kind: pl.DataType, plan: Plan, decimal: str) -> None:
+    def __init__(self, place: int, kind: pl.DataType, plan: Plan) -> None:
         cell = pl.col(column(place))
         self.low, self.high = plan.low, plan.high
         self.whole = False
-        self.ambiguous = pl.lit(value=False)
         self.value: pl.Expr
-        if kind == pl.String or kind == pl.Categorical or kind == pl.Enum:
-            text = cell.cast(pl.String).str.strip_chars()
-            self.ambiguous = ambiguous_in_text(text, decimal)
-            told = ~nothing_in_text(text) & ~self.ambiguous
-            self.value = pl.when(told).then(number_in_text(text))
-            no_number = self.value.is_null() & ~nothing_in_text(text)
-            self.wrong = no_number | self._outside(self.value)
-        elif kind.is_numeric() or kind == pl.Null:
+        if kind.is_numeric() or kind == pl.Null:
             wide = self._kind(kind, plan)
             self.value = cell.cast(wide)
             self.whole = wide is not pl.Float64

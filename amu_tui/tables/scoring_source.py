@@ -137,16 +137,39 @@ def text_column(place: int) -> pl.Expr:
     return pl.col(column(place)).cast(pl.String).str.strip_chars().fill_null("")
 
 
-def number_in_text(cell: pl.Expr) -> pl.Expr:
-    """The number that a text cell holds, comma or point; null where it is empty or no number."""
-    return figure(cell.str.replace("\N{MINUS SIGN}", "-", literal=True))
+_MANY = 2**16
+"""Different answers that are remembered."""
+
+AMBIGUOUS = float("inf")
+"""What stands for a figure that may be a thousand or a decimal."""
 
 
-def ambiguous_in_text(cell: pl.Expr, decimal: str) -> pl.Expr:
-    """Whether a text cell may be a thousand or a decimal, where `decimal` is the mark of these."""
-    return may_be_thousand(cell, ".,".replace(decimal, "") if decimal else ".,")
+def answers_in_text(cell: pl.Expr, decimal: str) -> pl.Expr:
+    """The numbers in text cells, comma or point, where `decimal` is the mark of decimals.
 
+    Null is a cell that says that there is no answer, NaN one that says something else, and
+    `AMBIGUOUS` one with a mark that may part thousands.
+    """
+    marks = ".,".replace(decimal, "") if decimal else ".,"
+    text = pl.col("cell").str.strip_chars().str.replace("\N{MINUS SIGN}", "-", literal=True)
+    number = (
+        pl.when(text.str.to_lowercase().is_in(list(MISSING)))
+        .then(None)
+        .when(may_be_thousand(text, marks))
+        .then(AMBIGUOUS)
+        .otherwise(figure(text).fill_null(float("nan")))
+    )
 
-def nothing_in_text(cell: pl.Expr) -> pl.Expr:
-    """Whether a text cell says that there is no answer."""
-    return cell.is_null() | cell.str.to_lowercase().is_in(list(MISSING))
+    known: dict[str, float | None] = {}
+
+    def read(cells: pl.Series) -> pl.Series:
+        # The same few answers stand in many cells: each is read once.
+        different = cells.drop_nulls().unique()
+        new = different.filter(~different.is_in(list(known))).to_frame("cell")
+        found = dict(new.select("cell", number.alias("number")).rows()) if len(new) else {}
+        if len(known) < _MANY:
+            known.update(found)
+        numbers = [found[text] if text in found else known[text] for text in different]
+        return cells.replace_strict(different, numbers, default=None, return_dtype=pl.Float64)
+
+    return cell.cast(pl.String).map_batches(read, return_dtype=pl.Float64, is_elementwise=True)

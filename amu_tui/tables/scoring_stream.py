@@ -31,6 +31,7 @@ class Counts:
     lines: int = 0
     separators: int = 0
     quoted: bool = False
+    points: bool = False
 
 
 class Stream:
@@ -75,6 +76,7 @@ class Stream:
                 counts.lines += part.count(b"\n")
                 counts.separators += part.count(mark)
                 counts.quoted = counts.quoted or b'"' in part
+                counts.points = counts.points or b"." in part
                 yield part
 
         self.encoding = encoding_of(counted(), self.shown)

@@ -122,6 +122,7 @@ class _Text:
         kinds: Mapping[int, type[pl.DataType]],
         *,
         nothing: Sequence[str] = (),
+        decimal_comma: bool = False,
         tolerant: bool = False,
     ) -> pl.LazyFrame:
         """The rows; columns are text but for the `kinds`.
@@ -135,6 +136,7 @@ class _Text:
             separator=self.dialect.separator,
             quote_char='"' if quoted else None,
             null_values=list(nothing) or None,
+            decimal_comma=decimal_comma,
             truncate_ragged_lines=tolerant,
         )
 
@@ -191,24 +193,22 @@ def _decimal_mark(text: _Text, numbers: Numbers) -> str:
 def _typed(text: _Text, numbers: Numbers) -> pl.LazyFrame:
     """The answers as the numbers that they are in the sample; text where they are no numbers."""
     nothing = _signs(text, numbers)
-    figures = _cells(text, numbers) - {"", *nothing}
+    figures = text.cells(numbers) - {"", *nothing}
     kind: type[pl.DataType] = pl.String
+    mark = _decimal_mark(text, numbers)
     if all(_WHOLE.fullmatch(cell) for cell in figures):
         kind = pl.Int16
-    elif _decimal_mark(text, numbers) == "." and all(
-        _DECIMAL.fullmatch(cell) and "," not in cell for cell in figures
-    ):
-        kind = pl.Float64
-    return text.scan(dict.fromkeys(numbers, kind), nothing=nothing)
-
-
-def _cells(text: _Text, numbers: Numbers) -> set[str]:
-    return {row[place].strip() for row in text.sample for place in numbers if place < len(row)}
+    elif mark and all(_DECIMAL.fullmatch(cell) for cell in figures):
+        # Where decimals have a comma, Polars takes a point for one of them too.
+        other = text.survey.points if mark == "," else any("," in cell for cell in figures)
+        kind = pl.String if other else pl.Float64
+    comma = kind is pl.Float64 and mark == ","
+    return text.scan(dict.fromkeys(numbers, kind), nothing=nothing, decimal_comma=comma)
 
 
 def _signs(text: _Text, numbers: Numbers) -> Sequence[str]:
     """What stands in the sample where there is no answer."""
-    return sorted(cell for cell in _cells(text, numbers) if cell and cell.lower() in MISSING)
+    return sorted(cell for cell in text.cells(numbers) if cell and cell.lower() in MISSING)
 
 
 def _untyped(text: _Text, _numbers: Numbers) -> pl.LazyFrame:

@@ -1,6 +1,5 @@
 """`amu score` as somebody in HR meets it: what is made, and what is said."""
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -201,21 +200,6 @@ def test_a_unit_of_the_tree_where_nobody_answered_is_said(amu: Amu, place: Path)
     assert said.code == 0
     assert "Nobody answered in: Lab" in said.err
     assert read()["Lab", "support"]["n"] == "0"
-
-
-def test_a_bar_on_a_terminal_where_it_takes_a_while(
-    amu: Amu, place: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert "Scoring" not in score(amu, out="first.csv").err
-    monkeypatch.setattr("amu_tui.cli.score._PATIENCE", 0.0)
-    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    monkeypatch.setenv("TERM", "xterm-256color")
-    said = score(amu)
-    assert "Scoring" in said.err
-    assert said.err.endswith("made: out.csv\n")
-    assert Path("out.csv").read_bytes() == Path("first.csv").read_bytes()
-    Path("units.csv").write_text(UNITS)
-    assert "Deciding what to hide" in score(amu, "--tree", "units.csv", out="third.csv").err
 
 
 def test_a_scale_of_percentages_goes_through_new_unchanged(amu: Amu, place: Path) -> None:

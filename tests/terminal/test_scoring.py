@@ -1,0 +1,55 @@
+"""`amu score` on a terminal, with a table that takes a while."""
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from tests.cli.answers import INSTRUMENT
+from tests.terminal.drive import Terminal
+
+PEOPLE, UNITS = 6_000_000, 300
+"""So many that the bar has time to come, on any machine."""
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    def drawn(below: int, draw: int) -> pl.Expr:
+        return pl.col("row").hash(draw) % below
+
+    people = pl.select(pl.int_range(PEOPLE).alias("row")).select(
+        pl.format("unit {}", drawn(UNITS, 0)).alias("Unit"),
+        *(pl.format("{}", 1 + drawn(5, item)).alias(f"q{item}") for item in range(1, 5)),
+    )
+    # Text in UTF-16 with a sign for no answer far down is read more than once.
+    data = people.write_csv().removesuffix("\n") + "\nunit 1,-,-,-,-\n"
+    (tmp_path / "answers.csv").write_text(data, encoding="utf-16")
+    (tmp_path / "ours.toml").write_text(INSTRUMENT)
+    return tmp_path
+
+
+def scoring(place: Path) -> Terminal:
+    told = ["--instrument", "ours.toml", "--unit-column", "Unit", "--lang", "en"]
+    return Terminal(["score", "answers.csv", *told, "-o", "out.csv"], cwd=place)
+
+
+def test_a_bar_comes_moves_and_leaves_nothing_behind(place: Path) -> None:
+    with scoring(place) as terminal:
+        terminal.wait(r"Scoring .*[1-9][0-9]?%")
+        assert terminal.wait_end() == 0
+        assert b"\x1b[?25h" in terminal.raw  # the cursor is back
+        assert "Scoring" not in terminal.text
+        assert "made: out.csv" in terminal.text
+    assert (place / "out.csv").read_text().count("\n") == 1 + 2 * UNITS
+
+
+def test_ctrl_c_stops_it_at_once_and_leaves_no_file(place: Path) -> None:
+    before = set(place.iterdir())
+    with scoring(place) as terminal:
+        terminal.wait(r"Scoring .*%")
+        terminal.type("\x03")
+        assert terminal.wait_end() == 130
+        assert "interrupted; nothing was written" in terminal.text
+        assert "Scoring" not in terminal.text
+        assert b"Traceback" not in terminal.raw
+    assert set(place.iterdir()) == before
