@@ -104,14 +104,14 @@ def solve(
 
 
 def _without_large(
-    rows: dict[RowId, _Row[RowId, ClassId]], large: set[ClassId]
+    rows: dict[Key, _Row[RowId, ClassId]], large: set[ClassId]
 ) -> list[_Row[RowId, ClassId]]:
     """The combinations of `rows` in which no class of `large` is left.
 
     Each such class takes one row away: alone in it, that row can be in no combination; else it
     is subtracted from the others. Classes in few rows go first, which keeps the rows short.
     """
-    where: dict[ClassId, set[RowId]] = {}
+    where: dict[ClassId, set[Key]] = {}
     for name, row in rows.items():
         for key in row.weights:
             if key in large:
@@ -198,7 +198,7 @@ def _weighted(
             steps += 1
             if steps > MOST_STEPS:
                 return [*found, _given_up(rows)]
-            copies = {place: rows[place][1].copy() for place in chosen}
+            copies = {rows[place][0]: rows[place][1].copy() for place in chosen}
             if left := _without_large(copies, cancelled):
                 found.append(Solved(frozenset(left[0].weights), left[0].made_of))
                 break

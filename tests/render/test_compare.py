@@ -12,14 +12,8 @@ from amu_tui.model.handover import counterparts
 from amu_tui.model.instrument import Scale
 from amu_tui.model.precision import Difference
 from amu_tui.model.results import Results, Score
-from amu_tui.render.compare import (
-    chance_cell,
-    change_cell,
-    change_sentence,
-    doubts,
-    margin_text,
-    ordered,
-)
+from amu_tui.render.chance import margin_text
+from amu_tui.render.compare import chance_cell, change_cell, change_sentence, doubts, ordered
 from amu_tui.render.compare_json import compare_json
 from amu_tui.render.compare_text import compare_sentences, compare_text
 from amu_tui.render.compare_track import track
