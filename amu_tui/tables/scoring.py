@@ -30,7 +30,7 @@ from amu_tui.tables.scoring_gaps import unanswered
 from amu_tui.tables.scoring_persons import ANSWERED, LEADS, WRONG, groups, watching
 from amu_tui.tables.scoring_plan import Plan, make_plan
 from amu_tui.tables.scoring_rows import Earlier, empty_units, in_tree, standing_alone, written
-from amu_tui.tables.scoring_source import Source, parquet_source, table_source
+from amu_tui.tables.scoring_source import Source, keep_off_disks, parquet_source, table_source
 from amu_tui.tables.scoring_text import text_source
 from amu_tui.tables.scoring_units import Units, place_groups
 from amu_tui.tables.table import TableProblem
@@ -103,6 +103,7 @@ def open_responses(path: Path, instrument: Instrument, asked: Asked) -> Source:
     What it is follows from its first bytes. The sheet and the header are found by the columns
     that are needed. Raises `AmuError` where it cannot be read.
     """
+    keep_off_disks()
     start = read_start(path, len(OLE))
     if not start.startswith((ZIP, OLE)):
         refuse_sheet(asked.sheet, clean(str(path)))

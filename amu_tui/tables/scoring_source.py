@@ -4,6 +4,7 @@ A `Source` knows the header at once and gives the rows as often as they are aske
 of them is ever written to a disk.
 """
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -105,6 +106,15 @@ def table_source(table: Table) -> Source:
         problems=table.problems,
         warnings=lambda: (len(left_out), left_out),
     )
+
+
+def keep_off_disks() -> None:
+    """Have Polars hold the rows in memory and nowhere else, whatever its settings say.
+
+    Where memory runs short its streaming engine writes rows into a temporary folder.
+    """
+    unlimited = {"POLARS_OOC_MEMORY_BUDGET_MB": str(2**40)}
+    pl.Config.load(json.dumps({"environment": unlimited}))
 
 
 FAILURES = (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError)

@@ -175,3 +175,26 @@ def test_numbers_in_a_message_are_in_the_language(amu: Amu, place: Path) -> None
     Path("ours.toml").write_text(text)
     assert "answered: this should be 1 or less" in score(amu).err
     assert "answered: dette skal være 1 eller mindre" in score(amu, "--lang", "nb").err
+
+
+def test_nobodys_row_is_written_to_a_disk_where_memory_is_short(place: Path) -> None:
+    spill = Path("spill").absolute()
+    table = pl.select(pl.int_range(60_000).alias("row")).select(
+        pl.format("unit {}", pl.col("row") // 3).alias("Unit"),
+        *((1 + pl.col("row").hash(item) % 5).alias(f"q{item}") for item in range(1, 5)),
+    )
+    table.write_parquet("answers.parquet")
+    tight = {
+        "POLARS_OOC_SPILL_DIR": str(spill),
+        "POLARS_OOC_MEMORY_BUDGET_MB": "1",
+        "POLARS_OOC_SPILL_MIN_BYTES": "0",
+    }
+    told = ["score", "answers.parquet", "--instrument", "ours.toml", "--unit-column", "Unit"]
+    subprocess.run(
+        [sys.executable, "-m", "amu_tui", *told, "-o", "out.csv"],
+        env={**os.environ, **tight},
+        check=True,
+        capture_output=True,
+    )
+    assert Path("out.csv").exists()
+    assert not spill.exists()
