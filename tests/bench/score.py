@@ -5,7 +5,8 @@
 Makes two tables of PEOPLE × 112 answers in 5,000 units, one with ten times the people of the
 other (1,000,000 and 100,000 unless told), as CSV and Parquet, the same ones each time. Each
 program starts anew in turn; prints the median seconds, the median of the ratios of ours to
-theirs turn by turn, and the peak memory. Ours also checks every answer, hides and writes.
+theirs turn by turn, and the peak memory, at the end that of ours as the table grows. Ours also
+checks every answer, hides and writes.
 """
 
 import multiprocessing
@@ -83,8 +84,8 @@ def run(words: list[str]) -> tuple[float, float]:
     return seconds, used.ru_maxrss / 1024
 
 
-def compare(table: Path, asked: Path, turns: int) -> None:
-    """Run the three in turn and print."""
+def compare(table: Path, asked: Path, turns: int) -> float:
+    """Run the three in turn and print; the peak memory of ours in MiB."""
     out = table.with_name("out.csv")
     bare = [sys.executable, "-m", "tests.bench.bare_score"]
     programs = {
@@ -109,6 +110,7 @@ def compare(table: Path, asked: Path, turns: int) -> None:
         memory = statistics.median(one for _, one in ran)
         against = "" if name == "amu" else f"   amu takes {ratio:.2f} × its time"
         print(f"{table.name:>18} {name:>7} {seconds:7.2f} s {memory:7.0f} MiB{against}", flush=True)
+    return statistics.median(memory for _, memory in found["amu"])
 
 
 def main() -> None:
@@ -118,13 +120,17 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         instrument(folder / "bench.toml")
+        memory: dict[str, list[float]] = {}
         for count in (people // 10, people):
             # In a process of its own: a new one counts the memory of the one that starts it.
             with multiprocessing.get_context("spawn").Pool(1) as pool:
                 tables = pool.apply(make, (folder, count))
             for table in tables:
-                compare(table, folder / "bench.toml", turns)
+                used = compare(table, folder / "bench.toml", turns)
+                memory.setdefault(table.suffix, []).append(used)
                 table.unlink()
+        for kind, (small, large) in memory.items():
+            print(f"amu, ten times the people: {large / small:.2f} × the memory ({kind})")
 
 
 if __name__ == "__main__":

@@ -119,6 +119,27 @@ def test_a_column_of_text_in_a_parquet_file(amu: Amu, place: Path) -> None:
     assert "25 more problems" in said
 
 
+@pytest.mark.parametrize("kind", ["csv", "parquet", "xlsx"])
+@pytest.mark.parametrize("unit", [None, "  "])
+def test_a_person_without_a_unit_is_named(
+    amu: Amu, place: Path, kind: str, unit: str | None
+) -> None:
+    table = pl.read_csv("answers.csv")
+    row = pl.int_range(pl.len())
+    table = table.with_columns(Unit=pl.when(row == 3).then(pl.lit(unit)).otherwise("Unit"))
+    path = f"answers.{kind}"
+    match kind:
+        case "csv":
+            table.write_csv(path)
+        case "parquet":
+            table.write_parquet(path)
+        case _:
+            table.write_excel(path)
+    said = refused(score(amu, table=path), tree())
+    line = 4 if kind == "parquet" else 5
+    assert said.startswith(f"{path}:{line}: column “Unit”: no unit is named in this row")
+
+
 def test_a_formula_in_a_workbook_is_named(amu: Amu, place: Path) -> None:
     import xlsxwriter
 
