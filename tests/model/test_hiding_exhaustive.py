@@ -106,9 +106,10 @@ def test_every_small_tree_with_leaders(min_n: int, full: bool) -> None:
             hidden_count(parents, answers | led, min_n)
 
 
-def test_larger_trees_by_chance(full: bool) -> None:
-    rng = random.Random(20171123)
-    for _ in range(100_000 if full else 3_000):
+@pytest.mark.parametrize("part", range(4))
+def test_larger_trees_by_chance(part: int, full: bool) -> None:
+    rng = random.Random(20171123 + part)
+    for _ in range(25_000 if full else 750):
         parents, answers = grown(rng, rng.choice([4, 6, 12, 40]), strays=False)
         min_n = rng.choice(LIMITS)
         scores = published(parents, answers, SCALE, min_n)
