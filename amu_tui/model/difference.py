@@ -15,19 +15,29 @@ Figure = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """The sum of the answers left and of their squares, from the lower end of the scale."""
+    """The sum of the answers left and of their squares, from the lower end of the scale.
+
+    There is one sum of squares for each divisor that the table may have used for its spread,
+    and none where a spread is not known.
+    """
 
     sums: Figure
-    squares: Figure | None
+    squares: tuple[Figure, ...]
 
     @classmethod
     def of(cls, totals: Sequence["Totals"]) -> "Left":
         """The first of `totals` less the others."""
-        squares = [one.squares for one in totals if one.squares is not None]
+        known = min(len(one.squares) for one in totals)
         return cls(
             _difference([one.sums for one in totals]),
-            _difference(squares) if len(squares) == len(totals) else None,
+            tuple(_difference([one.squares[at] for one in totals]) for at in range(known)),
         )
+
+    def nothing(self) -> bool:
+        """Whether no answers may be left: whole and parts can be the same people."""
+        sums, error = self.sums
+        alike = [abs(squares) <= doubt for squares, doubt in self.squares]
+        return abs(sums) <= error and (any(alike) or not alike)
 
     def possible(self, n: int, width: float) -> bool:
         """Whether `n` people can have answered so, on a scale of this width.
@@ -40,23 +50,23 @@ class Left:
         low, high = max(sums - error, 0.0), min(sums + error, n * width)
         if low > high:
             return False
-        if self.squares is None:
-            return True
-        squares, doubt = self.squares
         least = low * low / n if n else 0.0
-        return squares + doubt >= least and squares - doubt <= width * high
+        return not self.squares or any(
+            squares + doubt >= least and squares - doubt <= width * high
+            for squares, doubt in self.squares
+        )
 
     def alike(self, n: int, width: float) -> bool:
         """Whether it follows that `n` people all answered the same, but for a little rounding."""
         sums, error = self.sums
         if error <= HARDLY * width * n and min(sums, n * width - sums) <= error:
             return True
-        if self.squares is None:
-            return False
-        squares, doubt = self.squares
-        apart = squares - sums * sums / n
-        doubt += 2 * abs(sums) * error / n
-        return doubt <= n * (HARDLY * width) ** 2 and apart <= max(doubt, 1e-9)
+        more = 2 * abs(sums) * error / n
+        return any(
+            doubt + more <= n * (HARDLY * width) ** 2
+            and squares - sums * sums / n <= max(doubt + more, 1e-9)
+            for squares, doubt in self.squares
+        )
 
 
 def _difference(figures: Sequence[Figure]) -> Figure:
@@ -67,10 +77,14 @@ def _difference(figures: Sequence[Figure]) -> Figure:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """The sum of a group's answers and of their squares, from the lower end of the scale."""
+    """The sum of a group's answers and of their squares, from the lower end of the scale.
+
+    The squares are there twice: a published spread should have the divisor n − 1, and many
+    tables have n.
+    """
 
     sums: Figure
-    squares: Figure | None
+    squares: tuple[Figure, ...]
 
     @classmethod
     def of(cls, score: Score, scale: Scale, halves: tuple[float, float]) -> "Totals | None":
@@ -80,7 +94,12 @@ class Totals:
         n, mean, (half, off) = score.n, score.mean - scale.min, halves
         sums = n * mean, n * half
         if score.sd is None:
-            return cls(sums, None)
-        squares = (n - 1) * score.sd**2 + n * mean * mean
-        error = (n - 1) * (2 * score.sd + off) * off + n * (2 * mean + half) * half
-        return cls(sums, (squares, error))
+            return cls(sums, ())
+        sd, rest = score.sd, n * (2 * mean + half) * half + 1e-9
+        return cls(
+            sums,
+            tuple(
+                (divisor * sd**2 + n * mean * mean, divisor * (2 * sd + off) * off + rest)
+                for divisor in (n - 1, n)
+            ),
+        )

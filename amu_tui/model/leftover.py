@@ -177,13 +177,16 @@ class Beside:
     def _small(self, whole: int, parts: Sequence[int], theme: str) -> bool:
         """Whether what is left is a small group, or one under 20 that answered alike.
 
-        A leader left out of the whole and counted in a part makes it a number below nought.
+        A leader left out of the whole and counted in a part makes it a number below nought, or
+        nought where as many came as went: what then differs is the answers of those few.
         """
         n = (self.n(whole, theme) or 0) - sum(self.n(part, theme) or 0 for part in parts)
         if 0 < abs(n) < self.min_n:
             return True
-        left = self.left(whole, parts, theme) if 0 < n < UNIFORM_BELOW else None
-        return left is not None and left.alike(n, self.scale.max - self.scale.min)
+        left = self.left(whole, parts, theme) if 0 <= n < UNIFORM_BELOW else None
+        if left is None or n == 0:
+            return left is not None and not left.nothing()
+        return left.alike(n, self.scale.max - self.scale.min)
 
 
 class _Search:

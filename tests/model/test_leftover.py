@@ -53,6 +53,35 @@ def test_the_last_two_people_are_not_left_over(count: int) -> None:
     assert not any(hidden(Beside(faculty(count, 5), SCALE, 5)))
 
 
+def test_a_table_that_divides_its_spread_by_n_is_held_to_the_same() -> None:
+    """Many tables have the spread of a population, which is a little smaller."""
+    tables = [
+        {
+            theme: Score(n=one.n, mean=one.mean, sd=round(one.sd * ((one.n - 1) / one.n) ** 0.5, 4))
+            for theme, one in scores.items()
+            if one.n and one.sd is not None
+        }
+        for scores in faculty(3, 2)
+    ]
+    assert hidden(Beside(tables, SCALE, 5)) == [0, len(THEMES), 0, 0]
+
+
+def test_one_leader_in_the_place_of_another_is_no_nobody() -> None:
+    """The unit leaves out its leader and its part another: as many people, other answers."""
+    rng = random.Random(5)
+    rest, one, other = staff(rng, 8), staff(rng, 1), staff(rng, 1)
+    parents = {"A": None, "B": "A"}
+
+    def shown(upper: People, lower: People) -> list[int]:
+        series = [written(together([rest, lower])), written(together([rest, upper]))]
+        return hidden(Beside(series, SCALE, 5, ("B", "A"), parents))
+
+    differ = sum(one[theme].mean != other[theme].mean for theme in THEMES)
+    assert 0 < differ < len(THEMES)
+    assert shown(one, other) == [0, differ]
+    assert shown(one, one) == [0, 0]
+
+
 def test_parts_of_something_else_do_not_confuse() -> None:
     found = hidden(Beside(faculty(9, 2, others=4), SCALE, 5))
     assert found == [0, len(THEMES), *[0] * 12]
