@@ -148,19 +148,9 @@ def run(
     from amu_tui.files import durable
     from amu_tui.files.editions import editions_of, keep_edition
     from amu_tui.files.instruments import load_instrument
-    from amu_tui.files.refusals import explained
 
     _refuse_what_is_read(out, responses, instrument, tree, published)
-    refuse_wrong_name(out)
-    there = os.path.lexists(out)
-    if there and not force:
-        raise AlreadyThere(
-            _("this exists already"),
-            path=out,
-            hint=_("Choose another name, or replace it with --force."),
-        )
-    with explained(out):
-        out.parent.stat()
+    there = _is_there(out, force)
     asked_of = load_instrument(instrument)
     from amu_tui.tables.scoring import Asked, open_responses, score
 
@@ -193,6 +183,23 @@ def run(
     if kept is not None:
         say(_("kept, since it was published before: {path}").format(path=kept))
     say(_("made: {path}").format(path=out))
+
+
+def _is_there(out: Path, force: bool) -> bool:
+    """Whether there is a file to replace; `AmuError` where none can or may be written."""
+    from amu_tui.files.refusals import explained
+
+    refuse_wrong_name(out)
+    there = os.path.lexists(out)
+    if there and not force:
+        raise AlreadyThere(
+            _("this exists already"),
+            path=out,
+            hint=_("Choose another name, or replace it with --force."),
+        )
+    with explained(out):
+        out.parent.stat()
+    return there
 
 
 def _refuse_what_is_read(
