@@ -73,6 +73,7 @@ class Scored:
 
     `skipped` are themes without items, `empty` units of the tree without answers, `withdrawn`
     how many scores were shown in an earlier table and are hidden now to protect others.
+    `shared` are pairs of themes with items in common, where anything is hidden.
     `unanswered` is how many cells hold each sign for no answer, empty cells not counted.
     `doubts` are the first of the `doubtful` rows, which were taken otherwise than they stand.
     """
@@ -84,6 +85,7 @@ class Scored:
     skipped: tuple[str, ...]
     empty: tuple[str, ...]
     withdrawn: int = 0
+    shared: tuple[tuple[str, str], ...] = ()
     unanswered: Mapping[str, int] = field(default_factory=dict)
     doubtful: int = 0
     doubts: tuple[TableProblem, ...] = ()
@@ -162,6 +164,7 @@ def score(
         skipped=plan.skipped,
         empty=tuple(empty_units(rows)),
         withdrawn=_withdrawn(rows, earlier),
+        shared=plan.sharing() if rows["hidden"].is_not_null().any() else (),
         unanswered=unanswered(source, plan, reading),
         doubtful=doubtful,
         doubts=tuple(doubts[:LISTED]),

@@ -4,6 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from amu_tui.errors import AmuError
 from amu_tui.model.instrument import Instrument
@@ -45,6 +46,14 @@ class Plan:
     def items(self) -> tuple[int, ...]:
         """Every column with answers, once, in the table's order."""
         return tuple(sorted({place for theme in self.themes for place in theme.items}))
+
+    def sharing(self) -> tuple[tuple[str, str], ...]:
+        """The ids of every two themes that have items in common."""
+        return tuple(
+            (one.id, other.id)
+            for one, other in combinations(self.themes, 2)
+            if not set(one.items).isdisjoint(other.items)
+        )
 
 
 def least_answered(items: int, share: float) -> int:

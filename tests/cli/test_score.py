@@ -90,6 +90,7 @@ def test_parquet_by_its_name_and_a_summary_for_programs(amu: Amu, place: Path) -
         "themes": 2,
         "hidden": {"too-few": 0, "protects-another": 0},
         "withdrawn": 0,
+        "shared": [],
         "skipped": ["climate"],
         "empty": [],
         "unanswered": {},
@@ -223,3 +224,16 @@ def test_units_and_leaders_that_are_numbers_and_truths(amu: Amu, place: Path) ->
     pl.DataFrame({"Unit": units, "Leads": leads, **answers}).write_parquet("answers.parquet")
     assert score(amu, "--leaders", "Leads", table="answers.parquet").code == 0
     assert {key[0]: row["respondents"] for key, row in read().items()} == {"100": "9", "101": "9"}
+
+
+def test_themes_with_items_in_common_are_named_where_anything_is_hidden(
+    amu: Amu, place: Path
+) -> None:
+    ours = Path("ours.toml")
+    ours.write_text(ours.read_text().replace('items = ["q4"]', 'items = ["q3", "q4"]'))
+    few = ["Unit,Leads,q1,q2,q3,q4", *["Mussels,,1,2,3,4"] * 4]
+    Path("answers.csv").write_text("\n".join(few) + "\n")
+    said = score(amu)
+    assert "Themes with items in common: " in said.err
+    Path("answers.csv").write_text("\n".join([*few, *["Mussels,,2,3,4,5"] * 20]) + "\n")
+    assert "in common" not in score(amu, "--force").err

@@ -112,11 +112,11 @@ def test_whoever_stops_it_is_told_that_nothing_was_written(amu: Amu, place: Path
     program = (
         "import os, signal, sys\n"
         "from amu_tui.cli import program, score\n"
-        "plain = score._progress\n"
+        "plain = score.progress\n"
         "def progress(rows):\n"
         "    os.kill(os.getpid(), signal.SIGINT)\n"
         "    return plain(rows)\n"
-        "score._progress = progress\n"
+        "score.progress = progress\n"
         "sys.exit(program.run(['score', *sys.argv[1:]]))\n"
     )
     for lang, words in (
