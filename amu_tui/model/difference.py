@@ -59,14 +59,20 @@ class Left:
     def alike(self, n: int, width: float) -> bool:
         """Whether it follows that `n` people all answered the same, but for a little rounding."""
         sums, error = self.sums
-        if error <= HARDLY * width * n and min(sums, n * width - sums) <= error:
+        if error <= HARDLY * width * n and any(self._all_at(end, n) for end in (0.0, width)):
             return True
         more = 2 * abs(sums) * error / n
         return any(
             doubt + more <= n * (HARDLY * width) ** 2
-            and squares - sums * sums / n <= max(doubt + more, 1e-9)
+            and abs(squares - sums * sums / n) <= max(doubt + more, 1e-9)
             for squares, doubt in self.squares
         )
+
+    def _all_at(self, end: float, n: int) -> bool:
+        """Whether all of `n` people can have answered `end`, and nobody beyond it."""
+        sums, error = self.sums
+        spread = [abs(squares - n * end * end) <= doubt for squares, doubt in self.squares]
+        return abs(sums - n * end) <= error and (any(spread) or not spread)
 
 
 def _difference(figures: Sequence[Figure]) -> Figure:

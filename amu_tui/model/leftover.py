@@ -32,6 +32,10 @@ Cell = tuple[int, str]
 MOST_TRIED = 5_000
 """Parts taken from one whole, in one set after the other, before it is given up as unsafe."""
 
+FEW_TRIED = 200
+"""As many where those left may be a large group that answered alike. Of more sets some look so
+by chance, and nobody can tell which of them is meant."""
+
 
 @dataclass(frozen=True, slots=True)
 class Leftover:
@@ -112,6 +116,7 @@ class Beside:
                     break
                 search = _Search(self, whole, hidden, fresh)
                 yield from search.found()
+            yield from _Search(self, whole, hidden, fresh).alike()
 
     def n(self, place: int, theme: str) -> int | None:
         """How many answered `theme` there, None where that is not shown."""
@@ -171,10 +176,10 @@ class Beside:
             if above is not None:
                 below.setdefault(shown[above], []).append(place)
         for whole in sorted(below, key=lambda place: self.n(place, theme) or 0):
-            if self._small(whole, below[whole], theme):
+            if self.small(whole, below[whole], theme):
                 yield Leftover(whole, tuple(below[whole]), (theme,))
 
-    def _small(self, whole: int, parts: Sequence[int], theme: str) -> bool:
+    def small(self, whole: int, parts: Sequence[int], theme: str) -> bool:
         """Whether what is left is a small group, or one under 20 that answered alike.
 
         A leader left out of the whole and counted in a part makes it a number below nought, or
@@ -218,16 +223,30 @@ class _Search:
 
     def found(self) -> Iterator[Leftover]:
         """The sets of parts that leave a small group, themes that are hidden left out."""
+        for parts, left in self._sets(self.beside.min_n, MOST_TRIED):
+            yield from self._leftover(parts, left, range(1, self.beside.min_n))
+        self.given_up = self.tried > MOST_TRIED
+
+    def alike(self) -> Iterator[Leftover]:
+        """The sets of parts that leave a larger group that answered alike, where sets are few."""
+        sets = list(self._sets(UNIFORM_BELOW, FEW_TRIED))
+        if self.tried <= FEW_TRIED:
+            for parts, left in sets:
+                yield from self._leftover(parts, left, range(self.beside.min_n, UNIFORM_BELOW))
+
+    def _sets(self, below: int, most: int) -> Iterator[tuple[tuple[int, ...], dict[str, int]]]:
+        """Sets of parts and how many are left by theme, until more than `most` were tried.
+
+        Those that cannot leave fewer than `below` are passed over.
+        """
+        self.tried = 0
         todo: list[tuple[int, tuple[int, ...], dict[str, int]]] = [(0, (), self.known)]
-        while todo:
+        while todo and self.tried <= most:
             start, parts, left = todo.pop()
-            if self.tried > MOST_TRIED:
-                self.given_up = True
-                return
-            yield from self._leftover(parts, left)
+            yield parts, left
             more = []
             for at in range(start, len(self.parts)):
-                if not self._worth_it(at, parts, left):
+                if not self._worth_it(at, parts, left, below):
                     break
                 self.tried += 1
                 rest = self._less(left, self.parts[at])
@@ -242,23 +261,25 @@ class _Search:
             if themes := tuple(self._at_stake([self.whole, part])):
                 yield Leftover(self.whole, (part,), themes, certain=False)
 
-    def _worth_it(self, at: int, parts: tuple[int, ...], left: dict[str, int]) -> bool:
-        """Whether the parts from `at` on can leave a small group, a fresh unit involved."""
+    def _worth_it(self, at: int, parts: tuple[int, ...], left: dict[str, int], below: int) -> bool:
+        """Whether the parts from `at` on can leave fewer than `below`, a fresh unit involved."""
         involved = (self.whole, *parts, *self.parts[at:])
         if self.fresh is not None and self.fresh.isdisjoint(involved):
             return False
-        room, least = self.room[at], self.beside.min_n
+        room = self.room[at]
         return any(
-            n - room[theme] < least and (self.whole, theme) not in self.hidden
+            n - room[theme] < below and (self.whole, theme) not in self.hidden
             for theme, n in left.items()
         )
 
-    def _leftover(self, parts: tuple[int, ...], left: dict[str, int]) -> Iterator[Leftover]:
-        min_n = self.beside.min_n
+    def _leftover(
+        self, parts: tuple[int, ...], left: dict[str, int], people: range
+    ) -> Iterator[Leftover]:
+        """What is left, in the themes in which it is so many `people` and may not be shown."""
         small = tuple(
             theme
             for theme in self._at_stake([self.whole, *parts])
-            if 0 < left.get(theme, 0) < min_n
+            if left.get(theme, 0) in people and self.beside.small(self.whole, parts, theme)
         )
         fresh = self.fresh is None or not self.fresh.isdisjoint((self.whole, *parts))
         if parts and small and fresh and all(self._possible(parts, *one) for one in left.items()):

@@ -8,6 +8,7 @@ from amu_tui.model.instrument import Scale
 from amu_tui.model.leftover import Beside
 from amu_tui.model.moments import Moments, joined
 from amu_tui.model.results import Score
+from amu_tui.model.units import Parents
 
 SCALE = Scale(min=1, max=5)
 THEMES = [f"t{number}" for number in range(12)]
@@ -51,6 +52,38 @@ def hidden(beside: Beside) -> list[int]:
 def test_the_last_two_people_are_not_left_over(count: int) -> None:
     assert hidden(Beside(faculty(count, 2), SCALE, 5)) == [0, len(THEMES), *[0] * (count - 1)]
     assert not any(hidden(Beside(faculty(count, 5), SCALE, 5)))
+
+
+@pytest.mark.parametrize(("n", "found"), [(5, 1), (19, 1), (20, 0)])
+def test_those_left_over_who_all_answered_alike_are_found_up_to_nineteen(
+    n: int, found: int
+) -> None:
+    """Nothing says which is part of which, and they are no small group."""
+    rng = random.Random(7)
+    parts = [staff(rng, size) for size in (9, 14)]
+    agreed = staff(rng, n) | {THEMES[3]: Moments(n, 4.0)}
+    units = [parts[0], together([*parts, agreed]), parts[1]]
+    exact = [
+        {theme: Score(n=one.n, mean=one.mean, sd=one.sd) for theme, one in unit.items()}
+        for unit in units
+    ]
+    beside = Beside(exact, SCALE, 5)
+    assert [leftover.themes for leftover in beside.leftovers(set())] == [(THEMES[3],)] * found
+    assert hidden(beside) == [0, found, 0]
+
+
+@pytest.mark.parametrize("parents", [None, {"A": "F", "F": None, "B": "F", "C": "F", "D": "F"}])
+def test_those_left_over_who_differ_are_not_taken_for_alike(parents: Parents | None) -> None:
+    """Not even if the table divided its spread by n: that divisor would leave less than none."""
+    rng = random.Random(3)
+    parts = [staff(rng, size) for size in (9, 14, 12, 11)]
+    near = dict.fromkeys(THEMES, joined([Moments(5, 3.0), Moments(1, 4.0)]))
+    whole = together([*parts, near])
+    exact = [
+        {theme: Score(n=one.n, mean=one.mean, sd=one.sd) for theme, one in unit.items()}
+        for unit in (parts[0], whole, *parts[1:])
+    ]
+    assert not any(hidden(Beside(exact, SCALE, 5, tuple("AFBCD"), parents)))
 
 
 def test_a_table_that_divides_its_spread_by_n_is_held_to_the_same() -> None:
