@@ -19,6 +19,9 @@ from amu_tui.words import _
 MAX_PARTS = 10_000
 
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
+_WHOLE = "encrypted-package"
+"""The part that holds all others of an ods file, encrypted (LibreOffice since 24.8)."""
+
 _HEADER = 30
 """Bytes of a member's own header before its name."""
 
@@ -94,6 +97,8 @@ class Package:
     def _kind(self) -> str:
         if "xl/workbook.xml" in self:
             return "xlsx"
+        if _WHOLE in self:
+            raise locked(self._shown)
         if "mimetype" in self and "content.xml" in self:
             if b"encryption-data" in self.part("META-INF/manifest.xml"):
                 raise locked(self._shown)

@@ -71,7 +71,16 @@ def test_a_password_is_asked_for_by_nobody(tmp_path: Path) -> None:
         tmp_path / "locked.ods",
         {"mimetype": b"", "content.xml": b"\1\2", "META-INF/manifest.xml": manifest},
     )
-    for path in (tmp_path / "locked.xlsx", locked):
+    # LibreOffice since 24.8 puts the whole file into one part, content.xml and all.
+    whole = zipped(
+        tmp_path / "whole.ods",
+        {
+            "mimetype": b"application/vnd.oasis.opendocument.spreadsheet",
+            "encrypted-package": b"\1\2",
+            "META-INF/manifest.xml": manifest,
+        },
+    )
+    for path in (tmp_path / "locked.xlsx", locked, whole):
         assert "password" in refusal(path)
 
 
