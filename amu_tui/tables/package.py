@@ -14,6 +14,7 @@ from collections.abc import Iterable
 
 from amu_tui.errors import AmuError
 from amu_tui.tables import grid as limits
+from amu_tui.tables.raised import with_raised_signs
 from amu_tui.words import _
 
 MAX_PARTS = 10_000
@@ -57,12 +58,15 @@ class Package:
         return _key(name) in self._members
 
     def part(self, name: str) -> bytes:
-        """The text of one part; `AmuError` where it is missing or damaged."""
+        """The text of one part; `AmuError` where it is missing or damaged.
+
+        Raised figures are signs in it, as `with_raised_signs` makes them.
+        """
         key = _key(name)
         if key not in self._unpacked:
             if key not in self._members:
                 raise damaged(self._shown)
-            self._unpacked[key] = self._read(self._members[key])
+            self._unpacked[key] = with_raised_signs(self._read(self._members[key]))
         return self._unpacked[key]
 
     def rebuilt(self, names: Iterable[str]) -> bytes:
