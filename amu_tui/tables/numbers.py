@@ -54,6 +54,11 @@ def is_figure(cell: str) -> bool:
     return _FIGURE.match(re.sub(_PERCENT, "", plain)) is not None
 
 
+def is_withheld(cell: str) -> bool:
+    """Whether a cell says that its figure is kept back."""
+    return cell.lower() in WITHHELD or re.match(_FEWER, cell) is not None
+
+
 def figure(cell: pl.Expr) -> pl.Expr:
     """The number in a text cell that is one figure and nothing else, null in any other."""
     point = cell.str.replace(",", ".", literal=True)

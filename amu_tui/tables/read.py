@@ -13,6 +13,7 @@ from amu_tui.tables.below import apart_from_notes
 from amu_tui.tables.decode import read_bytes
 from amu_tui.tables.grid import Grid
 from amu_tui.tables.header import Header, Vocabulary, find_header, told_rows
+from amu_tui.tables.joined import filled
 from amu_tui.tables.parquet import MAGIC, read_parquet
 from amu_tui.tables.separated import read_separated
 from amu_tui.tables.sheets import choose
@@ -55,7 +56,7 @@ def read_table(
     names = list(found.names)
     while names and not names[-1]:
         names.pop()
-    rows = grid.frame.filter(pl.col(ROW) > found.last)
+    rows = filled(grid.frame.filter(pl.col(ROW) > found.last), grid.merged)
     frame, problems, notes = apart_from_notes(rows, grid, found, names)
     if frame.is_empty():
         raise AmuError(_("the table has a header and no rows"), path=shown, line=found.last or None)
