@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from amu_tui.model.disclosure import UNIFORM_BELOW
 from amu_tui.model.instrument import Scale
 from amu_tui.model.results import Hidden
 from amu_tui.tables.layout import Layout
@@ -27,11 +28,21 @@ SHOWN = 40
 
 @dataclass(frozen=True)
 class Check:
-    """Rows where `wrong` holds cannot be taken, because of what stands in the column `part`."""
+    """Rows where `wrong` holds cannot be taken, because of what stands in the column `part`.
+
+    A cell that is `text` tells nothing of what people answered.
+    """
 
     part: Part
     wrong: pl.Expr
     say: Callable[[str], str]
+    text: bool = False
+
+    @property
+    def repeats(self) -> pl.Expr:
+        """Whether a message may repeat the cell: no figure of few people, nor of a hidden score."""
+        few = pl.col("hidden").is_not_null() | (pl.col("n") < UNIFORM_BELOW).fill_null(value=False)
+        return pl.lit(self.text or self.part not in ("mean", "sd")) | ~few
 
 
 def checked(
@@ -75,10 +86,11 @@ def _wrong_cells(
     cells: pl.DataFrame, layout: Layout, checks: Sequence[Check]
 ) -> Iterator[TableProblem]:
     for check in checks:
-        found = cells.filter(check.wrong).select(ROW, "unit", "theme", f"{check.part}_raw")
-        for row, unit, theme, text in found.iter_rows():
+        columns = (ROW, "unit", "theme", f"{check.part}_raw", check.repeats.alias("repeats"))
+        for row, unit, theme, text, repeats in cells.filter(check.wrong).select(columns).rows():
             header = layout.named(theme, check.part)
-            yield TableProblem(row, header, check.say(cut(text, SHOWN)), unit=unit)
+            cell = cut(text, SHOWN) if repeats else _("not repeated here")
+            yield TableProblem(row, header, check.say(cell), unit=unit)
 
 
 def _with_hidden(cells: pl.DataFrame) -> pl.DataFrame:
@@ -141,7 +153,7 @@ def _among_percentages(cell: str) -> str:
 def _checks(scale: Scale) -> Iterator[Check]:
     parts: tuple[Part, ...] = ("mean", "n", "sd")
     for part in parts:
-        yield Check(part, pl.col(f"{part}_state") == "text", no_number)
+        yield Check(part, pl.col(f"{part}_state") == "text", no_number, text=True)
         yield Check(part, pl.col(f"{part}_state") == "ambiguous", _ambiguous)
     for part in parts if scale.unit != "percent" else ("n",):
         yield Check(part, pl.col(f"{part}_percent") & pl.col(part).is_not_null(), _percentage)
@@ -149,7 +161,7 @@ def _checks(scale: Scale) -> Iterator[Check]:
     plain_n = ~pl.col("n_percent")
     whole = (n == n.floor()) & n.is_between(0, MOST_PEOPLE)
     yield Check("n", plain_n & ~whole, no_count)
-    yield Check("mean", (n == 0) & mean.is_not_null(), _of_nobody)
+    yield Check("mean", (n == 0) & mean.is_not_null(), _of_nobody, text=True)
     inside = mean.is_between(scale.min, scale.max)
     percent = scale.unit == "percent"
     mean_fits, sd_fits = (pl.lit(percent) | ~pl.col(f"{part}_percent") for part in ("mean", "sd"))

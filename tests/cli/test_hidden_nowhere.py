@@ -92,3 +92,36 @@ def test_no_hidden_figure_is_said(amu: Amu, tmp_path: Path, hidden: Figures) -> 
     figures += [figure.replace(".", ",") for figure in figures]
     for text in (*texts, *(data.decode() for data in files.values())):
         assert not [figure for figure in figures if figure in same(text)]
+
+
+@pytest.mark.parametrize(
+    ("figures", "where"),
+    [
+        ("3,4.71,2.9,", "sd"),
+        ("19,4.71,2.9,", "sd"),
+        ("3,5.37,0.4,", "mean"),
+        ("12,4.13,2.7,protects-another", "sd"),
+        ("40,4.13,2.7,protects-another", "sd"),
+        ("12,4.13%,0.7,", "mean"),
+        ("12,4.13,-0.7,", "sd"),
+    ],
+)
+def test_a_wrong_figure_of_few_people_is_named_by_its_place_alone(
+    amu: Amu, tmp_path: Path, figures: str, where: str
+) -> None:
+    os.chdir(tmp_path)
+    Path("t.csv").write_text(
+        f"unit,theme,n,mean,sd,hidden\n{UNIT},1,40,3,1,\n{UNIT},2,{figures}\n", encoding="utf-8"
+    )
+    for said in (amu("results", "t.csv"), amu("new", "s", "--results", "t.csv", "--unit", UNIT)):
+        assert said.code == 1
+        assert f"t.csv:3: column “{where}”: “not repeated here” is" in said.err
+    for said in (amu("results", "t.csv"), amu("results", "t.csv", "--json")):
+        told = [one for one in figures.split(",")[1:3] if one in said.out + said.err]
+        assert not told
+
+
+def test_a_wrong_figure_of_many_is_repeated(amu: Amu, tmp_path: Path) -> None:
+    os.chdir(tmp_path)
+    Path("t.csv").write_text(f"unit,theme,n,mean,sd\n{UNIT},1,40,5.37,1\n", encoding="utf-8")
+    assert "“5.37” is outside the scale 1–5" in amu("results", "t.csv").err
