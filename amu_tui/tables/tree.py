@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Literal
 
 from amu_tui.errors import AmuError
 from amu_tui.model.naming import unit_key
@@ -9,7 +10,7 @@ from amu_tui.model.units import Parents, ancestors
 from amu_tui.tables.columns import Columns
 from amu_tui.tables.names import COLUMNS
 from amu_tui.tables.read import read_table
-from amu_tui.tables.table import ROW, Table, column
+from amu_tui.tables.table import ROW, Table, TableProblem, column
 from amu_tui.tables.vocabulary import NamedColumns
 from amu_tui.text import cut, nearest
 from amu_tui.words import _, ngettext
@@ -27,8 +28,9 @@ SHOWN = 60
 
 Row = tuple[int, str, str]
 """Row number, unit and parent, as they stand in the table."""
-Wrong = tuple[int, str]
-"""Row number and what is wrong with it."""
+Cell = Literal["unit", "parent"]
+Wrong = tuple[int, Cell, str]
+"""Row number, the cell of it that is wrong, and what is wrong."""
 
 
 def read_tree(path: Path, sheet: str = "", option: str = "--tree-sheet") -> Parents:
@@ -39,7 +41,7 @@ def read_tree(path: Path, sheet: str = "", option: str = "--tree-sheet") -> Pare
     Units are in the file's order, called as in their own row; case and blanks do not matter.
     The top is the one unit whose parent is empty. A parent without a row of its own is taken as
     the top where it is the only such one and no row is the top; anywhere else it is more likely
-    to be misspelt. Raises `AmuError` with the row for everything else that is no tree.
+    to be misspelt. Raises `AmuError` with row and column for everything else that is no tree.
     """
     words = NamedColumns([*COLUMNS["unit"], *PARENT], least=2)
     table = read_table(path, sheet=sheet, words=words, option=option)
@@ -59,10 +61,18 @@ def lineage(tree: Parents, unit: str) -> list[str]:
     return [] if name is None else list(ancestors(tree, name))
 
 
-def _rows(table: Table) -> list[Row]:
+def _places(table: Table) -> dict[Cell, int]:
+    """Where the columns of units and of their parents stand, in this order."""
     columns = Columns.of(table)
     hint = _("A table of units has the columns unit and parent: a row for each unit.")
-    unit, parent = columns.needed(COLUMNS["unit"], hint), columns.needed(PARENT, hint)
+    return {
+        "unit": columns.needed(COLUMNS["unit"], hint),
+        "parent": columns.needed(PARENT, hint),
+    }
+
+
+def _rows(table: Table) -> list[Row]:
+    unit, parent = _places(table).values()
     for problem in table.problems:
         if problem.fatal:
             raise problem.error(table.path)
@@ -72,7 +82,7 @@ def _rows(table: Table) -> list[Row]:
 def _unnamed(rows: Sequence[Row]) -> Iterator[Wrong]:
     for number, unit, _parent in rows:
         if not unit:
-            yield number, _("no unit is named in this row")
+            yield number, "unit", _("no unit is named in this row")
 
 
 def _twice(rows: Sequence[Row]) -> Iterator[Wrong]:
@@ -83,6 +93,7 @@ def _twice(rows: Sequence[Row]) -> Iterator[Wrong]:
         if unit and before[1] != unit_key(parent):
             yield (
                 number,
+                "parent",
                 _("“{unit}” has another parent in row {row}").format(
                     unit=cut(unit, SHOWN), row=before[0]
                 ),
@@ -105,10 +116,11 @@ def _dangling(rows: Sequence[Row]) -> Iterator[Wrong]:
             near = nearest(parent, list(names.values()))
             if near:
                 message += "; " + _("did you mean {names}?").format(names=", ".join(near))
-            yield number, message
+            yield number, "parent", message
         elif unit and not parent and unit_key(unit) != first:
             yield (
                 number,
+                "parent",
                 _("“{unit}” has no parent, and the top is already “{top}” in row {row}").format(
                     unit=cut(unit, SHOWN), top=cut(names[first], SHOWN), row=tops[first]
                 ),
@@ -142,16 +154,16 @@ def _circles(rows: Sequence[Row], parents: Parents) -> Iterator[Wrong]:
             ring = [*path][[*path].index(unit) :]
             shown = " → ".join(cut(name, SHOWN) for name in [*ring[:5], unit])
             number = min(line[unit_key(name)] for name in ring)
-            yield number, _("the units go round in a circle: {units}").format(units=shown)
+            yield number, "parent", _("the units go round in a circle: {units}").format(units=shown)
         sound.update(path)
 
 
 def _refusal(table: Table, wrong: Sequence[Wrong]) -> AmuError:
-    row, message = wrong[0]
+    row, cell, message = wrong[0]
     more = len(wrong) - 1
     hint = _("Every unit has a row with its parent; only the one at the top has none.")
     if more:
         hint += " " + ngettext(
             "{count} more row is wrong.", "{count} more rows are wrong.", more
         ).format(count=more)
-    return AmuError(message, path=table.path, line=row, hint=hint)
+    return TableProblem(row, table.header[_places(table)[cell]], message).error(table.path, hint)

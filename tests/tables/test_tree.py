@@ -30,19 +30,31 @@ def test_the_same_row_twice_is_one_unit(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "row", "said"),
     [
-        ("unit,parent\nTop,\n,Top\n", 3, "no unit is named"),
-        ("unit,parent\nTop,\nA,Top\nB,Top\nA,B\n", 5, "another parent in row 3"),
-        ("unit,parent\nTop,\nA,B\nB,C\nC,A\n", 3, "A → B → C → A"),
-        ("unit,parent\nTop,\nA,A\n", 3, "A → A"),
+        ("unit,parent\nTop,\n,Top\n", 3, "column “unit”: no unit is named"),
+        (
+            "unit,parent\nTop,\nA,Top\nB,Top\nA,B\n",
+            5,
+            "column “parent”: “A” has another parent in row 3",
+        ),
+        (
+            "unit,parent\nTop,\nA,B\nB,C\nC,A\n",
+            3,
+            "column “parent”: the units go round in a circle: A → B → C → A",
+        ),
+        (
+            "Enhet;Hører til\nTop;\nA;A\n",
+            3,
+            "column “Hører til”: the units go round in a circle: A → A",
+        ),
         ("unit,parent\nTop,\nA,Topp\n", 3, "did you mean Top?"),
-        ("unit,parent\nA,One\nB,Two\n", 2, "“One”, the parent of “A”, has no row"),
-        ("unit,parent\nTop,\nA,Top\nB,\n", 4, "“B” has no parent, and the top is already “Top”"),
+        ("unit,parent\nA,One\nB,Two\n", 2, "column “parent”: “One”, the parent of “A”, has no row"),
+        ("unit,parent\nTop,\nA,Top\nB,\n", 4, "column “parent”: “B” has no parent, and the top"),
         ("unit,parent\nTop,\nA,Top,more\n", 3, "3 cells"),
         ("unit,part\nTop,\n", 1, "no column is called “parent”"),
         ("unit,parent,part of\nTop,,\n", 1, "several columns are “parent”"),
     ],
 )
-def test_what_is_no_tree_is_said_with_its_row(
+def test_what_is_no_tree_is_said_with_its_row_and_column(
     tmp_path: Path, text: str, row: int, said: str
 ) -> None:
     with pytest.raises(AmuError) as caught:
