@@ -30,7 +30,8 @@ def unit_rows(
     skipped = {unit_key(name): name for name in mapping.skip_units}
     problems = list(_unknown_skips(table, skipped, frame["unit"].unique().to_list(), header))
     frame = frame.filter(~pl.col("key").is_in(list(skipped)))
-    whose = dict(frame.select(ROW, "unit").iter_rows())
+    spoken_of = frame.filter(pl.col(ROW).is_in([problem.row for problem in table.problems]))
+    whose = dict(spoken_of.select(ROW, "unit").iter_rows())
     for problem in table.problems:
         if problem.row in whose:
             # What unit it is stands before the place where the row went wrong, if anywhere.

@@ -49,9 +49,12 @@ def _by_column(frame: pl.DataFrame, merged: Sequence[Merged]) -> dict[int, list[
 
 def _shown(frame: pl.DataFrame, merged: Iterable[Merged]) -> Iterator[tuple[Merged, str]]:
     """Merged cells of the frame with their text, each place once."""
-    rows = {row: index for index, row in enumerate(frame[ROW])}
-    for cell in {(cell.top, cell.left): cell for cell in merged}.values():
-        if cell.top in rows and cell.left < frame.width - 1:
+    places = {(cell.top, cell.left): cell for cell in merged if cell.left < frame.width - 1}
+    tops = [top for top, _left in places]
+    known = frame.select(ROW).with_row_index("at").filter(pl.col(ROW).is_in(tops))
+    rows = dict(known.select(ROW, "at").iter_rows())
+    for cell in places.values():
+        if cell.top in rows:
             shown = str(frame[column(cell.left)][rows[cell.top]])
             if shown:
                 yield cell, shown
