@@ -27,7 +27,8 @@ def opened(path: Path, *, needs: Sequence[str] = ()) -> "tuple[SessionFolder, Se
     folder = SessionFolder(path)
     session = folder.load()
     for problem in session.problems:
-        if problem.path.split("/")[0] in needs and not session.read_only:
+        needed = problem.path.split("/")[0] in needs and not problem.notice
+        if needed and not session.read_only:
             raise AmuError(
                 problem.message,
                 path=path / problem.path,

@@ -7,19 +7,20 @@ so that every ballot is either counted or its voter told.
 """
 
 import contextlib
+import hashlib
 import os
 import stat
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
 from amu_tui.errors import AlreadyThere, AmuError
-from amu_tui.files import places, state, toml
+from amu_tui.files import places, state, toml, voters
 from amu_tui.files.durable import remove, replace, user_id, write_once
 from amu_tui.files.refusals import shown
+from amu_tui.files.voters import Kept, Sorted
 from amu_tui.model.ballot import Ballot, Hands, RoundName, Way
 from amu_tui.model.ids import is_id, random_id
 from amu_tui.model.instrument import SCHEMA, Frozen
@@ -34,16 +35,6 @@ class Mark(Frozen, frozen=True, kw_only=True):
     """That it is there is all it says."""
 
     schema: int = SCHEMA
-
-
-@dataclass(frozen=True)
-class Kept:
-    """A ballot as it lies in the folder."""
-
-    name: str
-    uid: int
-    time: int
-    ballot: Ballot
 
 
 class BallotBox:
@@ -80,6 +71,8 @@ class BallotBox:
         if self._over():
             raise self._too_late()
         ballot = msgspec.structs.replace(ballot, session=self.key, round=self.name)
+        voter = "" if self.confidential or ballot.way == "passed" else voters.own(self.key)
+        ballot = msgspec.structs.replace(ballot, voter=voter)
         own = self.earlier(ballot.way, replaces)
         if own is not None:
             later = max(ballot.revision, own.ballot.revision + 1)
@@ -128,19 +121,17 @@ class BallotBox:
 
     def counted(self) -> tuple[list[Kept], list[Problem]]:
         """One ballot an account where it was cast from an own login, and all passed ones."""
+        found, problems = self.sorted()
+        return found.counted, problems
+
+    def sorted(self) -> tuple[Sorted, list[Problem]]:
+        """What is counted and what is not, and what is in the way of counting."""
         kept, problems = self.read()
-        counted = [one for one in kept if one.ballot.way == "passed"]
-        accounts: dict[int, list[Kept]] = {}
-        for one in kept:
-            if one.ballot.way == "own":
-                accounts.setdefault(one.uid, []).append(one)
-        for own in accounts.values():
-            *earlier, last = sorted(own, key=_latest)
-            counted.append(last)
-            # In a clone all ballots belong to who cloned: dropping any silently would be wrong.
-            if earlier and not self.confidential and _disagree(earlier[-1].ballot, last.ballot):
-                problems.append(self._unclear(earlier[-1], last))
-        return counted, problems
+        found = voters.last_ballots(kept, self.key)
+        if not self.confidential:
+            # In a clone all files belong to who cloned: dropping any silently would be wrong.
+            problems += [self._unclear(one, other) for one, other in found.unclear]
+        return found, problems
 
     def earlier(self, way: Way, replaces: str | None = None) -> Kept | None:
         """A ballot of this account: the one named `replaces`, else the latest from its login.
@@ -157,15 +148,15 @@ class BallotBox:
             found = places.status(path)
             if found is not None and found.st_uid == user_id():
                 one = self._read_one(path, found)
-                if one.ballot.way == way:
+                if one.ballot.way == way and voters.is_own(one, self.key):
                     return one
         if way == "passed":
             return None
         kept, problems = self.read(user_id())
         if problems:
             raise AmuError(problems[0].message, path=problems[0].path, line=problems[0].line)
-        own = [one for one in kept if one.ballot.way == "own"]
-        return max(own, key=_latest, default=None)
+        own = [one for one in kept if one.ballot.way == "own" and voters.is_own(one, self.key)]
+        return max(own, key=voters.latest, default=None)
 
     def hands(self) -> Hands | None:
         """The raised hands that were keyed in, if any; `AmuError` where they are damaged."""
@@ -251,10 +242,14 @@ class BallotBox:
     def _read_one(self, path: Path, found: os.stat_result) -> Kept:
         if not is_id(path.stem):
             raise AmuError(_("this is not the name of a ballot"), path=shown(path))
-        ballot = toml.decode(path, Ballot)
+        data = toml.read_bytes(path)
+        ballot = toml.parse(data, Ballot, path)
         if ballot.session != self.key or ballot.round != self.name:
             raise AmuError(_("this belongs to another session or round"), path=shown(path))
-        return Kept(path.stem, found.st_uid, found.st_mtime_ns, ballot)
+        if self.confidential and ballot.voter:  # nobody is to vote for others by naming them
+            ballot = msgspec.structs.replace(ballot, voter="")
+        sha256 = hashlib.sha256(data).hexdigest()
+        return Kept(path.stem, found.st_uid, found.st_mtime_ns, ballot, sha256)
 
     def _over(self) -> bool:
         """Whether it is too late for a ballot."""
@@ -297,11 +292,3 @@ def _problem(error: OSError | AmuError, path: str) -> Problem:
 
 def _is_ballot(entry: os.DirEntry[str]) -> bool:
     return entry.name.endswith(".toml") and not entry.name.startswith(".")
-
-
-def _latest(one: Kept) -> tuple[int, int, str]:
-    return one.ballot.revision, one.time, one.name
-
-
-def _disagree(one: Ballot, other: Ballot) -> bool:
-    return one.revision == other.revision and one != other

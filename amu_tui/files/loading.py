@@ -11,7 +11,7 @@ from typing import TypeVar
 import msgspec
 
 from amu_tui.errors import AmuError, ReadOnly
-from amu_tui.files import places, toml
+from amu_tui.files import places, recount, toml
 from amu_tui.files.ballots import BallotBox
 from amu_tui.files.durable import clear_stale
 from amu_tui.files.instruments import load_instrument
@@ -54,7 +54,7 @@ def load(root: Path) -> Session:
         (results, places.RESULTS),
     ):
         reader.note_schema(value.schema, name)
-    rounds = {name: reader.round(name, instrument) for name in ROUNDS}
+    rounds = {name: reader.round(name, info, instrument) for name in ROUNDS}
     reader.note_limits(info, results)
     results = reader.safe(results, instrument, max(info.min_n, results.min_n))
     actions = reader.actions(instrument)
@@ -136,10 +136,10 @@ class _Reader:
         path = shown("/".join(parts))
         self.problems.append(Problem(path=path, message=error.message, line=error.line))
 
-    def round(self, name: RoundName, instrument: Instrument) -> Round | None:
+    def round(self, name: RoundName, info: Info, instrument: Instrument) -> Round | None:
         """A closed round, None where it is open or its file is damaged."""
         parts = places.round_file(name)
-        found = self.one(Round, *parts)
+        found = self.one(Round, *parts, limit=toml.LARGE)
         if found is None:
             return None
         chosen = (*found.chosen.preserve, *found.chosen.improve)
@@ -150,6 +150,8 @@ class _Reader:
             message = _('there is no theme "{theme}"').format(theme=unknown[0])
             self.problem(AmuError(message), *parts)
         else:
+            found, notices = recount.with_ballots(self.root, info, found)
+            self.problems += notices
             return found
         return None
 

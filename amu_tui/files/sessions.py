@@ -2,17 +2,19 @@
 
 import contextlib
 import re
+from dataclasses import replace as replace_fields
 from pathlib import Path
 
 import msgspec
 
 from amu_tui.errors import AlreadyThere, AmuError, Conflict, ReadOnly, UsageError
-from amu_tui.files import actions, loading, places, toml
+from amu_tui.files import actions, loading, places, recount, toml
 from amu_tui.files import create as creating
 from amu_tui.files.ballots import BallotBox
 from amu_tui.files.discover import Found, find_sessions
 from amu_tui.files.durable import replace, user_id, write_once
 from amu_tui.files.refusals import shown
+from amu_tui.files.voters import Sorted
 from amu_tui.model.action import Action
 from amu_tui.model.ballot import Ballot, Hands, RoundName, check_choice, check_hands
 from amu_tui.model.instrument import AIMS, Aim, Instrument
@@ -142,10 +144,14 @@ class SessionFolder:
 
     def ballots(self, name: RoundName) -> tuple[list[Ballot], list[Problem]]:
         """The ballots that count, in no order that tells anything, and files that do not."""
+        found, problems = self._sorted(name)
+        return [one.ballot for one in found.counted], problems
+
+    def _sorted(self, name: RoundName) -> tuple[Sorted, list[Problem]]:
         session = self.load()
-        kept, problems = self._box(name).counted()
-        ballots = []
-        for one in sorted(kept, key=lambda one: one.name):
+        found, problems = self._box(name).sorted()
+        counted = []
+        for one in sorted(found.counted, key=lambda one: one.name):
             try:
                 candidates = _candidates(session, one.ballot)
                 check_choice(one.ballot.choice, session.budget(name), candidates)
@@ -156,8 +162,8 @@ class SessionFolder:
                 path = "/".join((*parts, f"{one.name}.toml"))
                 problems.append(Problem(path=path, message=error.message))
             else:
-                ballots.append(one.ballot)
-        return ballots, problems
+                counted.append(one)
+        return replace_fields(found, counted=counted), problems
 
     def closed(self, name: RoundName) -> bool:
         """Whether the round is written down, by anybody, even if its file cannot be read."""
@@ -189,8 +195,11 @@ class SessionFolder:
         Raises `AmuError` with file and line where damage leaves unclear what the count is, and
         for any account but the one that made the session.
         """
+        return self._counted(name, hands)[0]
+
+    def _counted(self, name: RoundName, hands: Hands | None) -> tuple[Tally, Sorted]:
         self._refuse_others()
-        ballots, problems = self.ballots(name)
+        found, problems = self._sorted(name)
         damaged = [*problems, *self.session.blocking(name)]
         if damaged:
             first = damaged[0]
@@ -204,7 +213,8 @@ class SessionFolder:
             hands = self.hands(name)
         if hands is not None:
             check_hands(hands, self.session.budget(name))
-        return count(ballots, hands)
+        ballots = [one.ballot for one in found.counted]
+        return count(ballots, hands, len(found.elsewhere)), found
 
     def turnout(self, name: RoundName) -> int:
         """How many have voted: ballots that count, and people who raised hands.
@@ -237,8 +247,10 @@ class SessionFolder:
         self._writable()
         self._box(hands.round).save_hands(hands)
 
-    def close(self, closed: Round, hands: Hands | None = None) -> None:
+    def close(self, closed: Round, hands: Hands | None = None) -> Round:
         """Write the outcome of a round once and remove what must not outlive it.
+
+        Returns the round with what lets it be counted again (`amu_tui.model.recount`).
 
         `closed` must be the `tally` of now, with the same `hands`; where a ballot has come in
         between, `Conflict` says to count again. Of several who close at the same moment one
@@ -248,15 +260,15 @@ class SessionFolder:
         self._refuse_others()
         box = self._box(closed.round)
         path = places.file_in(self.path, *places.round_file(closed.round))
-        data = toml.readable(closed, path)
         if not box.closed():
             with box.counting():
                 if not box.closed():
-                    self._check_count(closed, hands)
-                    write_once(path, data)
+                    found = self._check_count(closed, hands)
+                    kept = recount.kept(closed, found, confidential=box.confidential)
+                    write_once(path, toml.readable(kept, path, limit=toml.LARGE))
                     box.clear()
                     self._session = None
-                    return
+                    return recount.with_open(kept, found.counted)
         raise self._closed_already(closed.round)
 
     def sign(self, signature: Signature) -> Signature:
@@ -284,10 +296,11 @@ class SessionFolder:
         path = places.file_in(self.path, places.LOCAL, places.PROGRESS)
         replace(path, toml.readable(progress, path))
 
-    def _check_count(self, closed: Round, hands: Hands | None) -> None:
-        tally = self.tally(closed.round, hands)
+    def _check_count(self, closed: Round, hands: Hands | None) -> Sorted:
+        tally, found = self._counted(closed.round, hands)
         if (tally.turnout, tally.counts) != (closed.turnout, closed.counts):
             raise Conflict(_("the ballots have changed since they were counted; count again"))
+        return found
 
     def _closed_already(self, name: RoundName) -> AlreadyThere:
         path = self.path.joinpath(*places.round_file(name))

@@ -1,11 +1,12 @@
 """What one person votes for, and how much of it: budgets for preserve and improve apart."""
 
+from collections.abc import Iterable
 from typing import Annotated, Literal
 
 from msgspec import Meta
 
 from amu_tui.errors import UsageError
-from amu_tui.model.instrument import SCHEMA, Aim, Frozen, Id
+from amu_tui.model.instrument import AIMS, SCHEMA, Aim, Frozen, Id
 from amu_tui.text import nearest
 from amu_tui.words import N_, _, ngettext
 
@@ -13,6 +14,8 @@ RoundName = Literal["themes", "actions"]
 ROUNDS: tuple[RoundName, ...] = ("themes", "actions")
 Way = Literal["own", "passed"]
 """From an own login, or on one keyboard that is passed round."""
+ELSEWHERE = "elsewhere"
+"""How a tally calls a ballot from an own login that the system here cannot vouch for."""
 
 Picks = tuple[Id, ...]
 AIM_WORDS: dict[Aim, str] = {"preserve": N_("preserve"), "improve": N_("improve")}
@@ -62,11 +65,42 @@ class Choice(Frozen, frozen=True, kw_only=True):
     def __bool__(self) -> bool:
         return bool(self.preserve or self.improve)
 
+    @property
+    def text(self) -> str:
+        """One text for one choice, in whatever order it was made: `autonomy,support / pressure`.
+
+        A blank one is `/`.
+        """
+        return " / ".join(",".join(sorted(set(self.of(aim)))) for aim in AIMS).strip()
+
+
+def choice_of(text: str) -> Choice:
+    """The choice that `Choice.text` wrote; `UsageError` where it is none."""
+    preserve, _sign, improve = (part.strip() for part in text.partition("/"))
+    choice = Choice(preserve=_picks(preserve), improve=_picks(improve))
+    if choice.text != text:
+        raise UsageError(_('"{text}" is not a choice as a ballot makes it').format(text=text))
+    return choice
+
+
+def _picks(text: str) -> Picks:
+    return tuple(text.split(",")) if text else ()
+
+
+def alike(choices: Iterable[Choice]) -> dict[str, int]:
+    """How many of `choices` are the same, by their text: nothing tells whose, or which first."""
+    found: dict[str, int] = {}
+    for choice in choices:
+        found[choice.text] = found.get(choice.text, 0) + 1
+    return dict(sorted(found.items()))
+
 
 class Ballot(Frozen, frozen=True, kw_only=True):
     """One person's vote in one round; an empty choice is an abstention and counts as turnout.
 
-    `revision` counts up when the same voter votes again; only the highest is counted.
+    `revision` counts up when the same voter votes again; only the highest is counted. `voter`
+    stands in open ballots from an own login only: the same for all ballots of one login name,
+    also in a clone, where all files belong to who cloned.
     """
 
     schema: int = SCHEMA
@@ -74,6 +108,7 @@ class Ballot(Frozen, frozen=True, kw_only=True):
     round: RoundName
     way: Way = "own"
     revision: Annotated[int, Meta(ge=1)] = 1
+    voter: str = ""
     choice: Choice = Choice()
 
 

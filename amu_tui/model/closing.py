@@ -165,7 +165,14 @@ def close(
         ties=result.ties,
         chosen=chosen,
         override=override,
+        left_out=_left_out(tally.counts, candidates),
     )
+
+
+def _left_out(counts: Counts, candidates: Candidates) -> Choice:
+    """What got votes but is no candidate for that aim any more: `counted` passes it over."""
+    out = {aim: tuple(sorted(set(counts.of(aim)) - set(candidates[aim]))) for aim in AIMS}
+    return Choice(preserve=out["preserve"], improve=out["improve"])
 
 
 def _override(reason: str, count_says: Choice) -> Override:

@@ -33,6 +33,13 @@ class Rules(Frozen, frozen=True, kw_only=True):
     ties: Literal["run-off-then-lot"] = "run-off-then-lot"
 
 
+def budget(rules: Rules, name: RoundName) -> Budget:
+    """How many may be chosen in a round by `rules`."""
+    if name == "themes":
+        return Budget(preserve=rules.preserve, improve=rules.improve)
+    return Budget(preserve=rules.preserve_actions, improve=rules.improve_actions)
+
+
 class People(Frozen, frozen=True, kw_only=True):
     """Who leads and who co-signs; names as they are to stand in the report."""
 
@@ -92,11 +99,15 @@ class Progress(Frozen, frozen=True, kw_only=True):
 
 
 class Problem(Frozen, frozen=True, kw_only=True):
-    """A file that could not be read: which, where in it, and why."""
+    """A file that could not be read: which, where in it, and why.
+
+    A `notice` is of a file that can be read, and is only to be known: nothing is refused for it.
+    """
 
     path: str
     message: str
     line: int | None = None
+    notice: bool = False
 
 
 NEEDS: dict[str, tuple[str, ...]] = {
@@ -169,7 +180,11 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
 
     def blocking(self, what: RoundName | Literal["report"]) -> tuple[Problem, ...]:
         """The damaged files without which a vote, or the report, would not say what is so."""
-        return tuple(p for p in self.problems if p.path.split("/")[0] in NEEDS[what])
+        return tuple(
+            problem
+            for problem in self.problems
+            if problem.path.split("/")[0] in NEEDS[what] and not problem.notice
+        )
 
     def refuse_damaged(self, what: RoundName | Literal["report"]) -> None:
         """Raise `AmuError` with file and line for the first that is `blocking`."""
@@ -187,10 +202,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
 
     def budget(self, name: RoundName) -> Budget:
         """How many may be chosen in a round."""
-        rules = self.info.rules
-        if name == "themes":
-            return Budget(preserve=rules.preserve, improve=rules.improve)
-        return Budget(preserve=rules.preserve_actions, improve=rules.improve_actions)
+        return budget(self.info.rules, name)
 
     def candidates(self, name: RoundName) -> dict[Aim, tuple[str, ...]]:
         """Ids that can be chosen for each aim.

@@ -15,7 +15,7 @@ import msgspec
 from msgspec import Meta
 
 from amu_tui.errors import UsageError
-from amu_tui.model.ballot import Ballot, Budget, Choice, Hands, RoundName
+from amu_tui.model.ballot import ELSEWHERE, Ballot, Budget, Choice, Hands, RoundName
 from amu_tui.model.instrument import AIMS, SCHEMA, Aim, Frozen, Id
 from amu_tui.words import _, ngettext
 
@@ -58,7 +58,10 @@ class Override(Frozen, frozen=True, kw_only=True):
 
 
 class Round(Frozen, frozen=True, kw_only=True):
-    """A closed round, written once: what was counted and what was chosen."""
+    """A closed round, written once: what was counted and what was chosen.
+
+    What follows the outcome lets anybody count again (`amu_tui.model.recount`).
+    """
 
     schema: int = SCHEMA
     round: RoundName
@@ -69,6 +72,15 @@ class Round(Frozen, frozen=True, kw_only=True):
     ties: tuple[Tie, ...] = ()
     chosen: Choice = Choice()
     override: Override | None = None
+    left_out: Choice = Choice()
+    """Ids with votes that could no longer be chosen for that aim when the round was closed."""
+    ballots: dict[str, Annotated[int, Meta(ge=1)]] = {}
+    """Ballots by the text of their choice, where enough were cast to keep confidential ones; of
+    open ones this is read from the ballots themselves, and never written."""
+    counted: dict[Id, str] = {}
+    """Open ballots that were counted: the SHA-256 of each one's file."""
+    earlier: tuple[Id, ...] = ()
+    """Open ballots that were not, since their voters had cast later ones."""
 
 
 class Tally(Frozen, frozen=True, kw_only=True):
@@ -89,8 +101,11 @@ class Outcome(Frozen, frozen=True, kw_only=True):
     ties: tuple[Tie, ...] = ()
 
 
-def count(ballots: Iterable[Ballot], hands: Hands | None = None) -> Tally:
-    """Add up ballots (one a person already) and raised hands."""
+def count(ballots: Iterable[Ballot], hands: Hands | None = None, elsewhere: int = 0) -> Tally:
+    """Add up ballots (one a person already) and raised hands.
+
+    `elsewhere` is how many of those from own logins the system here does not vouch for.
+    """
     votes: dict[Aim, dict[str, int]] = {aim: {} for aim in AIMS}
     ways: dict[str, int] = {}
     for ballot in ballots:
@@ -98,6 +113,8 @@ def count(ballots: Iterable[Ballot], hands: Hands | None = None) -> Tally:
         for aim in AIMS:
             for item in set(ballot.choice.of(aim)):
                 votes[aim][item] = votes[aim].get(item, 0) + 1
+    if elsewhere:
+        ways["own"], ways[ELSEWHERE] = ways["own"] - elsewhere, elsewhere
     if hands is not None and hands.people:
         ways["hands"] = hands.people
         for aim in AIMS:
@@ -107,7 +124,7 @@ def count(ballots: Iterable[Ballot], hands: Hands | None = None) -> Tally:
     ordered = {aim: dict(sorted(votes[aim].items())) for aim in AIMS}
     return Tally(
         turnout=sum(ways.values()),
-        ways=dict(sorted(ways.items())),
+        ways={way: n for way, n in sorted(ways.items()) if n},
         counts=Counts(preserve=ordered["preserve"], improve=ordered["improve"]),
     )
 

@@ -14,9 +14,10 @@ from amu_tui.files.notes import PrivateNote, load_notes, save_note
 from amu_tui.files.sessions import SessionFolder
 from amu_tui.files.settings import Settings, load_settings, save_settings
 from amu_tui.model.action import Action
-from amu_tui.model.ballot import Ballot, Choice, Hands
+from amu_tui.model.ballot import Ballot, Choice, Hands, RoundName
+from amu_tui.model.closing import close, counted, settle
 from amu_tui.model.session import Progress, Signature
-from amu_tui.model.tally import Round, count
+from amu_tui.model.tally import Round, Tally, by_lot, count
 from tests.files.conftest import INFO, make
 
 ACTION = Action(id="a1", theme="autonomy", aim="preserve", title="Talk about it")
@@ -42,9 +43,23 @@ class Change:
 
 def outcome(folder: SessionFolder) -> Round:
     """The count of the ballots and hands there are."""
-    tally = count(folder.ballots("themes")[0], folder.hands("themes"))
-    return Round(
-        round="themes", closed=DAY, turnout=tally.turnout, ways=tally.ways, counts=tally.counts
+    return decided(folder, count(folder.ballots("themes")[0], folder.hands("themes")))
+
+
+def decided(folder: SessionFolder, tally: Tally, name: RoundName = "themes") -> Round:
+    """What `tally` gives, its ties settled by lot; nothing where nobody voted for anything."""
+    session = folder.session
+    budget, candidates = session.budget(name), session.candidates(name)
+    lots = settle(counted(tally, budget, candidates), lambda tie: by_lot(tie, "blåskjell"))
+    blank = None if lots.choice else Choice()
+    return close(
+        name,
+        tally,
+        budget=budget,
+        candidates=candidates,
+        today=DAY,
+        settled=lots.ties,
+        choice=blank,
     )
 
 

@@ -16,6 +16,7 @@ from amu_tui.model.action import Action
 from amu_tui.model.ballot import Ballot, Choice, Hands, RoundName, Way
 from amu_tui.model.session import Info
 from amu_tui.model.tally import Round, count
+from tests.files.changes import decided
 from tests.files.conftest import INFO, make
 
 OPEN: Info = msgspec.structs.replace(INFO, ballots="open")
@@ -30,14 +31,7 @@ def ballot(choice: Choice = FIRST, way: Way = "own", name: RoundName = "themes")
 def counted(folder: SessionFolder, name: RoundName = "themes") -> Round:
     ballots, problems = folder.ballots(name)
     assert problems == []
-    tally = count(ballots, folder.hands(name))
-    return Round(
-        round=name,
-        closed=datetime.date(2027, 1, 5),
-        turnout=tally.turnout,
-        ways=tally.ways,
-        counts=tally.counts,
-    )
+    return decided(folder, count(ballots, folder.hands(name)), name)
 
 
 def files(folder: SessionFolder) -> list[Path]:

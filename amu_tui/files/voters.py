@@ -1,0 +1,121 @@
+"""Whose ballots are whose: one counted ballot a voter, here and in clones.
+
+In a shared folder the operating system vouches: a file belongs to the account that cast it. In a
+clone every file belongs to who cloned. So an open ballot also names its voter by a short hash of
+session and login name, which is the same everywhere; it vouches for nothing, and anybody can work
+it out. Where the owner of the file is that voter, the ballot was cast here; else it was cast
+elsewhere, and is counted as such. A confidential ballot never names its voter.
+"""
+
+import contextlib
+import getpass
+import hashlib
+from dataclasses import dataclass
+from functools import lru_cache
+
+from amu_tui.files.durable import user_id
+from amu_tui.model.ballot import Ballot
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A ballot as it lies in the folder, and the SHA-256 of its file."""
+
+    name: str
+    uid: int
+    time: int
+    ballot: Ballot
+    sha256: str = ""
+
+
+@dataclass(frozen=True)
+class Sorted:
+    """Ballots that count, those that their voters have replaced, and what is not clear.
+
+    `elsewhere` are the names of those counted that were not cast here; `unclear` are pairs of one
+    voter that say different things, neither of them later than the other.
+    """
+
+    counted: list[Kept]
+    earlier: list[Kept]
+    elsewhere: frozenset[str]
+    unclear: list[tuple[Kept, Kept]]
+
+
+def voter(key: str, login: str) -> str:
+    """How the ballots of `login` name their voter in the session `key`."""
+    return hashlib.sha256(f"{key}:{login}".encode(errors="replace")).hexdigest()[:16]
+
+
+def own(key: str) -> str:
+    """How the ballots of this account name their voter; empty where it has no name."""
+    login = _login(user_id())
+    return voter(key, login) if login else ""
+
+
+def is_own(one: Kept, key: str) -> bool:
+    """Whether a ballot in a file of this account is this voter's: in a clone all files are."""
+    return not one.ballot.voter or one.ballot.voter == own(key)
+
+
+def cast_here(one: Kept, key: str) -> bool:
+    """Whether the owner of the file vouches for the ballot: it names no other voter."""
+    login = _login(one.uid)
+    return not one.ballot.voter or (bool(login) and one.ballot.voter == voter(key, login))
+
+
+def last_ballots(kept: list[Kept], key: str) -> Sorted:
+    """One ballot a voter where it was cast from an own login, and all passed ones.
+
+    One that was cast here is counted before one from elsewhere, which anybody can have written in
+    the voter's name; where that one says to be later and something else, it is not clear.
+    """
+    counted = [one for one in kept if one.ballot.way == "passed"]
+    earlier: list[Kept] = []
+    unclear: list[tuple[Kept, Kept]] = []
+    elsewhere: set[str] = set()
+    for ballots in _by_voter(kept, key).values():
+        here = [one for one in ballots if cast_here(one, key)]
+        *_replaced, last = sorted(here or ballots, key=latest)
+        counted.append(last)
+        if not here:
+            elsewhere.add(last.name)
+        others = sorted((one for one in ballots if one is not last), key=latest)
+        earlier += others
+        if others and others[-1].ballot.revision >= last.ballot.revision:
+            unclear += [(others[-1], last)] if _disagree(others[-1], last) else []
+    return Sorted(counted, earlier, frozenset(elsewhere), unclear)
+
+
+def latest(one: Kept) -> tuple[int, int, str]:
+    """The order in which the ballots of one voter were cast, as far as it can be told."""
+    return one.ballot.revision, one.time, one.name
+
+
+def _by_voter(kept: list[Kept], key: str) -> dict[str, list[Kept]]:
+    found: dict[str, list[Kept]] = {}
+    for one in kept:
+        if one.ballot.way == "own":
+            login = "" if one.ballot.voter else _login(one.uid)
+            who = one.ballot.voter or (voter(key, login) if login else str(one.uid))
+            found.setdefault(who, []).append(one)
+    return found
+
+
+def _disagree(one: Kept, other: Kept) -> bool:
+    return one.ballot.choice.text != other.ballot.choice.text
+
+
+@lru_cache(maxsize=4096)
+def _login(uid: int) -> str:
+    """The login name of an account; empty where it has none."""
+    try:
+        import pwd
+    except ImportError:  # Windows, where files are one person's
+        with contextlib.suppress(Exception):
+            return getpass.getuser()
+        return ""
+    try:
+        return pwd.getpwuid(uid).pw_name
+    except (KeyError, OverflowError):
+        return ""
