@@ -13,8 +13,9 @@ from amu_tui.cli.reading import Reading, understood
 from amu_tui.cli.sessions import opened
 from amu_tui.cli.table_options import TableOptions, table_options
 from amu_tui.errors import AmuError, UsageError
-from amu_tui.model.comparison import Side, before, compare, side
-from amu_tui.model.handover import check_counterparts, counterparts
+from amu_tui.model.comparison import Comparison, Side, before, compare, side
+from amu_tui.model.handover import check_counterparts, counterparts, refuse_same_round
+from amu_tui.model.naming import same_name
 from amu_tui.model.session import Session
 from amu_tui.text import clean
 from amu_tui.words import _
@@ -82,6 +83,7 @@ def run(
     else:
         old = _kept(new)
     found = compare(old, side(new, options.today()))
+    _refuse_late(found, max(new.info.min_n, new.results.min_n))
     for doubt in doubts(found):
         say(doubt)
     if as_json:
@@ -90,6 +92,15 @@ def run(
         put(compare_sentences(found))
     else:
         put(compare_text(found, width=columns(), ascii_only=plain or not draws()))
+
+
+def _refuse_late(found: Comparison, min_n: int) -> None:
+    """Refuse two tables of one survey from which a few late answers follow."""
+    old, new = found.old, found.new
+    if same_name(old.unit, new.unit):
+        then = {one.theme: one.old for one in found.themes}
+        now = {one.theme: one.new for one in found.themes}
+        refuse_same_round(new.round, old.round, now, then, min_n)
 
 
 def is_table(path: Path) -> bool:

@@ -10,6 +10,7 @@ from amu_tui.cli import options
 from amu_tui.cli.output import say
 from amu_tui.cli.reading import Reading, Wanted, results, understood
 from amu_tui.cli.table_options import ResultOptions, result_options, table_options
+from amu_tui.model.handover import PREVIOUS, refuse_same_round
 from amu_tui.model.ids import slug
 from amu_tui.model.instrument import Instrument
 from amu_tui.model.results import Results
@@ -85,6 +86,9 @@ def run(
     figures = results(found, unit, wanted)
     people = People(leader=leader or "", safety_representative=safety_representative or "")
     info = _info(folder, figures, found.instrument, people, ballots, round_name, title)
+    if PREVIOUS in figures.references:
+        then = figures.references[PREVIOUS]
+        refuse_same_round(info.round, then.round, figures.themes, then.themes, info.min_n)
     check_siblings(folder, figures, info.round, found.instrument.scale, wanted.others.parents)
     own, past = told["instrument"] not in bundled(), wanted.past(found.instrument)
     SessionFolder.create(folder, info, figures, found.instrument, own, past)

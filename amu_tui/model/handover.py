@@ -8,11 +8,11 @@ import msgspec
 from amu_tui.errors import AmuError
 from amu_tui.model.action import NAME_LIMIT, TITLE_LIMIT, Action
 from amu_tui.model.ballot import Choice
-from amu_tui.model.disclosure import guarded
+from amu_tui.model.disclosure import few_between, guarded
 from amu_tui.model.instrument import Instrument
 from amu_tui.model.naming import same_name
 from amu_tui.model.previous import MOST, PastAction, PastTheme, Previous
-from amu_tui.model.results import Reference, Results
+from amu_tui.model.results import Reference, Results, Score
 from amu_tui.model.session import Session
 from amu_tui.words import _
 
@@ -125,6 +125,28 @@ def with_reference(
     return msgspec.structs.replace(
         results, references={**results.references, PREVIOUS: found}, warnings=tuple(warnings)
     )
+
+
+def refuse_same_round(
+    round_name: str,
+    then: str,
+    now: Mapping[str, Score],
+    before: Mapping[str, Score],
+    min_n: int,
+) -> None:
+    """Refuse to set a unit's scores beside those of `before` where a few answers follow from both.
+
+    That is where both rounds have the same name, so that the same people answered, and a few
+    more or fewer: what is left between the two is theirs. Scores are by the same theme ids.
+    """
+    if same_name(round_name, then) and few_between(now, before, min_n):
+        raise AmuError(
+            _(
+                "both rounds are called {round}, and one has a few answers more: what those few"
+                " answered could be worked out"
+            ).format(round=round_name),
+            hint=_("Where these are two surveys, give each a name of its own with --round."),
+        )
 
 
 def reference(

@@ -146,3 +146,36 @@ def test_a_tree_tells_a_sibling_from_a_part(
     assert made(amu, parts, "A", "--compare", "B", *known).code == 0
     kept = Path("sessions/a/results.toml").read_text("utf-8")
     assert ("protects-another" in kept) is hidden
+
+
+@pytest.mark.parametrize(("n", "code"), [(36, 1), (41, 1), (37, 0), (42, 0)])
+def test_the_round_before_of_the_same_name_is_no_way_around(
+    amu: Amu, table: Path, session: Path, n: int, code: int
+) -> None:
+    """In another folder, set beside it as the round before: a session or a table."""
+    Path("elsewhere").mkdir()
+    make = ("--results", later(table, n), "--unit", UNIT, "--round", "2017")
+    for place, previous in (("one", (session,)), ("two", (table, "--previous-round", " 2017"))):
+        said = amu("new", f"elsewhere/{place}", *make, "--previous", *previous)
+        assert said.code == code, said.err
+        assert Path("elsewhere", place).exists() == (not code)
+        if code:
+            assert "both rounds are called 2017" in said.err
+            assert not any(figure in said.err for figure in (str(n), "37"))
+    previous = (table, "--previous-round", "2014")
+    assert amu("new", "elsewhere/other", *make, "--previous", *previous).code == 0
+
+
+@pytest.mark.parametrize(("n", "code"), [(36, 1), (37, 0), (42, 0)])
+def test_late_answers_are_not_compared(
+    amu: Amu, table: Path, session: Path, n: int, code: int
+) -> None:
+    now = later(table, n)
+    Path("elsewhere").mkdir()
+    amu("new", "elsewhere/again", "--results", now, "--unit", UNIT, "--round", "2017")
+    for old in ((session,), (table, "--round", "2017")):
+        for form in ((), ("--json",), ("--sentences",)):
+            said = amu("compare", old[0], "elsewhere/again", *old[1:], *form)
+            assert said.code == code, said.err
+            assert not (code and said.out)
+    assert amu("compare", table, "elsewhere/again", "--round", "2014").code == 0
