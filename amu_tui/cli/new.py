@@ -10,6 +10,7 @@ from amu_tui.cli import options
 from amu_tui.cli.output import say
 from amu_tui.cli.reading import Reading, Wanted, results, understood
 from amu_tui.cli.table_options import ResultOptions, result_options, table_options
+from amu_tui.errors import UsageError
 from amu_tui.model.handover import PREVIOUS, refuse_same_round
 from amu_tui.model.ids import slug
 from amu_tui.model.instrument import Instrument
@@ -59,6 +60,16 @@ def command() -> click.Command:
                 default="confidential",
                 about=_("Removed when they are counted, or kept for the group to read."),
             ),
+            text(
+                "--group",
+                shown=_("GROUP"),
+                about=_("The group of accounts on this machine that shares the session."),
+            ),
+            text(
+                "--facilitators",
+                shown=_("GROUP"),
+                about=_("The group within it that leads, and alone can see who voted for what."),
+            ),
         ],
     )
 
@@ -74,13 +85,19 @@ def run(
     leader: str | None,
     safety_representative: str | None,
     ballots: Ballots,
+    group: str | None,
+    facilitators: str | None,
     **told: Unpack[ResultOptions],
 ) -> None:
     """Make a session."""
+    from amu_tui.files import circle
     from amu_tui.files.instruments import bundled
     from amu_tui.files.sessions import SessionFolder
     from amu_tui.files.siblings import check_siblings
 
+    if facilitators and not group:
+        raise UsageError(_("facilitators are some of a group: name it with --group"))
+    shared = circle.named(group, facilitators) if group else None
     wanted = Wanted.of(told, invited, responses)
     found = understood(Reading.of(table, told))
     figures = results(found, unit, wanted)
@@ -91,8 +108,8 @@ def run(
         refuse_same_round(info.round, then.round, figures.themes, then.themes, info.min_n)
     check_siblings(folder, figures, info.round, found.instrument.scale, wanted.others.parents)
     own, past = told["instrument"] not in bundled(), wanted.past(found.instrument)
-    SessionFolder.create(folder, info, figures, found.instrument, own, past)
-    for warning in figures.warnings:
+    SessionFolder.create(folder, info, figures, found.instrument, own, past, shared)
+    for warning in (*figures.warnings, *(circle.doubts(shared, ballots) if shared else ())):
         say(warning)
     say(_("made: {path}").format(path=folder))
 

@@ -1,6 +1,7 @@
 """The ballots of one round: cast, counted once an account, cleared when the round is closed.
 
-A confidential ballot has a random name and no time of its own, and lies outside git. Before a
+A confidential ballot has a random name and no time of its own, and lies outside git; in a session
+that a group shares it is dropped where only the facilitators can open it (see `circle`). Before a
 count is shown a mark beside the ballots says that the vote is ended, and another stands there
 while the round is written: whoever casts a ballot at that moment looks for the marks afterwards,
 so that every ballot is either counted or its voter told.
@@ -17,9 +18,10 @@ from pathlib import Path
 import msgspec
 
 from amu_tui.errors import AlreadyThere, AmuError
-from amu_tui.files import places, state, toml, voters
+from amu_tui.files import circle, clearing, places, toml, voters
 from amu_tui.files.durable import remove, replace, user_id, write_once
 from amu_tui.files.refusals import shown
+from amu_tui.files.turnout import Receipts
 from amu_tui.files.voters import Kept, Sorted
 from amu_tui.model.ballot import Ballot, Hands, RoundName, Way
 from amu_tui.model.ids import is_id, random_id
@@ -46,6 +48,7 @@ class BallotBox:
         self.name = name
         self.confidential = info.ballots == "confidential"
         self._parts = places.ballot_folder(name, confidential=self.confidential)
+        self._receipts = Receipts(root, name)
 
     @property
     def where(self) -> str:
@@ -70,6 +73,12 @@ class BallotBox:
         """Save a ballot and return its name (see `SessionFolder.cast`)."""
         if self._over():
             raise self._too_late()
+        if ballot.way == "passed" and not circle.facilitates(self.root):
+            raise AmuError(
+                _("only a facilitator's keyboard is passed round"),
+                path=shown(self.root),
+                hint=_("Vote from your own login."),
+            )
         ballot = msgspec.structs.replace(ballot, session=self.key, round=self.name)
         voter = "" if self.confidential or ballot.way == "passed" else voters.own(self.key)
         ballot = msgspec.structs.replace(ballot, voter=voter)
@@ -89,9 +98,9 @@ class BallotBox:
                 with contextlib.suppress(AmuError):
                     remove(path)
             raise self._unsure()
-        if ballot.way == "own":
-            with contextlib.suppress(AmuError):  # the ballot is saved, whatever is remembered
-                state.remember_ballot(self.key, self.name, state.Cast(name=path.stem))
+        if self._receipts.kept:
+            with contextlib.suppress(AmuError):  # the ballot is saved, whatever is shown of it
+                self._receipts.leave(ballot.way, path.stem)
         return path.stem
 
     def read(self, uid: int | None = None) -> tuple[list[Kept], list[Problem]]:
@@ -120,14 +129,18 @@ class BallotBox:
         return kept, problems
 
     def counted(self) -> tuple[list[Kept], list[Problem]]:
-        """One ballot an account where it was cast from an own login, and all passed ones."""
+        """One ballot an account where it was cast from an own login, and all passed ones.
+
+        A keyboard is passed round by those who lead: any other account has one ballot, whatever
+        its ballots say.
+        """
         found, problems = self.sorted()
         return found.counted, problems
 
     def sorted(self) -> tuple[Sorted, list[Problem]]:
         """What is counted and what is not, and what is in the way of counting."""
         kept, problems = self.read()
-        found = voters.last_ballots(kept, self.key)
+        found = voters.last_ballots(kept, self.key, circle.leaders(self.root))
         if not self.confidential:
             # In a clone all files belong to who cloned: dropping any silently would be wrong.
             problems += [self._unclear(one, other) for one, other in found.unclear]
@@ -136,13 +149,13 @@ class BallotBox:
     def earlier(self, way: Way, replaces: str | None = None) -> Kept | None:
         """A ballot of this account: the one named `replaces`, else the latest from its login.
 
-        Where the folder cannot be listed, the login's own is found by what this machine
-        remembers. Raises `AmuError` where there is one that cannot be read: a second one beside
-        it could be counted in its place.
+        Where the folder cannot be listed, the login's own is found by its receipt. Raises
+        `AmuError` where there is one that cannot be read: a second one beside it could be
+        counted in its place.
         """
         named = replaces
-        if named is None and way == "own" and (known := state.own_ballot(self.key, self.name)):
-            named = known.name
+        if named is None and way == "own":
+            named = self._receipts.own_ballot()
         if named is not None and is_id(named):
             path = places.inside(self.root, *self._parts, f"{named}.toml")
             found = places.status(path)
@@ -157,6 +170,23 @@ class BallotBox:
             raise AmuError(problems[0].message, path=problems[0].path, line=problems[0].line)
         own = [one for one in kept if one.ballot.way == "own" and voters.is_own(one, self.key)]
         return max(own, key=voters.latest, default=None)
+
+    def turnout(self) -> int:
+        """How many ballots count; `AmuError` where this account may not see it."""
+        if self._drop_box():
+            return self._receipts.count(circle.leaders(self.root))
+        kept, problems = self.counted()
+        for problem in problems:
+            if problem.path == self.where:
+                raise AmuError(problem.message, path=self.root / problem.path)
+        return len(kept)
+
+    def people(self) -> int:
+        """How many people have raised their hands."""
+        told = places.people_file if self._drop_box() else places.hands_file
+        path = places.inside(self.root, *told(self.name))
+        hands = toml.find(path, Hands)
+        return hands.people if hands else 0
 
     def hands(self) -> Hands | None:
         """The raised hands that were keyed in, if any; `AmuError` where they are damaged."""
@@ -175,6 +205,11 @@ class BallotBox:
         path = places.file_in(self.root, *places.hands_file(self.name))
         hands = msgspec.structs.replace(hands, session=self.key, round=self.name)
         replace(path, toml.readable(hands, path))
+        if self._receipts.kept:
+            people = Hands(session=self.key, round=self.name, people=hands.people)
+            with contextlib.suppress(AmuError):  # they are saved, whatever is shown of them
+                path = places.file_in(self.root, *places.people_file(self.name))
+                replace(path, toml.readable(people, path))
 
     @contextlib.contextmanager
     def counting(self) -> Iterator[None]:
@@ -200,32 +235,16 @@ class BallotBox:
                 remove(path)
 
     def clear(self) -> bool:
-        """Remove what must not outlive the count; whether nothing of it is left."""
-        if self.confidential:
-            self._clear_folder()
-        for file in (places.hands_file, places.ended_mark, places.closing_mark):
-            with contextlib.suppress(AmuError):
-                path = places.inside(self.root, *file(self.name))
-                if places.there(path):
-                    remove(path)
-        return not self.leftovers()
+        """Remove what must not outlive the count; whether nothing that tells of it is left."""
+        return clearing.clear(self.root, self.key, self.name, confidential=self.confidential)
 
     def leftovers(self) -> bool:
         """Whether confidential ballots, raised hands or the end of the vote are still there."""
-        for file in (places.hands_file, places.ended_mark):
-            if os.path.lexists(self.root.joinpath(*file(self.name))):
-                return True
-        with contextlib.suppress(OSError):
-            return self.confidential and any(self.root.joinpath(*self._parts).iterdir())
-        return False
+        return clearing.left(self.root, self.name, confidential=self.confidential)
 
-    def _clear_folder(self) -> None:
-        with contextlib.suppress(OSError, AmuError):
-            folder = places.inside(self.root, *self._parts, "")
-            for entry in list(folder.iterdir()):
-                with contextlib.suppress(OSError):
-                    entry.unlink()
-            folder.rmdir()
+    def _drop_box(self) -> bool:
+        """Whether this account only drops its ballot, and sees the receipts of the others."""
+        return self._receipts.kept and not os.access(self.root.joinpath(*self._parts), os.R_OK)
 
     def _put(self, ballot: Ballot, own: Kept | None) -> Path:
         folder = places.folder(self.root, *self._parts)

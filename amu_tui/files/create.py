@@ -5,8 +5,8 @@ from pathlib import Path
 
 import msgspec
 
-from amu_tui.errors import AlreadyThere, AmuError
-from amu_tui.files import places, toml
+from amu_tui.errors import AlreadyThere
+from amu_tui.files import circle, places, toml
 from amu_tui.files.durable import write_once
 from amu_tui.files.refusals import explained, shown
 from amu_tui.model.ids import random_id
@@ -29,6 +29,7 @@ def create(
     instrument: Instrument,
     own_instrument: bool,
     previous: Previous | None = None,
+    shared: circle.Circle | None = None,
 ) -> None:
     """Make the folder (see `SessionFolder.create`)."""
     if info.instrument != instrument.id:
@@ -44,32 +45,33 @@ def create(
         values.insert(0, (places.PREVIOUS, previous))
     for name, value in values:
         files.append((name, toml.readable(value, path / name, limit=toml.LARGE)))
-    made = _empty_folder(path)
+    made = _empty_folder(path, shared)
+    if shared is None:
+        shared = circle.around(path.parent if made else path)
     written: list[Path] = []
     try:
+        if shared is not None:
+            written += shared.folders(path, confidential=info.ballots == "confidential")
         for name in (places.ACTIONS, places.ROUNDS, places.LOCAL):
             written.append(path / name)
             places.folder(path, name)
         for name, data in files:
             write_once(path / name, data)
             written.append(path / name)
+        if shared is not None:
+            shared.open(path)
     except BaseException:
         _undo(path, written, made)
         raise
 
 
-def _empty_folder(path: Path) -> bool:
+def _empty_folder(path: Path, shared: circle.Circle | None) -> bool:
     """Make sure of an empty folder; whether it had to be made."""
     with explained(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        places.new_root(path)
-    except AmuError as error:
-        if not isinstance(error.__cause__, FileExistsError):
-            raise
-    else:
-        return True
-    with explained(path):
+        with contextlib.suppress(FileExistsError):
+            path.mkdir(mode=0o777 if shared is None else 0o700)
+            return True
         if path.is_dir() and not any(path.iterdir()):
             return False
     raise AlreadyThere(

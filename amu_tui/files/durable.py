@@ -58,7 +58,7 @@ def write_once(path: Path, data: bytes, *, private: bool = False, timeless: bool
         finally:
             _discard(temp)
         try:
-            _flush_folder(path.parent)
+            _flush_name(path)
         except OSError as error:
             # Whoever is told "not saved" will try again: a second ballot must not come of it.
             if not _withdrawn(path, mine):
@@ -92,7 +92,7 @@ def publish(claim: Path, path: Path) -> None:
 def confirm(path: Path) -> None:
     """Flush the name `path`; `AmuError` where it is not certain that it will stay."""
     try:
-        _flush_folder(path.parent)
+        _flush_name(path)
     except OSError as error:
         raise uncertain(error, path) from error
 
@@ -118,6 +118,17 @@ def remove(path: Path) -> None:
         with contextlib.suppress(FileNotFoundError):
             path.unlink()
         confirm(path)
+
+
+def empty(path: Path) -> None:
+    """Take away what a file says, where the file itself cannot be removed."""
+    fd = os.open(path, os.O_WRONLY | NOFOLLOW | CLOEXEC | getattr(os, "O_NONBLOCK", 0))
+    try:
+        if stat.S_ISREG(os.fstat(fd).st_mode):
+            os.ftruncate(fd, 0)
+            _flush(fd)
+    finally:
+        os.close(fd)
 
 
 def clear_stale(folder: Path) -> None:
@@ -173,8 +184,14 @@ def _fill(temp: Path, data: bytes, *, private: bool, timeless: bool) -> os.stat_
 
 
 def _share(fd: int, folder: Path) -> None:
-    """Let those read and write the file who may do so in its folder; others never write."""
-    wanted = 0o600 | (folder.stat().st_mode & 0o064)
+    """Let those read and write the file who may do so in its folder; others never write.
+
+    Where everybody in the group leaves files of their own (sticky), none writes another's.
+    """
+    mode = folder.stat().st_mode
+    wanted = 0o600 | (mode & 0o064)
+    if mode & stat.S_ISVTX and not mode & stat.S_IWOTH:
+        wanted &= ~stat.S_IWGRP
     if not hasattr(os, "fchmod") or stat.S_IMODE(os.fstat(fd).st_mode) == wanted:
         return
     try:
@@ -198,13 +215,19 @@ def _flush(fd: int) -> None:
     os.fsync(fd)
 
 
-def _flush_folder(folder: Path) -> None:
+def _flush_name(path: Path) -> None:
+    """Flush the name `path`, new or gone, in its folder."""
     if os.name == "nt":
         return
     try:
-        fd = os.open(folder, os.O_RDONLY | _DIRECTORY | CLOEXEC)
+        fd = os.open(path.parent, os.O_RDONLY | _DIRECTORY | CLOEXEC)
     except PermissionError:
-        return  # a drop box takes files from people who may not open it
+        # A drop box takes files from people who may not open it. To flush the file once more,
+        # now that it has its name, is what is left; journals keep the two together.
+        try:
+            fd = os.open(path, os.O_RDONLY | NOFOLLOW | CLOEXEC)
+        except FileNotFoundError:
+            return
     try:
         os.fsync(fd)
     except OSError as error:

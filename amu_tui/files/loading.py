@@ -58,7 +58,7 @@ def load(root: Path) -> Session:
     reader.note_limits(info, results)
     results = reader.safe(results, instrument, max(info.min_n, results.min_n))
     actions = reader.actions(instrument)
-    signature = reader.one(Signature, places.REPORT)
+    signature = reader.one(Signature, *places.SIGNATURE)
     progress = reader.one(Progress, places.LOCAL, places.PROGRESS)
     previous = reader.one(Previous, places.PREVIOUS, limit=toml.LARGE)
     if not reader.read_only:
@@ -195,9 +195,10 @@ class _Reader:
     def tidy(self, info: Info, rounds: dict[RoundName, Round | None]) -> None:
         """Finish what an interrupted program left: temporary files, ballots already counted."""
         folders: list[tuple[str, ...]] = [(), (places.ACTIONS,), (places.ROUNDS,), (places.LOCAL,)]
+        folders.append((places.LOCAL, places.BALLOTS))
         for name in ROUNDS:
             parts = places.ballot_folder(name, confidential=info.ballots == "confidential")
-            folders.append(parts)
+            folders += [parts, places.turnout_folder(name)]
             box = BallotBox(self.root, info, name)
             box.forget_dead_count()
             if rounds[name] is not None and box.leftovers() and not box.clear():

@@ -17,13 +17,15 @@ from amu_tui.words import _
 SESSION = "session.toml"
 INSTRUMENT = "instrument.toml"
 RESULTS = "results.toml"
-REPORT = "report.toml"
 PREVIOUS = "previous.toml"
 ACTIONS = "actions"
 ROUNDS = "rounds"
 BALLOTS = "ballots"
 LOCAL = "local"
+TURNOUT = "turnout"
 PROGRESS = "progress.toml"
+SIGNATURE = (ROUNDS, "report.toml")
+"""The parts of the path of who signed the report: facilitators write it, as they close rounds."""
 
 GITIGNORE = f"/{LOCAL}/\n.tmp-*\n"
 # A merge by lines can succeed and leave a file that is no longer TOML: git keeps ours and asks.
@@ -36,8 +38,18 @@ def ballot_folder(name: RoundName, *, confidential: bool) -> tuple[str, ...]:
 
 
 def hands_file(name: RoundName) -> tuple[str, ...]:
-    """The parts of the path of the raised hands of a round."""
-    return (LOCAL, f"hands-{name}.toml")
+    """The parts of the path of the raised hands of a round, kept as secret as its ballots."""
+    return (LOCAL, BALLOTS, f"hands-{name}.toml")
+
+
+def people_file(name: RoundName) -> tuple[str, ...]:
+    """The parts of the path that says how many raised their hands, which everybody may know."""
+    return (LOCAL, f"people-{name}.toml")
+
+
+def turnout_folder(name: RoundName) -> tuple[str, ...]:
+    """The parts of the path of the receipts of a round (see `turnout`)."""
+    return (LOCAL, TURNOUT, name)
 
 
 def closing_mark(name: RoundName) -> tuple[str, ...]:
@@ -103,6 +115,9 @@ def folder(root: Path, *parts: str) -> Path:
     path = root
     for part in parts:
         around, path = path, path / part
+        if status(path) is not None:
+            _check_folder(path)
+            continue
         with explained(path):
             try:
                 path.mkdir()
@@ -117,24 +132,9 @@ def _local(around: Path) -> int:
     return 0o070 if around.stat().st_mode & stat.S_IWGRP else 0
 
 
-def shared_with_group(root: Path) -> bool:
-    """Whether members of the folder's group can open what is `local`, ballots included."""
-    found = status(root / LOCAL)
-    return found is not None and bool(found.st_mode & stat.S_IRGRP)
-
-
 def file_in(root: Path, *parts: str) -> Path:
     """The path of `parts` below `root`, its folders made where they are missing."""
     return folder(root, *parts[:-1]) / parts[-1]
-
-
-def new_root(path: Path) -> None:
-    """Make the folder of a session; also its group's where the folder around it is."""
-    with explained(path):
-        path.mkdir()
-        if path.parent.stat().st_mode & stat.S_IWGRP:
-            own = path.stat().st_mode
-            path.chmod(stat.S_IMODE(own) | stat.S_IRWXG)
 
 
 def _share(path: Path, around: Path, most: int) -> None:

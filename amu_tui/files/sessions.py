@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from amu_tui.errors import AlreadyThere, AmuError, Conflict, ReadOnly, UsageError
-from amu_tui.files import actions, loading, places, recount, toml
+from amu_tui.files import actions, circle, loading, places, recount, toml
 from amu_tui.files import create as creating
 from amu_tui.files.ballots import BallotBox
 from amu_tui.files.discover import Found, find_sessions
@@ -16,7 +16,7 @@ from amu_tui.files.durable import replace, user_id, write_once
 from amu_tui.files.refusals import shown
 from amu_tui.files.voters import Sorted
 from amu_tui.model.action import Action
-from amu_tui.model.ballot import Ballot, Hands, RoundName, check_choice, check_hands
+from amu_tui.model.ballot import Ballot, Hands, Readers, RoundName, check_choice, check_hands
 from amu_tui.model.instrument import AIMS, Aim, Instrument
 from amu_tui.model.previous import Previous
 from amu_tui.model.results import Results
@@ -49,6 +49,7 @@ class SessionFolder:
         instrument: Instrument,
         own_instrument: bool = False,
         previous: Previous | None = None,
+        shared: circle.Circle | None = None,
     ) -> "SessionFolder":
         """Make the folder of a new session.
 
@@ -56,8 +57,9 @@ class SessionFolder:
             path: is not there yet or is an empty folder, otherwise `AlreadyThere`.
             own_instrument: the instrument is not a bundled one; a copy is kept.
             previous: what was chosen in the round before.
+            shared: the groups that share it; otherwise those of the folder around it.
         """
-        creating.create(Path(path), info, results, instrument, own_instrument, previous)
+        creating.create(Path(path), info, results, instrument, own_instrument, previous, shared)
         return cls(path)
 
     def load(self) -> Session:
@@ -82,8 +84,8 @@ class SessionFolder:
             return False
 
     def may_close(self) -> bool:
-        """Whether this account ends votes and counts: who made the session, or root."""
-        return self.is_ours() or user_id() == 0
+        """Whether this account ends votes and counts: who made the session, who leads, root."""
+        return circle.facilitates(self.path)
 
     def save_action(self, action: Action, base: int | None) -> Action:
         """Save an action and return it as it is kept, with its new revision.
@@ -224,16 +226,12 @@ class SessionFolder:
         closed = self.session.round(name)
         if closed is not None:
             return closed.turnout
-        hands, box = self.hands(name), self._box(name)
-        kept, problems = box.counted()
-        for problem in problems:
-            if problem.path == box.where:
-                raise AmuError(problem.message, path=self.path / problem.path)
-        return len(kept) + (hands.people if hands else 0)
+        box = self._box(name)
+        return box.turnout() + box.people()
 
-    def group_sees_ballots(self) -> bool:
-        """Whether colleagues in the folder's group could open a ballot before it is counted."""
-        return self.session.info.ballots == "open" or places.shared_with_group(self.path)
+    def readers(self, name: RoundName) -> Readers:
+        """Who could open a ballot of the round before it is counted, besides its voter and root."""
+        return circle.readers(self.path, name, self.session.info.ballots)
 
     def hands(self, name: RoundName) -> Hands | None:
         """Raised hands that were keyed in and are not counted yet."""
@@ -274,7 +272,7 @@ class SessionFolder:
     def sign(self, signature: Signature) -> Signature:
         """Keep who signed the report and when; a later signature has a higher revision."""
         self._writable()
-        path = self.path / places.REPORT
+        path = places.file_in(self.path, *places.SIGNATURE)
         before = toml.find(path, Signature)
         revision = before.revision + 1 if before else 1
         signed = msgspec.structs.replace(signature, revision=revision)
@@ -309,7 +307,7 @@ class SessionFolder:
     def _refuse_others(self) -> None:
         if not self.may_close():
             raise AmuError(
-                _("only the facilitator, whose account made this session, ends the vote"),
+                _("only a facilitator ends the vote: who made this session, or leads it too"),
                 path=shown(self.path),
             )
 

@@ -10,6 +10,7 @@ elsewhere, and is counted as such. A confidential ballot never names its voter.
 import contextlib
 import getpass
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -64,17 +65,18 @@ def cast_here(one: Kept, key: str) -> bool:
     return not one.ballot.voter or (bool(login) and one.ballot.voter == voter(key, login))
 
 
-def last_ballots(kept: list[Kept], key: str) -> Sorted:
-    """One ballot a voter where it was cast from an own login, and all passed ones.
+def last_ballots(kept: list[Kept], key: str, leaders: Collection[int]) -> Sorted:
+    """One ballot a voter where it was cast from an own login, and all passed ones of `leaders`.
 
     One that was cast here is counted before one from elsewhere, which anybody can have written in
     the voter's name; where that one says to be later and something else, it is not clear.
     """
-    counted = [one for one in kept if one.ballot.way == "passed"]
+    counted = [one for one in kept if _is_passed(one, leaders)]
+    own_logins = [one for one in kept if not _is_passed(one, leaders)]
     earlier: list[Kept] = []
     unclear: list[tuple[Kept, Kept]] = []
     elsewhere: set[str] = set()
-    for ballots in _by_voter(kept, key).values():
+    for ballots in _by_voter(own_logins, key).values():
         here = [one for one in ballots if cast_here(one, key)]
         *_replaced, last = sorted(here or ballots, key=latest)
         counted.append(last)
@@ -95,11 +97,15 @@ def latest(one: Kept) -> tuple[int, int, str]:
 def _by_voter(kept: list[Kept], key: str) -> dict[str, list[Kept]]:
     found: dict[str, list[Kept]] = {}
     for one in kept:
-        if one.ballot.way == "own":
-            login = "" if one.ballot.voter else _login(one.uid)
-            who = one.ballot.voter or (voter(key, login) if login else str(one.uid))
-            found.setdefault(who, []).append(one)
+        login = "" if one.ballot.voter else _login(one.uid)
+        who = one.ballot.voter or (voter(key, login) if login else str(one.uid))
+        found.setdefault(who, []).append(one)
     return found
+
+
+def _is_passed(one: Kept, leaders: Collection[int]) -> bool:
+    """Whether it was cast at a keyboard that is passed round, which only leaders do."""
+    return one.ballot.way == "passed" and one.uid in leaders
 
 
 def _disagree(one: Kept, other: Kept) -> bool:

@@ -1,7 +1,7 @@
 """What one person votes for, and how much of it: budgets for preserve and improve apart."""
 
 from collections.abc import Iterable
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from msgspec import Meta
 
@@ -16,6 +16,19 @@ Way = Literal["own", "passed"]
 """From an own login, or on one keyboard that is passed round."""
 ELSEWHERE = "elsewhere"
 """How a tally calls a ballot from an own login that the system here cannot vouch for."""
+
+
+class Readers(NamedTuple):
+    """Who could open a ballot before it is counted, besides its voter and the machine's owner.
+
+    `accounts` names the facilitators, where they are several. `seen_voting`: the whole group
+    sees who has voted, though not what.
+    """
+
+    kind: Literal["open", "facilitator", "facilitators", "group", "others"]
+    accounts: tuple[str, ...] = ()
+    seen_voting: bool = False
+
 
 Picks = tuple[Id, ...]
 AIM_WORDS: dict[Aim, str] = {"preserve": N_("preserve"), "improve": N_("improve")}

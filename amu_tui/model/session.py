@@ -71,7 +71,7 @@ class Info(Frozen, frozen=True, kw_only=True):
 
 
 class Signature(Frozen, frozen=True, kw_only=True):
-    """Who signed the report and when (`report.toml`)."""
+    """Who signed the report and when (`rounds/report.toml`)."""
 
     schema: int = SCHEMA
     revision: Annotated[int, Meta(ge=1)] = 1
@@ -111,9 +111,9 @@ class Problem(Frozen, frozen=True, kw_only=True):
 
 
 NEEDS: dict[str, tuple[str, ...]] = {
-    "themes": ("rounds",),
-    "actions": ("rounds", "actions"),
-    "report": ("rounds", "actions", "report.toml"),
+    "themes": ("rounds/themes.toml", "rounds/actions.toml"),
+    "actions": ("rounds/themes.toml", "rounds/actions.toml", "actions"),
+    "report": ("rounds", "actions"),
 }
 """The files and folders that must be whole for a vote or for the report, in the folder."""
 
@@ -183,7 +183,8 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(
             problem
             for problem in self.problems
-            if problem.path.split("/")[0] in NEEDS[what] and not problem.notice
+            if not problem.notice
+            and any(f"{problem.path}/".startswith(f"{need}/") for need in NEEDS[what])
         )
 
     def refuse_damaged(self, what: RoundName | Literal["report"]) -> None:

@@ -16,7 +16,7 @@ from amu_tui.errors import AmuError, UsageError
 from amu_tui.files.notes import PrivateNote, load_notes, save_note
 from amu_tui.files.sessions import SessionFolder
 from amu_tui.model.action import Action
-from amu_tui.model.ballot import Ballot, Choice, Hands, RoundName, Way
+from amu_tui.model.ballot import Ballot, Choice, Hands, Readers, RoundName, Way
 from amu_tui.model.followup import set_in_the_past
 from amu_tui.model.instrument import AIMS
 from amu_tui.model.session import Problem, Progress, Session, Signature
@@ -180,9 +180,9 @@ class Keeper:
         """How many have voted so far."""
         return self.store.turnout(name)
 
-    def group_sees_ballots(self) -> bool:
-        """Whether colleagues could open a ballot before it is counted."""
-        return self.store.group_sees_ballots()
+    def readers(self, name: RoundName) -> Readers:
+        """Who could open a ballot before it is counted."""
+        return self.store.readers(name)
 
     def hands(self, name: RoundName) -> Hands | None:
         """Raised hands as keyed in so far."""

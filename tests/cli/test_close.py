@@ -162,7 +162,7 @@ def test_hands_are_not_kept_where_the_closing_fails(amu: Amu, tied: Path) -> Non
     said = amu("close", tied, "themes", *hands)
     assert (said.code, said.out) == (1, "")
     assert "somebody else is closing this vote" in said.err
-    assert not (tied / "local" / "hands-themes.toml").exists()
+    assert not (tied / "local" / "ballots" / "hands-themes.toml").exists()
 
 
 def test_hands_that_cannot_be_right(amu: Amu, session: Path) -> None:

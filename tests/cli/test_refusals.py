@@ -173,8 +173,8 @@ def test_what_an_answer_does_not_depend_on_does_not_stop_it(amu: Amu, chosen: Pa
         said = amu(*command, chosen)
         assert (said.code, said.out) == (0, out)
     assert amu("report", chosen, "-o", "out.md").code == 0
-    (chosen / "report.toml").write_text("date = soon\n", encoding="utf-8")
-    refused(amu, "report", chosen, code=1, place=f"{chosen / 'report.toml'}:1:")
+    (chosen / "rounds" / "report.toml").write_text("date = soon\n", encoding="utf-8")
+    refused(amu, "report", chosen, code=1, place=f"{chosen}/rounds/report.toml:1:")
 
 
 def test_numbers_that_are_none(amu: Amu, table: Path) -> None:

@@ -128,11 +128,11 @@ def test_check_is_silent_or_names_each_file(amu: Amu, session: Path, table: Path
     amu("new", "sessions/other", "--results", table, "--unit", FACULTY)
     assert amu("check", session, "sessions/other") == amu("check", "sessions")
     assert amu("check", "sessions").err == ""
-    (session / "report.toml").write_text("date = soon\n", encoding="utf-8")
+    (session / "rounds" / "report.toml").write_text("date = soon\n", encoding="utf-8")
     Path("sessions/other/results.toml").write_text("schema = 1\n[[[\n", encoding="utf-8")
     said = amu("check", "sessions")
     assert (said.code, said.out) == (1, "")
-    assert f"{session}/report.toml:1:" in said.err
+    assert f"{session}/rounds/report.toml:1:" in said.err
     assert "sessions/other/results.toml:2:" in said.err
     assert amu("check", "nil").code == 1
     assert amu("check").code == 2

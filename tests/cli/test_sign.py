@@ -10,7 +10,7 @@ from tests.cli.conftest import Amu, tree
 
 
 def kept(session: Path) -> dict[str, object]:
-    return tomllib.loads((session / "report.toml").read_text(encoding="utf-8"))
+    return tomllib.loads((session / "rounds" / "report.toml").read_text(encoding="utf-8"))
 
 
 def test_the_report_tells_who_signed_and_when(amu: Amu, chosen: Path) -> None:
@@ -29,7 +29,7 @@ def test_a_report_is_not_dated_ahead(amu: Amu, chosen: Path) -> None:
     said = amu("sign", chosen, "--leader", "Kari", "--date", "2199-01-02")
     assert said.code == 2
     assert "2199-01-02 is yet to come" in said.err
-    assert not (chosen / "report.toml").exists()
+    assert not (chosen / "rounds" / "report.toml").exists()
 
 
 def test_one_signs_after_the_other_and_a_name_can_be_taken_back(amu: Amu, chosen: Path) -> None:
@@ -66,9 +66,9 @@ def test_what_cannot_be_signed_is_refused(
 
 
 def test_a_damaged_signature_is_not_written_over(amu: Amu, chosen: Path) -> None:
-    (chosen / "report.toml").write_text("date = soon\n", encoding="utf-8")
+    (chosen / "rounds" / "report.toml").write_text("date = soon\n", encoding="utf-8")
     before = tree()
     said = amu("sign", chosen, "--leader", "Kari")
     assert said.code == 1
-    assert f"{chosen}/report.toml:1:" in said.err
+    assert f"{chosen}/rounds/report.toml:1:" in said.err
     assert tree() == before

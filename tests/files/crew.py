@@ -292,7 +292,6 @@ def colleagues(path: Path) -> object:
         theirs.save_action(noted(ACTION, "by-another"), 1)
         theirs.cast(VOTE)
         theirs.cast(VOTE)
-        theirs.cast(PASSED)
         say(theirs.turnout("themes"))
         for only_the_facilitators in (
             lambda: theirs.end_vote("themes"),

@@ -67,9 +67,6 @@ def test_an_account_has_one_ballot_and_the_last_one_counts(tmp_path: Path, info:
     assert folder.turnout("themes") == 1
     (only,), _problems = folder.ballots("themes")
     assert (only.choice, only.revision) == (SECOND, 2)
-    for private in Path.home().rglob("ballots.toml"):
-        assert private.stat().st_mode & 0o777 == 0o600
-        private.unlink()
     folder.cast(ballot(FIRST))
     assert [one.choice for one in folder.ballots("themes")[0]] == [FIRST]
 
@@ -252,7 +249,8 @@ def test_hands_that_are_given_take_the_place_of_those_that_are_saved(
 
 
 def test_damaged_hands_bar_the_closing(folder: SessionFolder) -> None:
-    (folder.path / "local" / "hands-themes.toml").write_bytes(b"x")
+    folder.save_hands(Hands(session="", round="themes", people=2))
+    (folder.path / "local" / "ballots" / "hands-themes.toml").write_bytes(b"x")
     with pytest.raises(AmuError):
         folder.close(Round(round="themes", closed=datetime.date(2027, 1, 5)))
 

@@ -88,7 +88,7 @@ def test_only_the_account_that_made_the_session_ends_counts_and_closes(
         lambda: folder.tally("themes"),
         lambda: folder.close(counted),
     ):
-        with pytest.raises(AmuError, match="only the facilitator"):
+        with pytest.raises(AmuError, match="only a facilitator"):
             change()
     assert not folder.ended("themes")
     assert folder.load().themes is None

@@ -1,19 +1,50 @@
 """Who can read what lies in a session folder: the modes say it, and the screen says the same."""
 
+import os
 import stat
 from pathlib import Path
 
+import pytest
+
 from amu_tui.files.demo import copy_demo
 from amu_tui.files.sessions import SessionFolder
+from tests.files.accounts import POSSIBLE, WHY_NOT
 
 
-def test_ballots_are_the_facilitators_alone_unless_the_folder_is_shared(tmp_path: Path) -> None:
+def mode(path: Path) -> str:
+    return f"{stat.S_IMODE(path.stat().st_mode):o}"
+
+
+def test_ballots_are_the_facilitators_alone_where_nobody_shares_the_folder(tmp_path: Path) -> None:
     alone = copy_demo(tmp_path / "alone")
-    assert stat.S_IMODE((alone / "local").stat().st_mode) == 0o700
-    assert not SessionFolder(alone).group_sees_ballots()
+    assert mode(alone / "local") == "700"
+    assert SessionFolder(alone).readers("themes") == ("facilitator", (), False)
+
+
+@pytest.mark.skipif(not POSSIBLE, reason=WHY_NOT)
+def test_in_a_folder_of_a_group_a_session_is_the_groups_and_its_ballots_are_not(
+    tmp_path: Path,
+) -> None:
     shared = tmp_path / "shared"
     shared.mkdir()
+    os.chown(shared, -1, 54_000)
     shared.chmod(0o2775)
-    together = copy_demo(shared / "session")
-    assert stat.S_IMODE((together / "local").stat().st_mode) & 0o777 == 0o770
-    assert SessionFolder(together).group_sees_ballots()
+    session = copy_demo(shared / "session")
+    assert (session.stat().st_gid, mode(session)) == (54_000, "2750")
+    box = session / "local" / "ballots" / "themes"
+    assert (box.stat().st_gid, mode(box)) == (os.getegid(), "3773")
+    kind, accounts, seen = SessionFolder(session).readers("themes")
+    assert (kind, seen) == ("facilitator", True)
+    assert set(accounts) <= {"root"}
+
+
+@pytest.mark.skipif(not POSSIBLE, reason=WHY_NOT)
+def test_a_folder_that_was_opened_to_the_group_by_hand_is_said_to_be(tmp_path: Path) -> None:
+    session = copy_demo(tmp_path / "session")
+    for path in (session, session / "local"):
+        os.chown(path, -1, 54_000)
+        path.chmod(0o2770)
+    assert SessionFolder(session).readers("themes").kind == "group"
+    session.chmod(0o2771)
+    (session / "local").chmod(0o2775)
+    assert SessionFolder(session).readers("themes").kind == "others"

@@ -7,7 +7,7 @@ import pytest
 from amu_tui.errors import AmuError, ReadOnly
 from amu_tui.files.notes import PrivateNote, load_notes, save_note
 from amu_tui.files.settings import Settings, load_settings, save_settings
-from amu_tui.files.state import Cast, own_ballot, private_folder, remember_ballot
+from amu_tui.files.state import private_folder
 
 NOTE = PrivateNote(text="Say this first", mark="improve")
 
@@ -53,16 +53,6 @@ def test_a_key_leads_nowhere_else(key: str) -> None:
     save_note(key, "autonomy", NOTE)
     assert load_notes(key) == {"autonomy": NOTE}
     assert private_folder(key + "x") != folder
-
-
-def test_ones_own_ballots_are_remembered_by_session_and_round() -> None:
-    remember_ballot("key1", "themes", Cast(name="abc"))
-    remember_ballot("key1", "actions", Cast(name="def"))
-    assert own_ballot("key1", "themes") == Cast(name="abc")
-    assert own_ballot("key1", "actions") == Cast(name="def")
-    assert own_ballot("key2", "themes") is None
-    (private_folder("key1") / "ballots.toml").write_bytes(b"x")
-    assert own_ballot("key1", "themes") is None
 
 
 def settings_file() -> Path:

@@ -134,7 +134,7 @@ def other_files(folder: Path) -> Iterator[Path]:
         "actions/a1.toml",
         "rounds/themes.toml",
         "rounds/actions.toml",
-        "report.toml",
+        "rounds/report.toml",
         "local/progress.toml",
     ):
         yield folder / name
@@ -166,7 +166,7 @@ def test_any_other_damaged_file_is_named_and_the_rest_opens(
 @pytest.mark.parametrize("name", ["session.toml", "results.toml", "instrument.toml", "a1", "x"])
 def test_a_newer_session_is_never_rewritten(folder: SessionFolder, name: str) -> None:
     folder.save_action(ACTION, None)
-    paths = {"a1": "actions/a1.toml", "x": "report.toml"}
+    paths = {"a1": "actions/a1.toml", "x": "rounds/report.toml"}
     path = folder.path / paths.get(name, name)
     if name == "x":
         path.write_bytes(b"schema = 999\nnew_thing = 1\n")

@@ -273,7 +273,7 @@ def handmade(tmp_path: Path) -> Path:
     put_in(folder / "session.toml", "Institutt", PREFIX)
     put_in(folder / "results.toml", "Fakultet", CODES[7])
     put_in(folder / "rounds" / "themes.toml", "Because", PREFIX)
-    put_in(folder / "report.toml", "Leader", PREFIX)
+    put_in(folder / "rounds/report.toml", "Leader", PREFIX)
     for place, action in enumerate(done):
         path = folder / "actions" / f"{action}.toml"
         put_in(path, "Coffee", CODES[place] + MARKUP)

@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual.content import Content
 
 from amu_tui.errors import AlreadyThere, AmuError
-from amu_tui.model.ballot import Choice, RoundName
+from amu_tui.model.ballot import Choice, Readers, RoundName
 from amu_tui.model.instrument import AIMS, Aim
 from amu_tui.tui.app import AmuApp
 from amu_tui.tui.damage import damage
@@ -20,7 +20,7 @@ from amu_tui.tui.screens.next_person import NextPerson
 from amu_tui.tui.steps.list_view import ListView
 from amu_tui.tui.steps.outcome import closed_rows
 from amu_tui.tui.steps.round_items import AIM_TITLES, all_items, chosen_lines, marking_rows, used
-from amu_tui.words import _, ngettext
+from amu_tui.words import _, ngettext, some
 
 LOOK = 5.0
 """Seconds between looks at how many have voted."""
@@ -114,7 +114,7 @@ class BallotView(ListView):
         if self.ROUND == "actions":
             item = all_items(self.session, self.ROUND).get(self.items.key)
             found += [f"{item.name} ({item.figure})"] if item else []
-        found.append(confidentiality(self.session.info.ballots, self.keeper.group_sees_ballots()))
+        found.append(confidentiality(self.keeper.readers(self.ROUND)))
         said = turnout_words(self._turnout)
         if self.keeper.passing:
             said += " " + _("The keyboard is being passed round: n is for the next person.")
@@ -263,19 +263,34 @@ class BallotView(ListView):
         raise NotImplementedError
 
 
-def confidentiality(ballots: str, group: bool) -> str:
-    """Who can see a ballot, as it is; `group` where the folder lets colleagues read it."""
-    if ballots == "open":
+def confidentiality(readers: Readers) -> str:
+    """Who can see a ballot, as it is, and no more."""
+    kind, accounts, seen_voting = readers
+    if kind == "open":
         return _("Open: everybody in the group can read each ballot, also afterwards.")
-    if group:
+    if kind == "group":
         return _(
             "Not shown to anybody, and removed when it is counted; until then those who share "
             "this folder, and whoever runs the machine, could open the ballot."
         )
-    return _(
-        "Confidential: only the facilitator and whoever runs the machine can see the ballot, "
-        "and only until the count is done."
-    )
+    if kind == "others":
+        return _(
+            "Not shown to anybody, and removed when it is counted; until then everybody with an "
+            "account on this machine could open the ballot."
+        )
+    if kind == "facilitators":
+        said = _(
+            "Confidential: only the facilitators ({names}) and whoever runs the machine can see "
+            "the ballot, and only until the count is done."
+        ).format(names=some(accounts, 4))
+    else:
+        said = _(
+            "Confidential: only the facilitator and whoever runs the machine can see the ballot, "
+            "and only until the count is done."
+        )
+    if seen_voting:
+        said += " " + _("Colleagues can see that you have voted, but not what.")
+    return said
 
 
 def tell_if_written(amu: AmuApp, name: RoundName) -> bool:
