@@ -32,6 +32,7 @@ def test_a_crash_is_noted_without_what_anybody_answered() -> None:
 
 async def test_a_damaged_file_of_raised_hands_is_named_and_the_vote_goes_on(tmp_path: Path) -> None:
     folder = demo(tmp_path)
+    (folder / "local" / "ballots").mkdir()
     (folder / "local" / "ballots" / "hands-themes.toml").write_text("schema = 1\npeople = many\n")
     async with meeting(folder, "vote") as pilot:
         await see(pilot, "▸")
