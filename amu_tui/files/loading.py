@@ -11,7 +11,7 @@ from typing import TypeVar
 import msgspec
 
 from amu_tui.errors import AmuError, ReadOnly
-from amu_tui.files import places, recount, toml
+from amu_tui.files import circle, places, recount, toml
 from amu_tui.files.ballots import BallotBox
 from amu_tui.files.durable import clear_stale
 from amu_tui.files.instruments import load_instrument
@@ -196,12 +196,15 @@ class _Reader:
         """Finish what an interrupted program left: temporary files, ballots already counted."""
         folders: list[tuple[str, ...]] = [(), (places.ACTIONS,), (places.ROUNDS,), (places.LOCAL,)]
         folders.append((places.LOCAL, places.BALLOTS))
+        leads = circle.facilitates(self.root)
         for name in ROUNDS:
             parts = places.ballot_folder(name, confidential=info.ballots == "confidential")
             folders += [parts, places.turnout_folder(name)]
             box = BallotBox(self.root, info, name)
             box.forget_dead_count()
-            if rounds[name] is not None and box.leftovers() and not box.clear():
+            if rounds[name] is None or not leads:
+                continue  # those who only vote may not remove what others cast
+            if box.leftovers() and not box.clear():
                 message = _("the vote is closed, but its ballots could not be removed")
                 self.problems.append(Problem(path="/".join(parts), message=message))
         for parts in folders:
