@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from amu_tui.cli import options
+from amu_tui.cli import options, recounting
 from amu_tui.cli.output import put, put_json, say
 from amu_tui.cli.sessions import choice, need_themes, opened
 from amu_tui.cli.settling import hands_of, ways
@@ -66,6 +66,10 @@ def command() -> click.Command:
                 "--hands", shown=aim_ids, many=True, about=_("Raised hands, added to the ballots.")
             ),
             options.number("--people", about=_("How many people raised their hands.")),
+            options.flag(
+                "--verify",
+                about=_("Count a closed round again, and draw its lots again: anybody can."),
+            ),
             options.json(),
         ],
     )
@@ -82,11 +86,17 @@ def run(
     run_off: Sequence[str],
     hands: Sequence[str],
     people: int | None,
+    verify: bool,
     as_json: bool,
-) -> None:
-    """Close a round."""
+) -> int | None:
+    """Close a round, or count a closed one again; returns the exit code of that."""
     from amu_tui.render.rounds import round_json, round_lines
 
+    if verify:
+        given = (preserve, improve, reason, seed, tie, run_off, hands, people)
+        if any(option not in (None, ()) for option in given):
+            raise UsageError(_("--verify goes with --json only: it changes nothing"))
+        return recounting.verify(session, round_name, as_json=as_json)
     if reason and not (preserve or improve):
         raise UsageError(_("a reason goes with a choice: --preserve, --improve"))
     folder, found = opened(session)
@@ -115,12 +125,13 @@ def run(
         if tally.turnout:
             say(_("The vote is ended, and nothing is written."))
         raise
-    folder.close(closed, keyed)
+    closed = folder.close(closed, keyed)
     if as_json:
         put_json(round_json(closed))
     else:
         put("\n".join(round_lines(found, closed)))
         say(_("written down: {path}").format(path=session / "rounds" / f"{round_name}.toml"))
+    return None
 
 
 def _refuse_unready(session: Session, name: RoundName) -> None:

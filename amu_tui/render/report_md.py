@@ -16,6 +16,7 @@ from amu_tui.render.report import Report, report
 from amu_tui.render.rounds import (
     AIM_HEADINGS,
     chosen_texts,
+    other_rules_lines,
     override_lines,
     tie_sentence,
     turnout_line,
@@ -100,7 +101,7 @@ def _themes(session: Session) -> Iterator[str]:
     yield markdown(turnout_line(closed))
     for tie in closed.ties:
         yield markdown(tie_sentence(tie, session))
-    for line in override_lines(session, closed):
+    for line in (*override_lines(session, closed), *other_rules_lines(session, closed)):
         yield markdown(line)
 
 
@@ -138,7 +139,7 @@ def _priorities(session: Session) -> Iterator[str]:
     yield markdown(turnout_line(closed))
     for tie in closed.ties:
         yield markdown(tie_sentence(tie, session))
-    for line in override_lines(session, closed):
+    for line in (*override_lines(session, closed), *other_rules_lines(session, closed)):
         yield markdown(line)
 
 

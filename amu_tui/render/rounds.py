@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from amu_tui.model.ballot import AIM_WORDS
+from amu_tui.model.ballot import AIM_WORDS, Choice
 from amu_tui.model.instrument import AIMS, Aim
+from amu_tui.model.rules import Other, Rule, others
 from amu_tui.model.session import Session
 from amu_tui.model.tally import Round, Tally, Tie
 from amu_tui.words import N_, _, ngettext
@@ -13,6 +14,12 @@ WAY_WORDS = {
     "own": N_("own login"),
     "passed": N_("keyboard passed round"),
     "hands": N_("raised hands"),
+    "elsewhere": N_("own login elsewhere"),
+}
+
+RULE_WORDS: dict[Rule, str] = {
+    "one-point-each": N_("one point each"),
+    "proportional-shares": N_("proportional shares"),
 }
 
 
@@ -115,14 +122,46 @@ def override_lines(session: Session, closed: Round) -> list[str]:
     ]
 
 
+def other_rules_lines(session: Session, closed: Round) -> list[str]:
+    """Whether another rule would have chosen differently; nothing where it cannot be told.
+
+    `Would another rule have chosen differently? One point each: 8 Fellowship, not 7 Cooperation
+    (preserve). Proportional shares: the same.`
+    """
+    found = others(closed, session.budget(closed.round))
+    if not found:
+        return []
+    told = " ".join(_other(session, other) for other in found)
+    return [f"{_('Would another rule have chosen differently?')} {told}"]
+
+
+def _other(session: Session, other: Other) -> str:
+    told = [text for aim in AIMS if (text := _change(session, other, aim))]
+    said = _("{rule}: {change}.").format(
+        rule=_(RULE_WORDS[other.rule]), change="; ".join(told) or _("the same")
+    )
+    return said[:1].upper() + said[1:]
+
+
+def _change(session: Session, other: Other, aim: Aim) -> str:
+    """`8 Fellowship, not 7 Cooperation (preserve)`; empty where nothing is different."""
+    instead, out = (_names(session, part.of(aim)) for part in (other.instead, other.out))
+    if not instead and not out:
+        return ""
+    text = _("{instead}, not {out} ({aim})") if out else _("{instead} too ({aim})")
+    return text.format(instead=instead or "–", out=out, aim=_(AIM_WORDS[aim]))
+
+
 def round_lines(session: Session, closed: Round) -> list[str]:
-    """The whole round, a line for each thing: turnout, choices with votes, ties, override."""
+    """The whole round, a line for each thing: turnout, choices with votes, ties, override,
+    and what other rules would have chosen."""
     lines = [turnout_line(closed)]
     for aim in AIMS:
         told = ", ".join(chosen_texts(session, closed, aim)) or "–"
         lines.append(f"{_(AIM_HEADINGS[aim])}: {told}")
     lines += [tie_sentence(tie, session) for tie in closed.ties]
-    return lines + override_lines(session, closed)
+    lines += override_lines(session, closed)
+    return lines + other_rules_lines(session, closed)
 
 
 def round_json(closed: Round) -> dict[str, Any]:
@@ -133,18 +172,19 @@ def round_json(closed: Round) -> dict[str, Any]:
         "turnout": closed.turnout,
         "ways": dict(closed.ways),
         "counts": {aim: dict(closed.counts.of(aim)) for aim in AIMS},
-        "ties": [_tie_json(tie) for tie in closed.ties],
-        "chosen": {aim: list(closed.chosen.of(aim)) for aim in AIMS},
+        "ties": [tie_json(tie) for tie in closed.ties],
+        "chosen": choice_json(closed.chosen),
         "override": None
         if override is None
         else {
             "reason": override.reason,
-            "counted": {aim: list(override.counted.of(aim)) for aim in AIMS},
+            "counted": choice_json(override.counted),
         },
     }
 
 
-def _tie_json(tie: Tie) -> dict[str, Any]:
+def tie_json(tie: Tie) -> dict[str, Any]:
+    """A tie and how it was settled, for a program."""
     return {
         "aim": tie.aim,
         "place": tie.place,
@@ -155,3 +195,20 @@ def _tie_json(tie: Tie) -> dict[str, Any]:
         "hands": dict(tie.hands),
         "chosen": list(tie.chosen),
     }
+
+
+def other_rules_json(session: Session, closed: Round) -> dict[str, Any] | None:
+    """What other rules give, by rule; None where it cannot be told."""
+    found = others(closed, session.budget(closed.round))
+    return {
+        other.rule: {
+            "same": not other.instead and not other.out,
+            "chosen": choice_json(other.choice),
+        }
+        for other in found
+    } or None
+
+
+def choice_json(choice: Choice) -> dict[str, list[str]]:
+    """The ids by aim, for a program."""
+    return {aim: list(choice.of(aim)) for aim in AIMS}

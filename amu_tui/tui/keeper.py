@@ -264,7 +264,7 @@ class Keeper:
 
     def close(self, closed: Round) -> None:
         """Write a round down; from now on it is closed."""
-        self.store.close(closed)
+        closed = self.store.close(closed)
         self.clear(closed.round)
         self.deciding.pop(closed.round, None)
         self._now(self.session.with_round(closed), _("written down"))

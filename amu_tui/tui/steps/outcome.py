@@ -9,6 +9,7 @@ from amu_tui.model.session import Session
 from amu_tui.model.tally import Round
 from amu_tui.render.rounds import (
     item_name,
+    other_rules_lines,
     override_lines,
     tie_sentence,
     turnout_line,
@@ -30,11 +31,12 @@ def turnout_said(counted: Round) -> str:
 
 
 def sentences(session: Session, closed: Round) -> Iterator[str]:
-    """Turnout, ties and another choice than the count, each in a sentence."""
+    """Turnout, ties, another choice than the count, and other rules, each in a sentence."""
     yield turnout_said(closed)
     for tie in closed.ties:
         yield tie_sentence(tie, session)
     yield from override_lines(session, closed)
+    yield from other_rules_lines(session, closed)
 
 
 def closed_rows(session: Session, closed: Round, room: int) -> list[Row]:
