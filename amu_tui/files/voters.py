@@ -62,7 +62,8 @@ def is_own(one: Kept, key: str) -> bool:
 def cast_here(one: Kept, key: str) -> bool:
     """Whether the owner of the file vouches for the ballot: it names no other voter."""
     login = _login(one.uid)
-    return not one.ballot.voter or (bool(login) and one.ballot.voter == voter(key, login))
+    named = _named(one)
+    return not named or (bool(login) and named == voter(key, login))
 
 
 def last_ballots(kept: list[Kept], key: str, leaders: Collection[int]) -> Sorted:
@@ -97,10 +98,15 @@ def latest(one: Kept) -> tuple[int, int, str]:
 def _by_voter(kept: list[Kept], key: str) -> dict[str, list[Kept]]:
     found: dict[str, list[Kept]] = {}
     for one in kept:
-        login = "" if one.ballot.voter else _login(one.uid)
-        who = one.ballot.voter or (voter(key, login) if login else str(one.uid))
+        login = _login(one.uid)
+        who = _named(one) or (voter(key, login) if login else str(one.uid))
         found.setdefault(who, []).append(one)
     return found
+
+
+def _named(one: Kept) -> str:
+    """Whom a ballot from an own login names as its voter; at a passed keyboard nobody is."""
+    return one.ballot.voter if one.ballot.way == "own" else ""
 
 
 def _is_passed(one: Kept, leaders: Collection[int]) -> bool:
