@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 import msgspec
 
-from amu_tui.cli import options, vocabulary
+from amu_tui.cli import clashes, options, vocabulary
 from amu_tui.cli.output import put, put_json, say
 from amu_tui.cli.sessions import action_id, need_themes, opened, theme_id
 from amu_tui.errors import UsageError
@@ -48,7 +48,7 @@ def command() -> click.Group:
                 "edit",
                 edit,
                 about=_("Change an action; what is not named stays."),
-                takes=[session(), which, *_fields(new=False), json()],
+                takes=[session(), which, *_fields(new=False), clashes.option(), json()],
             ),
             options.command(
                 "status",
@@ -144,10 +144,18 @@ def edit(
     ours: bool,
     status: str | None,
     note: str | None,
+    take: tuple[str, ...],
     as_json: bool,
 ) -> None:
     """Change an action."""
     folder, found = opened(session)
+    mended = clashes.mended(folder, found, action, take)
+    if mended is not None:
+        found = mended
+        if not any((theme, aim, title, owner, deadline, to_leader, ours, status, note)):
+            if action in found.actions:
+                _tell(found, found.actions[action], as_json)
+            return
     before = found.actions[action_id(found, action)]
     after = before
     if theme is not None or aim is not None:
@@ -174,6 +182,7 @@ def edit(
 def status(session: Path, action: str, state: str, note: str | None, as_json: bool) -> None:
     """Say how an action goes."""
     folder, found = opened(session)
+    clashes.refuse(found, action)
     before = found.actions[action_id(found, action)]
     after = _noted(msgspec.structs.replace(before, status=vocabulary.status(state)), note)
     saved = before if after == before else folder.save_action(after, before.revision)
@@ -183,6 +192,7 @@ def status(session: Path, action: str, state: str, note: str | None, as_json: bo
 def remove(session: Path, action: str) -> None:
     """Remove an action."""
     folder, found = opened(session)
+    clashes.refuse(found, action)
     before = found.actions[action_id(found, action)]
     folder.remove_action(before.id, before.revision)
     say(_("removed: {title}").format(title=before.title))

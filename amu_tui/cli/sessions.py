@@ -33,15 +33,16 @@ def opened(path: Path, *, needs: Sequence[str] = ()) -> "tuple[SessionFolder, Se
                 problem.message,
                 path=path / problem.path,
                 line=problem.line,
-                hint=_("Mend or remove the file and try again."),
+                hint=problem.hint or _("Mend or remove the file and try again."),
             )
         say(problem_line(path, problem))
     return folder, session
 
 
 def problem_line(folder: Path, problem: Problem) -> str:
-    """`folder/file:line: message`, as compilers write it."""
-    return str(AmuError(problem.message, path=folder / problem.path, line=problem.line))
+    """`folder/file:line: message`, as compilers write it, and under it what to do."""
+    path = folder / problem.path
+    return str(AmuError(problem.message, path=path, line=problem.line, hint=problem.hint))
 
 
 def theme_id(instrument: Instrument, word: str) -> str:

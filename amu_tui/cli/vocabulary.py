@@ -18,7 +18,7 @@ Known = TypeVar("Known", bound=str)
 
 def status(word: str) -> Status:
     """The status that `word` means; `UsageError` where there is none."""
-    found = _meant(word, STATUS_WORDS)
+    found = meant(word, STATUS_WORDS)
     if found is None:
         raise UsageError(
             _('there is no status "{word}"').format(word=word),
@@ -29,7 +29,7 @@ def status(word: str) -> Status:
 
 def aim(word: str) -> Aim:
     """The aim that `word` means; `UsageError` where there is none."""
-    found = _meant(word, AIM_WORDS)
+    found = meant(word, AIM_WORDS)
     if found is None:
         raise UsageError(
             _('there is no aim "{word}"').format(word=word),
@@ -44,7 +44,8 @@ def names(known: Mapping[Known, str]) -> str:
     return ", ".join(item if item == word else f"{word} ({item})" for item, word in told)
 
 
-def _meant(word: str, known: Mapping[Known, str]) -> Known | None:
+def meant(word: str, known: Mapping[Known, str]) -> Known | None:
+    """The one of `known` that `word` means, in any language; None where it means none."""
     folded = word.strip().casefold()
     for item, message in known.items():
         every = {item, *(translated(message, code).casefold() for code in LANGUAGES)}

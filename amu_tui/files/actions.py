@@ -8,13 +8,14 @@ the action, however long a process is held up on the way.
 
 import contextlib
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from amu_tui.errors import AlreadyThere, AmuError, Conflict
-from amu_tui.files import toml
+from amu_tui.files import merges, toml
 from amu_tui.files.durable import (
     STALE_SECONDS,
     TEMPORARY,
@@ -28,6 +29,8 @@ from amu_tui.files.durable import (
 from amu_tui.files.places import ACTIONS, file_in, id_file, inside
 from amu_tui.files.refusals import shown
 from amu_tui.model.action import Action
+from amu_tui.model.ids import random_id
+from amu_tui.model.versions import Clash
 from amu_tui.words import _
 
 
@@ -51,19 +54,27 @@ class EditedMeanwhile(Conflict):
 def save(root: Path, action: Action, base: int | None) -> Action:
     """Save `action` below the session's folder `root` (see `SessionFolder.save_action`)."""
     path = file_in(root, ACTIONS, id_file(action.id))
+    merges.renew_attributes(root)
+    edit = random_id()
     if base is None:
-        new = msgspec.structs.replace(action, revision=1)
+        new = msgspec.structs.replace(action, revision=1, edit=edit)
         write_once(path, toml.readable(new, path))
         return toml.decode(path, Action)
     before, kept = _current(path)
-    new = msgspec.structs.replace(action, revision=base + 1)
+    new = msgspec.structs.replace(action, revision=base + 1, edit=edit)
     data = toml.readable(new, path, kept=kept)
-    if before == toml.parse(data, Action, path):
+    if before and _same(before, toml.parse(data, Action, path)):
         confirm(path)  # an earlier try that could not be confirmed, or the same change by another
         return before
     if before is None or before.revision != base:
         raise EditedMeanwhile(before, path)
-    _advance(path, data, base)
+
+    def unchanged() -> None:
+        now, _kept = _current(path)
+        if now is None or now.revision != base:
+            raise EditedMeanwhile(now, path)
+
+    _advance(path, data, base + 1, unchanged)
     saved, _kept = _current(path)
     if saved is None or saved.revision <= base:
         raise EditedMeanwhile(saved, path)
@@ -88,22 +99,76 @@ def drop(root: Path, action_id: str, base: int) -> None:
     remove(aside)
 
 
+def mend(root: Path, clash: Clash, chosen: Action | None) -> Action | None:
+    """Put one text in the place of two that git left (see `SessionFolder.mend_action`)."""
+    path = file_in(root, ACTIONS, id_file(clash.id))
+    kept = merges.unknown_keys(_as_seen(path, clash), path)
+    if clash.other is not None:
+        other = file_in(root, ACTIONS, id_file(clash.other.id))
+        with contextlib.suppress(AlreadyThere):  # then nothing of it stands in this file only
+            write_once(other, toml.readable(clash.other, other))
+    if chosen is None:
+        _drop_clash(path, clash)
+        return None
+    sides = (clash.versions.ours, clash.versions.theirs)
+    revision = 1 + max(side.revision for side in sides if side is not None)
+    new = msgspec.structs.replace(chosen, id=clash.id, revision=revision, edit=random_id())
+    data = toml.readable(new, path, kept=kept)
+
+    def unchanged() -> None:
+        _as_seen(path, clash)
+
+    _advance(path, data, revision, unchanged)
+    return toml.parse(data, Action, path)
+
+
+def _drop_clash(path: Path, clash: Clash) -> None:
+    aside = set_aside(path)
+    try:
+        _as_seen(aside, clash)
+    except AmuError:
+        put_back(aside, path)
+        raise
+    remove(aside)
+
+
+def _as_seen(path: Path, clash: Clash) -> bytes:
+    """The file; `Conflict` unless it still holds the two versions that were chosen from."""
+    data = toml.find_bytes(path, merges.LIMIT)
+    if data is None or merges.seen(data) != clash.seen:
+        message = _("the file has been changed since it was read")
+        raise Conflict(message, path=shown(path), hint=_("Open the session again and look."))
+    return data
+
+
+def _same(one: Action, other: Action) -> bool:
+    """Whether two versions say the same, whoever saved them."""
+    return msgspec.structs.replace(one, edit=other.edit) == other
+
+
 def _current(path: Path) -> tuple[Action | None, dict[str, Any]]:
     """The action as it is on the disk and its whole table; None where there is no file."""
     data = toml.find_bytes(path)
     if data is None:
         return None, {}
-    return toml.parse(data, Action, path), toml.parse_toml(data, path)
+    try:
+        return toml.parse(data, Action, path), toml.parse_toml(data, path)
+    except AmuError as error:
+        if merges.marked(data) and not error.hint:
+            error.hint = _("Open the session again: it shows both versions, and you choose.")
+        raise
 
 
-def _advance(path: Path, data: bytes, base: int) -> None:
-    """Put `data` in the place of revision `base`; `EditedMeanwhile` where another does."""
-    claim = path.with_name(f"{TEMPORARY}{path.stem}-{base + 1}")
+def _advance(path: Path, data: bytes, number: int, unchanged: Callable[[], None]) -> None:
+    """Make `data` revision `number`, for one of several who try.
+
+    Args:
+        unchanged: raises `Conflict` where the file is no longer what the change was made of.
+    """
+    claim = path.with_name(f"{TEMPORARY}{path.stem}-{number}")
     _claim(claim, data, path)
     try:
-        now, _kept = _current(path)
-        if now is None or now.revision != base:
-            raise EditedMeanwhile(now, path)
+        unchanged()
         publish(claim, path)
     except BaseException:
         with contextlib.suppress(OSError):

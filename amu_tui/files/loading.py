@@ -11,7 +11,7 @@ from typing import TypeVar
 import msgspec
 
 from amu_tui.errors import AmuError, ReadOnly
-from amu_tui.files import circle, places, recount, toml
+from amu_tui.files import circle, merges, places, recount, toml
 from amu_tui.files.ballots import BallotBox
 from amu_tui.files.durable import clear_stale
 from amu_tui.files.instruments import load_instrument
@@ -25,6 +25,7 @@ from amu_tui.model.previous import Previous
 from amu_tui.model.results import Results
 from amu_tui.model.session import Info, Problem, Progress, Session, Signature
 from amu_tui.model.tally import Round
+from amu_tui.model.versions import Clash
 from amu_tui.words import _, ngettext, some
 
 T = TypeVar("T", bound=msgspec.Struct)
@@ -71,6 +72,7 @@ def load(root: Path) -> Session:
         themes=rounds["themes"],
         priorities=rounds["actions"],
         actions=actions,
+        clashes=reader.clashes,
         signature=signature,
         progress=progress or Progress(),
         previous=previous,
@@ -85,6 +87,7 @@ class _Reader:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.problems: list[Problem] = []
+        self.clashes: dict[str, Clash] = {}
         self.read_only = False
 
     def note_schema(self, schema: int, *parts: str) -> None:
@@ -134,7 +137,8 @@ class _Reader:
 
     def problem(self, error: AmuError, *parts: str) -> None:
         path = shown("/".join(parts))
-        self.problems.append(Problem(path=path, message=error.message, line=error.line))
+        problem = Problem(path=path, message=error.message, line=error.line, hint=error.hint)
+        self.problems.append(problem)
 
     def round(self, name: RoundName, info: Info, instrument: Instrument) -> Round | None:
         """A closed round, None where it is open or its file is damaged."""
@@ -168,7 +172,9 @@ class _Reader:
             return {}
         found: dict[str, Action] = {}
         for name in names:
-            if name.endswith(".toml") and not name.startswith("."):
+            if left := merges.left_over(name):
+                self.problem(left, places.ACTIONS, name)
+            elif name.endswith(".toml") and not name.startswith("."):
                 action = self._action(name, instrument)
                 if action is not None:
                     found[action.id] = action
@@ -180,8 +186,11 @@ class _Reader:
         if not is_id(stem):
             self.problem(AmuError(_("this is not the name of an action's file")), *parts)
             return None
+        readable = len(self.problems)
         action = self.one(Action, *parts)
         if action is None:
+            if len(self.problems) > readable:
+                self._clash(stem, self.problems[readable], *parts)
             return None
         if action.id != stem:
             message = _('the file is not named after its id, "{id}"').format(id=action.id)
@@ -191,6 +200,27 @@ class _Reader:
             return action
         self.problem(AmuError(message), *parts)
         return None
+
+    def _clash(self, stem: str, found: Problem, *parts: str) -> None:
+        """Where git has left two versions in an action's file, say so instead of `found`."""
+        with contextlib.suppress(AmuError):
+            path = places.inside(self.root, *parts)
+            data = toml.read_bytes(path, merges.LIMIT)
+            if not merges.marked(data):
+                return
+            self.problems.remove(found)
+            try:
+                clash = self.clashes[stem] = merges.clash(data, stem, path)
+            except AmuError as error:
+                self.problem(error, *parts)
+                return
+            mixed = _("git has put two actions into this file")
+            message = mixed if clash.other else _("two clones changed this action")
+            hint = _(
+                "Choose with `amu action edit {session} {id} --take ours`, or theirs, or by Enter "
+                "on it in the step “Actions”; then `git add` the file."
+            ).format(session=shown(self.root), id=stem)
+            self.problem(AmuError(message, line=clash.line, hint=hint), *parts)
 
     def tidy(self, info: Info, rounds: dict[RoundName, Round | None]) -> None:
         """Finish what an interrupted program left: temporary files, ballots already counted."""

@@ -29,7 +29,8 @@ SIGNATURE = (ROUNDS, "report.toml")
 
 GITIGNORE = f"/{LOCAL}/\n.tmp-*\n"
 # A merge by lines can succeed and leave a file that is no longer TOML: git keeps ours and asks.
-GITATTRIBUTES = "*.toml text eol=lf -merge\n*.md text eol=lf\n"
+# In an action two changes always meet in its `edit` line, so that both texts stand in the file.
+GITATTRIBUTES = "*.toml text eol=lf -merge\nactions/*.toml merge=text\n*.md text eol=lf\n"
 
 
 def ballot_folder(name: RoundName, *, confidential: bool) -> tuple[str, ...]:

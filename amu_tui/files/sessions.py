@@ -22,6 +22,7 @@ from amu_tui.model.previous import Previous
 from amu_tui.model.results import Results
 from amu_tui.model.session import Info, Problem, Progress, Session, Signature
 from amu_tui.model.tally import Round, Tally, count
+from amu_tui.model.versions import Clash, Picks
 from amu_tui.words import _
 
 __all__ = ["Found", "SessionFolder", "find_sessions"]
@@ -101,6 +102,18 @@ class SessionFolder:
         if base is not None and self._box("actions").closed():
             self.load().check_place(action)
         return actions.save(self.path, action, base)
+
+    def mend_action(self, clash: Clash, picks: Picks) -> Action | None:
+        """Put one text in the place of the two that git left in an action's file.
+
+        Returns the action as it is kept, None where it was chosen to be removed. What git took
+        for the same action and is another is kept as a file of its own. Raises `UsageError`
+        where `picks` leave a field open, `Conflict` where the file has changed meanwhile.
+        """
+        self._writable()
+        mended = actions.mend(self.path, clash, clash.versions.chosen(picks))
+        self._session = None
+        return mended
 
     def remove_action(self, action_id: str, base: int) -> None:
         """Remove an action at revision `base`; refused when people have voted on it."""

@@ -32,11 +32,16 @@ class Note(Frozen, frozen=True, kw_only=True):
 
 
 class Action(Frozen, frozen=True, kw_only=True):
-    """One action; `revision` counts up with every saved change, from 1."""
+    """One action; `revision` counts up with every saved change, from 1.
+
+    `edit` is random and new with every saved change, so that two changes of one action in two
+    clones touch the same line: git then asks, whatever else they changed.
+    """
 
     schema: int = SCHEMA
     id: Id
     revision: Annotated[int, Meta(ge=1)] = 1
+    edit: str = ""
     theme: Id
     aim: Aim
     basket: Basket = "ours"

@@ -19,6 +19,7 @@ from amu_tui.model.instrument import AIMS, SCHEMA, Aim, Frozen, Id, Instrument
 from amu_tui.model.previous import Previous
 from amu_tui.model.results import Results
 from amu_tui.model.tally import Round
+from amu_tui.model.versions import Clash
 from amu_tui.text import nearest
 from amu_tui.words import _, day
 
@@ -99,7 +100,7 @@ class Progress(Frozen, frozen=True, kw_only=True):
 
 
 class Problem(Frozen, frozen=True, kw_only=True):
-    """A file that could not be read: which, where in it, and why.
+    """A file that could not be read: which, where in it, why, and what helps.
 
     A `notice` is of a file that can be read, and is only to be known: nothing is refused for it.
     """
@@ -107,6 +108,7 @@ class Problem(Frozen, frozen=True, kw_only=True):
     path: str
     message: str
     line: int | None = None
+    hint: str = ""
     notice: bool = False
 
 
@@ -124,6 +126,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     `folder` is where it is kept, or empty for a quick look at a table. `previous` is what was
     chosen in the round before, where that was a session too. `problems` are files
     that could not be read; while one of them matters to a round, the round is not closed.
+    `clashes` are actions that two clones changed, by id; each is a problem too.
     """
 
     info: Info
@@ -132,6 +135,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     folder: str = ""
     themes: Round | None = None
     actions: dict[str, Action] = {}
+    clashes: dict[str, Clash] = {}
     priorities: Round | None = None
     signature: Signature | None = None
     progress: Progress = Progress()
@@ -194,7 +198,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
                 problem.message,
                 path=f"{self.folder}/{problem.path}",
                 line=problem.line,
-                hint=_("Mend or remove the file and try again."),
+                hint=problem.hint or _("Mend or remove the file and try again."),
             )
 
     def round(self, name: RoundName) -> Round | None:

@@ -21,6 +21,7 @@ from amu_tui.files.sessions import SessionFolder
 from amu_tui.files.settings import Settings, load_settings, save_settings
 from amu_tui.model.session import Session
 from amu_tui.tui import themes
+from amu_tui.tui.damage import clash_files
 from amu_tui.tui.keeper import Keeper, today
 from amu_tui.tui.keys import PLACES, bindings, written
 from amu_tui.tui.listing import Listed, listed
@@ -125,10 +126,17 @@ class AmuApp(SafeApp):
     def _say_problems(self, session: Session) -> None:
         if not session.problems and not session.read_only:
             return
+        mendable = clash_files(session)
         lines = [
-            f"{p.path}:{p.line}: {p.message}" if p.line else f"{p.path}: {p.message}"
+            str(
+                AmuError(
+                    p.message, path=p.path, line=p.line, hint="" if p.path in mendable else p.hint
+                )
+            )
             for p in session.problems
         ]
+        if mendable:
+            lines += ["", _("Enter on it in the step “Actions” shows both versions and mends it.")]
         if session.read_only:
             lines.insert(0, _("This session is opened for reading only."))
         text = "\n".join(lines)

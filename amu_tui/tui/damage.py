@@ -10,9 +10,20 @@ def where(problem: Problem) -> str:
     return f"{problem.path}:{problem.line}" if problem.line else problem.path
 
 
-def unread(session: Session, what: RoundName) -> str:
-    """The files that cannot be read, and why, one a line; empty where all can."""
-    return "\n".join(f"{where(p)}: {p.message}" for p in session.blocking(what))
+def unread(session: Session, what: RoundName, *, clashes: bool = True) -> str:
+    """The files that cannot be read, and why, one a line; empty where all can.
+
+    Args:
+        clashes: also actions that two clones changed, where they are not shown otherwise.
+    """
+    mendable = () if clashes else clash_files(session)
+    found = [p for p in session.blocking(what) if p.path not in mendable]
+    return "\n".join(f"{where(p)}: {p.message}" for p in found)
+
+
+def clash_files(session: Session) -> tuple[str, ...]:
+    """The files of actions that two clones changed, which can be mended in the program."""
+    return tuple(f"actions/{clash}.toml" for clash in session.clashes)
 
 
 def damage(session: Session, name: RoundName) -> str:

@@ -21,6 +21,7 @@ from amu_tui.model.followup import set_in_the_past
 from amu_tui.model.instrument import AIMS
 from amu_tui.model.session import Problem, Progress, Session, Signature
 from amu_tui.model.tally import Round, Tally
+from amu_tui.model.versions import Clash, Picks
 from amu_tui.render.rounds import item_name
 from amu_tui.text import cut
 from amu_tui.tui.countdown import Countdown
@@ -114,7 +115,13 @@ class Keeper:
 
     def theirs(self, action_id: str) -> Action | None:
         """The action as it is in the folder now; None where somebody deleted it."""
-        return self.store.load().actions.get(action_id)
+        session = self.store.load()
+        for problem in session.problems:
+            if problem.path == f"actions/{action_id}.toml":
+                raise AmuError(
+                    problem.message, path=problem.path, line=problem.line, hint=problem.hint
+                )
+        return session.actions.get(action_id)
 
     def take_theirs(self, action_id: str, theirs: Action | None) -> None:
         """Go on from the version that somebody else saved, or from their deletion."""
@@ -125,6 +132,14 @@ class Keeper:
         # What was done before theirs came would now be done to theirs.
         self._undo = [undo for undo in self._undo if undo.action != action_id]
         self._now(session, _("their version is kept"))
+
+    def mend_action(self, clash: Clash, picks: Picks) -> list[str]:
+        """Put one text in the place of the two that git left; returns the files to tell git of."""
+        self.store.mend_action(clash, picks)
+        ids = [clash.id, *([clash.other.id] if clash.other else [])]
+        self._undo = [undo for undo in self._undo if undo.action not in ids]
+        self.reload(_("saved"))
+        return [str(self.store.path / "actions" / f"{item}.toml") for item in ids]
 
     def _restore(self, action_id: str, before: Action | None) -> None:
         current = self.session.actions.get(action_id)

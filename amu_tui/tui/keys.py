@@ -159,6 +159,15 @@ FOLLOW_UP = (
     *ROUNDS,
 )
 
+VERSIONS = (
+    Key("left", ("left", "h"), "←", "", N_("Take the text on the left; of notes, first both")),
+    Key("right", ("right", "l"), "→", "", N_("Take the text on the right; of notes, first both")),
+    Key("all('ours')", ("1",), "1", "", N_("Take everything on the left")),
+    Key("all('theirs')", ("2",), "2", "", N_("Take everything on the right")),
+    Key("save", ("enter", "ctrl+s"), "Enter", "", N_("Save what is chosen")),
+    Key("leave", ("escape",), "Esc", "", N_("Back; nothing is changed")),
+)
+
 PLACES: dict[str, tuple[Key, ...]] = {
     "everywhere": EVERYWHERE,
     "sessions": SESSIONS,
@@ -176,6 +185,7 @@ PLACES: dict[str, tuple[Key, ...]] = {
     "hands": HANDS,
     "choose": CHOOSE,
     "actions": ACTIONS,
+    "versions": VERSIONS,
     "prioritise": PRIORITISE,
     "report": REPORT,
     "follow-up": FOLLOW_UP,
@@ -199,6 +209,7 @@ TITLES: dict[str, str] = {
     "hands": N_("Raised hands"),
     "choose": N_("Choose themes"),
     "actions": N_("Actions"),
+    "versions": N_("Two versions of an action"),
     "prioritise": N_("Prioritise"),
     "report": N_("Action report"),
     "follow-up": N_("Follow-up"),
@@ -230,6 +241,7 @@ def written(key: Key) -> str:
         "delete": "Del",
         "tab": "Tab",
         "f1": "F1",
+        "ctrl+s": "Ctrl+S",
     }
     return " ".join(names.get(name, name) for name in key.keys)
 

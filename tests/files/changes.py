@@ -5,6 +5,7 @@ must be the old state or the new one, and the new one where the change was ackno
 """
 
 import datetime
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ from tests.files.conftest import INFO, make
 
 ACTION = Action(id="a1", theme="autonomy", aim="preserve", title="Talk about it")
 EDITED = Action(id="a1", theme="autonomy", aim="preserve", title="Talk more", revision=2)
+EDIT = re.compile(rb'^edit = "\w+"$', re.MULTILINE)
 DAY = datetime.date(2027, 1, 5)
 VOTE = Ballot(session="", round="themes", choice=Choice(preserve=("autonomy",)))
 OTHER = Ballot(session="", round="themes", choice=Choice(improve=("support",)))
@@ -102,8 +104,8 @@ CHANGES = {
 def state(path: Path) -> object:
     """What a user would find: the files of a session that opens, notes, and settings.
 
-    The random names of ballots are left out. Of a session that does not open, it is only said
-    whether the folder looks like one.
+    The random names of ballots and of edits are left out. Of a session that does not open, it
+    is only said whether the folder looks like one.
     """
     own: object = (load_notes(INFO.key), load_settings())
     try:
@@ -111,7 +113,10 @@ def state(path: Path) -> object:
     except AmuError:
         return own, (path / "session.toml").exists()
     found = sorted(
-        ("ballot" if "ballots" in file.parts else str(file.relative_to(path)), file.read_bytes())
+        (
+            "ballot" if "ballots" in file.parts else str(file.relative_to(path)),
+            EDIT.sub(b"edit = x", file.read_bytes()),
+        )
         for file in path.rglob("*")
         if file.is_file() and not file.name.startswith(".tmp-")
     )

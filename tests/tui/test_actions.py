@@ -131,7 +131,7 @@ async def test_a_long_title_is_cut_with_a_sign_and_read_in_full_below(tmp_path: 
 
 
 @pytest.mark.parametrize(
-    ("keys", "kept"), [(("down", "enter"), "Lunch of mine"), (("enter",), "Theirs")]
+    ("keys", "kept"), [(("1", "enter"), "Lunch of mine"), (("right", "enter"), "Theirs")]
 )
 async def test_two_who_change_the_same_action_see_both_and_choose(
     tmp_path: Path, keys: tuple[str, ...], kept: str
@@ -151,6 +151,8 @@ async def test_two_who_change_the_same_action_see_both_and_choose(
         await see(pilot, "Change the action")
         await pilot.press("ctrl+s")
         await see(pilot, "Somebody else saved this while you were writing")
+        await pilot.press("enter")
+        await see(pilot, "Choose for “Action” first: ← Yours, → Theirs")
         await pilot.press(*keys)
         await see_no(pilot, "Somebody else saved this")
         await see(pilot, f"·  {kept}")

@@ -158,8 +158,12 @@ async def test_a_status_never_overwrites_what_somebody_else_saved(folder: Path) 
         await see(pilot, "▸ +    · planned Lunch")
         change(folder, kept(folder, "Lunch on Fridays"), status="done")
         await pilot.press("space")
-        await see(pilot, "somebody else changed it meanwhile")
-        assert "▸ +    ✓ done" in screen_text(pilot.app)
+        screen = await see(pilot, "Somebody else saved this")
+        assert "≠ Status" in screen
+        assert "? started" in screen
+        assert "? done" in screen
+        await pilot.press("escape")
+        await see(pilot, "▸ +    ✓ done")
     assert kept(folder, "Lunch on Fridays").status == "done"
 
 
@@ -173,13 +177,34 @@ async def test_an_edit_of_what_somebody_else_saved_asks_which_to_keep(folder: Pa
         screen = await see(pilot, "Somebody else saved this")
         assert "Theirs" in screen
         assert "Lunch on Fridays mine" in screen
-        await pilot.press("down", "enter")
+        assert "✓ started" in screen
+        await pilot.press("left", "enter")
         await wait_for(
             pilot,
             lambda: "▶ started Lunch on Fridays mine" in screen_text(pilot.app),
             "my words with their status",
         )
     assert kept(folder, "Lunch on Fridays mine").status == "started"
+
+
+async def test_a_note_to_what_was_deleted_asks_and_is_not_lost(folder: Path) -> None:
+    async with meeting(folder, "follow-up") as pilot:
+        await see(pilot, "▸ +    · planned Lunch")
+        await pilot.press("n")
+        await see(pilot, "How does it go?")
+        store, gone = SessionFolder(folder), kept(folder, "Lunch on Fridays")
+        store.remove_action(gone.id, gone.revision)
+        await pilot.press(*"well", "enter")
+        screen = await see(pilot, "Somebody else deleted this while you were writing")
+        assert "? Lunch on Fridays" in screen
+        await pilot.press("escape")
+        await see(pilot, "How does it go?")
+        await pilot.press("enter")
+        await see(pilot, "Somebody else deleted this while you were writing")
+        await pilot.press("left", "enter")
+        await see(pilot, "2026-11-20: well")
+    (note,) = kept(folder, "Lunch on Fridays").notes.values()
+    assert note.text == "well"
 
 
 async def test_before_there_are_actions_it_says_what_comes_first(tmp_path: Path) -> None:

@@ -1,20 +1,25 @@
 """Changing actions in a list: one form, saved at once, and nobody's words lost.
 
-Two people may change the same action. The second one is told, sees both versions and chooses;
-what was typed comes back where it could not be saved.
+Two people may change the same action. The second one is told, sees both versions field by field
+and chooses; what was typed comes back where it could not be saved. Where they worked in two
+clones and git has left both versions in the file, the same choice mends it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
-import msgspec
+from textual.content import Content
 
 from amu_tui.errors import AmuError, Conflict
 from amu_tui.model.action import Action
+from amu_tui.model.versions import Clash, Picks, Versions
+from amu_tui.render.versions import clash_title, side_names
+from amu_tui.text import cut
 from amu_tui.tui.screens.dialogs import Field, Form, Message
-from amu_tui.tui.screens.versions import Versions
+from amu_tui.tui.screens.versions import DIFFERENT, Asked, VersionsScreen
 from amu_tui.tui.steps.action_form import changed
 from amu_tui.tui.steps.list_view import ListView
-from amu_tui.words import _, day
+from amu_tui.tui.widgets.rows import Row
+from amu_tui.words import _, day, ngettext
 
 
 class SavingView(ListView):
@@ -50,39 +55,98 @@ class SavingView(ListView):
         else:
             self.items.move_to(action.id)
 
+    # Two in one folder
+
     def _choose_version(self, mine: Action, again: Callable[[], None] | None) -> None:
         try:
             theirs = self.keeper.theirs(mine.id)
         except AmuError as error:
-            self.amu.tell(error)
+            said = Message(_("That cannot be done"), str(error))
+            self.app.push_screen(said, lambda _answer: again() if again else None)
             return
+        versions = Versions(ours=mine, theirs=theirs, base=self.session.actions.get(mine.id))
 
-        def answered(which: str | None) -> None:
-            if which:
+        def answered(picks: Picks | None) -> None:
+            if picks is not None:
                 self.keeper.take_theirs(mine.id, theirs)
-            if which == "mine":
-                self.save(mine if theirs is None else over(theirs, mine), again)
-            elif not which and again is not None:
+                chosen = versions.chosen(picks)
+                if chosen is not None and chosen != theirs:
+                    self.save(chosen, again)
+            elif again is not None:
                 again()
+            else:  # nothing was typed: theirs stands, and is shown
+                self.keeper.take_theirs(mine.id, theirs)
 
-        told = in_full(theirs) if theirs else _("They deleted it.")
-        self.app.push_screen(Versions(in_full(mine), told), answered)
+        self.app.push_screen(
+            VersionsScreen(
+                Asked(
+                    session=self.session,
+                    title=_("Somebody else saved this while you were writing")
+                    if theirs
+                    else _("Somebody else deleted this while you were writing"),
+                    versions=versions,
+                    names=(_("Yours"), _("Theirs")),
+                    picks=versions.suggested(),
+                )
+            ),
+            answered,
+        )
+
+    # Two in clones of their own
+
+    def clash(self) -> Clash | None:
+        """The action under the cursor, where git has left two versions in its file."""
+        return self.session.clashes.get(self.items.key)
+
+    def clash_rows(self) -> Iterator[Row]:
+        """The actions that wait for somebody to choose, under a heading that says so."""
+        clashes = self.session.clashes
+        if clashes:
+            told = ngettext(
+                "Two clones changed this action: Enter shows both and mends its file",
+                "Two clones changed these actions: Enter shows both and mends the file",
+                len(clashes),
+            )
+            yield Row(Content.styled(cut(told, self.room), "bold $warning"))
+        for clash in clashes.values():
+            line = f"    {DIFFERENT}  {clash_title(clash)}"
+            yield Row(Content(cut(line, self.room)), clash.id)
+
+    def mend(self, clash: Clash) -> None:
+        """Show both versions that git left, and mend the file by what is chosen."""
+
+        def answered(picks: Picks | None) -> None:
+            if picks is not None:
+                self.amu.attempt(lambda: self._mended(clash, picks))
+
+        lead = _(
+            "Git has put two actions into this file; the other one is kept as a file of its own."
+        )
+        self.app.push_screen(
+            VersionsScreen(
+                Asked(
+                    session=self.session,
+                    title=_("Two clones changed this action"),
+                    versions=clash.versions,
+                    names=side_names(clash),
+                    picks=clash.suggested(),
+                    lead=lead if clash.other else "",
+                )
+            ),
+            answered,
+        )
+
+    def _mended(self, clash: Clash, picks: Picks) -> None:
+        files = self.keeper.mend_action(clash, picks)
+        self.items.move_to(clash.id)
+        told = _("The file is mended. Tell git that the conflict is settled:")
+        body = f"{told}\n\n  git add {' '.join(files)}"
+        self.app.push_screen(Message(_("Saved"), body))
 
 
 def filled(fields: tuple[Field, ...], typed: Mapping[str, str]) -> tuple[Field, ...]:
     """`fields` with what was typed into them."""
     return tuple(Field(f.name, f.label, typed[f.name], f.check, f.hint) for f in fields)
-
-
-def over(theirs: Action, mine: Action) -> Action:
-    """`theirs` with what was written here; its status and notes stay."""
-    return msgspec.structs.replace(
-        theirs,
-        title=mine.title,
-        owner=mine.owner,
-        deadline=mine.deadline,
-        basket=mine.basket,
-    )
 
 
 def in_full(action: Action) -> str:

@@ -9,6 +9,7 @@ from textual.widgets import Static
 from amu_tui.errors import Conflict
 from amu_tui.model.action import Action, Basket
 from amu_tui.model.instrument import AIMS, Aim
+from amu_tui.render.versions import clash_title
 from amu_tui.text import cut, fit
 from amu_tui.tui.damage import unread
 from amu_tui.tui.keys import PLACES, Key, bindings
@@ -59,7 +60,7 @@ class ActionsView(SavingView):
 
     def keys(self) -> tuple[Key, ...]:
         """None before there is a theme to write for."""
-        return PLACES[self.PLACE] if self._themes() else ()
+        return PLACES[self.PLACE] if self._themes() or self.session.clashes else ()
 
     def _themes(self) -> list[tuple[Aim, str]]:
         """The themes shown: the chosen ones, then others that have actions all the same."""
@@ -75,7 +76,7 @@ class ActionsView(SavingView):
     def show(self) -> None:
         """Draw the themes and their actions."""
         self.set_class(self.size.width >= BESIDE, "-beside")
-        rows: list[Row] = []
+        rows: list[Row] = [*self.clash_rows()]
         for aim, theme in self._themes():
             rows.append(self._theme_row(aim, theme))
             if not self.session.actions_for(aim=aim, theme=theme):
@@ -92,7 +93,7 @@ class ActionsView(SavingView):
                         Row(Content.styled(f"       {_('Passed on to the leader')}", "italic"))
                     )
                 rows += [Row(self._line(action), action.id) for action in actions]
-        lead = unread(self.session, "actions")
+        lead = unread(self.session, "actions", clashes=False)
         if not rows and not lead:
             lead = _("No themes are chosen yet: the step “Choose themes” comes first.")
         self.draw(lead, rows)
@@ -116,12 +117,14 @@ class ActionsView(SavingView):
     def show_detail(self) -> None:
         """The action under the cursor in full, or the help questions of its theme's aim."""
         action = self._action()
-        aim = self._place()[0] if self.items.key else None
+        aim = self._place()[0] if self.items.key and not self.clash() else None
         help_ = self._help(aim) if aim else Content("")
         beside = self.has_class("-beside")
         self.query_one("#beside", Static).update(help_ if beside else Content(""))
         if action is not None:
             self.detail(in_full(action))
+        elif clash := self.clash():
+            self.detail(clash_title(clash))
         elif not beside:
             self.detail(help_)
         else:
@@ -145,7 +148,9 @@ class ActionsView(SavingView):
     def _action_or_why(self) -> Action | None:
         """The action under the cursor; where it is a theme, that is said."""
         action = self._action()
-        if action is None:
+        if self.clash():
+            self.amu.say(_("two clones changed this action: Enter shows both"))
+        elif action is None:
             self.amu.say(_("this is a theme: go to one of its actions first"))
         return action
 
@@ -161,7 +166,9 @@ class ActionsView(SavingView):
 
     def action_add(self) -> None:
         """Write a new action for the theme under the cursor."""
-        if self.items.key:
+        if self.clash():
+            self._action_or_why()
+        elif self.items.key:
             aim, theme = self._place()
             title = f"{SIGNS[aim]} {_(AIM_TITLES[aim])}: {self._theme_name(theme)}"
             self.ask(title, action_fields(), lambda typed: new_action(theme, aim, typed))
@@ -169,6 +176,9 @@ class ActionsView(SavingView):
     def action_edit(self) -> None:
         """Change the action under the cursor; on a theme, write a new one."""
         action = self._action()
+        if clash := self.clash():
+            self.mend(clash)
+            return
         if action is None:
             self.action_add()
             return

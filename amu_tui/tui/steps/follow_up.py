@@ -1,18 +1,20 @@
 """What became of the actions: how each goes, what is due, and what was noted on the way."""
 
 import datetime
+from contextlib import suppress
 
 import msgspec
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from amu_tui.errors import Conflict, UsageError
+from amu_tui.errors import AmuError, Conflict, UsageError
 from amu_tui.model.action import STATUS_WORDS, STATUSES, Action, Note, Status
 from amu_tui.model.agenda import TITLES
 from amu_tui.model.followup import by_deadline, overdue
 from amu_tui.model.ids import random_id
 from amu_tui.render.compare import unfinished_line
+from amu_tui.render.versions import clash_title
 from amu_tui.text import clean, cut, fit, right, width
 from amu_tui.tui.damage import unread
 from amu_tui.tui.keeper import today
@@ -55,19 +57,23 @@ class FollowUpView(SavingView):
 
     def keys(self) -> tuple[Key, ...]:
         """Before there is an action to follow, only what shows the round before."""
-        return PLACES[self.PLACE] if self.session.actions else ROUNDS
+        there = self.session.actions or self.session.clashes
+        return PLACES[self.PLACE] if there else ROUNDS
 
     def show(self) -> None:
         """Draw the summary, the actions, and the one under the cursor in full."""
         actions = by_deadline(self.session.actions.values())
         lead = summary(actions, today()) if actions else self._what_first()
         left = unfinished_line(self.session.previous)
-        self.draw(f"{lead}\n{left}" if left else lead, self._rows(actions))
-        self.query_one("#rule").display = bool(actions)
+        rows = [*self.clash_rows(), *self._rows(actions)]
+        self.draw(f"{lead}\n{left}" if left else lead, rows)
+        self.query_one("#rule").display = bool(rows)
 
     def _what_first(self) -> str:
-        if files := unread(self.session, "actions"):
+        if files := unread(self.session, "actions", clashes=False):
             return files
+        if self.session.clashes:
+            return ""
         step = _(TITLES["actions" if self.session.themes else "choose"])
         said = _("There are no actions to follow yet: the step “{step}” comes first.")
         return said.format(step=step)
@@ -121,7 +127,8 @@ class FollowUpView(SavingView):
         """The action in full, and its notes, the last one first."""
         action, detail = self._action(), self.query_one(Paragraphs)
         if action is None:
-            detail.show([])
+            clash = self.clash()
+            detail.show([(clash_title(clash), "bold")] if clash else [])
             return
         told = [self._theme(action), self._priority_words(action), action.owner]
         if action.deadline is not None:
@@ -151,44 +158,50 @@ class FollowUpView(SavingView):
         if action is None:
             return
         following = STATUSES[(STATUSES.index(action.status) + 1) % len(STATUSES)]
-        self.amu.attempt(lambda: self._put_status(action, following))
-
-    def _put_status(self, action: Action, status: Status) -> None:
-        try:
-            self.keeper.put_action(msgspec.structs.replace(action, status=status))
-        except Conflict:
-            self.keeper.take_theirs(action.id, self.keeper.theirs(action.id))
-            self.amu.say(_("somebody else changed it meanwhile: look again"))
+        self.save(msgspec.structs.replace(action, status=following))
 
     def action_note(self) -> None:
         """Write how the action under the cursor goes."""
         action = self._action()
-        if action is None:
-            return
+        if action is not None:
+            self._ask_note(action, "")
 
+    def _ask_note(self, action: Action, text: str) -> None:
         def answered(typed: dict[str, str] | None) -> None:
             if typed is not None:
-                self.amu.attempt(lambda: self._put_note(action, typed["note"]))
+                self._put_note(action, typed["note"])
 
-        field = Field("note", _("How does it go?"), "", parse_note)
+        field = Field("note", _("How does it go?"), text, parse_note)
         self.app.push_screen(
             Form(_("A note of {date}").format(date=day(today())), [field]), answered
         )
 
     def _put_note(self, action: Action, text: str) -> None:
         note_id, note = random_id(), Note(date=today(), text=text)
+
+        def again() -> None:
+            self._ask_note(self.session.actions.get(action.id, action), text)
+
         try:
             self.keeper.put_action(with_note(action, note_id, note))
         except Conflict:
-            theirs = self.keeper.theirs(action.id)
-            self.keeper.take_theirs(action.id, theirs)
-            # A note takes nothing away from what others wrote: it goes into their version.
-            self.keeper.put_action(with_note(theirs or action, note_id, note))
+            with suppress(AmuError):
+                if theirs := self.keeper.theirs(action.id):
+                    # A note takes nothing away from what others wrote: it goes into theirs.
+                    self.keeper.take_theirs(action.id, theirs)
+                    action = theirs
+        except AmuError:
+            pass
+        else:
+            return
+        self.save(with_note(action, note_id, note), again)
 
     def action_edit(self) -> None:
         """Change title, owner or deadline of the action under the cursor."""
         action = self._action()
-        if action is not None:
+        if clash := self.clash():
+            self.mend(clash)
+        elif action is not None:
             fields = action_fields(action)
             self.ask(_("Change the action"), fields, lambda typed: changed(action, typed))
 
