@@ -27,6 +27,7 @@ from amu_tui.tables.scoring_faults import (
     wrong_groups,
 )
 from amu_tui.tables.scoring_gaps import unanswered
+from amu_tui.tables.scoring_made_of import refuse_made_of_each_other
 from amu_tui.tables.scoring_persons import ANSWERED, LEADS, WRONG, groups, watching
 from amu_tui.tables.scoring_plan import Plan, make_plan
 from amu_tui.tables.scoring_rows import Earlier, empty_units, in_tree, standing_alone, written
@@ -156,6 +157,7 @@ def score(
         raise AmuError(_("nobody has answered anything in this table"), path=source.path)
     doubtful, doubts = source.warnings()
     rows = _rows(found, units, plan, instrument, asked.min_n, tree is not None, earlier, weighed)
+    refuse_made_of_each_other(rows, plan.themes, source.path)
     return Scored(
         rows=rows,
         people=people,

@@ -237,3 +237,30 @@ def test_themes_with_items_in_common_are_named_where_anything_is_hidden(
     assert "Themes with items in common: " in said.err
     Path("answers.csv").write_text("\n".join([*few, *["Mussels,,2,3,4,5"] * 20]) + "\n")
     assert "in common" not in score(amu, "--force").err
+
+
+@pytest.mark.parametrize(
+    ("support", "last", "code"),
+    [
+        ('items = ["q1", "q2", "q3"]', ",4,5", 0),  # of as many people each
+        ('items = ["q3", "q4"]', ",4,5", 0),  # nothing cancels out
+        ('items = ["q4"]', ",4,5", 1),
+        ('items = ["q4"]', "2,4,5", 0),  # nobody left an item out
+    ],
+)
+def test_themes_that_are_made_of_each_other_do_not_tell_what_one_person_answered(
+    amu: Amu, place: Path, support: str, last: str, code: int
+) -> None:
+    """Twice the index less its two parts is the answer of the one who skipped an item."""
+    ours = Path("ours.toml")
+    text = ours.read_text().replace('items = ["q4"]', support)
+    text = text.replace("number = 3", 'number = 3\nitems = ["q1", "q2", "q3", "q4"]')
+    ours.write_text(text.replace('reversed = ["q2"]\n', ""))
+    rows = [f"Mussels,,{1 + n % 5},{1 + n % 4},{1 + n % 3},{1 + n % 2}" for n in range(11)]
+    skipped = f"Mussels,,,{last}" if last.startswith(",") else f"Mussels,,1,{last}"
+    header = "Unit,Leads,q1,q2,q3,q4"
+    Path("answers.csv").write_text("\n".join([header, *rows, skipped]) + "\n")
+    said = score(amu)
+    assert said.code == code, said.err
+    assert Path("out.csv").exists() == (not code)
+    assert ("autonomy, support, climate are made of each other" in said.err) == bool(code)
