@@ -202,15 +202,24 @@ def _one_of_each(
 def _fewer(
     hidden: set[str], nodes: Mapping[str, Node], leaks: Callable[[set[str]], tuple[Leak, ...]]
 ) -> set[str] | None:
-    """Fewer units that would do in the place of `hidden`, where a tree is small enough to try."""
+    """Fewer units that would do in the place of `hidden`, where a tree is small enough to try.
+
+    What follows from some units follows as long as all of them are shown: whatever shows them is
+    passed by without being searched.
+    """
     units = sorted((unit for unit in nodes if nodes[unit].shown), key=lambda one: nodes[one].n)
     always = {unit for unit in hidden if not nodes[unit].shown}
+    one_of: list[frozenset[str]] = []
     tries = MOST_WORK // len(nodes)
     for count in range(len(hidden) - len(always)):
         tries -= comb(len(units), count)
         if tries < 0:
             return None
         for chosen in combinations(units, count):
-            if not leaks(always.union(chosen)):
+            if any(leak.isdisjoint(chosen) for leak in one_of):
+                continue
+            found = leaks(always.union(chosen))
+            if not found:
                 return always.union(chosen)
+            one_of += [frozenset(leak.units) for leak in found if leak.certain]
     return None

@@ -1,7 +1,11 @@
 """Which scores of a tree of units are hidden, and which need not be."""
 
+from typing import Any
+
 import pytest
 
+from amu_tui.model import hiding
+from amu_tui.model.audit import Leak, solved
 from amu_tui.model.hiding import published
 from amu_tui.model.instrument import Scale
 from amu_tui.model.moments import Moments, joined
@@ -109,3 +113,26 @@ def test_a_leader_who_answers_further_down_is_not_left_over() -> None:
     assert scores["P"].n == 67
     with_staff = answers | staff(P=6)
     assert not any(reasons(published(FACULTY, with_staff, SCALE, 5)).values())
+
+
+def test_leaders_from_further_down_need_few_searches(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each faculty's leader answers in a department of it, so one unit must go for each."""
+    tree: dict[str, str | None] = {"Top": None}
+    answers: Answers = {}
+    for at in range(10):
+        faculty = f"F{at}"
+        tree |= {faculty: "Top", **{f"{faculty}{letter}": faculty for letter in "ABCD"}}
+        answers |= {(f"{faculty}{letter}", None): people(12 + at) for letter in "ABCD"}
+        answers[f"{faculty}A", faculty] = people(1)
+    searched = 0
+
+    def counted(*told: Any) -> tuple[Leak, ...]:
+        nonlocal searched
+        searched += 1
+        return solved(*told)
+
+    monkeypatch.setattr(hiding, "solved", counted)
+    scores = published(tree, answers, SCALE, 5)
+    hidden = [unit for unit, score in scores.items() if score.hidden]
+    assert len(hidden) >= 10
+    assert searched <= 2 * len(hidden)
