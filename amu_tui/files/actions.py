@@ -137,7 +137,7 @@ def _as_seen(path: Path, clash: Clash) -> bytes:
     data = toml.find_bytes(path, merges.LIMIT)
     if data is None or merges.seen(data) != clash.seen:
         message = _("the file has been changed since it was read")
-        raise Conflict(message, path=shown(path), hint=_("Open the session again and look."))
+        raise Conflict(message, path=shown(path), hint=_("Look again before you choose."))
     return data
 
 

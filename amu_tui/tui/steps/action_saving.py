@@ -137,7 +137,11 @@ class SavingView(ListView):
         )
 
     def _mended(self, clash: Clash, picks: Picks) -> None:
-        files = self.keeper.mend_action(clash, picks)
+        try:
+            files = self.keeper.mend_action(clash, picks)
+        except Conflict:
+            self.keeper.reload()
+            raise
         self.items.move_to(clash.id)
         told = _("The file is mended. Tell git that the conflict is settled:")
         body = f"{told}\n\n  git add {' '.join(files)}"
