@@ -36,35 +36,54 @@ def _names(session: Session, items: tuple[str, ...]) -> str:
     return ", ".join(item_name(session, item) for item in items)
 
 
-def tie_sentence(tie: Tie, session: Session) -> str:
+def tied_place(tie: Tie) -> str:
+    """`Tied for place 2 to improve`."""
+    text = ngettext(
+        "Tied for place {places} to {aim}", "Tied for places {places} to {aim}", tie.places
+    )
+    return text.format(places=_place(tie), aim=_(AIM_WORDS[tie.aim]))
+
+
+def _place(tie: Tie) -> str:
+    first, last = tie.place, tie.place + tie.places - 1
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def tie_sentence(tie: Tie, session: Session, *, brief: bool = False) -> str:
     """What is tied for which places, and how it was settled if it was.
 
-    A lot names its seed and the ids as they were drawn from, so that it can be drawn again.
+    A lot names its seed and, unless `brief`, the ids as they were drawn from, so that it can be
+    drawn again. Names have commas of their own, so a semicolon is between them.
     """
-    first, last = tie.place, tie.place + tie.places - 1
-    places = str(first) if first == last else f"{first}–{last}"
     text = ngettext(
         "Tied for place {places} to {aim}: {names}.",
         "Tied for places {places} to {aim}: {names}.",
         tie.places,
-    ).format(places=places, aim=_(AIM_WORDS[tie.aim]), names=_names(session, tie.tied))
-    settled = _settled(tie, session)
+    ).format(places=_place(tie), aim=_(AIM_WORDS[tie.aim]), names=_listed(session, tie.tied))
+    settled = _settled(tie, session, brief)
     return f"{text} {settled}" if settled else text
 
 
-def _settled(tie: Tie, session: Session) -> str:
-    chosen = _names(session, tie.chosen)
-    hands = ", ".join(f"{item_name(session, item)} {n}" for item, n in tie.hands.items())
+def _listed(session: Session, items: tuple[str, ...]) -> str:
+    return "; ".join(item_name(session, item) for item in items)
+
+
+def _settled(tie: Tie, session: Session, brief: bool) -> str:
+    chosen = _listed(session, tie.chosen)
+    hands = "; ".join(f"{item_name(session, item)} {n}" for item, n in tie.hands.items())
     ended = _("The run-off ended {hands}.").format(hands=hands) if hands else ""
     if tie.settled == "run-off":
         said = _("Settled by run-off: {chosen}.").format(chosen=chosen)
     elif tie.settled == "room":
         said = _("Settled by the room: {chosen}.").format(chosen=chosen)
     elif tie.settled == "lot":
-        said = _(
-            "Settled by a lot with the seed “{seed}”: {chosen}. "
-            "Drawn from {ids} in the order of SHA-256 of seed:aim:id, aim being {aim}."
-        ).format(seed=tie.seed, chosen=chosen, ids=", ".join(_drawn_from(tie)), aim=tie.aim)
+        said = _("Settled by a lot with the seed “{seed}”: {chosen}.").format(
+            seed=tie.seed, chosen=chosen
+        )
+        if not brief:
+            said += " " + _(
+                "Drawn from {ids} in the order of SHA-256 of seed:aim:id, aim being {aim}."
+            ).format(ids=", ".join(_drawn_from(tie)), aim=tie.aim)
     else:
         said = ""
     return f"{ended} {said}".strip()
@@ -145,7 +164,7 @@ def _other(session: Session, other: Other) -> str:
 
 def _change(session: Session, other: Other, aim: Aim) -> str:
     """`8 Fellowship, not 7 Cooperation (preserve)`; empty where nothing is different."""
-    instead, out = (_names(session, part.of(aim)) for part in (other.instead, other.out))
+    instead, out = (_listed(session, part.of(aim)) for part in (other.instead, other.out))
     if not instead and not out:
         return ""
     text = _("{instead}, not {out} ({aim})") if out else _("{instead} too ({aim})")

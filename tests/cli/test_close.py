@@ -31,7 +31,7 @@ def test_a_tie_stops_the_closing_and_says_how_to_settle_it(amu: Amu, tied: Path)
         said = amu("close", tied, "themes", "--json")
         assert (said.code, said.out) == (1, "")
         assert said.err == (
-            "Tied for place 2 to preserve: 2 Independence in task completion, "
+            "Tied for place 2 to preserve: 2 Independence in task completion; "
             "7 Cohesion in work teams\n"
             "The vote is ended, and nothing is written. Settle it by a run-off "
             "(--run-off preserve:independence=N,cooperation=N), by a lot (--seed TEXT), "

@@ -67,7 +67,7 @@ def test_ballots_without_names_stay_in_the_round_so_that_it_can_be_counted_again
     assert (said.code, said.err) == (0, "")
     assert said.out == (
         "5 ballots counted again: the votes are those that are written.\n"
-        "Tied for place 2 to preserve: 2 Independence in task completion, 7 Cohesion in work "
+        "Tied for place 2 to preserve: 2 Independence in task completion; 7 Cohesion in work "
         "teams. Settled by a lot with the seed “blåskjell”: 7 Cohesion in work teams. "
         "Drawn from independence, cooperation in the order of SHA-256 of seed:aim:id, aim being "
         "preserve. Settled again: the same.\n"

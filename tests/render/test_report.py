@@ -284,11 +284,11 @@ def test_a_round_in_words(golden: Golden) -> None:
 
 def test_a_tie_says_where_and_how_it_was_settled() -> None:
     tie = Tie(aim="preserve", place=2, places=1, tied=("autonomy", "climate"))
-    start = "Tied for place 2 to preserve: 1 Autonomy, 6 Social climate."
+    start = "Tied for place 2 to preserve: 1 Autonomy; 6 Social climate."
     assert tie_sentence(tie, finished()) == start
     settled = by_run_off(tie, {"autonomy": 7, "climate": 5})
     assert tie_sentence(settled, finished()) == (
-        f"{start} The run-off ended 1 Autonomy 7, 6 Social climate 5. "
+        f"{start} The run-off ended 1 Autonomy 7; 6 Social climate 5. "
         "Settled by run-off: 1 Autonomy."
     )
     three = Tie(aim="preserve", place=1, places=2, tied=("a", "b", "gone"))
@@ -306,4 +306,4 @@ def test_the_lot_of_a_report_can_be_drawn_again() -> None:
         ("climate", "leadership"),
         key=lambda item: hashlib.sha256(f"seed:improve:{item}".encode()).hexdigest(),
     )
-    assert f"1 Autonomy, {item_name(finished(), again)}." in said
+    assert f"1 Autonomy; {item_name(finished(), again)}." in said

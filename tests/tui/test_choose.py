@@ -80,7 +80,7 @@ async def test_a_tie_is_said_and_nothing_is_decided_by_the_list(tmp_path: Path) 
     async with meeting(folder, "choose") as pilot:
         await see(pilot, "2 have voted.")
         await pilot.press("c", "enter")
-        screen = await see(pilot, "t settles what is tied.")
+        screen = await see(pilot, "t settles it, by a run-off")
         assert "Tied for place 2 to preserve: 8 Social community at work" in screen
         assert screen.count("1 vote tied") == 2
         assert "Preserve 1/2" in screen
@@ -97,14 +97,19 @@ async def test_a_run_off_that_ties_again_goes_to_a_lot_that_anyone_can_draw(
     async with meeting(folder, "choose") as pilot:
         await see(pilot, "2 have voted.")
         await pilot.press("c", "enter")
-        await see(pilot, "t settles what is tied.")
+        await see(pilot, "t settles it, by a run-off")
         await pilot.press("t")
         screen = await see(pilot, "a run-off first, then a lot")
+        assert "Each of these has 1 vote, and 1 of them gets the place:" in screen
         assert "▸ Run-off" in screen
-        await pilot.press("enter", "4", "enter", "4", "enter")
-        await see(pilot, "a tie again")
+        await pilot.press("enter")
+        await see(pilot, "Everybody raises a hand for 1 of these.")
+        await pilot.press("4", "enter", "4", "enter")
+        await see(pilot, "after the run-off too")
         await pilot.press("t")
-        await see(pilot, "▸ Lot")
+        screen = await see(pilot, "▸ Lot")
+        assert "23 Meaning of work – 4 in the run-off" in screen
+        assert "a lot is next" in screen
         await pilot.press("enter", "enter")
         await see(pilot, "a lot needs a seed")
         await pilot.press(*"blue", "enter")
@@ -129,7 +134,7 @@ async def test_a_run_off_settles(tmp_path: Path) -> None:
         screen = await see(pilot, "Settled by run-off")
         assert "+  23  Meaning of work" in screen
         await pilot.press("u")
-        await see(pilot, "t settles what is tied.")
+        await see(pilot, "t settles it, by a run-off")
 
 
 async def test_choosing_one_of_the_tied_by_hand_is_the_room_settling_it(tmp_path: Path) -> None:

@@ -115,8 +115,8 @@ async def test_a_tie_among_actions_is_settled_as_among_themes(tmp_path: Path) ->
     async with meeting(folder, "prioritise") as pilot:
         await see(pilot, "2 have voted.")
         await pilot.press("c", "enter")
-        screen = await see(pilot, "t settles what is tied.")
-        assert "Tied for place 3 to preserve: Cake, Walk." in screen
+        screen = await see(pilot, "t settles it, by a run-off")
+        assert "Tied for place 3 to preserve: Cake; Walk." in screen
         await pilot.press("t", "down", "down", "enter", "down", "enter")
         await see(pilot, "Settled by the room: Walk.")
         await pilot.press("enter", "enter")

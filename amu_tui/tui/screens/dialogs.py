@@ -72,14 +72,23 @@ class Pick(ModalScreen[str | None]):
         Binding("enter,space", "take", show=False),
     ]
 
-    def __init__(self, title: str, options: Sequence[tuple[str, str]], current: str = "") -> None:
+    def __init__(
+        self,
+        title: str,
+        options: Sequence[tuple[str, str]],
+        current: str = "",
+        lead: str = "",
+    ) -> None:
         super().__init__()
         self._title, self._options, self._current = title, options, current
+        self._lead = lead
 
     def compose(self) -> ComposeResult:
-        """A title, the list, and the keys."""
+        """A title, a lead, the list, and the keys."""
         with Vertical(classes="dialog"):
             yield Static(Content(self._title), classes="dialog-title")
+            if self._lead:
+                yield Static(Content(self._lead), classes="dialog-lead")
             yield RowList(id="options")
             yield Static(Content(_("↑↓ Enter: choose   Esc: go back")), classes="dialog-keys")
 

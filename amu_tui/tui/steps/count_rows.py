@@ -33,7 +33,7 @@ def count_rows(session: Session, name: RoundName, deciding: Deciding, room: int)
         rows.append(heading(_(AIM_TITLES[aim])))
         for tie in standing.ties:
             if tie.aim == aim:
-                rows += _told(tie_sentence(tie, session), room)
+                rows += _told(tie_sentence(tie, session, brief=True), room)
         shown = _shown(items, counts, choice, aim, name)
         if not shown:
             rows += _told(_("nobody voted for anything here"), room)

@@ -12,7 +12,7 @@ from amu_tui.model.ballot import Choice, RoundName
 from amu_tui.model.closing import close
 from amu_tui.model.instrument import AIMS, Aim
 from amu_tui.model.tally import Tally, Tie
-from amu_tui.render.rounds import turnout_line
+from amu_tui.render.rounds import tied_place, turnout_line
 from amu_tui.text import clean
 from amu_tui.tui.damage import damage
 from amu_tui.tui.deciding import NO_VOTES, Deciding
@@ -139,7 +139,12 @@ class DecideView(ListView):
         if self.deciding.tally is None:
             return "" if self._waiting > 0 else _("Enter writes down what the room has chosen.")
         if self.deciding.undecided(self.session, self.ROUND):
-            return _("t settles what is tied.")
+            tie = next(tie for tie in self.ties if not tie.settled)
+            if tie.hands:
+                text = _("{tied}, after the run-off too: t settles it, by a lot.")
+            else:
+                text = _("{tied}: t settles it, by a run-off and then a lot.")
+            return text.format(tied=tied_place(tie))
         if self.deciding.differs(self.session, self.ROUND):
             return _("This is another choice than the count; Enter asks for the reason.")
         if self.ORDERED and self._level():
@@ -213,7 +218,9 @@ class DecideView(ListView):
         if self.closed or not open_ties:
             self.amu.say(_("there is no tie to settle"))
             return
-        Settling(self.amu, open_ties[0], self._settled).ask()
+        tie = open_ties[0]
+        votes = (self.deciding.tally or NO_VOTES).counts.of(tie.aim).get(tie.tied[0], 0)
+        Settling(self.amu, tie, votes, self._settled).ask()
 
     def _settled(self, tie: Tie) -> None:
         said = _("settled; u takes it back") if tie.settled else _("a tie again")

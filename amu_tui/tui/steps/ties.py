@@ -6,20 +6,27 @@ from dataclasses import dataclass
 from amu_tui.errors import UsageError
 from amu_tui.model.session import Session
 from amu_tui.model.tally import Tie, by_lot, by_room, by_run_off
-from amu_tui.render.rounds import item_name, tie_sentence
+from amu_tui.render.rounds import item_name, tied_place, votes_text
 from amu_tui.text import clean
 from amu_tui.tui.app import AmuApp
 from amu_tui.tui.raised_hands import parse_people
 from amu_tui.tui.screens.dialogs import Field, Form, Pick
-from amu_tui.words import _
+from amu_tui.words import _, ngettext
+
+LISTED = 7
+"""As many of those that are tied get a line each in the dialog; more are told in a row."""
 
 
 @dataclass(frozen=True)
 class Settling:
-    """One tie being talked through; `then` gets it settled, or after a run-off without result."""
+    """One tie being talked through; `then` gets it settled, or after a run-off without result.
+
+    `votes` is what each of the tied has.
+    """
 
     amu: AmuApp
     tie: Tie
+    votes: int
     then: Callable[[Tie], None]
 
     def ask(self) -> None:
@@ -29,10 +36,10 @@ class Settling:
             ("lot", _("Lot, from a seed that the room gives")),
             ("room", _("The room agrees")),
         ]
-        rule = _("The rule of this session: a run-off first, then a lot.")
         # After a run-off that was a tie too, the lot is next by the rule.
         likely = "lot" if self.tie.hands else "run-off"
-        self.amu.push_screen(Pick(f"{self._told()}\n{rule}", options, likely), self._answered)
+        title = tied_place(self.tie)
+        self.amu.push_screen(Pick(title, options, likely, self._told()), self._answered)
 
     def _answered(self, way: str | None) -> None:
         if way == "run-off":
@@ -43,7 +50,27 @@ class Settling:
             self._room(())
 
     def _told(self) -> str:
-        return tie_sentence(self.tie, self._session())
+        """Who is tied, for how many places, and what the rule says is next."""
+        have = ngettext(
+            "Each of these has {votes}, and {n} of them gets the place:",
+            "Each of these has {votes}, and {n} of them get the places:",
+            self.tie.places,
+        ).format(votes=votes_text(self.votes), n=self.tie.places)
+        if self.tie.hands:
+            rule = _("The run-off was a tie too. By the rule of this session a lot is next.")
+        else:
+            rule = _("The rule of this session: a run-off first, then a lot.")
+        return "\n".join([have, *self._tied(), "", rule])
+
+    def _tied(self) -> list[str]:
+        """Those that are tied, and how many hands each had in the run-off."""
+        told = [self._word(item) for item in self.tie.tied]
+        if self.tie.hands:
+            told = [
+                _("{name} – {n} in the run-off").format(name=name, n=self.tie.hands.get(item, 0))
+                for item, name in zip(self.tie.tied, told, strict=True)
+            ]
+        return [f"  {name}" for name in told] if len(told) <= LISTED else ["; ".join(told)]
 
     def _session(self) -> Session:
         keeper = self.amu.keeper
@@ -58,18 +85,25 @@ class Settling:
             Field(item, self._word(item), "", parse_people, _("raised hands"))
             for item in self.tie.tied
         ]
+        lead = ngettext(
+            "Everybody raises a hand for {n} of these. The one with most hands gets the place; "
+            "if that is a tie too, a lot is drawn.",
+            "Everybody raises a hand for {n} of these. The {n} with most hands get the places; "
+            "if that is a tie too, a lot is drawn.",
+            self.tie.places,
+        ).format(n=self.tie.places)
 
         def answered(typed: dict[str, str] | None) -> None:
             if typed is not None:
                 self.then(by_run_off(self.tie, {i: int(typed[i]) for i in self.tie.tied}))
 
-        self.amu.push_screen(Form(_("Run-off"), fields), answered)
+        self.amu.push_screen(Form(_("Run-off"), fields, lead), answered)
 
     def _lot(self) -> None:
         lead = _(
-            "Let the room give any word or number, so that nobody could have planned it. "
-            "Anyone can draw the same lot again from it: those that are tied, in the order of "
-            "SHA-256 of seed:{aim}:id."
+            "Somebody in the room says a word or a number that nobody could have planned. It alone "
+            "decides: those that are tied are put in the order of SHA-256 of seed:{aim}:id. It is "
+            "written down, so that anybody can draw the same lot again: amu close --verify."
         ).format(aim=self.tie.aim)
 
         def answered(typed: dict[str, str] | None) -> None:
