@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from amu_tui.errors import AmuError
+from amu_tui.files import toml
 from amu_tui.files.notes import PrivateNote, load_notes, save_note
 from amu_tui.files.sessions import SessionFolder
 from amu_tui.files.settings import Settings, load_settings, save_settings
@@ -19,6 +20,7 @@ from amu_tui.model.ballot import Ballot, Choice, Hands, RoundName
 from amu_tui.model.closing import close, counted, settle
 from amu_tui.model.session import Progress, Signature
 from amu_tui.model.tally import Round, Tally, by_lot, count
+from amu_tui.model.versions import Side
 from tests.files.conftest import INFO, make
 
 ACTION = Action(id="a1", theme="autonomy", aim="preserve", title="Talk about it")
@@ -72,6 +74,27 @@ def voted(folder: SessionFolder) -> None:
     folder.save_hands(HANDS)
 
 
+def clashed(folder: SessionFolder) -> None:
+    """An action that two clones changed, as git leaves it."""
+    folder.save_action(ACTION, None)
+    sides = [toml.dumps(one) for one in (EDITED, ACTION)]
+    text = f"<<<<<<< HEAD\n{sides[0]}=======\n{sides[1]}>>>>>>> main\n"
+    (folder.path / "actions" / "a1.toml").write_text(text)
+
+
+def mend(folder: SessionFolder, side: Side) -> None:
+    """Take one side of what git left."""
+    clash = folder.session.clashes["a1"]
+    folder.mend_action(clash, clash.versions.all_of(side))
+
+
+def removed(folder: SessionFolder) -> None:
+    """An action that one clone changed and the other removed, within one file."""
+    folder.save_action(ACTION, None)
+    text = f"<<<<<<< HEAD\n{toml.dumps(EDITED)}=======\n>>>>>>> main\n"
+    (folder.path / "actions" / "a1.toml").write_text(text)
+
+
 def noted(_folder: SessionFolder) -> None:
     """Notes and settings of this user, before they change."""
     save_note(INFO.key, "autonomy", PrivateNote(text="first"))
@@ -87,6 +110,8 @@ CHANGES = {
     "remove an action": Change(
         lambda f: f.remove_action("a1", 1), lambda f: f.save_action(ACTION, None)
     ),
+    "mend an action": Change(lambda f: mend(f, "ours"), clashed),
+    "mend by removing": Change(lambda f: mend(f, "theirs"), removed),
     "cast": Change(lambda f: f.cast(VOTE)),
     "cast for another": Change(lambda f: f.cast(PASSED), lambda f: f.cast(PASSED)),
     "cast again": Change(lambda f: f.cast(OTHER), lambda f: f.cast(VOTE)),
