@@ -7,6 +7,7 @@ afterwards is noticed, and one that came too late is told from those that were c
 
 import hashlib
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -79,7 +80,13 @@ def _as_counted(root: Path, file: tuple[str, ...], sha256: str) -> Choice:
         raise AmuError(_("this ballot was counted, and has been removed since"))
     if hashlib.sha256(data).hexdigest() != sha256:
         raise AmuError(_("this ballot has been changed since it was counted"))
-    return toml.parse(data, Ballot, path).choice
+    return _choice(data)
+
+
+@lru_cache(maxsize=4096)
+def _choice(data: bytes) -> Choice:
+    """What a ballot's file says; a session is read again and again, and its ballots stay."""
+    return toml.parse(data, Ballot, "").choice
 
 
 def _names(root: Path, parts: tuple[str, ...]) -> list[str]:

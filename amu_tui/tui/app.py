@@ -139,8 +139,10 @@ class AmuApp(SafeApp):
             lines += ["", _("Enter on it in the step “Actions” shows both versions and mends it.")]
         if session.read_only:
             lines.insert(0, _("This session is opened for reading only."))
-        text = "\n".join(lines)
-        self.call_after_refresh(self.push_screen, Message(_("Not everything could be read"), text))
+        title = _("Not everything could be read")
+        if session.problems and all(problem.notice for problem in session.problems):
+            title = _("Not everything is as it was counted")
+        self.call_after_refresh(self.push_screen, Message(title, "\n".join(lines)))
 
     def go_to(self, step: str) -> None:
         """Show a step of the session that is open."""

@@ -41,9 +41,11 @@ def _marks(session: Session) -> Iterator[str]:
         yield _("quick look, nothing is saved")
     if session.results.shown_for:
         yield _("results of {unit}").format(unit=cut(session.results.shown_for, 30))
-    if session.problems:
-        broken = ngettext("{n} file unreadable", "{n} files unreadable", len(session.problems))
-        yield broken.format(n=len(session.problems))
+    if unread := sum(not problem.notice for problem in session.problems):
+        broken = ngettext("{n} file unreadable", "{n} files unreadable", unread)
+        yield broken.format(n=unread)
+    if len(session.problems) > unread:
+        yield _("not all as counted")
 
 
 class Meeting(WholeScreen):
