@@ -16,7 +16,7 @@ from pathlib import Path
 
 from amu_tui.errors import AmuError, UsageError
 from amu_tui.files import places
-from amu_tui.files.durable import user_id
+from amu_tui.files.durable import new_folder, user_id
 from amu_tui.files.refusals import explained, shown
 from amu_tui.model.ballot import ROUNDS, Readers, RoundName
 from amu_tui.text import nearest
@@ -76,7 +76,7 @@ class Circle:
                 path = root.joinpath(*place.parts)
                 gid = self.facilitators if place.facilitators else self.group
                 with explained(path):
-                    path.mkdir(mode=0o700)
+                    new_folder(path, 0o700)
                     made.append(path)
                     _give(path, self.group if gid is None else gid, place.mode)
         except BaseException:

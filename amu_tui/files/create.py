@@ -7,7 +7,7 @@ import msgspec
 
 from amu_tui.errors import AlreadyThere
 from amu_tui.files import circle, places, toml
-from amu_tui.files.durable import write_once
+from amu_tui.files.durable import new_folder, new_folders, write_once
 from amu_tui.files.refusals import explained, shown
 from amu_tui.model.ids import random_id
 from amu_tui.model.instrument import Instrument
@@ -68,9 +68,9 @@ def create(
 def _empty_folder(path: Path, shared: circle.Circle | None) -> bool:
     """Make sure of an empty folder; whether it had to be made."""
     with explained(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
+        new_folders(path.parent)
         with contextlib.suppress(FileExistsError):
-            path.mkdir(mode=0o777 if shared is None else 0o700)
+            new_folder(path, 0o777 if shared is None else 0o700)
             return True
         if path.is_dir() and not any(path.iterdir()):
             return False

@@ -131,6 +131,32 @@ def empty(path: Path) -> None:
         os.close(fd)
 
 
+def new_folder(path: Path, mode: int = 0o777) -> None:
+    """Make the folder `path`, whose name will stay: what is saved in it is else lost with it.
+
+    Raises `OSError`; then there is no new folder.
+    """
+    path.mkdir(mode)
+    try:
+        _flush_name(path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            path.rmdir()
+        raise
+
+
+def new_folders(path: Path) -> None:
+    """Make the folder `path` and those it lies in, where they are missing; raises `OSError`."""
+    try:
+        new_folder(path)
+    except FileNotFoundError:
+        new_folders(path.parent)
+        new_folders(path)
+    except FileExistsError:
+        if not path.is_dir():
+            raise
+
+
 def clear_stale(folder: Path) -> None:
     """Remove temporary files that interrupted writes of this user left in `folder`."""
     with contextlib.suppress(OSError), os.scandir(folder) as entries:

@@ -9,6 +9,7 @@ import stat
 from pathlib import Path
 
 from amu_tui.errors import AmuError
+from amu_tui.files.durable import new_folder
 from amu_tui.files.refusals import explained, shown
 from amu_tui.model.ballot import RoundName
 from amu_tui.model.ids import is_id
@@ -121,7 +122,7 @@ def folder(root: Path, *parts: str) -> Path:
             continue
         with explained(path):
             try:
-                path.mkdir()
+                new_folder(path)
             except FileExistsError:
                 _check_folder(path)
             else:

@@ -8,7 +8,7 @@ import platformdirs
 
 from amu_tui.errors import AmuError, ReadOnly
 from amu_tui.files import toml
-from amu_tui.files.durable import clear_stale, replace
+from amu_tui.files.durable import clear_stale, new_folders, replace
 from amu_tui.files.refusals import explained
 from amu_tui.files.state import APPLICATION
 from amu_tui.model.instrument import SCHEMA, Frozen
@@ -43,7 +43,7 @@ def save_settings(settings: Settings) -> None:
     except AmuError:
         kept = {}  # damaged, and said so when it was loaded: settings are soon made again
     with explained(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
+        new_folders(path.parent)
     clear_stale(path.parent)
     replace(path, toml.readable(settings, path, kept=kept), private=True)
 

@@ -1,11 +1,12 @@
 """What the program remembers for one user, outside every session: private, mode 0600."""
 
+import contextlib
 import hashlib
 from pathlib import Path
 
 import platformdirs
 
-from amu_tui.files.durable import clear_stale, replace
+from amu_tui.files.durable import clear_stale, new_folder, new_folders, replace
 from amu_tui.files.refusals import explained
 from amu_tui.model.ids import is_id
 
@@ -22,7 +23,8 @@ def private_folder(key: str) -> Path:
 def save_private(path: Path, data: bytes) -> None:
     """Write a file that only this user can read, in a folder that only this user can open."""
     with explained(path):
-        path.parent.parent.mkdir(parents=True, exist_ok=True)
-        path.parent.mkdir(mode=0o700, exist_ok=True)
+        new_folders(path.parent.parent)
+        with contextlib.suppress(FileExistsError):
+            new_folder(path.parent, 0o700)
     clear_stale(path.parent)
     replace(path, data, private=True)

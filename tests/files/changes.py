@@ -121,7 +121,9 @@ CHANGES = {
     "sign": Change(lambda f: f.sign(Signature(date=DAY)), lambda f: f.sign(Signature(date=DAY))),
     "report": Change(lambda f: f.write_report("new"), lambda f: f.write_report("old")),
     "progress": Change(lambda f: f.save_progress(Progress(step="vote"))),
+    "first note": Change(lambda _f: save_note(INFO.key, "a", PrivateNote(text="first"))),
     "note": Change(lambda _f: save_note(INFO.key, "a", PrivateNote(text="second")), noted),
+    "first settings": Change(lambda _f: save_settings(Settings(language="en"))),
     "settings": Change(lambda _f: save_settings(Settings(language="en")), noted),
 }
 
@@ -134,7 +136,8 @@ def state(path: Path) -> object:
     """
     own: object = (load_notes(INFO.key), load_settings())
     try:
-        problems = SessionFolder(path).load().problems
+        folder = SessionFolder(path)
+        problems = (*folder.load().problems, *folder.ballots("themes")[1])
     except AmuError:
         return own, (path / "session.toml").exists()
     found = sorted(

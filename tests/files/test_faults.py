@@ -2,43 +2,61 @@
 
 What was acknowledged is there; what was not is absent or whole; the user reads a plain message
 and never a traceback; and nothing is left behind once the program has been started again.
+
+By default one in `STRIDE` of all faults is tried, others for each change, and about `MOST` of a
+change that makes many calls; `--full` tries all.
 """
 
 import errno
 import itertools
 import os
-import shutil
-import time
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
 from amu_tui.errors import AmuError
 from amu_tui.files.sessions import SessionFolder
-from tests.files.changes import CHANGES, leftovers, state
+from tests.files.changes import CHANGES, leftovers
+from tests.files.world import World
 
-# What can fail, how, and whether the call was done all the same (as on a network disk).
-FAULTS = {
-    "open": [(errno.EACCES, False), (errno.EMFILE, False)],
-    "read": [(errno.EIO, False)],
-    "write": [(errno.ENOSPC, False), (errno.EDQUOT, True)],
-    "fchmod": [(errno.EIO, False)],
-    "utime": [(errno.EIO, False)],
-    "fsync": [(errno.EIO, False), (errno.ENOSPC, True)],
-    "close": [(errno.EDQUOT, True)],
-    "link": [(errno.ENOSPC, False), (errno.EEXIST, True), (errno.EPERM, False)],
-    "replace": [(errno.ENOSPC, False), (errno.ENOENT, True)],
-    "unlink": [(errno.EIO, False), (errno.ENOENT, True)],
-    "mkdir": [(errno.EROFS, False), (errno.EEXIST, True)],
-    "stat": [(errno.ESTALE, False)],
-    "lstat": [(errno.ESTALE, False)],
-    "fstat": [(errno.EIO, False)],
-    "scandir": [(errno.EIO, False)],
-    "listdir": [(errno.EIO, False)],
-    "rmdir": [(errno.EIO, False)],
-    "chmod": [(errno.EPERM, False)],
-}
+STRIDE = 7
+MOST = 60
+
+CALLS = (
+    *("open", "read", "write", "close", "fsync", "link", "replace", "rename", "unlink", "mkdir"),
+    *("rmdir", "stat", "lstat", "fstat", "fchmod", "chmod", "fchown", "chown", "utime"),
+    *("truncate", "ftruncate", "scandir", "listdir"),
+)
+ERRORS = (
+    *(errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS, errno.EACCES, errno.EINTR),
+    errno.ESTALE,
+)
+
+
+class Fault(NamedTuple):
+    """A call that fails, how, and whether it was done all the same (as on a network disk)."""
+
+    call: str
+    code: int
+    done: bool = False
+
+
+FAULTS = [
+    # A close that fails has closed the file.
+    *(Fault(call, code, call == "close") for call in CALLS for code in ERRORS),
+    *(Fault("link", code, True) for code in (errno.EEXIST, errno.EIO, errno.ESTALE)),
+    *(Fault("replace", code, True) for code in (errno.ENOENT, errno.EIO, errno.ESTALE)),
+    *(Fault("unlink", code, True) for code in (errno.ENOENT, errno.EIO)),
+    *(Fault("mkdir", code, True) for code in (errno.EEXIST, errno.EIO)),
+    Fault("write", errno.EDQUOT, True),
+    Fault("fsync", errno.ENOSPC, True),
+    Fault("open", errno.EMFILE),
+    Fault("link", errno.EPERM),
+    Fault("chmod", errno.EPERM),
+]
 
 
 class Breaking:
@@ -62,44 +80,40 @@ class Breaking:
         return self.real(*args, **kwargs)
 
 
-class World:
-    """A session and a home of its own, ready for one change, made anew for every try."""
+def attempt(world: World, name: str, patched: dict[str, Callable[..., Any]]) -> bool:
+    """Make the change with functions of `os` replaced; whether it was acknowledged."""
+    folder = world.fresh()
+    with world.patch.context() as patch:
+        for call, function in patched.items():
+            patch.setattr(os, call, function)
+        try:
+            CHANGES[name].run(folder)
+        except AmuError:
+            return False
+    return True
 
-    def __init__(self, name: str, template: Path, root: Path, patch: pytest.MonkeyPatch) -> None:
-        self.change = CHANGES[name]
-        self.patch = patch
-        self.root, self.ready = root / "world", root / "ready"
-        patch.setenv("HOME", str(self.ready / "home"))
-        (self.ready / "home").mkdir(parents=True)
-        if name != "create":
-            shutil.copytree(template, self.ready / "session")
-            self.change.prepare(SessionFolder(self.ready / "session"))
-        patch.setenv("HOME", str(self.root / "home"))
 
-    def fresh(self) -> SessionFolder:
-        shutil.rmtree(self.root, ignore_errors=True)
-        shutil.copytree(self.ready, self.root)
-        return SessionFolder(self.root / "session")
+def calls_of(world: World, name: str) -> Counter[str]:
+    """How often the change calls each function."""
+    made: Counter[str] = Counter()
 
-    def restarted(self) -> object:
-        """The state after the program has been started again an hour later."""
-        now = time.time() + 3600
-        with self.patch.context() as patch:
-            patch.setattr(time, "time", lambda: now)
-            return state(self.root / "session")
+    def counted(call: str) -> Callable[..., Any]:
+        real = getattr(os, call)
 
-    def broken(self, call: str, fault: Breaking) -> bool:
-        """Make the change with `fault`; whether it was acknowledged."""
-        folder = self.fresh()
-        if self.change is not CHANGES["create"]:
-            folder.load()
-        with self.patch.context() as patch:
-            patch.setattr(os, call, fault)
-            try:
-                self.change.run(folder)
-            except AmuError:
-                return False
-        return True
+        def count(*args: Any, **kwargs: Any) -> Any:
+            made[call] += 1
+            return real(*args, **kwargs)
+
+        return count
+
+    assert attempt(world, name, {call: counted(call) for call in CALLS})
+    return made
+
+
+def open_files() -> int:
+    """How many files this process has open; 0 where that cannot be seen."""
+    seen = Path("/proc/self/fd")
+    return len(list(seen.iterdir())) if seen.is_dir() else 0
 
 
 def test_a_fault_while_reading_is_told_or_named(
@@ -123,25 +137,33 @@ def test_a_fault_while_reading_is_told_or_named(
 @pytest.mark.parametrize("for_ever", [False, True], ids=["once", "for ever"])
 @pytest.mark.parametrize("name", CHANGES)
 def test_a_fault_never_loses_what_was_acknowledged(
-    template: Path, quick_disk: Path, monkeypatch: pytest.MonkeyPatch, name: str, for_ever: bool
+    template: Path,
+    quick_disk: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    for_ever: bool,
+    full: bool,
+    record_property: Callable[[str, object], None],
 ) -> None:
-    world = World(name, template, quick_disk, monkeypatch)
+    given = None if name == "create" else template
+    world = World(given, quick_disk, monkeypatch, CHANGES[name].prepare)
     world.fresh()
     before = world.restarted()
-    world.change.run(world.fresh())
+    made = calls_of(world, name)
     after = world.restarted()
     assert before != after
-    tries = 0
-    for call, faults in FAULTS.items():
-        for code, done in faults:
-            for nth in itertools.count(1):
-                fault = Breaking(call, nth, code, done=done, for_ever=for_ever)
-                acknowledged = world.broken(call, fault)
-                if not fault.reached:
-                    break
-                tries += 1
-                told = f"{call} {nth} {errno.errorcode[code]} {done=} {acknowledged=}"
-                found = world.restarted()
-                assert found == after or (found == before and not acknowledged), told
-                assert not leftovers(world.root) or name == "create", told
-    assert tries > 10
+    every = [(fault, nth) for fault in FAULTS for nth in range(1, made[fault.call] + 1)]
+    stride = 1 if full else max(STRIDE, len(every) // MOST)
+    tried = every[len(name) % stride :: stride]
+    for fault, nth in tried:
+        breaking = Breaking(fault.call, nth, fault.code, done=fault.done, for_ever=for_ever)
+        files = open_files()
+        acknowledged = attempt(world, name, {fault.call: breaking})
+        told = f"{fault.call} {nth} {errno.errorcode[fault.code]} {fault.done=} {acknowledged=}"
+        assert breaking.reached, told
+        assert open_files() == files, told
+        found = world.restarted()
+        assert found == after or (found == before and not acknowledged), told
+        assert not leftovers(world.root) or name == "create", told
+    record_property("faults", len(tried))
+    assert len(tried) > 10
