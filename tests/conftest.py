@@ -1,5 +1,6 @@
 """What every test stands on: English, an empty home, no sessions of the developer's own."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,12 +10,25 @@ from amu_tui import words
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--full", action="store_true", help="try every case of the large searches")
+    parser.addoption("--share", type=float, default=0.0, help="… or this share, such as 0.1")
 
 
 @pytest.fixture
 def full(request: pytest.FixtureRequest) -> bool:
     """Whether every case is asked for, where the default is a part that takes seconds."""
     return bool(request.config.getoption("--full"))
+
+
+@pytest.fixture
+def share(request: pytest.FixtureRequest, full: bool) -> float:
+    """The share of all cases that is asked for, 0 where it is the default part."""
+    return 1.0 if full else float(request.config.getoption("--share"))
+
+
+@pytest.fixture
+def size(share: float) -> Callable[[int, int], int]:
+    """How many cases are asked for, of a default number and of all."""
+    return lambda default, every: max(default, round(every * share))
 
 
 @pytest.fixture(autouse=True)

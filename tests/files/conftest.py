@@ -1,9 +1,13 @@
 """A small session of its own instrument, made once and copied for each test."""
 
+import json
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -69,6 +73,24 @@ def folder(template: Path, tmp_path: Path) -> SessionFolder:
     path = tmp_path / "sessions" / "ifb-2017"
     shutil.copytree(template, path)
     return SessionFolder(path)
+
+
+def told_by(module: str, scenario: str, *args: object) -> Any:
+    """What the processes of a scenario in `crew` or another such program were told."""
+    command = [sys.executable, "-m", f"tests.files.{module}", scenario, *map(str, args)]
+    root = Path(__file__).parents[2]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=root, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    return json.loads(done.stdout)
+
+
+@pytest.fixture
+def session(template: Path, quick_disk: Path) -> Path:
+    """A session that real processes work on."""
+    path = quick_disk / "session"
+    shutil.copytree(template, path)
+    return path
 
 
 @pytest.fixture

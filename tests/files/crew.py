@@ -146,11 +146,11 @@ def edits(path: Path) -> object:
     return together([person(number) for number in range(5)])
 
 
-def closers(path: Path) -> object:
+def closers(path: Path, races: int = 20) -> object:
     """In each of many copies of a session, three people close the vote at the same moment."""
     voted(SessionFolder(path))
     told = []
-    for race in range(20):
+    for race in range(races):
         copy = path.with_name(f"race{race}")
         shutil.copytree(path, copy)
 
@@ -331,5 +331,5 @@ def colleagues(path: Path) -> object:
 
 if __name__ == "__main__":
     words.use("en")
-    told = globals()[sys.argv[1]](Path(sys.argv[2]))
+    told = globals()[sys.argv[1]](Path(sys.argv[2]), *map(int, sys.argv[3:]))
     sys.stdout.write(json.dumps(told))

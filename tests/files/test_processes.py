@@ -1,35 +1,21 @@
 """Real processes that race, and that are killed: nothing acknowledged is lost or counted twice."""
 
-import json
 import os
-import shutil
-import subprocess
-import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from amu_tui.files.sessions import SessionFolder
+from tests.files.conftest import told_by
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="these processes are forked")
 
 
-@pytest.fixture
-def session(template: Path, quick_disk: Path) -> Path:
-    path = quick_disk / "session"
-    shutil.copytree(template, path)
-    return path
-
-
 def crew(scenario: str, path: Path) -> Any:
     """What the processes of a scenario in `crew.py` were told."""
-    command = [sys.executable, "-m", "tests.files.crew", scenario, str(path)]
-    root = Path(__file__).parents[2]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=root, check=False)
-    assert done.returncode == 0, done.stderr
-    assert done.stderr == ""
-    return json.loads(done.stdout)
+    return told_by("crew", scenario, path)
 
 
 def test_a_killed_writer_loses_nothing_that_it_had_acknowledged(session: Path) -> None:
@@ -79,8 +65,13 @@ def test_many_editors_of_one_action_lose_no_remark(session: Path) -> None:
     assert action.revision == 41
 
 
-def test_of_those_who_close_at_one_moment_one_wins(session: Path) -> None:
-    for race, told in enumerate(crew("closers", session)):
+def test_of_those_who_close_at_one_moment_one_wins(
+    session: Path, size: Callable[[int, int], int]
+) -> None:
+    races = size(20, 1000)
+    told_all = told_by("crew", "closers", session, races)
+    assert len(told_all) == races
+    for race, told in enumerate(told_all):
         said = [answer for (answer,) in told]
         won = [day for answer, day in said if answer == "won"]
         assert len(won) == 1, said
