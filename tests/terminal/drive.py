@@ -141,6 +141,8 @@ class Terminal:
         while self.process.isalive() and time.monotonic() < end:
             self.read()
         assert not self.process.isalive(), f"still running:\n{self.text}"
+        while self.read():
+            pass
         if self.process.signalstatus is not None:
             return -int(self.process.signalstatus)
         return int(self.process.exitstatus or 0)
