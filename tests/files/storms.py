@@ -3,7 +3,6 @@
 Prints one JSON document of what was done and what was found afterwards.
 """
 
-import dataclasses
 import itertools
 import json
 import os
@@ -61,7 +60,7 @@ def kills(path: Path, size: int) -> object:
         found.stale += len(leftovers(copy))
         _an_hour_later(partial(_look, copy, told, found))
         shutil.rmtree(copy)
-    return dataclasses.asdict(found)
+    return vars(found)
 
 
 def _storm(path: Path, storm: int, size: int, chance: random.Random) -> list[Any]:

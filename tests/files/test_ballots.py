@@ -329,7 +329,7 @@ def test_a_ballot_that_was_counted_before_its_voter_heard_is_not_called_too_late
 
     def fsync(fd: int) -> None:
         real(fd)
-        if stat.S_ISDIR(os.fstat(fd).st_mode):
+        if stat.S_ISDIR(os.fstat(fd).st_mode) and files(folder):
             monkeypatch.setattr(os, "fsync", real)
             closer.close(counted(closer))
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
