@@ -48,7 +48,7 @@ def load(root: Path) -> Session:
     instrument = load_instrument(info.instrument, root)
     results = toml.decode(root / places.RESULTS, Results, limit=toml.LARGE, newer=True)
     _check_results(results, instrument, root / places.RESULTS)
-    reader = _Reader(root)
+    reader = Reader(root)
     for value, name in (
         (info, places.SESSION),
         (instrument, places.INSTRUMENT),
@@ -81,7 +81,7 @@ def load(root: Path) -> Session:
     )
 
 
-class _Reader:
+class Reader:
     """Reads one file after the other and keeps what is wrong with any of them."""
 
     def __init__(self, root: Path) -> None:
@@ -136,6 +136,7 @@ class _Reader:
         return value
 
     def problem(self, error: AmuError, *parts: str) -> None:
+        """Note what is wrong with a file."""
         path = shown("/".join(parts))
         problem = Problem(path=path, message=error.message, line=error.line, hint=error.hint)
         self.problems.append(problem)
@@ -161,17 +162,8 @@ class _Reader:
 
     def actions(self, instrument: Instrument) -> dict[str, Action]:
         """The actions by id, in the order of their ids."""
-        try:
-            folder = places.inside(self.root, places.ACTIONS, "")
-            names = sorted(entry.name for entry in folder.iterdir())
-        except FileNotFoundError:
-            return {}
-        except (OSError, AmuError) as error:
-            reason = error if isinstance(error, AmuError) else AmuError(_("this cannot be read"))
-            self.problem(reason, places.ACTIONS)
-            return {}
         found: dict[str, Action] = {}
-        for name in names:
+        for name in self.action_names():
             if left := merges.left_over(name):
                 self.problem(left, places.ACTIONS, name)
             elif name.endswith(".toml") and not name.startswith("."):
@@ -179,6 +171,19 @@ class _Reader:
                 if action is not None:
                     found[action.id] = action
         return found
+
+    def action_names(self) -> list[str]:
+        """The names in the folder of the actions, in their order."""
+        try:
+            folder = places.inside(self.root, places.ACTIONS, "")
+            return sorted(entry.name for entry in folder.iterdir())
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            self.problem(unreadable(error), places.ACTIONS)
+        except AmuError as error:
+            self.problem(error, places.ACTIONS)
+        return []
 
     def _action(self, name: str, instrument: Instrument) -> Action | None:
         parts = (places.ACTIONS, name)
@@ -240,6 +245,13 @@ class _Reader:
         for parts in folders:
             with contextlib.suppress(AmuError):
                 clear_stale(places.inside(self.root, *parts, ""))
+
+
+def unreadable(error: OSError) -> AmuError:
+    """`error` as what is said of a file or folder."""
+    found = AmuError(_("this cannot be read"))
+    found.__cause__ = error
+    return found
 
 
 def _check_results(results: Results, instrument: Instrument, path: Path) -> None:

@@ -13,8 +13,10 @@ from amu_tui.files import create as creating
 from amu_tui.files.ballots import BallotBox
 from amu_tui.files.discover import Found, find_sessions
 from amu_tui.files.durable import replace, user_id, write_once
+from amu_tui.files.refresh import refresh
 from amu_tui.files.refusals import shown
 from amu_tui.files.voters import Sorted
+from amu_tui.files.watch import Parts
 from amu_tui.model.action import Action
 from amu_tui.model.ballot import Ballot, Hands, Readers, RoundName, check_choice, check_hands
 from amu_tui.model.instrument import AIMS, Aim, Instrument
@@ -76,6 +78,12 @@ class SessionFolder:
     def session(self) -> Session:
         """The session as it was when it was last loaded."""
         return self._session if self._session is not None else self.load()
+
+    def refresh(self, held: Session, parts: Parts) -> tuple[Session, bool]:
+        """`held` with `parts` read again, and whether all could be read (see `files.refresh`)."""
+        session, whole = refresh(self.path, held, parts)
+        self._session = session
+        return session, whole
 
     def is_ours(self) -> bool:
         """Whether this account has made the session."""

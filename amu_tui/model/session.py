@@ -23,6 +23,9 @@ from amu_tui.model.versions import Clash
 from amu_tui.text import nearest
 from amu_tui.words import _, day
 
+Clock = Annotated[float, Meta(ge=0, le=1e11)]
+"""Seconds since 1970."""
+
 
 class Rules(Frozen, frozen=True, kw_only=True):
     """What the room has agreed on before it votes."""
@@ -91,12 +94,32 @@ def check_date(date: datetime.date, today: datetime.date) -> datetime.date:
     return date
 
 
+class Timer(Frozen, frozen=True, kw_only=True):
+    """The timer of a step: `left` seconds, of which those after `since` are gone.
+
+    `since` is in seconds since 1970, None while it stands still.
+    """
+
+    step: Id
+    left: Annotated[float, Meta(ge=0, le=86_400)]
+    since: Clock | None = None
+
+
 class Progress(Frozen, frozen=True, kw_only=True):
-    """Where the meeting is (`local/progress.toml`): the live step and seconds used by step."""
+    """Where the meeting is (`local/progress.toml`): the live step and seconds used by step.
+
+    `revision` counts up with every change. `by` is the random name of the program that leads,
+    empty where none does; the file's own time is its last sign of life. `since` is when the
+    meeting came to the step, in seconds since 1970, 0 where nobody leads.
+    """
 
     schema: int = SCHEMA
+    revision: Annotated[int, Meta(ge=0)] = 0
+    by: Annotated[str, Meta(max_length=63)] = ""
     step: str = "agenda"
+    since: Clock = 0.0
     seconds: dict[Id, Annotated[int, Meta(ge=0)]] = {}
+    timer: Timer | None = None
 
 
 class Problem(Frozen, frozen=True, kw_only=True):

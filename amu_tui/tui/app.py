@@ -187,6 +187,11 @@ class AmuApp(SafeApp):
         """Show the user why something cannot be done."""
         self.push_screen(Message(_("That cannot be done"), str(error)))
 
+    def tell_written(self) -> None:
+        """Say that somebody else has written a round down, where marks came to nothing by it."""
+        text = _("Somebody else wrote this round down first. What they wrote is shown.")
+        self.push_screen(Message(_("Already written down"), text))
+
     def show_view(self, view: StepView) -> None:
         """Show another view of the step that is shown."""
         if isinstance(self.screen, Meeting):
@@ -242,7 +247,7 @@ class AmuApp(SafeApp):
         in_meeting = any(isinstance(screen, Meeting) for screen in self.screen_stack)
         if self.keeper is not None and in_meeting:
             with suppress(AmuError):  # the time used is not worth staying for
-                self.keeper.leave()
+                self.keeper.following.leave()
         self.exit(0)
 
     def action_help_quit(self) -> None:

@@ -17,8 +17,16 @@ class Countdown:
 
     def left(self, now: float) -> int:
         """Whole seconds left, never below 0."""
-        left = self._left if self._end is None else self._end - now
-        return max(0, round(left))
+        return round(self.exactly(now))
+
+    def exactly(self, now: float) -> float:
+        """Seconds left, with fractions, never below 0."""
+        return max(0.0, self._left if self._end is None else self._end - now)
+
+    def put(self, left: float, now: float, *, running: bool) -> None:
+        """Stand at `left` seconds, or run from there."""
+        self._left = left
+        self._end = now + left if running else None
 
     def over(self, now: float) -> bool:
         """Whether nothing is left."""

@@ -5,7 +5,6 @@ the app, which draws. A method that cannot do it raises `AmuError` with nothing 
 """
 
 import datetime
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Literal, NamedTuple
@@ -19,13 +18,14 @@ from amu_tui.model.action import Action
 from amu_tui.model.ballot import Ballot, Choice, Hands, Readers, RoundName, Way
 from amu_tui.model.followup import set_in_the_past
 from amu_tui.model.instrument import AIMS
-from amu_tui.model.session import Problem, Progress, Session, Signature
+from amu_tui.model.session import Problem, Session, Signature
 from amu_tui.model.tally import Round, Tally
 from amu_tui.model.versions import Clash, Picks
 from amu_tui.render.rounds import item_name
 from amu_tui.text import cut
-from amu_tui.tui.countdown import Countdown
 from amu_tui.tui.deciding import Deciding
+from amu_tui.tui.following import Following
+from amu_tui.tui.news import Incoming, News
 from amu_tui.words import _, ngettext
 
 Mark = Literal["", "preserve", "improve"]
@@ -59,11 +59,13 @@ class Keeper:
         """Whether one keyboard is being passed round."""
         self.deciding: dict[RoundName, Deciding] = {}
         """Rounds whose vote is ended, or that are being chosen by hand; nothing is written yet."""
-        self.countdowns: dict[str, Countdown] = {}
-        """Timers of steps, by step id."""
+        self.following = Following(session, folder)
+        """Where the meeting is, and whether this program leads it."""
         self._changed = changed
         self._undo: list[Undo] = []
-        self._since = time.monotonic()
+        self._gone: set[str] = set()
+        """Actions that others have removed, which a form may still be open on."""
+        self._incoming = Incoming(folder)
 
     def _load_notes(self) -> None:
         try:
@@ -96,22 +98,26 @@ class Keeper:
     # Actions
 
     def put_action(self, action: Action) -> None:
-        """Save a new or changed action."""
+        """Save a new or changed action.
+
+        What it was changed from is what was held when the change began, by its `revision`:
+        others' versions come in meanwhile, and must not be overwritten unseen.
+        """
         before = self.session.actions.get(action.id)
-        saved = self.store.save_action(action, before.revision if before else None)
+        known = before is not None or action.id in self._gone
+        saved = self.store.save_action(action, action.revision if known else None)
         what = _("the action “{title}”").format(title=_short(saved.title))
         self._can_undo(what, lambda: self._restore(saved.id, before), saved.id)
         late = set_in_the_past(before, saved, today())
         said = _("saved; the deadline has passed already") if late else _("saved")
         self._now(self.session.with_action(saved), said)
 
-    def remove_action(self, action_id: str) -> None:
-        """Delete an action."""
-        before = self.session.actions[action_id]
-        self.store.remove_action(action_id, before.revision)
+    def remove_action(self, before: Action) -> None:
+        """Delete an action, as it was when that was asked for."""
+        self.store.remove_action(before.id, before.revision)
         what = _("the deletion of “{title}”").format(title=_short(before.title))
-        self._can_undo(what, lambda: self._restore(action_id, before), action_id)
-        self._now(self.session.without_action(action_id), _("deleted; u takes it back"))
+        self._can_undo(what, lambda: self._restore(before.id, before), before.id)
+        self._now(self.session.without_action(before.id), _("deleted; u takes it back"))
 
     def theirs(self, action_id: str) -> Action | None:
         """The action as it is in the folder now; None where somebody deleted it."""
@@ -131,14 +137,14 @@ class Keeper:
             session = self.session.with_action(theirs)
         # What was done before theirs came would now be done to theirs.
         self._undo = [undo for undo in self._undo if undo.action != action_id]
+        self._gone.discard(action_id)
         self._now(session, _("their version is kept"))
 
     def mend_action(self, clash: Clash, picks: Picks) -> list[str]:
         """Put one text in the place of the two that git left; returns the files to tell git of."""
         self.store.mend_action(clash, picks)
-        ids = [clash.id, *([clash.other.id] if clash.other else [])]
-        self._undo = [undo for undo in self._undo if undo.action not in ids]
         self.reload(_("saved"))
+        ids = [clash.id, *([clash.other.id] if clash.other else [])]
         return [str(self.store.path / "actions" / f"{item}.toml") for item in ids]
 
     def _restore(self, action_id: str, before: Action | None) -> None:
@@ -274,8 +280,28 @@ class Keeper:
     def look_again(self) -> None:
         """Read what others have saved meanwhile; a quick look has nothing to read."""
         if self.folder is not None:
-            session = self.folder.load()
-            self.session = msgspec.structs.replace(session, progress=self.session.progress)
+            self._take(self.folder.load())
+
+    def take_in(self) -> News:
+        """Read what others have saved since the last look, and nothing else.
+
+        Not to be called while a dialog is open: what is asked there is about what is held now.
+        """
+        session, news = self._incoming.look(self.session)
+        lost = [name for name in news.closed if self.draft(name) or name in self.deciding]
+        self._take(session)
+        for name in lost:
+            self.deciding.pop(name, None)
+            self.clear(name)
+        return news._replace(lost=bool(lost))
+
+    def _take(self, session: Session) -> None:
+        """Go on from `session`; what was done before others' changes is not done to theirs."""
+        before, now = self.session.actions, session.actions
+        theirs = {key for key in before.keys() | now.keys() if before.get(key) != now.get(key)}
+        self._undo = [undo for undo in self._undo if undo.action not in theirs]
+        self._gone |= before.keys() - now.keys()
+        self.session = session
 
     def close(self, closed: Round) -> None:
         """Write a round down; from now on it is closed."""
@@ -284,7 +310,7 @@ class Keeper:
         self.deciding.pop(closed.round, None)
         self._now(self.session.with_round(closed), _("written down"))
 
-    # Report and progress
+    # Report
 
     def sign(self, signature: Signature) -> None:
         """Save date and names of the report."""
@@ -305,34 +331,6 @@ class Keeper:
         said = _("{file} is written in the session's folder").format(file=path.name)
         self._now(self.session, said)
         return str(path)
-
-    def at_step(self, step: str) -> None:
-        """Note that the meeting is at `step` now, and the time used by the one before."""
-        progress = self._timed()
-        self._since = time.monotonic()
-        self._save_progress(Progress(step=step, seconds=progress.seconds))
-
-    def leave(self) -> None:
-        """Save the time used, when the program ends."""
-        self._save_progress(self._timed())
-        self._since = time.monotonic()
-
-    def seconds_used(self, step: str) -> int:
-        """Seconds used by a step, the running one included."""
-        return self._timed().seconds.get(step, 0)
-
-    def _timed(self) -> Progress:
-        progress = self.session.progress
-        used = int(time.monotonic() - self._since)
-        seconds = dict(progress.seconds)
-        seconds[progress.step] = seconds.get(progress.step, 0) + used
-        return Progress(step=progress.step, seconds=seconds)
-
-    def _save_progress(self, progress: Progress) -> None:
-        self.session = msgspec.structs.replace(self.session, progress=progress)
-        # Only the one who made the session leads it: others look where they like.
-        if self.folder is not None and not self.session.read_only and self.folder.is_ours():
-            self.folder.save_progress(progress)
 
     # Private notes
 

@@ -49,6 +49,7 @@ MEETING = (
     Key("previous", ("left", "h"), "←", "", N_("The step before")),
     Key("next", ("right", "l"), "←→", N_("step"), N_("The next step")),
     Key("steps", ("g",), "g", N_("go to"), N_("Go to any step"), ""),
+    Key("follow", ("F",), "F", "", N_("Follow who leads the meeting, or stop following")),
     Key("back", ("escape",), "Esc", "", N_("Back to the list of sessions")),
 )
 LIST = (

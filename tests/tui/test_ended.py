@@ -7,7 +7,6 @@ import pytest
 
 from amu_tui.errors import AlreadyThere
 from amu_tui.files.sessions import SessionFolder
-from amu_tui.tui.steps import ballot
 from tests.tui.opening import demo, meeting, stored
 from tests.tui.rounds import cast
 from tests.tui.seeing import screen_text, see, see_no
@@ -82,10 +81,7 @@ async def test_only_the_facilitator_ends_the_vote(
     assert not SessionFolder(folder).ended("themes")
 
 
-async def test_who_is_voting_is_told_when_the_vote_is_ended(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(ballot, "LOOK", 0.01)
+async def test_who_is_voting_is_told_when_the_vote_is_ended(tmp_path: Path) -> None:
     folder = voted(tmp_path)
     async with meeting(folder, "vote") as pilot:
         await see(pilot, "3 have voted.")

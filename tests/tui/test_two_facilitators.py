@@ -8,7 +8,6 @@ from amu_tui.files.sessions import SessionFolder
 from amu_tui.model.ballot import Choice
 from amu_tui.model.closing import close
 from amu_tui.tui.keeper import today
-from amu_tui.tui.steps import ballot, decide
 from tests.tui.opening import demo, meeting, stored
 from tests.tui.rounds import cast, choose_themes
 from tests.tui.seeing import screen_text, see, see_no
@@ -68,14 +67,24 @@ async def test_ending_a_vote_that_is_written_down_shows_what_was_written(
         assert "3 votes" in screen
 
 
-@pytest.mark.parametrize(("step", "module"), [("vote", ballot), ("choose", decide)])
-async def test_a_step_that_is_only_looked_at_says_it_too(
-    tmp_path: Path, step: str, module: object, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("step", ["vote", "choose"])
+async def test_a_step_that_is_only_looked_at_shows_it_and_asks_nothing(
+    tmp_path: Path, step: str
 ) -> None:
-    monkeypatch.setattr(module, "LOOK", 0.01)
     folder = demo(tmp_path)
     async with meeting(folder, step) as pilot:
         await see(pilot, "Job autonomy")
+        choose_themes(folder, Choice(preserve=("meaning",)))
+        await see(pilot, "+  23  Meaning of work")
+        await see(pilot, "the round is written down")
+
+
+async def test_marks_that_came_to_nothing_are_not_passed_over(tmp_path: Path) -> None:
+    folder = demo(tmp_path)
+    async with meeting(folder, "vote") as pilot:
+        await see(pilot, "Job autonomy")
+        await pilot.press("b")
+        await see(pilot, "Preserve 1/2")
         choose_themes(folder, Choice(preserve=("meaning",)))
         await see(pilot, "Already written down")
         await pilot.press("enter")
@@ -83,14 +92,11 @@ async def test_a_step_that_is_only_looked_at_says_it_too(
         await see_no(pilot, "Already written down")
 
 
-async def test_a_round_that_is_damaged_meanwhile_is_said_once(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(decide, "LOOK", 0.01)
+async def test_a_round_that_is_damaged_meanwhile_is_said_once(tmp_path: Path) -> None:
     folder = demo(tmp_path)
     async with meeting(folder, "choose") as pilot:
         await see(pilot, "Job autonomy")
-        choose_themes(folder)
+        (folder / "rounds").mkdir(exist_ok=True)
         (folder / "rounds" / "themes.toml").write_text("schema = 1\nround = [\n")
         await see(pilot, "Choose themes – ")
         screen = await see(pilot, "rounds/themes.toml:2: ")

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, cast
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.dom import DOMNode
+from textual.message_pump import MessagePump
 
 from amu_tui.errors import AmuError
 from amu_tui.model.agenda import Step, title
 from amu_tui.model.session import Session
 from amu_tui.text import cut
+from amu_tui.tui.follow_line import room_beside, status
 from amu_tui.tui.keys import MEETING, bindings
 from amu_tui.tui.screens.dialogs import Pick
 from amu_tui.tui.screens.whole import WholeScreen
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from amu_tui.tui.app import AmuApp
     from amu_tui.tui.keeper import Keeper
 
+LOOK = 1.0
+"""Seconds between two looks at what others have done."""
 TIMED = 60
 """Columns from which there is room for the minutes."""
 WIDE = 118
@@ -57,6 +61,9 @@ class Meeting(WholeScreen):
         super().__init__()
         self._first = step
         self._step: Step | None = None
+        self._said = ""
+        self._asked = False
+        """Whether a dialog has been open, and its answer may be yet to be dealt with."""
 
     def compose(self) -> ComposeResult:
         """Where we are, the step, what was said, the keys."""
@@ -94,27 +101,35 @@ class Meeting(WholeScreen):
 
     async def on_mount(self) -> None:
         self.set_interval(20, self._tick)
-        wanted = self._first or self.keeper.session.progress.step
+        self.set_interval(LOOK, self._look)
+        begin = self.keeper.following.open(asked=bool(self._first))
         steps = {step.id: step for step in self.steps()}
-        await self._show_step(steps.get(wanted, self.steps()[0]))
+        await self._show_step(steps.get(self._first or begin, self.steps()[0]))
 
     def on_unmount(self) -> None:
         self.workers.cancel_all()
+        with suppress(AmuError):  # also after a signal: nobody shall wait for who has left
+            self.keeper.following.leave()
 
     def _view(self) -> StepView | None:
         return next(iter(self.query("#place > StepView").results(StepView)), None)
 
-    async def _show_step(self, step: Step) -> None:
+    async def _show_step(self, step: Step, *, followed: bool = False) -> None:
         moved, self._step = self._step is not None, step
-        said = ""
+        following, said = self.keeper.following, ""
+        led = following.mode == "lead"
         try:
-            if moved:
+            if not moved:
+                following.begin(step.id)
+            elif not followed:
+                following.at_step(step.id)
                 self.keeper.look_again()
-            self.keeper.at_step(step.id)
         except AmuError as error:
             said = error.message
+        if moved and not led and following.mode == "lead":
+            said = said or _("you lead the meeting now")
         await self.show_view(view_of(step))
-        self.query_one("#said", Ends).show(said)
+        self._say(said)
         self._show_edges()
 
     async def show_view(self, view: StepView) -> None:
@@ -134,11 +149,91 @@ class Meeting(WholeScreen):
     def session_changed(self, said: str) -> None:
         """The session is another now: draw it, and say what was done."""
         self.show()
-        self.query_one("#said", Ends).show(said)
+        self._say(said)
+
+    def _say(self, said: str) -> None:
+        """Show what was done, and beside it what is followed."""
+        following, view = self.keeper.following, self._view()
+        steps = [step.id for step in self.steps()]
+        there = following.progress.step
+        place = steps.index(there) + 1 if there in steps else 0
+        waits = bool(place and view and view.unfinished and there != view.step.id)
+        room = room_beside(said, self.size.width)
+        self._said = said
+        self.query_one("#said", Ends).show(said, status(following, place, waits, room))
+
+    # Others
+
+    def on_screen_suspend(self) -> None:
+        self._asked = True
+
+    def _wait_for_answer(self, pumps: list[MessagePump]) -> None:
+        """Go on once each of `pumps` has done what it was given until now.
+
+        Textual hands the answer of a dialog to the widget that asked, after the dialog is gone.
+        """
+        while pumps:
+            if pumps.pop(0).call_later(self._wait_for_answer, pumps):
+                return
+        self._asked = not self.is_active
+
+    async def _look(self) -> None:
+        """See what others have done; nothing is drawn where they have done nothing."""
+        following = self.keeper.following
+        led = following.mode == "lead"
+        timed = following.look() and following.progress.timer is not None
+        view = self._view()
+        if view is None or not view.is_mounted:
+            return  # it is being put there, with what is new
+        if timed:
+            view.timer_changed()
+        if not self.is_active:
+            return  # what is asked in a dialog is about what is held now
+        if self._asked:
+            self._wait_for_answer([*view.walk_children(), view, self, self.app])
+            return
+        news = self.keeper.take_in()
+        if news.parts:
+            view.others_changed(news.parts)
+            self._show_edges()
+        if news.closed:
+            self._say(_("the round is written down"))
+        if news.lost:
+            self.amu.tell_written()
+        elif not view.unfinished:
+            await self._follow()
+        overtaken = led and following.mode == "follow"
+        self._say(_("another facilitator leads now") if overtaken else self._said)
+
+    async def _follow(self) -> None:
+        target = self.keeper.following.target
+        if self._step is not None and target not in ("", self._step.id):
+            for step in self.steps():
+                if step.id == target:
+                    await self._show_step(step, followed=True)
+
+    async def action_follow(self) -> None:
+        """Follow who leads, or stop following."""
+        following = self.keeper.following
+        if self._step is None or self.keeper.folder is None:
+            self._say(_("nobody leads a quick look"))
+            return
+        following.toggle(self._step.id)
+        view = self._view()
+        if view is not None and not view.unfinished:
+            await self._follow()
+        said = {
+            "lead": _("you lead the meeting now"),
+            "own": "",  # stands beside it
+            "follow": "" if following.led_by_another else _("nobody leads the meeting now"),
+        }
+        self._say(said[following.mode])
 
     def on_resize(self) -> None:
         self.set_class(self.size.width >= WIDE, "-wide")
         self._show_edges()
+        if self._step is not None:
+            self._say(self._said)
 
     def _show_edges(self) -> None:
         if self._step is None:
@@ -148,7 +243,7 @@ class Meeting(WholeScreen):
         where = _("Step {place} of {count}").format(place=place, count=len(steps))
         timed = not session.quick_look and self.size.width >= TIMED
         if timed and (planned := session.minutes(self._step)):
-            used = self.keeper.seconds_used(self._step.id) // 60
+            used = self.keeper.following.seconds_used(self._step.id) // 60
             where += " · " + _("{used} of {planned} min").format(used=used, planned=planned)
         name = session.info.unit if session.quick_look else session.name
         self.query_one("#banner", Ends).show(name, where, " · ".join(_marks(session)))
@@ -193,7 +288,7 @@ class Meeting(WholeScreen):
             await self._show_step(steps[place])
         else:
             said = _("this is the last step") if way > 0 else _("this is the first step")
-            self.query_one("#said", Ends).show(said)
+            self._say(said)
 
     def action_steps(self) -> None:
         """Go to any step."""
@@ -214,8 +309,8 @@ class Meeting(WholeScreen):
     def action_back(self) -> None:
         """Back to the list of sessions, where one came from it."""
         if self.keeper.folder is None:
-            self.query_one("#said", Ends).show(_("q leaves"))
+            self._say(_("q leaves"))
         else:
             with suppress(AmuError):  # the time used is not worth staying for
-                self.keeper.leave()
+                self.keeper.following.leave()
             self.amu.show_list()

@@ -203,7 +203,7 @@ class ActionsView(SavingView):
 
     def _remove(self, action: Action) -> None:
         try:
-            self.keeper.remove_action(action.id)
+            self.keeper.remove_action(action)
         except Conflict:
             self.keeper.take_theirs(action.id, self.keeper.theirs(action.id))
             self.amu.say(_("somebody else changed it meanwhile: look again"))

@@ -36,7 +36,7 @@ class AgendaView(StepView):
         rows = [Row(Content.styled(head, "$foreground 70%"))]
         for number, step in enumerate(self.session.steps(), 1):
             planned = self.session.minutes(step)
-            used = self.keeper.seconds_used(step.id) // 60
+            used = self.keeper.following.seconds_used(step.id) // 60
             name = title(step, self.session.instrument)
             minutes = "".join(right(str(m) if m else "", 10) for m in (planned, used))
             rows.append(Row(Content(f"{number:>4} {fit(name, room)}{minutes}"), step.id, number))

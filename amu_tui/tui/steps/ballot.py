@@ -14,16 +14,13 @@ from amu_tui.model.instrument import AIMS, Aim
 from amu_tui.tui.app import AmuApp
 from amu_tui.tui.damage import damage
 from amu_tui.tui.keys import PLACES, Key
-from amu_tui.tui.screens.dialogs import Message
+from amu_tui.tui.news import Parts
 from amu_tui.tui.screens.hands import HandsScreen, ask_people
 from amu_tui.tui.screens.next_person import NextPerson
 from amu_tui.tui.steps.list_view import ListView
 from amu_tui.tui.steps.outcome import closed_rows
 from amu_tui.tui.steps.round_items import AIM_TITLES, all_items, chosen_lines, marking_rows, used
 from amu_tui.words import _, ngettext, some
-
-LOOK = 5.0
-"""Seconds between looks at how many have voted."""
 
 
 class BallotView(ListView):
@@ -35,9 +32,11 @@ class BallotView(ListView):
     _voted = False
     _ended = False
 
-    def on_mount(self) -> None:
-        super().on_mount()
-        self.set_interval(LOOK, self._look)
+    @property
+    def unfinished(self) -> bool:
+        """Whether marks wait to be cast, or the keyboard is with another person."""
+        open_ = not (self.closed or self.counting or self.damaged)
+        return open_ and (bool(self.keeper.draft(self.ROUND)) or self.keeper.passing)
 
     @property
     def budget_used(self) -> str:
@@ -134,13 +133,14 @@ class BallotView(ListView):
         except AmuError:
             return False
 
-    def _look(self) -> None:
-        """Others vote too, or end the vote: redraw where something has changed."""
-        if self.damaged or not self.screen.is_current or tell_if_written(self.amu, self.ROUND):
+    def others_changed(self, parts: Parts) -> None:
+        """Others vote too, end the vote or write it down."""
+        super().others_changed(parts)
+        if self.damaged or self.closed:
             return
-        if not self.closed and self.counting and not self._ended:
+        if self.counting and not self._ended:
             self.amu.say(_("the vote is ended"))
-        elif not self.closed and not self.counting and (count := self._count()) != self._turnout:
+        elif not self.counting and (count := self._count()) != self._turnout:
             self._turnout = count
             self.show_detail()
 
@@ -299,8 +299,7 @@ def tell_if_written(amu: AmuApp, name: RoundName) -> bool:
     assert keeper is not None
     if not keeper.written_elsewhere(name):
         return False
-    text = _("Somebody else wrote this round down first. What they wrote is shown.")
-    amu.push_screen(Message(_("Already written down"), text))
+    amu.tell_written()
     return True
 
 

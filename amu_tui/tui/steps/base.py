@@ -17,6 +17,7 @@ from amu_tui.words import _
 if TYPE_CHECKING:
     from amu_tui.tui.app import AmuApp
     from amu_tui.tui.keeper import Keeper
+    from amu_tui.tui.news import Parts
 
 
 class StepView(Vertical):
@@ -70,6 +71,19 @@ class StepView(Vertical):
 
     def show(self) -> None:
         """Draw everything again from the session."""
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether something is under way here that is finished before another step is followed."""
+        return False
+
+    def others_changed(self, parts: Parts) -> None:
+        """Others have saved `parts` of the session; what is marked here is not touched."""
+        if parts - {"ballots"}:
+            self.show()
+
+    def timer_changed(self) -> None:
+        """Who leads has started, stopped or lengthened the timer."""
 
     def warning_keys(self) -> tuple[Key, ...]:
         """The keys of the place, without that of warnings where there are none."""

@@ -18,8 +18,9 @@ from amu_tui.tui.damage import damage
 from amu_tui.tui.deciding import NO_VOTES, Deciding
 from amu_tui.tui.keeper import today
 from amu_tui.tui.keys import PLACES, Key
+from amu_tui.tui.news import Parts
 from amu_tui.tui.screens.dialogs import Field, Form
-from amu_tui.tui.steps.ballot import LOOK, over_budget, tell_if_written, turnout_words
+from amu_tui.tui.steps.ballot import over_budget, tell_if_written, turnout_words
 from amu_tui.tui.steps.count_rows import count_rows, item_of
 from amu_tui.tui.steps.list_view import ListView
 from amu_tui.tui.steps.outcome import closed_rows
@@ -38,16 +39,21 @@ class DecideView(ListView):
 
     _waiting = -1
     """Ballots that wait to be counted; -1 where only the facilitator can know."""
+    _ended = False
 
     def on_mount(self) -> None:
         self._waiting = self._count()
         super().on_mount()
-        self.set_interval(LOOK, self._look)
 
-    def _look(self) -> None:
-        """Somebody else may write the round down meanwhile."""
-        if self.screen.is_current and not self.closed and not self.missing():
-            tell_if_written(self.amu, self.ROUND)
+    def others_changed(self, parts: Parts) -> None:
+        """Others vote, end the vote or write the round down."""
+        super().others_changed(parts)
+        if self.closed or self.missing() or self.deciding.tally is not None:
+            return
+        ended = self.keeper.ended(self.ROUND)
+        if (self._count(), ended) != (self._waiting, self._ended):
+            self._ended = ended
+            self.show()
 
     @property
     def deciding(self) -> Deciding:

@@ -44,7 +44,8 @@ class QuestionsView(PagesView):
     def on_mount(self) -> None:
         planned = (self.session.minutes(self.step) or UNPLANNED) * MINUTE
         # It outlives the view: the meeting may look at another step meanwhile.
-        self._countdown = self.keeper.countdowns.setdefault(self.step.id, Countdown(planned))
+        countdowns = self.keeper.following.countdowns
+        self._countdown = countdowns.setdefault(self.step.id, Countdown(planned))
         self._rung = self._countdown.over(monotonic())
         self._ticking = self.set_interval(TICK, self._tick, pause=not self._countdown.running)
         super().on_mount()
@@ -90,13 +91,32 @@ class QuestionsView(PagesView):
 
     def action_timer(self) -> None:
         """Start or stop the timer."""
-        self._countdown.toggle(monotonic())
-        self._resume()
+        if self._may_time():
+            self._countdown.toggle(monotonic())
+            self._resume()
+            self._share()
 
     def action_more_time(self) -> None:
         """A minute more."""
-        self._countdown.add(MINUTE, monotonic())
-        self._rung = False
+        if self._may_time():
+            self._countdown.add(MINUTE, monotonic())
+            self._rung = False
+            self._resume()
+            self._share()
+
+    def _may_time(self) -> bool:
+        may = self.keeper.following.may_time()
+        if not may:
+            self.amu.say(_("the facilitator runs the timer"))
+        return may
+
+    def _share(self) -> None:
+        """Let those who follow have the same timer."""
+        self.keeper.following.timed(self.step.id, self._countdown)
+
+    def timer_changed(self) -> None:
+        """The timer of who leads is the timer of all."""
+        self._rung = self._rung and self._countdown.over(monotonic())
         self._resume()
 
     def _resume(self) -> None:

@@ -7,7 +7,7 @@ from textual.widget import Widget
 
 from amu_tui.text import cut, width
 from amu_tui.tui.keys import EVERYWHERE, SPACE, Key
-from amu_tui.words import _
+from amu_tui.words import _, language
 
 GAP = "  "
 JOINT = " · "
@@ -60,19 +60,21 @@ class KeyLine(Widget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._keys: tuple[Key, ...] = ()
+        self._shown: tuple[tuple[Key, ...], str] = ((), "")
 
     def show(self, keys: Iterable[Key]) -> None:
-        """Show `keys` before help and quit."""
-        self._keys = tuple(key for key in keys if key.label)
-        self.refresh()
+        """Show `keys` before help and quit; nothing is sent where nothing changed."""
+        shown = tuple(key for key in keys if key.label), language()
+        if shown != self._shown:
+            self._shown = shown
+            self.refresh()
 
     def render(self) -> Content:
         """The line."""
         always = [(_sign(key), _(key.label)) for key in EVERYWHERE if key.label]
         room = self.size.width - 1 + len(GAP) - _taken(always)
         parts: list[Content | tuple[str, str]] = [Content(" ")]
-        for sign, label in [*fitting(self._keys, room), *always]:
+        for sign, label in [*fitting(self._shown[0], room), *always]:
             parts.extend([(sign, "bold $accent"), Content(f" {label}{GAP}" if label else GAP)])
         return Content.assemble(*parts)
 

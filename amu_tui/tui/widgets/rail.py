@@ -24,4 +24,6 @@ class Rail(Static):
             lines.append(Content.styled(text, "bold $primary" if here else "$foreground 70%"))
         height = self.app.size.height - 5
         first = max(0, min(steps.index(current) - height // 2, len(lines) - height))
-        self.update(Content("\n").join(lines[first : first + height]))
+        drawn = Content("\n").join(lines[first : first + height])
+        if drawn != self.content:
+            self.update(drawn)
