@@ -76,7 +76,7 @@ async def test_only_the_facilitator_ends_the_vote(
     async with meeting(folder, "choose") as pilot:
         await see(pilot, "3 have voted.")
         await pilot.press("c", "enter")
-        await see(pilot, "only the facilitator")
+        await see(pilot, "only a facilitator ends the vote")
         assert "3 votes" not in screen_text(pilot.app)
     assert not SessionFolder(folder).ended("themes")
 

@@ -84,7 +84,7 @@ async def test_undo_leaves_alone_what_a_colleague_has_written_since(tmp_path: Pa
         await see(pilot, "Ctrl+S: save")
         await pilot.press("2", "ctrl+s")
         await see(pilot, "The colleague's text")
-        await pilot.press("enter")
+        await pilot.press("2", "enter")
         await see(pilot, "their version is kept")
         await pilot.press("u")
         await see(pilot, "nothing to undo")

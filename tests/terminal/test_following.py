@@ -1,0 +1,164 @@
+"""Programs in terminals of their own on one session: what one does reaches the others."""
+
+import grp
+import json
+import os
+import pwd
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from amu_tui.files.demo import copy_demo
+from tests.files.accounts import POSSIBLE, WHY_NOT, Account, accounts, group_of
+from tests.terminal.acting import amu, opened, quit_program
+from tests.terminal.drive import Terminal
+
+AS_SOMEBODY = """
+import importlib, json, os, pkgutil, sys
+import amu_tui, amu_tui.cli, encodings.idna, importlib.readers, plotext, polars
+from tests.files.accounts import Account
+# What is read from now on is read as somebody who may not look into root's own Python.
+for module in pkgutil.walk_packages(amu_tui.__path__, "amu_tui."):
+    if not module.name.endswith("__main__"):
+        importlib.import_module(module.name)
+from textual.drivers import linux_driver
+name, uid, gid, groups, home, *args = json.loads(sys.argv[1])
+Account(name, uid, gid, tuple(groups)).become()
+os.environ["HOME"] = home
+sys.argv = ["amu", *args]
+amu_tui.cli.main()
+"""
+
+
+def joining(session: Path) -> Terminal:
+    """The session as it opens of itself: where the meeting is."""
+    return Terminal(["open", str(session), "--lang", "en"])
+
+
+def test_a_step_and_a_timer_reach_the_other_terminal(tmp_path: Path) -> None:
+    session = copy_demo(tmp_path / "demo")
+    with opened(session, "agenda") as leader:
+        leader.wait(r"Step 1 of 22")
+        with joining(session) as other:
+            other.wait(r"following the facilitator · seen under 10 s ago")
+            leader.press("right")
+            other.wait(r"Step 2 of 22")
+            leader.press("right", "t")
+            other.wait(r"▶ \d\d:\d\d")
+            leader.press("t")
+            other.wait(r"t starts the timer")
+            quit_program(leader)
+            other.wait(r"following the facilitator", gone=True)
+            quit_program(other)
+
+
+def test_who_led_an_hour_ago_and_left_no_word_leads_nobody(tmp_path: Path) -> None:
+    session = copy_demo(tmp_path / "demo")
+    with opened(session, "overview") as leader:
+        leader.wait(r"Step 5 of 22")
+        leader.process.kill(signal.SIGKILL)
+        leader.wait_end()
+    # An hour later, as far as the file tells.
+    hour = time.time() - 3600
+    os.utime(session / "local" / "progress.toml", (hour, hour))
+    with joining(session) as late:
+        late.wait(r"Step 5 of 22")
+        late.press("right")
+        late.wait(r"Step 6 of 22")
+        assert "following" not in late.text
+        quit_program(late)
+
+
+def test_what_others_do_costs_an_idle_terminal_nothing(tmp_path: Path) -> None:
+    session = copy_demo(tmp_path / "demo")
+    with ExitStack() as stack:
+        leader = stack.enter_context(opened(session, "follow-up"))
+        leader.wait(r"Step 22 of 22")
+        other = stack.enter_context(joining(session))
+        other.wait(r"following the facilitator")
+        progress = session / "local" / "progress.toml"
+        # Two signs of life are seen and nothing is written for them.
+        seen = {progress.stat().st_mtime_ns}
+        sent = 0
+        while len(seen) < 4:
+            other.read()
+            leader.read()
+            now = progress.stat().st_mtime_ns
+            if now not in seen:
+                seen.add(now)
+                sent = sent or len(other.raw)
+        assert len(other.raw) == sent
+
+
+@pytest.fixture
+def people() -> Iterator[dict[str, Account]]:
+    if not POSSIBLE:
+        pytest.skip(WHY_NOT)
+    members = {"leader": ("staff", "lead"), "rep": ("staff", "lead"), "anna": ("staff",)}
+    with accounts(members) as found:
+        yield found
+
+
+@pytest.fixture
+def place(people: dict[str, Account]) -> Iterator[Path]:
+    """A folder that everybody passes, with the leader's session in it."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder)
+        path.chmod(0o777)
+        yield path
+
+
+class Somebody(Terminal):
+    """`amu` in the terminal of an account."""
+
+    def __init__(self, who: Account, place: Path, *args: str) -> None:
+        home = place / who.name
+        if not home.exists():
+            home.mkdir()
+            os.chown(home, who.uid, who.gid)
+        told = json.dumps([who.name, who.uid, who.gid, who.groups, str(home), *args])
+        super().__init__(command=[sys.executable, "-c", AS_SOMEBODY, told])
+
+
+def test_three_accounts_two_of_whom_lead(people: dict[str, Account], place: Path) -> None:
+    leader, rep, anna = people["leader"], people["rep"], people["anna"]
+    table = place / "table.csv"
+    table.write_text(
+        "unit,theme,n,mean,sd\n" + "".join(f"U,{n},20,3.5,0.8\n" for n in range(1, 29))
+    )
+    session = place / "s"
+    made = ("new", str(session), "--results", str(table), "--unit", "U", "--round", "2026")
+    groups = ("--group", group_of(leader, "staff"), "--facilitators", group_of(leader, "lead"))
+    with Somebody(leader, place, *made, *groups) as making:
+        assert making.wait_end() == 0, making.text
+    assert pwd.getpwuid(session.stat().st_uid).pw_name == leader.name
+    assert grp.getgrgid(session.stat().st_gid).gr_name == group_of(leader, "staff")
+    begin = ("open", str(session), "--lang", "en")
+    with (
+        Somebody(leader, place, *begin, "--step", "overview") as first,
+        Somebody(anna, place, *begin) as voter,
+    ):
+        first.wait(r"Overview")
+        voter.wait(r"following the facilitator")
+        voter.wait(r"Overview")
+        with Somebody(rep, place, *begin) as second:
+            second.wait(r"following the facilitator")
+            second.press("right")
+            second.wait(r"you lead the meeting now")
+            first.wait(r"another facilitator leads now")
+            voter.wait(r"Individual resources")
+            first.press("left")
+            second.wait(r"Overview")
+            voter.wait(r"Overview")
+            quit_program(second)
+        voter.press("right")
+        voter.wait(r"on your own")
+        quit_program(voter)
+        quit_program(first)
+    assert amu("check", str(session)) == ""
