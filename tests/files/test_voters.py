@@ -121,3 +121,15 @@ def test_no_order_of_files_matters(cast: list[tuple[str, int]], random: Random) 
     assert names(one.earlier) == names(other.earlier)
     assert one.elsewhere == other.elsewhere
     assert len(one.counted) + len(one.earlier) == len(cast)
+
+
+def test_no_account_but_a_leaders_has_more_than_one_vote_whatever_its_ballots_say() -> None:
+    """At a passed keyboard nobody is named, and only who leads passes one."""
+    found = [
+        msgspec.structs.replace(kept(name, name).ballot, way="passed") for name in ("a", "b", "c")
+    ]
+    cast = [Kept(f"n{n}", ME + 1, 0, one) for n, one in enumerate(found)]
+    told = last_ballots(cast, KEY, LEADERS)
+    assert len(told.counted) == 1
+    assert told.elsewhere == frozenset()
+    assert len(last_ballots(cast, KEY, (ME + 1,)).counted) == 3

@@ -125,6 +125,20 @@ async def test_a_run_off_that_ties_again_goes_to_a_lot_that_anyone_can_draw(
     assert closed(folder).chosen.preserve == ("autonomy", *tie.chosen)
 
 
+async def test_a_run_off_among_many_keeps_its_keys_on_the_screen(tmp_path: Path) -> None:
+    folder = demo(tmp_path)
+    for theme in stored(folder).candidates("themes")["preserve"][:9]:
+        cast(folder, (theme,))
+    async with meeting(folder, "choose") as pilot:
+        await see(pilot, "9 have voted.")
+        await pilot.press("c", "enter", "t")
+        screen = await see(pilot, "2 of them get the places:")
+        assert "▸ Run-off" in screen
+        await pilot.press("enter")
+        screen = await see(pilot, "The 2 with most hands get")
+        assert "Ctrl+S: save" in screen
+
+
 async def test_a_run_off_settles(tmp_path: Path) -> None:
     folder = demo(tmp_path)
     tied_vote(folder)

@@ -139,7 +139,7 @@ class Form(ModalScreen[dict[str, str] | None]):
 
     def compose(self) -> ComposeResult:
         """A title, a lead, the fields with their labels, the reason, and the keys."""
-        with Vertical(classes="dialog form"):
+        with Vertical(classes="dialog form led" if self._lead else "dialog form"):
             yield Static(Content(self._title), classes="dialog-title")
             if self._lead:
                 yield Static(Content(self._lead), classes="dialog-lead")
