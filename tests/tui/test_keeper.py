@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from amu_tui.errors import AmuError, UsageError
+from amu_tui.errors import AmuError, Conflict, UsageError
 from amu_tui.files.notes import PrivateNote, load_notes
 from amu_tui.files.sessions import SessionFolder
 from amu_tui.model.ballot import Choice
@@ -58,3 +58,47 @@ def test_a_damaged_ballot_is_named_with_its_line_and_the_vote_goes_on(tmp_path: 
         keeper(folder).end_vote("themes")
     assert (raised.value.path, raised.value.line) == (ballot, 2)
     assert not SessionFolder(folder).ended("themes")
+
+
+def test_what_came_in_while_a_form_was_open_is_not_overwritten_unseen(tmp_path: Path) -> None:
+    folder = demo(tmp_path)
+    choose_themes(folder)
+    action = write_action(folder, "Lunch")
+    here, other = keeper(folder), keeper(folder)
+    other.put_action(msgspec.structs.replace(action, title="Theirs"))
+    assert "actions" in here.take_in().parts
+    assert here.session.actions[action.id].title == "Theirs"
+    with pytest.raises(Conflict):
+        here.put_action(msgspec.structs.replace(action, title="Mine"))
+    with pytest.raises(Conflict):
+        here.remove_action(action)
+    assert stored(folder).actions[action.id].title == "Theirs"
+
+
+def test_what_was_deleted_while_a_form_was_open_does_not_come_back_unseen(tmp_path: Path) -> None:
+    folder = demo(tmp_path)
+    choose_themes(folder)
+    action = write_action(folder, "Lunch")
+    here, other = keeper(folder), keeper(folder)
+    other.remove_action(action)
+    here.take_in()
+    assert not here.session.actions
+    mine = msgspec.structs.replace(action, title="Mine")
+    with pytest.raises(Conflict):
+        here.put_action(mine)
+    here.take_theirs(action.id, None)
+    here.put_action(mine)
+    assert stored(folder).actions[action.id].title == "Mine"
+
+
+def test_undo_does_not_take_back_what_others_have_saved_since(tmp_path: Path) -> None:
+    folder = demo(tmp_path)
+    choose_themes(folder)
+    action = write_action(folder, "Lunch")
+    here, other = keeper(folder), keeper(folder)
+    here.put_action(msgspec.structs.replace(action, title="Mine"))
+    other.take_in()
+    other.put_action(msgspec.structs.replace(other.session.actions[action.id], title="Theirs"))
+    here.take_in()
+    here.undo()
+    assert stored(folder).actions[action.id].title == "Theirs"
