@@ -26,13 +26,13 @@ def command() -> click.Command:
 
 def run(paths: tuple[Path, ...]) -> int:
     """Name what is damaged; returns the exit code."""
-    found = [line for path in paths for folder in _folders(path) for line in _damage(folder)]
+    found = [line for path in paths for folder in session_folders(path) for line in _damage(folder)]
     for line in found:
         say(line)
     return ExitCode.FAILED if found else ExitCode.FINE
 
 
-def _folders(path: Path) -> list[Path]:
+def session_folders(path: Path) -> list[Path]:
     """The session at `path`, or the sessions that lie directly in it."""
     from amu_tui.files.places import SESSION, is_folder
     from amu_tui.files.sessions import find_sessions

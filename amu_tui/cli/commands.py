@@ -27,6 +27,7 @@ COMMANDS = {
     "report": "report:command",
     "compare": "compare:command",
     "check": "check:command",
+    "doctor": "doctor:command",
 }
 """Each command and the function that makes it, in the order of a meeting."""
 

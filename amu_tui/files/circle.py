@@ -212,17 +212,23 @@ def is_in(gid: int) -> bool:
 
 
 def own_group() -> int | None:
-    """This account's private group, that of the same name with nobody else in it; or None."""
+    """This account's private group; None where it has none (see `private_group`)."""
+    gid = private_group(user_id())
+    return gid if gid is not None and is_in(gid) else None
+
+
+def private_group(uid: int) -> int | None:
+    """The private group of an account, that of the same name with nobody else in it; or None."""
     try:
         import grp
         import pwd
 
-        account = pwd.getpwuid(user_id())
+        account = pwd.getpwuid(uid)
         group = grp.getgrgid(account.pw_gid)
     except (ImportError, KeyError):
         return None
     alone = group.gr_name == account.pw_name and set(group.gr_mem) <= {account.pw_name}
-    return group.gr_gid if alone and is_in(group.gr_gid) else None
+    return group.gr_gid if alone else None
 
 
 def members(gid: int) -> tuple[str, ...]:

@@ -69,7 +69,7 @@ def _discard(path: Path, key: str, name: RoundName) -> None:
     # Whoever has linked a ballot elsewhere keeps an empty file. A link to anybody's other file,
     # put here to have it emptied, is only removed.
     only_name = path.lstat().st_nlink == 1
-    if not only_name and _is_ballot(path, key, name):
+    if not only_name and is_ballot(path, key, name):
         empty(path)
     try:
         path.unlink()
@@ -78,7 +78,8 @@ def _discard(path: Path, key: str, name: RoundName) -> None:
             empty(path)
 
 
-def _is_ballot(path: Path, key: str, name: RoundName) -> bool:
+def is_ballot(path: Path, key: str, name: RoundName) -> bool:
+    """Whether a file holds a ballot of a round of the session `key`."""
     try:
         found = toml.decode(path, Ballot)
     except AmuError:

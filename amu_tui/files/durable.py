@@ -33,7 +33,8 @@ NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
 BINARY = getattr(os, "O_BINARY", 0)
 _DIRECTORY = getattr(os, "O_DIRECTORY", 0)
 
-_NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS})
+NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS})
+"""How a disk without hard links answers when one is asked for."""
 _NOT_FLUSHABLE = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS})
 _BUSY = (5, 32, 33)
 """Windows: somebody has the target open for a moment, often a virus scanner."""
@@ -170,6 +171,18 @@ def clear_stale(folder: Path) -> None:
                     Path(entry.path).unlink()
 
 
+def shared_mode(folder: int) -> int:
+    """The mode of a file in a folder of the mode `folder`.
+
+    Those read and write the file who may do so in its folder; others never write. Where everybody
+    in the group leaves files of their own (sticky), none writes another's.
+    """
+    wanted = 0o600 | (folder & 0o064)
+    if folder & stat.S_ISVTX and not folder & stat.S_IWOTH:
+        wanted &= ~stat.S_IWGRP
+    return wanted
+
+
 def user_id() -> int:
     """The number of the account that files are written as; 0 where there are no accounts."""
     return os.geteuid() if hasattr(os, "geteuid") else 0
@@ -210,20 +223,13 @@ def _fill(temp: Path, data: bytes, *, private: bool, timeless: bool) -> os.stat_
 
 
 def _share(fd: int, folder: Path) -> None:
-    """Let those read and write the file who may do so in its folder; others never write.
-
-    Where everybody in the group leaves files of their own (sticky), none writes another's.
-    """
-    mode = folder.stat().st_mode
-    wanted = 0o600 | (mode & 0o064)
-    if mode & stat.S_ISVTX and not mode & stat.S_IWOTH:
-        wanted &= ~stat.S_IWGRP
+    wanted = shared_mode(folder.stat().st_mode)
     if not hasattr(os, "fchmod") or stat.S_IMODE(os.fstat(fd).st_mode) == wanted:
         return
     try:
         os.fchmod(fd, wanted)
     except OSError as error:
-        if error.errno not in _NO_LINKS:  # disks without modes are without links too
+        if error.errno not in NO_LINKS:  # disks without modes are without links too
             raise
 
 
@@ -271,7 +277,7 @@ def _link(temp: Path, path: Path, mine: os.stat_result) -> None:
             return
         if isinstance(error, FileExistsError):
             raise AlreadyThere(_("this exists already"), path=shown(path)) from error
-        if error.errno not in _NO_LINKS:
+        if error.errno not in NO_LINKS:
             raise
         _link_without_links(temp, path, mine)
 

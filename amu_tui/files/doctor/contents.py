@@ -1,0 +1,151 @@
+"""What lies in a session's folders: links, files that others own or can read, and left-overs."""
+
+import contextlib
+import os
+import stat
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from amu_tui.files import circle, durable, places
+from amu_tui.files.clearing import is_ballot
+from amu_tui.files.doctor.finding import Finding, line
+from amu_tui.files.doctor.folders import foreign, wrong_group, wrong_mode
+from amu_tui.files.doctor.subject import Entry, Subject
+from amu_tui.model.ballot import ROUNDS, RoundName
+from amu_tui.words import _
+
+_RULED = (places.ROUNDS, places.LOCAL)
+"""The folders in which only facilitators own files."""
+
+
+def contents(subject: Subject) -> Iterator[Finding]:
+    """What is wrong with what lies in the folders."""
+    entries = list(subject.entries())
+    temporary = {entry.status.st_ino for entry in entries if entry.is_temporary}
+    for entry in entries:
+        kind = entry.status.st_mode
+        if stat.S_ISLNK(kind):
+            yield _link(entry)
+        elif entry.is_temporary:
+            yield from _stale(entry)
+        elif not stat.S_ISREG(kind) and not stat.S_ISDIR(kind):
+            problem = _("this is not a regular file: whoever opens it could wait for ever")
+            yield Finding.at(entry.path, problem, line("rm", "-f", entry.path), _keeper(entry))
+        elif stat.S_ISREG(kind) and entry.status.st_ino not in temporary:
+            yield from _several_names(subject, entry)
+
+
+def modes(subject: Subject) -> Iterator[Finding]:
+    """Owner, group and mode of files; and of folders, where nobody shares the session."""
+    if os.name == "nt":
+        return
+    if subject.shared is None:
+        yield from _alone(subject)
+        return
+    kept = {place.parts: (place.mode, gid) for place, gid in subject.places()}
+    owners: dict[tuple[str, ...], frozenset[int]] = {(): frozenset({subject.owner})}
+    owners |= {(name,): subject.leads() for name in _RULED}
+    for entry in subject.entries():
+        around = entry.parts[:-1]
+        wanted = kept.get(around)
+        if not stat.S_ISREG(entry.status.st_mode) or entry.is_temporary or wanted is None:
+            continue
+        if len(around) > 1 and subject.over(around) and subject.confidential:
+            continue  # what should not be there at all
+        receipt = around[:2] == (places.LOCAL, places.TURNOUT)
+        uid, gid = entry.status.st_uid, entry.status.st_gid
+        if uid not in owners.get(around, {uid}):
+            yield foreign(entry.path, uid, subject.owner)
+        if gid != wanted[1] and not receipt:
+            yield wrong_group(entry.path, entry.status, wanted[1])
+        mode = 0o600 if receipt else durable.shared_mode(wanted[0])
+        have = stat.S_IMODE(entry.status.st_mode)
+        if have != mode:
+            yield wrong_mode(entry.path, entry.status, mode, _why(around, have, mode))
+
+
+def _why(around: tuple[str, ...], have: int, want: int) -> str:
+    extra, missing = have & ~want, want & ~have
+    if extra & 0o022:
+        return _("people could change what is not theirs to change")
+    if extra & 0o044:
+        return _("others than those it is for could read it")
+    if missing and around[:2] == (places.LOCAL, places.BALLOTS):
+        return _("the facilitators could not count it")
+    if missing:
+        return _("colleagues could not do their part here")
+    return _("it lets people do more, or less, than they should")
+
+
+def _alone(subject: Subject) -> Iterator[Finding]:
+    """A session that nobody shares: all of it is its maker's, and what is secret is closed."""
+    whole = [Entry((), subject.root, subject.root.stat()), *subject.entries()]
+    for entry in whole:
+        have = stat.S_IMODE(entry.status.st_mode)
+        if stat.S_ISLNK(entry.status.st_mode):
+            continue
+        if entry.status.st_uid != subject.owner:
+            yield foreign(entry.path, entry.status.st_uid, subject.owner)
+        if entry.parts == (places.LOCAL,) and subject.confidential:
+            own = circle.private_group(subject.owner) == entry.status.st_gid
+            if have & (0o007 if own else 0o077):
+                why = _("others on this machine could see the ballots")
+                yield wrong_mode(entry.path, entry.status, 0o700, why)
+        elif have & 0o002:
+            why = _("everybody who has an account on this machine could change it")
+            yield wrong_mode(entry.path, entry.status, have & ~0o002, why)
+
+
+def _link(entry: Entry) -> Finding:
+    problem = _(
+        "this is a symbolic link, which is not followed: it could lead anybody's program anywhere"
+    )
+    return Finding.at(entry.path, problem, line("rm", "-f", entry.path), _keeper(entry))
+
+
+def _stale(entry: Entry) -> Iterator[Finding]:
+    age = time.time() - entry.status.st_ctime
+    if stat.S_ISREG(entry.status.st_mode) and age > durable.STALE_SECONDS:
+        problem = _("this temporary file was left by a program that was cut off")
+        yield Finding.at(entry.path, problem, line("rm", "-f", entry.path), _keeper(entry))
+
+
+def _keeper(entry: Entry) -> int:
+    """The account that can remove an entry, besides root: who owns the folder around it."""
+    with contextlib.suppress(OSError):  # a folder of ballots goes when they are counted
+        return entry.path.parent.stat().st_uid
+    return 0
+
+
+def _several_names(subject: Subject, entry: Entry) -> Iterator[Finding]:
+    name = _round_of(subject, entry.parts)
+    if name is None or entry.status.st_nlink < 2 or not entry.path.exists():
+        return
+    key = subject.info.key if subject.info else ""
+    if is_ballot(entry.path, key, name):
+        problem = _(
+            "this ballot has another name elsewhere, so that it would not be gone after the count"
+        )
+        yield Finding.at(entry.path, problem, _find_others(entry.path), 0)
+    else:
+        problem = _("this is no ballot, but somebody's file from elsewhere, linked into this place")
+        yield Finding.at(entry.path, problem, line("rm", "-f", entry.path), _keeper(entry))
+
+
+def _round_of(subject: Subject, parts: tuple[str, ...]) -> RoundName | None:
+    for name in ROUNDS:
+        if parts[:-1] == places.ballot_folder(name, confidential=subject.confidential):
+            return name
+    return None
+
+
+def _find_others(path: Path) -> str:
+    """A command that removes every other name of a file; they can only be on the same disk."""
+    real = Path(os.path.realpath(path))
+    disk, device = real.parent, real.parent.stat().st_dev
+    while disk != disk.parent and disk.parent.stat().st_dev == device:
+        disk = disk.parent
+    pattern = "".join(f"\\{char}" if char in "\\*?[" else char for char in str(real))
+    same: list[str | Path] = ["find", disk, "-xdev", "-samefile", real, "!", "-path", pattern]
+    return line(*same, "-exec", "rm", "-f", "{}", "+")

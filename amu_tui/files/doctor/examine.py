@@ -1,0 +1,94 @@
+"""All that the doctor looks at in one session's folder, in the order in which it is mended."""
+
+import dataclasses
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from amu_tui.files.doctor import disk
+from amu_tui.files.doctor.contents import contents, modes
+from amu_tui.files.doctor.finding import Finding, line, octal
+from amu_tui.files.doctor.folders import folders
+from amu_tui.files.doctor.leftovers import leftovers
+from amu_tui.files.doctor.repository import repository
+from amu_tui.files.doctor.subject import Subject, account, subject
+from amu_tui.files.durable import user_id
+from amu_tui.text import clean
+from amu_tui.words import _
+
+
+@dataclass(frozen=True)
+class Examined:
+    """What is wrong with a session, and what is only good to know (perhaps without a command)."""
+
+    findings: list[Finding]
+    advice: list[Finding]
+
+
+def examine(root: Path) -> Examined:
+    """Look at the session in `root`; `AmuError` where there is none or this account is kept out.
+
+    An account that does not lead the session sees less of it, and is told so.
+    """
+    who = subject(root)
+    found = [*disk.links(who)]
+    without_modes = bool(found) or os.name == "nt"
+    if not without_modes:
+        found += folders(who)
+    rest = [*contents(who), *leftovers(who)]
+    found += rest
+    if not without_modes:
+        named = {one.path for one in rest}  # what is to be removed needs no mode
+        found += (one for one in modes(who) if one.path not in named)
+    found += repository(who)
+    return Examined([_for_whom(one) for one in found], [*_advice(who)])
+
+
+def _for_whom(finding: Finding) -> Finding:
+    """The finding, with a word on who can mend it where this account cannot."""
+    if finding.by is None or user_id() in (0, finding.by):
+        return finding
+    if finding.by == 0:
+        said = _("Whoever runs the machine can mend it (root).")
+    else:
+        said = _("{name} can mend it, or whoever runs the machine (root).").format(
+            name=clean(account(finding.by))
+        )
+    return dataclasses.replace(finding, problem=f"{finding.problem}. {said}")
+
+
+def _advice(who: Subject) -> Iterator[Finding]:
+    yield from disk.advice(who)
+    if os.name == "nt":
+        return
+    if user_id() not in who.leads():
+        text = _("what only facilitators see was not looked at: {name} sees it")
+        yield Finding.at(who.root, text.format(name=clean(account(who.owner))), "", who.owner)
+    closed = _closed_above(who)
+    if who.shared is not None and closed is not None:
+        text = _("its permissions may keep the group out; this lets people pass, but not list it")
+        yield Finding.at(closed, text, line("chmod", "a+x", closed), closed.stat().st_uid)
+    mode = stat.S_IMODE(who.root.stat().st_mode)
+    if who.shared is None and mode & 0o005 == 0o005 and closed is None:
+        text = _(
+            "everybody on this machine can read the results and actions, but no ballots; this "
+            "keeps them to yourself"
+        )
+        yield Finding.at(who.root, text, line("chmod", octal(mode & ~0o007), who.root), who.owner)
+
+
+def _closed_above(who: Subject) -> Path | None:
+    """The folder around the session that not everybody passes, the outermost; None without one."""
+    group = who.shared.group if who.shared is not None else None
+    around = [*(Path.cwd() / who.root).parents]
+    for folder in reversed(around):
+        try:
+            found = folder.stat()
+        except OSError:
+            continue
+        passed = found.st_gid == group and found.st_mode & stat.S_IXGRP
+        if not found.st_mode & stat.S_IXOTH and not passed:
+            return folder
+    return None

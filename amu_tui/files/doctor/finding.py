@@ -1,0 +1,70 @@
+"""What the doctor finds, and commands that can be pasted whatever a file is called.
+
+A name on a disk can hold anything, and whoever may write in a shared folder chooses it. What a
+terminal would obey, or what could pass for a second line, is never printed: such a name is
+written with its bytes as numbers, which every POSIX shell turns back.
+"""
+
+import re
+import shlex
+from dataclasses import dataclass
+from pathlib import Path
+
+from amu_tui.files.refusals import shown
+from amu_tui.text import clean
+
+_LONGEST = 100_000
+_PLAIN_BYTES = re.compile(rb"[^A-Za-z0-9_./-]")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that is not as it should be.
+
+    `path` is where, safe to show; `problem` what it is and why it matters; `command` what mends
+    it, one line for a POSIX shell. `by` is the account that can run it, besides root; None where
+    anybody can.
+    """
+
+    path: str
+    problem: str
+    command: str
+    by: int | None = None
+
+    @classmethod
+    def at(cls, path: Path, problem: str, command: str, by: int) -> "Finding":
+        """A finding about a file or folder."""
+        return cls(shown(path), problem, command, by)
+
+
+def word(text: str) -> str:
+    """`text` as one word of a command line."""
+    if clean(text, limit=_LONGEST) == text:
+        return shlex.quote(text)
+    data = text.encode(errors="surrogateescape")
+    numbers = _PLAIN_BYTES.sub(lambda found: b"\\0%03o" % found[0][0], data).decode("ascii")
+    return f"\"$(printf %b '{numbers}')\""
+
+
+def line(*argv: str | Path) -> str:
+    """One command line of a program and its arguments; paths are never taken for options."""
+    before, words = "", []
+    for one in argv:
+        text = operand(one) if isinstance(one, Path) else one
+        if text.endswith("\n"):  # the shell takes line ends off what a command says
+            before += f"p={word(text + '/')}; "
+            words.append('"${p%/}"')
+        else:
+            words.append(word(text))
+    return before + " ".join(words)
+
+
+def operand(path: Path) -> str:
+    """`path` as it stands in a command: never like an option."""
+    text = str(path)
+    return f"./{text}" if text.startswith("-") else text
+
+
+def octal(mode: int) -> str:
+    """A mode as it is typed: `2750`, `640`."""
+    return f"{mode:o}"

@@ -1,0 +1,146 @@
+"""The folders of a shared session: each there, and with the owner, group and mode it needs."""
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from amu_tui.errors import AmuError
+from amu_tui.files import circle, places
+from amu_tui.files.circle import Place
+from amu_tui.files.doctor.finding import Finding, line, octal
+from amu_tui.files.doctor.subject import Subject, account, group
+from amu_tui.model.ballot import ROUNDS
+from amu_tui.text import clean
+from amu_tui.words import _
+
+_WRITE = 0o022
+_READ = 0o044
+
+
+def folders(subject: Subject) -> Iterator[Finding]:
+    """What is wrong with the folders themselves."""
+    for place, gid in subject.places():
+        path = subject.root.joinpath(*place.parts)
+        try:
+            found = places.status(path)
+        except AmuError:  # those who may look there are told
+            continue
+        if found is None:
+            if not subject.over(place.parts):
+                yield _missing(subject, place, gid, path)
+        elif stat.S_ISDIR(found.st_mode):
+            if found.st_uid != subject.owner:
+                yield foreign(path, found.st_uid, subject.owner)
+            if found.st_gid != gid:
+                yield wrong_group(path, found, gid)
+            have = stat.S_IMODE(found.st_mode)
+            if have != place.mode:
+                yield wrong_mode(path, found, place.mode, _why(place, have))
+    if subject.shared is None:
+        yield from _fresh_clone(subject)
+    yield from _outsiders(subject)
+
+
+def foreign(path: Path, uid: int, wanted: int) -> Finding:
+    """Something that another account owns than the one that should."""
+    problem = _("this belongs to {owner}, not to {wanted}: who owns it can open or close it to all")
+    return Finding.at(
+        path,
+        problem.format(owner=clean(account(uid)), wanted=clean(account(wanted))),
+        line("chown", "-h", account(wanted), path),
+        0,
+    )
+
+
+def wrong_group(path: Path, found: os.stat_result, wanted: int) -> Finding:
+    """Something that has another group than it should."""
+    problem = _("the group is {group}, not {wanted}: the wrong people could get in, or be kept out")
+    return Finding.at(
+        path,
+        problem.format(group=clean(group(found.st_gid)), wanted=clean(group(wanted))),
+        line("chgrp", "-h", group(wanted), path),
+        found.st_uid,
+    )
+
+
+def wrong_mode(path: Path, found: os.stat_result, want: int, why: str) -> Finding:
+    """Something that has another mode than it should."""
+    have = stat.S_IMODE(found.st_mode)
+    command = line("chmod", octal(want), path)
+    if not stat.S_ISDIR(found.st_mode):  # somebody could put a link there before it is pasted
+        command = f"{line('test', '-L', path)} || {command}"
+    problem = _("the mode is {have}, not {want}: {why}")
+    return Finding.at(
+        path,
+        problem.format(have=octal(have), want=octal(want), why=why),
+        command,
+        found.st_uid,
+    )
+
+
+def _missing(subject: Subject, place: Place, gid: int, path: Path) -> Finding:
+    if place.parts[:2] == (places.LOCAL, places.TURNOUT):
+        why = _("this folder is missing: nobody would see how many have voted")
+    elif place.parts[0] in (places.LOCAL, places.BALLOTS):
+        why = _("this folder is missing, as in a fresh clone: people could not vote")
+    else:
+        why = _("this folder is missing: colleagues could not make it and write there")
+    whose = f"{account(subject.owner)}:{group(gid)}"
+    steps = (
+        line("mkdir", path),
+        line("chown", whose, path),
+        line("chmod", octal(place.mode), path),
+    )
+    return Finding.at(path, why, " && ".join(steps), subject.owner)
+
+
+def _why(place: Place, have: int) -> str:
+    """Why a mode matters, the worst of it first."""
+    extra, missing = have & ~place.mode, place.mode & ~have
+    if not place.parts:
+        if extra & 0o007:
+            return _("everybody who has an account on this machine could get in")
+    elif extra & _READ and place.parts[:2] == (places.LOCAL, places.BALLOTS):
+        return _("others than the facilitators could see the ballots")
+    if missing & stat.S_ISVTX:
+        return _("people could remove or replace what others have left here")
+    if extra & _WRITE:
+        return _("people could change what is not theirs to change")
+    if missing & 0o777:
+        return _("colleagues could not do their part here")
+    if missing & stat.S_ISGID:
+        return _("new files here would not belong to the group")
+    return _("it lets people do more, or less, than they should")
+
+
+def _fresh_clone(subject: Subject) -> Iterator[Finding]:
+    path = subject.root / places.LOCAL
+    if subject.info is None or all(name in subject.closed for name in ROUNDS):
+        return
+    try:
+        missing = places.status(path) is None
+    except AmuError:
+        return
+    if missing:
+        problem = _(
+            "this folder is missing, as in a fresh clone: whoever votes first would own it, "
+            "and could keep the others out"
+        )
+        yield Finding.at(path, problem, line("mkdir", "-m", "700", path), subject.owner)
+
+
+def _outsiders(subject: Subject) -> Iterator[Finding]:
+    shared = subject.shared
+    if shared is None or shared.facilitators in (None, circle.private_group(subject.owner)):
+        return
+    inside = {account(subject.owner), account(0), *circle.members(shared.group)}
+    for name in circle.members(shared.facilitators or 0):
+        if name not in inside:
+            problem = _("{name} is a facilitator, but not in the group {group}, and cannot get in")
+            yield Finding.at(
+                subject.root,
+                problem.format(name=clean(name), group=clean(group(shared.group))),
+                line("usermod", "-aG", group(shared.group), name),
+                0,
+            )

@@ -1,0 +1,56 @@
+"""What should have been removed when a vote was closed, or when a count was cut off."""
+
+import contextlib
+import time
+from collections.abc import Iterator
+
+from amu_tui.files import ballots, places
+from amu_tui.files.doctor.finding import Finding, line
+from amu_tui.files.doctor.subject import Subject
+from amu_tui.model.ballot import ROUNDS, RoundName
+from amu_tui.words import _
+
+
+def leftovers(subject: Subject) -> Iterator[Finding]:
+    """What is still there of votes that are closed, and marks of counts that are none."""
+    for name in ROUNDS:
+        if name in subject.closed:
+            if subject.confidential:
+                yield from _ballots(subject, name)
+            yield from _files(subject, name)
+        else:
+            yield from _dead_count(subject, name)
+
+
+def _ballots(subject: Subject, name: RoundName) -> Iterator[Finding]:
+    for parts, problem in (
+        (
+            places.ballot_folder(name, confidential=True),
+            _("the vote is closed, but its ballots are still here, and tell who voted for what"),
+        ),
+        (
+            places.turnout_folder(name),
+            _("the vote is closed, but it can still be seen here who took part"),
+        ),
+    ):
+        path = subject.root.joinpath(*parts)
+        with contextlib.suppress(OSError):
+            if not path.is_symlink() and any(path.iterdir()):
+                yield Finding.at(path, problem, line("rm", "-rf", path), path.stat().st_uid)
+
+
+def _files(subject: Subject, name: RoundName) -> Iterator[Finding]:
+    problem = _("the vote is closed, and this should have gone with it")
+    marks = (places.closing_mark, places.ended_mark)
+    for parts in (places.hands_file(name), places.people_file(name), *(at(name) for at in marks)):
+        path = subject.root.joinpath(*parts)
+        if path.is_file() and not path.is_symlink():
+            yield Finding.at(path, problem, line("rm", "-f", path), path.parent.stat().st_uid)
+
+
+def _dead_count(subject: Subject, name: RoundName) -> Iterator[Finding]:
+    path = subject.root.joinpath(*places.closing_mark(name))
+    with contextlib.suppress(OSError):
+        if not path.is_symlink() and time.time() - path.lstat().st_ctime > ballots.MARK_SECONDS:
+            problem = _("a count was cut off here: nobody counts any more, whatever this mark says")
+            yield Finding.at(path, problem, line("rm", "-f", path), path.parent.stat().st_uid)

@@ -1,0 +1,207 @@
+"""What a session's folder is meant to be, told from what most of it is.
+
+A single wrong mode, group or owner must not change what the rest is measured by. So the maker,
+the group and the facilitators are those of most of the files and folders that should be theirs.
+"""
+
+import contextlib
+import os
+import stat
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from amu_tui.errors import AmuError
+from amu_tui.files import circle, places, toml
+from amu_tui.files.circle import Circle, Place
+from amu_tui.files.loading import load_info
+from amu_tui.model.ballot import ROUNDS, RoundName
+from amu_tui.model.session import Info
+from amu_tui.model.tally import Round
+
+DEEPEST = 8
+"""Levels of folders that are looked at; a session has three."""
+
+_ROOT_FILES = (places.SESSION, places.RESULTS, ".gitignore", ".gitattributes")
+_LOCAL = (places.LOCAL,)
+_BOXES = (places.LOCAL, places.BALLOTS)
+_RECEIPTS = (places.LOCAL, places.TURNOUT)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Something below the session's folder, by the parts of its path."""
+
+    parts: tuple[str, ...]
+    path: Path
+    status: os.stat_result
+
+    @property
+    def is_temporary(self) -> bool:
+        """Whether a write that is under way, or was cut off, left it."""
+        return self.path.name.startswith(".tmp-")
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A session's folder.
+
+    `owner` is the account of its maker, `shared` the groups that share it or None; `info` is
+    None where `session.toml` cannot be read; `closed` are the rounds whose outcome can be read.
+    """
+
+    root: Path
+    owner: int
+    shared: Circle | None
+    info: Info | None
+    confidential: bool
+    closed: frozenset[RoundName]
+
+    def places(self) -> Iterator[tuple[Place, int]]:
+        """The folders of a shared session and whose group each has; none where nobody shares it."""
+        if self.shared is None:
+            return
+        yield Place((), False, circle.ROOT_MODE), self.shared.group
+        leaders = self.shared.facilitators
+        for place in circle.layout(confidential=self.confidential, apart=leaders is not None):
+            own = place.facilitators and leaders is not None
+            yield place, leaders if own and leaders is not None else self.shared.group
+
+    def over(self, parts: tuple[str, ...]) -> bool:
+        """Whether a folder serves only votes that are closed: it may be gone by now."""
+        if parts[:1] not in (_LOCAL, (places.BALLOTS,)):
+            return False
+        named = [name for name in ROUNDS if parts[-1] == name]
+        return all(name in self.closed for name in named or ROUNDS)
+
+    def leads(self) -> frozenset[int]:
+        """The accounts that write what only facilitators write."""
+        if self.shared is None or self.shared.facilitators is None:
+            return frozenset({0, self.owner})
+        names = circle.members(self.shared.facilitators)
+        return frozenset({0, self.owner, *(uid for name in names if (uid := number(name)) >= 0)})
+
+    def entries(self) -> Iterator[Entry]:
+        """Everything below the folder that this account can see, but what is git's."""
+        yield from _below(self.root, ())
+
+
+def subject(root: Path) -> Subject:
+    """The session in `root`; `AmuError` where there is none or it cannot be looked at."""
+    if not places.there(root / places.SESSION):
+        load_info(root)  # says what a session is
+    info = None
+    with contextlib.suppress(AmuError):  # `amu check` tells
+        info = load_info(root)
+    boxes = [root.joinpath(*places.ballot_folder(name, confidential=True)) for name in ROUNDS]
+    confidential = any(map(places.is_folder, boxes))
+    if info is not None:
+        confidential = info.ballots == "confidential"
+    own = [root, *(root / name for name in (*_ROOT_FILES, places.ACTIONS))]
+    owner = _most(found.st_uid for found in _seen([*own, root / places.LOCAL]))
+    return Subject(
+        root=root,
+        owner=owner,
+        shared=_circle(root, owner, confidential, own),
+        info=info,
+        confidential=confidential,
+        closed=frozenset(name for name in ROUNDS if _closed(root, name)),
+    )
+
+
+def number(name: str) -> int:
+    """The number of an account; -1 where there is none of that name."""
+    import pwd
+
+    try:
+        return pwd.getpwnam(name).pw_uid
+    except KeyError:
+        return -1
+
+
+def account(uid: int) -> str:
+    """The name of an account, or its number."""
+    import pwd
+
+    try:
+        return pwd.getpwuid(uid).pw_name
+    except KeyError:
+        return str(uid)
+
+
+def group(gid: int) -> str:
+    """The name of a group, or its number."""
+    import grp
+
+    try:
+        return grp.getgrgid(gid).gr_name
+    except KeyError:
+        return str(gid)
+
+
+def _circle(root: Path, owner: int, confidential: bool, own: list[Path]) -> Circle | None:
+    if os.name == "nt":
+        return None
+    alone = circle.private_group(owner)
+    boxes = [
+        root.joinpath(*parts)
+        for name in ROUNDS
+        for parts in (
+            places.ballot_folder(name, confidential=confidential),
+            places.turnout_folder(name),
+        )
+    ]
+    sticky = any(found.st_mode & stat.S_ISVTX for found in _seen(boxes))
+    written = [root, *(root / name for name in (places.ACTIONS, places.ROUNDS, places.LOCAL))]
+    opened = any(found.st_mode & stat.S_IWGRP and found.st_gid != alone for found in _seen(written))
+    if not sticky and not opened and not places.is_folder(root.joinpath(*_RECEIPTS)):
+        return None
+    whole = _most(found.st_gid for found in _seen(own))
+    kept = [root.joinpath(*parts) for parts in (_LOCAL, (places.ROUNDS,), _BOXES, _RECEIPTS)]
+    leaders: int | None = _most(found.st_gid for found in _seen([*kept, *boxes * confidential]))
+    if leaders == whole:  # made for no facilitators, or not made for a group at all
+        leaders = None if sticky else alone
+    return Circle(whole, None if leaders == whole else leaders)
+
+
+def _closed(root: Path, name: RoundName) -> bool:
+    try:
+        path = places.inside(root, *places.round_file(name))
+        return toml.find(path, Round, limit=toml.LARGE, newer=True) is not None
+    except AmuError:
+        return False
+
+
+def _seen(paths: Iterable[Path]) -> Iterator[os.stat_result]:
+    for path in paths:
+        try:
+            found = path.lstat()
+        except OSError:
+            continue
+        if not stat.S_ISLNK(found.st_mode):
+            yield found
+
+
+def _most(numbers: Iterable[int]) -> int:
+    """The number that comes most often; of several the first."""
+    (most,) = Counter(numbers).most_common(1) or [(-1, 0)]
+    return most[0]
+
+
+def _below(folder: Path, parts: tuple[str, ...]) -> Iterator[Entry]:
+    try:
+        names = sorted(path.name for path in folder.iterdir())
+    except OSError:
+        return
+    for name in names:
+        path = folder / name
+        try:
+            found = path.lstat()
+        except OSError:
+            continue
+        if parts == () and name == ".git":
+            continue
+        yield Entry((*parts, name), path, found)
+        if stat.S_ISDIR(found.st_mode) and len(parts) < DEEPEST:
+            yield from _below(path, (*parts, name))
