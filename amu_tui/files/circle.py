@@ -10,8 +10,10 @@ helper program, no right that the design does not give.
 import contextlib
 import os
 import stat
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from amu_tui.errors import AmuError, UsageError
@@ -163,6 +165,14 @@ def of(root: Path) -> Circle | None:
     return Circle(top.st_gid, local.st_gid if local is not None and apart else None)
 
 
+def electorate(root: Path) -> int | None:
+    """How many accounts share the session in `root`, and so can vote; None where nobody does."""
+    top = places.status(root)
+    if top is None or top.st_mode & 0o2070 != 0o2050:  # not as `ROOT_MODE` has it
+        return None
+    return len(members(top.st_gid)) or None
+
+
 def facilitates(root: Path) -> bool:
     """Whether this account leads the session in `root`: its maker, a facilitator, or root."""
     found = places.status(root / places.SESSION)
@@ -232,7 +242,16 @@ def private_group(uid: int) -> int | None:
 
 
 def members(gid: int) -> tuple[str, ...]:
-    """The accounts of a group that the machine knows of, in order of name."""
+    """The accounts of a group that the machine knows of, in order of name.
+
+    Asked once a minute at most: where accounts are kept on the network that takes time, and
+    screens ask at every key.
+    """
+    return _members(gid, int(time.monotonic() // 60))
+
+
+@lru_cache(maxsize=16)
+def _members(gid: int, _minute: int) -> tuple[str, ...]:
     import grp
     import pwd
 

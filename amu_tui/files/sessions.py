@@ -250,6 +250,10 @@ class SessionFolder:
         box = self._box(name)
         return box.turnout() + box.people()
 
+    def electorate(self) -> int | None:
+        """How many accounts can vote, where a group shares the session; None elsewhere."""
+        return circle.electorate(self.path)
+
     def readers(self, name: RoundName) -> Readers:
         """Who could open a ballot of the round before it is counted, besides its voter and root."""
         return circle.readers(self.path, name, self.session.info.ballots)

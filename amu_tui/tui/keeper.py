@@ -197,6 +197,10 @@ class Keeper:
         """Whether this account has cast a ballot of its own in the round."""
         return self.folder is not None and self.folder.own_ballot(name) is not None
 
+    def electorate(self) -> int | None:
+        """How many can vote, where a group shares the session; None where nobody can say."""
+        return self.store.electorate()
+
     def turnout(self, name: RoundName) -> int:
         """How many have voted so far."""
         return self.store.turnout(name)

@@ -61,6 +61,7 @@ def test_a_group_votes_and_two_lead_it_together(session: Path) -> None:
         "AmuError: only a facilitator's keyboard is passed round"
     ]
     assert told["cato"] == ["AmuError: this cannot be read"]
+    assert told["able"] == [4, "done"]
     kind, names, seen = told["readers"][0]
     assert (kind, seen) == ("facilitators", True)
     assert [name.lstrip("amut0123456789") for name in names] == ["leader", "safety"]

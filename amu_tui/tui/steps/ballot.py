@@ -114,7 +114,7 @@ class BallotView(ListView):
             item = all_items(self.session, self.ROUND).get(self.items.key)
             found += [f"{item.name} ({item.figure})"] if item else []
         found.append(confidentiality(self.keeper.readers(self.ROUND)))
-        said = turnout_words(self._turnout)
+        said = turnout_words(self._turnout, self.keeper.electorate())
         if self.keeper.passing:
             said += " " + _("The keyboard is being passed round: n is for the next person.")
         elif self._voted:
@@ -224,7 +224,8 @@ class BallotView(ListView):
     def _ask_next(self, saved: str) -> None:
         # Drawn before the question covers it, so that nothing of the last ballot comes back.
         self.amu.say("")
-        self.app.push_screen(NextPerson(saved, turnout_words(self._count())), self._begin)
+        said = turnout_words(self._count(), self.keeper.electorate())
+        self.app.push_screen(NextPerson(saved, said), self._begin)
 
     def _begin(self, another: bool | None) -> None:
         self.keeper.passing = bool(another)
@@ -248,7 +249,11 @@ class BallotView(ListView):
             return
         if not self._may_vote():
             return
-        body = turnout_words(self._count()) + "\n" + _("After this nobody can vote here.")
+        body = (
+            turnout_words(self._count(), self.keeper.electorate())
+            + "\n"
+            + _("After this nobody can vote here.")
+        )
         if self.keeper.draft(self.ROUND):
             body += "\n" + _("The marks on the ballot are not cast and are taken away.")
         self.amu.confirm(_("End the vote and count?"), body, _("count"), self._end)
@@ -303,10 +308,19 @@ def tell_if_written(amu: AmuApp, name: RoundName) -> bool:
     return True
 
 
-def turnout_words(count: int) -> str:
-    """How many have voted; -1 where only the facilitator can know."""
+def turnout_words(count: int, able: int | None) -> str:
+    """How many have voted; -1 where only the facilitator can know.
+
+    Args:
+        able: how many accounts can vote, where that is known. A keyboard that is passed round,
+            and raised hands, can bring in more.
+    """
     if count < 0:
         return _("How many have voted is seen by the facilitator.")
+    if able is not None and count <= able:
+        if not count:
+            return _("None of the {all} who share the session have voted yet.").format(all=able)
+        return _("{n} of {all} have voted.").format(n=count, all=able)
     if not count:
         return _("Nobody has voted yet.")
     return ngettext("{n} has voted.", "{n} have voted.", count).format(n=count)

@@ -123,7 +123,7 @@ class DecideView(ListView):
             return _("The vote is ended. The facilitator counts.")
         if self._waiting > 0:
             text = _("{turnout} The count is shown when the vote is ended: c ends it and counts.")
-            return text.format(turnout=turnout_words(self._waiting))
+            return text.format(turnout=turnout_words(self._waiting, self.keeper.electorate()))
         return self.guidance()
 
     def _count_lead(self) -> str:
@@ -211,7 +211,11 @@ class DecideView(ListView):
         elif self._waiting == 0:
             self.amu.say(_("nobody has voted; choose here and Enter writes it down"))
         elif not self.missing():
-            body = turnout_words(self._waiting) + "\n" + _("After this nobody can vote here.")
+            body = (
+                turnout_words(self._waiting, self.keeper.electorate())
+                + "\n"
+                + _("After this nobody can vote here.")
+            )
             self.amu.confirm(_("End the vote and count?"), body, _("count"), lambda: self._end())
 
     def _end(self) -> None:
