@@ -69,10 +69,10 @@ def lang_was_given() -> bool:
 
 
 def path(name: str, *, shown: str, required: bool = True, many: bool = False) -> click.Argument:
-    """A path as an argument."""
+    """A path as an argument. Who may read it is for the command to find out, and to say well."""
     return click.Argument(
         [name],
-        type=click.Path(path_type=Path),
+        type=click.Path(path_type=Path, readable=False),
         metavar=shown,
         required=required,
         nargs=-1 if many else 1,
@@ -112,7 +112,11 @@ def rows(name: str, *, about: str) -> click.Option:
 def file(*names: str, shown: str, about: str, required: bool = False) -> click.Option:
     """An option that takes a path."""
     return click.Option(
-        list(names), type=click.Path(path_type=Path), metavar=shown, help=about, required=required
+        list(names),
+        type=click.Path(path_type=Path, readable=False),
+        metavar=shown,
+        help=about,
+        required=required,
     )
 
 

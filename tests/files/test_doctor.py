@@ -26,6 +26,8 @@ def ward(folder: Path, ballots: str) -> dict[str, Any]:
     done = subprocess.run(command, capture_output=True, text=True, cwd=root, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     told: dict[str, Any] = json.loads(done.stdout)
+    assert told["kept out"][0] == 1
+    assert told["kept out"][1].endswith("/s: this is not a folder that can be read\n")
     # As it is made and used there is nothing to mend, whoever asks.
     assert told["healthy"] == [[], [], []]
     assert told["used"] == [[["done"]] * 4, []]

@@ -112,6 +112,13 @@ class Ward:
         assert code == bool(found), (code, found)
         return found
 
+    def refused(self) -> list[object]:
+        """What somebody who cannot get in is told, and the exit code."""
+        err = io.StringIO()
+        with contextlib.redirect_stderr(err):
+            code = run(["doctor", str(self.root), "--lang", "en"])
+        return [code, err.getvalue()]
+
     def shell(self, command: str, who: str) -> str:
         """What `sh` says on stderr when `who` pastes a command into it."""
 
@@ -309,6 +316,7 @@ def used(ward: Ward) -> list[Any]:
 def ways(ward: Ward, every: dict[str, Way]) -> Iterator[tuple[str, Any]]:
     ward.vote()
     yield "healthy", [ward.doctor(), ward.doctor("leader"), ward.doctor("anna")]
+    yield "kept out", ward.room.by("cato", lambda say: say(ward.refused()))[0]
     for name, way in every.items():
         durable.STALE_SECONDS = -1 if "temporary" in name else 600
         boxes.MARK_SECONDS = -1 if "mark" in name else 60
