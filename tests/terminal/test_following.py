@@ -17,7 +17,8 @@ import pytest
 from amu_tui.files.demo import copy_demo
 from tests.files.accounts import POSSIBLE, WHY_NOT, Account, accounts, group_of
 from tests.terminal.acting import amu, opened, quit_program
-from tests.terminal.drive import Terminal
+from tests.terminal.drive import KEYS, Terminal
+from tests.tui.rounds import cast
 
 AS_SOMEBODY = """
 import importlib, json, os, pkgutil, sys
@@ -162,3 +163,36 @@ def test_three_accounts_two_of_whom_lead(people: dict[str, Account], place: Path
         quit_program(voter)
         quit_program(first)
     assert amu("check", str(session)) == ""
+
+
+RESTLESS = """
+import sys
+import amu_tui.tui.screens.meeting as meeting
+from amu_tui.cli import main
+meeting.LOOK = 0.01  # as many looks between two keys as there may ever be
+sys.argv = ["amu", *sys.argv[1:]]
+main()
+"""
+
+
+def test_keys_and_what_others_do_come_at_one_moment_again_and_again(tmp_path: Path) -> None:
+    session = copy_demo(tmp_path / "demo")
+    begin = [sys.executable, "-c", RESTLESS, "open", str(session), "--lang", "en"]
+    steps = KEYS["right"] * 21 + KEYS["left"] * 21
+    with opened(session, "agenda") as leader:
+        leader.wait(r"Step 1 of 22")
+        with Terminal(command=begin) as other:
+            other.wait(r"following the facilitator")
+            leader.type(steps)
+            other.type(f"F{KEYS['right']}" * 20 + "F" * 11)
+            leader.wait(r"Step 1 of 22")
+            for number in range(30):
+                cast(session, ("autonomy",))
+                other.type(KEYS["right"] if number % 2 else KEYS["left"])
+                leader.read()
+            other.press("g")
+            other.wait(r"Go to")
+            other.press("escape")
+            other.wait(r"Step \d+ of 22")
+            quit_program(other)
+        quit_program(leader)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import Lock
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, cast
@@ -62,6 +63,8 @@ class Meeting(WholeScreen):
         self._first = step
         self._step: Step | None = None
         self._said = ""
+        self._placing = Lock()
+        """Held while one view takes the place of another: timers run beside keys."""
         self._asked = False
         """Whether a dialog has been open, and its answer may be yet to be dealt with."""
 
@@ -135,9 +138,10 @@ class Meeting(WholeScreen):
     async def show_view(self, view: StepView) -> None:
         """Show `view` as the view of the step that is shown."""
         place = self.query_one("#place")
-        with self.app.batch_update():
-            await place.remove_children()
-            await place.mount(view)
+        async with self._placing:
+            with self.app.batch_update():
+                await place.remove_children()
+                await place.mount(view)
         self._show_edges()
 
     def show(self) -> None:
@@ -183,7 +187,7 @@ class Meeting(WholeScreen):
         led = following.mode == "lead"
         timed = following.look() and following.progress.timer is not None
         view = self._view()
-        if view is None or not view.is_mounted:
+        if view is None or self._placing.locked():
             return  # it is being put there, with what is new
         if timed:
             view.timer_changed()
