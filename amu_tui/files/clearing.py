@@ -6,15 +6,20 @@ is left says that an account has voted and nothing else, until the session's mak
 """
 
 import contextlib
+import errno
 import os
 import stat
 from pathlib import Path
 
 from amu_tui.errors import AmuError
 from amu_tui.files import places, toml
-from amu_tui.files.durable import empty, remove
+from amu_tui.files.durable import remove
+from amu_tui.files.held import HeldFolder, held
 from amu_tui.files.turnout import Receipts
 from amu_tui.model.ballot import Ballot, RoundName
+
+_NO_FOLDER = frozenset({errno.ELOOP, errno.ENOTDIR})
+"""How a folder is refused in whose place there is something else."""
 
 _FILES = (places.hands_file, places.people_file, places.ended_mark)
 
@@ -46,42 +51,66 @@ def left(root: Path, name: RoundName, *, confidential: bool, telling: bool = Fal
         return True
     if not confidential:
         return False
-    folder = root.joinpath(*places.ballot_folder(name, confidential=True))
-    with contextlib.suppress(OSError):
-        for path in folder.iterdir():
-            found = path.lstat()
-            if not telling or not stat.S_ISREG(found.st_mode) or found.st_size:
-                return True
-    return False
+    parts = places.ballot_folder(name, confidential=True)
+    try:
+        with held(root, *parts) as folder:
+            return any(not telling or _tells(folder, file) for file in folder.names())
+    except OSError as error:
+        return error.errno in _NO_FOLDER
+
+
+def _tells(folder: HeldFolder, file: str) -> bool:
+    try:
+        found = folder.status(file)
+    except FileNotFoundError:
+        return False
+    return not stat.S_ISREG(found.st_mode) or found.st_size > 0
 
 
 def _clear_ballots(root: Path, key: str, name: RoundName) -> None:
     parts = places.ballot_folder(name, confidential=True)
-    with contextlib.suppress(OSError, AmuError):
-        folder = places.inside(root, *parts, "")
-        for path in list(folder.iterdir()):
+    with contextlib.suppress(OSError), held(root, *parts) as folder:
+        for file in folder.names():
             with contextlib.suppress(OSError):
-                _discard(path, key, name)
-        folder.rmdir()
+                _discard(folder, file, key, name)
+        folder.remove()
 
 
-def _discard(path: Path, key: str, name: RoundName) -> None:
-    # Whoever has linked a ballot elsewhere keeps an empty file. A link to anybody's other file,
-    # put here to have it emptied, is only removed.
-    only_name = path.lstat().st_nlink == 1
-    if not only_name and is_ballot(path, key, name):
-        empty(path)
+def _discard(folder: HeldFolder, file: str, key: str, name: RoundName) -> None:
+    # Whoever has linked a ballot elsewhere keeps an empty file.
+    if folder.status(file).st_nlink > 1:
+        _empty(folder, file, key, name)
     try:
-        path.unlink()
+        folder.unlink(file)
     except PermissionError:
-        if only_name:
-            empty(path)
+        _empty(folder, file, key, name)
+
+
+def _empty(folder: HeldFolder, file: str, key: str, name: RoundName) -> None:
+    """Take away what a file says; not what anybody's other file says that is linked to here.
+
+    Judged and emptied is what was opened: the name may stand for another file the next moment.
+    """
+    with contextlib.suppress(PermissionError), folder.opened(file) as fd:
+        found = os.fstat(fd) if fd is not None else None
+        if fd is None or found is None or not found.st_size:
+            return
+        if found.st_nlink == 1 or _says_ballot(os.read(fd, toml.SMALL + 1), key, name):
+            os.ftruncate(fd, 0)
+            os.fsync(fd)
 
 
 def is_ballot(path: Path, key: str, name: RoundName) -> bool:
     """Whether a file holds a ballot of a round of the session `key`."""
     try:
-        found = toml.decode(path, Ballot)
+        return _says_ballot(toml.read_bytes(path), key, name)
+    except AmuError:
+        return False
+
+
+def _says_ballot(data: bytes, key: str, name: RoundName) -> bool:
+    try:
+        found = toml.parse(data, Ballot, "")
     except AmuError:
         return False
     return (found.session, found.round) == (key, name)

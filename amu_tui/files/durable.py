@@ -121,17 +121,6 @@ def remove(path: Path) -> None:
         confirm(path)
 
 
-def empty(path: Path) -> None:
-    """Take away what a file says, where the file itself cannot be removed."""
-    fd = os.open(path, os.O_WRONLY | NOFOLLOW | CLOEXEC | getattr(os, "O_NONBLOCK", 0))
-    try:
-        if stat.S_ISREG(os.fstat(fd).st_mode):
-            os.ftruncate(fd, 0)
-            _flush(fd)
-    finally:
-        os.close(fd)
-
-
 def new_folder(path: Path, mode: int = 0o777) -> None:
     """Make the folder `path`, whose name will stay: what is saved in it is else lost with it.
 

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from amu_tui.errors import AlreadyThere, AmuError
 from amu_tui.files import places, toml
-from amu_tui.files.durable import remove, replace, user_id, write_once
+from amu_tui.files.durable import replace, user_id, write_once
+from amu_tui.files.held import held
 from amu_tui.model.ballot import RoundName, Way
 from amu_tui.model.ids import random_id
 from amu_tui.model.instrument import SCHEMA, Frozen, Id
@@ -30,7 +31,9 @@ class Receipts:
     """The receipts of one round of the session in `root`; there are none without a drop box."""
 
     def __init__(self, root: Path, name: RoundName) -> None:
-        self.folder = root.joinpath(*places.turnout_folder(name))
+        self.root = root
+        self._parts = places.turnout_folder(name)
+        self.folder = root.joinpath(*self._parts)
 
     @property
     def kept(self) -> bool:
@@ -68,11 +71,11 @@ class Receipts:
 
     def clear(self) -> None:
         """Remove the receipts that this account may remove; they tell nothing of the others."""
-        for entry in self._entries():
-            with contextlib.suppress(AmuError):
-                remove(Path(entry.path))
-        with contextlib.suppress(OSError):
-            self.folder.rmdir()
+        with contextlib.suppress(OSError), held(self.root, *self._parts) as folder:
+            for name in folder.names():
+                with contextlib.suppress(OSError):
+                    folder.unlink(name)
+            folder.remove()
 
     def _own(self) -> Iterator[Path]:
         for entry in self._entries():

@@ -91,9 +91,9 @@ class Recorder:
             "link": self._linked,
             "replace": self._renamed,
             "rename": self._renamed,
-            "unlink": lambda _done, path, **_more: self._gone(path),
-            "remove": lambda _done, path, **_more: self._gone(path),
-            "rmdir": lambda _done, path, **_more: self._gone(path),
+            "unlink": lambda _done, path, dir_fd=None: self._gone(path, dir_fd),
+            "remove": lambda _done, path, dir_fd=None: self._gone(path, dir_fd),
+            "rmdir": lambda _done, path, dir_fd=None: self._gone(path, dir_fd),
             "mkdir": lambda _done, path, *_mode, **_more: self._new(path, Folder()),
             "truncate": lambda _done, path, size: self._cut(self._node(path), size),
             "ftruncate": lambda _done, fd, size: self._cut(self._fds.get(fd), size),
@@ -113,8 +113,15 @@ class Recorder:
                 self.content[file] = entry.read_bytes()
         return folder
 
-    def _place(self, path: Any) -> tuple[Folder, str] | None:
-        """The folder and the name that `path` means; None where it is not below the root."""
+    def _place(self, path: Any, around: int | None = None) -> tuple[Folder, str] | None:
+        """The folder and the name that `path` means; None where it is not below the root.
+
+        Args:
+            around: an open folder that `path` is a name in.
+        """
+        if around is not None:
+            folder = self._fds.get(around)
+            return (folder, path) if isinstance(folder, Folder) else None
         whole = Path(os.path.abspath(path))  # noqa: PTH100 - links are not followed
         if whole == self.root or not whole.is_relative_to(self.root):
             return None
@@ -142,8 +149,8 @@ class Recorder:
         if (place := self._place(path)) is not None:
             self._name(place[0], {place[1]: node})
 
-    def _gone(self, path: Any) -> None:
-        if (place := self._place(path)) is not None:
+    def _gone(self, path: Any, around: int | None) -> None:
+        if (place := self._place(path, around)) is not None:
             self._name(place[0], {place[1]: None})
 
     def _fill(self, node: Node | None, content: bytes) -> None:
@@ -155,18 +162,18 @@ class Recorder:
         if isinstance(node, File):
             self._fill(node, self.content[node][:size].ljust(size, b"\0"))
 
-    def _opened(self, fd: int, path: Any, flags: int, *_mode: Any, **more: Any) -> None:
-        if more.get("dir_fd") is not None:
-            return
-        if Path(os.path.abspath(path)) == self.root:  # noqa: PTH100
+    def _opened(
+        self, fd: int, path: Any, flags: int, *_mode: Any, dir_fd: int | None = None
+    ) -> None:
+        if dir_fd is None and Path(os.path.abspath(path)) == self.root:  # noqa: PTH100
             self._fds[fd] = self.top
             return
-        if self._place(path) is None:
+        if (place := self._place(path, dir_fd)) is None:
             return
-        if (node := self._node(path)) is None:
+        if (node := place[0].names.get(place[1])) is None:
             node = File()
             self.content[node] = b""
-            self._new(path, node)
+            self._name(place[0], {place[1]: node})
         elif flags & os.O_TRUNC:
             self._fill(node, b"")
         self._fds[fd] = node
