@@ -98,7 +98,7 @@ class BallotBox:
                 with contextlib.suppress(AmuError):
                     remove(path)
             raise self._unsure()
-        if self._receipts.kept:
+        if self._receipts.kept and not (own is not None and ballot.way == "passed"):
             with contextlib.suppress(AmuError):  # the ballot is saved, whatever is shown of it
                 self._receipts.leave(ballot.way, path.stem)
         return path.stem
@@ -153,16 +153,12 @@ class BallotBox:
         `AmuError` where there is one that cannot be read: a second one beside it could be
         counted in its place.
         """
-        named = replaces
-        if named is None and way == "own":
-            named = self._receipts.own_ballot()
-        if named is not None and is_id(named):
-            path = places.inside(self.root, *self._parts, f"{named}.toml")
-            found = places.status(path)
-            if found is not None and found.st_uid == user_id():
-                one = self._read_one(path, found)
-                if one.ballot.way == way and voters.is_own(one, self.key):
-                    return one
+        named = [] if replaces is None else [replaces]
+        if replaces is None and way == "own":
+            named = [*self._receipts.own_ballots()]
+        found = [one for name in named if (one := self._own_named(name, way)) is not None]
+        if found:
+            return max(found, key=voters.latest)
         if way == "passed":
             return None
         kept, problems = self.read(user_id())
@@ -170,6 +166,21 @@ class BallotBox:
             raise AmuError(problems[0].message, path=problems[0].path, line=problems[0].line)
         own = [one for one in kept if one.ballot.way == "own" and voters.is_own(one, self.key)]
         return max(own, key=voters.latest, default=None)
+
+    def _own_named(self, name: str, way: Way) -> Kept | None:
+        """The ballot of that name, where this account has cast it, and in that way."""
+        if not is_id(name):
+            return None
+        path = places.inside(self.root, *self._parts, f"{name}.toml")
+        found = places.status(path)
+        if found is None or found.st_uid != user_id():
+            return None
+        one = self._read_one(path, found)
+        return one if one.ballot.way == way and voters.is_own(one, self.key) else None
+
+    def begun(self) -> bool:
+        """Whether anybody has voted, as far as can be seen; so where that cannot be seen."""
+        return self._receipts.begun() if self._drop_box() else any(self.read())
 
     def turnout(self) -> int:
         """How many ballots count; `AmuError` where this account may not see it."""
@@ -254,6 +265,8 @@ class BallotBox:
             return path
         while True:
             path = folder / f"{random_id()}.toml"
+            if ballot.way == "own" and self._drop_box():
+                self._receipts.claim(path.stem)
             with contextlib.suppress(AlreadyThere):
                 write_once(path, toml.readable(ballot, path), timeless=self.confidential)
                 return path

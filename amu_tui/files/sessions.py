@@ -132,7 +132,7 @@ class SessionFolder:
                 _("the actions have been put in order, so none can be removed"),
                 hint=_("Give it the status stopped instead."),
             )
-        if any(box.read()):
+        if box.begun():
             raise AmuError(
                 _("the vote on actions has begun, so none can be removed"),
                 hint=_("Give it the status stopped instead."),

@@ -6,6 +6,7 @@ process of his own; every scenario prints one JSON document of what they were to
 
 import errno
 import grp
+import itertools
 import json
 import os
 import pwd
@@ -22,10 +23,11 @@ from amu_tui.files import circle
 from amu_tui.files.sessions import SessionFolder
 from amu_tui.model.ballot import Ballot, Choice
 from amu_tui.model.session import Progress, Signature
+from amu_tui.model.tally import count
 from tests.files.accounts import Account, accounts, group_of
 from tests.files.changes import ACTION, DAY, HANDS, OTHER, PASSED, VOTE, outcome
 from tests.files.conftest import INFO, INSTRUMENT, RESULTS
-from tests.files.crew import Child, Say, noted
+from tests.files.crew import Child, Say, die_at, noted
 
 MEMBERS = {
     "leader": ("staff", "leaders"),
@@ -238,6 +240,52 @@ def forbidden(room: Room) -> object:
     before = (ballot.read_bytes(), ballot.stat().st_mode)
     said = [room.by("bo", tried(tries))[:-1], room.by("cato", tried(outside))[:-1]]
     return [*said, before == (ballot.read_bytes(), ballot.stat().st_mode)]
+
+
+def dies(room: Room) -> object:
+    """Anna's program is killed at every call of her first ballot; then she votes otherwise."""
+    room.made()
+    told: list[object] = []
+    for nth in itertools.count(1):
+
+        def first(say: Say, nth: int = nth) -> None:
+            folder = room.folder
+            folder.load()
+            die_at(nth)
+            folder.cast(VOTE)
+            say("acknowledged")
+
+        acknowledged = "acknowledged" in room.by("anna", first)
+        seen = room.by("bo", lambda say: say(room.folder.turnout("themes")))[0]
+        there = len(room.ballot_files())
+        again = room.by("anna", lambda _say: room.folder.cast(OTHER))
+        now = room.by("bo", lambda say: say(room.folder.turnout("themes")))[0]
+
+        def counted(say: Say) -> None:
+            tally = room.folder.tally("themes")
+            say([tally.turnout, tally.counts == count([OTHER], None).counts])
+
+        told.append([seen, there, again, now, room.by("leader", counted)[0]])
+        if acknowledged:
+            return told
+        for path in room.path.glob("local/**/themes/*"):
+            path.unlink()
+    return told
+
+
+def removes(room: Room) -> object:
+    """Anna removes one of her actions before anybody votes on them, and tries after."""
+    room.made()
+
+    def write(_say: Say) -> None:
+        for name in ("a1", "a2"):
+            room.folder.save_action(msgspec.structs.replace(ACTION, id=name), None)
+
+    room.by("anna", write)
+    before = room.by("anna", lambda _say: room.folder.remove_action("a1", 1))
+    vote = Ballot(session="", round="actions", choice=Choice(preserve=("a2",)))
+    room.by("bo", lambda _say: room.folder.cast(vote))
+    return [before, room.by("anna", lambda _say: room.folder.remove_action("a2", 1))]
 
 
 def links(room: Room) -> object:

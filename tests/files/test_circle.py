@@ -103,3 +103,22 @@ def test_what_is_linked_into_the_drop_box_or_out_of_it_is_neither_lost_nor_kept(
     assert victim == "precious"
     assert kept == ""
     assert ballots == []
+
+
+def test_the_last_ballot_counts_wherever_the_program_that_cast_the_first_was_killed(
+    session: Path,
+) -> None:
+    """In a drop box nobody finds his own ballot by looking: it must be known beforehand."""
+    told = room("dies", session)
+    assert len(told) > 20
+    for seen, there, again, now, counted in told:
+        assert seen <= there
+        assert again == ["done"]
+        assert now == 1
+        assert counted == [1, True]
+
+
+def test_a_member_removes_an_action_until_the_vote_on_actions_has_begun(session: Path) -> None:
+    before, after = room("removes", session)
+    assert before == ["done"]
+    assert after == ["AmuError: the vote on actions has begun, so none can be removed"]
