@@ -20,15 +20,14 @@ if TYPE_CHECKING:
 def opened(path: Path, *, needs: Sequence[str] = ()) -> "tuple[SessionFolder, Session]":
     """The session in the folder `path`; what is damaged is told, or refused where it is needed.
 
-    `needs` are files and folders, right below `path`, that must be whole.
+    `needs` are files and folders below `path` that must be whole.
     """
     from amu_tui.files.sessions import SessionFolder
 
     folder = SessionFolder(path)
     session = folder.load()
     for problem in session.problems:
-        needed = problem.path.split("/")[0] in needs and not problem.notice
-        if needed and not session.read_only:
+        if problem.bars(needs) and not session.read_only:
             raise AmuError(
                 problem.message,
                 path=path / problem.path,

@@ -5,6 +5,7 @@ the concern of `amu_tui.files`.
 """
 
 import datetime
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
 import msgspec
@@ -134,13 +135,17 @@ class Problem(Frozen, frozen=True, kw_only=True):
     hint: str = ""
     notice: bool = False
 
+    def bars(self, needs: Sequence[str]) -> bool:
+        """Whether what needs these files and folders whole cannot be done."""
+        return not self.notice and any(f"{self.path}/".startswith(f"{need}/") for need in needs)
+
 
 NEEDS: dict[str, tuple[str, ...]] = {
     "themes": ("rounds/themes.toml", "rounds/actions.toml"),
     "actions": ("rounds/themes.toml", "rounds/actions.toml", "actions"),
     "report": ("rounds", "actions"),
 }
-"""The files and folders that must be whole for a vote or for the report, in the folder."""
+"""The files and folders of a session that must be whole for a vote or for the report."""
 
 
 class Session(msgspec.Struct, frozen=True, kw_only=True):
@@ -207,12 +212,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
 
     def blocking(self, what: RoundName | Literal["report"]) -> tuple[Problem, ...]:
         """The damaged files without which a vote, or the report, would not say what is so."""
-        return tuple(
-            problem
-            for problem in self.problems
-            if not problem.notice
-            and any(f"{problem.path}/".startswith(f"{need}/") for need in NEEDS[what])
-        )
+        return tuple(problem for problem in self.problems if problem.bars(NEEDS[what]))
 
     def refuse_damaged(self, what: RoundName | Literal["report"]) -> None:
         """Raise `AmuError` with file and line for the first that is `blocking`."""
