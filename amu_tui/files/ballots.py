@@ -140,7 +140,8 @@ class BallotBox:
     def sorted(self) -> tuple[Sorted, list[Problem]]:
         """What is counted and what is not, and what is in the way of counting."""
         kept, problems = self.read()
-        found = voters.last_ballots(kept, self.key, circle.leaders(self.root))
+        leaders, vouched = circle.leaders(self.root), circle.vouches(self.root)
+        found = voters.last_ballots(kept, self.key, leaders, vouched=vouched)
         if not self.confidential:
             # In a clone all files belong to who cloned: dropping any silently would be wrong.
             problems += [self._unclear(one, other) for one, other in found.unclear]

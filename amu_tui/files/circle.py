@@ -168,9 +168,13 @@ def of(root: Path) -> Circle | None:
 def electorate(root: Path) -> int | None:
     """How many accounts share the session in `root`, and so can vote; None where nobody does."""
     top = places.status(root)
-    if top is None or top.st_mode & 0o2070 != 0o2050:  # not as `ROOT_MODE` has it
-        return None
-    return len(members(top.st_gid)) or None
+    return len(members(top.st_gid)) or None if top is not None and vouches(root) else None
+
+
+def vouches(root: Path) -> bool:
+    """Whether a group shares the session by modes that tell who has cast what (see `layout`)."""
+    top = places.status(root)
+    return top is not None and top.st_mode & 0o2070 == 0o2050  # as `ROOT_MODE` has it
 
 
 def facilitates(root: Path) -> bool:

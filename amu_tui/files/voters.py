@@ -4,15 +4,18 @@ In a shared folder the operating system vouches: a file belongs to the account t
 clone every file belongs to who cloned. So an open ballot also names its voter by a short hash of
 session and login name, which is the same everywhere; it vouches for nothing, and anybody can work
 it out. Where the owner of the file is that voter, the ballot was cast here; else it was cast
-elsewhere, and is counted as such. A confidential ballot never names its voter.
+elsewhere, and is counted as such; where a group shares the session, only if a leader has brought
+it in. A confidential ballot never names its voter.
 """
 
 import contextlib
 import getpass
 import hashlib
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+
+import msgspec
 
 from amu_tui.files.durable import user_id
 from amu_tui.model.ballot import Ballot
@@ -66,12 +69,20 @@ def cast_here(one: Kept, key: str) -> bool:
     return not named or (bool(login) and named == voter(key, login))
 
 
-def last_ballots(kept: list[Kept], key: str, leaders: Collection[int]) -> Sorted:
+def last_ballots(
+    kept: list[Kept], key: str, leaders: Collection[int], *, vouched: bool = False
+) -> Sorted:
     """One ballot a voter where it was cast from an own login, and all passed ones of `leaders`.
 
     One that was cast here is counted before one from elsewhere, which anybody can have written in
     the voter's name; where that one says to be later and something else, it is not clear.
+
+    Args:
+        vouched: a group shares the session by modes that let only leaders bring in ballots from
+            elsewhere: what another account has written is its own, whomever it names.
     """
+    if vouched:
+        kept = [_as_owned(one, key, leaders) for one in kept]
     counted = [one for one in kept if _is_passed(one, leaders)]
     own_logins = [one for one in kept if not _is_passed(one, leaders)]
     earlier: list[Kept] = []
@@ -85,6 +96,8 @@ def last_ballots(kept: list[Kept], key: str, leaders: Collection[int]) -> Sorted
             elsewhere.add(last.name)
         others = sorted((one for one in ballots if one is not last), key=latest)
         earlier += others
+        if vouched and here:  # of what one account has cast, the time of the file tells
+            others = [one for one in others if one not in here]
         if others and others[-1].ballot.revision >= last.ballot.revision:
             unclear += [(others[-1], last)] if _disagree(others[-1], last) else []
     return Sorted(counted, earlier, frozenset(elsewhere), unclear)
@@ -93,6 +106,13 @@ def last_ballots(kept: list[Kept], key: str, leaders: Collection[int]) -> Sorted
 def latest(one: Kept) -> tuple[int, int, str]:
     """The order in which the ballots of one voter were cast, as far as it can be told."""
     return one.ballot.revision, one.time, one.name
+
+
+def _as_owned(one: Kept, key: str, leaders: Collection[int]) -> Kept:
+    """`one` without whom it names, where its owner neither is that voter nor leads."""
+    if one.uid in leaders or cast_here(one, key):
+        return one
+    return replace(one, ballot=msgspec.structs.replace(one.ballot, voter=""))
 
 
 def _by_voter(kept: list[Kept], key: str) -> dict[str, list[Kept]]:

@@ -19,7 +19,7 @@ import msgspec
 
 from amu_tui import words
 from amu_tui.errors import AmuError
-from amu_tui.files import circle
+from amu_tui.files import circle, toml, voters
 from amu_tui.files.sessions import SessionFolder
 from amu_tui.model.ballot import Ballot, Choice
 from amu_tui.model.session import Progress, Signature
@@ -286,6 +286,50 @@ def removes(room: Room) -> object:
     vote = Ballot(session="", round="actions", choice=Choice(preserve=("a2",)))
     room.by("bo", lambda _say: room.folder.cast(vote))
     return [before, room.by("anna", lambda _say: room.folder.remove_action("a2", 1))]
+
+
+def stuffs(room: Room) -> object:
+    """Bo writes open ballots in the names of others; those of another site come by the leader."""
+    room.made()
+    people, key = room.people, INFO.key
+    box = room.path / "ballots" / "themes"
+
+    def write(names: dict[str, str], revision: int) -> Callable[[Say], object]:
+        def work(_say: Say) -> None:
+            for number, (login, pick) in enumerate(names.items()):
+                vote = Ballot(
+                    session=key,
+                    round="themes",
+                    revision=revision,
+                    voter=voters.voter(key, login),
+                    choice=Choice(preserve=(pick,)),
+                )
+                (box / f"r{revision}n{number}.toml").write_bytes(toml.encode(vote))
+
+        return work
+
+    def counted(say: Say) -> None:
+        say(msgspec.to_builtins(room.folder.tally("themes")))
+
+    room.by("anna", lambda _say: room.folder.cast(VOTE))
+    forged = {people["anna"].name: "support", people["leader"].name: "support"}
+    room.by("bo", write({**forged, "x": "support", "y": "support"}, 9))
+    room.by("bo", write({people["bo"].name: "support"}, 8))
+    alone = room.by("leader", counted)[0]
+    room.by("leader", write({"z": "autonomy", people["leader"].name: "autonomy"}, 7))
+    return [alone, room.by("leader", counted)[0]]
+
+
+def twice(room: Room) -> object:
+    """Bo votes in two terminals at once, without a receipt that the one could see of the other."""
+    room.made()
+    box = room.path / "ballots" / "themes"
+    room.by("bo", lambda _say: room.folder.cast(VOTE))
+    (first,) = room.ballot_files()
+    first = first.rename(room.path.parent / "aside")
+    room.by("bo", lambda _say: room.folder.cast(SUPPORT))
+    first.rename(box / "first.toml")
+    return room.by("leader", lambda say: say(msgspec.to_builtins(room.folder.tally("themes"))))
 
 
 def links(room: Room) -> object:

@@ -122,3 +122,20 @@ def test_a_member_removes_an_action_until_the_vote_on_actions_has_begun(session:
     before, after = room("removes", session)
     assert before == ["done"]
     assert after == ["AmuError: the vote on actions has begun, so none can be removed"]
+
+
+def test_nobody_but_who_leads_brings_in_open_ballots_of_others(session: Path) -> None:
+    """Where accounts vouch, what Bo writes is Bo's one ballot, whoever it names; nor does it
+    keep the vote from being closed."""
+    alone, brought = room("stuffs", session, "open")
+    assert alone["ways"] == {"own": 2}
+    assert alone["counts"]["preserve"] == {"autonomy": 1, "support": 1}
+    assert brought["ways"] == {"own": 3, "elsewhere": 1}
+    assert brought["counts"]["preserve"] == {"autonomy": 3, "support": 1}
+
+
+def test_of_two_open_ballots_of_one_account_the_later_file_counts(session: Path) -> None:
+    tally, done = room("twice", session, "open")
+    assert done == "done"
+    assert tally["ways"] == {"own": 1}
+    assert tally["counts"]["preserve"] == {"support": 1}
