@@ -128,7 +128,7 @@ def test_a_tree_tells_what_is_no_part(tmp_path: Path) -> None:
 
 def test_a_tree_tells_what_is_left_whatever_the_figures_say(tmp_path: Path) -> None:
     """The figures of F are odd, but two are left all the same."""
-    table = understood(tmp_path, LONG + "A,1,10,3.50,0.10\nb ,1,16,3.50,0.10\nF,1,28,4.50,0.10\n")
+    table = understood(tmp_path, LONG + "A,1,10,3.50,0.10\nb ,1,16,3.50,0.10\nF,1,28,4.90,0.10\n")
     free = table.results("A", compare=["B", "F"]).references
     assert free["f"].themes["autonomy"].n == 28
     known = table.results("A", compare=["B", "F"], tree=TREE).references
