@@ -19,7 +19,7 @@ import msgspec
 
 from amu_tui.errors import AlreadyThere, AmuError
 from amu_tui.files import circle, clearing, places, toml, voters
-from amu_tui.files.durable import remove, replace, user_id, write_once
+from amu_tui.files.durable import confirm, remove, replace, user_id, write_once
 from amu_tui.files.refusals import shown
 from amu_tui.files.turnout import Receipts
 from amu_tui.files.voters import Kept, Sorted
@@ -237,7 +237,9 @@ class BallotBox:
             yield
         finally:
             with contextlib.suppress(AmuError):
-                remove(path)
+                # Beside a written round the mark says that what is left was counted.
+                if not (self.closed() and self.leftovers(marks=False)):
+                    remove(path)
 
     def forget_dead_count(self) -> None:
         """Remove the mark that a program left which was killed while it counted."""
@@ -248,11 +250,23 @@ class BallotBox:
 
     def clear(self) -> bool:
         """Remove what must not outlive the count; whether nothing that tells of it is left."""
-        return clearing.clear(self.root, self.key, self.name, confidential=self.confidential)
+        with contextlib.suppress(AmuError):  # the round must stay when the ballots are gone
+            confirm(places.inside(self.root, *places.round_file(self.name)))
+            return clearing.clear(self.root, self.key, self.name, confidential=self.confidential)
+        return False
 
-    def leftovers(self) -> bool:
-        """Whether confidential ballots, raised hands or the end of the vote are still there."""
-        return clearing.left(self.root, self.name, confidential=self.confidential)
+    def leftovers(self, *, marks: bool = True) -> bool:
+        """Whether ballots, raised hands or the end of the vote are still there.
+
+        Args:
+            marks: also where it is only marks.
+        """
+        ask = clearing.left if marks else clearing.telling
+        return ask(self.root, self.name, confidential=self.confidential)
+
+    def uncounted(self) -> bool:
+        """Whether ballots or hands are left that the round was closed without, elsewhere."""
+        return clearing.uncounted(self.root, self.name, confidential=self.confidential)
 
     def _drop_box(self) -> bool:
         """Whether this account only drops its ballot, and sees the receipts of the others."""

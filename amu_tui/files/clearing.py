@@ -9,6 +9,7 @@ import contextlib
 import errno
 import os
 import stat
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from amu_tui.errors import AmuError
@@ -21,11 +22,17 @@ from amu_tui.model.ballot import Ballot, RoundName
 _NO_FOLDER = frozenset({errno.ELOOP, errno.ENOTDIR})
 """How a folder is refused in whose place there is something else."""
 
-_FILES = (places.hands_file, places.people_file, places.ended_mark)
+File = Callable[[RoundName], tuple[str, ...]]
+"""Where a file of a round lies."""
+
+_FILES = (places.hands_file, places.people_file)
+_MARKS = (places.ended_mark, places.closing_mark)
 
 
 def clear(root: Path, key: str, name: RoundName, *, confidential: bool) -> bool:
     """Remove it all from the session `key` in `root`; whether nothing that tells a choice is left.
+
+    The marks go last: as long as there is one, what is left has been counted.
 
     Args:
         confidential: the ballots too; open ones stay.
@@ -33,28 +40,50 @@ def clear(root: Path, key: str, name: RoundName, *, confidential: bool) -> bool:
     if confidential:
         _clear_ballots(root, key, name)
         Receipts(root, name).clear()
-    for file in (*_FILES, places.closing_mark):
+    _remove(root, name, _FILES)
+    if telling(root, name, confidential=confidential):
+        return False
+    _remove(root, name, _MARKS)
+    return not _there(root, name, _MARKS)
+
+
+def left(root: Path, name: RoundName, *, confidential: bool) -> bool:
+    """Whether anything is left, as far as this account can see."""
+    return _there(root, name, (*_FILES, *_MARKS)) or (
+        confidential and _any_ballot(root, name, lambda _folder, _file: True)
+    )
+
+
+def telling(root: Path, name: RoundName, *, confidential: bool) -> bool:
+    """Whether something is left that tells of a choice, which an emptied ballot does not."""
+    return _there(root, name, _FILES) or (confidential and _any_ballot(root, name, _tells))
+
+
+def uncounted(root: Path, name: RoundName, *, confidential: bool) -> bool:
+    """Whether what is left of a closed round is not in its count.
+
+    A count leaves a mark until all is removed; without one the round was closed in another clone
+    and came here by a merge.
+    """
+    return telling(root, name, confidential=confidential) and not _there(root, name, _MARKS)
+
+
+def _there(root: Path, name: RoundName, files: Sequence[File]) -> bool:
+    return any(os.path.lexists(root.joinpath(*file(name))) for file in files)
+
+
+def _remove(root: Path, name: RoundName, files: Sequence[File]) -> None:
+    for file in files:
         with contextlib.suppress(AmuError):
             path = places.inside(root, *file(name))
             if places.there(path):
                 remove(path)
-    return not left(root, name, confidential=confidential, telling=True)
 
 
-def left(root: Path, name: RoundName, *, confidential: bool, telling: bool = False) -> bool:
-    """Whether something of it is there, as far as this account can see.
-
-    Args:
-        telling: something that tells of a choice, which an emptied ballot does not.
-    """
-    if any(os.path.lexists(root.joinpath(*file(name))) for file in _FILES):
-        return True
-    if not confidential:
-        return False
-    parts = places.ballot_folder(name, confidential=True)
+def _any_ballot(root: Path, name: RoundName, asked: Callable[[HeldFolder, str], bool]) -> bool:
     try:
-        with held(root, *parts) as folder:
-            return any(not telling or _tells(folder, file) for file in folder.names())
+        with held(root, *places.ballot_folder(name, confidential=True)) as folder:
+            return any(asked(folder, file) for file in folder.names())
     except OSError as error:
         return error.errno in _NO_FOLDER
 
@@ -73,7 +102,10 @@ def _clear_ballots(root: Path, key: str, name: RoundName) -> None:
         for file in folder.names():
             with contextlib.suppress(OSError):
                 _discard(folder, file, key, name)
-        folder.remove()
+        try:
+            folder.remove()
+        except OSError:
+            folder.flush()
 
 
 def _discard(folder: HeldFolder, file: str, key: str, name: RoundName) -> None:

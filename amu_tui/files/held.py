@@ -53,11 +53,17 @@ class HeldFolder:
             os.close(fd)
 
     def remove(self) -> None:
-        """Remove the folder itself, which must be empty."""
+        """Remove the folder itself, which must be empty, for good."""
         if self._fds:
             os.rmdir(self._path.name, dir_fd=self._last(2))
+            os.fsync(self._fds[-2])
         else:
             self._path.rmdir()
+
+    def flush(self) -> None:
+        """Make sure that what was removed stays so."""
+        if self._fds:
+            os.fsync(self._fds[-1])
 
     def _last(self, back: int) -> int | None:
         return self._fds[-back] if self._fds else None

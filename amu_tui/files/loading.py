@@ -236,15 +236,27 @@ class Reader:
             parts = places.ballot_folder(name, confidential=info.ballots == "confidential")
             folders += [parts, places.turnout_folder(name)]
             box = BallotBox(self.root, info, name)
-            box.forget_dead_count()
-            if rounds[name] is None or not leads:
+            if rounds[name] is None:
+                box.forget_dead_count()
+                continue
+            if not leads:
                 continue  # those who only vote may not remove what others cast
-            if box.leftovers() and not box.clear():
+            if box.uncounted():
+                self.problem(not_counted(), places.LOCAL, places.BALLOTS)
+            elif box.leftovers() and not box.clear():
                 message = _("the vote is closed, but its ballots could not be removed")
                 self.problems.append(Problem(path="/".join(parts), message=message))
         for parts in folders:
             with contextlib.suppress(AmuError):
                 clear_stale(places.inside(self.root, *parts, ""))
+
+
+def not_counted() -> AmuError:
+    """What is said of ballots that lie beside a round that came by a merge."""
+    return AmuError(
+        _("the vote was closed elsewhere, without the ballots or hands that are here"),
+        hint=_("Tell those who voted here, then remove them."),
+    )
 
 
 def unreadable(error: OSError) -> AmuError:

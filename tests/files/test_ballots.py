@@ -260,12 +260,13 @@ def test_clearing_that_was_cut_off_is_finished_when_the_session_is_opened(
 ) -> None:
     folder.cast(ballot())
     folder.save_hands(Hands(session="", round="themes", people=2))
+    folder.end_vote("themes")
     kept = {path: path.read_bytes() for path in (folder.path / "local").rglob("*.toml")}
     folder.close(counted(folder))
     for path, data in kept.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-    assert len(kept) == 2
+    assert len(kept) == 3
     assert SessionFolder(folder.path).load().problems == ()
     assert not any(path.exists() for path in kept)
 
@@ -278,8 +279,8 @@ def test_ballots_are_kept_while_the_round_cannot_be_read(folder: SessionFolder) 
 
 
 def test_a_ballot_that_could_not_be_removed_is_said(folder: SessionFolder) -> None:
-    folder.close(counted(folder))
     (folder.path / "local" / "ballots" / "themes" / "x").mkdir(parents=True)
+    folder.close(counted(folder))
     (problem,) = folder.load().problems
     assert "could not be removed" in problem.message
 

@@ -12,8 +12,9 @@ import pytest
 
 from amu_tui.files import clearing
 from amu_tui.files.sessions import SessionFolder
-from tests.files.changes import VOTE, outcome
+from tests.files.changes import HANDS, OTHER, VOTE, outcome
 from tests.files.conftest import INFO
+from tests.files.recorder import Flushed, Names, Recorder
 
 EXCHANGE = """
 import ctypes, os, sys
@@ -124,3 +125,54 @@ def test_a_ballot_that_is_swapped_for_a_link_to_another_file_does_not_have_that_
             assert victim.read_text() == "precious"
             for name in ("x.toml", "y.toml"):
                 (box / name).unlink(missing_ok=True)
+
+
+def test_ballots_that_a_round_closed_in_another_clone_has_not_counted_are_not_lost_unsaid(
+    folder: SessionFolder,
+) -> None:
+    """Confidential ballots never leave the clone they were cast in; a written round does."""
+    folder.cast(VOTE)
+    folder.save_hands(HANDS)
+    ignored = shutil.ignore_patterns("local")
+    clone = shutil.copytree(folder.path, folder.path.with_name("clone"), ignore=ignored)
+    there = SessionFolder(clone)
+    there.cast(OTHER)
+    there.end_vote("themes")
+    there.close(outcome(there))
+    (cast,) = (folder.path / "local" / "ballots" / "themes").iterdir()
+    shutil.copy(clone / "rounds" / "themes.toml", folder.path / "rounds")
+    for _time in range(2):
+        (problem,) = folder.load().problems
+        assert problem.path == "local/ballots"
+        assert "closed elsewhere" in problem.message
+        assert cast.exists()
+    assert folder.load().themes == there.load().themes
+    shutil.rmtree(folder.path / "local" / "ballots")
+    assert folder.load().problems == ()
+
+
+def test_a_ballot_that_could_not_be_emptied_is_not_taken_for_one_that_was_not_counted(
+    folder: SessionFolder,
+) -> None:
+    folder.cast(VOTE)
+    box = folder.path / "local" / "ballots" / "themes"
+    (box / "folder").mkdir()
+    folder.close(outcome(folder))
+    (problem,) = folder.load().problems
+    assert "could not be removed" in problem.message
+    (box / "folder").rmdir()
+    assert folder.load().problems == ()
+    assert not box.exists()
+    assert not [*(folder.path / "local").glob("*-themes.toml")]
+
+
+def test_nothing_is_cleared_before_the_round_is_sure_to_stay(
+    folder: SessionFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who wrote the round down may have been killed before the disk had its name."""
+    interrupted(folder)
+    record = Recorder(folder.path)
+    with record.recording(monkeypatch):
+        folder.load()
+    first = next(n for n, call in enumerate(record.calls) if isinstance(call, Names))
+    assert Flushed(record.top.names["rounds"]) in record.calls[:first]
