@@ -217,6 +217,8 @@ def readers(root: Path, name: RoundName, ballots: str) -> Readers:
     if found.st_gid == top.st_gid:
         return Readers("group", seen_voting=True)
     accounts = tuple(map(shown, members(found.st_gid)))
+    if not accounts:  # a group whose members the machine cannot tell may be of many
+        return Readers("facilitators", (shown(_group_name(found.st_gid)),), seen)
     return Readers("facilitators" if len(accounts) > 1 else "facilitator", accounts, seen)
 
 
@@ -274,6 +276,15 @@ def _name(uid: int) -> str:
         return pwd.getpwuid(uid).pw_name
     except KeyError:
         return ""
+
+
+def _group_name(gid: int) -> str:
+    import grp
+
+    try:
+        return grp.getgrgid(gid).gr_name
+    except KeyError:
+        return str(gid)
 
 
 def _uid(name: str) -> int:

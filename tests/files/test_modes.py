@@ -1,13 +1,16 @@
 """Who can read what lies in a session folder: the modes say it, and the screen says the same."""
 
 import os
+import shutil
 import stat
 from pathlib import Path
 
 import pytest
 
+from amu_tui.files.circle import Circle
 from amu_tui.files.demo import copy_demo
 from amu_tui.files.sessions import SessionFolder
+from amu_tui.tui.steps.ballot import confidentiality
 from tests.files.accounts import POSSIBLE, WHY_NOT
 
 
@@ -48,3 +51,20 @@ def test_a_folder_that_was_opened_to_the_group_by_hand_is_said_to_be(tmp_path: P
     session.chmod(0o2771)
     (session / "local").chmod(0o2775)
     assert SessionFolder(session).readers("themes").kind == "others"
+
+
+@pytest.mark.skipif(not POSSIBLE, reason=WHY_NOT)
+def test_facilitators_whom_the_machine_does_not_know_of_are_not_said_to_be_one(
+    tmp_path: Path,
+) -> None:
+    """Groups that are kept on the network may not tell who is in them."""
+    session = copy_demo(tmp_path / "session")
+    circle = Circle(54_000, 54_001)
+    shutil.rmtree(session / "local")
+    for name in ("actions", "rounds"):
+        shutil.rmtree(session / name, ignore_errors=True)
+    circle.folders(session, confidential=True)
+    circle.open(session)
+    readers = SessionFolder(session).readers("themes")
+    assert readers == ("facilitators", ("54001",), True)
+    assert "facilitators (54001)" in confidentiality(readers)
