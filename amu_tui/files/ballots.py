@@ -120,7 +120,8 @@ class BallotBox:
         for entry in entries:
             try:
                 status = entry.stat(follow_symlinks=False)
-                if uid is None or status.st_uid == uid:
+                # Nothing else can be a ballot, and only its owner may be able to remove it.
+                if stat.S_ISREG(status.st_mode) and uid in (None, status.st_uid):
                     kept.append(self._read_one(Path(entry.path), status))
             except (OSError, AmuError) as error:
                 gone = isinstance(error.__cause__ or error, FileNotFoundError)

@@ -320,6 +320,29 @@ def stuffs(room: Room) -> object:
     return [alone, room.by("leader", counted)[0]]
 
 
+def obstructs(room: Room) -> object:
+    """Bo puts what nobody else can remove where the ballots are."""
+    room.made()
+    room.by("anna", lambda _say: room.folder.cast(VOTE))
+    (ballot,) = room.ballot_files()
+
+    def plant(_say: Say) -> None:
+        inner = ballot.with_name("folder.toml") / "inner"
+        inner.mkdir(parents=True)
+        inner.parent.chmod(0)
+        ballot.with_name("link.toml").symlink_to("/etc/hostname")
+        os.mkfifo(ballot.with_name("pipe.toml"), 0)
+
+    planted = room.by("bo", plant)
+
+    def lead(say: Say) -> None:
+        room.folder.end_vote("themes")
+        closed = room.folder.close(outcome(room.folder))
+        say([closed.turnout, dict(closed.ways)])
+
+    return [planted, room.by("safety", lead)]
+
+
 def twice(room: Room) -> object:
     """Bo votes in two terminals at once, without a receipt that the one could see of the other."""
     room.made()

@@ -139,3 +139,12 @@ def test_of_two_open_ballots_of_one_account_the_later_file_counts(session: Path)
     assert done == "done"
     assert tally["ways"] == {"own": 1}
     assert tally["counts"]["preserve"] == {"support": 1}
+
+
+@pytest.mark.parametrize("ballots", ["confidential", "open"])
+def test_what_can_be_no_ballot_does_not_keep_a_vote_from_being_closed(
+    session: Path, ballots: str
+) -> None:
+    planted, closed = room("obstructs", session, ballots)
+    assert planted == ["done"]
+    assert closed == [[1, {"own": 1}], "done"]
