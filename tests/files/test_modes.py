@@ -10,6 +10,7 @@ import pytest
 from amu_tui.files.circle import Circle
 from amu_tui.files.demo import copy_demo
 from amu_tui.files.sessions import SessionFolder
+from amu_tui.model.ballot import Readers
 from amu_tui.tui.steps.ballot import confidentiality
 from tests.files.accounts import POSSIBLE, WHY_NOT
 
@@ -66,5 +67,5 @@ def test_facilitators_whom_the_machine_does_not_know_of_are_not_said_to_be_one(
     circle.folders(session, confidential=True)
     circle.open(session)
     readers = SessionFolder(session).readers("themes")
-    assert readers == ("facilitators", ("54001",), True)
+    assert readers == Readers("facilitators", ("54001",), seen_voting=True)
     assert "facilitators (54001)" in confidentiality(readers)
