@@ -27,6 +27,11 @@ class Deciding:
     settled: tuple[Tie, ...] = ()
     own: Choice | None = None
 
+    @property
+    def begun(self) -> bool:
+        """Whether anything is settled or chosen here; a count alone is everybody's."""
+        return bool(self.settled) or self.own is not None
+
     def with_tie(self, tie: Tie, session: Session, name: RoundName) -> "Deciding":
         """The same with `tie` settled, or after its run-off.
 

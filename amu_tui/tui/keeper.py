@@ -292,9 +292,13 @@ class Keeper:
         Not to be called while a dialog is open: what is asked there is about what is held now.
         """
         session, news = self._incoming.look(self.session)
-        lost = [name for name in news.closed if self.draft(name) or name in self.deciding]
+        lost = [
+            name
+            for name in news.closed
+            if self.draft(name) or self.deciding.get(name, Deciding()).begun
+        ]
         self._take(session)
-        for name in lost:
+        for name in news.closed:
             self.deciding.pop(name, None)
             self.clear(name)
         return news._replace(lost=bool(lost))

@@ -79,6 +79,21 @@ async def test_a_step_that_is_only_looked_at_shows_it_and_asks_nothing(
         await see(pilot, "the round is written down")
 
 
+@pytest.mark.parametrize("step", ["vote", "choose"])
+async def test_who_only_sees_the_count_of_another_is_asked_nothing(
+    tmp_path: Path, step: str
+) -> None:
+    folder = voted(tmp_path)
+    async with meeting(folder, step) as pilot:
+        await see(pilot, "3 have voted.")
+        SessionFolder(folder).end_vote("themes")
+        shown = "The next step shows the count." if step == "vote" else "Enter writes it down."
+        await see(pilot, shown)
+        close_elsewhere(folder)
+        await see(pilot, "the round is written down")
+        assert "Already written down" not in screen_text(pilot.app)
+
+
 async def test_marks_that_came_to_nothing_are_not_passed_over(tmp_path: Path) -> None:
     folder = demo(tmp_path)
     async with meeting(folder, "vote") as pilot:

@@ -40,6 +40,8 @@ class DecideView(ListView):
     _waiting = -1
     """Ballots that wait to be counted; -1 where only the facilitator can know."""
     _ended = False
+    _counted = False
+    """Whether the count is what is drawn."""
 
     def on_mount(self) -> None:
         self._waiting = self._count()
@@ -48,7 +50,7 @@ class DecideView(ListView):
     def others_changed(self, parts: Parts) -> None:
         """Others vote, end the vote or write the round down."""
         super().others_changed(parts)
-        if self.closed or self.missing() or self.deciding.tally is not None:
+        if self.closed or self.missing() or self._counted:
             return
         ended = self.keeper.ended(self.ROUND)
         if (self._count(), ended) != (self._waiting, self._ended):
@@ -108,10 +110,12 @@ class DecideView(ListView):
         elif missing := self.missing():
             self.draw(missing, [])
         elif self.deciding.tally is not None:
+            self._counted = True
             self.draw(
                 self._count_lead(), count_rows(self.session, self.ROUND, self.deciding, self.room)
             )
         else:
+            self._counted = False
             self._waiting = self._count()
             self.draw(self._open_lead(), self._rows())
 
