@@ -52,7 +52,8 @@ def accounts(
         for role, named in members.items():
             home = ["-M"] if homes is None else ["-m", "-d", str(homes / role)]
             several = ["-G", ",".join(f"{prefix}{group}" for group in named)] if named else []
-            shell = ["-s", "/bin/sh"]
+            # No password, yet not locked: OpenSSH lets nobody into an account that is.
+            shell = ["-s", "/bin/sh", "-p", "*"]
             _admin("useradd", "-U", *home, *shell, *several, f"{prefix}{role}")
         yield {role: _account(f"{prefix}{role}") for role in members}
     finally:

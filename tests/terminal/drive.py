@@ -30,7 +30,7 @@ KEYS = {
     "ctrl+s": "\x13",
 }
 PATIENCE = 20.0
-"""Seconds before a wait for something on the screen is a failure."""
+"""Seconds before a wait for something on the screen is a failure, where a test says no other."""
 
 
 class _Screen(pyte.Screen):
@@ -55,7 +55,9 @@ class Terminal:
         lines: int = 24,
         env: Mapping[str, str] | None = None,
         cwd: Path | None = None,
+        patience: float = PATIENCE,
     ) -> None:
+        self._patience = patience
         self._screen = _Screen(columns, lines)
         self._stream = pyte.ByteStream(self._screen)
         self.raw = bytearray()
@@ -105,7 +107,7 @@ class Terminal:
 
     def wait(self, pattern: str, *, gone: bool = False) -> str:
         """Wait until `pattern` (a regular expression) is, or is not, on the screen."""
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + self._patience
         while time.monotonic() < end:
             alive = self.read()
             if bool(re.search(pattern, self.text)) != gone:
@@ -137,7 +139,7 @@ class Terminal:
 
     def wait_end(self) -> int:
         """Wait until the program has ended; its exit code, minus the signal where one ended it."""
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + self._patience
         while self.process.isalive() and time.monotonic() < end:
             self.read()
         assert not self.process.isalive(), f"still running:\n{self.text}"

@@ -1,0 +1,207 @@
+"""A real OpenSSH server on the loopback that some accounts log in to, as on a unit's server.
+
+It has a port, a host key and a configuration of its own, and lives in a mount namespace of its
+own: there all can reach the program and the test's folder, wherever this Python lies, and what
+the server would write in `/run` and `/var/log` is nobody else's. The mounts end with the server
+and its sessions, even where the test is killed. Needs root.
+"""
+
+import contextlib
+import os
+import select
+import shlex
+import shutil
+import signal
+import socket
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import amu_tui
+from tests.files.accounts import POSSIBLE, WHY_NOT, Account
+from tests.terminal.drive import Terminal
+
+HOST = "127.0.0.1"
+PATIENCE = 90.0
+"""Seconds to wait for something on a screen: ten programs start at once on few cores."""
+_SBIN = f"{os.environ.get('PATH', os.defpath)}:/usr/local/sbin:/usr/sbin:/sbin"
+
+
+def why_not() -> str:
+    """Why there can be no server here; empty where there can."""
+    if not POSSIBLE:
+        return WHY_NOT
+    for name in ("sshd", "ssh", "ssh-keygen", "unshare", "mount"):
+        if not _found(name):
+            return f"{name} is not installed (Debian: openssh-server, openssh-client, util-linux)"
+    mount = ["unshare", "--mount", "mount", "-t", "tmpfs", "amu", "/run"]
+    tried = subprocess.run(mount, capture_output=True, text=True, check=False)
+    return f"nothing can be mounted here: {tried.stderr.strip()}" if tried.returncode else ""
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server that is listening, and the accounts that may log in."""
+
+    port: int
+    folder: Path
+    people: Mapping[str, Account]
+
+    def terminal(self, who: str, *command: str) -> Terminal:
+        """The screen of somebody who runs a command at his own login."""
+        return Terminal(command=[*self._client(who), "-tt", shlex.join(command)], patience=PATIENCE)
+
+    def shell(self, who: str, line: str) -> subprocess.CompletedProcess[str]:
+        """What somebody is told who types a line in his shell."""
+        return subprocess.run(
+            [*self._client(who), line],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=PATIENCE,
+        )
+
+    def processes(self, *roles: str) -> dict[int, str]:
+        """What runs for these accounts (for all of them by default), by process number."""
+        uids = {self.people[role].uid for role in roles or self.people}
+        found = {}
+        for folder in Path("/proc").glob("[0-9]*"):
+            with contextlib.suppress(OSError):  # it has just ended
+                lines = (folder / "status").read_text().splitlines()
+                said = dict(line.split(":\t", 1) for line in lines if ":\t" in line)
+                # A zombie runs nothing; who reaps it is the machine's business.
+                if int(said["Uid"].split()[0]) in uids and not said["State"].startswith("Z"):
+                    found[int(folder.name)] = said["Name"]
+        return found
+
+    def wait_gone(self, *roles: str) -> None:
+        """Wait until nothing runs for these accounts (for all of them by default)."""
+        end = time.monotonic() + PATIENCE
+        while left := self.processes(*roles):
+            assert time.monotonic() < end, f"still running: {left}"
+            for pid in left:
+                with contextlib.suppress(ProcessLookupError):
+                    handle = os.pidfd_open(pid)
+                    select.select([handle], [], [], max(0.0, end - time.monotonic()))
+                    os.close(handle)
+
+    def _client(self, who: str) -> list[str]:
+        options = {
+            "BatchMode": "yes",
+            "IdentitiesOnly": "yes",
+            "StrictHostKeyChecking": "yes",
+            "UserKnownHostsFile": self.folder / "known_hosts",
+        }
+        said = [f"-o{name}={value}" for name, value in options.items()]
+        key = str(self.folder / "key")
+        login = f"{self.people[who].name}@{HOST}"
+        return ["ssh", "-F", "none", "-e", "none", *said, "-i", key, "-p", str(self.port), login]
+
+
+@contextlib.contextmanager
+def serving(folder: Path, people: Mapping[str, Account]) -> Iterator[Server]:
+    """A server for `people`; it keeps its keys in `folder`, which all can reach meanwhile."""
+    own = folder / "sshd"
+    own.mkdir()
+    for name in ("host", "key"):
+        key = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", name, "-f", str(own / name)]
+        subprocess.run(key, check=True)
+    started, port = _started(own, [account.name for account in people.values()], folder)
+    (own / "known_hosts").write_text(f"[{HOST}]:{port} {(own / 'host.pub').read_text()}")
+    server = Server(port, own, people)
+    try:
+        yield server
+    finally:
+        started.terminate()
+        started.wait()
+        for pid in server.processes():
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        server.wait_gone()  # an account that something still runs for cannot be removed
+        if started.stderr:
+            started.stderr.close()
+
+
+def _started(own: Path, names: list[str], folder: Path) -> tuple[subprocess.Popen[str], int]:
+    program = Path(sys.prefix)
+    source = Path(amu_tui.__file__).parents[1]
+    script = _script([Path(sys.base_prefix), program, source, folder])
+    said = ""
+    for _try in range(5):  # somebody else may take the port between our look and the server's
+        with socket.create_server((HOST, 0)) as free:
+            port: int = free.getsockname()[1]
+        (own / "config").write_text(_config(own, port, names, program / "bin"))
+        command = ["unshare", "--mount", "--propagation", "private", "/bin/sh", "-c", script, "sh"]
+        server = subprocess.Popen(
+            [*command, _found("sshd"), "-D", "-e", "-f", str(own / "config")],
+            stdin=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            pipesize=1 << 20,  # a few hundred bytes a login: it never fills
+        )
+        assert server.stderr is not None
+        said = ""
+        for line in server.stderr:
+            said += line
+            if "Server listening" in line:
+                return server, port
+        server.wait()
+        server.stderr.close()
+    raise AssertionError(f"no server could be started:\n{said}")
+
+
+def _config(own: Path, port: int, names: list[str], programs: Path) -> str:
+    return f"""
+ListenAddress {HOST}:{port}
+HostKey {own / "host"}
+PidFile none
+AllowUsers {" ".join(names)}
+AuthenticationMethods publickey
+AuthorizedKeysFile {own / "key.pub"}
+# A test's folder lies below /tmp, where everybody may write.
+StrictModes no
+UsePAM no
+PrintMotd no
+PrintLastLog no
+# By default the eleventh who is just logging in may be turned away.
+MaxStartups 100
+SetEnv "PATH={programs}:/usr/local/bin:/usr/bin:/bin" LANG=C.UTF-8
+"""
+
+
+def _script(wanted: Iterable[Path]) -> str:
+    """Lines of shell that open the way to `wanted` for all, and then run what they are given.
+
+    Where a folder on the way is closed to others (a home, pytest's folders), an empty one that
+    is open covers it, with nothing in it but what is wanted.
+    """
+    covered = {path: gate for path in wanted if (gate := _closed_gate(path)) is not None}
+    kept = {path: f"/run/wanted/{number}" for number, path in enumerate(covered)}
+    lines = ["set -e", "umask 022"]
+    lines += [_mount("-t tmpfs -o mode=755 amu", path) for path in ("/run", "/var/log")]
+    lines.append("mkdir /run/sshd /run/wanted")
+    for path, place in kept.items():
+        lines += [f"mkdir {place}", _mount("--rbind", path, place)]
+    lines += [_mount("-t tmpfs -o mode=755 amu", gate) for gate in set(covered.values())]
+    for path, place in kept.items():
+        lines += [f"mkdir -p {shlex.quote(str(path))}", _mount("--rbind", place, path)]
+    return "\n".join([*lines, 'exec "$@"'])
+
+
+def _mount(how: str, *paths: str | Path) -> str:
+    return " ".join(["mount", how, *(shlex.quote(str(path)) for path in paths)])
+
+
+def _closed_gate(path: Path) -> Path | None:
+    """The outermost folder around `path` that others cannot pass."""
+    around = reversed(path.parents)
+    return next((one for one in around if not one.stat().st_mode & stat.S_IXOTH), None)
+
+
+def _found(name: str) -> str:
+    return shutil.which(name, path=_SBIN) or ""
