@@ -30,7 +30,7 @@ from tests.files.changes import ACTION, PASSED, leftovers
 from tests.files.crew import Child, Say, noted, together
 
 WRITERS = 8
-KILLS = 100
+KILLS = 25
 """After so many kills the session is looked at, and another begun."""
 
 
@@ -92,6 +92,7 @@ def _killed(child: Child) -> list[Any]:
 def _write(say: Say, path: Path, name: str) -> None:
     """Ballots, new actions and remarks to those of anybody, for ever."""
     chance = random.Random(name)
+    os.nice(10)  # so that the one who kills them is not kept waiting
     folder = SessionFolder(path)
     ballots: Counter[str] = Counter()
     for number in itertools.count():
