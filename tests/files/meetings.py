@@ -16,7 +16,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -320,18 +320,17 @@ def an_hour_later(look: Callable[[], object]) -> object:
         time.time = real
 
 
-def run(path: Path, number: int, by_chance: int) -> object:
-    """Try so many sequences; the same ones each time where `by_chance` is 0."""
+def run(path: Path, number: int, start: int) -> object:
+    """Try so many sequences, the same ones each time for each `start`."""
     Meetings.place = path.with_name("meetings")
     Meetings.place.mkdir()
     shutil.copytree(path, Meetings.place / "confidential")
     make(Meetings.place / "open", msgspec.structs.replace(INFO, ballots="open"))
     run_state_machine_as_test(
-        Meetings,
+        seed(start)(Meetings),
         settings=settings(
             max_examples=number,
             stateful_step_count=STEPS,
-            derandomize=not by_chance,
             database=None,
             deadline=None,
             print_blob=True,
