@@ -27,6 +27,7 @@ from amu_tui.model.ballot import Ballot, Hands, RoundName, Way
 from amu_tui.model.ids import is_id, random_id
 from amu_tui.model.instrument import SCHEMA, Frozen
 from amu_tui.model.session import Info, Problem
+from amu_tui.model.tally import Round
 from amu_tui.words import _
 
 MARK_SECONDS = 60
@@ -94,7 +95,7 @@ class BallotBox:
                 raise self._unsure() from error
             raise
         if self._over():
-            if own is None:
+            if own is None and not self._may_be_counted(path.stem):
                 with contextlib.suppress(AmuError):
                     remove(path)
             raise self._unsure()
@@ -302,6 +303,19 @@ class BallotBox:
     def _over(self) -> bool:
         """Whether it is too late for a ballot."""
         return self.closed() or self.ended() or self._marked()
+
+    def _may_be_counted(self, name: str) -> bool:
+        """Whether the written round needs this ballot, or one that is being written may.
+
+        Confidential ones are removed after the count anyway.
+        """
+        if self.confidential:
+            return False
+        path = places.inside(self.root, *places.round_file(self.name))
+        with contextlib.suppress(AmuError):
+            closed = toml.find(path, Round, limit=toml.LARGE)
+            return closed is None or name in closed.counted
+        return True
 
     def _marked(self) -> bool:
         """Whether somebody is counting at this moment."""

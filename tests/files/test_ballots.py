@@ -343,6 +343,35 @@ def test_a_ballot_that_was_counted_before_its_voter_heard_is_not_called_too_late
     assert closed.turnout == 1
 
 
+@pytest.mark.parametrize("late", [False, True])
+def test_an_open_ballot_that_was_counted_stays_and_one_that_came_too_late_goes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, late: bool
+) -> None:
+    """The round is closed right after, or right before, the ballot has its name."""
+    folder = make(tmp_path / "s", OPEN)
+    folder.cast(ballot(SECOND, way="passed"))
+    closer = SessionFolder(folder.path)
+    real = os.link
+
+    def link(source: Path, target: Path) -> None:
+        monkeypatch.setattr(os, "link", real)
+        if not late:
+            real(source, target)
+        closer.end_vote("themes")
+        closer.close(counted(closer))
+        if late:
+            real(source, target)
+
+    monkeypatch.setattr(os, "link", link)
+    with pytest.raises(AlreadyThere, match="may or may not be counted"):
+        folder.cast(ballot())
+    assert len(files(folder)) == (1 if late else 2)
+    session = folder.load()
+    assert session.themes is not None
+    assert session.themes.turnout == len(files(folder))
+    assert session.problems == ()
+
+
 def test_actions_are_voted_on_by_id(folder: SessionFolder) -> None:
     action = Action(id="a1", theme="autonomy", aim="preserve", title="Talk")
     folder.save_action(action, None)
