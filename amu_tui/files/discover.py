@@ -68,7 +68,7 @@ def _look(path: Path) -> Found:
         return Found(path, None, problem)
     reader = _Reader(path)
     closed = [reader.find(Round, *places.round_file(name)) is not None for name in ROUNDS]
-    signed = reader.find(Signature, *places.SIGNATURE)
+    signed = reader.find(Signature, *places.signature_file(path))
     reported = os.path.lexists(path / "report.md") or (
         signed is not None and bool(signed.leader or signed.safety_representative)
     )

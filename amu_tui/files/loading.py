@@ -59,7 +59,7 @@ def load(root: Path) -> Session:
     reader.note_limits(info, results)
     results = reader.safe(results, instrument, max(info.min_n, results.min_n))
     actions = reader.actions(instrument)
-    signature = reader.one(Signature, *places.SIGNATURE)
+    signature = reader.one(Signature, *places.signature_file(root))
     progress = reader.one(Progress, places.LOCAL, places.PROGRESS)
     previous = reader.one(Previous, places.PREVIOUS, limit=toml.LARGE)
     if not reader.read_only:

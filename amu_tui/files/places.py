@@ -27,6 +27,8 @@ TURNOUT = "turnout"
 PROGRESS = "progress.toml"
 SIGNATURE = (ROUNDS, "report.toml")
 """The parts of the path of who signed the report: facilitators write it, as they close rounds."""
+EARLIER_SIGNATURE = ("report.toml",)
+"""Where it lay before, in a folder that only the maker of a shared session can write."""
 
 GITIGNORE = f"/{LOCAL}/\n.tmp-*\n"
 # A merge by lines can succeed and leave a file that is no longer TOML: git keeps ours and asks.
@@ -67,6 +69,13 @@ def ended_mark(name: RoundName) -> tuple[str, ...]:
 def round_file(name: RoundName) -> tuple[str, ...]:
     """The parts of the path of a closed round."""
     return (ROUNDS, f"{name}.toml")
+
+
+def signature_file(root: Path) -> tuple[str, ...]:
+    """The parts of the path of who signed the report, as far as anybody has."""
+    new, earlier = root.joinpath(*SIGNATURE), root.joinpath(*EARLIER_SIGNATURE)
+    moved = not os.path.lexists(earlier) or os.path.lexists(new)
+    return SIGNATURE if moved else EARLIER_SIGNATURE
 
 
 def id_file(item: str) -> str:

@@ -38,7 +38,7 @@ def refresh(root: Path, held: Session, parts: Parts) -> tuple[Session, bool]:
         rounds = {name: again.round(name, held.info, held.instrument) for name in ROUNDS}
         changes["themes"] = rounds["themes"] or held.themes
         changes["priorities"] = rounds["actions"] or held.priorities
-        signature = again.one(Signature, *places.SIGNATURE)
+        signature = again.one(Signature, *places.signature_file(root))
         changes["signature"] = signature or (held.signature if again.late else None)
     read = {first for part in parts for first in _READ[part]}
     others = tuple(p for p in held.problems if p.path.split("/")[0] not in read)

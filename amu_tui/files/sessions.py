@@ -298,7 +298,8 @@ class SessionFolder:
         """Keep who signed the report and when; a later signature has a higher revision."""
         self._writable()
         path = places.file_in(self.path, *places.SIGNATURE)
-        before = toml.find(path, Signature)
+        earlier = places.inside(self.path, *places.signature_file(self.path))
+        before = toml.find(earlier, Signature)
         revision = before.revision + 1 if before else 1
         signed = msgspec.structs.replace(signature, revision=revision)
         replace(path, toml.readable(signed, path))

@@ -143,7 +143,7 @@ class Problem(Frozen, frozen=True, kw_only=True):
 NEEDS: dict[str, tuple[str, ...]] = {
     "themes": ("rounds/themes.toml", "rounds/actions.toml"),
     "actions": ("rounds/themes.toml", "rounds/actions.toml", "actions"),
-    "report": ("rounds", "actions"),
+    "report": ("rounds", "actions", "report.toml"),
 }
 """The files and folders of a session that must be whole for a vote or for the report."""
 

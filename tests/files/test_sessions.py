@@ -242,6 +242,24 @@ def test_names_of_files_are_held_against_what_is_in_them(folder: SessionFolder) 
     assert list(folder.load().actions) == ["a1"]
 
 
+def test_a_signature_from_before_it_lay_beside_the_rounds_still_holds(
+    folder: SessionFolder,
+) -> None:
+    signed = folder.sign(Signature(date=TODAY, leader="Eva"))
+    (folder.path / "rounds" / "report.toml").rename(folder.path / "report.toml")
+    session = folder.load()
+    assert session.signature == signed
+    assert folder.refresh(session, frozenset({"rounds"}))[0].signature == signed
+    (found,) = find_sessions(folder.path.parent)
+    assert found.reported
+    assert (
+        folder.sign(Signature(date=TODAY, leader="Eva", safety_representative="Ola")).revision == 2
+    )
+    again = folder.load().signature
+    assert again is not None
+    assert again.safety_representative == "Ola"
+
+
 def test_a_report_never_takes_the_place_of_the_signature(folder: SessionFolder) -> None:
     for name in ("report.toml", "results.md", ".report.md", "report.md.toml"):
         with pytest.raises(AmuError):
