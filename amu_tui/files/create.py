@@ -1,6 +1,7 @@
 """Making a session's folder: `session.toml` comes last, so half a folder is no session."""
 
 import contextlib
+import stat
 from pathlib import Path
 
 import msgspec
@@ -49,8 +50,11 @@ def create(
     if shared is None:
         shared = circle.around(path.parent if made else path)
     written: list[Path] = []
+    with explained(path):
+        mode = stat.S_IMODE(path.stat().st_mode)
     try:
         if shared is not None:
+            _close(path)
             written += shared.folders(path, confidential=info.ballots == "confidential")
         for name in (places.ACTIONS, places.ROUNDS, places.LOCAL):
             written.append(path / name)
@@ -61,7 +65,7 @@ def create(
         if shared is not None:
             shared.open(path)
     except BaseException:
-        _undo(path, written, made)
+        _undo(path, written, made, mode)
         raise
 
 
@@ -74,20 +78,34 @@ def _empty_folder(path: Path, shared: circle.Circle | None) -> bool:
             return True
         if path.is_dir() and not any(path.iterdir()):
             return False
-    raise AlreadyThere(
+    raise _taken(path)
+
+
+def _close(path: Path) -> None:
+    """Keep everybody out of an empty folder until the session in it is whole."""
+    with explained(path):
+        path.chmod(0o700)
+        if any(path.iterdir()):
+            raise _taken(path)
+
+
+def _taken(path: Path) -> AlreadyThere:
+    return AlreadyThere(
         _("this exists already and is not an empty folder"),
         path=shown(path),
         hint=_("Choose another place, or remove it first."),
     )
 
 
-def _undo(path: Path, written: list[Path], made: bool) -> None:
+def _undo(path: Path, written: list[Path], made: bool, mode: int) -> None:
     for one in reversed(written):
         with contextlib.suppress(OSError):
             if one.is_dir() and not one.is_symlink():
                 one.rmdir()
             else:
                 one.unlink()
-    if made:
-        with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError):
+        if made:
             path.rmdir()
+        elif stat.S_IMODE(path.stat().st_mode) != mode:
+            path.chmod(mode)

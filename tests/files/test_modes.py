@@ -3,7 +3,9 @@
 import os
 import shutil
 import stat
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,6 +15,7 @@ from amu_tui.files.sessions import SessionFolder
 from amu_tui.model.ballot import Readers
 from amu_tui.tui.steps.ballot import confidentiality
 from tests.files.accounts import POSSIBLE, WHY_NOT
+from tests.files.conftest import INFO, INSTRUMENT, RESULTS
 
 
 def mode(path: Path) -> str:
@@ -69,3 +72,27 @@ def test_facilitators_whom_the_machine_does_not_know_of_are_not_said_to_be_one(
     readers = SessionFolder(session).readers("themes")
     assert readers == Readers("facilitators", ("54001",), seen_voting=True)
     assert "facilitators (54001)" in confidentiality(readers)
+
+
+@pytest.mark.skipif(not POSSIBLE, reason=WHY_NOT)
+def test_nobody_gets_at_an_open_folder_while_a_shared_session_is_made_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who could, would put a folder of his own in the place of one of the session's."""
+    root = tmp_path / "session"
+    root.mkdir()
+    root.chmod(0o777)
+    seen: set[str] = set()
+    for name in ("mkdir", "link"):
+        real = getattr(os, name)
+
+        def call(*args: Any, real: Callable[..., object] = real, **more: Any) -> None:
+            if root in Path(args[0]).parents:
+                seen.add(mode(root))
+            real(*args, **more)
+
+        monkeypatch.setattr(os, name, call)
+    shared = Circle(54_000, 54_001)
+    SessionFolder.create(root, INFO, RESULTS, INSTRUMENT, own_instrument=True, shared=shared)
+    assert seen == {"700"}
+    assert mode(root) == "2750"
