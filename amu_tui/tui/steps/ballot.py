@@ -11,6 +11,7 @@ from textual.content import Content
 from amu_tui.errors import AlreadyThere, AmuError
 from amu_tui.model.ballot import Choice, Readers, RoundName
 from amu_tui.model.instrument import AIMS, Aim
+from amu_tui.model.recount import FEWEST
 from amu_tui.tui.app import AmuApp
 from amu_tui.tui.damage import damage
 from amu_tui.tui.keys import PLACES, Key
@@ -269,10 +270,18 @@ class BallotView(ListView):
 
 
 def confidentiality(readers: Readers) -> str:
-    """Who can see a ballot, as it is, and no more."""
+    """Who can see a ballot, as it is, and no more; and what is kept of it."""
     kind, accounts, seen_voting = readers
     if kind == "open":
         return _("Open: everybody in the group can read each ballot, also afterwards.")
+    said = [_who_can_see(kind, accounts)]
+    if seen_voting and kind in ("facilitator", "facilitators"):
+        said.append(_("Colleagues can see that you have voted, but not what."))
+    kept = _("From {n} ballots up they are kept without names, so that they can be counted again.")
+    return " ".join([*said, kept.format(n=FEWEST)])
+
+
+def _who_can_see(kind: str, accounts: tuple[str, ...]) -> str:
     if kind == "group":
         return _(
             "Not shown to anybody, and removed when it is counted; until then those who share "
@@ -284,18 +293,14 @@ def confidentiality(readers: Readers) -> str:
             "account on this machine could open the ballot."
         )
     if kind == "facilitators":
-        said = _(
+        return _(
             "Confidential: only the facilitators ({names}) and whoever runs the machine can see "
             "the ballot, and only until the count is done."
         ).format(names=some(accounts, 4))
-    else:
-        said = _(
-            "Confidential: only the facilitator and whoever runs the machine can see the ballot, "
-            "and only until the count is done."
-        )
-    if seen_voting:
-        said += " " + _("Colleagues can see that you have voted, but not what.")
-    return said
+    return _(
+        "Confidential: only the facilitator and whoever runs the machine can see the ballot, "
+        "and only until the count is done."
+    )
 
 
 def tell_if_written(amu: AmuApp, name: RoundName) -> bool:
