@@ -263,8 +263,9 @@ class BallotBox:
         Args:
             marks: also where it is only marks.
         """
-        ask = clearing.left if marks else clearing.telling
-        return ask(self.root, self.name, confidential=self.confidential)
+        if marks:
+            return clearing.left(self.root, self.name, confidential=self.confidential)
+        return clearing.telling(self.root, self.name, confidential=self.confidential, unseen=True)
 
     def uncounted(self) -> bool:
         """Whether ballots or hands are left that the round was closed without, elsewhere."""

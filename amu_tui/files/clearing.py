@@ -41,7 +41,7 @@ def clear(root: Path, key: str, name: RoundName, *, confidential: bool) -> bool:
         _clear_ballots(root, key, name)
         Receipts(root, name).clear()
     _remove(root, name, _FILES)
-    if telling(root, name, confidential=confidential):
+    if telling(root, name, confidential=confidential, unseen=True):
         return False
     _remove(root, name, _MARKS)
     return not _there(root, name, _MARKS)
@@ -54,9 +54,15 @@ def left(root: Path, name: RoundName, *, confidential: bool) -> bool:
     )
 
 
-def telling(root: Path, name: RoundName, *, confidential: bool) -> bool:
-    """Whether something is left that tells of a choice, which an emptied ballot does not."""
-    return _there(root, name, _FILES) or (confidential and _any_ballot(root, name, _tells))
+def telling(root: Path, name: RoundName, *, confidential: bool, unseen: bool = False) -> bool:
+    """Whether something is left that tells of a choice, which an emptied ballot does not.
+
+    Args:
+        unseen: what to say where the disk does not show it.
+    """
+    return _there(root, name, _FILES) or (
+        confidential and _any_ballot(root, name, _tells, unseen=unseen)
+    )
 
 
 def uncounted(root: Path, name: RoundName, *, confidential: bool) -> bool:
@@ -80,12 +86,20 @@ def _remove(root: Path, name: RoundName, files: Sequence[File]) -> None:
                 remove(path)
 
 
-def _any_ballot(root: Path, name: RoundName, asked: Callable[[HeldFolder, str], bool]) -> bool:
+def _any_ballot(
+    root: Path,
+    name: RoundName,
+    asked: Callable[[HeldFolder, str], bool],
+    *,
+    unseen: bool = False,
+) -> bool:
     try:
         with held(root, *places.ballot_folder(name, confidential=True)) as folder:
             return any(asked(folder, file) for file in folder.names())
+    except FileNotFoundError:
+        return False
     except OSError as error:
-        return error.errno in _NO_FOLDER
+        return unseen or error.errno in _NO_FOLDER
 
 
 def _tells(folder: HeldFolder, file: str) -> bool:
