@@ -1,9 +1,7 @@
 """A real OpenSSH server on the loopback that some accounts log in to, as on a unit's server.
 
-It has a port, a host key and a configuration of its own, and lives in a mount namespace of its
-own: there all can reach the program and the test's folder, wherever this Python lies, and what
-the server would write in `/run` and `/var/log` is nobody else's. The mounts end with the server
-and its sessions, even where the test is killed. Needs root.
+It has a port, a host key and a configuration of its own, and lives where all can reach the program
+and the test's folder (see `reachable`). Needs root.
 """
 
 import contextlib
@@ -13,17 +11,17 @@ import shlex
 import shutil
 import signal
 import socket
-import stat
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import amu_tui
-from tests.files.accounts import POSSIBLE, WHY_NOT, Account
+from tests.files.accounts import Account
+from tests.terminal import reachable
 from tests.terminal.drive import Terminal
+from tests.terminal.reachable import for_everybody
 
 HOST = "127.0.0.1"
 PATIENCE = 90.0
@@ -33,14 +31,10 @@ _SBIN = f"{os.environ.get('PATH', os.defpath)}:/usr/local/sbin:/usr/sbin:/sbin"
 
 def why_not() -> str:
     """Why there can be no server here; empty where there can."""
-    if not POSSIBLE:
-        return WHY_NOT
-    for name in ("sshd", "ssh", "ssh-keygen", "unshare", "mount"):
+    for name in ("sshd", "ssh", "ssh-keygen"):
         if not _found(name):
-            return f"{name} is not installed (Debian: openssh-server, openssh-client, util-linux)"
-    mount = ["unshare", "--mount", "mount", "-t", "tmpfs", "amu", "/run"]
-    tried = subprocess.run(mount, capture_output=True, text=True, check=False)
-    return f"nothing can be mounted here: {tried.stderr.strip()}" if tried.returncode else ""
+            return f"{name} is not installed (Debian: openssh-server, openssh-client)"
+    return reachable.why_not()
 
 
 @dataclass(frozen=True)
@@ -129,16 +123,13 @@ def serving(folder: Path, people: Mapping[str, Account]) -> Iterator[Server]:
 
 def _started(own: Path, names: list[str], folder: Path) -> tuple[subprocess.Popen[str], int]:
     program = Path(sys.prefix)
-    source = Path(amu_tui.__file__).parents[1]
-    script = _script([Path(sys.base_prefix), program, source, folder])
     said = ""
     for _try in range(5):  # somebody else may take the port between our look and the server's
         with socket.create_server((HOST, 0)) as free:
             port: int = free.getsockname()[1]
         (own / "config").write_text(_config(own, port, names, program / "bin"))
-        command = ["unshare", "--mount", "--propagation", "private", "/bin/sh", "-c", script, "sh"]
         server = subprocess.Popen(
-            [*command, _found("sshd"), "-D", "-e", "-f", str(own / "config")],
+            [*for_everybody(folder), _found("sshd"), "-D", "-e", "-f", str(own / "config")],
             stdin=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,
@@ -172,35 +163,6 @@ PrintLastLog no
 MaxStartups 100
 SetEnv "PATH={programs}:/usr/local/bin:/usr/bin:/bin" LANG=C.UTF-8
 """
-
-
-def _script(wanted: Iterable[Path]) -> str:
-    """Lines of shell that open the way to `wanted` for all, and then run what they are given.
-
-    Where a folder on the way is closed to others (a home, pytest's folders), an empty one that
-    is open covers it, with nothing in it but what is wanted.
-    """
-    covered = {path: gate for path in wanted if (gate := _closed_gate(path)) is not None}
-    kept = {path: f"/run/wanted/{number}" for number, path in enumerate(covered)}
-    lines = ["set -e", "umask 022"]
-    lines += [_mount("-t tmpfs -o mode=755 amu", path) for path in ("/run", "/var/log")]
-    lines.append("mkdir /run/sshd /run/wanted")
-    for path, place in kept.items():
-        lines += [f"mkdir {place}", _mount("--rbind", path, place)]
-    lines += [_mount("-t tmpfs -o mode=755 amu", gate) for gate in set(covered.values())]
-    for path, place in kept.items():
-        lines += [f"mkdir -p {shlex.quote(str(path))}", _mount("--rbind", place, path)]
-    return "\n".join([*lines, 'exec "$@"'])
-
-
-def _mount(how: str, *paths: str | Path) -> str:
-    return " ".join(["mount", how, *(shlex.quote(str(path)) for path in paths)])
-
-
-def _closed_gate(path: Path) -> Path | None:
-    """The outermost folder around `path` that others cannot pass."""
-    around = reversed(path.parents)
-    return next((one for one in around if not one.stat().st_mode & stat.S_IXOTH), None)
 
 
 def _found(name: str) -> str:

@@ -15,25 +15,21 @@ from pathlib import Path
 import pytest
 
 from amu_tui.files.demo import copy_demo
-from tests.files.accounts import POSSIBLE, WHY_NOT, Account, accounts, group_of
+from tests.files.accounts import Account, accounts, group_of
 from tests.terminal.acting import amu, opened, quit_program
 from tests.terminal.drive import KEYS, Terminal
+from tests.terminal.reachable import for_everybody, why_not
 from tests.tui.rounds import cast
 
 AS_SOMEBODY = """
-import importlib, json, os, pkgutil, sys
-import amu_tui, amu_tui.cli, encodings.idna, importlib.readers, plotext, polars
+import json, os, sys
 from tests.files.accounts import Account
-# What is read from now on is read as somebody who may not look into root's own Python.
-for module in pkgutil.walk_packages(amu_tui.__path__, "amu_tui."):
-    if not module.name.endswith("__main__"):
-        importlib.import_module(module.name)
-from textual.drivers import linux_driver
 name, uid, gid, groups, home, *args = json.loads(sys.argv[1])
 Account(name, uid, gid, tuple(groups)).become()
 os.environ["HOME"] = home
 sys.argv = ["amu", *args]
-amu_tui.cli.main()
+from amu_tui.cli import main
+main()
 """
 
 
@@ -99,8 +95,8 @@ def test_what_others_do_costs_an_idle_terminal_nothing(tmp_path: Path) -> None:
 
 @pytest.fixture
 def people() -> Iterator[dict[str, Account]]:
-    if not POSSIBLE:
-        pytest.skip(WHY_NOT)
+    if reason := why_not():
+        pytest.skip(reason)
     members = {"leader": ("staff", "lead"), "rep": ("staff", "lead"), "anna": ("staff",)}
     with accounts(members) as found:
         yield found
@@ -124,7 +120,7 @@ class Somebody(Terminal):
             home.mkdir()
             os.chown(home, who.uid, who.gid)
         told = json.dumps([who.name, who.uid, who.gid, who.groups, str(home), *args])
-        super().__init__(command=[sys.executable, "-c", AS_SOMEBODY, told])
+        super().__init__(command=[*for_everybody(place), sys.executable, "-c", AS_SOMEBODY, told])
 
 
 def test_three_accounts_two_of_whom_lead(people: dict[str, Account], place: Path) -> None:
