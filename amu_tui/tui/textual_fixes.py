@@ -7,6 +7,9 @@
 - SIGTERM and SIGHUP end the program without restoring the terminal. `SafeApp` exits in order.
 - When the line is cut and SIGHUP is ignored, the input loop spins (textual#6690). `SafeApp`
   looks once a second whether the terminal is still there.
+- Where the terminal is gone, the first write ends the thread that writes, and soon the program
+  waits for ever for a place in its queue, deaf to every signal (`WriterThread`, Textual 8.2.8).
+  `SafeApp` writes to a `QuietFile`.
 - What is pasted is put into an input as it is, escape sequences and all, and of several lines
   only the first. `SafeApp` cleans it on its way in, and makes one line of it.
 """
@@ -17,20 +20,51 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import IO, Any, TypeVar
 
 from rich.text import Text
 from textual import events
 from textual.actions import ActionParseResult
 from textual.app import App
 from textual.dom import DOMNode
+from textual.driver import Driver
 
 from amu_tui.errors import AmuError
 from amu_tui.files.crash import write_crash
 from amu_tui.text import clean
 from amu_tui.words import _
 
+T = TypeVar("T")
+
 SIGNALS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+
+
+class QuietFile:
+    """The terminal as a file, to which nothing is written once it cannot be."""
+
+    def __init__(self, file: IO[str]) -> None:
+        self._file = file
+        self._gone = False
+
+    def write(self, text: str) -> int:
+        """Write, or pass over what nobody can see."""
+        return self._unless_gone(lambda: self._file.write(text), len(text))
+
+    def flush(self) -> None:
+        """Flush, where there is something to flush to."""
+        self._unless_gone(self._file.flush, None)
+
+    def _unless_gone(self, do: Callable[[], T], instead: T) -> T:
+        if not self._gone:
+            try:
+                return do()
+            except (OSError, ValueError):  # ValueError: the file has been closed
+                self._gone = True
+        return instead
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._file, name)
 
 
 class SafeApp(App[int]):
@@ -46,6 +80,18 @@ class SafeApp(App[int]):
                 return  # Windows, or not in the main thread: the driver's own handling stays
         if not self.is_headless:
             self.set_interval(1.0, self._leave_if_alone)
+
+    def get_driver_class(self) -> type[Driver]:
+        """The driver of this platform, writing to a `QuietFile`."""
+        found = super().get_driver_class()
+
+        class QuietDriver(found):  # type: ignore[misc,valid-type]
+            def __init__(self, *args: Any, **kwargs: Any) -> None:
+                super().__init__(*args, **kwargs)
+                if (file := self.__dict__.get("_file")) is not None:
+                    self.__dict__["_file"] = QuietFile(file)
+
+        return QuietDriver
 
     def tell(self, error: AmuError) -> None:
         """Show the user why something cannot be done."""
