@@ -116,8 +116,10 @@ class BallotBox:
         except FileNotFoundError:
             return [], []
         except (OSError, AmuError) as error:
-            drop_box = uid is not None and isinstance(error, PermissionError)
-            return [], [] if drop_box else [_problem(error, where)]
+            # Who only drops ballots here finds the own one by its receipt; anybody else who is
+            # kept from looking must not cast a second one.
+            dropped = uid is not None and isinstance(error, PermissionError) and self._drop_box()
+            return [], [] if dropped else [_problem(error, where)]
         for entry in entries:
             try:
                 status = entry.stat(follow_symlinks=False)

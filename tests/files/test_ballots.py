@@ -372,6 +372,21 @@ def test_an_open_ballot_that_was_counted_stays_and_one_that_came_too_late_goes(
     assert session.problems == ()
 
 
+def test_nobody_who_is_kept_from_looking_for_the_earlier_ballot_casts_a_second(
+    folder: SessionFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.cast(ballot())
+
+    def scandir(_path: object) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "scandir", scandir)
+        with pytest.raises(AmuError, match="cannot be read"):
+            folder.cast(ballot(Choice(improve=("support",))))
+    assert len(files(folder)) == 1
+
+
 def test_actions_are_voted_on_by_id(folder: SessionFolder) -> None:
     action = Action(id="a1", theme="autonomy", aim="preserve", title="Talk")
     folder.save_action(action, None)
