@@ -105,7 +105,7 @@ def test_a_signal_ends_it_in_order_whatever_is_open(
         terminal.press(*keys)
         pid = program_of(terminal)
         os.kill(pid, number)
-        assert terminal.wait_end() in (128 + number, -number)
+        assert terminal.wait_end() in (128 + number, -number), terminal.text
         for mode in RESTORED:
             assert mode in terminal.raw[-600:]
         assert b"Traceback" not in terminal.raw
