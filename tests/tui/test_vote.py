@@ -212,5 +212,5 @@ async def test_open_ballots_say_that_they_are_read(tmp_path: Path) -> None:
     text = info.read_text().replace('"confidential"', '"open"')
     info.write_text(text)
     async with meeting(folder, "vote") as pilot:
-        screen = await see(pilot, "everybody in the group can read each ballot")
+        screen = await see(pilot, "everybody who can open this folder can read each ballot")
         assert "Confidential" not in screen

@@ -273,7 +273,7 @@ def confidentiality(readers: Readers) -> str:
     """Who can see a ballot, as it is, and no more; and what is kept of it."""
     kind, accounts, seen_voting = readers
     if kind == "open":
-        return _("Open: everybody in the group can read each ballot, also afterwards.")
+        return _("Open: everybody who can open this folder can read each ballot, also afterwards.")
     said = [_who_can_see(kind, accounts)]
     if seen_voting and kind in ("facilitator", "facilitators"):
         said.append(_("Colleagues can see that you have voted, but not what."))
