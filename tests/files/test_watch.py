@@ -162,16 +162,21 @@ def test_a_disk_that_fails_changes_nothing_and_is_asked_again(
     held = folder.load()
     watch, file = Watch(root), LiveFile(root)
 
+    failed: list[object] = []
+
     def stale(*args: object, **kwargs: object) -> None:
+        failed.append(args)
         raise OSError(116, "Stale file handle")
 
     with monkeypatch.context() as patch:
         patch.setattr(os, call, stale)
         watch.changed()
         assert file.look(0.0, 0.0) is None
+        failed.clear()
         now, whole = folder.refresh(held, frozenset({"actions", "rounds"}))
         assert now == held
-        assert whole == (call == "scandir")  # which only the watch asks
+        # Which of two calls lists a folder differs between releases of Python.
+        assert whole == (not failed)
     now, whole = folder.refresh(held, frozenset({"actions", "rounds"}))
     assert (now, whole) == (held, True)
 
