@@ -60,7 +60,7 @@ def mended(
             ),
         )
     folder.mend_action(clash, picks)
-    files = " ".join(shlex.quote(str(path)) for path in _files(folder.path, clash))
+    files = " ".join(shlex.quote(str(folder.path / file)) for file in clash.files)
     say(_("The file is mended. Tell git that the conflict is settled:"))
     say(f"  git add {clean(files)}")
     return folder.load()
@@ -77,17 +77,12 @@ def refuse(session: Session, action: str) -> None:
         say(line)
     raise AmuError(
         _("two clones changed this action, and nobody has chosen yet"),
-        path=Path(session.folder) / "actions" / f"{action}.toml",
+        path=Path(session.folder) / clash.files[0],
         line=clash.line,
         hint=_("Choose: `amu action edit {session} {id} --take ours`, or theirs.").format(
             session=session.folder, id=action
         ),
     )
-
-
-def _files(root: Path, clash: Clash) -> list[Path]:
-    ids = [clash.id, *([clash.other.id] if clash.other else [])]
-    return [root / "actions" / f"{item}.toml" for item in ids]
 
 
 def _picks(clash: Clash, words: Sequence[str]) -> dict[Field, Side]:

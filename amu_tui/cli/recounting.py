@@ -22,7 +22,7 @@ def verify(path: Path, name: RoundName, *, as_json: bool) -> int:
     if closed is None:
         for problem in session.problems:
             if problem.path == file:
-                raise AmuError(problem.message, path=path / file, line=problem.line)
+                raise problem.error(path)
         raise AmuError(_("this vote is not closed, so there is nothing to count again"), path=path)
     differences: list[Problem] = []
     late: list[Problem] = []

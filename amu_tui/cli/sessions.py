@@ -9,7 +9,7 @@ from amu_tui.cli.output import say
 from amu_tui.errors import AmuError, UsageError
 from amu_tui.model.ballot import Choice, RoundName
 from amu_tui.model.instrument import Instrument
-from amu_tui.model.session import Problem, Session
+from amu_tui.model.session import Problem, Session, mend_hint
 from amu_tui.text import nearest
 from amu_tui.words import _
 
@@ -28,20 +28,14 @@ def opened(path: Path, *, needs: Sequence[str] = ()) -> "tuple[SessionFolder, Se
     session = folder.load()
     for problem in session.problems:
         if problem.bars(needs) and not session.read_only:
-            raise AmuError(
-                problem.message,
-                path=path / problem.path,
-                line=problem.line,
-                hint=problem.hint or _("Mend or remove the file and try again."),
-            )
+            raise problem.error(path, mend_hint())
         say(problem_line(path, problem))
     return folder, session
 
 
 def problem_line(folder: Path, problem: Problem) -> str:
     """`folder/file:line: message`, as compilers write it, and under it what to do."""
-    path = folder / problem.path
-    return str(AmuError(problem.message, path=path, line=problem.line, hint=problem.hint))
+    return str(problem.error(folder))
 
 
 def theme_id(instrument: Instrument, word: str) -> str:

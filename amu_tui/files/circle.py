@@ -3,21 +3,27 @@
 The session's folder is its maker's and is open to one group, `G`: nobody else passes it, so that
 below it the bits for "others" are those of the group. The facilitators are a group within it,
 `F`; where none is named it is the maker's private group, which is the maker alone. What each
-folder inside lets them do stands in `LAYOUT`, and is all that is ever relied on: no lock, no
+folder inside lets them do stands in `layout`, and is all that is ever relied on: no lock, no
 helper program, no right that the design does not give.
 """
 
 import contextlib
 import os
 import stat
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from amu_tui.errors import AmuError, UsageError
 from amu_tui.files import places
+from amu_tui.files.accounts import (
+    account_name,
+    group_name,
+    is_in,
+    member_numbers,
+    members,
+    own_group,
+)
 from amu_tui.files.durable import new_folder, user_id
 from amu_tui.files.refusals import explained, shown
 from amu_tui.model.ballot import ROUNDS, Readers, RoundName
@@ -135,7 +141,9 @@ def doubts(shared: Circle, ballots: str) -> Iterator[str]:
                 "(--facilitators GROUP)"
             )
         return
-    outside = set(members(shared.facilitators)) - set(members(shared.group)) - {_name(user_id())}
+    outside = (
+        set(members(shared.facilitators)) - set(members(shared.group)) - {account_name(user_id())}
+    )
     if outside:
         yield _("facilitators who are not in the group cannot open the session: {names}").format(
             names=some(sorted(map(shown, outside)), 5)
@@ -168,7 +176,7 @@ def of(root: Path) -> Circle | None:
 def electorate(root: Path) -> int | None:
     """How many accounts share the session in `root`, and so can vote; None where nobody does."""
     top = places.status(root)
-    return len(members(top.st_gid)) or None if top is not None and vouches(root) else None
+    return (len(members(top.st_gid)) or None) if top is not None and vouches(root) else None
 
 
 def vouches(root: Path) -> bool:
@@ -182,17 +190,17 @@ def facilitates(root: Path) -> bool:
     found = places.status(root / places.SESSION)
     if user_id() == 0 or (found is not None and found.st_uid == user_id()):
         return True
-    circle = of(root)
-    return circle is not None and circle.facilitators is not None and is_in(circle.facilitators)
+    shared = of(root)
+    return shared is not None and shared.facilitators is not None and is_in(shared.facilitators)
 
 
 def leaders(root: Path) -> frozenset[int]:
     """The numbers of the accounts that lead the session in `root` (see `facilitates`)."""
     found = places.status(root / places.SESSION)
-    circle = of(root)
-    named = members(circle.facilitators) if circle and circle.facilitators is not None else ()
     maker = {found.st_uid} if found is not None else set()
-    return frozenset({0, *maker, *(_uid(name) for name in named)})
+    shared = of(root)
+    gid = shared.facilitators if shared is not None else None
+    return frozenset({0, *maker, *(member_numbers(gid) if gid is not None else ())})
 
 
 def readers(root: Path, name: RoundName, ballots: str) -> Readers:
@@ -218,82 +226,8 @@ def readers(root: Path, name: RoundName, ballots: str) -> Readers:
         return Readers("group", seen_voting=True)
     accounts = tuple(map(shown, members(found.st_gid)))
     if not accounts:  # a group whose members the machine cannot tell may be of many
-        return Readers("facilitators", (shown(_group_name(found.st_gid)),), seen)
+        return Readers("facilitators", (shown(group_name(found.st_gid)),), seen)
     return Readers("facilitators" if len(accounts) > 1 else "facilitator", accounts, seen)
-
-
-def is_in(gid: int) -> bool:
-    """Whether this account is in a group, or is root."""
-    return user_id() == 0 or gid in (os.getegid(), *os.getgroups())
-
-
-def own_group() -> int | None:
-    """This account's private group; None where it has none (see `private_group`)."""
-    gid = private_group(user_id())
-    return gid if gid is not None and is_in(gid) else None
-
-
-def private_group(uid: int) -> int | None:
-    """The private group of an account, that of the same name with nobody else in it; or None."""
-    try:
-        import grp
-        import pwd
-
-        account = pwd.getpwuid(uid)
-        group = grp.getgrgid(account.pw_gid)
-    except (ImportError, KeyError):
-        return None
-    alone = group.gr_name == account.pw_name and set(group.gr_mem) <= {account.pw_name}
-    return group.gr_gid if alone else None
-
-
-def members(gid: int) -> tuple[str, ...]:
-    """The accounts of a group that the machine knows of, in order of name.
-
-    Asked once a minute at most: where accounts are kept on the network that takes time, and
-    screens ask at every key.
-    """
-    return _members(gid, int(time.monotonic() // 60))
-
-
-@lru_cache(maxsize=16)
-def _members(gid: int, _minute: int) -> tuple[str, ...]:
-    import grp
-    import pwd
-
-    try:
-        found = set(grp.getgrgid(gid).gr_mem)
-    except KeyError:
-        found = set()
-    found |= {one.pw_name for one in pwd.getpwall() if one.pw_gid == gid}
-    return tuple(sorted(found))
-
-
-def _name(uid: int) -> str:
-    import pwd
-
-    try:
-        return pwd.getpwuid(uid).pw_name
-    except KeyError:
-        return ""
-
-
-def _group_name(gid: int) -> str:
-    import grp
-
-    try:
-        return grp.getgrgid(gid).gr_name
-    except KeyError:
-        return str(gid)
-
-
-def _uid(name: str) -> int:
-    import pwd
-
-    try:
-        return pwd.getpwnam(name).pw_uid
-    except KeyError:
-        return -1
 
 
 def _gid(name: str) -> int:

@@ -12,7 +12,7 @@ from amu_tui.files import actions, circle, loading, places, recount, toml
 from amu_tui.files import create as creating
 from amu_tui.files.ballots import BallotBox
 from amu_tui.files.discover import Found, find_sessions
-from amu_tui.files.durable import replace, user_id, write_once
+from amu_tui.files.durable import replace, write_once
 from amu_tui.files.refresh import refresh
 from amu_tui.files.refusals import shown
 from amu_tui.files.voters import Sorted
@@ -84,13 +84,6 @@ class SessionFolder:
         session, whole = refresh(self.path, held, parts)
         self._session = session
         return session, whole
-
-    def is_ours(self) -> bool:
-        """Whether this account has made the session."""
-        try:
-            return (self.path / places.SESSION).lstat().st_uid == user_id()
-        except OSError:
-            return False
 
     def may_close(self) -> bool:
         """Whether this account ends votes and counts: who made the session, who leads, root."""
@@ -200,7 +193,7 @@ class SessionFolder:
         """Take no more ballots or hands, so that the count can be shown; this cannot be undone.
 
         It is no error that the vote is ended already. Raises `AlreadyThere` where it is closed,
-        `AmuError` for any account but the one that made the session.
+        `AmuError` for an account that does not lead the session.
         """
         self._writable()
         self._refuse_others()
@@ -216,7 +209,7 @@ class SessionFolder:
             hands: raised hands that take the place of those that are saved.
 
         Raises `AmuError` with file and line where damage leaves unclear what the count is, and
-        for any account but the one that made the session.
+        for an account that does not lead the session.
         """
         return self._counted(name, hands)[0]
 
@@ -277,7 +270,7 @@ class SessionFolder:
 
         `closed` must be the `tally` of now, with the same `hands`; where a ballot has come in
         between, `Conflict` says to count again. Of several who close at the same moment one
-        wins, the others get `AlreadyThere`. Only the account that made the session closes.
+        wins, the others get `AlreadyThere`. Only an account that leads the session closes.
         """
         self._writable()
         self._refuse_others()

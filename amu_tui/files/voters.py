@@ -8,15 +8,13 @@ elsewhere, and is counted as such; where a group shares the session, only if a l
 it in. A confidential ballot never names its voter.
 """
 
-import contextlib
-import getpass
 import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import msgspec
 
+from amu_tui.files.accounts import account_name
 from amu_tui.files.durable import user_id
 from amu_tui.model.ballot import Ballot
 
@@ -53,7 +51,7 @@ def voter(key: str, login: str) -> str:
 
 def own(key: str) -> str:
     """How the ballots of this account name their voter; empty where it has no name."""
-    login = _login(user_id())
+    login = account_name(user_id())
     return voter(key, login) if login else ""
 
 
@@ -64,7 +62,7 @@ def is_own(one: Kept, key: str) -> bool:
 
 def cast_here(one: Kept, key: str) -> bool:
     """Whether the owner of the file vouches for the ballot: it names no other voter."""
-    login = _login(one.uid)
+    login = account_name(one.uid)
     named = _named(one)
     return not named or (bool(login) and named == voter(key, login))
 
@@ -118,7 +116,7 @@ def _as_owned(one: Kept, key: str, leaders: Collection[int]) -> Kept:
 def _by_voter(kept: list[Kept], key: str) -> dict[str, list[Kept]]:
     found: dict[str, list[Kept]] = {}
     for one in kept:
-        login = _login(one.uid)
+        login = account_name(one.uid)
         who = _named(one) or (voter(key, login) if login else str(one.uid))
         found.setdefault(who, []).append(one)
     return found
@@ -136,18 +134,3 @@ def _is_passed(one: Kept, leaders: Collection[int]) -> bool:
 
 def _disagree(one: Kept, other: Kept) -> bool:
     return one.ballot.choice.text != other.ballot.choice.text
-
-
-@lru_cache(maxsize=4096)
-def _login(uid: int) -> str:
-    """The login name of an account; empty where it has none."""
-    try:
-        import pwd
-    except ImportError:  # Windows, where files are one person's
-        with contextlib.suppress(Exception):
-            return getpass.getuser()
-        return ""
-    try:
-        return pwd.getpwuid(uid).pw_name
-    except (KeyError, OverflowError):
-        return ""

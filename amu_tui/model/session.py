@@ -6,6 +6,7 @@ the concern of `amu_tui.files`.
 
 import datetime
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated, Literal
 
 import msgspec
@@ -135,9 +136,19 @@ class Problem(Frozen, frozen=True, kw_only=True):
     hint: str = ""
     notice: bool = False
 
+    def error(self, folder: Path | str = "", hint: str = "") -> AmuError:
+        """It as an error, of a session in `folder`; `hint` where the problem has none."""
+        path = Path(folder) / self.path
+        return AmuError(self.message, path=path, line=self.line, hint=self.hint or hint)
+
     def bars(self, needs: Sequence[str]) -> bool:
         """Whether what needs these files and folders whole cannot be done."""
         return not self.notice and any(f"{self.path}/".startswith(f"{need}/") for need in needs)
+
+
+def mend_hint() -> str:
+    """What helps where a damaged file is in the way."""
+    return _("Mend or remove the file and try again.")
 
 
 NEEDS: dict[str, tuple[str, ...]] = {
@@ -217,12 +228,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     def refuse_damaged(self, what: RoundName | Literal["report"]) -> None:
         """Raise `AmuError` with file and line for the first that is `blocking`."""
         for problem in self.blocking(what):
-            raise AmuError(
-                problem.message,
-                path=f"{self.folder}/{problem.path}",
-                line=problem.line,
-                hint=problem.hint or _("Mend or remove the file and try again."),
-            )
+            raise problem.error(self.folder, mend_hint())
 
     def round(self, name: RoundName) -> Round | None:
         """The closed round, if it is closed."""

@@ -149,6 +149,12 @@ class Clash(Frozen, frozen=True, kw_only=True):
     other: Action | None = None
     seen: str
 
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The file, and the one that the other text gets, in the session's folder."""
+        ids = [self.id, *([self.other.id] if self.other else [])]
+        return tuple(f"actions/{action_id}.toml" for action_id in ids)
+
     def suggested(self) -> dict[Field, Side]:
         """What needs no choice: all of it where the other text is about another action."""
         ours = self.versions.ours

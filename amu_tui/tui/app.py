@@ -128,12 +128,8 @@ class AmuApp(SafeApp):
             return
         mendable = clash_files(session)
         lines = [
-            str(
-                AmuError(
-                    p.message, path=p.path, line=p.line, hint="" if p.path in mendable else p.hint
-                )
-            )
-            for p in session.problems
+            str(replace(problem, hint="" if problem.path in mendable else problem.hint).error())
+            for problem in session.problems
         ]
         if mendable:
             lines += ["", _("Enter on it in the step “Actions” shows both versions and mends it.")]

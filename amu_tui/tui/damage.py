@@ -23,7 +23,7 @@ def unread(session: Session, what: RoundName, *, clashes: bool = True) -> str:
 
 def clash_files(session: Session) -> tuple[str, ...]:
     """The files of actions that two clones changed, which can be mended in the program."""
-    return tuple(f"actions/{clash}.toml" for clash in session.clashes)
+    return tuple(clash.files[0] for clash in session.clashes.values())
 
 
 def damage(session: Session, name: RoundName) -> str:

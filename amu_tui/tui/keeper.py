@@ -124,9 +124,7 @@ class Keeper:
         session = self.store.load()
         for problem in session.problems:
             if problem.path == f"actions/{action_id}.toml":
-                raise AmuError(
-                    problem.message, path=problem.path, line=problem.line, hint=problem.hint
-                )
+                raise problem.error()
         return session.actions.get(action_id)
 
     def take_theirs(self, action_id: str, theirs: Action | None) -> None:
@@ -144,8 +142,7 @@ class Keeper:
         """Put one text in the place of the two that git left; returns the files to tell git of."""
         self.store.mend_action(clash, picks)
         self.reload(_("saved"))
-        ids = [clash.id, *([clash.other.id] if clash.other else [])]
-        return [str(self.store.path / "actions" / f"{item}.toml") for item in ids]
+        return [str(self.store.path / file) for file in clash.files]
 
     def _restore(self, action_id: str, before: Action | None) -> None:
         current = self.session.actions.get(action_id)

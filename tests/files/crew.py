@@ -288,7 +288,7 @@ def colleagues(path: Path) -> object:
     def second(say: Say) -> None:
         theirs = SessionFolder(folder)
         say(theirs.load().problems == ())
-        say(theirs.is_ours())
+        say(theirs.may_close())
         theirs.save_action(noted(ACTION, "by-another"), 1)
         theirs.cast(VOTE)
         theirs.cast(VOTE)

@@ -37,7 +37,7 @@ def test_a_new_session_opens_as_it_was_made(folder: SessionFolder) -> None:
     assert session.folder == str(folder.path)
     assert session.problems == ()
     assert not session.read_only
-    assert folder.is_ours()
+    assert folder.may_close()
     assert "/local/" in (folder.path / ".gitignore").read_text()
     assert "-merge" in (folder.path / ".gitattributes").read_text()
 

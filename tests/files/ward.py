@@ -19,8 +19,9 @@ from typing import Any
 
 from amu_tui import words
 from amu_tui.cli.program import run
+from amu_tui.files import accounts as known
 from amu_tui.files import ballots as boxes
-from amu_tui.files import circle, durable
+from amu_tui.files import durable
 from amu_tui.model.session import Progress, Signature
 from tests.files.accounts import Account, accounts, group_of
 from tests.files.changes import ACTION, DAY, HANDS, VOTE, outcome
@@ -105,7 +106,7 @@ class Ward:
             assert said[1:] == ["done"], said
             told: list[dict[str, str]] = said[0]  # type: ignore[assignment]
             return told
-        circle._members.cache_clear()  # outside of tests every look is a process of its own
+        known._members.cache_clear()  # outside of tests every look is a process of its own
         out = io.StringIO()
         with contextlib.redirect_stdout(out):
             code = run(["doctor", str(self.root), "--json", "--lang", "en"])

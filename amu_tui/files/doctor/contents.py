@@ -7,7 +7,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from amu_tui.files import circle, durable, places
+from amu_tui.files import durable, places
+from amu_tui.files.accounts import private_group
 from amu_tui.files.clearing import is_ballot
 from amu_tui.files.doctor.finding import Finding, line
 from amu_tui.files.doctor.folders import foreign, wrong_group, wrong_mode
@@ -88,7 +89,7 @@ def _alone(subject: Subject) -> Iterator[Finding]:
         if entry.status.st_uid != subject.owner:
             yield foreign(entry.path, entry.status.st_uid, subject.owner)
         if entry.parts == (places.LOCAL,) and subject.confidential:
-            own = circle.private_group(subject.owner) == entry.status.st_gid
+            own = private_group(subject.owner) == entry.status.st_gid
             if have & (0o007 if own else 0o077):
                 why = _("others on this machine could see the ballots")
                 yield wrong_mode(entry.path, entry.status, 0o700, why)

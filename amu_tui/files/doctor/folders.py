@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from amu_tui.errors import AmuError
-from amu_tui.files import circle, places
+from amu_tui.files import places
+from amu_tui.files.accounts import group_name, members, private_group
 from amu_tui.files.circle import Place
 from amu_tui.files.doctor.finding import Finding, line, octal
-from amu_tui.files.doctor.subject import Subject, account, group
+from amu_tui.files.doctor.subject import Subject, account
 from amu_tui.model.ballot import ROUNDS
 from amu_tui.text import clean
 from amu_tui.words import _
@@ -58,8 +59,8 @@ def wrong_group(path: Path, found: os.stat_result, wanted: int) -> Finding:
     problem = _("the group is {group}, not {wanted}: the wrong people could get in, or be kept out")
     return Finding.at(
         path,
-        problem.format(group=clean(group(found.st_gid)), wanted=clean(group(wanted))),
-        line("chgrp", "-h", group(wanted), path),
+        problem.format(group=clean(group_name(found.st_gid)), wanted=clean(group_name(wanted))),
+        line("chgrp", "-h", group_name(wanted), path),
         found.st_uid,
     )
 
@@ -86,7 +87,7 @@ def _missing(subject: Subject, place: Place, gid: int, path: Path) -> Finding:
         why = _("this folder is missing, as in a fresh clone: people could not vote")
     else:
         why = _("this folder is missing: colleagues could not make it and write there")
-    whose = f"{account(subject.owner)}:{group(gid)}"
+    whose = f"{account(subject.owner)}:{group_name(gid)}"
     steps = (
         line("mkdir", path),
         line("chown", whose, path),
@@ -132,15 +133,15 @@ def _fresh_clone(subject: Subject) -> Iterator[Finding]:
 
 def _outsiders(subject: Subject) -> Iterator[Finding]:
     shared = subject.shared
-    if shared is None or shared.facilitators in (None, circle.private_group(subject.owner)):
+    if shared is None or shared.facilitators in (None, private_group(subject.owner)):
         return
-    inside = {account(subject.owner), account(0), *circle.members(shared.group)}
-    for name in circle.members(shared.facilitators or 0):
+    inside = {account(subject.owner), account(0), *members(shared.group)}
+    for name in members(shared.facilitators or 0):
         if name not in inside:
             problem = _("{name} is a facilitator, but not in the group {group}, and cannot get in")
             yield Finding.at(
                 subject.root,
-                problem.format(name=clean(name), group=clean(group(shared.group))),
-                line("usermod", "-aG", group(shared.group), name),
+                problem.format(name=clean(name), group=clean(group_name(shared.group))),
+                line("usermod", "-aG", group_name(shared.group), name),
                 0,
             )

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from amu_tui.errors import AmuError
 from amu_tui.files import places, toml
+from amu_tui.files.accounts import group_name
 from amu_tui.files.doctor.finding import Finding, line, octal, operand, word
 from amu_tui.files.doctor.index import tracks
-from amu_tui.files.doctor.subject import Subject, account, group
+from amu_tui.files.doctor.subject import Subject, account
 from amu_tui.text import clean
 from amu_tui.words import _
 
@@ -77,7 +78,7 @@ def _not_ignored(subject: Subject) -> Finding:
     else:
         command = f"printf '/local/\\n.tmp-*\\n' > {word(operand(path))}"
         if subject.shared is not None:
-            whose = f"{account(subject.owner)}:{group(subject.shared.group)}"
+            whose = f"{account(subject.owner)}:{group_name(subject.shared.group)}"
             command += f" && {line('chown', whose, path)} && {line('chmod', octal(0o640), path)}"
     return Finding.at(path, problem, command, subject.owner)
 

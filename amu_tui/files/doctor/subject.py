@@ -14,7 +14,9 @@ from pathlib import Path
 
 from amu_tui.errors import AmuError
 from amu_tui.files import circle, places, toml
+from amu_tui.files.accounts import account_name, member_numbers, private_group
 from amu_tui.files.circle import Circle, Place
+from amu_tui.files.durable import TEMPORARY
 from amu_tui.files.loading import load_info
 from amu_tui.model.ballot import ROUNDS, RoundName
 from amu_tui.model.session import Info
@@ -40,7 +42,7 @@ class Entry:
     @property
     def is_temporary(self) -> bool:
         """Whether a write that is under way, or was cut off, left it."""
-        return self.path.name.startswith(".tmp-")
+        return self.path.name.startswith(TEMPORARY)
 
 
 @dataclass(frozen=True)
@@ -79,8 +81,7 @@ class Subject:
         """The accounts that write what only facilitators write."""
         if self.shared is None or self.shared.facilitators is None:
             return frozenset({0, self.owner})
-        names = circle.members(self.shared.facilitators)
-        return frozenset({0, self.owner, *(uid for name in names if (uid := number(name)) >= 0)})
+        return frozenset({0, self.owner, *member_numbers(self.shared.facilitators)})
 
     def entries(self) -> Iterator[Entry]:
         """Everything below the folder that this account can see, but what is git's."""
@@ -110,40 +111,15 @@ def subject(root: Path) -> Subject:
     )
 
 
-def number(name: str) -> int:
-    """The number of an account; -1 where there is none of that name."""
-    import pwd
-
-    try:
-        return pwd.getpwnam(name).pw_uid
-    except KeyError:
-        return -1
-
-
 def account(uid: int) -> str:
     """The name of an account, or its number."""
-    import pwd
-
-    try:
-        return pwd.getpwuid(uid).pw_name
-    except KeyError:
-        return str(uid)
-
-
-def group(gid: int) -> str:
-    """The name of a group, or its number."""
-    import grp
-
-    try:
-        return grp.getgrgid(gid).gr_name
-    except KeyError:
-        return str(gid)
+    return account_name(uid) or str(uid)
 
 
 def _circle(root: Path, owner: int, confidential: bool, own: list[Path]) -> Circle | None:
     if os.name == "nt":
         return None
-    alone = circle.private_group(owner)
+    alone = private_group(owner)
     boxes = [
         root.joinpath(*parts)
         for name in ROUNDS

@@ -14,6 +14,7 @@ from amu_tui.model.instrument import AIMS, Aim
 from amu_tui.model.recount import FEWEST
 from amu_tui.tui.app import AmuApp
 from amu_tui.tui.damage import damage
+from amu_tui.tui.keeper import Keeper
 from amu_tui.tui.keys import PLACES, Key
 from amu_tui.tui.news import Parts
 from amu_tui.tui.screens.hands import HandsScreen, ask_people
@@ -115,7 +116,7 @@ class BallotView(ListView):
             item = all_items(self.session, self.ROUND).get(self.items.key)
             found += [f"{item.name} ({item.figure})"] if item else []
         found.append(confidentiality(self.keeper.readers(self.ROUND)))
-        said = turnout_words(self._turnout, self.keeper.electorate())
+        said = turnout_words(self.keeper, self._turnout)
         if self.keeper.passing:
             said += " " + _("The keyboard is being passed round: n is for the next person.")
         elif self._voted:
@@ -225,7 +226,7 @@ class BallotView(ListView):
     def _ask_next(self, saved: str) -> None:
         # Drawn before the question covers it, so that nothing of the last ballot comes back.
         self.amu.say("")
-        said = turnout_words(self._count(), self.keeper.electorate())
+        said = turnout_words(self.keeper, self._count())
         self.app.push_screen(NextPerson(saved, said), self._begin)
 
     def _begin(self, another: bool | None) -> None:
@@ -250,11 +251,7 @@ class BallotView(ListView):
             return
         if not self._may_vote():
             return
-        body = (
-            turnout_words(self._count(), self.keeper.electorate())
-            + "\n"
-            + _("After this nobody can vote here.")
-        )
+        body = count_warning(self.keeper, self._count())
         if self.keeper.draft(self.ROUND):
             body += "\n" + _("The marks on the ballot are not cast and are taken away.")
         self.amu.confirm(_("End the vote and count?"), body, _("count"), self._end)
@@ -313,15 +310,15 @@ def tell_if_written(amu: AmuApp, name: RoundName) -> bool:
     return True
 
 
-def turnout_words(count: int, able: int | None) -> str:
+def turnout_words(keeper: Keeper, count: int) -> str:
     """How many have voted; -1 where only the facilitator can know.
 
-    Args:
-        able: how many accounts can vote, where that is known. A keyboard that is passed round,
-            and raised hands, can bring in more.
+    They are told of those who can vote, where that is known and the keyboard that is passed
+    round, or raised hands, have not brought in more.
     """
     if count < 0:
         return _("How many have voted is seen by the facilitator.")
+    able = keeper.electorate()
     if able is not None and count <= able:
         if not count:
             return _("None of the {all} who share the session have voted yet.").format(all=able)
@@ -329,6 +326,11 @@ def turnout_words(count: int, able: int | None) -> str:
     if not count:
         return _("Nobody has voted yet.")
     return ngettext("{n} has voted.", "{n} have voted.", count).format(n=count)
+
+
+def count_warning(keeper: Keeper, count: int) -> str:
+    """What to know before the vote is ended."""
+    return turnout_words(keeper, count) + "\n" + _("After this nobody can vote here.")
 
 
 def over_budget(aim: Aim, most: int) -> str:

@@ -20,7 +20,12 @@ from amu_tui.tui.keeper import today
 from amu_tui.tui.keys import PLACES, Key
 from amu_tui.tui.news import Parts
 from amu_tui.tui.screens.dialogs import Field, Form
-from amu_tui.tui.steps.ballot import over_budget, tell_if_written, turnout_words
+from amu_tui.tui.steps.ballot import (
+    count_warning,
+    over_budget,
+    tell_if_written,
+    turnout_words,
+)
 from amu_tui.tui.steps.count_rows import count_rows, item_of
 from amu_tui.tui.steps.list_view import ListView
 from amu_tui.tui.steps.outcome import closed_rows
@@ -127,7 +132,7 @@ class DecideView(ListView):
             return _("The vote is ended. The facilitator counts.")
         if self._waiting > 0:
             text = _("{turnout} The count is shown when the vote is ended: c ends it and counts.")
-            return text.format(turnout=turnout_words(self._waiting, self.keeper.electorate()))
+            return text.format(turnout=turnout_words(self.keeper, self._waiting))
         return self.guidance()
 
     def _count_lead(self) -> str:
@@ -215,11 +220,7 @@ class DecideView(ListView):
         elif self._waiting == 0:
             self.amu.say(_("nobody has voted; choose here and Enter writes it down"))
         elif not self.missing():
-            body = (
-                turnout_words(self._waiting, self.keeper.electorate())
-                + "\n"
-                + _("After this nobody can vote here.")
-            )
+            body = count_warning(self.keeper, self._waiting)
             self.amu.confirm(_("End the vote and count?"), body, _("count"), lambda: self._end())
 
     def _end(self) -> None:
