@@ -1,6 +1,5 @@
 """`amu action edit --take`: choosing between two versions that git left in an action's file."""
 
-import shlex
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +11,6 @@ from amu_tui.cli.output import say
 from amu_tui.errors import AmuError, UsageError
 from amu_tui.model.session import Session
 from amu_tui.model.versions import FIELD_WORDS, FIELDS, Clash, Field, Side
-from amu_tui.text import clean
 from amu_tui.words import N_, _
 
 if TYPE_CHECKING:
@@ -59,10 +57,11 @@ def mended(
                 name=left[0]
             ),
         )
+    from amu_tui.render.versions import git_add
+
     folder.mend_action(clash, picks)
-    files = " ".join(shlex.quote(str(folder.path / file)) for file in clash.files)
     say(_("The file is mended. Tell git that the conflict is settled:"))
-    say(f"  git add {clean(files)}")
+    say(f"  {git_add(folder.path, clash)}")
     return folder.load()
 
 

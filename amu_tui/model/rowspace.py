@@ -103,6 +103,16 @@ def solve(
     return found
 
 
+def dependent(rows: Mapping[RowId, Mapping[ClassId, int]]) -> Iterator[frozenset[RowId]]:
+    """Sets of `rows` that cancel out when each is weighted aright: one follows from the others."""
+    made = [
+        _Row({key: Fraction(n) for key, n in row.items() if n}, {name: Fraction(1)})
+        for name, row in rows.items()
+    ]
+    _reduced(made)
+    return (frozenset(row.made_of) for row in made if not row.weights)
+
+
 def _without_large(
     rows: dict[Key, _Row[RowId, ClassId]], large: set[ClassId]
 ) -> list[_Row[RowId, ClassId]]:

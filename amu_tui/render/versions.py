@@ -1,13 +1,16 @@
 """Two versions of an action in words, field by field."""
 
 import re
+import shlex
 from collections.abc import Iterator
+from pathlib import Path
 
 from amu_tui.model.action import STATUS_WORDS, Action, Basket
 from amu_tui.model.ballot import AIM_WORDS
 from amu_tui.model.session import Session
 from amu_tui.model.versions import FIELD_WORDS, Clash, Field, Versions
 from amu_tui.render.rounds import item_name
+from amu_tui.text import clean
 from amu_tui.words import N_, _, day, ngettext
 
 _COMMIT = re.compile("[0-9a-f]{40,64}")
@@ -52,6 +55,12 @@ def side_names(clash: Clash) -> tuple[str, str]:
         _("ours ({name})").format(name=ours) if ours else _("ours"),
         _("theirs ({name})").format(name=theirs) if theirs else _("theirs"),
     )
+
+
+def git_add(root: Path | str, clash: Clash) -> str:
+    """The command that tells git that a conflict is settled, safe to show and to paste."""
+    files = (shlex.quote(str(Path(root) / file)) for file in clash.files)
+    return clean(f"git add {' '.join(files)}")
 
 
 def clash_title(clash: Clash) -> str:

@@ -5,44 +5,14 @@ answers of those who left one out, however many others there are; and what is hi
 the themes follows from the others.
 """
 
-from collections.abc import Iterator, Sequence
-from fractions import Fraction
+from collections.abc import Sequence
 
 import polars as pl
 
 from amu_tui.errors import AmuError
+from amu_tui.model.rowspace import dependent
 from amu_tui.tables.scoring_plan import ThemePlan
 from amu_tui.words import _
-
-Row = dict[int | str, Fraction]
-
-
-def made_of_each_other(themes: Sequence[ThemePlan]) -> Iterator[tuple[str, ...]]:
-    """The ids of themes of which one follows from the others where all items are answered."""
-    done: list[tuple[int | str, Row, Row]] = []
-    for theme in themes:
-        turned = zip(theme.items, theme.turned, strict=True)
-        items: Row = {item: Fraction(-1 if is_turned else 1) for item, is_turned in turned}
-        used: Row = {theme.id: Fraction(1)}
-        for pivot, others, made in done:
-            if factor := items.get(pivot):
-                items, used = _less(items, others, factor), _less(used, made, factor)
-        if not items:
-            yield tuple(one.id for one in themes if one.id in used)
-            continue
-        pivot = next(iter(items))
-        scale = 1 / items[pivot]
-        done.append((pivot, _times(items, scale), _times(used, scale)))
-
-
-def _times(row: Row, factor: Fraction) -> Row:
-    return {key: value * factor for key, value in row.items()}
-
-
-def _less(row: Row, other: Row, factor: Fraction) -> Row:
-    both = {key: row.get(key, Fraction()) - factor * other.get(key, Fraction()) for key in
-            (*row, *other)}  # fmt: skip
-    return {key: value for key, value in both.items() if value}
 
 
 def refuse_made_of_each_other(rows: pl.DataFrame, themes: Sequence[ThemePlan], path: str) -> None:
@@ -51,7 +21,15 @@ def refuse_made_of_each_other(rows: pl.DataFrame, themes: Sequence[ThemePlan], p
     Args:
         rows: the results table; in every unit all of the themes must be shown, of as many people.
     """
-    for together in made_of_each_other(themes):
+    items = {
+        theme.id: {
+            item: -1 if is_turned else 1
+            for item, is_turned in zip(theme.items, theme.turned, strict=True)
+        }
+        for theme in themes
+    }
+    for cancelling in dependent(items):
+        together = [theme.id for theme in themes if theme.id in cancelling]
         of_unit = rows.filter(pl.col("theme").is_in(together)).group_by("unit")
         told = of_unit.agg(
             uneven=(pl.col("n").n_unique() > 1) | pl.col("hidden").is_not_null().any(),

@@ -138,11 +138,10 @@ class Keeper:
         self._gone.discard(action_id)
         self._now(session, _("their version is kept"))
 
-    def mend_action(self, clash: Clash, picks: Picks) -> list[str]:
-        """Put one text in the place of the two that git left; returns the files to tell git of."""
+    def mend_action(self, clash: Clash, picks: Picks) -> None:
+        """Put one text in the place of the two that git left."""
         self.store.mend_action(clash, picks)
         self.reload(_("saved"))
-        return [str(self.store.path / file) for file in clash.files]
 
     def _restore(self, action_id: str, before: Action | None) -> None:
         current = self.session.actions.get(action_id)

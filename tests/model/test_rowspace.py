@@ -2,7 +2,7 @@
 
 import random
 
-from amu_tui.model.rowspace import solve
+from amu_tui.model.rowspace import dependent, solve
 from tests.model.attacker import derivable, sizes_of, weighted
 
 
@@ -83,3 +83,10 @@ def test_what_is_too_entangled_counts_as_found() -> None:
     rows = {place: {place: 1, place + 1: 1, (place + 7) % 60: 1} for place in range(60)}
     found = solve(rows, dict.fromkeys(range(61), 1), lambda group: len(group) < 5, 4)
     assert found
+
+
+def test_rows_that_cancel_out_are_named_together() -> None:
+    whole = {"index": {1: 1, 2: -1, 3: 1}, "first": {1: 1}, "rest": {2: -1, 3: 1}, "other": {4: 1}}
+    assert list(dependent(whole)) == [{"index", "first", "rest"}]
+    assert list(dependent({"one": {1: 1, 2: 1}, "another": {2: 1, 3: 1}})) == []
+    assert list(dependent({"one": {1: 1}, "again": {1: -1}})) == [{"one", "again"}]

@@ -12,7 +12,7 @@ from textual.content import Content
 from amu_tui.errors import AmuError, Conflict
 from amu_tui.model.action import Action
 from amu_tui.model.versions import Clash, Picks, Versions
-from amu_tui.render.versions import clash_title, side_names
+from amu_tui.render.versions import clash_title, git_add, side_names
 from amu_tui.text import cut
 from amu_tui.tui.screens.dialogs import Field, Form, Message
 from amu_tui.tui.screens.versions import DIFFERENT, Asked, VersionsScreen
@@ -138,13 +138,13 @@ class SavingView(ListView):
 
     def _mended(self, clash: Clash, picks: Picks) -> None:
         try:
-            files = self.keeper.mend_action(clash, picks)
+            self.keeper.mend_action(clash, picks)
         except Conflict:
             self.keeper.reload()
             raise
         self.items.move_to(clash.id)
         told = _("The file is mended. Tell git that the conflict is settled:")
-        body = f"{told}\n\n  git add {' '.join(files)}"
+        body = f"{told}\n\n  {git_add(self.session.folder, clash)}"
         self.app.push_screen(Message(_("Saved"), body))
 
 
