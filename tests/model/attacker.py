@@ -5,9 +5,9 @@ mask of those whom it counts. Nothing here is shared with the program.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from fractions import Fraction
 from functools import cache
 from itertools import combinations
+from math import gcd, lcm
 
 Parents = Mapping[str, str | None]
 Atom = tuple[str, str | None]
@@ -16,46 +16,67 @@ Atom = tuple[str, str | None]
 @cache
 def derivable(rows: frozenset[int], width: int) -> tuple[int, ...]:
     """Every group of `width` classes whose total is a linear combination of `rows`."""
-    echelon = _echelon([[Fraction(row >> bit & 1) for bit in range(width)] for row in rows])
-    return tuple(mask for mask in range(1, 1 << width) if _spanned(mask, echelon, width))
+    echelon = _echelon([[row >> bit & 1 for bit in range(width)] for row in rows])
+    common = lcm(*(row[place] for place, row in echelon))
+    # A total of ones and noughts has each row of the reduced form once or not at all.
+    totals = [[0] * width]
+    for place, row in echelon:
+        once = [value * (common // row[place]) for value in row]
+        totals += [[a + b for a, b in zip(total, once, strict=True)] for total in totals]
+    groups = (total for total in totals[1:] if all(value in (0, common) for value in total))
+    return tuple(sorted(sum(1 << bit for bit, v in enumerate(group) if v) for group in groups))
 
 
 @cache
 def weighted(rows: frozenset[int], width: int) -> tuple[int, ...]:
-    """Every group of whom some weighted sum, and so nobody else's, follows from `rows`."""
-    matrix = [[Fraction(row >> bit & 1) for bit in range(width)] for row in rows]
-    rank = len(_echelon(matrix))
+    """Every group of whom some weighted sum, and so nobody else's, follows from `rows`.
 
-    def outside(mask: int) -> list[list[Fraction]]:
-        return [[v for bit, v in enumerate(row) if not mask >> bit & 1] for row in matrix]
+    Such a sum is a combination of `rows` that is nought outside the group: the columns of the
+    others leave a rank.
+    """
+    columns = [[row >> bit & 1 for row in rows] for bit in range(width)]
+    rank = len(_echelon(columns))
+    everyone = (1 << width) - 1
+    found = []
 
-    return tuple(mask for mask in range(1, 1 << width) if len(_echelon(outside(mask))) < rank)
+    def leave_out(others: int, first: int, basis: list[tuple[int, list[int]]]) -> None:
+        if len(basis) == rank:
+            return
+        found.append(everyone & ~others)
+        for bit in range(first, width):
+            leave_out(others | 1 << bit, bit + 1, _with(basis, columns[bit]))
+
+    leave_out(0, 0, [])
+    return tuple(sorted(found))
 
 
-def _echelon(matrix: list[list[Fraction]]) -> list[tuple[int, list[Fraction]]]:
-    """The rows in reduced echelon form, each with the place of its leading one."""
-    done: list[tuple[int, list[Fraction]]] = []
+def _echelon(matrix: list[list[int]]) -> list[tuple[int, list[int]]]:
+    """Rows of whole numbers in reduced form, each with the place of its leading value."""
+    done: list[tuple[int, list[int]]] = []
     for row in matrix:
-        for place, other in done:
-            row = [a - row[place] * b for a, b in zip(row, other, strict=True)]
-        lead = next((place for place, value in enumerate(row) if value), None)
-        if lead is None:
-            continue
-        row = [value / row[lead] for value in row]
-        done = [
-            (place, [a - other[lead] * b for a, b in zip(other, row, strict=True)])
-            for place, other in done
-        ]
-        done.append((lead, row))
+        more = _with(done, row)
+        if len(more) > len(done):
+            lead, last = more[-1]
+            done = [(place, _without(other, lead, last)) for place, other in done]
+            done.append((lead, last))
     return done
 
 
-def _spanned(mask: int, echelon: list[tuple[int, list[Fraction]]], width: int) -> bool:
-    total = [Fraction()] * width
-    for place, row in echelon:
-        if mask >> place & 1:
-            total = [a + b for a, b in zip(total, row, strict=True)]
-    return all(total[bit] == (mask >> bit & 1) for bit in range(width))
+def _with(basis: list[tuple[int, list[int]]], row: list[int]) -> list[tuple[int, list[int]]]:
+    """`basis` and what `row` adds to it, if anything."""
+    for place, other in basis:
+        row = _without(row, place, other)
+    lead = next((place for place, value in enumerate(row) if value), None)
+    return basis if lead is None else [*basis, (lead, row)]
+
+
+def _without(row: list[int], place: int, other: list[int]) -> list[int]:
+    """`row`, times a whole number, with nought at `place`, where `other` leads."""
+    if not row[place]:
+        return row
+    less = [a * other[place] - row[place] * b for a, b in zip(row, other, strict=True)]
+    shared = gcd(*less)
+    return [value // shared for value in less] if shared > 1 else less
 
 
 def below(parents: Parents, top: str) -> set[str]:

@@ -2,7 +2,8 @@
 
 import random
 from collections.abc import Iterator
-from itertools import combinations_with_replacement, groupby, product
+from itertools import combinations_with_replacement, groupby
+from math import prod
 
 from amu_tui.model.moments import Moments, joined
 
@@ -45,13 +46,20 @@ def tree(shape: Shape) -> tuple[Parents, list[str]]:
     return parents, leaves
 
 
-def sizes(shape: Shape, values: range) -> Iterator[tuple[int, ...]]:
-    """Sizes of the leaves of `shape`, those that only differ by the order of siblings once."""
+def sizes(shape: Shape, values: range, every: int = 1) -> Iterator[tuple[int, ...]]:
+    """Sizes of the leaves of `shape`, those that only differ by the order of siblings once.
+
+    Of all of them in their order one in `every`, the first included.
+    """
     branches = []
     for kind, same in groupby(shape):
         one = list(combinations_with_replacement(values, max(kind, 1)))
         branches.append(list(combinations_with_replacement(one, len(list(same)))))
-    for chosen in product(*branches):
+    for number in range(0, prod(map(len, branches)), every):
+        left, chosen = number, []
+        for branch in branches:
+            left, place = divmod(left, len(branch))
+            chosen.append(branch[place])
         yield tuple(n for group in chosen for one in group for n in one)
 
 
