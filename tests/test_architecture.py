@@ -1,6 +1,7 @@
 """The house rules that a program can check: layers, lightness, small rooms, no markup from data."""
 
 import ast
+import graphlib
 import json
 import os
 import shutil
@@ -9,6 +10,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import grimp
 import pytest
 from importlinter.cli import lint_imports
 
@@ -21,6 +23,7 @@ SCREENS = sorted((PACKAGE / "tui").rglob("*.py"))
 HEAVY = ("plotext", "polars", "textual")
 LONGEST_MODULE = 400
 LONGEST_FUNCTION = 60
+LARGEST_ROOM = 15
 
 
 def name(path: Path) -> str:
@@ -37,7 +40,7 @@ def test_layers_are_kept(
 
 @pytest.mark.parametrize(
     ("module", "line"),
-    [("render/rows.py", "import plotext"), ("tui/keys.py", "import tomli_w")],
+    [("render/results/rows.py", "import plotext"), ("tui/keys.py", "import tomli_w")],
 )
 def test_a_broken_contract_is_seen(tmp_path: Path, module: str, line: str) -> None:
     shutil.copytree(PACKAGE, tmp_path / "amu_tui", ignore=shutil.ignore_patterns("__pycache__"))
@@ -54,6 +57,34 @@ def test_a_broken_contract_is_seen(tmp_path: Path, module: str, line: str) -> No
     )
     assert done.returncode == 1
     assert f"amu_tui.{module[:-3].replace('/', '.')} -> {line.split()[1]}" in done.stdout
+
+
+def imports(depth: int) -> dict[str, set[str]]:
+    """Who imports whom, by names cut to `depth` parts: 3 for rooms, 9 for modules."""
+    graph = grimp.build_graph("amu_tui", cache_dir=None)
+
+    def cut(module: str) -> str:
+        return ".".join(module.split(".")[:depth])
+
+    found: dict[str, set[str]] = {}
+    for module in graph.modules:
+        for other in graph.find_modules_directly_imported_by(module):
+            found.setdefault(cut(module), set()).add(cut(other))
+    return {name: others - {name} for name, others in found.items()}
+
+
+@pytest.mark.parametrize("depth", [2, 3, 9], ids=["layers", "rooms", "modules"])
+def test_nothing_imports_in_a_circle(depth: int) -> None:
+    try:
+        graphlib.TopologicalSorter(imports(depth)).prepare()
+    except graphlib.CycleError as circle:
+        pytest.fail(" → ".join(circle.args[1]))
+
+
+@pytest.mark.parametrize("room", [p.parent for p in sorted(PACKAGE.rglob("__init__.py"))], ids=name)
+def test_a_room_can_be_held_in_the_head(room: Path) -> None:
+    modules = [path.name for path in room.glob("*.py") if path.name != "__init__.py"]
+    assert len(modules) <= LARGEST_ROOM, modules
 
 
 def heavy_after(*argv: str, cwd: Path, heavy: Sequence[str] = HEAVY) -> tuple[int, list[str]]:
@@ -96,7 +127,8 @@ def test_checking_a_session_is_light(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("package", HEAVY)
 def test_the_model_and_the_layers_below_it_are_light(package: str, tmp_path: Path) -> None:
-    modules = [f"amu_tui.model.{path.stem}" for path in (PACKAGE / "model").glob("[a-z]*.py")]
+    paths = sorted((PACKAGE / "model").rglob("[a-z]*.py"))
+    modules = [name(path).removesuffix(".py").replace("/", ".") for path in paths]
     program = "; ".join(f"import {module}" for module in modules)
     program += f"; import sys; assert {package!r} not in sys.modules"
     subprocess.run([sys.executable, "-c", program], cwd=tmp_path, check=True)

@@ -4,7 +4,7 @@ import os
 import re
 from pathlib import Path
 
-from amu_tui.files.demo import copy_demo
+from amu_tui.files.session.demo import copy_demo
 from amu_tui.tui.keys import PLACES, table
 from tests.terminal.drive import Terminal
 

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from amu_tui.files.sessions import SessionFolder
-from amu_tui.model.instrument import AIMS
+from amu_tui.files.session.folder import SessionFolder
+from amu_tui.model.survey.instrument import AIMS
 
 EXAMPLE = Path(__file__).parents[1] / "sessions" / "blaskjell-2017"
 

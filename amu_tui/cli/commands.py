@@ -7,27 +7,27 @@ from pathlib import Path
 import click
 
 from amu_tui import __version__
-from amu_tui.cli.options import NAMES, lang
-from amu_tui.cli.output import put
+from amu_tui.cli.kit.options import NAMES, lang
+from amu_tui.cli.kit.output import put
 from amu_tui.text import clean, nearest
 from amu_tui.words import _
 
 COMMANDS = {
-    "open": "start:open_command",
-    "demo": "start:demo_command",
-    "results": "results:command",
-    "score": "score:command",
-    "new": "new:command",
-    "show": "show:command",
-    "note": "note:command",
-    "vote": "vote:command",
-    "close": "close:command",
-    "action": "action:command",
-    "sign": "sign:command",
-    "report": "report:command",
-    "compare": "compare:command",
-    "check": "check:command",
-    "doctor": "doctor:command",
+    "open": "meeting.start:open_command",
+    "demo": "meeting.start:demo_command",
+    "results": "tables.results:command",
+    "score": "tables.score:command",
+    "new": "tables.new:command",
+    "show": "meeting.show:command",
+    "note": "meeting.note:command",
+    "vote": "meeting.vote:command",
+    "close": "meeting.close:command",
+    "action": "meeting.action:command",
+    "sign": "meeting.sign:command",
+    "report": "meeting.report:command",
+    "compare": "meeting.compare:command",
+    "check": "maintenance.check:command",
+    "doctor": "maintenance.doctor:command",
 }
 """Each command and the function that makes it, in the order of a meeting."""
 
@@ -101,7 +101,7 @@ def _start(ctx: click.Context, sessions: Path) -> int:
     ctx.obj = sessions
     if ctx.invoked_subcommand is not None:
         return 0
-    from amu_tui.cli.start import show_app
+    from amu_tui.cli.meeting.start import show_app
 
     return show_app(sessions=sessions)
 

@@ -14,9 +14,9 @@ from typing import TextIO
 import click
 
 from amu_tui import words
-from amu_tui.cli import click_words
 from amu_tui.cli.commands import program
-from amu_tui.cli.output import say
+from amu_tui.cli.kit import click_words
+from amu_tui.cli.kit.output import say
 from amu_tui.errors import AmuError, ExitCode
 from amu_tui.words import _
 
@@ -87,7 +87,7 @@ def _language(argv: Sequence[str]) -> tuple[str, str]:
     for before the commands are made, since their help is in that language too; an unknown one
     is refused later, where the option is read.
     """
-    from amu_tui.files.settings import load_settings
+    from amu_tui.files.user.settings import load_settings
 
     wanted = ""
     for place, word in enumerate(argv):

@@ -9,10 +9,10 @@ import stat
 from pathlib import Path
 
 from amu_tui.errors import AmuError
-from amu_tui.files.durable import new_folder
-from amu_tui.files.refusals import explained, shown
-from amu_tui.model.ballot import RoundName
+from amu_tui.files.disk.durable import new_folder
+from amu_tui.files.disk.os_errors import explained, shown
 from amu_tui.model.ids import is_id
+from amu_tui.model.voting.ballot import RoundName
 from amu_tui.words import _
 
 SESSION = "session.toml"

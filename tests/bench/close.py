@@ -15,10 +15,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from amu_tui.files import toml
-from amu_tui.files.sessions import SessionFolder
-from amu_tui.model.ballot import Ballot, Choice
-from amu_tui.model.closing import close
+from amu_tui.files.session.folder import SessionFolder
 from amu_tui.model.ids import random_id
+from amu_tui.model.voting.ballot import Ballot, Choice
+from amu_tui.model.voting.closing import close
 from tests.files.conftest import INFO, make
 
 THEMES = ("autonomy", "pressure", "support")

@@ -15,10 +15,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from amu_tui.files.demo import copy_demo
+from amu_tui.files.session.demo import copy_demo
 from tests.terminal.drive import Terminal
 
-NO_LOOK = "import amu_tui.tui.screens.meeting as meeting; meeting.LOOK = 1e6"
+NO_LOOK = "import amu_tui.tui.shell.meeting as meeting; meeting.LOOK = 1e6"
 """Put before the program to compare with: it never looks."""
 SETTLE = 5.0
 """Seconds after the first paint before anything is counted."""

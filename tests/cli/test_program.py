@@ -170,7 +170,7 @@ def test_a_defect_is_one_line_unless_it_is_looked_for(
     def broken() -> None:
         raise ZeroDivisionError("somebody's answers")
 
-    monkeypatch.setattr("amu_tui.cli.check.command", broken)
+    monkeypatch.setattr("amu_tui.cli.maintenance.check.command", broken)
     said = amu("check", session)
     assert (said.code, said.out) == (1, "")
     assert said.err.startswith("Something went wrong in the program: ZeroDivisionError\n")
@@ -184,5 +184,5 @@ def test_an_interrupt_is_130(amu: Amu, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted() -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("amu_tui.cli.check.command", interrupted)
+    monkeypatch.setattr("amu_tui.cli.maintenance.check.command", interrupted)
     assert amu("check", ".").code == 130

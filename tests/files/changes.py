@@ -12,15 +12,15 @@ from pathlib import Path
 
 from amu_tui.errors import AmuError
 from amu_tui.files import toml
-from amu_tui.files.notes import PrivateNote, load_notes, save_note
-from amu_tui.files.sessions import SessionFolder
-from amu_tui.files.settings import Settings, load_settings, save_settings
-from amu_tui.model.action import Action
-from amu_tui.model.ballot import Ballot, Choice, Hands, RoundName
-from amu_tui.model.closing import close, counted, settle
-from amu_tui.model.session import Progress, Signature
-from amu_tui.model.tally import Round, Tally, by_lot, count
-from amu_tui.model.versions import Side
+from amu_tui.files.session.folder import SessionFolder
+from amu_tui.files.user.notes import PrivateNote, load_notes, save_note
+from amu_tui.files.user.settings import Settings, load_settings, save_settings
+from amu_tui.model.meeting.action import Action
+from amu_tui.model.meeting.session import Progress, Signature
+from amu_tui.model.meeting.versions import Side
+from amu_tui.model.voting.ballot import Ballot, Choice, Hands, RoundName
+from amu_tui.model.voting.closing import close, counted, settle
+from amu_tui.model.voting.tally import Round, Tally, by_lot, count
 from tests.files.conftest import INFO, make
 
 ACTION = Action(id="a1", theme="autonomy", aim="preserve", title="Talk about it")

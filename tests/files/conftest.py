@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from amu_tui.files.sessions import SessionFolder
-from amu_tui.model.instrument import Area, Instrument, Scale, Theme
-from amu_tui.model.results import Participation, Results, Score
-from amu_tui.model.session import Info
+from amu_tui.files.session.folder import SessionFolder
+from amu_tui.model.meeting.session import Info
+from amu_tui.model.survey.instrument import Area, Instrument, Scale, Theme
+from amu_tui.model.survey.results import Participation, Results, Score
 
 INSTRUMENT = Instrument(
     id="small",
@@ -77,7 +77,7 @@ def folder(template: Path, tmp_path: Path) -> SessionFolder:
 
 def told_by(module: str, scenario: str, *args: object) -> Any:
     """What the processes of a scenario in `crew` or another such program were told."""
-    command = [sys.executable, "-m", f"tests.files.{module}", scenario, *map(str, args)]
+    command = [sys.executable, "-m", f"tests.files.session.{module}", scenario, *map(str, args)]
     root = Path(__file__).parents[2]
     done = subprocess.run(command, capture_output=True, text=True, cwd=root, check=False)
     assert done.returncode == 0, done.stderr

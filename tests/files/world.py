@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from amu_tui.files.sessions import SessionFolder
+from amu_tui.files.session.folder import SessionFolder
 from tests.files.changes import nothing, state
 
 

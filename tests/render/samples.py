@@ -2,9 +2,9 @@
 
 import datetime
 
-from amu_tui.model.action import Action, Basket, Status
-from amu_tui.model.ballot import Choice
-from amu_tui.model.instrument import (
+from amu_tui.model.meeting.action import Action, Basket, Status
+from amu_tui.model.meeting.session import Info, People, Session
+from amu_tui.model.survey.instrument import (
     Aim,
     Anchors,
     Area,
@@ -15,7 +15,7 @@ from amu_tui.model.instrument import (
     Texts,
     Theme,
 )
-from amu_tui.model.results import (
+from amu_tui.model.survey.results import (
     Answers,
     GroupRate,
     Participation,
@@ -23,9 +23,9 @@ from amu_tui.model.results import (
     Results,
     Score,
 )
-from amu_tui.model.session import Info, People, Session
-from amu_tui.model.tally import Counts, Round, by_lot
-from amu_tui.model.tally import Tie as TieOf
+from amu_tui.model.voting.ballot import Choice
+from amu_tui.model.voting.tally import Counts, Round, by_lot
+from amu_tui.model.voting.tally import Tie as TieOf
 
 SECRET = 4.4321
 """A mean that a source had and no text may show."""

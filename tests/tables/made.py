@@ -5,10 +5,10 @@ import io
 from collections.abc import Sequence
 from pathlib import Path
 
-from amu_tui.model.instrument import Area, Instrument, Scale, Theme
-from amu_tui.tables.mapping import Mapping
-from amu_tui.tables.read import read_table
-from amu_tui.tables.understand import Understood, understand
+from amu_tui.model.survey.instrument import Area, Instrument, Scale, Theme
+from amu_tui.tables.reading.read import read_table
+from amu_tui.tables.results.interpret import Understood, understand
+from amu_tui.tables.vocabulary.mapping import Mapping
 
 NAMES: dict[str, dict[str, str]] = {
     "autonomy": {"nb": "Autonomi", "nn": "Sjølvstyre", "en": "Job autonomy"},

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import amu_tui
-from tests.files.accounts import POSSIBLE, WHY_NOT
+from tests.files.sharing.accounts import POSSIBLE, WHY_NOT
 
 
 def why_not() -> str:

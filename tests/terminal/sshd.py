@@ -18,7 +18,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.files.accounts import Account
+from tests.files.sharing.accounts import Account
 from tests.terminal import reachable
 from tests.terminal.drive import Terminal
 from tests.terminal.reachable import for_everybody

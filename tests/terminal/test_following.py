@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from amu_tui.files.demo import copy_demo
-from tests.files.accounts import Account, accounts, group_of
+from amu_tui.files.session.demo import copy_demo
+from tests.files.sharing.accounts import Account, accounts, group_of
 from tests.terminal.acting import amu, opened, quit_program
 from tests.terminal.drive import KEYS, Terminal
 from tests.terminal.reachable import for_everybody, why_not
@@ -23,7 +23,7 @@ from tests.tui.rounds import cast
 
 AS_SOMEBODY = """
 import json, os, sys
-from tests.files.accounts import Account
+from tests.files.sharing.accounts import Account
 name, uid, gid, groups, home, *args = json.loads(sys.argv[1])
 Account(name, uid, gid, tuple(groups)).become()
 os.environ["HOME"] = home
@@ -163,7 +163,7 @@ def test_three_accounts_two_of_whom_lead(people: dict[str, Account], place: Path
 
 RESTLESS = """
 import sys
-import amu_tui.tui.screens.meeting as meeting
+import amu_tui.tui.shell.meeting as meeting
 from amu_tui.cli import main
 meeting.LOOK = 0.01  # as many looks between two keys as there may ever be
 sys.argv = ["amu", *sys.argv[1:]]

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from amu_tui.files.demo import copy_demo
-from amu_tui.files.sessions import SessionFolder
+from amu_tui.files.session.demo import copy_demo
+from amu_tui.files.session.folder import SessionFolder
 from tests.files.conftest import tree
 from tests.terminal.acting import amu, opened
 from tests.terminal.test_leaving import RESTORED

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 import amu_tui
-from amu_tui.files.demo import copy_demo
+from amu_tui.files.session.demo import copy_demo
 from tests.terminal.acting import amu, opened, quit_program
 from tests.terminal.drive import Terminal
 

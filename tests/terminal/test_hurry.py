@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from amu_tui.files.demo import copy_demo
+from amu_tui.files.session.demo import copy_demo
 from tests.terminal.acting import opened, quit_program
 from tests.terminal.drive import KEYS
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from amu_tui.files.demo import copy_demo
+from amu_tui.files.session.demo import copy_demo
 from tests.terminal.drive import Terminal
 
 RESTORED = (b"\x1b[?1049l", b"\x1b[?25h")
@@ -65,7 +65,7 @@ def test_an_error_in_the_program_tells_no_answers(demo: Path, tmp_path: Path) ->
     site = tmp_path / "site"
     site.mkdir()
     (site / "sitecustomize.py").write_text(
-        "import amu_tui.render.detail as detail\n"
+        "import amu_tui.render.results.detail as detail\n"
         "def broken(session, theme):\n"
         "    secret = 'Kari said it'\n"
         "    raise RuntimeError(secret)\n"

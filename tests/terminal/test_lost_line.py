@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from amu_tui.files.demo import copy_demo
-from amu_tui.files.sessions import SessionFolder
+from amu_tui.files.session.demo import copy_demo
+from amu_tui.files.session.folder import SessionFolder
 from tests.terminal.drive import PATIENCE, Terminal
 from tests.terminal.test_leaving import RESTORED
 

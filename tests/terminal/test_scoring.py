@@ -5,7 +5,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from tests.cli.answers import INSTRUMENT
+from tests.cli.tables.answers import INSTRUMENT
 from tests.terminal.drive import Terminal
 
 PEOPLE, UNITS = 6_000_000, 300

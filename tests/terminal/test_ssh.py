@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from amu_tui.files.sessions import SessionFolder
-from tests.files.accounts import accounts, group_of
+from amu_tui.files.session.folder import SessionFolder
+from tests.files.sharing.accounts import accounts, group_of
 from tests.terminal.drive import Terminal
 from tests.terminal.sshd import Server, serving, why_not
 from tests.terminal.tables import kiwest_table

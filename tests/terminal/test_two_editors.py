@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from amu_tui.files.sessions import SessionFolder
-from amu_tui.model.action import Action
-from tests.files.test_git import commit, git
+from amu_tui.files.session.folder import SessionFolder
+from amu_tui.model.meeting.action import Action
+from tests.files.session.test_git import commit, git
 from tests.terminal.acting import amu, opened, quit_program
 from tests.terminal.drive import Terminal
 from tests.tui.opening import demo

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
-from amu_tui.files.demo import copy_demo
-from amu_tui.files.sessions import SessionFolder
-from amu_tui.model.session import Session
-from amu_tui.tui.app import AmuApp, Opening
+from amu_tui.files.session.demo import copy_demo
+from amu_tui.files.session.folder import SessionFolder
+from amu_tui.model.meeting.session import Session
+from amu_tui.tui.shell.app import AmuApp, Opening
 
 SIZE = (80, 24)
 

@@ -3,12 +3,12 @@
 import datetime
 from pathlib import Path
 
-from amu_tui.files.sessions import SessionFolder
-from amu_tui.model.action import Action, Basket
-from amu_tui.model.ballot import Ballot, Choice, RoundName
+from amu_tui.files.session.folder import SessionFolder
 from amu_tui.model.ids import slug
-from amu_tui.model.instrument import Aim
-from amu_tui.model.tally import Round
+from amu_tui.model.meeting.action import Action, Basket
+from amu_tui.model.survey.instrument import Aim
+from amu_tui.model.voting.ballot import Ballot, Choice, RoundName
+from amu_tui.model.voting.tally import Round
 
 CHOSEN = Choice(preserve=("fellowship", "autonomy"), improve=("goal-clarity", "recognition"))
 

@@ -7,13 +7,14 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from amu_tui.files import durable, places
-from amu_tui.files.accounts import private_group
-from amu_tui.files.clearing import is_ballot
+from amu_tui.files import places
+from amu_tui.files.ballots.clearing import is_ballot
+from amu_tui.files.disk import durable
+from amu_tui.files.disk.accounts import private_group
 from amu_tui.files.doctor.finding import Finding, line
 from amu_tui.files.doctor.folders import foreign, wrong_group, wrong_mode
 from amu_tui.files.doctor.subject import Entry, Subject
-from amu_tui.model.ballot import ROUNDS, RoundName
+from amu_tui.model.voting.ballot import ROUNDS, RoundName
 from amu_tui.words import _
 
 _RULED = (places.ROUNDS, places.LOCAL)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from amu_tui.files.disk.durable import user_id
 from amu_tui.files.doctor import disk
 from amu_tui.files.doctor.contents import contents, modes
 from amu_tui.files.doctor.finding import Finding, line, octal
@@ -14,7 +15,6 @@ from amu_tui.files.doctor.folders import folders
 from amu_tui.files.doctor.leftovers import leftovers
 from amu_tui.files.doctor.repository import repository
 from amu_tui.files.doctor.subject import Subject, account, subject
-from amu_tui.files.durable import user_id
 from amu_tui.text import clean
 from amu_tui.words import _
 

@@ -10,7 +10,7 @@ import shlex
 from dataclasses import dataclass
 from pathlib import Path
 
-from amu_tui.files.refusals import shown
+from amu_tui.files.disk.os_errors import shown
 from amu_tui.text import clean
 
 _LONGEST = 100_000

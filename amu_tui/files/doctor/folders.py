@@ -7,11 +7,11 @@ from pathlib import Path
 
 from amu_tui.errors import AmuError
 from amu_tui.files import places
-from amu_tui.files.accounts import group_name, members, private_group
-from amu_tui.files.circle import Place
+from amu_tui.files.disk.accounts import group_name, members, private_group
 from amu_tui.files.doctor.finding import Finding, line, octal
 from amu_tui.files.doctor.subject import Subject, account
-from amu_tui.model.ballot import ROUNDS
+from amu_tui.files.sharing.access import Place
+from amu_tui.model.voting.ballot import ROUNDS
 from amu_tui.text import clean
 from amu_tui.words import _
 

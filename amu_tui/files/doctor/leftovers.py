@@ -4,10 +4,11 @@ import contextlib
 import time
 from collections.abc import Iterator
 
-from amu_tui.files import ballots, places
+from amu_tui.files import places
+from amu_tui.files.ballots import ballot_box
 from amu_tui.files.doctor.finding import Finding, line
 from amu_tui.files.doctor.subject import Subject
-from amu_tui.model.ballot import ROUNDS, RoundName
+from amu_tui.model.voting.ballot import ROUNDS, RoundName
 from amu_tui.words import _
 
 
@@ -51,6 +52,6 @@ def _files(subject: Subject, name: RoundName) -> Iterator[Finding]:
 def _dead_count(subject: Subject, name: RoundName) -> Iterator[Finding]:
     path = subject.root.joinpath(*places.closing_mark(name))
     with contextlib.suppress(OSError):
-        if not path.is_symlink() and time.time() - path.lstat().st_ctime > ballots.MARK_SECONDS:
+        if not path.is_symlink() and time.time() - path.lstat().st_ctime > ballot_box.MARK_SECONDS:
             problem = _("a count was cut off here: nobody counts any more, whatever this mark says")
             yield Finding.at(path, problem, line("rm", "-f", path), path.parent.stat().st_uid)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from amu_tui.errors import AmuError
 from amu_tui.files import places, toml
-from amu_tui.files.accounts import group_name
+from amu_tui.files.disk.accounts import group_name
 from amu_tui.files.doctor.finding import Finding, line, octal, operand, word
 from amu_tui.files.doctor.index import tracks
 from amu_tui.files.doctor.subject import Subject, account

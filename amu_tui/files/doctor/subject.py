@@ -13,14 +13,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from amu_tui.errors import AmuError
-from amu_tui.files import circle, places, toml
-from amu_tui.files.accounts import account_name, member_numbers, private_group
-from amu_tui.files.circle import Circle, Place
-from amu_tui.files.durable import TEMPORARY
-from amu_tui.files.loading import load_info
-from amu_tui.model.ballot import ROUNDS, RoundName
-from amu_tui.model.session import Info
-from amu_tui.model.tally import Round
+from amu_tui.files import places, toml
+from amu_tui.files.disk.accounts import account_name, member_numbers, private_group
+from amu_tui.files.disk.durable import TEMPORARY
+from amu_tui.files.session.loading import load_info
+from amu_tui.files.sharing import access
+from amu_tui.files.sharing.access import Circle, Place
+from amu_tui.model.meeting.session import Info
+from amu_tui.model.voting.ballot import ROUNDS, RoundName
+from amu_tui.model.voting.tally import Round
 
 DEEPEST = 8
 """Levels of folders that are looked at; a session has three."""
@@ -64,9 +65,9 @@ class Subject:
         """The folders of a shared session and whose group each has; none where nobody shares it."""
         if self.shared is None:
             return
-        yield Place((), False, circle.ROOT_MODE), self.shared.group
+        yield Place((), False, access.ROOT_MODE), self.shared.group
         leaders = self.shared.facilitators
-        for place in circle.layout(confidential=self.confidential, apart=leaders is not None):
+        for place in access.layout(confidential=self.confidential, apart=leaders is not None):
             own = place.facilitators and leaders is not None
             yield place, leaders if own and leaders is not None else self.shared.group
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from amu_tui.model.instrument import Area, Instrument, Scale, Scoring, Theme
-from amu_tui.tables.scoring import Asked, Scored, open_responses, score
+from amu_tui.model.survey.instrument import Area, Instrument, Scale, Scoring, Theme
+from amu_tui.tables.scoring.score import Asked, Scored, open_responses, score
 
 Answer = float | None
 People = Sequence[tuple[str, Sequence[Answer]]]

@@ -1,0 +1,163 @@
+"""How commands, arguments and options are made: built when asked for, in the language spoken.
+
+Texts from the command line are cleaned here, on their way in; paths stay as they are and are
+cleaned where they are shown.
+"""
+
+import datetime
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from amu_tui.errors import AmuError, UsageError
+from amu_tui.text import clean
+from amu_tui.words import LANGUAGES, _
+
+NAMES = {"help_option_names": ["-h", "--help"]}
+_LANG = "amu.lang"
+
+
+def command(
+    name: str, run: Callable[..., Any], *, about: str, takes: Sequence[click.Parameter]
+) -> click.Command:
+    """The command `name`, which calls `run` with what it takes and may return an exit code."""
+    return click.Command(
+        name,
+        callback=run,
+        params=[*takes, lang()],
+        help=about,
+        context_settings=dict(NAMES),
+        options_metavar=_("[OPTIONS]"),
+    )
+
+
+def group(name: str, commands: Sequence[click.Command], *, about: str) -> click.Group:
+    """The command `name` that only has commands of its own."""
+    return click.Group(
+        name,
+        commands=list(commands),
+        params=[lang()],
+        help=about,
+        context_settings=dict(NAMES),
+        no_args_is_help=False,
+        options_metavar=_("[OPTIONS]"),
+        subcommand_metavar=_("COMMAND …"),
+    )
+
+
+def lang() -> click.Option:
+    """`--lang`, which every command takes; it was obeyed before the command was made."""
+
+    def note(ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
+        if value:
+            ctx.meta[_LANG] = value
+
+    return click.Option(
+        ["--lang"],
+        type=click.Choice(LANGUAGES),
+        expose_value=False,
+        callback=note,
+        help=_("Language: Bokmål, Nynorsk or English."),
+    )
+
+
+def lang_was_given() -> bool:
+    """Whether the command line being run says which language to speak."""
+    return _LANG in click.get_current_context().meta
+
+
+def path(name: str, *, shown: str, required: bool = True, many: bool = False) -> click.Argument:
+    """A path as an argument. Who may read it is for the command to find out, and to say well."""
+    return click.Argument(
+        [name],
+        type=click.Path(path_type=Path, readable=False),
+        metavar=shown,
+        required=required,
+        nargs=-1 if many else 1,
+    )
+
+
+def session() -> click.Argument:
+    """The folder of a session."""
+    return path("session", shown=_("SESSION"))
+
+
+def text(
+    *names: str, shown: str, about: str, required: bool = False, many: bool = False
+) -> click.Option:
+    """An option that takes text; None where it is not given, a tuple where it can be repeated."""
+    return click.Option(
+        list(names), type=cleaned, metavar=shown, help=about, required=required, multiple=many
+    )
+
+
+def rows(name: str, *, about: str) -> click.Option:
+    """An option that takes the rows of a header, `4` or `4-5`."""
+
+    def told(value: str) -> str:
+        from amu_tui.tables.reading.header import told_rows
+
+        typed = clean(value)
+        try:
+            told_rows(typed)
+        except AmuError as error:
+            raise UsageError(error.message, hint=error.hint) from error
+        return typed
+
+    return click.Option([name], type=told, metavar=_("ROW"), help=about)
+
+
+def file(*names: str, shown: str, about: str, required: bool = False) -> click.Option:
+    """An option that takes a path."""
+    return click.Option(
+        list(names),
+        type=click.Path(path_type=Path, readable=False),
+        metavar=shown,
+        help=about,
+        required=required,
+    )
+
+
+def number(*names: str, about: str, least: int = 0) -> click.Option:
+    """An option that takes a whole number, `least` or more."""
+
+    def whole(value: str) -> int:
+        typed = clean(value)
+        if not typed.isdecimal() or len(typed) > 9 or int(typed) < least:
+            message = _("“{text}” is not a whole number, {least} or more")
+            raise click.BadParameter(message.format(text=typed, least=least))
+        return int(typed)
+
+    return click.Option(list(names), type=whole, metavar=_("N"), help=about)
+
+
+def one_of(*names: str, choices: Sequence[str], about: str, default: str | None = None) -> Any:
+    """An option that takes one of a few words."""
+    return click.Option(list(names), type=click.Choice(choices), help=about, default=default)
+
+
+def flag(*names: str, about: str) -> click.Option:
+    """An option without a value."""
+    return click.Option(list(names), is_flag=True, help=about)
+
+
+def json() -> click.Option:
+    """`--json`: one document on stdout and nothing else there."""
+    return flag("--json", "as_json", about=_("Write one JSON document."))
+
+
+def cleaned(value: str) -> str:
+    """Text from the command line, safe to keep and to show."""
+    return clean(value)
+
+
+def words(values: Sequence[str]) -> list[str]:
+    """The words of an option that can be repeated and takes several with commas between."""
+    return [word for value in values for word in (w.strip() for w in value.split(",")) if word]
+
+
+def today() -> datetime.date:
+    """The date that is written in files."""
+    return datetime.date.today()

@@ -1,0 +1,100 @@
+"""What the commands on a session share: opening it, and knowing themes and actions by name."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from amu_tui.cli.kit.options import words
+from amu_tui.cli.kit.output import say
+from amu_tui.errors import AmuError, UsageError
+from amu_tui.model.meeting.session import Problem, Session, mend_hint
+from amu_tui.model.survey.instrument import Instrument
+from amu_tui.model.voting.ballot import Choice, RoundName
+from amu_tui.text import nearest
+from amu_tui.words import _
+
+if TYPE_CHECKING:
+    from amu_tui.files.session.folder import SessionFolder
+
+
+def opened(path: Path, *, needs: Sequence[str] = ()) -> "tuple[SessionFolder, Session]":
+    """The session in the folder `path`; what is damaged is told, or refused where it is needed.
+
+    `needs` are files and folders below `path` that must be whole.
+    """
+    from amu_tui.files.session.folder import SessionFolder
+
+    folder = SessionFolder(path)
+    session = folder.load()
+    for problem in session.problems:
+        if problem.bars(needs) and not session.read_only:
+            raise problem.error(path, mend_hint())
+        say(problem_line(path, problem))
+    return folder, session
+
+
+def problem_line(folder: Path, problem: Problem) -> str:
+    """`folder/file:line: message`, as compilers write it, and under it what to do."""
+    return str(problem.error(folder))
+
+
+def theme_id(instrument: Instrument, word: str) -> str:
+    """The theme that `word` means: its number, id or name; `UsageError` where there is none."""
+    folded = word.casefold()
+    known: dict[str, str] = {}
+    for found, theme in instrument.themes.items():
+        if folded == str(theme.number):
+            return found
+        known |= {name.casefold(): found for name in (*theme.name.values(), instrument.name(found))}
+        known[found] = found
+    if folded in known:
+        return known[folded]
+    near = dict.fromkeys(known[name] for name in nearest(folded, list(known)))
+    hint = _("Did you mean {names}?").format(
+        names=", ".join(f"{instrument.themes[i].number} ({i})" for i in near)
+    )
+    raise UsageError(
+        _('there is no theme "{name}"').format(name=word),
+        hint=hint if near else _("Themes are named by number or id; `amu show` lists them."),
+    )
+
+
+def action_id(session: Session, word: str) -> str:
+    """The id of the action that `word` names; `UsageError` where there is none."""
+    if word in session.actions:
+        return word
+    near = ", ".join(nearest(word, list(session.actions)))
+    raise UsageError(
+        _('there is no action "{name}"').format(name=word),
+        hint=_("Did you mean {names}?").format(names=near)
+        if near
+        else _("`amu action list` shows the actions and their ids."),
+    )
+
+
+def item_id(session: Session, name: RoundName, word: str) -> str:
+    """The theme or action that `word` means in a round."""
+    if name == "themes":
+        return theme_id(session.instrument, word)
+    return action_id(session, word)
+
+
+def choice(
+    session: Session, name: RoundName, preserve: Sequence[str], improve: Sequence[str]
+) -> Choice:
+    """What `--preserve` and `--improve` name, with commas between or the option repeated."""
+    return Choice(
+        preserve=tuple(item_id(session, name, word) for word in words(preserve)),
+        improve=tuple(item_id(session, name, word) for word in words(improve)),
+    )
+
+
+def need_themes(session: Session) -> None:
+    """Raise `AmuError` unless themes are chosen: actions are written for chosen themes."""
+    if session.themes is None:
+        raise AmuError(
+            _("no themes are chosen yet"),
+            hint=_("Choose them first: `amu close {session} themes`.").format(
+                session=session.folder
+            ),
+        )

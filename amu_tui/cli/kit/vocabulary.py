@@ -1,0 +1,54 @@
+"""Statuses and aims as they are typed: the English word that files have, or that of any language.
+
+What the screen and the report call a thing must work on the command line too, whichever
+language the next user of the session speaks.
+"""
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from amu_tui.errors import UsageError
+from amu_tui.model.meeting.action import STATUS_WORDS, Status
+from amu_tui.model.survey.instrument import Aim
+from amu_tui.model.voting.ballot import AIM_WORDS
+from amu_tui.words import LANGUAGES, _, translated
+
+Known = TypeVar("Known", bound=str)
+
+
+def status(word: str) -> Status:
+    """The status that `word` means; `UsageError` where there is none."""
+    found = meant(word, STATUS_WORDS)
+    if found is None:
+        raise UsageError(
+            _('there is no status "{word}"').format(word=word),
+            hint=_("It is one of {names}.").format(names=names(STATUS_WORDS)),
+        )
+    return found
+
+
+def aim(word: str) -> Aim:
+    """The aim that `word` means; `UsageError` where there is none."""
+    found = meant(word, AIM_WORDS)
+    if found is None:
+        raise UsageError(
+            _('there is no aim "{word}"').format(word=word),
+            hint=_("It is one of {names}.").format(names=names(AIM_WORDS)),
+        )
+    return found
+
+
+def names(known: Mapping[Known, str]) -> str:
+    """The words in the user's language, each with its English one where that is another."""
+    told = ((item, _(word)) for item, word in known.items())
+    return ", ".join(item if item == word else f"{word} ({item})" for item, word in told)
+
+
+def meant(word: str, known: Mapping[Known, str]) -> Known | None:
+    """The one of `known` that `word` means, in any language; None where it means none."""
+    folded = word.strip().casefold()
+    for item, message in known.items():
+        every = {item, *(translated(message, code).casefold() for code in LANGUAGES)}
+        if folded in every:
+            return item
+    return None

@@ -1,0 +1,58 @@
+"""`amu check`: whether session folders are whole; silent when they are, for hooks and CI."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from amu_tui.cli.kit import options
+from amu_tui.cli.kit.output import say
+from amu_tui.cli.kit.sessions import problem_line
+from amu_tui.errors import AmuError, ExitCode
+from amu_tui.model.voting.ballot import ROUNDS
+from amu_tui.words import _
+
+
+def command() -> click.Command:
+    """The command, in the language spoken."""
+    return options.command(
+        "check",
+        run,
+        about=_("Check the files of sessions; says nothing when all is well."),
+        takes=[options.path("paths", shown=_("PATH…"), many=True)],
+    )
+
+
+def run(paths: tuple[Path, ...]) -> int:
+    """Name what is damaged; returns the exit code."""
+    found = [line for path in paths for folder in session_folders(path) for line in _damage(folder)]
+    for line in found:
+        say(line)
+    return ExitCode.FAILED if found else ExitCode.FINE
+
+
+def session_folders(path: Path) -> list[Path]:
+    """The session at `path`, or the sessions that lie directly in it."""
+    from amu_tui.files.places import SESSION, is_folder
+    from amu_tui.files.session.folder import find_sessions
+
+    if not is_folder(path) or os.path.lexists(path / SESSION):
+        return [path]
+    return [found.path for found in find_sessions(path)] or [path]
+
+
+def _damage(path: Path) -> Iterator[str]:
+    from amu_tui.files.session.folder import SessionFolder
+
+    folder = SessionFolder(path)
+    try:
+        session = folder.load()
+        problems = list(session.problems)
+        for name in ROUNDS:
+            if session.round(name) is None:
+                problems.extend(folder.ballots(name)[1])
+    except AmuError as error:
+        yield str(error)
+    else:
+        yield from (problem_line(path, problem) for problem in problems)

@@ -1,0 +1,1 @@
+"""The commands of a meeting: open, show, vote, close, action, report."""

@@ -1,0 +1,285 @@
+"""`amu action`: what the unit will do about the chosen themes, and how it goes."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import msgspec
+
+from amu_tui.cli.kit import options, vocabulary
+from amu_tui.cli.kit.output import put, put_json, say
+from amu_tui.cli.kit.sessions import action_id, need_themes, opened, theme_id
+from amu_tui.cli.meeting import conflicts
+from amu_tui.errors import UsageError
+from amu_tui.model.ids import random_id
+from amu_tui.model.meeting.action import (
+    STATUS_WORDS,
+    Action,
+    Basket,
+    Note,
+    parse_deadline,
+    parse_name,
+    parse_title,
+)
+from amu_tui.model.meeting.followup import set_in_the_past
+from amu_tui.model.meeting.session import Session
+from amu_tui.model.survey.instrument import AIMS, Aim
+from amu_tui.model.voting.ballot import AIM_WORDS
+from amu_tui.words import _, day
+
+
+def command() -> click.Group:
+    """The commands, in the language spoken."""
+    session, json = options.session, options.json
+    statuses = vocabulary.names(STATUS_WORDS)
+    which = click.Argument(["action"], type=options.cleaned, metavar=_("ID"))
+    return options.group(
+        "action",
+        [
+            options.command(
+                "add",
+                add,
+                about=_("Add an action to a chosen theme; prints its id."),
+                takes=[session(), *_fields(new=True), json()],
+            ),
+            options.command(
+                "list", show, about=_("List the actions with their ids."), takes=[session(), json()]
+            ),
+            options.command(
+                "edit",
+                edit,
+                about=_("Change an action; what is not named stays."),
+                takes=[session(), which, *_fields(new=False), conflicts.option(), json()],
+            ),
+            options.command(
+                "status",
+                status,
+                about=_("Say how an action goes: {names}.").format(names=statuses),
+                takes=[
+                    session(),
+                    which,
+                    click.Argument(["state"], type=options.cleaned, metavar=_("STATUS")),
+                    _note(),
+                    json(),
+                ],
+            ),
+            options.command(
+                "remove", remove, about=_("Remove an action."), takes=[session(), which]
+            ),
+        ],
+        about=_("Actions of the chosen themes: add, list, edit, status, remove."),
+    )
+
+
+def _fields(*, new: bool) -> list[click.Option]:
+    text = options.text
+    return [
+        text("--theme", shown=_("T"), required=new, about=_("A chosen theme, by number or id.")),
+        click.Option(
+            ["--aim"],
+            type=lambda word: vocabulary.aim(options.cleaned(word)),
+            metavar=_("AIM"),
+            help=_("{names}; only where the theme leaves it open.").format(
+                names=vocabulary.names(AIM_WORDS)
+            ),
+        ),
+        text("--title", shown=_("TEXT"), required=new, about=_("What is done, in a sentence.")),
+        text("--owner", shown=_("NAME"), about=_("Who is responsible.")),
+        text("--deadline", shown=_("DATE"), about=_("Year-month-day or day.month.year.")),
+        options.flag("--to-leader", about=_("Passed on to the leader.")),
+        options.flag("--ours", about=_("The unit does it itself; so it is by default.")),
+        text(
+            "--status",
+            shown=_("STATUS"),
+            about=_("How it goes: {names}.").format(names=vocabulary.names(STATUS_WORDS)),
+        ),
+        _note(),
+    ]
+
+
+def _note() -> click.Option:
+    return options.text("--note", shown=_("TEXT"), about=_("A remark, dated today."))
+
+
+def add(
+    session: Path,
+    theme: str,
+    aim: Aim | None,
+    title: str,
+    owner: str | None,
+    deadline: str | None,
+    to_leader: bool,
+    ours: bool,
+    status: str | None,
+    note: str | None,
+    as_json: bool,
+) -> None:
+    """Add an action to a chosen theme."""
+    folder, found = opened(session)
+    need_themes(found)
+    chosen, chosen_aim = _chosen(found, theme, aim)
+    action = Action(
+        id=random_id(),
+        theme=chosen,
+        aim=chosen_aim,
+        basket=_basket(to_leader, ours) or "ours",
+        title=parse_title(title),
+        owner=parse_name(owner or ""),
+        deadline=parse_deadline(deadline or ""),
+        status=vocabulary.status(status) if status else "planned",
+    )
+    saved = folder.save_action(_noted(action, note), None)
+    _tell(found.with_action(saved), saved, as_json)
+    _warn(None, saved)
+
+
+def edit(
+    session: Path,
+    action: str,
+    theme: str | None,
+    aim: Aim | None,
+    title: str | None,
+    owner: str | None,
+    deadline: str | None,
+    to_leader: bool,
+    ours: bool,
+    status: str | None,
+    note: str | None,
+    take: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """Change an action."""
+    folder, found = opened(session)
+    mended = conflicts.mended(folder, found, action, take)
+    if mended is not None:
+        found = mended
+        if not any((theme, aim, title, owner, deadline, to_leader, ours, status, note)):
+            if action in found.actions:
+                _tell(found, found.actions[action], as_json)
+            return
+    before = found.actions[action_id(found, action)]
+    after = before
+    if theme is not None or aim is not None:
+        chosen, chosen_aim = _chosen(found, theme or before.theme, aim)
+        after = msgspec.structs.replace(after, theme=chosen, aim=chosen_aim)
+    if title is not None:
+        after = msgspec.structs.replace(after, title=parse_title(title))
+    if owner is not None:
+        after = msgspec.structs.replace(after, owner=parse_name(owner))
+    if deadline is not None:
+        after = msgspec.structs.replace(after, deadline=parse_deadline(deadline))
+    if basket := _basket(to_leader, ours):
+        after = msgspec.structs.replace(after, basket=basket)
+    if status is not None:
+        after = msgspec.structs.replace(after, status=vocabulary.status(status))
+    after = _noted(after, note)
+    if after == before:
+        raise UsageError(_("nothing is changed"), hint=_("Name what is to be changed."))
+    saved = folder.save_action(after, before.revision)
+    _tell(found.with_action(saved), saved, as_json)
+    _warn(before, saved)
+
+
+def status(session: Path, action: str, state: str, note: str | None, as_json: bool) -> None:
+    """Say how an action goes."""
+    folder, found = opened(session)
+    conflicts.refuse(found, action)
+    before = found.actions[action_id(found, action)]
+    after = _noted(msgspec.structs.replace(before, status=vocabulary.status(state)), note)
+    saved = before if after == before else folder.save_action(after, before.revision)
+    _tell(found.with_action(saved), saved, as_json)
+
+
+def remove(session: Path, action: str) -> None:
+    """Remove an action."""
+    folder, found = opened(session)
+    conflicts.refuse(found, action)
+    before = found.actions[action_id(found, action)]
+    folder.remove_action(before.id, before.revision)
+    say(_("removed: {title}").format(title=before.title))
+
+
+def show(session: Path, as_json: bool) -> None:
+    """List the actions."""
+    from amu_tui.render.report.outline import action_json
+
+    _folder, found = opened(session)
+    if as_json:
+        put_json([action_json(found, action) for action in found.actions_for()])
+        return
+    lines = list(_lines(found))
+    if lines:
+        put("\n".join(lines))
+    else:
+        say(_("no actions are written yet"))
+
+
+def _lines(session: Session) -> Iterator[str]:
+    """The actions by theme, those that are prioritised first."""
+    from amu_tui.render.report.rounds import AIM_HEADINGS, item_name
+
+    for aim in AIMS:
+        actions = session.actions_for(aim=aim)
+        if actions:
+            yield _(AIM_HEADINGS[aim])
+        for action in actions:
+            place = session.priority(action.id)
+            told = [
+                action.title,
+                item_name(session, action.theme),
+                action.owner,
+                day(action.deadline) if action.deadline else "",
+                _(STATUS_WORDS[action.status]),
+                _("to the leader") if action.basket == "leader" else "",
+            ]
+            rank = f"{place}." if place else ""
+            yield f"  {action.id}  {rank:3}{' · '.join(text for text in told if text)}"
+
+
+def _tell(session: Session, action: Action, as_json: bool) -> None:
+    from amu_tui.render.report.outline import action_json
+
+    if as_json:
+        put_json(action_json(session, action))
+    else:
+        put(action.id)
+    say(_("saved"))
+
+
+def _warn(before: Action | None, saved: Action) -> None:
+    """Say where the deadline that was given has passed already: it may be a slip."""
+    if set_in_the_past(before, saved, options.today()):
+        say(_("the deadline has passed already"))
+
+
+def _chosen(session: Session, word: str, aim: Aim | None) -> tuple[str, Aim]:
+    """The chosen theme that `word` means and its aim; `UsageError` where it is not chosen."""
+    need_themes(session)
+    theme = theme_id(session.instrument, word)
+    aims = [found for found in AIMS if theme in session.chosen(found)]
+    if aims and aim in (None, *aims):
+        return theme, aim or aims[0]
+    names = ", ".join(
+        f"{session.instrument.themes[item].number} {session.instrument.name(item)}"
+        for found in ([aim] if aim and aims else AIMS)
+        for item in session.chosen(found)
+    )
+    raise UsageError(
+        _("{theme} is not among the chosen themes").format(theme=session.instrument.name(theme)),
+        hint=_("Chosen are: {names}.").format(names=names or "–"),
+    )
+
+
+def _basket(to_leader: bool, ours: bool) -> Basket | None:
+    if to_leader and ours:
+        raise UsageError(_("choose one of --to-leader and --ours"))
+    if to_leader:
+        return "leader"
+    return "ours" if ours else None
+
+
+def _noted(action: Action, text: str | None) -> Action:
+    if not text:
+        return action
+    note = Note(date=options.today(), text=text)
+    return msgspec.structs.replace(action, notes={**action.notes, random_id(): note})

@@ -1,0 +1,188 @@
+"""`amu close`: end the vote on a round, settle its ties, and write down what was chosen.
+
+Whatever is said of the count, a tie too, is said of a vote that is ended, and nothing is written
+while a tie is open.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from amu_tui.cli.kit import options
+from amu_tui.cli.kit.output import put, put_json, say
+from amu_tui.cli.kit.sessions import choice, need_themes, opened
+from amu_tui.cli.meeting import recounting
+from amu_tui.cli.meeting.ties import hands_of, ways
+from amu_tui.errors import AlreadyThere, AmuError, UsageError
+from amu_tui.model.meeting.session import Session
+from amu_tui.model.survey.instrument import Aim
+from amu_tui.model.voting.ballot import ROUNDS, Choice, Hands, RoundName, check_choice
+from amu_tui.model.voting.closing import OpenTies, Settled, close, counted, settle
+from amu_tui.model.voting.tally import Tally, Tie
+from amu_tui.words import _
+
+if TYPE_CHECKING:
+    from amu_tui.files.session.folder import SessionFolder
+
+
+def command() -> click.Command:
+    """The command, in the language spoken."""
+    aim_ids = _("AIM:T=N,T=N")
+    return options.command(
+        "close",
+        run,
+        about=_("Count and close a round: `themes` or `actions`."),
+        takes=[
+            options.session(),
+            click.Argument(["round_name"], type=click.Choice(ROUNDS), metavar=_("ROUND")),
+            options.text(
+                "--preserve",
+                shown=_("T,T"),
+                many=True,
+                about=_("What the room chose, where it is not left to the count."),
+            ),
+            options.text("--improve", shown=_("T,T"), many=True, about=_("The same, to improve.")),
+            options.text(
+                "--reason",
+                shown=_("TEXT"),
+                about=_("Why the choice is other than the count; it is written down."),
+            ),
+            options.text(
+                "--seed",
+                shown=_("TEXT"),
+                about=_("Settle ties by a lot drawn from what the room says."),
+            ),
+            options.text(
+                "--tie",
+                shown=_("AIM=T,T"),
+                many=True,
+                about=_("A tie that the room settles; AIM is preserve or improve."),
+            ),
+            options.text(
+                "--run-off", shown=aim_ids, many=True, about=_("Hands raised for those tied.")
+            ),
+            options.text(
+                "--hands", shown=aim_ids, many=True, about=_("Raised hands, added to the ballots.")
+            ),
+            options.number("--people", about=_("How many people raised their hands.")),
+            options.flag(
+                "--verify",
+                about=_("Count a closed round again, and draw its lots again: anybody can."),
+            ),
+            options.json(),
+        ],
+    )
+
+
+def run(
+    session: Path,
+    round_name: RoundName,
+    preserve: Sequence[str],
+    improve: Sequence[str],
+    reason: str | None,
+    seed: str | None,
+    tie: Sequence[str],
+    run_off: Sequence[str],
+    hands: Sequence[str],
+    people: int | None,
+    verify: bool,
+    as_json: bool,
+) -> int | None:
+    """Close a round, or count a closed one again; returns the exit code of that."""
+    from amu_tui.render.report.rounds import round_json, round_lines
+
+    if verify:
+        given = (preserve, improve, reason, seed, tie, run_off, hands, people)
+        if any(option not in (None, ()) for option in given):
+            raise UsageError(_("--verify goes with --json only: it changes nothing"))
+        return recounting.verify(session, round_name, as_json=as_json)
+    if reason and not (preserve or improve):
+        raise UsageError(_("a reason goes with a choice: --preserve, --improve"))
+    folder, found = opened(session)
+    _refuse_unready(found, round_name)
+    keyed = hands_of(found, round_name, hands, people)
+    chosen = choice(found, round_name, preserve, improve)
+    check_choice(chosen, found.budget(round_name), found.candidates(round_name))
+    tally = _ended(folder, round_name, keyed)
+    votes = counted(tally, found.budget(round_name), found.candidates(round_name))
+    try:
+        way = ways(found, round_name, votes, seed=seed, room=tie, run_off=run_off)
+        settled = settle(votes, way)
+        closed = close(
+            round_name,
+            tally,
+            budget=found.budget(round_name),
+            candidates=found.candidates(round_name),
+            today=options.today(),
+            settled=settled.ties,
+            choice=_whole(chosen, settled, bool(preserve), bool(improve)),
+            reason=reason or "",
+        )
+    except OpenTies as error:
+        raise _explained(error.ties, found) from None
+    except AmuError:
+        if tally.turnout:
+            say(_("The vote is ended, and nothing is written."))
+        raise
+    closed = folder.close(closed, keyed)
+    if as_json:
+        put_json(round_json(closed))
+    else:
+        put("\n".join(round_lines(found, closed)))
+        say(_("written down: {path}").format(path=session / "rounds" / f"{round_name}.toml"))
+    return None
+
+
+def _refuse_unready(session: Session, name: RoundName) -> None:
+    if session.round(name) is not None:
+        raise AlreadyThere(_("this vote has been closed already"), path=session.folder)
+    if name == "actions":
+        need_themes(session)
+        if not any(session.candidates("actions").values()):
+            raise AmuError(
+                _("there are no actions to put in order"),
+                hint=_("Write them first: `amu action add {session}`.").format(
+                    session=session.folder
+                ),
+            )
+
+
+def _ended(folder: "SessionFolder", name: RoundName, keyed: Hands | None) -> Tally:
+    """The count of a vote that is ended by it, unless nobody has voted yet."""
+    tally = folder.tally(name, keyed)
+    if tally.turnout and not folder.ended(name):
+        folder.end_vote(name)
+        tally = folder.tally(name, keyed)  # a ballot may have come in between
+    return tally
+
+
+def _whole(chosen: Choice, settled: Settled, preserve: bool, improve: bool) -> Choice | None:
+    """The choice that was given; an aim for which none was given is left to the count."""
+    if not preserve and not improve:
+        return None
+    given: dict[Aim, bool] = {"preserve": preserve, "improve": improve}
+    for aim in (aim for aim, told in given.items() if not told):
+        left = tuple(tie for tie in settled.open if tie.aim == aim)
+        if left:
+            raise OpenTies(left)
+        chosen = chosen.with_list(aim, settled.choice.of(aim))
+    return chosen
+
+
+def _explained(ties: Sequence[Tie], session: Session) -> AmuError:
+    """Who is tied for which place, and the ways to settle it."""
+    from amu_tui.render.report.rounds import tie_sentence
+
+    told = " ".join(tie_sentence(tie, session) for tie in ties)
+    first = ties[0]
+    ids = ",".join(first.tied[: first.places])
+    hands = ",".join(f"{item}=N" for item in first.tied)
+    return AmuError(
+        told.rstrip("."),
+        hint=_(
+            "The vote is ended, and nothing is written. Settle it by a run-off "
+            "(--run-off {aim}:{hands}), by a lot (--seed TEXT), or in the room (--tie {aim}={ids})."
+        ).format(aim=first.aim, hands=hands, ids=ids),
+    )

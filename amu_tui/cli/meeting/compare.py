@@ -1,0 +1,190 @@
+"""`amu compare`: two rounds of a unit side by side, and what became of what was chosen."""
+
+import os
+from dataclasses import replace
+from pathlib import Path
+from typing import Unpack
+
+import click
+
+from amu_tui.cli.kit import options
+from amu_tui.cli.kit.output import columns, draws, put, put_json, say
+from amu_tui.cli.kit.sessions import opened
+from amu_tui.cli.tables.reading import Reading, understood
+from amu_tui.cli.tables.table_options import TableOptions, table_options
+from amu_tui.errors import AmuError, UsageError
+from amu_tui.model.meeting.session import Session
+from amu_tui.model.naming import same_name
+from amu_tui.model.rounds.comparison import Comparison, Side, before, compare, side
+from amu_tui.model.rounds.handover import check_counterparts, counterparts, refuse_same_round
+from amu_tui.text import clean
+from amu_tui.words import _
+
+
+def command() -> click.Command:
+    """The command, in the language spoken."""
+    return options.command(
+        "compare",
+        run,
+        about=_(
+            "Set two rounds of a unit side by side: change, what of it can be chance, and what "
+            "became of the actions. OLD is a session or a table; with NEW alone, the round "
+            "before that the session keeps."
+        ),
+        takes=[
+            options.path("rounds", shown=_("[OLD] NEW"), many=True),
+            options.text(
+                "--unit",
+                shown=_("UNIT"),
+                about=_("The unit in the table OLD; that of NEW by default."),
+            ),
+            options.text(
+                "--round",
+                "round_name",
+                shown=_("NAME"),
+                about=_("What the round of the table OLD is called."),
+            ),
+            *table_options(),
+            options.flag("--plain", about=_("Signs in ASCII; names keep their letters.")),
+            options.flag("--sentences", about=_("Sentences, for listening.")),
+            options.json(),
+        ],
+    )
+
+
+def run(
+    rounds: tuple[Path, ...],
+    unit: str | None,
+    round_name: str | None,
+    plain: bool,
+    sentences: bool,
+    as_json: bool,
+    **told: Unpack[TableOptions],
+) -> None:
+    """Set two rounds side by side."""
+    from amu_tui.render.compare.json import compare_json
+    from amu_tui.render.compare.text import compare_sentences, compare_text
+    from amu_tui.render.compare.words import doubts
+
+    if plain + sentences + as_json > 1:
+        raise UsageError(_("choose one of --plain, --sentences and --json"))
+    if not 1 <= len(rounds) <= 2:
+        raise UsageError(
+            _("name two rounds, or one session that keeps the round before"),
+            hint=_("`amu compare OLD NEW`: the older one first."),
+        )
+    new = _new(rounds[-1])
+    if len(rounds) == 2 and is_table(rounds[0]):
+        old = _table(rounds[0], rounds[-1], new, unit, round_name, told)
+    elif unit or round_name or _any(told):
+        raise UsageError(_("options for a table go with a table OLD"))
+    elif len(rounds) == 2:
+        old = _session(rounds[0], rounds[-1], new)
+    else:
+        old = _kept(new)
+    found = compare(old, side(new, options.today()))
+    _refuse_late(found, max(new.info.min_n, new.results.min_n))
+    for doubt in doubts(found):
+        say(doubt)
+    if as_json:
+        put_json(compare_json(found))
+    elif sentences:
+        put(compare_sentences(found))
+    else:
+        put(compare_text(found, width=columns(), ascii_only=plain or not draws()))
+
+
+def _refuse_late(found: Comparison, min_n: int) -> None:
+    """Refuse two tables of one survey from which a few late answers follow."""
+    old, new = found.old, found.new
+    if same_name(old.unit, new.unit):
+        then = {one.theme: one.old for one in found.themes}
+        now = {one.theme: one.new for one in found.themes}
+        refuse_same_round(new.round, old.round, now, then, min_n)
+
+
+def is_table(path: Path) -> bool:
+    """Whether `path` is to be read as a table: anything there that is no folder."""
+    from amu_tui.files.places import is_folder
+
+    return os.path.lexists(path) and not is_folder(path)
+
+
+def _given(instrument: str) -> str:
+    """The instrument where the user has named one, else nothing."""
+    source = click.get_current_context().get_parameter_source("instrument")
+    return "" if source is click.core.ParameterSource.DEFAULT else instrument
+
+
+def _any(told: TableOptions) -> bool:
+    """Whether anything is said of how a table is to be read."""
+    return bool(_given(told["instrument"]) or told["mapping"] or told["sheet"] or told["header"])
+
+
+def _new(path: Path) -> Session:
+    if is_table(path):
+        raise UsageError(
+            _("the newer round must be a session; only the older one can be a table"),
+            hint=_("`amu new` makes a session of a table."),
+        )
+    return opened(path)[1]
+
+
+def _session(path: Path, other: Path, new: Session) -> Side:
+    """The session OLD, with what was chosen in it as it stands now."""
+    _folder, old = opened(path)
+    if old.info.key == new.info.key:
+        raise UsageError(
+            _("{old} and {new} are the same session").format(
+                old=clean(str(path)), new=clean(str(other))
+            ),
+            hint=_("Name the session of the older round first."),
+        )
+    check_counterparts(new.instrument, old.instrument)
+    return side(old, options.today(), counterparts(new.instrument, old.instrument))
+
+
+def _kept(new: Session) -> Side:
+    """The round before as the session NEW keeps it."""
+    old = before(new)
+    if old is None:
+        raise AmuError(
+            _("this session keeps no round before to compare with"),
+            path=new.folder,
+            hint=_("Name the older round too: `amu compare OLD NEW`."),
+        )
+    return old
+
+
+def _table(
+    path: Path,
+    folder: Path,
+    new: Session,
+    unit: str | None,
+    round_name: str | None,
+    told: TableOptions,
+) -> Side:
+    """The unit's row of the table OLD, hidden where NEW would hide it; nothing was chosen."""
+    from amu_tui.files.places import INSTRUMENT
+
+    own = folder / INSTRUMENT
+    asked = _given(told["instrument"]) or (str(own) if own.exists() else new.info.instrument)
+    found = understood(replace(Reading.of(path, told), instrument=asked))
+    figures = found.results(unit or new.info.unit, min_n=max(new.info.min_n, new.results.min_n))
+    for warning in figures.warnings:
+        say(warning)
+    if not round_name:
+        called = clean(path.stem)
+        say(
+            _("the older round is called “{name}” after its file; --round names it").format(
+                name=called
+            )
+        )
+    check_counterparts(new.instrument, found.instrument)
+    return Side(
+        unit=figures.unit,
+        round=round_name or clean(path.stem),
+        instrument=found.instrument,
+        scores=figures.themes,
+        shown_for=figures.shown_for,
+    )

@@ -1,0 +1,86 @@
+"""`amu report`: the action report, for the archive or for a program."""
+
+import datetime
+from pathlib import Path
+
+import click
+
+from amu_tui import words
+from amu_tui.cli.kit import options
+from amu_tui.cli.kit.output import put, put_json, say, to_json
+from amu_tui.cli.kit.sessions import opened
+from amu_tui.cli.kit.target import refuse_session
+from amu_tui.errors import AmuError
+from amu_tui.model.meeting.session import NEEDS, Session
+from amu_tui.words import _
+
+FORMATS = ("md", "json", "csv")
+
+
+def command() -> click.Command:
+    """The command, in the language spoken."""
+    return options.command(
+        "report",
+        run,
+        about=_("Write the action report, in the language of the session."),
+        takes=[
+            options.session(),
+            options.one_of(
+                "--format", "form", choices=FORMATS, default="md", about=_("md by default.")
+            ),
+            options.file("-o", "--output", shown=_("FILE"), about=_("Write here, not to stdout.")),
+        ],
+    )
+
+
+def run(session: Path, form: str, output: Path | None) -> None:
+    """Write the report."""
+    # A report that leaves out an action because its file is damaged must not reach an archive.
+    _folder, found = opened(session, needs=NEEDS["report"])
+    if not options.lang_was_given():
+        words.use(found.info.language)
+    if output is not None:
+        refuse_session(output, session)
+        _write(output, _document(found, form))
+        say(_("written: {path}").format(path=output))
+    elif form == "json":
+        from amu_tui.render.report.outline import report_json
+
+        put_json(report_json(found, options.today()))
+    else:
+        put(_text(found, form, options.today()))
+
+
+def _text(session: Session, form: str, today: datetime.date) -> str:
+    if form == "csv":
+        from amu_tui.render.report.csv import report_csv
+
+        return report_csv(session, today)
+    from amu_tui.render.report.markdown import report_md
+
+    return report_md(session, today)
+
+
+def _document(session: Session, form: str) -> bytes:
+    """The whole file, as bytes."""
+    today = options.today()
+    if form == "json":
+        from amu_tui.render.report.outline import report_json
+
+        return to_json(report_json(session, today)).encode()
+    if form == "csv":
+        from amu_tui.render.report.csv import ENCODING
+
+        return _text(session, form, today).encode(ENCODING)
+    return _text(session, form, today).encode()
+
+
+def _write(output: Path, document: bytes) -> None:
+    from amu_tui.files.disk.durable import replace
+    from amu_tui.files.places import is_folder
+
+    if is_folder(output):
+        raise AmuError(
+            _("this is a folder"), path=output, hint=_("Name a file, for example report.md.")
+        )
+    replace(output, document)

@@ -1,0 +1,73 @@
+"""`amu show`: the results of a session as text, as sentences, or as JSON."""
+
+from pathlib import Path
+
+import click
+
+from amu_tui.cli.kit import options
+from amu_tui.cli.kit.output import columns, draws, put, put_json
+from amu_tui.cli.kit.sessions import opened
+from amu_tui.errors import UsageError
+from amu_tui.words import _
+
+
+def command() -> click.Command:
+    """The command, in the language spoken."""
+    return options.command(
+        "show",
+        run,
+        about=_("Show the results of a session as text."),
+        takes=[
+            options.session(),
+            options.text("--area", shown=_("AREA"), about=_("Only one area, by its id.")),
+            options.text(
+                "--order",
+                shown=_("ORDER"),
+                about=_(
+                    "Order the themes by score, by disagreement, or by distance from what is set "
+                    "beside: distance, or distance:NAME. Else by deck."
+                ),
+            ),
+            options.flag(
+                "--interval", about=_("The 95% interval of each mean instead of its spread.")
+            ),
+            options.flag("--plain", about=_("Bars and signs in ASCII; names keep their letters.")),
+            options.flag("--sentences", about=_("Sentences, for listening.")),
+            options.json(),
+        ],
+    )
+
+
+def run(
+    session: Path,
+    area: str | None,
+    order: str | None,
+    interval: bool,
+    plain: bool,
+    sentences: bool,
+    as_json: bool,
+) -> None:
+    """Show the results of a session."""
+    from amu_tui.render.results.orders import order_named
+    from amu_tui.render.results.plain import show_text
+    from amu_tui.render.results.sentences import sentences as sentences_text
+    from amu_tui.render.results.show_json import show_json
+
+    if plain + sentences + as_json > 1:
+        raise UsageError(_("choose one of --plain, --sentences and --json"))
+    if interval and (sentences or as_json):
+        raise UsageError(_("--interval is for bars; the sentences say it anyway"))
+    if order and as_json:
+        raise UsageError(_("--order does not go with --json, which is in the order of the deck"))
+    _folder, found = opened(session)
+    by = order_named(found, order)
+    if as_json:
+        put_json(show_json(found, area))
+    elif sentences:
+        put(sentences_text(found, area, by))
+    else:
+        ascii_only = plain or not draws()
+        drawn = show_text(
+            found, area=area, width=columns(), ascii_only=ascii_only, order=by, interval=interval
+        )
+        put(drawn)

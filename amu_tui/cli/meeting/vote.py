@@ -1,0 +1,75 @@
+"""`amu vote`: one person's ballot, from an own login or at a keyboard that is passed round."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from amu_tui.cli.kit import options
+from amu_tui.cli.kit.output import say
+from amu_tui.cli.kit.sessions import choice, need_themes, opened
+from amu_tui.errors import UsageError
+from amu_tui.model.voting.ballot import ROUNDS, Ballot, RoundName, check_choice
+from amu_tui.words import _
+
+
+def command() -> click.Command:
+    """The command, in the language spoken."""
+    return options.command(
+        "vote",
+        run,
+        about=_("Cast a ballot: what to preserve and what to improve."),
+        takes=[
+            options.session(),
+            options.text(
+                "--preserve",
+                shown=_("T,T"),
+                many=True,
+                about=_("Themes by number or id, actions by id, with commas between."),
+            ),
+            options.text("--improve", shown=_("T,T"), many=True, about=_("The same, to improve.")),
+            options.one_of(
+                "--round",
+                "round_name",
+                choices=ROUNDS,
+                default="themes",
+                about=_("What is voted on; themes by default."),
+            ),
+            options.flag("--abstain", about=_("A blank ballot, which counts as turnout.")),
+            options.flag(
+                "--passed",
+                about=_("One keyboard is passed round: this ballot replaces no earlier one."),
+            ),
+        ],
+    )
+
+
+def run(
+    session: Path,
+    preserve: Sequence[str],
+    improve: Sequence[str],
+    round_name: RoundName,
+    abstain: bool,
+    passed: bool,
+) -> None:
+    """Cast a ballot."""
+    folder, found = opened(session)
+    if round_name == "actions":
+        need_themes(found)
+    picked = choice(found, round_name, preserve, improve)
+    if abstain and picked:
+        raise UsageError(_("a ballot is either blank or not: leave out --abstain"))
+    if not abstain and not picked:
+        raise UsageError(
+            _("nothing is chosen"), hint=_("Use --preserve and --improve, or --abstain.")
+        )
+    check_choice(picked, found.budget(round_name), found.candidates(round_name))
+    folder.cast(
+        Ballot(
+            session=found.info.key,
+            round=round_name,
+            way="passed" if passed else "own",
+            choice=picked,
+        )
+    )
+    say(_("the ballot is saved"))

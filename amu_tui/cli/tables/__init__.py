@@ -1,0 +1,1 @@
+"""The commands that read tables: results, score, new."""

@@ -1,0 +1,152 @@
+"""`amu new`: a session from a table of results."""
+
+from pathlib import Path
+from typing import Literal, Unpack, cast
+
+import click
+
+from amu_tui import words
+from amu_tui.cli.kit import options
+from amu_tui.cli.kit.output import say
+from amu_tui.cli.tables.reading import Reading, Wanted, results, understood
+from amu_tui.cli.tables.table_options import ResultOptions, result_options, table_options
+from amu_tui.errors import UsageError
+from amu_tui.model.ids import slug
+from amu_tui.model.meeting.session import Info, People, Rules
+from amu_tui.model.rounds.handover import PREVIOUS, refuse_same_round
+from amu_tui.model.survey.instrument import Instrument
+from amu_tui.model.survey.results import Results
+from amu_tui.words import _
+
+Ballots = Literal["confidential", "open"]
+Language = Literal["nb", "nn", "en"]
+
+
+def command() -> click.Command:
+    """The command, in the language spoken."""
+    text = options.text
+    return options.command(
+        "new",
+        run,
+        about=_("Make a session of a unit's results, in the language spoken."),
+        takes=[
+            options.path("folder", shown=_("DIR")),
+            options.file(
+                "--results",
+                "table",
+                shown=_("TABLE"),
+                required=True,
+                about=_("The table of results."),
+            ),
+            text("--unit", shown=_("UNIT"), about=_("The unit; needed where there are several.")),
+            *result_options(),
+            *table_options(),
+            options.number("--invited", about=_("How many were asked.")),
+            options.number("--responses", about=_("How many answered.")),
+            text(
+                "--round",
+                "round_name",
+                shown=_("NAME"),
+                about=_("The survey; this year by default."),
+            ),
+            text("--title", shown=_("TEXT"), about=_("A name for the session.")),
+            text(
+                "--leader", shown=_("NAME"), about=_("Who leads, as it is to stand in the report.")
+            ),
+            text("--safety-representative", shown=_("NAME"), about=_("Who co-signs the report.")),
+            options.one_of(
+                "--ballots",
+                choices=("confidential", "open"),
+                default="confidential",
+                about=_("Removed when they are counted, or kept for the group to read."),
+            ),
+            text(
+                "--group",
+                shown=_("GROUP"),
+                about=_("The group of accounts on this machine that shares the session."),
+            ),
+            text(
+                "--facilitators",
+                shown=_("GROUP"),
+                about=_("The group within it that leads, and alone can see who voted for what."),
+            ),
+        ],
+    )
+
+
+def run(
+    folder: Path,
+    table: Path,
+    unit: str | None,
+    invited: int | None,
+    responses: int | None,
+    round_name: str | None,
+    title: str | None,
+    leader: str | None,
+    safety_representative: str | None,
+    ballots: Ballots,
+    group: str | None,
+    facilitators: str | None,
+    **told: Unpack[ResultOptions],
+) -> None:
+    """Make a session."""
+    from amu_tui.files.session.folder import SessionFolder
+    from amu_tui.files.session.instruments import bundled
+    from amu_tui.files.session.siblings import check_siblings
+    from amu_tui.files.sharing import access
+
+    if facilitators and not group:
+        raise UsageError(_("facilitators are some of a group: name it with --group"))
+    shared = access.named(group, facilitators) if group else None
+    wanted = Wanted.of(told, invited, responses)
+    found = understood(Reading.of(table, told))
+    figures = results(found, unit, wanted)
+    people = People(leader=leader or "", safety_representative=safety_representative or "")
+    info = _info(folder, figures, found.instrument, people, ballots, round_name, title)
+    if PREVIOUS in figures.references:
+        then = figures.references[PREVIOUS]
+        refuse_same_round(info.round, then.round, figures.themes, then.themes, info.min_n)
+    check_siblings(folder, figures, info.round, found.instrument.scale, wanted.others.parents)
+    own, past = told["instrument"] not in bundled(), wanted.past(found.instrument)
+    SessionFolder.create(folder, info, figures, found.instrument, own, past, shared)
+    for warning in (*figures.warnings, *(access.doubts(shared, ballots) if shared else ())):
+        say(warning)
+    say(_("made: {path}").format(path=folder))
+
+
+def _info(
+    folder: Path,
+    figures: Results,
+    instrument: Instrument,
+    people: People,
+    ballots: Ballots,
+    round_name: str | None,
+    title: str | None,
+) -> Info:
+    """What `session.toml` says of a session in `folder`."""
+    from amu_tui.files.session.create import fresh_key
+
+    return Info(
+        id=slug(folder.resolve().name, fallback="session"),
+        key=fresh_key(),
+        unit=figures.unit,
+        round=round_name or str(options.today().year),
+        title=title or "",
+        instrument=instrument.id,
+        language=cast(Language, words.language()),
+        ballots=ballots,
+        min_n=figures.min_n,
+        people=people,
+        rules=rules(instrument),
+    )
+
+
+def rules(instrument: Instrument) -> Rules:
+    """The rules of a meeting on `instrument`."""
+    process = instrument.process
+    return Rules(
+        preserve=process.preserve,
+        improve=process.improve,
+        preserve_actions=process.preserve_actions,
+        improve_actions=process.improve_actions,
+    )

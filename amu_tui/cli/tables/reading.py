@@ -1,0 +1,244 @@
+"""Reading a table of results, for the commands that begin with one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from amu_tui.cli.kit import options
+from amu_tui.cli.kit.sessions import opened
+from amu_tui.cli.tables.table_options import INSTRUMENT, OtherOptions, ResultOptions, TableOptions
+from amu_tui.errors import UsageError
+from amu_tui.model.disclosure.limits import MIN_N
+from amu_tui.model.meeting.previous import Previous
+from amu_tui.model.meeting.session import NEEDS, Session
+from amu_tui.model.rounds.handover import counterparts, taken, with_reference
+from amu_tui.model.survey.instrument import Instrument
+from amu_tui.model.survey.results import Results
+from amu_tui.model.survey.units import Parents
+from amu_tui.text import clean
+from amu_tui.words import _, some
+
+if TYPE_CHECKING:
+    from amu_tui.tables.reading.header import Vocabulary
+    from amu_tui.tables.results.interpret import Understood
+    from amu_tui.tables.results.unit_results import OtherTables
+    from amu_tui.tables.table import Table
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A table and how it is to be read; `option` is what tells its sheet on the command line."""
+
+    path: Path
+    instrument: str = INSTRUMENT
+    mapping: Path | None = None
+    sheet: str = ""
+    header: str = ""
+    option: str = "--sheet"
+
+    @classmethod
+    def of(cls, path: Path, told: TableOptions) -> "Reading":
+        """The table of results at `path`, as the command line says."""
+        return cls(
+            path, told["instrument"], told["mapping"], told["sheet"] or "", told["header"] or ""
+        )
+
+
+@dataclass(frozen=True)
+class OtherReadings:
+    """The tables beside a table of results, and the unit above the one asked for."""
+
+    participation: Reading | None = None
+    questions: Reading | None = None
+    tree: Reading | None = None
+    parent: str = ""
+
+    @classmethod
+    def of(cls, told: OtherOptions, parent: str = "") -> "OtherReadings":
+        """Those that the command line names."""
+        return cls(
+            _other(told["participation"], told["participation_sheet"], "--participation"),
+            _other(told["questions"], told["questions_sheet"], "--questions"),
+            _other(told["tree"], told["tree_sheet"], "--tree"),
+            parent,
+        )
+
+    @cached_property
+    def parents(self) -> Parents | None:
+        """Which unit is part of which, None where that is not told."""
+        if self.tree is None:
+            return None
+        from amu_tui.tables.results.unit_tree import read_tree
+
+        return read_tree(self.tree.path, self.tree.sheet, self.tree.option)
+
+
+def _other(path: Path | None, sheet: str | None, name: str) -> Reading | None:
+    option = f"{name}-sheet"
+    if path is None:
+        if sheet:
+            raise UsageError(
+                _("{option} goes with a table").format(option=option),
+                hint=_("Name the table with {option}.").format(option=name),
+            )
+        return None
+    return Reading(path, sheet=sheet or "", option=option)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is to be taken from a table, beside its unit."""
+
+    compare: tuple[str, ...] = ()
+    previous: Reading | None = None
+    previous_round: str = ""
+    others: OtherReadings = OtherReadings()
+    min_n: int = MIN_N
+    invited: int | None = None
+    responses: int | None = None
+
+    @classmethod
+    def of(
+        cls, told: ResultOptions, invited: int | None = None, responses: int | None = None
+    ) -> "Wanted":
+        """What the command line says; `UsageError` where that does not go together."""
+        return cls(
+            compare=told["compare"],
+            previous=_previous(told),
+            previous_round=told["previous_round"] or "",
+            others=OtherReadings.of(told, told["parent"] or ""),
+            min_n=told["min_n"] or MIN_N,
+            invited=invited,
+            responses=responses,
+        )
+
+    @cached_property
+    def before(self) -> Session | None:
+        """The session of the round before, None where there is none or it is a table."""
+        from amu_tui.files.places import is_folder
+
+        if self.previous is None or not is_folder(self.previous.path):
+            return None
+        # What was chosen is written once: half of it is not taken over.
+        return opened(self.previous.path, needs=NEEDS["actions"])[1]
+
+    def past(self, instrument: Instrument) -> Previous | None:
+        """What was chosen in the round before and how it goes today, where that is known."""
+        if self.before is None:
+            return None
+        now = counterparts(instrument, self.before.instrument)
+        return taken(self.before, now, options.today())
+
+
+def _previous(told: ResultOptions) -> Reading | None:
+    """The round before, whose table may name its columns in its own way."""
+    from amu_tui.files.places import is_folder
+
+    path, mapping = told["previous"], told["previous_mapping"]
+    given: dict[str, object] = {
+        "--previous-map": mapping,
+        "--previous-instrument": told["previous_instrument"],
+        "--previous-sheet": told["previous_sheet"],
+        "--previous-header": told["previous_header"],
+    }
+    option = next((name for name, value in given.items() if value), None)
+    if path is None:
+        if option is not None:
+            raise UsageError(
+                _("{option} goes with a table of the round before").format(option=option),
+                hint=_("Name the table with --previous."),
+            )
+        return None
+    if option is not None and is_folder(path):
+        raise UsageError(
+            _("{option} goes with a table; {path} is a session").format(
+                option=option, path=clean(str(path))
+            )
+        )
+    instrument = told["previous_instrument"] or told["instrument"]
+    if mapping is None and instrument == told["instrument"]:
+        mapping = told["mapping"]
+    sheet, header = told["previous_sheet"] or "", told["previous_header"] or ""
+    return Reading(path, instrument, mapping, sheet, header, "--previous-sheet")
+
+
+def other_tables(instrument: Instrument, readings: OtherReadings) -> "OtherTables":
+    """What the tables beside a table of results say."""
+    from amu_tui.tables.figures.group_layout import GroupColumns
+    from amu_tui.tables.figures.groups import read_groups
+    from amu_tui.tables.figures.questions import read_questions
+    from amu_tui.tables.reading.read import read_table
+    from amu_tui.tables.results.unit_results import OtherTables
+    from amu_tui.tables.vocabulary.question_names import QuestionColumns
+
+    def table(reading: Reading, words: "Vocabulary") -> "Table":
+        return read_table(reading.path, sheet=reading.sheet, words=words, option=reading.option)
+
+    groups, asked = readings.participation, readings.questions
+    return OtherTables(
+        groups=None if groups is None else read_groups(table(groups, GroupColumns())),
+        questions=None
+        if asked is None
+        else read_questions(table(asked, QuestionColumns(instrument)), instrument),
+        tree=readings.parents,
+        parent=readings.parent,
+    )
+
+
+def understood(reading: Reading) -> "Understood":
+    """What a table says, problems and all; `AmuError` where it cannot be read.
+
+    The sheet and the header that are told go before those of the mapping.
+    """
+    from amu_tui.files.session.instruments import load_instrument
+    from amu_tui.files.toml import decode_named
+    from amu_tui.tables.reading.read import read_table
+    from amu_tui.tables.results.interpret import understand
+    from amu_tui.tables.vocabulary.columns_known import ResultColumns
+    from amu_tui.tables.vocabulary.mapping import Mapping
+
+    asked, mapping = load_instrument(reading.instrument), reading.mapping
+    columns = Mapping() if mapping is None else decode_named(mapping, Mapping, versioned=False)
+    found = read_table(
+        reading.path,
+        sheet=reading.sheet or str(columns.sheet),
+        header=reading.header or str(columns.header),
+        words=ResultColumns(asked, columns),
+        option=reading.option,
+    )
+    return understand(found, asked, columns)
+
+
+def results(table: "Understood", unit: str | None, wanted: Wanted) -> Results:
+    """The figures of `unit`, which may be left out where the table has only one."""
+    if unit is None:
+        unit = _only(table.units)
+    from amu_tui.tables.results.unit_results import unit_results
+
+    earlier = wanted.before
+    before = None
+    if earlier is None and wanted.previous is not None:
+        before = understood(wanted.previous)
+    found = unit_results(
+        table,
+        unit,
+        other_tables(table.instrument, wanted.others),
+        min_n=wanted.min_n,
+        compare=wanted.compare,
+        previous=before,
+        previous_round=wanted.previous_round,
+        invited=wanted.invited,
+        responses=wanted.responses,
+    )
+    if earlier is None or found.shown_for != earlier.results.shown_for:
+        # Nobody sets one unit's figures beside another's: what was chosen is kept all the same.
+        return found
+    return with_reference(found, earlier, table.instrument, wanted.previous_round)
+
+
+def _only(units: Sequence[str]) -> str:
+    if len(units) == 1:
+        return units[0]
+    raise UsageError(_("which unit? Say it with --unit"), hint=some(units, 5))

@@ -1,0 +1,166 @@
+"""`amu results`: what was understood of a table, before anything is made of it."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Unpack
+
+import click
+
+from amu_tui.cli.kit import options
+from amu_tui.cli.kit.output import put, put_json, say
+from amu_tui.cli.tables.other_tables import (
+    others_document,
+    others_lines,
+    problem_documents,
+    questions_line,
+    warning_lines,
+)
+from amu_tui.cli.tables.problems import said_once, shortened
+from amu_tui.cli.tables.reading import OtherReadings, Reading, other_tables, understood
+from amu_tui.cli.tables.table_options import (
+    OtherOptions,
+    TableOptions,
+    other_table_options,
+    table_options,
+)
+from amu_tui.errors import ExitCode
+from amu_tui.text import cut, wrap
+from amu_tui.words import N_, _, ngettext, pick, quoted, some
+
+if TYPE_CHECKING:
+    from amu_tui.tables.results.interpret import Understood
+    from amu_tui.tables.table import Table, TableProblem
+
+LAYOUTS = {
+    "long": N_("a row for each theme"),
+    "wide": N_("a row for each unit, a column for each theme"),
+}
+
+_WIDTH = 80
+_NAMED = 6
+"""Columns that are named where there are more of them; `--json` has them all."""
+
+
+class TableAndOthers(TableOptions, OtherOptions):
+    """What the command line says of all tables."""
+
+
+def command() -> click.Command:
+    """The command, in the language spoken."""
+    return options.command(
+        "results",
+        run,
+        about=_("Say what is understood of a table of results, row by row."),
+        takes=[
+            options.path("table", shown=_("TABLE")),
+            *table_options(),
+            *other_table_options(),
+            options.json(),
+        ],
+    )
+
+
+def run(
+    table: Path,
+    as_json: bool,
+    **told: Unpack[TableAndOthers],
+) -> int:
+    """Say what is understood of a table; returns 1 where something in it must be mended."""
+    found = understood(Reading.of(table, told))
+    others = other_tables(found.instrument, OtherReadings.of(told))
+    if as_json:
+        put_json({**_document(found), **others_document(found, others)})
+    else:
+        put("\n".join([*_lines(found), *others_lines(found, others)]))
+    fatal = [(found.table.path, problem) for problem in found.problems if problem.fatal]
+    fatal += [
+        (other.table.path, problem)
+        for other in (others.groups, others.questions)
+        if other is not None
+        for problem in other.problems
+        if problem.fatal
+    ]
+    for line in shortened(_fatal_lines(fatal), sys.stderr):
+        say(line)
+    return ExitCode.FAILED if fatal else ExitCode.FINE
+
+
+def _fatal_lines(fatal: Sequence[tuple[str, "TableProblem"]]) -> list[str]:
+    paths = dict.fromkeys(path for path, _problem in fatal)
+    return [
+        str(problem.error(path)) + others
+        for path in paths
+        for problem, others in said_once(one for where, one in fatal if where == path)
+    ]
+
+
+def _document(found: "Understood") -> dict[str, Any]:
+    return {
+        "file": found.file,
+        "sha256": found.table.sha256,
+        "encoding": found.table.encoding,
+        "separator": found.table.separator,
+        "sheet": found.table.sheet or None,
+        "header": [found.table.header_row, found.table.header_end],
+        "instrument": found.instrument.id,
+        "layout": found.layout,
+        "units": list(found.units),
+        "themes": list(found.themes),
+        "questions": list(found.questions.found),
+        "ignored": list(found.ignored),
+        "problems": problem_documents(found.problems),
+    }
+
+
+def _lines(found: "Understood") -> Iterator[str]:
+    instrument, table = found.instrument, found.table
+    yield table.name
+    yield _read_as(table, _(LAYOUTS[found.layout]))
+    yield _("Instrument: {id} – {title}").format(id=instrument.id, title=pick(instrument.title))
+    every = instrument.order()
+    yield _("Themes: {found} of {all}").format(found=len(found.themes), all=len(every))
+    for theme in every:
+        if theme not in found.themes:
+            number, name = instrument.themes[theme].number, instrument.name(theme)
+            yield "  " + _("missing: {number} {name}").format(number=number, name=name)
+    if asked := found.questions.found:
+        yield questions_line(instrument, asked)
+    if found.ignored:
+        yield from _unused(found.ignored)
+    yield ngettext("{n} unit", "{n} units", len(found.units)).format(n=len(found.units))
+    yield from shortened([f"  {unit}" for unit in found.units])
+    doubtful = [problem for problem in found.problems if not problem.fatal]
+    if doubtful:
+        yield _("Warnings")
+    yield from warning_lines(doubtful)
+
+
+def _read_as(table: "Table", layout: str) -> str:
+    """How the file was read: its kind, the sheet, and where its header was found."""
+    if table.separator:
+        separator = _("tab") if table.separator == "\t" else quoted(table.separator)
+        line = _("Read as {encoding}, separated by {separator}, {layout}").format(
+            encoding=table.encoding, separator=separator, layout=layout
+        )
+    elif table.sheet:
+        line = _("Read as {encoding}, sheet “{sheet}”, {layout}").format(
+            encoding=table.encoding, sheet=table.sheet, layout=layout
+        )
+    else:
+        line = _("Read as {encoding}, {layout}").format(encoding=table.encoding, layout=layout)
+    if table.header_end > table.header_row:
+        line += "; " + _("header in rows {first}–{last}").format(
+            first=table.header_row, last=table.header_end
+        )
+    elif table.header_row > 1:
+        line += "; " + _("header in row {row}").format(row=table.header_row)
+    return line
+
+
+def _unused(columns: Sequence[str]) -> Iterator[str]:
+    """The first of the columns that mean nothing here: a survey has hundreds of items."""
+    names = some([cut(name, _WIDTH // 2) for name in columns], _NAMED)
+    first, *rest = wrap(_("Columns not used: {names}").format(names=names), _WIDTH - 2)
+    yield first
+    yield from (f"  {line}" for line in rest)

@@ -1,0 +1,84 @@
+"""What `amu score` says of what it made: in lines, and as a document for programs."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from amu_tui.model.disclosure.limits import hidden_word
+from amu_tui.words import _, ngettext, quoted, some
+
+if TYPE_CHECKING:
+    from amu_tui.tables.scoring.score import Scored
+
+_NAMED = 6
+"""Names that a message lists."""
+
+
+def document(scored: "Scored", out: Path) -> dict[str, Any]:
+    """What was made, without any figure of anybody."""
+    return {
+        "file": str(out),
+        "people": scored.people,
+        "units": scored.units,
+        "themes": scored.themes,
+        "hidden": {
+            "too-few": scored.hidden("too-few"),
+            "protects-another": scored.hidden("protects-another"),
+        },
+        "withdrawn": scored.withdrawn,
+        "shared": [list(pair) for pair in scored.shared],
+        "skipped": list(scored.skipped),
+        "empty": list(scored.empty),
+        "unanswered": dict(scored.unanswered),
+        "doubtful": [str(doubt) for doubt in scored.doubts],
+    }
+
+
+def lines(scored: "Scored") -> Iterator[str]:
+    """What people must know of the table: doubts, how much is hidden and why, what is missing."""
+    yield from map(str, scored.doubts)
+    if more := scored.doubtful - len(scored.doubts):
+        yield ngettext("{n} more such row", "{n} more such rows", more).format(n=more)
+    people, units, themes = scored.people, scored.units, scored.themes
+    yield ", ".join(
+        (
+            ngettext("{n} person answered", "{n} persons answered", people).format(n=people),
+            ngettext("{n} unit", "{n} units", units).format(n=units),
+            ngettext("{n} theme", "{n} themes", themes).format(n=themes),
+        )
+    )
+    if signs := scored.unanswered:
+        cells = sum(signs.values())
+        yield ngettext(
+            "{n} cell was taken as not answered: {signs}",
+            "{n} cells were taken as not answered: {signs}",
+            cells,
+        ).format(n=cells, signs=", ".join(f"{quoted(one.upper())} {signs[one]}" for one in signs))
+    for why in ("too-few", "protects-another"):
+        if count := scored.hidden(why):
+            yield ngettext(
+                "{n} score is hidden: {why}", "{n} scores are hidden: {why}", count
+            ).format(n=count, why=hidden_word(why))
+    if scored.withdrawn:
+        yield ngettext(
+            "{n} score that was shown before is hidden now",
+            "{n} scores that were shown before are hidden now",
+            scored.withdrawn,
+        ).format(n=scored.withdrawn)
+        yield _(
+            "Where answers have come or gone, the new figures less the old would tell of those: "
+            "score when all answers are in. A table that was never given out can be deleted, "
+            "and does not count."
+        )
+    if scored.shared:
+        pairs = [f"{one} – {other}" for one, other in scored.shared]
+        yield _(
+            "Themes with items in common: {names}. What is hidden in one may be worked out from "
+            "the others where nobody left an item out."
+        ).format(names=some(pairs, _NAMED))
+    if scored.skipped:
+        yield _("Not scored, since the instrument names no items of theirs: {names}").format(
+            names=some(scored.skipped, _NAMED)
+        )
+    if scored.empty:
+        yield _("Nobody answered in: {names}").format(names=some(scored.empty, _NAMED))

@@ -1,0 +1,1 @@
+"""A session's ballots: casting, receipts, counting, clearing."""

@@ -1,0 +1,361 @@
+"""The ballots of one round: cast, counted once an account, cleared when the round is closed.
+
+A confidential ballot has a random name and no time of its own, and lies outside git; in a session
+that a group shares it is dropped where only the facilitators can open it (see `circle`). Before a
+count is shown a mark beside the ballots says that the vote is ended, and another stands there
+while the round is written: whoever casts a ballot at that moment looks for the marks afterwards,
+so that every ballot is either counted or its voter told.
+"""
+
+import contextlib
+import hashlib
+import os
+import stat
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from amu_tui.errors import AlreadyThere, AmuError
+from amu_tui.files import places, toml
+from amu_tui.files.ballots import clearing, voters
+from amu_tui.files.ballots.receipts import Receipts
+from amu_tui.files.ballots.voters import Kept, Sorted
+from amu_tui.files.disk.durable import confirm, remove, replace, user_id, write_once
+from amu_tui.files.disk.os_errors import shown
+from amu_tui.files.sharing import access
+from amu_tui.model.ids import is_id, random_id
+from amu_tui.model.meeting.session import Info, Problem
+from amu_tui.model.survey.instrument import SCHEMA, Frozen
+from amu_tui.model.voting.ballot import Ballot, Hands, RoundName, Way
+from amu_tui.model.voting.tally import Round
+from amu_tui.words import _
+
+MARK_SECONDS = 60
+"""A count takes about a second; an older mark was left by a program that was killed."""
+
+
+class Mark(Frozen, frozen=True, kw_only=True):
+    """That it is there is all it says."""
+
+    schema: int = SCHEMA
+
+
+class BallotBox:
+    """The ballots and raised hands of one round of the session in `root`."""
+
+    def __init__(self, root: Path, info: Info, name: RoundName) -> None:
+        self.root = root
+        self.key = info.key
+        self.name = name
+        self.confidential = info.ballots == "confidential"
+        self._parts = places.ballot_folder(name, confidential=self.confidential)
+        self._receipts = Receipts(root, name)
+
+    @property
+    def where(self) -> str:
+        """The folder of the ballots, as problems name it."""
+        return "/".join(self._parts)
+
+    def closed(self) -> bool:
+        """Whether the round has been closed, even if its file cannot be read."""
+        return places.there(places.inside(self.root, *places.round_file(self.name)))
+
+    def ended(self) -> bool:
+        """Whether the facilitator has ended the vote: no more ballots or hands are taken."""
+        return places.there(places.inside(self.root, *places.ended_mark(self.name)))
+
+    def end(self) -> None:
+        """End the vote; it is no error that it is ended already."""
+        path = places.file_in(self.root, *places.ended_mark(self.name))
+        with contextlib.suppress(AlreadyThere):
+            write_once(path, toml.encode(Mark()))
+
+    def cast(self, ballot: Ballot, replaces: str | None) -> str:
+        """Save a ballot and return its name (see `SessionFolder.cast`)."""
+        if self._over():
+            raise self._too_late()
+        if ballot.way == "passed" and not access.facilitates(self.root):
+            raise AmuError(
+                _("only a facilitator's keyboard is passed round"),
+                path=shown(self.root),
+                hint=_("Vote from your own login."),
+            )
+        ballot = msgspec.structs.replace(ballot, session=self.key, round=self.name)
+        voter = "" if self.confidential or ballot.way == "passed" else voters.own(self.key)
+        ballot = msgspec.structs.replace(ballot, voter=voter)
+        own = self.earlier(ballot.way, replaces)
+        if own is not None:
+            later = max(ballot.revision, own.ballot.revision + 1)
+            ballot = msgspec.structs.replace(ballot, revision=later)
+        try:
+            path = self._put(ballot, own)
+        except AmuError as error:
+            if self._over():
+                # It may have been counted before the folder was cleared away under it.
+                raise self._unsure() from error
+            raise
+        if self._over():
+            if own is None and not self._may_be_counted(path.stem):
+                with contextlib.suppress(AmuError):
+                    remove(path)
+            raise self._unsure()
+        if self._receipts.kept and not (own is not None and ballot.way == "passed"):
+            with contextlib.suppress(AmuError):  # the ballot is saved, whatever is shown of it
+                self._receipts.leave(ballot.way, path.stem)
+        return path.stem
+
+    def read(self, uid: int | None = None) -> tuple[list[Kept], list[Problem]]:
+        """Every ballot in the folder (or of one account), and the files there that are none."""
+        kept: list[Kept] = []
+        problems: list[Problem] = []
+        where = self.where
+        try:
+            folder = places.inside(self.root, *self._parts, "")
+            with os.scandir(folder) as found:
+                entries = sorted((e for e in found if _is_ballot(e)), key=lambda e: e.name)
+        except FileNotFoundError:
+            return [], []
+        except (OSError, AmuError) as error:
+            # Who only drops ballots here finds the own one by its receipt; anybody else who is
+            # kept from looking must not cast a second one.
+            dropped = uid is not None and isinstance(error, PermissionError) and self._drop_box()
+            return [], [] if dropped else [_problem(error, where)]
+        for entry in entries:
+            try:
+                status = entry.stat(follow_symlinks=False)
+                # Nothing else can be a ballot, and only its owner may be able to remove it.
+                if stat.S_ISREG(status.st_mode) and uid in (None, status.st_uid):
+                    kept.append(self._read_one(Path(entry.path), status))
+            except (OSError, AmuError) as error:
+                gone = isinstance(error.__cause__ or error, FileNotFoundError)
+                if not gone:
+                    problems.append(_problem(error, f"{where}/{entry.name}"))
+        return kept, problems
+
+    def counted(self) -> tuple[list[Kept], list[Problem]]:
+        """One ballot an account where it was cast from an own login, and all passed ones.
+
+        A keyboard is passed round by those who lead: any other account has one ballot, whatever
+        its ballots say.
+        """
+        found, problems = self.sorted()
+        return found.counted, problems
+
+    def sorted(self) -> tuple[Sorted, list[Problem]]:
+        """What is counted and what is not, and what is in the way of counting."""
+        kept, problems = self.read()
+        leaders, vouched = access.leaders(self.root), access.vouches(self.root)
+        found = voters.last_ballots(kept, self.key, leaders, vouched=vouched)
+        if not self.confidential:
+            # In a clone all files belong to who cloned: dropping any silently would be wrong.
+            problems += [self._unclear(one, other) for one, other in found.unclear]
+        return found, problems
+
+    def earlier(self, way: Way, replaces: str | None = None) -> Kept | None:
+        """A ballot of this account: the one named `replaces`, else the latest from its login.
+
+        Where the folder cannot be listed, the login's own is found by its receipt. Raises
+        `AmuError` where there is one that cannot be read: a second one beside it could be
+        counted in its place.
+        """
+        named = [] if replaces is None else [replaces]
+        if replaces is None and way == "own":
+            named = [*self._receipts.own_ballots()]
+        found = [one for name in named if (one := self._own_named(name, way)) is not None]
+        if found:
+            return max(found, key=voters.latest)
+        if way == "passed":
+            return None
+        kept, problems = self.read(user_id())
+        if problems:
+            raise AmuError(problems[0].message, path=problems[0].path, line=problems[0].line)
+        own = [one for one in kept if one.ballot.way == "own" and voters.is_own(one, self.key)]
+        return max(own, key=voters.latest, default=None)
+
+    def _own_named(self, name: str, way: Way) -> Kept | None:
+        """The ballot of that name, where this account has cast it, and in that way."""
+        if not is_id(name):
+            return None
+        path = places.inside(self.root, *self._parts, f"{name}.toml")
+        found = places.status(path)
+        if found is None or found.st_uid != user_id():
+            return None
+        one = self._read_one(path, found)
+        return one if one.ballot.way == way and voters.is_own(one, self.key) else None
+
+    def begun(self) -> bool:
+        """Whether anybody has voted, as far as can be seen; so where that cannot be seen."""
+        return self._receipts.begun() if self._drop_box() else any(self.read())
+
+    def turnout(self) -> int:
+        """How many ballots count; `AmuError` where this account may not see it."""
+        if self._drop_box():
+            return self._receipts.count(access.leaders(self.root))
+        kept, problems = self.counted()
+        for problem in problems:
+            if problem.path == self.where:
+                raise AmuError(problem.message, path=self.root / problem.path)
+        return len(kept)
+
+    def people(self) -> int:
+        """How many people have raised their hands."""
+        told = places.people_file if self._drop_box() else places.hands_file
+        path = places.inside(self.root, *told(self.name))
+        hands = toml.find(path, Hands)
+        return hands.people if hands else 0
+
+    def hands(self) -> Hands | None:
+        """The raised hands that were keyed in, if any; `AmuError` where they are damaged."""
+        path = places.inside(self.root, *places.hands_file(self.name))
+        hands = toml.find(path, Hands)
+        if hands is None:
+            return None
+        if hands.round != self.name or hands.session != self.key:
+            raise AmuError(_("this belongs to another session or round"), path=shown(path))
+        return hands
+
+    def save_hands(self, hands: Hands) -> None:
+        """Keep the raised hands of the round, in the place of earlier ones."""
+        if self.closed() or self.ended():
+            raise self._too_late()
+        path = places.file_in(self.root, *places.hands_file(self.name))
+        hands = msgspec.structs.replace(hands, session=self.key, round=self.name)
+        replace(path, toml.readable(hands, path))
+        if self._receipts.kept:
+            people = Hands(session=self.key, round=self.name, people=hands.people)
+            with contextlib.suppress(AmuError):  # they are saved, whatever is shown of them
+                path = places.file_in(self.root, *places.people_file(self.name))
+                replace(path, toml.readable(people, path))
+
+    @contextlib.contextmanager
+    def counting(self) -> Iterator[None]:
+        """Hold the mark of the count; `AlreadyThere` where somebody else does."""
+        path = places.file_in(self.root, *places.closing_mark(self.name))
+        self.forget_dead_count()
+        try:
+            write_once(path, toml.encode(Mark()))
+        except AlreadyThere as error:
+            message = _("somebody else is closing this vote at this moment")
+            raise AlreadyThere(message, path=shown(path)) from error
+        try:
+            yield
+        finally:
+            with contextlib.suppress(AmuError):
+                # Beside a written round the mark says that what is left was counted.
+                if not (self.closed() and self.leftovers(marks=False)):
+                    remove(path)
+
+    def forget_dead_count(self) -> None:
+        """Remove the mark that a program left which was killed while it counted."""
+        with contextlib.suppress(AmuError):
+            path = places.inside(self.root, *places.closing_mark(self.name))
+            if places.there(path) and not self._marked():
+                remove(path)
+
+    def clear(self) -> bool:
+        """Remove what must not outlive the count; whether nothing that tells of it is left."""
+        with contextlib.suppress(AmuError):  # the round must stay when the ballots are gone
+            confirm(places.inside(self.root, *places.round_file(self.name)))
+            return clearing.clear(self.root, self.key, self.name, confidential=self.confidential)
+        return False
+
+    def leftovers(self, *, marks: bool = True) -> bool:
+        """Whether ballots, raised hands or the end of the vote are still there.
+
+        Args:
+            marks: also where it is only marks.
+        """
+        if marks:
+            return clearing.left(self.root, self.name, confidential=self.confidential)
+        return clearing.telling(self.root, self.name, confidential=self.confidential, unseen=True)
+
+    def uncounted(self) -> bool:
+        """Whether ballots or hands are left that the round was closed without, elsewhere."""
+        return clearing.uncounted(self.root, self.name, confidential=self.confidential)
+
+    def _drop_box(self) -> bool:
+        """Whether this account only drops its ballot, and sees the receipts of the others."""
+        return self._receipts.kept and not os.access(self.root.joinpath(*self._parts), os.R_OK)
+
+    def _put(self, ballot: Ballot, own: Kept | None) -> Path:
+        folder = places.folder(self.root, *self._parts)
+        if own is not None:
+            path = folder / f"{own.name}.toml"
+            replace(path, toml.readable(ballot, path), timeless=self.confidential)
+            return path
+        while True:
+            path = folder / f"{random_id()}.toml"
+            if ballot.way == "own" and self._drop_box():
+                self._receipts.claim(path.stem)
+            with contextlib.suppress(AlreadyThere):
+                write_once(path, toml.readable(ballot, path), timeless=self.confidential)
+                return path
+
+    def _read_one(self, path: Path, found: os.stat_result) -> Kept:
+        if not is_id(path.stem):
+            raise AmuError(_("this is not the name of a ballot"), path=shown(path))
+        data = toml.read_bytes(path)
+        ballot = toml.parse(data, Ballot, path)
+        if ballot.session != self.key or ballot.round != self.name:
+            raise AmuError(_("this belongs to another session or round"), path=shown(path))
+        if self.confidential and ballot.voter:  # nobody is to vote for others by naming them
+            ballot = msgspec.structs.replace(ballot, voter="")
+        sha256 = hashlib.sha256(data).hexdigest()
+        return Kept(path.stem, found.st_uid, found.st_mtime_ns, ballot, sha256)
+
+    def _over(self) -> bool:
+        """Whether it is too late for a ballot."""
+        return self.closed() or self.ended() or self._marked()
+
+    def _may_be_counted(self, name: str) -> bool:
+        """Whether the written round needs this ballot, or one that is being written may.
+
+        Confidential ones are removed after the count anyway.
+        """
+        if self.confidential:
+            return False
+        path = places.inside(self.root, *places.round_file(self.name))
+        with contextlib.suppress(AmuError):
+            closed = toml.find(path, Round, limit=toml.LARGE)
+            return closed is None or name in closed.counted
+        return True
+
+    def _marked(self) -> bool:
+        """Whether somebody is counting at this moment."""
+        mark = self.root.joinpath(*places.closing_mark(self.name))
+        with contextlib.suppress(OSError):
+            found = mark.lstat()
+            return stat.S_ISREG(found.st_mode) and time.time() - found.st_ctime < MARK_SECONDS
+        return False
+
+    def _too_late(self) -> AlreadyThere:
+        if self.closed():
+            return AlreadyThere(_("the vote is closed"))
+        return AlreadyThere(
+            _("the vote is ended") if self.ended() else _("the vote is being closed")
+        )
+
+    def _unsure(self) -> AlreadyThere:
+        return AlreadyThere(
+            _("the vote was closed at the same moment; your ballot may or may not be counted")
+        )
+
+    def _unclear(self, one: Kept, other: Kept) -> Problem:
+        message = _(
+            "ballots {one} and {other} belong to one account and say different things; "
+            "keep the one that holds"
+        )
+        path = "/".join((*self._parts, f"{other.name}.toml"))
+        return Problem(path=path, message=message.format(one=one.name, other=other.name))
+
+
+def _problem(error: OSError | AmuError, path: str) -> Problem:
+    if isinstance(error, AmuError):
+        return Problem(path=shown(path), message=error.message, line=error.line)
+    return Problem(path=shown(path), message=_("this cannot be read"))
+
+
+def _is_ballot(entry: os.DirEntry[str]) -> bool:
+    return entry.name.endswith(".toml") and not entry.name.startswith(".")

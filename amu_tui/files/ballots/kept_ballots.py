@@ -1,0 +1,106 @@
+"""What of the ballots stays with a closed round, and whether it still is as it was counted.
+
+A confidential round keeps its ballots without names, from five up, in its own file. An open one
+keeps the SHA-256 of each ballot file that was counted, so that one that is changed or removed
+afterwards is noticed, and one that came too late is told from those that were counted.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+
+from amu_tui.errors import AmuError
+from amu_tui.files import places, toml
+from amu_tui.files.ballots.voters import Kept, Sorted
+from amu_tui.files.disk.os_errors import shown
+from amu_tui.model.meeting.session import Info, Problem, budget
+from amu_tui.model.voting.ballot import Ballot, Choice, alike
+from amu_tui.model.voting.recount import cast_in, recount, worth_keeping
+from amu_tui.model.voting.tally import Round
+from amu_tui.words import _
+
+
+def kept(closed: Round, found: Sorted, *, confidential: bool) -> Round:
+    """`closed` with what its file keeps of the ballots that were counted."""
+    if confidential:
+        ballots = worth_keeping(one.ballot.choice for one in found.counted)
+        return msgspec.structs.replace(closed, ballots=ballots)
+    return msgspec.structs.replace(
+        closed,
+        counted={one.name: one.sha256 for one in sorted(found.counted, key=lambda one: one.name)},
+        earlier=tuple(sorted(one.name for one in found.earlier)),
+    )
+
+
+def with_open(closed: Round, counted: Sequence[Kept]) -> Round:
+    """`closed` with the ballots of an open round, which its file does not hold."""
+    if not closed.counted:
+        return closed
+    return msgspec.structs.replace(closed, ballots=alike(one.ballot.choice for one in counted))
+
+
+def with_ballots(root: Path, info: Info, closed: Round) -> tuple[Round, list[Problem]]:
+    """`closed` with its open ballots, if it has any, and what is not as it was counted."""
+    notices: list[Problem] = []
+    # A round from before ballots were kept says nothing of them.
+    if info.ballots == "open" and (closed.counted or not cast_in(closed)):
+        closed, notices = _open(root, closed)
+    for difference in recount(closed, budget(info.rules, closed.round)).differences:
+        notices.append(_notice(places.round_file(closed.round), difference))
+    return closed, notices
+
+
+def _open(root: Path, closed: Round) -> tuple[Round, list[Problem]]:
+    parts = places.ballot_folder(closed.round, confidential=False)
+    choices: list[Choice] = []
+    notices: list[Problem] = []
+    for name, sha256 in sorted(closed.counted.items()):
+        file = (*parts, f"{name}.toml")
+        try:
+            choices.append(_as_counted(root, file, sha256))
+        except AmuError as error:
+            notices.append(_notice(file, error.message))
+    for name in _names(root, parts):
+        if name not in closed.counted and name not in closed.earlier:
+            message = _("this ballot came too late and is not counted")
+            notices.append(_notice((*parts, f"{name}.toml"), message))
+    whole = len(choices) == len(closed.counted)
+    ballots = alike(choices) if whole else {}
+    return msgspec.structs.replace(closed, ballots=ballots), notices
+
+
+def _as_counted(root: Path, file: tuple[str, ...], sha256: str) -> Choice:
+    """The choice of a ballot that was counted; `AmuError` where it is not as it was."""
+    path = places.inside(root, *file)
+    data = toml.find_bytes(path)
+    if data is None:
+        raise AmuError(_("this ballot was counted, and has been removed since"))
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise AmuError(_("this ballot has been changed since it was counted"))
+    return _choice(data)
+
+
+@lru_cache(maxsize=4096)
+def _choice(data: bytes) -> Choice:
+    """What a ballot's file says; a session is read again and again, and its ballots stay."""
+    return toml.parse(data, Ballot, "").choice
+
+
+def _names(root: Path, parts: tuple[str, ...]) -> list[str]:
+    try:
+        folder = places.inside(root, *parts, "")
+        found = [entry.name for entry in folder.iterdir()]
+    except (OSError, AmuError):
+        return []  # that there are none, or that they cannot be seen, is told of each counted one
+    return sorted(
+        name.removesuffix(".toml")
+        for name in found
+        if name.endswith(".toml") and not name.startswith(".")
+    )
+
+
+def _notice(parts: tuple[str, ...], message: str) -> Problem:
+    return Problem(path=shown("/".join(parts)), message=message, notice=True)

@@ -1,0 +1,136 @@
+"""Whose ballots are whose: one counted ballot a voter, here and in clones.
+
+In a shared folder the operating system vouches: a file belongs to the account that cast it. In a
+clone every file belongs to who cloned. So an open ballot also names its voter by a short hash of
+session and login name, which is the same everywhere; it vouches for nothing, and anybody can work
+it out. Where the owner of the file is that voter, the ballot was cast here; else it was cast
+elsewhere, and is counted as such; where a group shares the session, only if a leader has brought
+it in. A confidential ballot never names its voter.
+"""
+
+import hashlib
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+import msgspec
+
+from amu_tui.files.disk.accounts import account_name
+from amu_tui.files.disk.durable import user_id
+from amu_tui.model.voting.ballot import Ballot
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A ballot as it lies in the folder, and the SHA-256 of its file."""
+
+    name: str
+    uid: int
+    time: int
+    ballot: Ballot
+    sha256: str = ""
+
+
+@dataclass(frozen=True)
+class Sorted:
+    """Ballots that count, those that their voters have replaced, and what is not clear.
+
+    `elsewhere` are the names of those counted that were not cast here; `unclear` are pairs of one
+    voter that say different things, neither of them later than the other.
+    """
+
+    counted: list[Kept]
+    earlier: list[Kept]
+    elsewhere: frozenset[str]
+    unclear: list[tuple[Kept, Kept]]
+
+
+def voter(key: str, login: str) -> str:
+    """How the ballots of `login` name their voter in the session `key`."""
+    return hashlib.sha256(f"{key}:{login}".encode(errors="replace")).hexdigest()[:16]
+
+
+def own(key: str) -> str:
+    """How the ballots of this account name their voter; empty where it has no name."""
+    login = account_name(user_id())
+    return voter(key, login) if login else ""
+
+
+def is_own(one: Kept, key: str) -> bool:
+    """Whether a ballot in a file of this account is this voter's: in a clone all files are."""
+    return not one.ballot.voter or one.ballot.voter == own(key)
+
+
+def cast_here(one: Kept, key: str) -> bool:
+    """Whether the owner of the file vouches for the ballot: it names no other voter."""
+    login = account_name(one.uid)
+    named = _named(one)
+    return not named or (bool(login) and named == voter(key, login))
+
+
+def last_ballots(
+    kept: list[Kept], key: str, leaders: Collection[int], *, vouched: bool = False
+) -> Sorted:
+    """One ballot a voter where it was cast from an own login, and all passed ones of `leaders`.
+
+    One that was cast here is counted before one from elsewhere, which anybody can have written in
+    the voter's name; where that one says to be later and something else, it is not clear.
+
+    Args:
+        vouched: a group shares the session by modes that let only leaders bring in ballots from
+            elsewhere: what another account has written is its own, whomever it names.
+    """
+    if vouched:
+        kept = [_as_owned(one, key, leaders) for one in kept]
+    counted = [one for one in kept if _is_passed(one, leaders)]
+    own_logins = [one for one in kept if not _is_passed(one, leaders)]
+    earlier: list[Kept] = []
+    unclear: list[tuple[Kept, Kept]] = []
+    elsewhere: set[str] = set()
+    for ballots in _by_voter(own_logins, key).values():
+        here = [one for one in ballots if cast_here(one, key)]
+        *_replaced, last = sorted(here or ballots, key=latest)
+        counted.append(last)
+        if not here:
+            elsewhere.add(last.name)
+        others = sorted((one for one in ballots if one is not last), key=latest)
+        earlier += others
+        if vouched and here:  # of what one account has cast, the time of the file tells
+            others = [one for one in others if one not in here]
+        if others and others[-1].ballot.revision >= last.ballot.revision:
+            unclear += [(others[-1], last)] if _disagree(others[-1], last) else []
+    return Sorted(counted, earlier, frozenset(elsewhere), unclear)
+
+
+def latest(one: Kept) -> tuple[int, int, str]:
+    """The order in which the ballots of one voter were cast, as far as it can be told."""
+    return one.ballot.revision, one.time, one.name
+
+
+def _as_owned(one: Kept, key: str, leaders: Collection[int]) -> Kept:
+    """`one` without whom it names, where its owner neither is that voter nor leads."""
+    if one.uid in leaders or cast_here(one, key):
+        return one
+    return replace(one, ballot=msgspec.structs.replace(one.ballot, voter=""))
+
+
+def _by_voter(kept: list[Kept], key: str) -> dict[str, list[Kept]]:
+    found: dict[str, list[Kept]] = {}
+    for one in kept:
+        login = account_name(one.uid)
+        who = _named(one) or (voter(key, login) if login else str(one.uid))
+        found.setdefault(who, []).append(one)
+    return found
+
+
+def _named(one: Kept) -> str:
+    """Whom a ballot from an own login names as its voter; at a passed keyboard nobody is."""
+    return one.ballot.voter if one.ballot.way == "own" else ""
+
+
+def _is_passed(one: Kept, leaders: Collection[int]) -> bool:
+    """Whether it was cast at a keyboard that is passed round, which only leaders do."""
+    return one.ballot.way == "passed" and one.uid in leaders
+
+
+def _disagree(one: Kept, other: Kept) -> bool:
+    return one.ballot.choice.text != other.ballot.choice.text

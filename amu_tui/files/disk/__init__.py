@@ -1,0 +1,1 @@
+"""Durable writes, accounts, and errors of the operating system."""

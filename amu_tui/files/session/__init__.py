@@ -1,0 +1,1 @@
+"""A session's folder: making, reading and changing it."""

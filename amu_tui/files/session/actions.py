@@ -1,0 +1,194 @@
+"""Saving an action that others may be editing at the same moment, without a lock.
+
+A new version is first written beside the old one under a name made of the id and the new
+revision, by hard link: of several people who change the same revision one gets that name.
+That very file is then renamed over the old one, so that only who holds the claim can advance
+the action, however long a process is held up on the way.
+"""
+
+import contextlib
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from amu_tui.errors import AlreadyThere, AmuError, Conflict
+from amu_tui.files import toml
+from amu_tui.files.disk.durable import (
+    STALE_SECONDS,
+    TEMPORARY,
+    confirm,
+    publish,
+    put_back,
+    remove,
+    set_aside,
+    write_once,
+)
+from amu_tui.files.disk.os_errors import shown
+from amu_tui.files.places import ACTIONS, file_in, id_file, inside
+from amu_tui.files.session import git_conflicts
+from amu_tui.model.ids import random_id
+from amu_tui.model.meeting.action import Action
+from amu_tui.model.meeting.versions import Clash
+from amu_tui.words import _
+
+
+class EditedMeanwhile(Conflict):
+    """Somebody else has saved the action since it was read; nothing was changed.
+
+    Args:
+        theirs: the action as it is now; None where it has been removed.
+    """
+
+    def __init__(self, theirs: Action | None, path: Path) -> None:
+        message = (
+            _("somebody else has removed this action")
+            if theirs is None
+            else _("somebody else has changed this action")
+        )
+        super().__init__(message, path=shown(path), hint=_("Your text is kept; choose."))
+        self.theirs = theirs
+
+
+def save(root: Path, action: Action, base: int | None) -> Action:
+    """Save `action` below the session's folder `root` (see `SessionFolder.save_action`)."""
+    path = file_in(root, ACTIONS, id_file(action.id))
+    git_conflicts.renew_attributes(root)
+    edit = random_id()
+    if base is None:
+        new = msgspec.structs.replace(action, revision=1, edit=edit)
+        write_once(path, toml.readable(new, path))
+        return toml.decode(path, Action)
+    before, kept = _current(path)
+    new = msgspec.structs.replace(action, revision=base + 1, edit=edit)
+    data = toml.readable(new, path, kept=kept)
+    if before and _same(before, toml.parse(data, Action, path)):
+        confirm(path)  # an earlier try that could not be confirmed, or the same change by another
+        return before
+    if before is None or before.revision != base:
+        raise EditedMeanwhile(before, path)
+
+    def unchanged() -> None:
+        now, _kept = _current(path)
+        if now is None or now.revision != base:
+            raise EditedMeanwhile(now, path)
+
+    _advance(path, data, base + 1, unchanged)
+    saved, _kept = _current(path)
+    if saved is None or saved.revision <= base:
+        raise EditedMeanwhile(saved, path)
+    return toml.parse(data, Action, path)
+
+
+def drop(root: Path, action_id: str, base: int) -> None:
+    """Remove an action (see `SessionFolder.remove_action`)."""
+    path = inside(root, ACTIONS, id_file(action_id))
+    before, _kept = _current(path)
+    if before is None or before.revision != base:
+        raise EditedMeanwhile(before, path)
+    aside = set_aside(path)
+    try:
+        taken = toml.decode(aside, Action)
+    except AmuError:
+        put_back(aside, path)
+        raise
+    if taken.revision != base:
+        put_back(aside, path)
+        raise EditedMeanwhile(taken, path)
+    remove(aside)
+
+
+def mend(root: Path, clash: Clash, chosen: Action | None) -> Action | None:
+    """Put one text in the place of two that git left (see `SessionFolder.mend_action`)."""
+    path = file_in(root, ACTIONS, id_file(clash.id))
+    kept = git_conflicts.unknown_keys(_as_seen(path, clash), path)
+    if clash.other is not None:
+        other = file_in(root, ACTIONS, id_file(clash.other.id))
+        with contextlib.suppress(AlreadyThere):  # then nothing of it stands in this file only
+            write_once(other, toml.readable(clash.other, other))
+    if chosen is None:
+        _drop_clash(path, clash)
+        return None
+    sides = (clash.versions.ours, clash.versions.theirs)
+    revision = 1 + max(side.revision for side in sides if side is not None)
+    new = msgspec.structs.replace(chosen, id=clash.id, revision=revision, edit=random_id())
+    data = toml.readable(new, path, kept=kept)
+
+    def unchanged() -> None:
+        _as_seen(path, clash)
+
+    _advance(path, data, revision, unchanged)
+    return toml.parse(data, Action, path)
+
+
+def _drop_clash(path: Path, clash: Clash) -> None:
+    aside = set_aside(path)
+    try:
+        _as_seen(aside, clash)
+    except AmuError:
+        put_back(aside, path)
+        raise
+    remove(aside)
+
+
+def _as_seen(path: Path, clash: Clash) -> bytes:
+    """The file; `Conflict` unless it still holds the two versions that were chosen from."""
+    data = toml.find_bytes(path, git_conflicts.LIMIT)
+    if data is None or git_conflicts.seen(data) != clash.seen:
+        message = _("the file has been changed since it was read")
+        raise Conflict(message, path=shown(path), hint=_("Look again before you choose."))
+    return data
+
+
+def _same(one: Action, other: Action) -> bool:
+    """Whether two versions say the same, whoever saved them."""
+    return msgspec.structs.replace(one, edit=other.edit) == other
+
+
+def _current(path: Path) -> tuple[Action | None, dict[str, Any]]:
+    """The action as it is on the disk and its whole table; None where there is no file."""
+    data = toml.find_bytes(path)
+    if data is None:
+        return None, {}
+    try:
+        return toml.parse(data, Action, path), toml.parse_toml(data, path)
+    except AmuError as error:
+        if git_conflicts.marked(data) and not error.hint:
+            error.hint = _("Open the session again: it shows both versions, and you choose.")
+        raise
+
+
+def _advance(path: Path, data: bytes, number: int, unchanged: Callable[[], None]) -> None:
+    """Make `data` revision `number`, for one of several who try.
+
+    Args:
+        unchanged: raises `Conflict` where the file is no longer what the change was made of.
+    """
+    claim = path.with_name(f"{TEMPORARY}{path.stem}-{number}")
+    _claim(claim, data, path)
+    try:
+        unchanged()
+        publish(claim, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            claim.unlink()
+        raise
+
+
+def _claim(claim: Path, data: bytes, path: Path) -> None:
+    try:
+        write_once(claim, data)
+    except AlreadyThere as error:
+        # Either a colleague is saving at this moment, or a program was killed while it did.
+        with contextlib.suppress(OSError):
+            if time.time() - claim.lstat().st_ctime > STALE_SECONDS:
+                claim.unlink()
+                write_once(claim, data)
+                return
+        try:
+            theirs: Action | None = toml.decode(claim, Action)
+        except AmuError:
+            theirs, _kept = _current(path)
+        raise EditedMeanwhile(theirs, path) from error

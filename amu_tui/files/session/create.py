@@ -1,0 +1,112 @@
+"""Making a session's folder: `session.toml` comes last, so half a folder is no session."""
+
+import contextlib
+import stat
+from pathlib import Path
+
+import msgspec
+
+from amu_tui.errors import AlreadyThere
+from amu_tui.files import places, toml
+from amu_tui.files.disk.durable import new_folder, new_folders, write_once
+from amu_tui.files.disk.os_errors import explained, shown
+from amu_tui.files.sharing import access
+from amu_tui.model.ids import random_id
+from amu_tui.model.meeting.previous import Previous
+from amu_tui.model.meeting.session import Info
+from amu_tui.model.survey.instrument import Instrument
+from amu_tui.model.survey.results import Results
+from amu_tui.words import _
+
+
+def fresh_key() -> str:
+    """A random name for a session's private places (`Info.key`)."""
+    return random_id() + random_id()
+
+
+def create(
+    path: Path,
+    info: Info,
+    results: Results,
+    instrument: Instrument,
+    own_instrument: bool,
+    previous: Previous | None = None,
+    shared: access.Circle | None = None,
+) -> None:
+    """Make the folder (see `SessionFolder.create`)."""
+    if info.instrument != instrument.id:
+        raise ValueError(f"the session names {info.instrument}, not {instrument.id}")
+    files: list[tuple[str, bytes]] = [
+        (".gitignore", places.GITIGNORE.encode()),
+        (".gitattributes", places.GITATTRIBUTES.encode()),
+    ]
+    values: list[tuple[str, msgspec.Struct]] = [(places.RESULTS, results), (places.SESSION, info)]
+    if own_instrument:
+        values.insert(0, (places.INSTRUMENT, instrument))
+    if previous is not None:
+        values.insert(0, (places.PREVIOUS, previous))
+    for name, value in values:
+        files.append((name, toml.readable(value, path / name, limit=toml.LARGE)))
+    made = _empty_folder(path, shared)
+    if shared is None:
+        shared = access.around(path.parent if made else path)
+    written: list[Path] = []
+    with explained(path):
+        mode = stat.S_IMODE(path.stat().st_mode)
+    try:
+        if shared is not None:
+            _close(path)
+            written += shared.folders(path, confidential=info.ballots == "confidential")
+        for name in (places.ACTIONS, places.ROUNDS, places.LOCAL):
+            written.append(path / name)
+            places.folder(path, name)
+        for name, data in files:
+            write_once(path / name, data)
+            written.append(path / name)
+        if shared is not None:
+            shared.open(path)
+    except BaseException:
+        _undo(path, written, made, mode)
+        raise
+
+
+def _empty_folder(path: Path, shared: access.Circle | None) -> bool:
+    """Make sure of an empty folder; whether it had to be made."""
+    with explained(path):
+        new_folders(path.parent)
+        with contextlib.suppress(FileExistsError):
+            new_folder(path, 0o777 if shared is None else 0o700)
+            return True
+        if path.is_dir() and not any(path.iterdir()):
+            return False
+    raise _taken(path)
+
+
+def _close(path: Path) -> None:
+    """Keep everybody out of an empty folder until the session in it is whole."""
+    with explained(path):
+        path.chmod(0o700)
+        if any(path.iterdir()):
+            raise _taken(path)
+
+
+def _taken(path: Path) -> AlreadyThere:
+    return AlreadyThere(
+        _("this exists already and is not an empty folder"),
+        path=shown(path),
+        hint=_("Choose another place, or remove it first."),
+    )
+
+
+def _undo(path: Path, written: list[Path], made: bool, mode: int) -> None:
+    for one in reversed(written):
+        with contextlib.suppress(OSError):
+            if one.is_dir() and not one.is_symlink():
+                one.rmdir()
+            else:
+                one.unlink()
+    with contextlib.suppress(OSError):
+        if made:
+            path.rmdir()
+        elif stat.S_IMODE(path.stat().st_mode) != mode:
+            path.chmod(mode)

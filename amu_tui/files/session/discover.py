@@ -1,0 +1,93 @@
+"""The sessions in a folder, cheaply: of each only what tells how far it has come is read."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from amu_tui.errors import AmuError
+from amu_tui.files import places, toml
+from amu_tui.files.disk.os_errors import shown
+from amu_tui.files.session.loading import load_info
+from amu_tui.model.meeting.session import Info, Problem, Signature
+from amu_tui.model.voting.ballot import ROUNDS
+from amu_tui.model.voting.tally import Round
+from amu_tui.words import _
+
+T = TypeVar("T", bound=msgspec.Struct)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A folder that holds a session; `problem` says what of it cannot be read.
+
+    `info` is None where the session itself cannot be. `chosen`, `prioritised` and `reported`:
+    themes, actions, and a report that is signed or written.
+    """
+
+    path: Path
+    info: Info | None
+    problem: Problem | None = None
+    chosen: bool = False
+    prioritised: bool = False
+    reported: bool = False
+
+    @property
+    def name(self) -> str:
+        """Title, or unit; the folder's name where the session cannot be read."""
+        return (self.info.title or self.info.unit) if self.info else shown(self.path.name)
+
+
+def find_sessions(folder: Path) -> list[Found]:
+    """The sessions that lie directly in `folder`: newest round first, then by name.
+
+    Those that cannot be read come last. `AmuError` where the folder cannot be listed.
+    """
+    try:
+        with os.scandir(folder) as entries:
+            paths = [Path(entry.path) for entry in entries if not entry.name.startswith(".")]
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        message = _("this is not a folder that can be read")
+        raise AmuError(message, path=shown(folder)) from error
+    found = [_look(path) for path in paths if os.path.lexists(path / places.SESSION)]
+    found.sort(key=lambda one: (one.name.casefold(), one.path.name))
+    found.sort(key=lambda one: one.info.round if one.info else "", reverse=True)
+    found.sort(key=lambda one: one.info is None)
+    return found
+
+
+def _look(path: Path) -> Found:
+    try:
+        info = load_info(path)
+    except AmuError as error:
+        problem = Problem(path=places.SESSION, message=error.message, line=error.line)
+        return Found(path, None, problem)
+    reader = _Reader(path)
+    closed = [reader.find(Round, *places.round_file(name)) is not None for name in ROUNDS]
+    signed = reader.find(Signature, *places.signature_file(path))
+    reported = os.path.lexists(path / "report.md") or (
+        signed is not None and bool(signed.leader or signed.safety_representative)
+    )
+    return Found(path, info, reader.problem, closed[0], closed[1], reported)
+
+
+class _Reader:
+    """Reads what tells how far a session has come, and keeps the first that cannot be read."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.problem: Problem | None = None
+
+    def find(self, kind: type[T], *parts: str) -> T | None:
+        """The value in a file, None where there is none or it cannot be read."""
+        try:
+            return toml.find(places.inside(self.root, *parts), kind, newer=True)
+        except AmuError as error:
+            if self.problem is None:
+                path = "/".join(parts)
+                self.problem = Problem(path=path, message=error.message, line=error.line)
+            return None

@@ -1,0 +1,355 @@
+"""The folder of one session: the model value it holds, and every change to it."""
+
+import contextlib
+import re
+from dataclasses import replace as replace_fields
+from pathlib import Path
+
+import msgspec
+
+from amu_tui.errors import AlreadyThere, AmuError, Conflict, ReadOnly, UsageError
+from amu_tui.files import places, toml
+from amu_tui.files.ballots import kept_ballots
+from amu_tui.files.ballots.ballot_box import BallotBox
+from amu_tui.files.ballots.voters import Sorted
+from amu_tui.files.disk.durable import replace, write_once
+from amu_tui.files.disk.os_errors import shown
+from amu_tui.files.session import actions, loading
+from amu_tui.files.session import create as creating
+from amu_tui.files.session.discover import Found, find_sessions
+from amu_tui.files.session.refresh import refresh
+from amu_tui.files.session.watch import Parts
+from amu_tui.files.sharing import access
+from amu_tui.model.meeting.action import Action
+from amu_tui.model.meeting.previous import Previous
+from amu_tui.model.meeting.session import Info, Problem, Progress, Session, Signature
+from amu_tui.model.meeting.versions import Clash, Picks
+from amu_tui.model.survey.instrument import AIMS, Aim, Instrument
+from amu_tui.model.survey.results import Results
+from amu_tui.model.voting.ballot import Ballot, Hands, Readers, RoundName, check_choice, check_hands
+from amu_tui.model.voting.tally import Round, Tally, count
+from amu_tui.words import _
+
+__all__ = ["Found", "SessionFolder", "find_sessions"]
+
+_REPORT_NAME = re.compile(r"report[a-z0-9-]{0,40}\.(?!toml$)[a-z]{2,5}")
+
+
+class SessionFolder:
+    """A session in the folder `path`.
+
+    Every method that writes returns only when what it wrote will survive a crash. Errors are
+    `AmuError`: `ReadOnly` where a newer version has written here or the folder takes no writes.
+    """
+
+    def __init__(self, path: Path | str) -> None:
+        self.path = Path(path)
+        self._session: Session | None = None
+
+    @classmethod
+    def create(
+        cls,
+        path: Path | str,
+        info: Info,
+        results: Results,
+        instrument: Instrument,
+        own_instrument: bool = False,
+        previous: Previous | None = None,
+        shared: access.Circle | None = None,
+    ) -> "SessionFolder":
+        """Make the folder of a new session.
+
+        Args:
+            path: is not there yet or is an empty folder, otherwise `AlreadyThere`.
+            own_instrument: the instrument is not a bundled one; a copy is kept.
+            previous: what was chosen in the round before.
+            shared: the groups that share it; otherwise those of the folder around it.
+        """
+        creating.create(Path(path), info, results, instrument, own_instrument, previous, shared)
+        return cls(path)
+
+    def load(self) -> Session:
+        """The session as it is on the disk now.
+
+        Raises `AmuError` where the session, its results or its instrument are damaged. Other
+        damaged files are `problems`. Clearing that was interrupted is finished.
+        """
+        self._session = loading.load(self.path)
+        return self._session
+
+    @property
+    def session(self) -> Session:
+        """The session as it was when it was last loaded."""
+        return self._session if self._session is not None else self.load()
+
+    def refresh(self, held: Session, parts: Parts) -> tuple[Session, bool]:
+        """`held` with `parts` read again, and whether all could be read (see `files.refresh`)."""
+        session, whole = refresh(self.path, held, parts)
+        self._session = session
+        return session, whole
+
+    def may_close(self) -> bool:
+        """Whether this account ends votes and counts: who made the session, who leads, root."""
+        return access.facilitates(self.path)
+
+    def save_action(self, action: Action, base: int | None) -> Action:
+        """Save an action and return it as it is kept, with its new revision.
+
+        Args:
+            base: the revision that was changed; None for a new action.
+
+        Raises `EditedMeanwhile` (a `Conflict`) with `.theirs` where somebody else has saved a
+        newer version; `AlreadyThere` where a new action's id is taken; `UsageError` where one
+        that is prioritised would be moved.
+        """
+        self._writable()
+        if base is not None and self._box("actions").closed():
+            self.load().check_place(action)
+        return actions.save(self.path, action, base)
+
+    def mend_action(self, clash: Clash, picks: Picks) -> Action | None:
+        """Put one text in the place of the two that git left in an action's file.
+
+        Returns the action as it is kept, None where it was chosen to be removed. What git took
+        for the same action and is another is kept as a file of its own. Raises `UsageError`
+        where `picks` leave a field open, `Conflict` where the file has changed meanwhile.
+        """
+        self._writable()
+        mended = actions.mend(self.path, clash, clash.versions.chosen(picks))
+        self._session = None
+        return mended
+
+    def remove_action(self, action_id: str, base: int) -> None:
+        """Remove an action at revision `base`; refused when people have voted on it."""
+        self._writable()
+        box = self._box("actions")
+        if box.closed():
+            raise AmuError(
+                _("the actions have been put in order, so none can be removed"),
+                hint=_("Give it the status stopped instead."),
+            )
+        if box.begun():
+            raise AmuError(
+                _("the vote on actions has begun, so none can be removed"),
+                hint=_("Give it the status stopped instead."),
+            )
+        actions.drop(self.path, action_id, base)
+
+    def cast(self, ballot: Ballot, replaces: str | None = None) -> str:
+        """Save a ballot and return its name.
+
+        Args:
+            ballot: its `session` is filled in. From an own login it takes the place of the
+                account's earlier ballot.
+            replaces: the name of an earlier ballot of the same voter at a keyboard that is
+                passed round.
+
+        Raises `AlreadyThere` where the vote is ended or closed, `UsageError` for a choice that
+        cannot be made.
+        """
+        self._writable()
+        box = self._box(ballot.round)
+        if not box.closed():
+            session = self.load() if ballot.round == "actions" else self.session
+            check_choice(ballot.choice, session.budget(ballot.round), _candidates(session, ballot))
+        return box.cast(ballot, replaces)
+
+    def own_ballot(self, name: RoundName) -> Ballot | None:
+        """The ballot that this account has cast in an open round, as far as it can be seen."""
+        with contextlib.suppress(AmuError):
+            own = self._box(name).earlier("own")
+            return own.ballot if own else None
+        return None
+
+    def ballots(self, name: RoundName) -> tuple[list[Ballot], list[Problem]]:
+        """The ballots that count, in no order that tells anything, and files that do not."""
+        found, problems = self._sorted(name)
+        return [one.ballot for one in found.counted], problems
+
+    def _sorted(self, name: RoundName) -> tuple[Sorted, list[Problem]]:
+        session = self.load()
+        found, problems = self._box(name).sorted()
+        counted = []
+        for one in sorted(found.counted, key=lambda one: one.name):
+            try:
+                candidates = _candidates(session, one.ballot)
+                check_choice(one.ballot.choice, session.budget(name), candidates)
+            except UsageError as error:
+                parts = places.ballot_folder(
+                    name, confidential=session.info.ballots == "confidential"
+                )
+                path = "/".join((*parts, f"{one.name}.toml"))
+                problems.append(Problem(path=path, message=error.message))
+            else:
+                counted.append(one)
+        return replace_fields(found, counted=counted), problems
+
+    def closed(self, name: RoundName) -> bool:
+        """Whether the round is written down, by anybody, even if its file cannot be read."""
+        return self._box(name).closed()
+
+    def ended(self, name: RoundName) -> bool:
+        """Whether the vote is ended, but not closed: no more ballots or hands are taken."""
+        return self._box(name).ended()
+
+    def end_vote(self, name: RoundName) -> None:
+        """Take no more ballots or hands, so that the count can be shown; this cannot be undone.
+
+        It is no error that the vote is ended already. Raises `AlreadyThere` where it is closed,
+        `AmuError` for an account that does not lead the session.
+        """
+        self._writable()
+        self._refuse_others()
+        box = self._box(name)
+        if box.closed():
+            raise self._closed_already(name)
+        box.end()
+
+    def tally(self, name: RoundName, hands: Hands | None = None) -> Tally:
+        """The count of an open round as it can be closed; not to be shown before it is ended.
+
+        Args:
+            hands: raised hands that take the place of those that are saved.
+
+        Raises `AmuError` with file and line where damage leaves unclear what the count is, and
+        for an account that does not lead the session.
+        """
+        return self._counted(name, hands)[0]
+
+    def _counted(self, name: RoundName, hands: Hands | None) -> tuple[Tally, Sorted]:
+        self._refuse_others()
+        found, problems = self._sorted(name)
+        damaged = [*problems, *self.session.blocking(name)]
+        if damaged:
+            first = damaged[0]
+            raise AmuError(
+                _("the vote cannot be closed: {reason}").format(reason=first.message),
+                path=self.path / first.path,
+                line=first.line,
+                hint=_("Mend or remove the file, then close the vote."),
+            )
+        if hands is None:
+            hands = self.hands(name)
+        if hands is not None:
+            check_hands(hands, self.session.budget(name))
+        ballots = [one.ballot for one in found.counted]
+        return count(ballots, hands, len(found.elsewhere)), found
+
+    def turnout(self, name: RoundName) -> int:
+        """How many have voted: ballots that count, and people who raised hands.
+
+        Raises `AmuError` where this account may not see how many ballots there are.
+        """
+        closed = self.session.round(name)
+        if closed is not None:
+            return closed.turnout
+        box = self._box(name)
+        return box.turnout() + box.people()
+
+    def electorate(self) -> int | None:
+        """How many accounts can vote, where a group shares the session; None elsewhere."""
+        return access.electorate(self.path)
+
+    def readers(self, name: RoundName) -> Readers:
+        """Who could open a ballot of the round before it is counted, besides its voter and root."""
+        return access.readers(self.path, name, self.session.info.ballots)
+
+    def hands(self, name: RoundName) -> Hands | None:
+        """Raised hands that were keyed in and are not counted yet."""
+        return self._box(name).hands()
+
+    def save_hands(self, hands: Hands) -> None:
+        """Keep raised hands until the round is closed; later ones replace earlier ones.
+
+        Raises `AlreadyThere` where the vote is ended or closed.
+        """
+        self._writable()
+        self._box(hands.round).save_hands(hands)
+
+    def close(self, closed: Round, hands: Hands | None = None) -> Round:
+        """Write the outcome of a round once and remove what must not outlive it.
+
+        Returns the round with what lets it be counted again (`amu_tui.model.voting.recount`).
+
+        `closed` must be the `tally` of now, with the same `hands`; where a ballot has come in
+        between, `Conflict` says to count again. Of several who close at the same moment one
+        wins, the others get `AlreadyThere`. Only an account that leads the session closes.
+        """
+        self._writable()
+        self._refuse_others()
+        box = self._box(closed.round)
+        path = places.file_in(self.path, *places.round_file(closed.round))
+        if not box.closed():
+            with box.counting():
+                if not box.closed():
+                    found = self._check_count(closed, hands)
+                    kept = kept_ballots.kept(closed, found, confidential=box.confidential)
+                    write_once(path, toml.readable(kept, path, limit=toml.LARGE))
+                    box.clear()
+                    self._session = None
+                    return kept_ballots.with_open(kept, found.counted)
+        raise self._closed_already(closed.round)
+
+    def sign(self, signature: Signature) -> Signature:
+        """Keep who signed the report and when; a later signature has a higher revision."""
+        self._writable()
+        path = places.file_in(self.path, *places.SIGNATURE)
+        earlier = places.inside(self.path, *places.signature_file(self.path))
+        before = toml.find(earlier, Signature)
+        revision = before.revision + 1 if before else 1
+        signed = msgspec.structs.replace(signature, revision=revision)
+        replace(path, toml.readable(signed, path))
+        return signed
+
+    def write_report(self, content: str | bytes, name: str = "report.md") -> Path:
+        """Write the report into the session's folder and return its path."""
+        self._writable()
+        if _REPORT_NAME.fullmatch(name) is None:
+            raise UsageError(_('"{name}" cannot be the name of a report').format(name=shown(name)))
+        path = self.path / name
+        replace(path, content.encode() if isinstance(content, str) else content)
+        return path
+
+    def save_progress(self, progress: Progress) -> None:
+        """Keep where the meeting is."""
+        self._writable()
+        path = places.file_in(self.path, places.LOCAL, places.PROGRESS)
+        replace(path, toml.readable(progress, path))
+
+    def _check_count(self, closed: Round, hands: Hands | None) -> Sorted:
+        tally, found = self._counted(closed.round, hands)
+        if (tally.turnout, tally.counts) != (closed.turnout, closed.counts):
+            raise Conflict(_("the ballots have changed since they were counted; count again"))
+        return found
+
+    def _closed_already(self, name: RoundName) -> AlreadyThere:
+        path = self.path.joinpath(*places.round_file(name))
+        return AlreadyThere(_("this vote has been closed already"), path=shown(path))
+
+    def _refuse_others(self) -> None:
+        if not self.may_close():
+            raise AmuError(
+                _("only a facilitator ends the vote: who made this session, or leads it too"),
+                path=shown(self.path),
+            )
+
+    def _box(self, name: RoundName) -> BallotBox:
+        return BallotBox(self.path, self.session.info, name)
+
+    def _writable(self) -> None:
+        if self.session.read_only:
+            raise ReadOnly(
+                _("this session was written by a newer version of amu"),
+                path=shown(self.path),
+                hint=_("Upgrade to change it."),
+            )
+
+
+def _candidates(session: Session, ballot: Ballot) -> dict[Aim, tuple[str, ...]]:
+    """Ids that a ballot can name.
+
+    Any action for either aim: one that was edited after the vote began is still counted.
+    """
+    if ballot.round == "themes":
+        return session.candidates("themes")
+    return {aim: tuple(session.actions) for aim in AIMS}

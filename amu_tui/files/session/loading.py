@@ -1,0 +1,284 @@
+"""A session's folder as one model value, with what could not be read named beside it.
+
+The session itself, its results and its instrument must be whole. Any other damaged file is a
+problem of its own, and the rest opens.
+"""
+
+import contextlib
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from amu_tui.errors import AmuError, ReadOnly
+from amu_tui.files import places, toml
+from amu_tui.files.ballots import kept_ballots
+from amu_tui.files.ballots.ballot_box import BallotBox
+from amu_tui.files.disk.durable import clear_stale
+from amu_tui.files.disk.os_errors import shown
+from amu_tui.files.session import git_conflicts
+from amu_tui.files.session.instruments import load_instrument
+from amu_tui.files.sharing import access
+from amu_tui.model.disclosure.protect import guarded_results
+from amu_tui.model.ids import is_id
+from amu_tui.model.meeting.action import Action
+from amu_tui.model.meeting.previous import Previous
+from amu_tui.model.meeting.session import Info, Problem, Progress, Session, Signature
+from amu_tui.model.meeting.versions import Clash
+from amu_tui.model.survey.instrument import SCHEMA, Instrument
+from amu_tui.model.survey.results import Results
+from amu_tui.model.voting.ballot import ROUNDS, RoundName
+from amu_tui.model.voting.tally import Round
+from amu_tui.words import _, ngettext, some
+
+T = TypeVar("T", bound=msgspec.Struct)
+
+
+def load_info(root: Path) -> Info:
+    """`session.toml` alone; `AmuError` where the folder holds no session."""
+    if not places.there(root / places.SESSION):
+        raise AmuError(
+            _("there is no session here"),
+            path=shown(root),
+            hint=_("The folder of a session holds a file {name}.").format(name=places.SESSION),
+        )
+    return toml.decode(root / places.SESSION, Info, newer=True)
+
+
+def load(root: Path) -> Session:
+    """Everything in the folder `root` (see `SessionFolder.load`)."""
+    info = load_info(root)
+    instrument = load_instrument(info.instrument, root)
+    results = toml.decode(root / places.RESULTS, Results, limit=toml.LARGE, newer=True)
+    _check_results(results, instrument, root / places.RESULTS)
+    reader = Reader(root)
+    for value, name in (
+        (info, places.SESSION),
+        (instrument, places.INSTRUMENT),
+        (results, places.RESULTS),
+    ):
+        reader.note_schema(value.schema, name)
+    rounds = {name: reader.round(name, info, instrument) for name in ROUNDS}
+    reader.note_limits(info, results)
+    results = reader.safe(results, instrument, max(info.min_n, results.min_n))
+    actions = reader.actions(instrument)
+    signature = reader.one(Signature, *places.signature_file(root))
+    progress = reader.one(Progress, places.LOCAL, places.PROGRESS)
+    previous = reader.one(Previous, places.PREVIOUS, limit=toml.LARGE)
+    if not reader.read_only:
+        reader.tidy(info, rounds)
+    return Session(
+        info=info,
+        instrument=instrument,
+        results=results,
+        folder=str(root),
+        themes=rounds["themes"],
+        priorities=rounds["actions"],
+        actions=actions,
+        clashes=reader.clashes,
+        signature=signature,
+        progress=progress or Progress(),
+        previous=previous,
+        problems=tuple(reader.problems),
+        read_only=reader.read_only,
+    )
+
+
+class Reader:
+    """Reads one file after the other and keeps what is wrong with any of them."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.problems: list[Problem] = []
+        self.clashes: dict[str, Clash] = {}
+        self.read_only = False
+
+    def note_schema(self, schema: int, *parts: str) -> None:
+        """A file of a newer version makes the whole session read-only."""
+        if schema > SCHEMA:
+            self.read_only = True
+            message = _("this was written by a newer version of amu, so nothing can be changed")
+            self.problems.append(Problem(path="/".join(parts), message=message))
+
+    def note_limits(self, info: Info, results: Results) -> None:
+        """What must be hidden together was decided when the results were read, and only then."""
+        if info.min_n != results.min_n:
+            message = _("min_n is {session} here, but the results were made with {results}")
+            self.problems.append(
+                Problem(
+                    path=places.SESSION,
+                    message=message.format(session=info.min_n, results=results.min_n),
+                )
+            )
+
+    def safe(self, results: Results, instrument: Instrument, min_n: int) -> Results:
+        """The results without what somebody has put there of too few people."""
+        safe, hidden = guarded_results(results, instrument, min_n)
+        if hidden:
+            message = ngettext(
+                "{names} must not be shown, and is hidden here",
+                "{names} must not be shown, and are hidden here",
+                len(hidden),
+            )
+            problem = Problem(path=places.RESULTS, message=message.format(names=some(hidden, 5)))
+            self.problems.append(problem)
+        return safe
+
+    def one(self, kind: type[T], *parts: str, limit: int = toml.SMALL) -> T | None:
+        """The value in a file, None where there is no file or it cannot be read."""
+        try:
+            path = places.inside(self.root, *parts)
+            value = toml.find(path, kind, limit=limit, newer=True)
+        except ReadOnly:
+            self.note_schema(SCHEMA + 1, *parts)
+            return None
+        except AmuError as error:
+            self.problem(error, *parts)
+            return None
+        self.note_schema(getattr(value, "schema", SCHEMA), *parts)
+        return value
+
+    def problem(self, error: AmuError, *parts: str) -> None:
+        """Note what is wrong with a file."""
+        path = shown("/".join(parts))
+        problem = Problem(path=path, message=error.message, line=error.line, hint=error.hint)
+        self.problems.append(problem)
+
+    def round(self, name: RoundName, info: Info, instrument: Instrument) -> Round | None:
+        """A closed round, None where it is open or its file is damaged."""
+        parts = places.round_file(name)
+        found = self.one(Round, *parts, limit=toml.LARGE)
+        if found is None:
+            return None
+        chosen = (*found.chosen.preserve, *found.chosen.improve)
+        unknown = [item for item in chosen if item not in instrument.themes]
+        if found.round != name:
+            self.problem(AmuError(_("this is another round")), *parts)
+        elif name == "themes" and unknown:
+            message = _('there is no theme "{theme}"').format(theme=unknown[0])
+            self.problem(AmuError(message), *parts)
+        else:
+            found, notices = kept_ballots.with_ballots(self.root, info, found)
+            self.problems += notices
+            return found
+        return None
+
+    def actions(self, instrument: Instrument) -> dict[str, Action]:
+        """The actions by id, in the order of their ids."""
+        found: dict[str, Action] = {}
+        for name in self.action_names():
+            if left := git_conflicts.left_over(name):
+                self.problem(left, places.ACTIONS, name)
+            elif name.endswith(".toml") and not name.startswith("."):
+                action = self._action(name, instrument)
+                if action is not None:
+                    found[action.id] = action
+        return found
+
+    def action_names(self) -> list[str]:
+        """The names in the folder of the actions, in their order."""
+        try:
+            folder = places.inside(self.root, places.ACTIONS, "")
+            return sorted(entry.name for entry in folder.iterdir())
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            self.problem(unreadable(error), places.ACTIONS)
+        except AmuError as error:
+            self.problem(error, places.ACTIONS)
+        return []
+
+    def _action(self, name: str, instrument: Instrument) -> Action | None:
+        parts = (places.ACTIONS, name)
+        stem = name.removesuffix(".toml")
+        if not is_id(stem):
+            self.problem(AmuError(_("this is not the name of an action's file")), *parts)
+            return None
+        readable = len(self.problems)
+        action = self.one(Action, *parts)
+        if action is None:
+            if len(self.problems) > readable:
+                self._clash(stem, self.problems[readable], *parts)
+            return None
+        if action.id != stem:
+            message = _('the file is not named after its id, "{id}"').format(id=action.id)
+        elif action.theme not in instrument.themes:
+            message = _('there is no theme "{theme}"').format(theme=action.theme)
+        else:
+            return action
+        self.problem(AmuError(message), *parts)
+        return None
+
+    def _clash(self, stem: str, found: Problem, *parts: str) -> None:
+        """Where git has left two versions in an action's file, say so instead of `found`."""
+        with contextlib.suppress(AmuError):
+            path = places.inside(self.root, *parts)
+            data = toml.read_bytes(path, git_conflicts.LIMIT)
+            if not git_conflicts.marked(data):
+                return
+            self.problems.remove(found)
+            try:
+                clash = self.clashes[stem] = git_conflicts.clash(data, stem, path)
+            except AmuError as error:
+                self.problem(error, *parts)
+                return
+            mixed = _("git has put two actions into this file")
+            message = mixed if clash.other else _("two clones changed this action")
+            hint = _(
+                "Choose with `amu action edit {session} {id} --take ours`, or theirs, or by Enter "
+                "on it in the step “Actions”; then `git add` the file."
+            ).format(session=shown(self.root), id=stem)
+            self.problem(AmuError(message, line=clash.line, hint=hint), *parts)
+
+    def tidy(self, info: Info, rounds: dict[RoundName, Round | None]) -> None:
+        """Finish what an interrupted program left: temporary files, ballots already counted."""
+        folders: list[tuple[str, ...]] = [(), (places.ACTIONS,), (places.ROUNDS,), (places.LOCAL,)]
+        folders.append((places.LOCAL, places.BALLOTS))
+        leads = access.facilitates(self.root)
+        for name in ROUNDS:
+            parts = places.ballot_folder(name, confidential=info.ballots == "confidential")
+            folders += [parts, places.turnout_folder(name)]
+            box = BallotBox(self.root, info, name)
+            if rounds[name] is None:
+                box.forget_dead_count()
+                continue
+            if not leads:
+                continue  # those who only vote may not remove what others cast
+            if box.uncounted():
+                self.problem(not_counted(), places.LOCAL, places.BALLOTS)
+            elif box.leftovers() and not box.clear():
+                message = _("the vote is closed, but its ballots could not be removed")
+                self.problems.append(Problem(path="/".join(parts), message=message))
+        for parts in folders:
+            with contextlib.suppress(AmuError):
+                clear_stale(places.inside(self.root, *parts, ""))
+
+
+def not_counted() -> AmuError:
+    """What is said of ballots that lie beside a round that came by a merge."""
+    return AmuError(
+        _("the vote was closed elsewhere, without the ballots or hands that are here"),
+        hint=_("Tell those who voted here, then remove them."),
+    )
+
+
+def unreadable(error: OSError) -> AmuError:
+    """`error` as what is said of a file or folder."""
+    found = AmuError(_("this cannot be read"))
+    found.__cause__ = error
+    return found
+
+
+def _check_results(results: Results, instrument: Instrument, path: Path) -> None:
+    """Raise `AmuError` for figures that cannot be means on the instrument's scale."""
+    series = {"themes": results.themes}
+    series |= {f"references.{key}.themes": ref.themes for key, ref in results.references.items()}
+    for where, scores in series.items():
+        for theme, score in scores.items():
+            if score.outside(instrument.scale):
+                raise AmuError(
+                    _("{where}.{theme}: the mean is outside the scale").format(
+                        where=where, theme=theme
+                    ),
+                    path=shown(path),
+                )

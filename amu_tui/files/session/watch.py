@@ -1,0 +1,141 @@
+"""Seeing what others save in a session's folder, by looking at times and names alone.
+
+Polling works where notifications do not (network disks). A look costs a few calls of `stat`; a
+file is only opened by who is told that its part has changed. A listing that lags behind makes
+what is seen late, and nothing else: no error of the disk gets out of here.
+"""
+
+import contextlib
+import os
+import stat
+from pathlib import Path
+from typing import Literal
+
+from amu_tui.errors import AmuError
+from amu_tui.files import places, toml
+from amu_tui.model.meeting.live import Seen
+from amu_tui.model.meeting.session import Progress
+from amu_tui.model.voting.ballot import ROUNDS
+
+Part = Literal["actions", "rounds", "ballots"]
+"""What can change in a meeting: actions, what is written down of votes and report, and ballots
+with the marks that say that a vote is ended."""
+
+Parts = frozenset[Part]
+
+_Mark = tuple[object, ...] | None
+"""What tells one state of a file or folder from another."""
+
+_LISTED: dict[Part, str] = {"actions": places.ACTIONS, "rounds": places.ROUNDS}
+"""Folders of few files: each of them is looked at, since an editor may write in place."""
+
+_BALLOTS: tuple[tuple[str, ...], ...] = (
+    (places.LOCAL,),
+    (places.LOCAL, places.BALLOTS),
+    *((places.LOCAL, places.BALLOTS, name) for name in ROUNDS),
+    *(places.turnout_folder(name) for name in ROUNDS),
+    *((places.BALLOTS, name) for name in ROUNDS),
+)
+"""Folders that can have thousands of files: their own time says when a name comes or goes."""
+
+
+class Watch:
+    """Tells which parts of the session in `root` have changed since the last look."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._marks: dict[Part, _Mark] = {}
+        self._again: set[Part] = set()
+
+    def changed(self) -> Parts:
+        """The parts that are not what they were at the last look; at the first all of them.
+
+        A part that has changed is named at the next look too: two changes within one tick of
+        the disk's clock have one time.
+        """
+        now: dict[Part, _Mark] = {
+            "actions": self._listing("actions"),
+            "rounds": self._listing("rounds"),
+            "ballots": tuple(_mark(self._root.joinpath(*parts)) for parts in _BALLOTS),
+        }
+        fresh = {part for part, mark in now.items() if self._marks.get(part) != mark}
+        found = frozenset(fresh | self._again)
+        self._marks, self._again = now, fresh
+        return found
+
+    def once_more(self, parts: Parts) -> None:
+        """Name `parts` at the next look, since they could not be read now."""
+        self._again |= parts
+
+    def _listing(self, part: Part) -> tuple[object, ...]:
+        folder = self._root / _LISTED[part]
+        own = _mark(folder)
+        if own is None:
+            return (None,)
+        marks: list[tuple[str, int, int, int]] = []
+        with contextlib.suppress(OSError), os.scandir(folder) as entries:
+            for entry in entries:
+                if not entry.name.startswith("."):
+                    found = entry.stat(follow_symlinks=False)
+                    marks.append((entry.name, found.st_ino, found.st_mtime_ns, found.st_size))
+        return (own, *sorted(marks))
+
+
+class LiveFile:
+    """The file that says where the meeting is, and whose time is the leader's sign of life."""
+
+    def __init__(self, root: Path) -> None:
+        self._path = root / places.LOCAL / places.PROGRESS
+        self._mark: _Mark = None
+        self._data: bytes | None = None
+        self._progress = Progress()
+
+    def look(self, now: float, clock: float) -> Seen | None:
+        """The progress where the file has changed since the last look; None otherwise.
+
+        Args:
+            now: seconds of the program's own clock, for `Seen.at`.
+            clock: seconds since 1970: how old the file is where it is seen for the first time.
+        """
+        try:
+            found = self._path.lstat()
+        except (OSError, ValueError):
+            return None
+        mark = _of(found)
+        if mark == self._mark or not stat.S_ISREG(found.st_mode):
+            return None
+        try:
+            data = toml.read_bytes(self._path)
+        except AmuError:
+            return None  # the next look tries again
+        first, self._mark = self._mark is None, mark
+        if data != self._data:
+            try:
+                self._progress = toml.parse(data, Progress, self._path, newer=True)
+            except AmuError:
+                return None
+            self._data = data
+        old = max(0.0, clock - found.st_mtime) if first else 0.0
+        return Seen(self._progress, found.st_mtime_ns, now - old)
+
+    def beat(self) -> bool:
+        """Give a sign of life; whether the file is there to give it."""
+        try:
+            os.utime(self._path, follow_symlinks=os.utime not in os.supports_follow_symlinks)
+        except FileNotFoundError:
+            return False
+        except OSError:
+            pass
+        return True
+
+
+def _mark(path: Path) -> _Mark:
+    """What tells the state of `path`; None where there is nothing, or nothing can be seen."""
+    try:
+        return _of(path.lstat())
+    except (OSError, ValueError):
+        return None
+
+
+def _of(found: os.stat_result) -> _Mark:
+    return found.st_dev, found.st_ino, found.st_mtime_ns, found.st_size

@@ -1,0 +1,245 @@
+"""Who shares a session on a server, and the modes that hold them to it.
+
+The session's folder is its maker's and is open to one group, `G`: nobody else passes it, so that
+below it the bits for "others" are those of the group. The facilitators are a group within it,
+`F`; where none is named it is the maker's private group, which is the maker alone. What each
+folder inside lets them do stands in `layout`, and is all that is ever relied on: no lock, no
+helper program, no right that the design does not give.
+"""
+
+import contextlib
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from amu_tui.errors import AmuError, UsageError
+from amu_tui.files import places
+from amu_tui.files.disk.accounts import (
+    account_name,
+    group_name,
+    is_in,
+    member_numbers,
+    members,
+    own_group,
+)
+from amu_tui.files.disk.durable import new_folder, user_id
+from amu_tui.files.disk.os_errors import explained, shown
+from amu_tui.model.voting.ballot import ROUNDS, Readers, RoundName
+from amu_tui.text import nearest
+from amu_tui.words import _, some
+
+ROOT_MODE = 0o2750
+"""The session's folder: its maker writes, the group reads, nobody else gets in."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A folder of a shared session: whose group it has, and its mode."""
+
+    parts: tuple[str, ...]
+    facilitators: bool
+    mode: int
+
+
+def layout(*, confidential: bool, apart: bool) -> Iterator[Place]:
+    """The folders of a shared session, those around others first.
+
+    Args:
+        confidential: whether ballots are dropped where only facilitators can open them.
+        apart: whether the facilitators have a group of their own; otherwise what only they
+            should read is read by the whole group, and what only they should write is written
+            by the maker alone.
+    """
+    yield Place((places.ACTIONS,), False, 0o2770)
+    yield Place((places.ROUNDS,), apart, 0o2775 if apart else 0o2750)
+    yield Place((places.LOCAL,), apart, 0o2775 if apart else 0o2750)
+    yield Place((places.LOCAL, places.BALLOTS), apart, 0o2771 if apart else 0o2750)
+    if not confidential:
+        yield Place((places.BALLOTS,), False, 0o2750)
+    for name in ROUNDS:
+        parts = places.ballot_folder(name, confidential=confidential)
+        # Sticky: nobody but its voter (and the maker) renames, replaces or removes a ballot.
+        drop_box = confidential and apart
+        yield Place(parts, drop_box, 0o3773 if drop_box else 0o3770)
+    if confidential and apart:
+        yield Place((places.LOCAL, places.TURNOUT), True, 0o2775)
+        for name in ROUNDS:
+            yield Place(places.turnout_folder(name), True, 0o3777)
+
+
+@dataclass(frozen=True)
+class Circle:
+    """The groups that share a session, by number; `facilitators` is None without one of them."""
+
+    group: int
+    facilitators: int | None
+
+    def folders(self, root: Path, *, confidential: bool) -> list[Path]:
+        """Make the folders of the session in `root`; `AmuError`, and none, where refused."""
+        made: list[Path] = []
+        try:
+            for place in layout(confidential=confidential, apart=self.facilitators is not None):
+                path = root.joinpath(*place.parts)
+                gid = self.facilitators if place.facilitators else self.group
+                with explained(path):
+                    new_folder(path, 0o700)
+                    made.append(path)
+                    _give(path, self.group if gid is None else gid, place.mode)
+        except BaseException:
+            for path in reversed(made):
+                with contextlib.suppress(OSError):
+                    path.rmdir()
+            raise
+        return made
+
+    def open(self, root: Path) -> None:
+        """Let the group in, at last, and let it read the files that lie in the folder itself."""
+        with explained(root):
+            for path in root.iterdir():
+                if path.is_file() and not path.is_symlink():
+                    _give(path, self.group, 0o640)
+            _give(root, self.group, ROOT_MODE)
+
+
+def _give(path: Path, gid: int, mode: int) -> None:
+    os.chown(path, -1, gid, follow_symlinks=False)
+    path.chmod(mode)
+    if stat.S_IMODE(path.stat().st_mode) != mode:  # a group that is not ours loses its bit
+        raise PermissionError(1, os.strerror(1))
+
+
+def named(group: str, facilitators: str | None) -> Circle:
+    """The circle of two groups by name or number.
+
+    Raises `UsageError` for names that there are not, and for facilitators who are the whole
+    group; `AmuError` where this account is in neither.
+    """
+    gid = _gid(group)
+    leaders = _gid(facilitators) if facilitators else own_group()
+    if leaders == gid and facilitators:
+        raise UsageError(
+            _("the facilitators are the whole group, so everybody could open the ballots"),
+            hint=_("Name a group of few, or leave out --facilitators."),
+        )
+    for one, name in ((gid, group), (leaders, facilitators or "")):
+        if one is not None and not is_in(one):
+            raise AmuError(
+                _('this account is not in the group "{name}"').format(name=name),
+                hint=_("Ask whoever runs the machine to add it, and log in anew."),
+            )
+    return Circle(gid, None if leaders == gid else leaders)
+
+
+def doubts(shared: Circle, ballots: str) -> Iterator[str]:
+    """What a leader would wish to know of the groups of a new session."""
+    if shared.facilitators is None:
+        if ballots == "confidential":
+            yield _(
+                "no facilitators are named: until the count, all of the group could open ballots "
+                "(--facilitators GROUP)"
+            )
+        return
+    outside = (
+        set(members(shared.facilitators)) - set(members(shared.group)) - {account_name(user_id())}
+    )
+    if outside:
+        yield _("facilitators who are not in the group cannot open the session: {names}").format(
+            names=some(sorted(map(shown, outside)), 5)
+        )
+
+
+def around(folder: Path) -> Circle | None:
+    """The circle of a folder that a group can write in already, None where there is none."""
+    if os.name == "nt":
+        return None
+    try:
+        found = folder.stat()
+    except OSError:
+        return None
+    own = own_group()
+    if not found.st_mode & stat.S_IWGRP or found.st_gid == own or not is_in(found.st_gid):
+        return None
+    return Circle(found.st_gid, own)
+
+
+def of(root: Path) -> Circle | None:
+    """The circle of a session as the modes of its folders tell it; None where nobody shares it."""
+    top, local = places.status(root), places.status(root / places.LOCAL)
+    if top is None or not top.st_mode & stat.S_IRGRP:
+        return None
+    apart = local is not None and local.st_gid != top.st_gid and local.st_mode & stat.S_IWGRP
+    return Circle(top.st_gid, local.st_gid if local is not None and apart else None)
+
+
+def electorate(root: Path) -> int | None:
+    """How many accounts share the session in `root`, and so can vote; None where nobody does."""
+    top = places.status(root)
+    return (len(members(top.st_gid)) or None) if top is not None and vouches(root) else None
+
+
+def vouches(root: Path) -> bool:
+    """Whether a group shares the session by modes that tell who has cast what (see `layout`)."""
+    top = places.status(root)
+    return top is not None and top.st_mode & 0o2070 == 0o2050  # as `ROOT_MODE` has it
+
+
+def facilitates(root: Path) -> bool:
+    """Whether this account leads the session in `root`: its maker, a facilitator, or root."""
+    found = places.status(root / places.SESSION)
+    if user_id() == 0 or (found is not None and found.st_uid == user_id()):
+        return True
+    shared = of(root)
+    return shared is not None and shared.facilitators is not None and is_in(shared.facilitators)
+
+
+def leaders(root: Path) -> frozenset[int]:
+    """The numbers of the accounts that lead the session in `root` (see `facilitates`)."""
+    found = places.status(root / places.SESSION)
+    maker = {found.st_uid} if found is not None else set()
+    shared = of(root)
+    gid = shared.facilitators if shared is not None else None
+    return frozenset({0, *maker, *(member_numbers(gid) if gid is not None else ())})
+
+
+def readers(root: Path, name: RoundName, ballots: str) -> Readers:
+    """Who could open a ballot of a round before the count, besides its voter and root.
+
+    It is the modes that say so: of the folder of the ballots, or of the one that it would be
+    made in.
+    """
+    if ballots == "open":
+        return Readers("open", seen_voting=True)
+    parts = places.ballot_folder(name, confidential=True)
+    top = places.status(root)
+    nearest_first = [root.joinpath(*parts[:end]) for end in range(len(parts), 0, -1)]
+    found = next((status for path in nearest_first if (status := places.status(path))), top)
+    if top is None or found is None or not top.st_mode & 0o077:
+        return Readers("facilitator")
+    if found.st_mode & stat.S_IROTH:
+        return Readers("others" if top.st_mode & stat.S_IXOTH else "group", seen_voting=True)
+    if not found.st_mode & stat.S_IRGRP:
+        return Readers("facilitator")
+    seen = places.is_folder(root.joinpath(*places.turnout_folder(name)))
+    if found.st_gid == top.st_gid:
+        return Readers("group", seen_voting=True)
+    accounts = tuple(map(shown, members(found.st_gid)))
+    if not accounts:  # a group whose members the machine cannot tell may be of many
+        return Readers("facilitators", (shown(group_name(found.st_gid)),), seen)
+    return Readers("facilitators" if len(accounts) > 1 else "facilitator", accounts, seen)
+
+
+def _gid(name: str) -> int:
+    try:
+        import grp
+    except ImportError:
+        raise UsageError(_("this machine has no groups to share a session with")) from None
+    try:
+        return grp.getgrgid(int(name)).gr_gid if name.isdecimal() else grp.getgrnam(name).gr_gid
+    except (KeyError, OverflowError):
+        near = ", ".join(nearest(name, [group.gr_name for group in grp.getgrall()]))
+        raise UsageError(
+            _('there is no group "{name}" on this machine').format(name=name),
+            hint=_("Did you mean {names}?").format(names=near) if near else "",
+        ) from None

@@ -1,0 +1,31 @@
+"""TOML in and out, within limits; `from amu_tui.files import toml` has all of it."""
+
+from amu_tui.files.toml.codec import (
+    LARGE,
+    SMALL,
+    decode,
+    decode_named,
+    dumps,
+    encode,
+    find,
+    find_bytes,
+    parse,
+    parse_toml,
+    read_bytes,
+    readable,
+)
+
+__all__ = [
+    "LARGE",
+    "SMALL",
+    "decode",
+    "decode_named",
+    "dumps",
+    "encode",
+    "find",
+    "find_bytes",
+    "parse",
+    "parse_toml",
+    "read_bytes",
+    "readable",
+]

@@ -1,0 +1,294 @@
+"""TOML in and out: the one door between files and model values.
+
+Reading trusts nothing: no link is followed, nothing but a regular file is opened, size and
+shape are limited, and every text is cleaned. Writing is always the same bytes for the same
+value: keys in the order of the class, defaults written out where they mean something, so that
+a file says what holds whatever a later version's defaults are.
+"""
+
+import errno
+import math
+import os
+import re
+import stat
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import msgspec
+import tomli_w
+
+from amu_tui.errors import AmuError, ReadOnly
+from amu_tui.files.disk.durable import BINARY, CLOEXEC, NOFOLLOW
+from amu_tui.files.disk.os_errors import shown
+from amu_tui.files.toml import explain, limits
+from amu_tui.model.survey.instrument import SCHEMA
+from amu_tui.text import MAX_LENGTH, clean
+from amu_tui.words import _
+
+SMALL = 64 * 1024
+"""Bytes of the largest file of a session, other than its results."""
+
+LARGE = 1024 * 1024
+"""Bytes of the largest results or instrument file."""
+
+T = TypeVar("T")
+
+_NONBLOCK = getattr(os, "O_NONBLOCK", 0)
+_INT64 = range(-(2**63), 2**63)
+# Letters that `clean` keeps as they are; most texts are nothing else, and this is much faster.
+_PLAIN = re.compile("[ -~¡-¬®-ɏ–—‘’“”…]*")
+
+
+def read_bytes(path: Path, limit: int = SMALL) -> bytes:
+    """The content of a regular file of at most `limit` bytes; `AmuError` where it is not one."""
+    try:
+        fd = os.open(path, os.O_RDONLY | NOFOLLOW | _NONBLOCK | CLOEXEC | BINARY)
+        try:
+            found = os.fstat(fd)
+            if not stat.S_ISREG(found.st_mode):
+                raise AmuError(_("this is not a regular file"), path=shown(path))
+            data = b"" if found.st_size > limit else _read(fd, limit + 1)
+        finally:
+            os.close(fd)
+    except FileNotFoundError as error:
+        raise AmuError(_("there is no such file"), path=shown(path)) from error
+    except OSError as error:
+        raise AmuError(_unreadable(error), path=shown(path)) from error
+    except ValueError as error:
+        raise AmuError(_("this cannot be the name of a file"), path=shown(path)) from error
+    if found.st_size > limit or len(data) > limit:
+        message = _("the file is larger than {most} kB").format(most=limit // 1024)
+        raise AmuError(message, path=shown(path))
+    return data
+
+
+def find_bytes(path: Path, limit: int = SMALL) -> bytes | None:
+    """`read_bytes`, but None where there is no such file; it may go at any moment."""
+    try:
+        return read_bytes(path, limit)
+    except AmuError as error:
+        if isinstance(error.__cause__, FileNotFoundError):
+            return None
+        raise
+
+
+def _read(fd: int, most: int) -> bytes:
+    parts = []
+    while most > 0 and (part := os.read(fd, most)):
+        parts.append(part)
+        most -= len(part)
+    return b"".join(parts)
+
+
+def _unreadable(error: OSError) -> str:
+    if error.errno == errno.ELOOP:
+        return _("this is a symbolic link, which is not followed")
+    if error.errno == errno.ENXIO:
+        return _("this is not a regular file")
+    if error.errno in (errno.EACCES, errno.EPERM):
+        return _("no permission to read this")
+    reason = clean(error.strerror or type(error).__name__)
+    return _("this cannot be read: {reason}").format(reason=reason)
+
+
+def parse_toml(data: bytes, path: Path | str) -> dict[str, Any]:
+    """The table in `data`, every text in it cleaned; `AmuError` with the line where it is none.
+
+    Args:
+        path: what to call the file in messages.
+    """
+    return _parsed(data, path)[0]
+
+
+def _parsed(data: bytes, path: Path | str) -> tuple[dict[str, Any], str]:
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    if refusal := limits.refusal(data):
+        raise AmuError(refusal[0], path=shown(path), line=refusal[1])
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        raise AmuError(
+            _("this is not UTF-8 text"),
+            path=shown(path),
+            line=data.count(b"\n", 0, error.start) + 1,
+            hint=_("Save the file again with the encoding UTF-8."),
+        ) from error
+    try:
+        table = tomllib.loads(text)
+        return cast(dict[str, Any], _cleaned(table)), text
+    except (ValueError, RecursionError) as error:
+        message, line = explain.syntax(error, text)
+        raise AmuError(message, path=shown(path), line=line) from error
+    except AmuError as error:
+        error.path = shown(path)
+        raise
+
+
+def _cleaned(value: Any) -> Any:
+    """`value` with every key and text safe to show, and every number one that TOML knows."""
+    if isinstance(value, str):
+        return _clean_text(value)
+    if isinstance(value, dict):
+        table = {_clean_text(key): _cleaned(item) for key, item in value.items()}
+        if len(table) < len(value):
+            raise AmuError(_("two keys look the same"))
+        return table
+    if isinstance(value, list):
+        return [_cleaned(item) for item in value]
+    if isinstance(value, int) and value not in _INT64:
+        raise AmuError(_("a number has more than 64 bits"))
+    if isinstance(value, float) and not math.isfinite(value):
+        raise AmuError(_("a number is not finite"))
+    return value
+
+
+def _clean_text(text: str) -> str:
+    plain = len(text) <= MAX_LENGTH and _PLAIN.fullmatch(text) and text == text.strip()
+    return text if plain else clean(text, lines=True)
+
+
+def decode(path: Path, kind: type[T], *, limit: int = SMALL, newer: bool = False) -> T:
+    """The value of the model class `kind` that a file holds (see `parse`)."""
+    return parse(read_bytes(path, limit), kind, path, newer=newer)
+
+
+def decode_named(path: Path, kind: type[T], *, limit: int = SMALL, versioned: bool = True) -> T:
+    """`decode` for a file that the user names: a link is the user's own wish, and is followed.
+
+    Args:
+        versioned: whether the file must say its schema.
+    """
+    linked = os.path.islink(path)  # noqa: PTH114 - the other fails where it cannot look
+    target = Path(os.path.realpath(path)) if linked else path
+    return parse(read_bytes(target, limit), kind, target, versioned=versioned)
+
+
+def find(path: Path, kind: type[T], *, limit: int = SMALL, newer: bool = False) -> T | None:
+    """`decode`, but None where there is no such file."""
+    data = find_bytes(path, limit)
+    return None if data is None else parse(data, kind, path, newer=newer)
+
+
+def parse(
+    data: bytes, kind: type[T], path: Path | str, *, newer: bool = False, versioned: bool = True
+) -> T:
+    """The value of the model class `kind` in the bytes of a file.
+
+    Args:
+        path: what to call the file in messages.
+        newer: read a file with a newer schema as far as it can be understood; the value's
+            `schema` tells. Where it cannot, or without this, `ReadOnly` is raised.
+        versioned: whether the file must say its schema; without one it has today's.
+
+    Raises `AmuError` with the line, where it can be found.
+    """
+    table, text = _parsed(data, path)
+    version = _schema(table, path, text, versioned=versioned)
+    if version > SCHEMA and not newer:
+        raise _newer(path)
+    try:
+        return msgspec.convert(table, kind)
+    except msgspec.ValidationError as error:
+        if version > SCHEMA:
+            raise _newer(path) from error
+        message, line = explain.invalid(error, table, kind, text)
+        raise AmuError(message, path=shown(path), line=line) from error
+    except RecursionError as error:
+        raise AmuError(_("this is not TOML that can be read"), path=shown(path)) from error
+
+
+def _newer(path: Path | str) -> ReadOnly:
+    message = _("this was written by a newer version of amu")
+    return ReadOnly(message, path=shown(path), hint=_("Upgrade to change it."))
+
+
+def _schema(table: Mapping[str, Any], path: Path | str, text: str, *, versioned: bool) -> int:
+    version = table.get("schema", None if versioned else SCHEMA)
+    if version is None:
+        raise AmuError(
+            _("there is no schema line, so this is not a file of amu"),
+            path=shown(path),
+            hint=_("Such a file begins with: schema = {version}").format(version=SCHEMA),
+        )
+    if type(version) is not int or version < 1:
+        raise AmuError(
+            _("schema should be a whole number from 1"),
+            path=shown(path),
+            line=explain.line_of(("schema",), text),
+        )
+    return version
+
+
+def dumps(value: msgspec.Struct, kept: Mapping[str, Any] | None = None) -> str:
+    """`value` as TOML with `schema` first and its keys in the order of the class.
+
+    Args:
+        kept: the table that the file held before; keys in it that this version does not know
+            are written again.
+    """
+    table = _table(value, kept or {})
+    return tomli_w.dumps({"schema": table.pop("schema", SCHEMA), **table})
+
+
+def encode(value: msgspec.Struct, kept: Mapping[str, Any] | None = None) -> bytes:
+    """`dumps` as the bytes of a file: UTF-8, LF, a final newline."""
+    return dumps(value, kept).encode()
+
+
+def readable(
+    value: msgspec.Struct,
+    path: Path,
+    *,
+    limit: int = SMALL,
+    kept: Mapping[str, Any] | None = None,
+) -> bytes:
+    """`encode`, after making sure that what is about to be written can be read again."""
+    try:
+        data = encode(value, kept)
+    except ValueError as error:  # a lone surrogate
+        message = _("not saved: the text holds characters that cannot be saved")
+        raise AmuError(message, path=shown(path)) from error
+    if len(data) > limit:
+        message = _("not saved: the file would be larger than {most} kB")
+        raise AmuError(message.format(most=limit // 1024), path=shown(path))
+    parse(data, type(value), path)
+    return data
+
+
+@cache
+def _defaults(kind: type[msgspec.Struct]) -> dict[str, Any]:
+    """Field → default (or what says that there is none), in the order of the class."""
+    return {
+        field.name: (
+            field.default if field.default_factory is msgspec.NODEFAULT else field.default_factory()
+        )
+        for field in msgspec.structs.fields(kind)
+    }
+
+
+def _table(value: msgspec.Struct, kept: Mapping[str, Any]) -> dict[str, Any]:
+    table: dict[str, Any] = {}
+    fields = _defaults(type(value))
+    for name, default in fields.items():
+        item = getattr(value, name)
+        plain = _plain(item, kept.get(name))
+        # Empty and still the default says nothing; a number or a word that holds is written.
+        nothing = plain is None or plain is False or plain in ("", {}, ())
+        if item is not None and not (nothing and item == default):
+            table[name] = plain
+    table.update((name, item) for name, item in kept.items() if name not in fields)
+    return table
+
+
+def _plain(item: Any, kept: Any) -> Any:
+    before = kept if isinstance(kept, Mapping) else {}
+    if isinstance(item, msgspec.Struct):
+        return _table(item, before)
+    if isinstance(item, dict):
+        return {key: _plain(inner, before.get(key)) for key, inner in item.items()}
+    if isinstance(item, tuple):
+        return tuple(_plain(inner, None) for inner in item)
+    return item

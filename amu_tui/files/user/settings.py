@@ -1,0 +1,54 @@
+"""A user's own settings: the language and the colours."""
+
+import os
+from pathlib import Path
+from typing import Any, Literal
+
+import platformdirs
+
+from amu_tui.errors import AmuError, ReadOnly
+from amu_tui.files import toml
+from amu_tui.files.disk.durable import clear_stale, new_folders, replace
+from amu_tui.files.disk.os_errors import explained
+from amu_tui.files.user.state import APPLICATION
+from amu_tui.model.survey.instrument import SCHEMA, Frozen
+
+
+class Settings(Frozen, frozen=True, kw_only=True):
+    """`settings.toml`; what is empty follows the environment."""
+
+    schema: int = SCHEMA
+    language: Literal["", "nb", "nn", "en"] = ""
+    theme: str = ""
+
+
+def load_settings() -> tuple[Settings, str]:
+    """The settings, and why they could not be read (then they are the defaults) or nothing."""
+    try:
+        return toml.find(_path(), Settings, newer=True) or Settings(), ""
+    except AmuError as error:
+        return Settings(), str(error)
+
+
+def save_settings(settings: Settings) -> None:
+    """Keep `settings`; raises `ReadOnly` where a newer version has written the file."""
+    path = _path()
+    kept: dict[str, Any] = {}
+    try:
+        if (data := toml.find_bytes(path)) is not None:
+            toml.parse(data, Settings, path)
+            kept = toml.parse_toml(data, path)
+    except ReadOnly:
+        raise
+    except AmuError:
+        kept = {}  # damaged, and said so when it was loaded: settings are soon made again
+    with explained(path):
+        new_folders(path.parent)
+    clear_stale(path.parent)
+    replace(path, toml.readable(settings, path, kept=kept), private=True)
+
+
+def _path() -> Path:
+    folder = platformdirs.user_config_dir(APPLICATION, appauthor=False)
+    # People keep such files elsewhere and link to them.
+    return Path(os.path.realpath(Path(folder) / "settings.toml"))

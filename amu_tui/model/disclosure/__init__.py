@@ -1,0 +1,1 @@
+"""Which scores are hidden: limits, differencing, suppression, audit, previous releases."""

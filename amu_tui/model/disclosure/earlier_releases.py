@@ -1,0 +1,155 @@
+"""What was published before of the same survey, and what may therefore not be shown now.
+
+A table of results says neither whose answers it holds nor of which tree it was made. One thing is
+certain all the same: a unit whose number, mean and deviation are what they were says nothing new.
+So the rules are simple, and the same for late answers, for other people, trees and leaders:
+
+- Where all that was shown before is what it was, both tables are one publication of the answers
+  of now, and no small group may follow from it.
+- Where anything has changed, only what was shown before and is what it was is shown again; and
+  that only of units of which nothing has changed, whatever the theme.
+- But where no unit is part of another, a unit may have grown by so many that those who came are a
+  group that may be shown; as long as no other has fewer people, or is gone, who may have moved.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from amu_tui.model.disclosure.audit import Leak, solved
+from amu_tui.model.disclosure.limits import TINY, guarded
+from amu_tui.model.survey.instrument import Scale
+from amu_tui.model.survey.moments import Moments
+from amu_tui.model.survey.results import Score
+from amu_tui.model.survey.units import Answers, Parents, counted
+
+Editions = Sequence[Mapping[str, Score]]
+"""The scores of one theme by unit, a mapping for each publication, in any order."""
+
+CERTAIN = 6
+"""Decimals that are left certain where figures are subtracted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The units that were shown before.
+
+    `same` are those whose figures are what they were, `grown` those with so many more people
+    that they may be shown again where no unit is part of another. `changed` are all that are
+    not the same, `fewer` those of them with fewer people, or that are no unit any more.
+    """
+
+    same: frozenset[str]
+    changed: frozenset[str]
+    grown: frozenset[str]
+    fewer: frozenset[str]
+
+    def allowed(self, parents: Parents) -> frozenset[str]:
+        """The units that may be shown now, if they are large enough and protect no other."""
+        if not self.changed:
+            return frozenset(parents)
+        if self.fewer or any(above is not None for above in parents.values()):
+            return self.same
+        return frozenset(parents) - (self.changed - self.grown)
+
+
+def compared(
+    sets: Mapping[str, Moments],
+    earlier: Editions,
+    scale: Scale,
+    min_n: int,
+    moved: Collection[str] = (),
+) -> Before:
+    """What was shown before, beside the people of now in `sets`.
+
+    `moved` are units with other figures of another theme. Their people are then not the same,
+    and figures that happen to be would say that those who went answered as those who came.
+    Figures that were rounded are not what they were: nothing tells rounding from other people.
+    """
+    changed, grown, fewer = set(), set(), set()
+    told = {unit for edition in earlier for unit, score in edition.items() if _tells(score)}
+    for unit in told:
+        now = sets.get(unit, Moments())
+        then = [edition[unit] for edition in earlier if _tells(edition.get(unit, Score()))]
+        others = [score for score in then if not _same(now, score)]
+        if others or unit in moved:
+            changed.add(unit)
+        if any(score.n is None or now.n < score.n for score in others):
+            fewer.add(unit)
+        elif all(_came_safely(now, score, scale, min_n) for score in others) and (
+            others == then or unit not in moved
+        ):
+            grown.add(unit)
+    same = frozenset(told - changed)
+    return Before(same, frozenset(changed), frozenset(changed & grown), frozenset(fewer))
+
+
+def added(before: Before, parents: Parents, scores: Mapping[str, Score]) -> frozenset[str]:
+    """The units of `scores` that say something that was not known and might be combined with it.
+
+    Where no unit is part of another there are none.
+    """
+    if all(above is None for above in parents.values()):
+        return frozenset()
+    return frozenset(unit for unit, score in scores.items() if score.n) - before.same
+
+
+def solved_beside(
+    parents: Parents,
+    answers: Answers,
+    scores: Mapping[str, Score],
+    scale: Scale,
+    min_n: int,
+    earlier: Editions,
+    moved: Collection[str] = (),
+) -> tuple[Leak, ...]:
+    """The small groups that follow from `scores` and `earlier` together, by the rules above.
+
+    What followed from `earlier` alone is no leak of `scores`. Args as of `solved` and `compared`.
+    """
+    if not any(earlier):
+        return ()
+    sets = counted(parents, answers).sets
+    before = compared(sets, earlier, scale, min_n, moved)
+    allowed = before.allowed(parents)
+    beyond = [unit for unit, score in scores.items() if score.n and unit not in allowed]
+    if beyond:
+        return tuple(Leak(((unit, Fraction(1)),), certain=False) for unit in beyond)
+    if not added(before, parents, scores):
+        return ()
+    return solved(parents, answers, together(scores, sets, before), scale, min_n)
+
+
+def together(
+    scores: Mapping[str, Score], sets: Mapping[str, Moments], before: Before
+) -> dict[str, Score]:
+    """`scores`, and what was shown before and is what it was, as one publication."""
+    return {**scores, **{unit: sets[unit].score() for unit in before.same}}
+
+
+def _tells(score: Score) -> bool:
+    return not score.hidden and score.n != 0 and (score.mean is not None or score.sd is not None)
+
+
+def _same(now: Moments, then: Score) -> bool:
+    pairs = ((now.n, then.n), (now.mean, then.mean), (now.sd, then.sd))
+    return bool(now.n) and all(
+        old is None or (new is not None and abs(new - old) < TINY) for new, old in pairs
+    )
+
+
+def _came_safely(now: Moments, then: Score, scale: Scale, min_n: int) -> bool:
+    """Whether those who came since `then` may be shown as a group."""
+    came = now.n - (then.n or 0)
+    if then.n is None or then.mean is None or came < min_n:
+        return False
+    mean = round((now.n * now.mean - then.n * then.mean) / came, CERTAIN)
+    if not scale.min <= mean <= scale.max:
+        return False
+    if then.sd is None:
+        return not guarded(Score(n=came, mean=mean), scale, min_n).hidden
+    apart = mean - then.mean
+    old = then.sd * then.sd * (then.n - 1)
+    squares = round(now.squares - old - apart * apart * then.n * came / now.n, CERTAIN)
+    came_alone = Moments(came, mean, squares)
+    return squares >= 0 and not guarded(came_alone.score(), scale, min_n).hidden

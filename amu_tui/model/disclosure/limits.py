@@ -1,0 +1,90 @@
+"""Which scores may be shown: the smallest group, and groups that all answered alike."""
+
+from collections.abc import Mapping
+
+from amu_tui.model.survey.instrument import Scale
+from amu_tui.model.survey.results import Answers, Hidden, Score
+from amu_tui.words import _
+
+MIN_N = 5
+"""Smallest group shown unless the session raises it."""
+
+LOWEST_MIN_N = 3
+"""No session may go below this."""
+
+UNIFORM_BELOW = 20
+"""In a group smaller than this, a score that tells what everybody answered is hidden."""
+
+TINY = 1e-9
+"""A difference that is only rounding in the last bits."""
+
+
+def guarded(score: Score, scale: Scale, min_n: int = MIN_N) -> Score:
+    """`score` as it may be kept: itself, or without any number where it must be hidden.
+
+    Hidden are groups under `min_n`, and groups under `UNIFORM_BELOW` whose mean lies at an end
+    of the scale or whose sd is 0, since everybody then answered the same. A score without n
+    cannot be checked and is returned as it is; n = 0 is no group and nothing to hide.
+    """
+    if score.hidden or score.n is None:
+        return score
+    if score.n == 0 and score.mean is None and score.sd is None:
+        return score
+    if score.n < min_n or (score.n < UNIFORM_BELOW and _uniform(score, scale)):
+        return Score(hidden="too-few")
+    return score
+
+
+def guarded_answers(answers: Answers, min_n: int = MIN_N, scale: Scale | None = None) -> Answers:
+    """The answers to one question as they may be kept: itself, or nothing where it must be hidden.
+
+    Hidden are groups under `min_n`; and in a group under `UNIFORM_BELOW` a mean that tells what
+    everybody answered (`scale` is that of the mean), and shares that tell of one or two people:
+    what one or two answered, or that all but one or two, or all, answered the same.
+    """
+    n = answers.n
+    if answers.hidden or n is None or answers == Answers(n=0):
+        return answers
+    told = [*answers.shares.values()]
+    if answers.share is not None:
+        told += [answers.share, 1 - answers.share]
+    few = n < UNIFORM_BELOW and any(_tells_of_few(share, n) for share in told)
+    alike = n < UNIFORM_BELOW and _uniform(answers, scale)
+    return Answers(hidden="too-few") if n < min_n or few or alike else answers
+
+
+def _tells_of_few(share: float, n: int) -> bool:
+    people = round(share * n)
+    return 0 < people < LOWEST_MIN_N or people > n - LOWEST_MIN_N
+
+
+def few_between(
+    now: Mapping[str, Score], before: Mapping[str, Score], min_n: int
+) -> tuple[str, ...]:
+    """The themes where two publications of one unit differ by the answers of 1 … `min_n` − 1.
+
+    Those few came late or were taken back, and are what is left between the two.
+    """
+    return tuple(
+        theme
+        for theme, score in now.items()
+        if score.n is not None
+        and (other := before.get(theme, Score()).n) is not None
+        and 0 < abs(score.n - other) < min_n
+    )
+
+
+def _uniform(score: Score | Answers, scale: Scale | None) -> bool:
+    """Whether everybody answered the same; computed figures may miss the end by a rounding."""
+    if score.sd is not None and score.sd < TINY:
+        return True
+    return (
+        score.mean is not None
+        and scale is not None
+        and any(abs(score.mean - end) < TINY for end in (scale.min, scale.max))
+    )
+
+
+def hidden_word(reason: Hidden) -> str:
+    """Why a score is hidden, in the user's words."""
+    return _("too few answers") if reason == "too-few" else _("protects another group")

@@ -1,0 +1,111 @@
+"""What is known of the answers of those left of a group when others are taken out of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from amu_tui.model.survey.instrument import Scale
+from amu_tui.model.survey.results import Score
+
+HARDLY = 0.05
+"""Of the scale: what rounding may hide of a person's answer that counts as known."""
+
+Figure = tuple[float, float]
+"""A figure and how far it may be off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """The sum of the answers left and of their squares, from the lower end of the scale.
+
+    There is one sum of squares for each divisor that the table may have used for its spread,
+    and none where a spread is not known.
+    """
+
+    sums: Figure
+    squares: tuple[Figure, ...]
+
+    @classmethod
+    def of(cls, totals: Sequence["Totals"]) -> "Left":
+        """The first of `totals` less the others."""
+        known = min(len(one.squares) for one in totals)
+        return cls(
+            _difference([one.sums for one in totals]),
+            tuple(_difference([one.squares[at] for one in totals]) for at in range(known)),
+        )
+
+    def nothing(self) -> bool:
+        """Whether no answers may be left: whole and parts can be the same people."""
+        sums, error = self.sums
+        alike = [abs(squares) <= doubt for squares, doubt in self.squares]
+        return abs(sums) <= error and (any(alike) or not alike)
+
+    def possible(self, n: int, width: float) -> bool:
+        """Whether `n` people can have answered so, on a scale of this width.
+
+        Their sum must be one of answers on the scale, and so must their sum of squares: with u
+        the distance from the scale's lower end and w its width, (Σu)² / n ≤ Σu² ≤ w · Σu. Both
+        are known but for the rounding of what was published.
+        """
+        sums, error = self.sums
+        low, high = max(sums - error, 0.0), min(sums + error, n * width)
+        if low > high:
+            return False
+        least = low * low / n if n else 0.0
+        return not self.squares or any(
+            squares + doubt >= least and squares - doubt <= width * high
+            for squares, doubt in self.squares
+        )
+
+    def alike(self, n: int, width: float) -> bool:
+        """Whether it follows that `n` people all answered the same, but for a little rounding."""
+        sums, error = self.sums
+        if error <= HARDLY * width * n and any(self._all_at(end, n) for end in (0.0, width)):
+            return True
+        more = 2 * abs(sums) * error / n
+        return any(
+            doubt + more <= n * (HARDLY * width) ** 2
+            and abs(squares - sums * sums / n) <= max(doubt + more, 1e-9)
+            for squares, doubt in self.squares
+        )
+
+    def _all_at(self, end: float, n: int) -> bool:
+        """Whether all of `n` people can have answered `end`, and nobody beyond it."""
+        sums, error = self.sums
+        spread = [abs(squares - n * end * end) <= doubt for squares, doubt in self.squares]
+        return abs(sums - n * end) <= error and (any(spread) or not spread)
+
+
+def _difference(figures: Sequence[Figure]) -> Figure:
+    """The first figure less all others; what each may be off adds up."""
+    (value, _error), *others = figures
+    return value - sum(one for one, _off in others), sum(off for _one, off in figures)
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The sum of a group's answers and of their squares, from the lower end of the scale.
+
+    The squares are there twice: a published spread should have the divisor n − 1, and many
+    tables have n.
+    """
+
+    sums: Figure
+    squares: tuple[Figure, ...]
+
+    @classmethod
+    def of(cls, score: Score, scale: Scale, halves: tuple[float, float]) -> "Totals | None":
+        """The totals of `score`, which is off by up to `halves`; None without a mean or n."""
+        if score.mean is None or score.n is None:
+            return None
+        n, mean, (half, off) = score.n, score.mean - scale.min, halves
+        sums = n * mean, n * half
+        if score.sd is None:
+            return cls(sums, ())
+        sd, rest = score.sd, n * (2 * mean + half) * half + 1e-9
+        return cls(
+            sums,
+            tuple(
+                (divisor * sd**2 + n * mean * mean, divisor * (2 * sd + off) * off + rest)
+                for divisor in (n - 1, n)
+            ),
+        )

@@ -1,0 +1,229 @@
+"""Which response rates of groups may be shown: women and men, kinds of position, leaders.
+
+Colleagues know how many a group has, so a rate tells how many of it answered and how many did
+not. Neither may be a group of 1 … min_n − 1, and a small group of which everybody or nobody
+answered tells of each one in it. What is hidden must stay so by subtraction: the groups that
+make up the whole (all women and all men) are hidden such that those hidden together are a
+group that may be shown; where one alone was hidden, the smallest of the others goes with it.
+"""
+
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from amu_tui.model.disclosure.limits import MIN_N, UNIFORM_BELOW
+from amu_tui.model.survey.results import Hidden
+
+DIGITS = 3
+"""Decimals of a share that is kept: with more, the share alone tells how many people there are."""
+
+MOST_SEARCHED = 4
+"""Groups that are tried together, in any order, as a whole that nobody said they make up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The people of a group: asked, answered, and the share 0–1 that answered, as far as known.
+
+    `by` is what the groups are divided by (gender, position), empty where that is not said.
+    """
+
+    invited: int | None = None
+    responses: int | None = None
+    rate: float | None = None
+    hidden: Hidden | None = None
+    by: str = ""
+
+    @property
+    def share(self) -> float | None:
+        """The response rate 0–1: answers ÷ invited where both are known, else as given."""
+        if self.invited and self.responses is not None:
+            return self.responses / self.invited
+        return self.rate
+
+    @property
+    def people(self) -> "Counted":
+        """The same with the number that the two others make."""
+        invited, responses = self.invited, self.responses
+        if invited is not None and responses is None and self.rate is not None:
+            responses = round(invited * self.rate)
+        if invited is None and responses and self.rate:
+            invited = max(responses, round(responses / self.rate))
+        return Counted(invited, responses, self.rate, self.hidden, self.by)
+
+    @property
+    def nobody(self) -> bool:
+        """Whether there is nobody in the group."""
+        return self.invited == 0 and not self.responses
+
+
+def hidden_rates(
+    groups: Mapping[str, Counted], whole: Counted, min_n: int = MIN_N
+) -> dict[str, Hidden]:
+    """The groups whose rate must not be shown beside the rate of the whole, and why.
+
+    Args:
+        groups: what is known of each group, by any key, in the table's order.
+        whole: all people of the unit; its rate is shown.
+        min_n: smallest number of people that may be told of.
+
+    A group of which only the rate is known cannot be checked beyond what the size of the whole
+    says of it.
+    """
+    known = {key: group.people for key, group in groups.items() if not group.nobody}
+    whole = whole.people
+    found: dict[str, Hidden] = {
+        key: group.hidden or "too-few"
+        for key, group in known.items()
+        if group.hidden or not _may_show(group, whole, min_n)
+    }
+    families = list(_families(known, whole))
+    changed = True
+    while changed:
+        changed = False
+        for family in families:
+            more = _to_hide(family, known, whole, found, min_n)
+            changed |= bool(more)
+            found.update(dict.fromkeys(more, "protects-another"))
+        for key in _parts(known, families, found, min_n):
+            found[key] = "protects-another"
+            changed = True
+    return {key: found[key] for key in groups if key in found}
+
+
+def leaves_few(larger: Counted, part: Counted, min_n: int = MIN_N) -> bool:
+    """Whether those of `larger` who are not in `part` are a group that may not be shown.
+
+    Not where the numbers say that `part` is no part of it, or do not tell.
+    """
+    rest = _without(larger.people, [part.people])
+    return rest is not None and bool(rest.invited) and not _may_show(rest, larger, min_n)
+
+
+def _may_show(group: Counted, whole: Counted, min_n: int) -> bool:
+    """Whether the rate of these people tells of no group under `min_n`, nor of everybody."""
+    most = group.invited if group.invited is not None else whole.invited
+    if most is not None and most < min_n:
+        return False
+    share = group.share
+    if share is not None and most is not None and most < UNIFORM_BELOW and not 0 < share < 1:
+        return False
+    answered = group.responses
+    if answered is None:
+        return True
+    rest = 0 if group.invited is None else max(0, group.invited - answered)
+    return not (0 < answered < min_n or 0 < rest < min_n)
+
+
+def _families(known: Mapping[str, Counted], whole: Counted) -> Iterator[tuple[str, ...]]:
+    """Sets of groups without a person in common, none of them a part of another set.
+
+    Those of one division, where they are not more people than the whole; else those that make
+    up the whole exactly; each of the others alone, since the rest of the whole is a group too.
+    """
+    for by in dict.fromkeys(group.by for group in known.values()):
+        keys = [key for key, group in known.items() if group.by == by]
+        sizes = [known[key].invited for key in keys]
+        told = [size for size in sizes if size is not None]
+        most = whole.invited
+        fits = most is not None and len(told) == len(sizes) and sum(told) <= most
+        if by and (fits or most is None or len(told) < len(sizes)):
+            yield tuple(keys)
+            continue
+        found = [] if most is None else list(_making_up(keys, known, most))
+        yield from found
+        placed = {key for family in found for key in family}
+        yield from ((key,) for key in keys if key not in placed)
+
+
+def _making_up(
+    keys: Sequence[str], known: Mapping[str, Counted], most: int
+) -> Iterator[tuple[str, ...]]:
+    runs = (tuple(keys[a:b]) for a, b in itertools.combinations(range(len(keys) + 1), 2))
+    sets = itertools.chain.from_iterable(
+        itertools.combinations(keys, size) for size in range(2, MOST_SEARCHED + 1)
+    )
+    for some in dict.fromkeys(itertools.chain(runs, sets)):
+        sizes = [known[key].invited for key in some]
+        if len(some) > 1 and sum(size or 0 for size in sizes) == most and None not in sizes:
+            yield some
+
+
+def _to_hide(
+    family: Sequence[str],
+    known: Mapping[str, Counted],
+    whole: Counted,
+    found: Mapping[str, Hidden],
+    min_n: int,
+) -> list[str]:
+    """What of `family` must be hidden too, smallest first, so that the hidden are no small group.
+
+    Who belongs to none of its groups is hidden from the start.
+    """
+    hidden = [known[key] for key in family if key in found]
+    shown = sorted(
+        (key for key in family if key not in found),
+        key=lambda key: (known[key].invited is None, known[key].invited or 0),
+    )
+    rest = _without(whole, [known[key] for key in family])
+    others = [rest] if rest is not None and rest.invited else []
+    more: list[str] = []
+    while shown and not _together_safe(hidden, others, whole, min_n):
+        key = shown.pop(0)
+        hidden.append(known[key])
+        more.append(key)
+    return more
+
+
+def _together_safe(
+    hidden: Sequence[Counted], others: Sequence[Counted], whole: Counted, min_n: int
+) -> bool:
+    """Whether what subtraction gives for those hidden, and those in no group, may be shown.
+
+    Where their numbers are not known, two that are hidden protect each other.
+    """
+    every = [*hidden, *others]
+    if hidden and len(every) == 1:
+        return False
+    if any(group.invited is None or group.responses is None for group in every):
+        return True
+    return not every or _may_show(_sum(every), whole, min_n)
+
+
+def _sum(groups: Iterable[Counted]) -> Counted:
+    known = list(groups)
+    return Counted(
+        sum(group.invited or 0 for group in known), sum(group.responses or 0 for group in known)
+    )
+
+
+def _without(whole: Counted, groups: Sequence[Counted]) -> Counted | None:
+    """Those of `whole` that belong to none of `groups`; None where the numbers do not tell."""
+    if any(group.invited is None or group.responses is None for group in (whole, *groups)):
+        return None
+    parts = _sum(groups)
+    invited = (whole.invited or 0) - (parts.invited or 0)
+    responses = (whole.responses or 0) - (parts.responses or 0)
+    return Counted(invited, responses) if 0 <= responses <= invited else None
+
+
+def _parts(
+    known: Mapping[str, Counted],
+    families: Sequence[Sequence[str]],
+    found: Mapping[str, Hidden],
+    min_n: int,
+) -> list[str]:
+    """Groups that stand outside the families of their division and may be a part of one there.
+
+    The PhD candidates are among the scientific staff: the two rates tell that of the others.
+    """
+    alone = [family[0] for family in families if len(family) == 1]
+    hide = []
+    for key in alone:
+        for other, larger in known.items():
+            if key in found or other in found or other == key or larger.by != known[key].by:
+                continue
+            if leaves_few(larger, known[key], min_n):
+                hide.append(key)
+                break
+    return hide

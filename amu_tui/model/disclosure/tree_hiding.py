@@ -1,0 +1,224 @@
+"""Which scores of one theme may be shown in a tree of units, so that no small group is left over.
+
+A unit's score is taken from its persons: everybody in its subtree except those who lead it.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from itertools import combinations
+from math import comb
+
+from amu_tui.model.disclosure.audit import Leak, solved
+from amu_tui.model.disclosure.earlier_releases import Before, Editions, added, compared, together
+from amu_tui.model.disclosure.fewest_hidden import EMPTY, Limits, Node, Rest, fewest_hidden
+from amu_tui.model.disclosure.limits import guarded
+from amu_tui.model.survey.instrument import Scale
+from amu_tui.model.survey.results import Score
+from amu_tui.model.survey.units import Answers, Parents, People, children_of, counted
+
+MOST_WORK = 20_000
+"""Units times patterns tried for one that hides less, where sets do not nest."""
+
+PROTECTS = Score(hidden="protects-another")
+
+
+def published(
+    parents: Parents,
+    answers: Answers,
+    scale: Scale,
+    min_n: int,
+    earlier: Editions = (),
+    moved: Collection[str] = (),
+) -> dict[str, Score]:
+    """The score of every unit of `parents` for one theme, hidden where it must be.
+
+    Args:
+        parents: every unit and the one above it, None at the top.
+        answers: the people of each (unit answered for, unit led or None); units of `parents`.
+        scale: the scale of the scores.
+        min_n: smallest group shown, at least 3.
+        earlier: what was published before of the same survey.
+        moved: units of which figures of other themes have changed since.
+
+    `Score(n=0)` is a unit where nobody answered. Raises `ValueError` for units in a circle.
+
+    What was published before stays known: `earlier_releases` says what may be shown beside it.
+    """
+    people = counted(parents, answers)
+    scores = {unit: guarded(people.sets[unit].score(), scale, min_n) for unit in parents}
+    limits = Limits(scale, min_n)
+    before = compared(people.sets, earlier, scale, min_n, moved)
+    allowed = before.allowed(parents)
+    held = {unit for unit in parents if unit not in allowed and scores[unit].n}
+    while True:
+        shown = _alone(parents, answers, people, _without(scores, held), limits)
+        more = _more_held(parents, answers, people, shown, before, limits)
+        if not more:
+            return shown
+        held |= more
+
+
+def _alone(
+    parents: Parents,
+    answers: Answers,
+    people: People,
+    scores: Mapping[str, Score],
+    limits: Limits,
+) -> dict[str, Score]:
+    """`scores` less what must be hidden where nothing else was ever published."""
+    nodes = _nodes(parents, people, scores, limits)
+    hidden = _complement(parents, nodes, limits)
+    if people.strays:
+
+        def leaks(hidden: set[str]) -> tuple[Leak, ...]:
+            return solved(parents, answers, _without(scores, hidden), limits.scale, limits.min_n)
+
+        hidden = _repaired(hidden, nodes, leaks)
+    return _without(scores, hidden)
+
+
+def _more_held(
+    parents: Parents,
+    answers: Answers,
+    people: People,
+    shown: Mapping[str, Score],
+    before: Before,
+    limits: Limits,
+) -> set[str]:
+    """Units that must not be shown for the sake of what was shown before; none when all is well.
+
+    They are of those that add something to it: the smallest in each leak, or all where a leak
+    is none of theirs, since what follows with them then cannot be told from what follows anyway.
+    """
+    new = added(before, parents, shown)
+    if not new or not before.same:
+        return set()
+    both = together(shown, people.sets, before)
+    found: set[str] = set()
+    for leak in solved(parents, answers, both, limits.scale, limits.min_n):
+        of_new = new.intersection(leak.units)
+        if not of_new:
+            return set(new)
+        if found.isdisjoint(of_new):
+            found.add(min(of_new, key=lambda unit: (people.sets[unit].n, unit)))
+    return found
+
+
+def _without(scores: Mapping[str, Score], hidden: set[str]) -> dict[str, Score]:
+    return {unit: PROTECTS if unit in hidden else score for unit, score in scores.items()}
+
+
+def _complement(parents: Parents, nodes: dict[str, Node], limits: Limits) -> set[str]:
+    """The units to hide besides those that are too small, in the trees that need it."""
+    tops, unsafe = _unsafe(parents, nodes, limits)
+    if not unsafe:
+        return set()
+    affected = {unit: node for unit, node in nodes.items() if tops[unit] in unsafe}
+    return fewest_hidden(affected, children_of(parents), limits)
+
+
+def _nodes(
+    parents: Parents,
+    people: People,
+    scores: Mapping[str, Score],
+    limits: Limits,
+) -> dict[str, Node]:
+    nodes: dict[str, Node] = {}
+    for unit in people.order:
+        above = parents[unit]
+        led = [moments for _, moments in people.strays.get(unit, ())]
+        nodes[unit] = Node(
+            own=limits.rest(people.own.get(unit, ())),
+            leaders=limits.rest((*people.leaders.get(unit, ()), *led)),
+            n=people.sets[unit].n,
+            depth=0 if above is None else nodes[above].depth + 1,
+            shown=bool(scores[unit].n),
+        )
+    return nodes
+
+
+def _unsafe(
+    parents: Parents, nodes: dict[str, Node], limits: Limits
+) -> tuple[dict[str, str], set[str]]:
+    """The top of each unit's tree, and the tops where showing all that is large enough leaks."""
+    tops: dict[str, str] = {}
+    for unit in nodes:
+        above = parents[unit]
+        tops[unit] = unit if above is None else tops[above]
+    unsafe: set[str] = set()
+    rests: dict[str, Rest] = {}
+    for unit, node in reversed(nodes.items()):
+        above = parents[unit]
+        rest = limits.add(node.own, rests.get(unit, EMPTY))
+        if node.shown:
+            if not limits.safe(rest):
+                unsafe.add(tops[unit])
+            rest = EMPTY
+        if above is not None:
+            passed = limits.add(rest, node.leaders)
+            rests[above] = limits.add(rests.get(above, EMPTY), passed)
+    return tops, unsafe
+
+
+def _repaired(
+    hidden: set[str],
+    nodes: Mapping[str, Node],
+    leaks: Callable[[set[str]], tuple[Leak, ...]],
+) -> set[str]:
+    """`hidden` and what else must go where sets do not nest; then again less what need not.
+
+    Of the units from which a leak follows the one with the fewest people goes, the furthest
+    down where there are several.
+    """
+
+    def least(unit: str) -> tuple[int, int]:
+        return nodes[unit].n, -nodes[unit].depth
+
+    found = set(hidden)
+    while fresh := _one_of_each(leaks(found), found, least):
+        found |= fresh
+    tries = MOST_WORK // len(nodes)
+    again = sorted((unit for unit in found if nodes[unit].shown), key=least, reverse=True)
+    if found == hidden and len(again) > tries:
+        return hidden
+    for unit in again[:tries]:
+        if not leaks(found - {unit}):
+            found.discard(unit)
+    return _fewer(found, nodes, leaks) or found
+
+
+def _one_of_each(
+    leaks: tuple[Leak, ...], hidden: set[str], least: Callable[[str], tuple[int, int]]
+) -> set[str]:
+    """One unit for each of the leaks that have no unit in common."""
+    found: set[str] = set()
+    for leak in leaks:
+        if found.isdisjoint(leak.units):
+            shown = [unit for unit in leak.units if unit not in hidden]
+            found.update(sorted(shown, key=least)[:1])
+    return found
+
+
+def _fewer(
+    hidden: set[str], nodes: Mapping[str, Node], leaks: Callable[[set[str]], tuple[Leak, ...]]
+) -> set[str] | None:
+    """Fewer units that would do in the place of `hidden`, where a tree is small enough to try.
+
+    What follows from some units follows as long as all of them are shown: whatever shows them is
+    passed by without being searched.
+    """
+    units = sorted((unit for unit in nodes if nodes[unit].shown), key=lambda one: nodes[one].n)
+    always = {unit for unit in hidden if not nodes[unit].shown}
+    one_of: list[frozenset[str]] = []
+    tries = MOST_WORK // len(nodes)
+    for count in range(len(hidden) - len(always)):
+        tries -= comb(len(units), count)
+        if tries < 0:
+            return None
+        for chosen in combinations(units, count):
+            if any(leak.isdisjoint(chosen) for leak in one_of):
+                continue
+            found = leaks(always.union(chosen))
+            if not found:
+                return always.union(chosen)
+            one_of += [frozenset(leak.units) for leak in found if leak.certain]
+    return None

@@ -1,0 +1,1 @@
+"""A session: its agenda, actions, follow-up, and what is live."""

@@ -1,0 +1,88 @@
+"""An action: what the unit will do about a chosen theme, who does it, and by when."""
+
+import datetime
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from amu_tui.errors import UsageError
+from amu_tui.model.survey.instrument import SCHEMA, Aim, Frozen, Id
+from amu_tui.text import clean
+from amu_tui.words import N_, _, parse_day
+
+Basket = Literal["ours", "leader"]
+Status = Literal["planned", "started", "done", "stopped"]
+STATUSES: tuple[Status, ...] = ("planned", "started", "done", "stopped")
+STATUS_WORDS: dict[Status, str] = {
+    "planned": N_("planned"),
+    "started": N_("started"),
+    "done": N_("done"),
+    "stopped": N_("stopped"),
+}
+OPEN: frozenset[Status] = frozenset({"planned", "started"})
+TITLE_LIMIT = 300
+NAME_LIMIT = 120
+
+
+class Note(Frozen, frozen=True, kw_only=True):
+    """A dated remark on how an action goes."""
+
+    date: datetime.date
+    text: str
+
+
+class Action(Frozen, frozen=True, kw_only=True):
+    """One action; `revision` counts up with every saved change, from 1.
+
+    `edit` is random and new with every saved change, so that two changes of one action in two
+    clones touch the same line: git then asks, whatever else they changed.
+    """
+
+    schema: int = SCHEMA
+    id: Id
+    revision: Annotated[int, Meta(ge=1)] = 1
+    edit: str = ""
+    theme: Id
+    aim: Aim
+    basket: Basket = "ours"
+    title: Annotated[str, Meta(min_length=1)]
+    owner: str = ""
+    deadline: datetime.date | None = None
+    status: Status = "planned"
+    notes: dict[Id, Note] = {}
+    """By id, oldest first."""
+
+
+def parse_title(text: str) -> str:
+    """A typed title, cleaned; `UsageError` where it is empty or too long to read."""
+    title = clean(text, limit=TITLE_LIMIT + 1)
+    if not title:
+        raise UsageError(_("an action needs a title"))
+    if len(title) > TITLE_LIMIT:
+        raise UsageError(
+            _("the title is longer than {most} characters").format(most=TITLE_LIMIT),
+            hint=_("Say what is done in one sentence; details can be a note."),
+        )
+    return title
+
+
+def parse_name(text: str) -> str:
+    """A typed name, cleaned, empty where nothing was typed; `UsageError` where it is too long."""
+    name = clean(text, limit=NAME_LIMIT + 1)
+    if len(name) > NAME_LIMIT:
+        raise UsageError(_("the name is longer than {most} characters").format(most=NAME_LIMIT))
+    return name
+
+
+def parse_deadline(text: str) -> datetime.date | None:
+    """A typed deadline, None where it is empty; `UsageError` where it is no date."""
+    typed = clean(text)
+    if not typed:
+        return None
+    date = parse_day(typed)
+    if date is None or not 2000 <= date.year <= 2199:
+        raise UsageError(
+            _('"{text}" is not a date').format(text=typed),
+            hint=_("Write year-month-day, for example 2027-06-15, or day.month.year."),
+        )
+    return date

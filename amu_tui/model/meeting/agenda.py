@@ -1,0 +1,103 @@
+"""The steps of the meeting, in the order of the agenda: which there are, and their minutes."""
+
+from typing import Literal
+
+from amu_tui.model.survey.instrument import Frozen, Instrument
+from amu_tui.words import N_, _, pick
+
+Kind = Literal[
+    "agenda",
+    "frame",
+    "questions",
+    "participation",
+    "overview",
+    "area",
+    "slide",
+    "own",
+    "rules",
+    "vote",
+    "choose",
+    "actions",
+    "prioritise",
+    "report",
+    "follow-up",
+]
+
+TITLES: dict[str, str] = {
+    "agenda": N_("Agenda"),
+    "frame": N_("Work environment"),
+    "questions": N_("Two questions"),
+    "participation": N_("Participation"),
+    "overview": N_("Overview"),
+    "rules": N_("Dialogue rules"),
+    "vote": N_("Vote"),
+    "choose": N_("Choose themes"),
+    "actions": N_("Actions"),
+    "prioritise": N_("Prioritise"),
+    "report": N_("Action report"),
+    "follow-up": N_("Follow-up"),
+}
+
+MINUTES: dict[Kind, int] = {
+    "agenda": 2,
+    "frame": 10,
+    "questions": 10,
+    "participation": 3,
+    "overview": 5,
+    "area": 5,
+    "slide": 3,
+    "own": 2,
+    "rules": 3,
+    "vote": 10,
+    "choose": 10,
+    "actions": 30,
+    "prioritise": 15,
+    "report": 5,
+    "follow-up": 0,
+}
+"""Planned minutes of a kind of step, where neither session nor instrument says."""
+
+
+class Step(Frozen, frozen=True, kw_only=True):
+    """One item on the agenda; `id` is unique, `themes` are those it shows, if any."""
+
+    id: str
+    kind: Kind
+    themes: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+
+
+def steps(instrument: Instrument) -> tuple[Step, ...]:
+    """The steps of a meeting on `instrument`; what it has nothing for is no step."""
+    found = [Step(id="agenda", kind="agenda")]
+    if instrument.frames:
+        found.append(Step(id="frame", kind="frame"))
+    if instrument.opening:
+        found.append(Step(id="questions", kind="questions"))
+    found.append(Step(id="participation", kind="participation"))
+    found.append(Step(id="overview", kind="overview", themes=instrument.order()))
+    for area_id, area in instrument.areas.items():
+        found.append(Step(id=area_id, kind="area", themes=area.themes))
+        found.extend(
+            Step(id=slide_id, kind="slide", themes=slide.themes)
+            for slide_id, slide in instrument.slides.items()
+            if slide.area == area_id
+        )
+    for step_id, questions in instrument.question_steps().items():
+        found.append(Step(id=step_id, kind="own", questions=questions))
+    if instrument.rules:
+        found.append(Step(id="rules", kind="rules"))
+    last: tuple[Kind, ...] = ("vote", "choose", "actions", "prioritise", "report", "follow-up")
+    found.extend(Step(id=kind, kind=kind) for kind in last)
+    return tuple(found)
+
+
+def title(step: Step, instrument: Instrument) -> str:
+    """The step's title in the user's language."""
+    if step.kind == "area":
+        return pick(instrument.areas[step.id].title)
+    if step.kind == "slide":
+        return pick(instrument.slides[step.id].title)
+    if step.kind == "own":
+        return pick(instrument.questions[step.questions[0]].title)
+    return _(TITLES[step.id])

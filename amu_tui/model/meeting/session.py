@@ -1,0 +1,309 @@
+"""A session: one unit's process for one round, as one immutable value.
+
+The application holds one `Session`; a change gives a new one. Which files it is kept in is
+the concern of `amu_tui.files`.
+"""
+
+import datetime
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+from amu_tui.errors import AmuError, UsageError
+from amu_tui.model.disclosure.limits import LOWEST_MIN_N, MIN_N
+from amu_tui.model.meeting.action import Action
+from amu_tui.model.meeting.agenda import MINUTES, Step, steps
+from amu_tui.model.meeting.previous import Previous
+from amu_tui.model.meeting.versions import Clash
+from amu_tui.model.survey.instrument import AIMS, SCHEMA, Aim, Frozen, Id, Instrument
+from amu_tui.model.survey.results import Results
+from amu_tui.model.voting.ballot import Budget, Choice, RoundName
+from amu_tui.model.voting.tally import Round
+from amu_tui.text import nearest
+from amu_tui.words import _, day
+
+Clock = Annotated[float, Meta(ge=0, le=1e11)]
+"""Seconds since 1970."""
+
+
+class Rules(Frozen, frozen=True, kw_only=True):
+    """What the room has agreed on before it votes."""
+
+    preserve: Annotated[int, Meta(ge=0)] = 2
+    improve: Annotated[int, Meta(ge=0)] = 2
+    preserve_actions: Annotated[int, Meta(ge=0)] = 3
+    improve_actions: Annotated[int, Meta(ge=0)] = 3
+    ties: Literal["run-off-then-lot"] = "run-off-then-lot"
+
+
+def budget(rules: Rules, name: RoundName) -> Budget:
+    """How many may be chosen in a round by `rules`."""
+    if name == "themes":
+        return Budget(preserve=rules.preserve, improve=rules.improve)
+    return Budget(preserve=rules.preserve_actions, improve=rules.improve_actions)
+
+
+class People(Frozen, frozen=True, kw_only=True):
+    """Who leads and who co-signs; names as they are to stand in the report."""
+
+    leader: str = ""
+    safety_representative: str = ""
+
+
+class Info(Frozen, frozen=True, kw_only=True):
+    """`session.toml`, written once when the session is made.
+
+    `key` is random and names the session in private places outside its folder.
+    """
+
+    schema: int = SCHEMA
+    id: Id
+    key: Id
+    unit: str
+    round: str
+    title: str = ""
+    instrument: Id
+    language: Literal["nb", "nn", "en"] = "nb"
+    synthetic: bool = False
+    ballots: Literal["confidential", "open"] = "confidential"
+    min_n: Annotated[int, Meta(ge=LOWEST_MIN_N)] = MIN_N
+    people: People = People()
+    rules: Rules = Rules()
+    agenda: dict[Id, Annotated[int, Meta(ge=0, le=600)]] = {}
+    """Planned minutes by step id, where they differ from the instrument's."""
+
+
+class Signature(Frozen, frozen=True, kw_only=True):
+    """Who signed the report and when (`rounds/report.toml`)."""
+
+    schema: int = SCHEMA
+    revision: Annotated[int, Meta(ge=1)] = 1
+    date: datetime.date
+    leader: str = ""
+    safety_representative: str = ""
+
+
+def check_date(date: datetime.date, today: datetime.date) -> datetime.date:
+    """`date` as that of a report; `UsageError` where it is yet to come."""
+    if date > today:
+        raise UsageError(
+            _("{date} is yet to come").format(date=day(date)),
+            hint=_("A report is dated on the day it is signed, or earlier."),
+        )
+    return date
+
+
+class Timer(Frozen, frozen=True, kw_only=True):
+    """The timer of a step: `left` seconds, of which those after `since` are gone.
+
+    `since` is in seconds since 1970, None while it stands still.
+    """
+
+    step: Id
+    left: Annotated[float, Meta(ge=0, le=86_400)]
+    since: Clock | None = None
+
+
+class Progress(Frozen, frozen=True, kw_only=True):
+    """Where the meeting is (`local/progress.toml`): the live step and seconds used by step.
+
+    `revision` counts up with every change. `by` is the random name of the program that leads,
+    empty where none does; the file's own time is its last sign of life. `since` is when the
+    meeting came to the step, in seconds since 1970, 0 where nobody leads.
+    """
+
+    schema: int = SCHEMA
+    revision: Annotated[int, Meta(ge=0)] = 0
+    by: Annotated[str, Meta(max_length=63)] = ""
+    step: str = "agenda"
+    since: Clock = 0.0
+    seconds: dict[Id, Annotated[int, Meta(ge=0)]] = {}
+    timer: Timer | None = None
+
+
+class Problem(Frozen, frozen=True, kw_only=True):
+    """A file that could not be read: which, where in it, why, and what helps.
+
+    A `notice` is of a file that can be read, and is only to be known: nothing is refused for it.
+    """
+
+    path: str
+    message: str
+    line: int | None = None
+    hint: str = ""
+    notice: bool = False
+
+    def error(self, folder: Path | str = "", hint: str = "") -> AmuError:
+        """It as an error, of a session in `folder`; `hint` where the problem has none."""
+        path = Path(folder) / self.path
+        return AmuError(self.message, path=path, line=self.line, hint=self.hint or hint)
+
+    def bars(self, needs: Sequence[str]) -> bool:
+        """Whether what needs these files and folders whole cannot be done."""
+        return not self.notice and any(f"{self.path}/".startswith(f"{need}/") for need in needs)
+
+
+def mend_hint() -> str:
+    """What helps where a damaged file is in the way."""
+    return _("Mend or remove the file and try again.")
+
+
+NEEDS: dict[str, tuple[str, ...]] = {
+    "themes": ("rounds/themes.toml", "rounds/actions.toml"),
+    "actions": ("rounds/themes.toml", "rounds/actions.toml", "actions"),
+    "report": ("rounds", "actions", "report.toml"),
+}
+"""The files and folders of a session that must be whole for a vote or for the report."""
+
+
+class Session(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that is known of one session.
+
+    `folder` is where it is kept, or empty for a quick look at a table. `previous` is what was
+    chosen in the round before, where that was a session too. `problems` are files
+    that could not be read; while one of them matters to a round, the round is not closed.
+    `clashes` are actions that two clones changed, by id; each is a problem too.
+    """
+
+    info: Info
+    instrument: Instrument
+    results: Results
+    folder: str = ""
+    themes: Round | None = None
+    actions: dict[str, Action] = {}
+    clashes: dict[str, Clash] = {}
+    priorities: Round | None = None
+    signature: Signature | None = None
+    progress: Progress = Progress()
+    previous: Previous | None = None
+    problems: tuple[Problem, ...] = ()
+    read_only: bool = False
+
+    @property
+    def name(self) -> str:
+        """Title, or unit and round."""
+        return self.info.title or f"{self.info.unit} · {self.info.round}"
+
+    @property
+    def quick_look(self) -> bool:
+        """Whether this is a table that is only looked at: nothing can be saved."""
+        return not self.folder
+
+    @property
+    def has_round_before(self) -> bool:
+        """Whether it keeps anything of the round before to compare with."""
+        kinds = (reference.kind for reference in self.results.references.values())
+        return self.previous is not None or "previous" in kinds
+
+    def steps(self) -> tuple[Step, ...]:
+        """The steps there are; a quick look has none that saves anything."""
+        found = steps(self.instrument)
+        if self.quick_look:
+            shown = ("participation", "overview", "area", "slide", "own")
+            return tuple(step for step in found if step.kind in shown)
+        return found
+
+    def step(self, step_id: str) -> Step:
+        """The step with an id; `UsageError` with the nearest ids where there is none."""
+        known = {step.id: step for step in self.steps()}
+        if step_id not in known:
+            near = nearest(step_id, list(known))
+            every = _("The steps are {names}.").format(names=", ".join(known))
+            hint = _("Did you mean {names}?").format(names=", ".join(near)) if near else every
+            raise UsageError(_('there is no step "{name}"').format(name=step_id), hint=hint)
+        return known[step_id]
+
+    def minutes(self, step: Step) -> int:
+        """Planned minutes of `step`."""
+        planned = self.instrument.process.minutes
+        return self.info.agenda.get(step.id, planned.get(step.id, MINUTES[step.kind]))
+
+    def blocking(self, what: RoundName | Literal["report"]) -> tuple[Problem, ...]:
+        """The damaged files without which a vote, or the report, would not say what is so."""
+        return tuple(problem for problem in self.problems if problem.bars(NEEDS[what]))
+
+    def refuse_damaged(self, what: RoundName | Literal["report"]) -> None:
+        """Raise `AmuError` with file and line for the first that is `blocking`."""
+        for problem in self.blocking(what):
+            raise problem.error(self.folder, mend_hint())
+
+    def round(self, name: RoundName) -> Round | None:
+        """The closed round, if it is closed."""
+        return self.themes if name == "themes" else self.priorities
+
+    def budget(self, name: RoundName) -> Budget:
+        """How many may be chosen in a round."""
+        return budget(self.info.rules, name)
+
+    def candidates(self, name: RoundName) -> dict[Aim, tuple[str, ...]]:
+        """Ids that can be chosen for each aim.
+
+        Any theme for both aims; the unit's own actions for the aim they were written for.
+        """
+        if name == "themes":
+            order = self.instrument.order()
+            return {"preserve": order, "improve": order}
+        return {
+            aim: tuple(a.id for a in self.actions_for(aim=aim) if a.basket == "ours")
+            for aim in AIMS
+        }
+
+    def chosen(self, aim: Aim) -> tuple[str, ...]:
+        """Chosen themes; none before the themes round is closed."""
+        return self.themes.chosen.of(aim) if self.themes else ()
+
+    def actions_for(self, *, aim: Aim | None = None, theme: str | None = None) -> list[Action]:
+        """Actions of an aim or theme (or all): prioritised ones first in their order, then by
+        theme in the order of presentation, then by title."""
+        order = self.instrument.order()
+        picks = self.priorities.chosen if self.priorities else Choice()
+        ranked = {item: place for aim_ in AIMS for place, item in enumerate(picks.of(aim_))}
+
+        def key(action: Action) -> tuple[int, int, str, str]:
+            place = order.index(action.theme) if action.theme in order else len(order)
+            return (ranked.get(action.id, 10_000), place, action.title.casefold(), action.id)
+
+        found = [
+            action
+            for action in self.actions.values()
+            if aim in (None, action.aim) and theme in (None, action.theme)
+        ]
+        return sorted(found, key=key)
+
+    def priority(self, action_id: str) -> int | None:
+        """The action's place among the prioritised of its aim, from 1; None if it has none."""
+        if self.priorities is not None:
+            for aim in AIMS:
+                picks = self.priorities.chosen.of(aim)
+                if action_id in picks:
+                    return picks.index(action_id) + 1
+        return None
+
+    def check_place(self, action: Action) -> None:
+        """Raise `UsageError` where `action` would leave the place it was prioritised in."""
+        before = self.actions.get(action.id)
+        if before is None or self.priority(action.id) is None:
+            return
+        if (action.theme, action.aim, action.basket) != (before.theme, before.aim, before.basket):
+            raise UsageError(
+                _("this action is among the prioritised: its theme, aim and basket stay"),
+                hint=_("Give it the status stopped, and write another."),
+            )
+
+    def with_action(self, action: Action) -> "Session":
+        """The session with `action` added, or in the place of its older version."""
+        return msgspec.structs.replace(self, actions={**self.actions, action.id: action})
+
+    def without_action(self, action_id: str) -> "Session":
+        """The session without an action."""
+        left = {key: action for key, action in self.actions.items() if key != action_id}
+        return msgspec.structs.replace(self, actions=left)
+
+    def with_round(self, closed: Round) -> "Session":
+        """The session with a round closed."""
+        if closed.round == "themes":
+            return msgspec.structs.replace(self, themes=closed)
+        return msgspec.structs.replace(self, priorities=closed)

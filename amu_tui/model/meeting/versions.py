@@ -1,0 +1,177 @@
+"""Two versions of one action, field by field: what differs, and the action that is chosen.
+
+Of two changes of one action neither is lost: where only one of them touched a field, its text
+is suggested; where both did, somebody has to choose.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+import msgspec
+from msgspec import structs
+
+from amu_tui.errors import UsageError
+from amu_tui.model.meeting.action import Action, Note
+from amu_tui.model.survey.instrument import Frozen
+from amu_tui.words import N_, _
+
+Field = Literal["theme", "title", "owner", "deadline", "basket", "status", "notes"]
+FIELDS: tuple[Field, ...] = (
+    "theme",
+    "title",
+    "owner",
+    "deadline",
+    "basket",
+    "status",
+    "notes",
+)
+FIELD_WORDS: dict[Field, str] = {
+    "theme": N_("Theme"),
+    "title": N_("Action"),
+    "owner": N_("Responsible"),
+    "deadline": N_("Deadline"),
+    "basket": N_("Basket"),
+    "status": N_("Status"),
+    "notes": N_("Notes"),
+}
+Side = Literal["ours", "theirs", "both"]
+"""`both` is for notes only: those of the one and those of the other."""
+
+Picks = Mapping[Field, Side]
+
+
+class Versions(msgspec.Struct, frozen=True, kw_only=True):
+    """`ours` and `theirs`, and what both began with where it is known.
+
+    A version is None where the action was removed; not both are.
+    """
+
+    ours: Action | None
+    theirs: Action | None
+    base: Action | None = None
+
+    @property
+    def removed(self) -> bool:
+        """Whether one of the two has removed the action: it is kept or removed as a whole."""
+        return self.ours is None or self.theirs is None
+
+    def fields(self) -> tuple[Field, ...]:
+        """The fields to show: the theme only where it differs."""
+        return tuple(f for f in FIELDS if f != "theme" or "theme" in self.differing())
+
+    def differing(self) -> tuple[Field, ...]:
+        """The fields in which the two differ; none where one is removed."""
+        if self.ours is None or self.theirs is None:
+            return ()
+        return tuple(f for f in FIELDS if of(self.ours, f) != of(self.theirs, f))
+
+    def changed_by(self, field: Field) -> Side | None:
+        """Who changed `field`, where it differs and what both began with is known."""
+        if field not in self.differing() or self.base is None:
+            return None
+        before = of(self.base, field)
+        if of(self.ours, field) == before:
+            return "theirs"
+        return "ours" if of(self.theirs, field) == before else "both"
+
+    def suggested(self) -> dict[Field, Side]:
+        """What needs no choice: fields that one side alone has changed, and all notes."""
+        found: dict[Field, Side] = {}
+        for field in self.differing():
+            who = self.changed_by(field)
+            if field == "notes":
+                found[field] = "both"
+            elif who in ("ours", "theirs"):
+                found[field] = who
+        return found
+
+    def open(self, picks: Picks) -> tuple[Field, ...]:
+        """The fields that somebody still has to choose for."""
+        if self.removed:
+            return () if "title" in picks else ("title",)
+        return tuple(field for field in self.differing() if field not in picks)
+
+    def all_of(self, side: Side) -> dict[Field, Side]:
+        """The picks that take everything from one side."""
+        return dict.fromkeys(FIELDS if self.removed else self.differing(), side)
+
+    def chosen(self, picks: Picks) -> Action | None:
+        """The action that `picks` make; None where it is to be removed.
+
+        It has the revision of `theirs`. Raises `UsageError` where a field is still open.
+        """
+        if left := self.open(picks):
+            raise UsageError(
+                _("nothing is chosen yet for {field}").format(field=_(FIELD_WORDS[left[0]]))
+            )
+        if self.ours is None or self.theirs is None:
+            return self.ours if picks["title"] == "ours" else self.theirs
+        changes: dict[str, Any] = {}
+        for field in self.differing():
+            side = picks[field]
+            if field == "notes" and side == "both":
+                changes["notes"] = self._notes(self.ours.notes, self.theirs.notes)
+            elif side == "ours":
+                changes[field] = getattr(self.ours, field)
+                if field == "theme":
+                    changes["aim"] = self.ours.aim
+        return structs.replace(self.theirs, **changes)
+
+    def _notes(self, ours: Mapping[str, Note], theirs: Mapping[str, Note]) -> dict[str, Note]:
+        """The notes of both, by date; what one took away and the other left alone stays away."""
+        before: Mapping[str, Note] = self.base.notes if self.base else {}
+        found: dict[str, Note] = {}
+        for key in dict.fromkeys([*before, *theirs, *ours]):
+            one, other = theirs.get(key), ours.get(key)
+            if one is not None and other is not None and one != other:
+                found[key] = one
+                found[_free(key, {**theirs, **ours, **found})] = other
+                continue
+            kept = one or other
+            if kept is None or ((one is None or other is None) and before.get(key) == kept):
+                continue
+            found[key] = kept
+        return dict(sorted(found.items(), key=lambda item: item[1].date))
+
+
+class Clash(Frozen, frozen=True, kw_only=True):
+    """An action's file in which git has left two versions (a merge conflict).
+
+    `line` (from 1) is where they begin to differ, `names` what git calls the two sides, and
+    `seen` the SHA-256 of the file. `other` is set where git has taken two actions for one: the
+    text that belongs to a file of another name.
+    """
+
+    id: str
+    line: int
+    names: tuple[str, str]
+    versions: Versions
+    other: Action | None = None
+    seen: str
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The file, and the one that the other text gets, in the session's folder."""
+        ids = [self.id, *([self.other.id] if self.other else [])]
+        return tuple(f"actions/{action_id}.toml" for action_id in ids)
+
+    def suggested(self) -> dict[Field, Side]:
+        """What needs no choice: all of it where the other text is about another action."""
+        ours = self.versions.ours
+        if self.other is not None:
+            return self.versions.all_of("ours" if ours and ours.id == self.id else "theirs")
+        return self.versions.suggested()
+
+
+def of(action: Action | None, field: Field) -> object:
+    """What `action` holds in `field`; a theme is a theme for an aim."""
+    if action is None:
+        return None
+    return (action.aim, action.theme) if field == "theme" else getattr(action, field)
+
+
+def _free(key: str, taken: Mapping[str, Note]) -> str:
+    number = 2
+    while f"{key[:60]}-{number}" in taken:
+        number += 1
+    return f"{key[:60]}-{number}"

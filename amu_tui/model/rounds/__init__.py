@@ -1,0 +1,1 @@
+"""One round beside the next."""

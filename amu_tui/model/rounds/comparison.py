@@ -1,0 +1,206 @@
+"""Two rounds of a unit side by side: what changed, what of it can be chance, what was done.
+
+A difference is never called good or bad here: what is good is for the staff to say.
+"""
+
+import datetime
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from amu_tui.model.meeting.previous import PastAction, PastTheme, Previous
+from amu_tui.model.meeting.session import Session
+from amu_tui.model.naming import same_name
+from amu_tui.model.rounds.handover import counterparts, taken
+from amu_tui.model.survey.instrument import Aim, Instrument
+from amu_tui.model.survey.precision import Difference, difference
+from amu_tui.model.survey.results import Reference, Score
+
+Doubt = Literal[
+    "other-unit", "swapped", "same-round", "other-results", "other-scale", "nothing-comparable"
+]
+NOTHING = Score()
+_YEAR = re.compile(r"(?<!\d)(?:19|20|21)\d\d(?!\d)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Side:
+    """One of the two rounds; `past` is what was chosen in it, where that is known.
+
+    `session` is empty for a table; `scores` are by theme id of `instrument`, of which those in
+    `not_comparable` mean another thing in the other round. `shown_for` as in `Results`.
+    """
+
+    unit: str
+    round: str
+    instrument: Instrument
+    scores: Mapping[str, Score]
+    session: str = ""
+    not_comparable: tuple[str, ...] = ()
+    shown_for: str = ""
+    closed: datetime.date | None = None
+    past: Previous | None = None
+    synthetic: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThemeChange:
+    """One theme of the new round.
+
+    `change` is new − old in units of the scale, None unless both are shown and `comparable`;
+    `difference` is its interval, where n and sd are known. `chosen` and `actions` (ids) are of
+    the old round.
+    """
+
+    theme: str
+    comparable: bool = True
+    old: Score = NOTHING
+    new: Score = NOTHING
+    change: float | None = None
+    difference: Difference | None = None
+    chosen: Aim | None = None
+    actions: tuple[str, ...] = ()
+
+    @property
+    def noise(self) -> bool | None:
+        """Whether chance alone can make the change; None where that is not known."""
+        return None if self.difference is None else self.difference.noise
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comparison:
+    """The themes of the new round in the order of presentation.
+
+    `lost` are themes of then, by their ids of then, that were chosen or have actions, and that
+    no theme of now can be set beside.
+    """
+
+    old: Side
+    new: Side
+    themes: tuple[ThemeChange, ...]
+    actions: Mapping[str, PastAction] = field(default_factory=dict)
+    lost: Mapping[str, PastTheme] = field(default_factory=dict)
+    doubts: tuple[Doubt, ...] = ()
+
+
+def side(session: Session, today: datetime.date, now: Mapping[str, str] | None = None) -> Side:
+    """A session as one of the rounds; `now` is for the older of them (see `handover.taken`)."""
+    return Side(
+        unit=session.info.unit,
+        round=session.info.round,
+        session=session.info.id,
+        instrument=session.instrument,
+        scores=session.results.themes,
+        shown_for=session.results.shown_for,
+        closed=session.themes.closed if session.themes else None,
+        past=None if now is None else taken(session, now, today),
+        synthetic=session.info.synthetic,
+    )
+
+
+def before(session: Session) -> Side | None:
+    """The round before as the session itself keeps it, None where it keeps none.
+
+    Its scores were put under the themes of this round when the session was made; none of them
+    could be where it has none. Choices can be kept without scores.
+    """
+    found = next((r for r in session.results.references.values() if r.kind == "previous"), None)
+    past = session.previous
+    if found is None:
+        if past is None:
+            return None
+        found = Reference(title=past.round, round=past.round)
+    return Side(
+        unit=past.unit if past else session.info.unit,
+        round=found.round or found.title,
+        session=past.session if past else "",
+        instrument=session.instrument,
+        scores=found.themes,
+        shown_for=session.results.shown_for,
+        not_comparable=found.not_comparable if found.themes else session.instrument.order(),
+        closed=past.closed if past else None,
+        past=past,
+        synthetic=past.synthetic if past else session.info.synthetic,
+    )
+
+
+def compare(old: Side, new: Side) -> Comparison:
+    """`old` and `new` set beside each other, theme by theme of `new`."""
+    then = {now: theme for theme, now in counterparts(new.instrument, old.instrument).items()}
+    if not same_name(old.shown_for, new.shown_for):
+        then = {}  # the figures of one unit are never set beside another's
+    past = old.past
+    chosen = _chosen(past) if past else {}
+    themes = []
+    for theme in new.instrument.order():
+        score = new.scores.get(theme, NOTHING)
+        if theme not in then or then[theme] in old.not_comparable:
+            themes.append(ThemeChange(theme=theme, comparable=False, new=score))
+            continue
+        earlier = old.scores.get(then[theme], NOTHING)
+        both = earlier.mean is not None and score.mean is not None
+        themes.append(
+            ThemeChange(
+                theme=theme,
+                old=earlier,
+                new=score,
+                change=(score.mean or 0) - (earlier.mean or 0) if both else None,
+                difference=difference(score, earlier),
+                chosen=chosen.get(theme),
+                actions=_actions(past, theme),
+            )
+        )
+    here = {one.theme for one in themes if one.comparable}
+    return Comparison(
+        old=old,
+        new=new,
+        themes=tuple(themes),
+        actions=past.actions if past else {},
+        lost={k: t for k, t in past.themes.items() if t.now not in here} if past else {},
+        doubts=tuple(_doubts(old, new, comparable=bool(here))),
+    )
+
+
+def _chosen(past: Previous) -> dict[str, Aim]:
+    """Theme of now → what it was chosen for then."""
+    found: dict[str, Aim] = {}
+    for theme, kept in past.themes.items():
+        aim = past.chosen.aim_of(theme)
+        if kept.now is not None and aim is not None:
+            found[kept.now] = aim
+    return found
+
+
+def _actions(past: Previous | None, theme: str) -> tuple[str, ...]:
+    if past is None:
+        return ()
+    then = {key for key, kept in past.themes.items() if kept.now == theme}
+    return tuple(key for key, action in past.actions.items() if action.theme in then)
+
+
+def _doubts(old: Side, new: Side, *, comparable: bool) -> list[Doubt]:
+    """What may not be as the user thinks."""
+    found: list[Doubt] = []
+    if not same_name(old.unit, new.unit):
+        found.append("other-unit")
+    if same_name(old.round, new.round):
+        found.append("same-round")
+    elif _swapped(old, new):
+        found.append("swapped")
+    here, there = new.instrument.scale, old.instrument.scale
+    if (here.min, here.max) != (there.min, there.max):
+        found.append("other-scale")
+    elif not same_name(old.shown_for, new.shown_for):
+        found.append("other-results")
+    elif not comparable:
+        found.append("nothing-comparable")
+    return found
+
+
+def _swapped(old: Side, new: Side) -> bool:
+    """Whether `old` is the later one: by the years of their names, else by when they chose."""
+    then, now = _YEAR.findall(old.round), _YEAR.findall(new.round)
+    if then and now and then[-1] != now[-1]:
+        return int(then[-1]) > int(now[-1])
+    return old.closed is not None and new.closed is not None and old.closed > new.closed

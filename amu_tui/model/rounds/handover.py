@@ -1,0 +1,181 @@
+"""What a round hands over to the next: its scores to set beside, its choices and their fate."""
+
+import datetime
+from collections.abc import Mapping
+
+import msgspec
+
+from amu_tui.errors import AmuError
+from amu_tui.model.disclosure.limits import few_between, guarded
+from amu_tui.model.meeting.action import NAME_LIMIT, TITLE_LIMIT, Action
+from amu_tui.model.meeting.previous import MOST, PastAction, PastTheme, Previous
+from amu_tui.model.meeting.session import Session
+from amu_tui.model.naming import same_name
+from amu_tui.model.survey.instrument import Instrument
+from amu_tui.model.survey.results import Reference, Results, Score
+from amu_tui.model.voting.ballot import Choice
+from amu_tui.words import _
+
+PREVIOUS = "previous"
+"""The id of the reference to the round before."""
+
+
+def counterparts(new: Instrument, old: Instrument) -> dict[str, str]:
+    """Themes of `old` → themes of `new` that mean the same and can be set beside them."""
+    if new.scale.min != old.scale.min or new.scale.max != old.scale.max:
+        return {}
+    found = ((new.counterpart(theme, old.id), theme) for theme in new.order())
+    return {then: now for then, now in found if then is not None and then in old.themes}
+
+
+def not_comparable(new: Instrument, old: Instrument) -> tuple[str, ...]:
+    """Themes of `new` that have no counterpart in `old`, where others have one.
+
+    Nothing where none has: that is said once, and not of every theme.
+    """
+    found = set(counterparts(new, old).values())
+    return tuple(theme for theme in new.order() if found and theme not in found)
+
+
+def none_comparable(new: Instrument, old: Instrument) -> str:
+    """What is said where no theme of `new` has a counterpart in `old`."""
+    return _(
+        "no theme of {new} is compared with {old}: the instrument file does not say which are the "
+        "same"
+    ).format(new=new.id, old=old.id)
+
+
+def check_counterparts(new: Instrument, old: Instrument) -> None:
+    """Raise `AmuError` where `new` is said to have a theme of `old` that `old` does not have."""
+    for theme in new.order():
+        then = new.counterpart(theme, old.id)
+        if old.id != new.id and then is not None and then not in old.themes:
+            raise AmuError(
+                _('the instrument {new}: comparable.{old}.themes.{theme} names "{then}"').format(
+                    new=new.id, old=old.id, theme=theme, then=then
+                ),
+                hint=_('{old} has no theme "{then}"').format(old=old.id, then=then),
+            )
+
+
+def taken(session: Session, now: Mapping[str, str], today: datetime.date) -> Previous:
+    """What was chosen in `session`, and how its actions stand `today`.
+
+    Args:
+        now: themes of the session → themes of a later round that can be set beside them.
+    """
+    chosen = session.themes.chosen if session.themes else Choice()
+    actions = {action.id: _past(session, action) for action in session.actions_for()[:MOST]}
+    used = {*chosen.preserve, *chosen.improve, *(action.theme for action in actions.values())}
+    instrument = session.instrument
+    return Previous(
+        session=session.info.id,
+        unit=session.info.unit,
+        round=session.info.round,
+        instrument=instrument.id,
+        synthetic=session.info.synthetic,
+        taken=today,
+        closed=session.themes.closed if session.themes else None,
+        chosen=chosen,
+        themes={
+            theme: PastTheme(
+                name=instrument.name(theme),
+                number=instrument.themes[theme].number,
+                now=now.get(theme),
+            )
+            for theme in instrument.order()
+            if theme in used
+        },
+        actions=actions,
+    )
+
+
+def _past(session: Session, action: Action) -> PastAction:
+    notes = sorted(action.notes.values(), key=lambda note: note.date)
+    return PastAction(
+        theme=action.theme,
+        aim=action.aim,
+        basket=action.basket,
+        title=action.title[:TITLE_LIMIT],
+        owner=action.owner[:NAME_LIMIT],
+        deadline=action.deadline,
+        status=action.status,
+        priority=session.priority(action.id),
+        note=notes[-1] if notes else None,
+    )
+
+
+def with_reference(
+    results: Results, session: Session, instrument: Instrument, title: str = ""
+) -> Results:
+    """`results` with those of `session`, the round before, set beside them (see `reference`).
+
+    `title` is what that round is called, if not as the session says. Where it is that of another
+    unit, or nothing can be compared, this is kept as a warning.
+    """
+    called, old = title or session.info.round, session.results
+    then = Reference(title=called, round=called, participation=old.participation, themes=old.themes)
+    found = reference(then, session.instrument, instrument, results.min_n, session.folder)
+    warnings = list(results.warnings)
+    unit = session.info.unit
+    if not same_name(unit, results.unit):
+        warnings.append(_("the round before is that of another unit: “{unit}”").format(unit=unit))
+    if not counterparts(instrument, session.instrument):
+        warnings.append(none_comparable(instrument, session.instrument))
+    return msgspec.structs.replace(
+        results, references={**results.references, PREVIOUS: found}, warnings=tuple(warnings)
+    )
+
+
+def refuse_same_round(
+    round_name: str,
+    then: str,
+    now: Mapping[str, Score],
+    before: Mapping[str, Score],
+    min_n: int,
+) -> None:
+    """Refuse to set a unit's scores beside those of `before` where a few answers follow from both.
+
+    That is where both rounds have the same name, so that the same people answered, and a few
+    more or fewer: what is left between the two is theirs. Scores are by the same theme ids.
+    """
+    if same_name(round_name, then) and few_between(now, before, min_n):
+        raise AmuError(
+            _(
+                "both rounds are called {round}, and one has a few answers more: what those few"
+                " answered could be worked out"
+            ).format(round=round_name),
+            hint=_("Where these are two surveys, give each a name of its own with --round."),
+        )
+
+
+def reference(
+    then: Reference, old: Instrument, new: Instrument, min_n: int, path: str | None = None
+) -> Reference:
+    """The round before, as it is set beside the results of a later one.
+
+    Args:
+        then: what the round is called, who answered, and the scores by theme of `old`.
+        old: what was asked then.
+        new: what was asked in the later round, on whose scale the figures must be.
+        min_n: smallest group of the later round; what is smaller is hidden here too.
+        path: where `then` comes from, for an error.
+
+    Raises `AmuError` where the scale is another.
+    """
+    if (new.scale.min, new.scale.max) != (old.scale.min, old.scale.max):
+        raise AmuError(
+            _("the round before was measured on another scale and cannot be set beside"), path=path
+        )
+    check_counterparts(new, old)
+    then_of = {now: theme for theme, now in counterparts(new, old).items() if theme in then.themes}
+    return msgspec.structs.replace(
+        then,
+        kind="previous",
+        themes={
+            theme: guarded(then.themes[then_of[theme]], new.scale, min_n)
+            for theme in new.order()
+            if theme in then_of
+        },
+        not_comparable=not_comparable(new, old),
+    )

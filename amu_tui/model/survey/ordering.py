@@ -1,0 +1,63 @@
+"""The orders in which themes can be read. What is hidden or missing has no place by value."""
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from amu_tui.model.survey.results import Reference, Results
+
+By = Literal["deck", "score", "disagreement", "distance"]
+ORDERS: tuple[By, ...] = ("deck", "score", "disagreement", "distance")
+
+
+class Order(NamedTuple):
+    """An order; `reference` is the id of the one that a distance is measured from, else empty."""
+
+    by: By
+    reference: str = ""
+
+
+DECK = Order("deck")
+
+
+def orders(results: Results, themes: Sequence[str]) -> tuple[Order, ...]:
+    """The orders that say something of `themes`, that of the deck first.
+
+    There is one by distance for each reference that shows a theme which the unit shows too.
+    """
+    found = [DECK]
+    own = [results.score(theme) for theme in themes]
+    if any(score.mean is not None for score in own):
+        found.append(Order("score"))
+    if any(score.sd is not None for score in own):
+        found.append(Order("disagreement"))
+    for key, reference in results.references.items():
+        if any(_distance(results, reference, theme) is not None for theme in themes):
+            found.append(Order("distance", key))
+    return tuple(found)
+
+
+def ordered(results: Results, themes: Sequence[str], order: Order) -> tuple[str, ...]:
+    """`themes`, given in the deck's order, in another one.
+
+    By score and by disagreement the highest is first, by distance what lies furthest below the
+    reference, down to what lies furthest above. A theme without such a value, hidden or missing,
+    stands last, in the deck's order; so do themes of equal value beside each other.
+    """
+    values = {theme: _value(results, order, theme) for theme in themes}
+    return tuple(sorted(themes, key=lambda theme: (values[theme] is None, values[theme] or 0.0)))
+
+
+def _value(results: Results, order: Order, theme: str) -> float | None:
+    """What the theme is sorted by, the lowest first; None where it has no such value."""
+    if order.by == "distance":
+        return _distance(results, results.references[order.reference], theme)
+    score = results.score(theme)
+    values = {"deck": None, "score": score.mean, "disagreement": score.sd}
+    value = values[order.by]
+    return None if value is None else -value
+
+
+def _distance(results: Results, reference: Reference, theme: str) -> float | None:
+    """The unit's mean − the reference's, None unless both are shown."""
+    own, other = results.score(theme).mean, reference.themes.get(theme)
+    return None if own is None or other is None or other.mean is None else own - other.mean

@@ -1,0 +1,136 @@
+"""What was answered, as aggregates: theme scores, references, participation, own questions.
+
+`results.toml` of a session is one `Results`. No respondent's row ever becomes one of these.
+"""
+
+import math
+from collections.abc import Iterable
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from amu_tui.model.survey.instrument import SCHEMA, Frozen, Id, Scale, Texts
+from amu_tui.words import _
+
+Hidden = Literal["too-few", "protects-another"]
+Count = Annotated[int, Meta(ge=0)]
+
+
+def _check(values: Iterable[float | None], hidden: Hidden | None = None) -> None:
+    """Raise `ValueError` for what no figure can be, and for a figure of what is hidden."""
+    for value in values:
+        if value is not None and not math.isfinite(value):
+            raise ValueError(_("a figure must be a finite number"))
+        if value is not None and hidden:
+            raise ValueError(_("what is hidden has no figures"))
+
+
+class Score(Frozen, frozen=True, kw_only=True):
+    """Mean, sample standard deviation and number of answers of one theme in one unit.
+
+    `n` and `sd` are None where the source has none; all three are None where it is hidden.
+    """
+
+    n: Count | None = None
+    mean: float | None = None
+    sd: Annotated[float, Meta(ge=0)] | None = None
+    hidden: Hidden | None = None
+
+    def __post_init__(self) -> None:
+        _check((self.n, self.mean, self.sd), self.hidden)
+
+    def outside(self, scale: Scale) -> bool:
+        """Whether the mean cannot be a mean on `scale`."""
+        return self.mean is not None and not scale.min <= self.mean <= scale.max
+
+
+class GroupRate(Frozen, frozen=True, kw_only=True):
+    """The response rate of one group of people; `rate` is a share 0–1 (real files pass 1)."""
+
+    title: Texts
+    rate: Annotated[float, Meta(ge=0)] | None = None
+    hidden: Hidden | None = None
+
+    def __post_init__(self) -> None:
+        _check((self.rate,), self.hidden)
+
+
+class Participation(Frozen, frozen=True, kw_only=True):
+    """Who was asked and who answered. `rate` is a share 0–1, given or answers ÷ invited."""
+
+    invited: Count | None = None
+    responses: Count | None = None
+    rate: Annotated[float, Meta(ge=0)] | None = None
+    groups: dict[Id, GroupRate] = {}
+
+    def __post_init__(self) -> None:
+        _check((self.rate,))
+
+    @property
+    def share(self) -> float | None:
+        """The response rate 0–1: answers ÷ invited where both are known, else as given."""
+        if self.invited and self.responses is not None:
+            return self.responses / self.invited
+        return self.rate
+
+
+class Reference(Frozen, frozen=True, kw_only=True):
+    """Another score series to set beside: a level above, the sector, the round before."""
+
+    title: str
+    kind: Literal["unit", "previous"] = "unit"
+    round: str = ""
+    participation: Participation | None = None
+    themes: dict[Id, Score] = {}
+    not_comparable: tuple[Id, ...] = ()
+    """Themes that meant something else when this was measured, or were not asked then."""
+
+
+class Answers(Frozen, frozen=True, kw_only=True):
+    """The answers to one question of its own.
+
+    `shares` (0–1 by option id) for a distribution, `share` (0–1) for a share, `mean` and `sd`
+    for a mean; nothing but the reason where it is hidden.
+    """
+
+    n: Count | None = None
+    shares: dict[Id, Annotated[float, Meta(ge=0, le=1)]] = {}
+    share: Annotated[float, Meta(ge=0, le=1)] | None = None
+    mean: float | None = None
+    sd: Annotated[float, Meta(ge=0)] | None = None
+    hidden: Hidden | None = None
+
+    def __post_init__(self) -> None:
+        _check((self.n, *self.shares.values(), self.share, self.mean, self.sd), self.hidden)
+
+
+class Source(Frozen, frozen=True, kw_only=True):
+    """The file that the figures came from."""
+
+    file: str = ""
+    sha256: str = ""
+
+
+class Results(Frozen, frozen=True, kw_only=True):
+    """All figures of one unit in one round.
+
+    `shown_for` names the unit above whose scores and answers these are, where its own
+    may not be shown; who was asked and who answered is the unit's own. `own_hidden` says why not,
+    None where that is not known.
+    """
+
+    schema: int = SCHEMA
+    unit: str
+    shown_for: str = ""
+    own_hidden: Hidden | None = None
+    min_n: Annotated[int, Meta(ge=3)] = 5
+    source: Source = Source()
+    warnings: tuple[str, ...] = ()
+    participation: Participation = Participation()
+    themes: dict[Id, Score] = {}
+    questions: dict[Id, Answers] = {}
+    references: dict[Id, Reference] = {}
+
+    def score(self, theme_id: str) -> Score:
+        """The unit's score of `theme_id`; an empty one where the source had none."""
+        return self.themes.get(theme_id, Score())

@@ -1,0 +1,1 @@
+"""Ballots, hands, tally, ties, other rules, closing, recount."""

@@ -1,0 +1,197 @@
+"""What one person votes for, and how much of it: budgets for preserve and improve apart."""
+
+from collections.abc import Iterable
+from typing import Annotated, Literal, NamedTuple
+
+from msgspec import Meta
+
+from amu_tui.errors import UsageError
+from amu_tui.model.survey.instrument import AIMS, SCHEMA, Aim, Frozen, Id
+from amu_tui.text import nearest
+from amu_tui.words import N_, _, ngettext
+
+RoundName = Literal["themes", "actions"]
+ROUNDS: tuple[RoundName, ...] = ("themes", "actions")
+Way = Literal["own", "passed"]
+"""From an own login, or on one keyboard that is passed round."""
+ELSEWHERE = "elsewhere"
+"""How a tally calls a ballot from an own login that the system here cannot vouch for."""
+
+
+class Readers(NamedTuple):
+    """Who could open a ballot before it is counted, besides its voter and the machine's owner.
+
+    `accounts` names the facilitators, where they are several. `seen_voting`: the whole group
+    sees who has voted, though not what.
+    """
+
+    kind: Literal["open", "facilitator", "facilitators", "group", "others"]
+    accounts: tuple[str, ...] = ()
+    seen_voting: bool = False
+
+
+Picks = tuple[Id, ...]
+AIM_WORDS: dict[Aim, str] = {"preserve": N_("preserve"), "improve": N_("improve")}
+
+
+class Budget(Frozen, frozen=True, kw_only=True):
+    """How many may be chosen for each aim."""
+
+    preserve: Annotated[int, Meta(ge=0)] = 2
+    improve: Annotated[int, Meta(ge=0)] = 2
+
+    def of(self, aim: Aim) -> int:
+        """The number for `aim`."""
+        return self.preserve if aim == "preserve" else self.improve
+
+
+class Choice(Frozen, frozen=True, kw_only=True):
+    """Ids chosen for each aim; on a ballot or as the outcome of a round."""
+
+    preserve: Picks = ()
+    improve: Picks = ()
+
+    def of(self, aim: Aim) -> Picks:
+        """The ids chosen for `aim`."""
+        return self.preserve if aim == "preserve" else self.improve
+
+    def aim_of(self, item: str) -> Aim | None:
+        """The list that `item` is on, if any."""
+        if item in self.preserve:
+            return "preserve"
+        return "improve" if item in self.improve else None
+
+    def with_list(self, aim: Aim, picks: Picks) -> "Choice":
+        """The same with `picks` as the list of `aim`."""
+        if aim == "preserve":
+            return Choice(preserve=picks, improve=self.improve)
+        return Choice(preserve=self.preserve, improve=picks)
+
+    def toggled(self, item: str, aim: Aim) -> "Choice":
+        """`item` put on the list of `aim`, moved there from the other, or taken off it."""
+        off = Choice(
+            preserve=tuple(i for i in self.preserve if i != item),
+            improve=tuple(i for i in self.improve if i != item),
+        )
+        return off if item in self.of(aim) else off.with_list(aim, (*off.of(aim), item))
+
+    def __bool__(self) -> bool:
+        return bool(self.preserve or self.improve)
+
+    @property
+    def text(self) -> str:
+        """One text for one choice, in whatever order it was made: `autonomy,support / pressure`.
+
+        A blank one is `/`.
+        """
+        return " / ".join(",".join(sorted(set(self.of(aim)))) for aim in AIMS).strip()
+
+
+def choice_of(text: str) -> Choice:
+    """The choice that `Choice.text` wrote; `UsageError` where it is none."""
+    preserve, _sign, improve = (part.strip() for part in text.partition("/"))
+    choice = Choice(preserve=_picks(preserve), improve=_picks(improve))
+    if choice.text != text:
+        raise UsageError(_('"{text}" is not a choice as a ballot makes it').format(text=text))
+    return choice
+
+
+def _picks(text: str) -> Picks:
+    return tuple(text.split(",")) if text else ()
+
+
+def alike(choices: Iterable[Choice]) -> dict[str, int]:
+    """How many of `choices` are the same, by their text: nothing tells whose, or which first."""
+    found: dict[str, int] = {}
+    for choice in choices:
+        found[choice.text] = found.get(choice.text, 0) + 1
+    return dict(sorted(found.items()))
+
+
+class Ballot(Frozen, frozen=True, kw_only=True):
+    """One person's vote in one round; an empty choice is an abstention and counts as turnout.
+
+    `revision` counts up when the same voter votes again; only the highest is counted. `voter`
+    stands in open ballots from an own login only: the same for all ballots of one login name,
+    also in a clone, where all files belong to who cloned.
+    """
+
+    schema: int = SCHEMA
+    session: str
+    round: RoundName
+    way: Way = "own"
+    revision: Annotated[int, Meta(ge=1)] = 1
+    voter: str = ""
+    choice: Choice = Choice()
+
+
+class Hands(Frozen, frozen=True, kw_only=True):
+    """Raised hands, keyed in as counts: how many people, and how many for each."""
+
+    schema: int = SCHEMA
+    session: str
+    round: RoundName
+    people: Annotated[int, Meta(ge=0)]
+    preserve: dict[Id, Annotated[int, Meta(ge=0)]] = {}
+    improve: dict[Id, Annotated[int, Meta(ge=0)]] = {}
+
+    def of(self, aim: Aim) -> dict[str, int]:
+        """Hands for each id under `aim`."""
+        return self.preserve if aim == "preserve" else self.improve
+
+
+def check_choice(
+    choice: Choice, budget: Budget, candidates: dict[Aim, tuple[str, ...]], *, full: bool = False
+) -> None:
+    """Raise `UsageError` unless `choice` keeps to the budget and names candidates once.
+
+    Args:
+        candidates: ids that may be chosen for each aim.
+        full: the choice must also use the whole budget, as far as there are candidates.
+    """
+    for item in choice.preserve:
+        if item in choice.improve:
+            raise UsageError(_('"{item}" is on both lists; choose one').format(item=item))
+    for aim, word in AIM_WORDS.items():
+        picks, most = choice.of(aim), budget.of(aim)
+        if len(set(picks)) < len(picks):
+            twice = next(item for item in picks if picks.count(item) > 1)
+            raise UsageError(_('"{item}" is chosen twice').format(item=twice))
+        for item in picks:
+            if item not in candidates[aim]:
+                near = ", ".join(nearest(item, candidates[aim]))
+                hint = _("Did you mean {names}?").format(names=near) if near else ""
+                raise UsageError(_('"{item}" cannot be chosen here').format(item=item), hint=hint)
+        if len(picks) > most:
+            raise UsageError(
+                _("{count} chosen to {aim}, but the limit is {most}").format(
+                    count=len(picks), aim=_(word), most=most
+                )
+            )
+        if full and len(picks) < min(most, len(candidates[aim])):
+            raise UsageError(
+                _("{count} chosen to {aim}, but {most} are wanted").format(
+                    count=len(picks), aim=_(word), most=min(most, len(candidates[aim]))
+                )
+            )
+
+
+def check_hands(hands: Hands, budget: Budget) -> None:
+    """Raise `UsageError` unless so many people can have raised so many hands."""
+    for aim, word in AIM_WORDS.items():
+        raised, most = hands.of(aim), hands.people * budget.of(aim)
+        for item, n in raised.items():
+            other = hands.improve.get(item, 0) if aim == "preserve" else 0
+            if n + other > hands.people:
+                text = ngettext(
+                    '{count} hands for "{item}", but only {n} person',
+                    '{count} hands for "{item}", but only {n} people',
+                    hands.people,
+                )
+                raise UsageError(text.format(count=n + other, item=item, n=hands.people))
+        if sum(raised.values()) > most:
+            raise UsageError(
+                _("{count} hands to {aim}, but all together have {most}").format(
+                    count=sum(raised.values()), aim=_(word), most=most
+                )
+            )

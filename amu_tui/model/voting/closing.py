@@ -1,0 +1,189 @@
+"""Closing a round: from the count, the settled ties and a leader's other choice to one `Round`.
+
+The command and the screens both close rounds through here, so that neither can count in its own
+way. Nothing is closed while a tie is open, unless the choice is made otherwise than the count.
+"""
+
+import datetime
+from collections.abc import Callable, Mapping, Sequence
+
+from amu_tui.errors import AmuError, UsageError
+from amu_tui.model.survey.instrument import AIMS, Aim, Frozen
+from amu_tui.model.voting.ballot import AIM_WORDS, Budget, Choice, RoundName, check_choice
+from amu_tui.model.voting.tally import (
+    Counts,
+    Outcome,
+    Override,
+    Round,
+    Tally,
+    Tie,
+    by_lot,
+    by_room,
+    by_run_off,
+    outcome,
+    with_ties,
+)
+from amu_tui.words import _, ngettext
+
+Candidates = Mapping[Aim, tuple[str, ...]]
+
+
+class Settled(Frozen, frozen=True, kw_only=True):
+    """How far the places are filled: `choice` by count and settled ties, and all ties met."""
+
+    choice: Choice
+    ties: tuple[Tie, ...] = ()
+
+    @property
+    def open(self) -> tuple[Tie, ...]:
+        """The ties that nothing has settled yet."""
+        return tuple(tie for tie in self.ties if not tie.settled)
+
+
+class OpenTies(AmuError):
+    """Places that the count leaves open; `ties` must be settled before the round is closed."""
+
+    def __init__(self, ties: tuple[Tie, ...]) -> None:
+        super().__init__("; ".join(tie_words(tie, str) for tie in ties))
+        self.ties = ties
+
+
+def tie_words(tie: Tie, name: Callable[[str], str]) -> str:
+    """Who is tied for which place, in words; `name` gives the words for an id."""
+    last = tie.place + tie.places - 1
+    text = ngettext(
+        "tied for place {place} to {aim}: {names}",
+        "tied for places {place}–{last} to {aim}: {names}",
+        tie.places,
+    )
+    names = ", ".join(name(item) for item in tie.tied)
+    return text.format(place=tie.place, last=last, aim=_(AIM_WORDS[tie.aim]), names=names)
+
+
+def counted(tally: Tally, budget: Budget, candidates: Candidates) -> Outcome:
+    """What the votes decide among `candidates`; votes for what is no longer there are passed.
+
+    Those with as many votes stand in the order of the candidates.
+    """
+    votes = tally.counts
+    known: dict[Aim, dict[str, int]] = {
+        aim: {item: votes.of(aim)[item] for item in candidates[aim] if item in votes.of(aim)}
+        for aim in AIMS
+    }
+    return outcome(Counts(preserve=known["preserve"], improve=known["improve"]), budget)
+
+
+def settle(found: Outcome, way: Callable[[Tie], Tie]) -> Settled:
+    """Ask `way` for each tie; it returns the tie settled, or open where it cannot settle it."""
+    ties = tuple(way(tie) for tie in found.ties)
+    return Settled(choice=with_ties(found, ties), ties=ties)
+
+
+def by_record(settled: Sequence[Tie]) -> Callable[[Tie], Tie]:
+    """A way that settles each tie as the one of the same aim in `settled` was settled.
+
+    It is settled anew, not copied: a ballot may have come since, and others be tied.
+    """
+
+    def way(tie: Tie) -> Tie:
+        told = next((other for other in settled if other.aim == tie.aim), None)
+        if told is None:
+            return tie
+        if told.hands:
+            tie = by_run_off(tie, told.hands)
+        if told.settled == "lot":
+            return by_lot(tie, told.seed)
+        if told.settled == "room":
+            return by_room(tie, told.chosen)
+        return tie
+
+    return way
+
+
+def by_choice(found: Settled, choice: Choice) -> Callable[[Tie], Tie]:
+    """A way that settles the open ties whose places `choice` fills from the tied.
+
+    Such a choice is not other than the count: it is the room that has settled the tie.
+    """
+
+    def way(tie: Tie) -> Tie:
+        picks, sure = set(choice.of(tie.aim)), set(found.choice.of(tie.aim))
+        rest = tuple(item for item in choice.of(tie.aim) if item not in sure)
+        fills = sure <= picks and set(rest) <= set(tie.tied) and len(rest) == tie.places
+        return by_room(tie, rest) if fills and not tie.settled else tie
+
+    return way
+
+
+def close(
+    name: RoundName,
+    tally: Tally,
+    *,
+    budget: Budget,
+    candidates: Candidates,
+    today: datetime.date,
+    settled: Sequence[Tie] = (),
+    choice: Choice | None = None,
+    reason: str = "",
+) -> Round:
+    """The closed round.
+
+    Args:
+        settled: ties of this count, settled by run-off, lot or room.
+        choice: what was chosen, where it is not left to the count. With ballots cast this needs
+            a `reason`, unless it is what the count says; without ballots it is the room's.
+
+    Raises:
+        OpenTies: the choice is left to the count, which leaves ties.
+        UsageError: a choice over the budget, on both lists, or without a reason.
+        AmuError: nobody voted for anything, and no choice is given.
+    """
+    found = counted(tally, budget, candidates)
+    result = settle(found, by_record(settled))
+    override = None
+    if choice is None:
+        if not found.chosen and not found.ties:
+            raise AmuError(
+                _("no votes have been cast"), hint=_("Say what the room chose, or vote first.")
+            )
+        if result.open:
+            raise OpenTies(result.open)
+        chosen = result.choice
+    else:
+        check_choice(choice, budget, dict(candidates))
+        chosen = choice
+        met = Outcome(chosen=found.chosen, ties=result.ties)
+        result = settle(met, by_choice(result, choice))
+        if tally.turnout and (result.open or not _same(choice, result.choice)):
+            override = _override(reason, result.choice)
+    return Round(
+        round=name,
+        closed=today,
+        turnout=tally.turnout,
+        ways=tally.ways,
+        counts=tally.counts,
+        ties=result.ties,
+        chosen=chosen,
+        override=override,
+        left_out=_left_out(tally.counts, candidates),
+    )
+
+
+def _left_out(counts: Counts, candidates: Candidates) -> Choice:
+    """What got votes but is no candidate for that aim any more: `counted` passes it over."""
+    out = {aim: tuple(sorted(set(counts.of(aim)) - set(candidates[aim]))) for aim in AIMS}
+    return Choice(preserve=out["preserve"], improve=out["improve"])
+
+
+def _override(reason: str, count_says: Choice) -> Override:
+    if not reason.strip():
+        raise UsageError(
+            _("a choice other than the count needs a reason"),
+            hint=_("The reason is written down with the round."),
+        )
+    return Override(reason=reason, counted=count_says)
+
+
+def _same(one: Choice, other: Choice) -> bool:
+    """Whether two choices are the same things, in whatever order."""
+    return set(one.preserve) == set(other.preserve) and set(one.improve) == set(other.improve)

@@ -1,0 +1,230 @@
+"""Would another rule have chosen differently? Two other ways to count the same ballots.
+
+- *One point each*: whoever names two things gives each half a point, so that nobody weighs more
+  for naming more. Satisfaction approval voting: S. J. Brams and D. M. Kilgour, "Satisfaction
+  approval voting", in R. Fara, D. Leech and M. Salles (eds.), Voting Power and Procedures,
+  Springer 2014, pp. 323-346.
+- *Proportional shares*: everybody has an equal share of the places to spend, and those who want a
+  thing pay for it together, so that a large group does not fill every place. Method of equal
+  shares: D. Peters and P. Skowron, "Proportionality and the limits of welfarism", EC 2020. It may
+  leave places that nobody can pay for; they are filled by the number of votes, which is known as
+  utilitarian completion.
+
+Neither decides anything here. Among equals what the count has chosen is preferred, so that a
+difference is never one of drawing lots. Arithmetic is in fractions, and no order of ballots or
+of ids changes a result.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
+from typing import Literal
+
+from amu_tui.errors import UsageError
+from amu_tui.model.survey.instrument import AIMS, Aim, Frozen
+from amu_tui.model.voting.ballot import Budget, Choice, choice_of
+from amu_tui.model.voting.tally import Round
+
+Rule = Literal["one-point-each", "proportional-shares"]
+
+Cast = Mapping[frozenset[str], int]
+"""What is named together for one aim, and by how many."""
+
+_Picks = tuple[str, ...]
+_Way = Callable[[Cast, int, frozenset[str]], _Picks]
+
+
+class Other(Frozen, frozen=True, kw_only=True):
+    """What another rule gives: `choice`, and for each aim where it leaves the count's choice.
+
+    `instead` are the ids that it has and the count has not, `out` those that the count has and
+    it has not; both are empty where the rule can give what the count gave.
+    """
+
+    rule: Rule
+    choice: Choice
+    instead: Choice = Choice()
+    out: Choice = Choice()
+
+
+def others(closed: Round, budget: Budget) -> tuple[Other, ...]:
+    """What each other rule gives for a closed round.
+
+    Nothing where it cannot be told: without kept ballots, and with raised hands, which do not say
+    what was named together.
+    """
+    if not closed.ballots or closed.ways.get("hands"):
+        return ()
+    try:
+        cast = [(choice_of(text), n) for text, n in closed.ballots.items()]
+    except UsageError:
+        return ()  # told where the round is counted again
+    counted = closed.chosen if closed.override is None else closed.override.counted
+    named = {aim: _named(cast, aim, closed.left_out.of(aim)) for aim in AIMS}
+    preferred = {aim: frozenset(counted.of(aim)) | _open(closed, aim) for aim in AIMS}
+    return tuple(
+        _compared(rule, _whole(way, named, budget, preferred), counted, preferred)
+        for rule, way in _WAYS.items()
+    )
+
+
+def _named(cast: list[tuple[Choice, int]], aim: Aim, left_out: _Picks) -> dict[frozenset[str], int]:
+    found: dict[frozenset[str], int] = {}
+    for choice, n in cast:
+        picks = frozenset(choice.of(aim)) - set(left_out)
+        if picks:
+            found[picks] = found.get(picks, 0) + n
+    return found
+
+
+def _open(closed: Round, aim: Aim) -> frozenset[str]:
+    """What was still tied when the choice was made otherwise: any of it may have been counted."""
+    return frozenset(
+        i for tie in closed.ties if tie.aim == aim and not tie.settled for i in tie.tied
+    )
+
+
+def _compared(
+    rule: Rule, choice: Choice, counted: Choice, preferred: Mapping[Aim, frozenset[str]]
+) -> Other:
+    instead: dict[Aim, _Picks] = {}
+    out: dict[Aim, _Picks] = {}
+    for aim in AIMS:
+        picks = choice.of(aim)
+        instead[aim] = tuple(item for item in picks if item not in preferred[aim])
+        missing = [item for item in counted.of(aim) if item not in picks]
+        out[aim] = tuple(missing) if instead[aim] or len(picks) < len(counted.of(aim)) else ()
+    return Other(
+        rule=rule,
+        choice=choice,
+        instead=Choice(preserve=instead["preserve"], improve=instead["improve"]),
+        out=Choice(preserve=out["preserve"], improve=out["improve"]),
+    )
+
+
+def _whole(
+    way: _Way,
+    named: Mapping[Aim, Cast],
+    budget: Budget,
+    preferred: Mapping[Aim, frozenset[str]],
+) -> Choice:
+    """The choice of both aims; what is chosen twice goes where the count would let it stay."""
+    struck: dict[Aim, set[str]] = {aim: set() for aim in AIMS}
+    while True:
+        picks = {
+            aim: way(_less(named[aim], struck[aim]), budget.of(aim), preferred[aim]) for aim in AIMS
+        }
+        twice = set(picks["preserve"]) & set(picks["improve"])
+        if not twice:
+            return Choice(preserve=picks["preserve"], improve=picks["improve"])
+        votes = {aim: _votes(named[aim]) for aim in AIMS}
+        for item in twice:
+            more = votes["improve"][item] >= votes["preserve"][item]
+            struck["preserve" if more else "improve"].add(item)
+
+
+def _less(cast: Cast, struck: set[str]) -> dict[frozenset[str], int]:
+    found: dict[frozenset[str], int] = {}
+    for picks, n in cast.items():
+        if picks - struck:
+            found[picks - struck] = found.get(picks - struck, 0) + n
+    return found
+
+
+def _votes(cast: Cast) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for picks, n in cast.items():
+        for item in picks:
+            found[item] = found.get(item, 0) + n
+    return found
+
+
+def one_point_each(cast: Cast, places: int, preferred: frozenset[str]) -> _Picks:
+    """The ids with most points, where each ballot's one point is divided by what it names."""
+    points: dict[str, Fraction] = {}
+    for picks, n in cast.items():
+        for item in picks:
+            points[item] = points.get(item, Fraction()) + Fraction(n, len(picks))
+    return _highest(points, places, preferred)
+
+
+def proportional_shares(cast: Cast, places: int, preferred: frozenset[str]) -> _Picks:
+    """The method of equal shares among those who name anything; the rest by votes.
+
+    Where several can be had for as little, each of those that are preferred is tried first, until
+    all that come out are: the method leaves it open which is taken.
+    """
+    if not places or not cast:
+        return ()
+    first: _Picks | None = None
+    for picks in _bought(cast, places, preferred):
+        if set(picks) <= preferred:
+            return picks
+        first = first or picks
+    return first or ()
+
+
+def _bought(cast: Cast, places: int, preferred: frozenset[str]) -> Iterator[_Picks]:
+    """Every outcome of the method that differs only in which of the preferred is taken first."""
+    price = Fraction(sum(cast.values()), places)
+    votes = _votes(cast)
+    seen: set[tuple[_Picks, tuple[Fraction, ...]]] = set()
+
+    def spend(taken: _Picks, left: Mapping[frozenset[str], Fraction]) -> Iterator[_Picks]:
+        state = (tuple(sorted(taken)), tuple(left.values()))
+        if state in seen:
+            return
+        seen.add(state)
+        shares = {
+            item: share
+            for item in votes
+            if item not in taken and (share := _share(item, cast, left, price)) is not None
+        }
+        if not shares or len(taken) == places:
+            open_votes = {item: Fraction(n) for item, n in votes.items() if item not in taken}
+            yield taken + _highest(open_votes, places - len(taken), preferred)
+            return
+        least = min(shares.values())
+        level = sorted((i for i, share in shares.items() if share == least), key=_drawn)
+        for item in [i for i in level if i in preferred] or level[:1]:
+            paid = {
+                picks: money - min(money, least) if item in picks else money
+                for picks, money in left.items()
+            }
+            yield from spend((*taken, item), paid)
+
+    yield from spend((), {picks: Fraction(1) for picks in sorted(cast, key=sorted)})
+
+
+def _share(
+    item: str, cast: Cast, left: Mapping[frozenset[str], Fraction], price: Fraction
+) -> Fraction | None:
+    """The most that anybody must pay for `item`; None where its supporters have too little."""
+    purses = sorted((left[picks], n) for picks, n in cast.items() if item in picks)
+    people, due = sum(n for _money, n in purses), price
+    for money, n in purses:
+        if due <= money * people:
+            return due / people
+        due -= money * n
+        people -= n
+    return None
+
+
+def _highest(points: Mapping[str, Fraction], places: int, preferred: frozenset[str]) -> _Picks:
+    """The `places` ids with most points; among equals the preferred, then by lot."""
+
+    def rank(item: str) -> tuple[Fraction, bool, str]:
+        return -points[item], item not in preferred, _drawn(item)
+
+    return tuple(sorted(points, key=rank)[:places])
+
+
+def _drawn(item: str) -> str:
+    """An order that has nothing to do with names, lists or votes."""
+    return hashlib.sha256(item.encode()).hexdigest()
+
+
+_WAYS: dict[Rule, _Way] = {
+    "one-point-each": one_point_each,
+    "proportional-shares": proportional_shares,
+}

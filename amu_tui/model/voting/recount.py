@@ -1,0 +1,236 @@
+"""Counting a closed round again, from nothing but what was written down of it.
+
+Anybody can: the ballots that were kept give the counts, the counts give the ties, the seeds give
+the lots, and these the choice. What does not agree is told in words that name things as the file
+does, by id. All of it is pure, and no order of anything matters.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from amu_tui.errors import UsageError
+from amu_tui.model.survey.instrument import AIMS, Aim, Frozen
+from amu_tui.model.voting.ballot import (
+    AIM_WORDS,
+    ELSEWHERE,
+    Budget,
+    Choice,
+    Hands,
+    alike,
+    check_choice,
+    check_hands,
+    choice_of,
+)
+from amu_tui.model.voting.closing import by_record, settle
+from amu_tui.model.voting.tally import Counts, Outcome, Round, Tie, outcome
+from amu_tui.words import _
+
+FEWEST = 5
+"""Of fewer confidential ballots only the counts are kept: the ballots would tell too much."""
+
+Source = Literal["ballots", "counts", "nothing"]
+"""Counted again from the ballots, from the counts that are written, or there was no vote."""
+
+
+class Recount(Frozen, frozen=True, kw_only=True):
+    """What counting again gave: `choice` is that of the count, not that of an override.
+
+    `hands` are the raised hands that the counts hold beside the ballots, where those are kept.
+    """
+
+    source: Source
+    counts: Counts
+    hands: Counts = Counts()
+    ties: tuple[Tie, ...] = ()
+    choice: Choice = Choice()
+    differences: tuple[str, ...] = ()
+
+
+def worth_keeping(choices: Iterable[Choice]) -> dict[str, int]:
+    """The ballots of a confidential round as its file keeps them: none of fewer than `FEWEST`."""
+    found = alike(choices)
+    return found if sum(found.values()) >= FEWEST else {}
+
+
+def cast_in(closed: Round) -> int:
+    """How many ballots were counted in `closed`, raised hands aside."""
+    return sum(closed.ways.get(way, 0) for way in ("own", "passed", ELSEWHERE))
+
+
+def recount(closed: Round, budget: Budget) -> Recount:
+    """Count `closed` again and draw its lots again; `budget` is what the session's rules give."""
+    differences = list(_turnout(closed))
+    counts, hands = closed.counts, Counts()
+    source: Source = "counts" if closed.turnout else "nothing"
+    if closed.ballots:
+        source = "ballots"
+        try:
+            cast = _cast(closed, budget)
+        except UsageError as error:
+            differences.append(error.message)
+        else:
+            differences += _ballots(closed, cast)
+            counts, hands = _counts(closed, cast)
+    differences += _possible(closed, counts, hands, budget)
+    found = outcome(_without(counts, closed.left_out), budget)
+    differences += _ties(closed, found)
+    try:
+        settled = settle(found, by_record(closed.ties))
+    except UsageError as error:
+        differences.append(error.message)
+        settled = settle(found, lambda tie: tie)
+    else:
+        differences += _settled(closed, settled.ties)
+        differences += _chosen(closed, settled.choice, budget, settled.open)
+    return Recount(
+        source=source,
+        counts=counts,
+        hands=hands,
+        ties=settled.ties,
+        choice=settled.choice,
+        differences=tuple(dict.fromkeys(differences)),
+    )
+
+
+def _turnout(closed: Round) -> Iterator[str]:
+    ways = sum(closed.ways.values())
+    if ways != closed.turnout:
+        text = _("{turnout} are said to have voted, but the ways add up to {ways}")
+        yield text.format(turnout=closed.turnout, ways=ways)
+
+
+def _cast(closed: Round, budget: Budget) -> list[tuple[Choice, int]]:
+    """The kept ballots, each with how many there are; `UsageError` for one nobody can cast."""
+    found = [(choice_of(text), n) for text, n in closed.ballots.items()]
+    for choice, _n in found:
+        check_choice(choice, budget, {aim: choice.of(aim) for aim in AIMS})
+    return found
+
+
+def _ballots(closed: Round, cast: list[tuple[Choice, int]]) -> Iterator[str]:
+    kept, told = sum(n for _choice, n in cast), cast_in(closed)
+    if kept != told:
+        text = _("{kept} ballots are kept, but {told} are said to have been counted")
+        yield text.format(kept=kept, told=told)
+
+
+def _counts(closed: Round, cast: list[tuple[Choice, int]]) -> tuple[Counts, Counts]:
+    """Votes by ballots and raised hands, and the raised hands of them.
+
+    Raised hands are what the counts hold more than the ballots; where no hands were raised, there
+    are none, and the counts are those of the ballots.
+    """
+    votes: dict[Aim, dict[str, int]] = {aim: {} for aim in AIMS}
+    for choice, n in cast:
+        for aim in AIMS:
+            for item in choice.of(aim):
+                votes[aim][item] = votes[aim].get(item, 0) + n
+    hands: dict[Aim, dict[str, int]] = {aim: {} for aim in AIMS}
+    if closed.ways.get("hands"):
+        for aim in AIMS:
+            for item, n in closed.counts.of(aim).items():
+                more = n - votes[aim].get(item, 0)
+                if more > 0:
+                    hands[aim][item] = more
+                    votes[aim][item] = n
+    return (
+        Counts(preserve=_sorted(votes["preserve"]), improve=_sorted(votes["improve"])),
+        Counts(preserve=_sorted(hands["preserve"]), improve=_sorted(hands["improve"])),
+    )
+
+
+def _sorted(votes: dict[str, int]) -> dict[str, int]:
+    return dict(sorted(votes.items()))
+
+
+def _possible(closed: Round, counts: Counts, hands: Counts, budget: Budget) -> Iterator[str]:
+    """Whether the counts are those that are written, and so many people can have given them."""
+    for aim in AIMS:
+        again, written = counts.of(aim), closed.counts.of(aim)
+        for item in sorted({*again, *written}):
+            if again.get(item, 0) != written.get(item, 0):
+                text = _("counted again, {item} ({aim}) has {again}, but {written} is written")
+                yield text.format(
+                    item=item,
+                    aim=_(AIM_WORDS[aim]),
+                    again=again.get(item, 0),
+                    written=written.get(item, 0),
+                )
+    raised = (closed.ways.get("hands", 0), hands)
+    for people, votes in ((closed.turnout, closed.counts), raised):
+        try:
+            check_hands(_as_hands(closed, people, votes), budget)
+        except UsageError as error:
+            yield error.message
+
+
+def _as_hands(closed: Round, people: int, votes: Counts) -> Hands:
+    return Hands(
+        session="",
+        round=closed.round,
+        people=people,
+        preserve=votes.preserve,
+        improve=votes.improve,
+    )
+
+
+def _without(counts: Counts, left_out: Choice) -> Counts:
+    left = {
+        aim: {i: n for i, n in counts.of(aim).items() if i not in left_out.of(aim)} for aim in AIMS
+    }
+    return Counts(preserve=left["preserve"], improve=left["improve"])
+
+
+def _ties(closed: Round, found: Outcome) -> Iterator[str]:
+    """Whether the same are tied for the same places."""
+
+    def key(tie: Tie) -> tuple[Aim, int, int, frozenset[str]]:
+        return tie.aim, tie.place, tie.places, frozenset(tie.tied)
+
+    again, written = {key(tie) for tie in found.ties}, {key(tie) for tie in closed.ties}
+    for aim, place, _places, tied in sorted(again - written, key=str):
+        text = _("counted again, {items} are tied for place {place} to {aim}; that is not written")
+        yield text.format(items=", ".join(sorted(tied)), place=place, aim=_(AIM_WORDS[aim]))
+    for aim, place, _places, tied in sorted(written - again, key=str):
+        text = _("counted again, {items} are not tied for place {place} to {aim}")
+        yield text.format(items=", ".join(sorted(tied)), place=place, aim=_(AIM_WORDS[aim]))
+
+
+def _settled(closed: Round, again: tuple[Tie, ...]) -> Iterator[str]:
+    """Whether run-off and lot give what they are said to have given."""
+    for written in closed.ties:
+        tie = next((tie for tie in again if tie.aim == written.aim), None)
+        if tie is None or set(tie.tied) != set(written.tied):
+            continue  # told by `_ties`
+        if (tie.settled, set(tie.chosen)) != (written.settled, set(written.chosen)):
+            text = _("settled again, the tie to {aim} goes to {again}, but {written} is written")
+            yield text.format(
+                aim=_(AIM_WORDS[tie.aim]),
+                again=", ".join(sorted(tie.chosen)) or "–",
+                written=", ".join(sorted(written.chosen)) or "–",
+            )
+
+
+def _chosen(
+    closed: Round, count_says: Choice, budget: Budget, open_ties: tuple[Tie, ...]
+) -> Iterator[str]:
+    """Whether what is chosen is what the count says, or is said to be otherwise."""
+    chosen = closed.chosen
+    try:
+        check_choice(chosen, budget, {aim: chosen.of(aim) for aim in AIMS})
+    except UsageError as error:
+        yield error.message
+    if not closed.turnout:
+        return
+    written = chosen if closed.override is None else closed.override.counted
+    for aim in AIMS:
+        if set(written.of(aim)) != set(count_says.of(aim)):
+            text = _("counted again, {again} is chosen to {aim}, but {written} is written")
+            yield text.format(
+                aim=_(AIM_WORDS[aim]),
+                again=", ".join(sorted(count_says.of(aim))) or "–",
+                written=", ".join(sorted(written.of(aim))) or "–",
+            )
+        elif closed.override is None and any(tie.aim == aim for tie in open_ties):
+            text = _("a tie to {aim} is not settled, and no reason is given for the choice")
+            yield text.format(aim=_(AIM_WORDS[aim]))

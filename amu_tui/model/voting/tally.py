@@ -1,0 +1,231 @@
+"""Counting a round: turnout, votes, ties and how they are settled, the outcome.
+
+All functions are pure, and nothing here depends on the order of ballots or of any list: what
+is tied stays tied until a run-off, the room or a lot settles it. A lot is drawn from a seed
+that the room gives, so that anyone can draw it again: those that were equal in the run-off, if
+there was one, in the order of SHA-256 of `seed:aim:id`, first come first.
+"""
+
+import datetime
+import hashlib
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+from amu_tui.errors import UsageError
+from amu_tui.model.survey.instrument import AIMS, SCHEMA, Aim, Frozen, Id
+from amu_tui.model.voting.ballot import ELSEWHERE, Ballot, Budget, Choice, Hands, RoundName
+from amu_tui.words import _, ngettext
+
+Votes = dict[Id, Annotated[int, Meta(ge=0)]]
+
+
+class Counts(Frozen, frozen=True, kw_only=True):
+    """Votes for each id, for each aim; ids without a vote are absent."""
+
+    preserve: Votes = {}
+    improve: Votes = {}
+
+    def of(self, aim: Aim) -> Votes:
+        """Votes for each id under `aim`."""
+        return self.preserve if aim == "preserve" else self.improve
+
+
+class Tie(Frozen, frozen=True, kw_only=True):
+    """Ids with the same number of votes for fewer places, and how it was settled.
+
+    `place` is the first place in question, counted from 1; `places` how many are to be filled,
+    always fewer than are tied. `hands` is the last run-off, `seed` what the lot was drawn from.
+    """
+
+    aim: Aim
+    place: int
+    places: int
+    tied: tuple[Id, ...]
+    settled: Literal["run-off", "lot", "room", ""] = ""
+    seed: str = ""
+    hands: Votes = {}
+    chosen: tuple[Id, ...] = ()
+
+
+class Override(Frozen, frozen=True, kw_only=True):
+    """The leader chose differently from the count, and why."""
+
+    reason: str
+    counted: Choice
+
+
+class Round(Frozen, frozen=True, kw_only=True):
+    """A closed round, written once: what was counted and what was chosen.
+
+    What follows the outcome lets anybody count again (`amu_tui.model.voting.recount`).
+    """
+
+    schema: int = SCHEMA
+    round: RoundName
+    closed: datetime.date
+    turnout: Annotated[int, Meta(ge=0)] = 0
+    ways: dict[str, Annotated[int, Meta(ge=0)]] = {}
+    counts: Counts = Counts()
+    ties: tuple[Tie, ...] = ()
+    chosen: Choice = Choice()
+    override: Override | None = None
+    left_out: Choice = Choice()
+    """Ids with votes that could no longer be chosen for that aim when the round was closed."""
+    ballots: dict[str, Annotated[int, Meta(ge=1)]] = {}
+    """Ballots by the text of their choice, where enough were cast to keep confidential ones; of
+    open ones this is read from the ballots themselves, and never written."""
+    counted: dict[Id, str] = {}
+    """Open ballots that were counted: the SHA-256 of each one's file."""
+    earlier: tuple[Id, ...] = ()
+    """Open ballots that were not, since their voters had cast later ones."""
+
+
+class Tally(Frozen, frozen=True, kw_only=True):
+    """What the ballots say before anybody has settled anything."""
+
+    turnout: int
+    ways: dict[str, int]
+    counts: Counts
+
+
+class Outcome(Frozen, frozen=True, kw_only=True):
+    """Places that the count decides, and the ties that it leaves open (at most one an aim).
+
+    Each id stands once in all of it.
+    """
+
+    chosen: Choice
+    ties: tuple[Tie, ...] = ()
+
+
+def count(ballots: Iterable[Ballot], hands: Hands | None = None, elsewhere: int = 0) -> Tally:
+    """Add up ballots (one a person already) and raised hands.
+
+    `elsewhere` is how many of those from own logins the system here does not vouch for.
+    """
+    votes: dict[Aim, dict[str, int]] = {aim: {} for aim in AIMS}
+    ways: dict[str, int] = {}
+    for ballot in ballots:
+        ways[ballot.way] = ways.get(ballot.way, 0) + 1
+        for aim in AIMS:
+            for item in set(ballot.choice.of(aim)):
+                votes[aim][item] = votes[aim].get(item, 0) + 1
+    if elsewhere:
+        ways["own"], ways[ELSEWHERE] = ways["own"] - elsewhere, elsewhere
+    if hands is not None and hands.people:
+        ways["hands"] = hands.people
+        for aim in AIMS:
+            for item, raised in hands.of(aim).items():
+                if raised:
+                    votes[aim][item] = votes[aim].get(item, 0) + raised
+    ordered = {aim: dict(sorted(votes[aim].items())) for aim in AIMS}
+    return Tally(
+        turnout=sum(ways.values()),
+        ways={way: n for way, n in sorted(ways.items()) if n},
+        counts=Counts(preserve=ordered["preserve"], improve=ordered["improve"]),
+    )
+
+
+def outcome(counts: Counts, budget: Budget) -> Outcome:
+    """Who has the places by votes alone, and what is tied for the last of them.
+
+    Nothing is preserved and improved at once. An id that the votes put under both aims stays
+    where it has a place, if it is only tied under the other; else where it has more votes;
+    else, with as many for both, it is to be improved, since what needs work and is also valued
+    is worked on without being lost. Those behind it then move up under the other aim. Places
+    are looked at before ties, so that a tie never keeps anybody from a place.
+    """
+    struck: dict[Aim, set[str]] = {"preserve": set(), "improve": set()}
+    sure: dict[Aim, tuple[str, ...]] = {}
+    ties: dict[Aim, Tie | None] = {}
+    while True:
+        for aim in AIMS:
+            sure[aim], ties[aim] = _places(aim, counts.of(aim), budget.of(aim), struck[aim])
+        twice = _twice(sure, ties)
+        if not twice:
+            break
+        for item in twice:
+            improve = (item in sure["improve"], counts.improve[item])
+            preserve = (item in sure["preserve"], counts.preserve[item])
+            struck["preserve" if improve >= preserve else "improve"].add(item)
+    return Outcome(
+        chosen=Choice(preserve=sure["preserve"], improve=sure["improve"]),
+        ties=tuple(tie for tie in ties.values() if tie),
+    )
+
+
+def _twice(sure: Mapping[Aim, tuple[str, ...]], ties: Mapping[Aim, Tie | None]) -> set[str]:
+    """Ids that stand under both aims: those with two places, else those with one, else tied."""
+    placed, placed_too = set(sure["preserve"]), set(sure["improve"])
+    tied, tied_too = (
+        set(tie.tied) if tie else set() for tie in (ties["preserve"], ties["improve"])
+    )
+    return placed & placed_too or (placed & tied_too) | (placed_too & tied) or tied & tied_too
+
+
+def _places(
+    aim: Aim, votes: Mapping[str, int], places: int, struck: set[str]
+) -> tuple[tuple[str, ...], Tie | None]:
+    """The ids that surely have a place, best first, and the tie for the rest.
+
+    Equals stand in the order of `votes`.
+    """
+    sure: list[str] = []
+    open_votes = {item: n for item, n in votes.items() if n > 0 and item not in struck}
+    for level in sorted(set(open_votes.values()), reverse=True):
+        same = [item for item, n in open_votes.items() if n == level]
+        left = places - len(sure)
+        if len(same) > left:
+            tie = Tie(aim=aim, place=len(sure) + 1, places=left, tied=tuple(same))
+            return tuple(sure), tie if left else None
+        sure.extend(same)
+    return tuple(sure), None
+
+
+def by_run_off(tie: Tie, hands: Mapping[str, int]) -> Tie:
+    """`tie` after a new show of hands among the tied; still open where that is a tie too."""
+    votes = {item: hands.get(item, 0) for item in tie.tied}
+    counted = msgspec.structs.replace(tie, hands=votes)
+    ranked = sorted(tie.tied, key=lambda item: -votes[item])
+    if votes[ranked[tie.places - 1]] == votes[ranked[tie.places]]:
+        return counted
+    return msgspec.structs.replace(counted, settled="run-off", chosen=tuple(ranked[: tie.places]))
+
+
+def by_lot(tie: Tie, seed: str) -> Tie:
+    """`tie` settled by the lot that `seed` draws; `UsageError` where the seed is empty.
+
+    After a run-off only those that were equal in it depend on the lot.
+    """
+    if not seed.strip():
+        raise UsageError(_("a lot is drawn from something that the room says; nothing was given"))
+
+    def draw(item: str) -> tuple[int, str]:
+        key = hashlib.sha256(f"{seed}:{tie.aim}:{item}".encode()).hexdigest()
+        return -tie.hands.get(item, 0), key
+
+    drawn = tuple(sorted(tie.tied, key=draw)[: tie.places])
+    return msgspec.structs.replace(tie, settled="lot", seed=seed, chosen=drawn)
+
+
+def by_room(tie: Tie, chosen: tuple[str, ...]) -> Tie:
+    """`tie` settled by what the room agreed on; `chosen` must fill the places from the tied."""
+    if len(chosen) != tie.places or len(set(chosen) & set(tie.tied)) != tie.places:
+        message = ngettext(
+            "{n} of those that are tied must be chosen",
+            "{n} different ones of those that are tied must be chosen",
+            tie.places,
+        )
+        raise UsageError(message.format(n=tie.places), hint=", ".join(tie.tied))
+    return msgspec.structs.replace(tie, settled="room", chosen=chosen)
+
+
+def with_ties(found: Outcome, settled: Iterable[Tie]) -> Choice:
+    """The whole choice: the sure places, then what each of the settled ties gave."""
+    chosen = found.chosen
+    for tie in settled:
+        chosen = chosen.with_list(tie.aim, (*chosen.of(tie.aim), *tie.chosen))
+    return chosen

@@ -1,0 +1,67 @@
+"""Two rounds for a program: the document of `amu compare --json`, null for what is hidden."""
+
+from typing import Any
+
+from amu_tui.model.meeting.previous import PastAction
+from amu_tui.model.rounds.comparison import Comparison, Side, ThemeChange
+from amu_tui.model.survey.results import Score
+
+
+def compare_json(comparison: Comparison) -> dict[str, Any]:
+    """The whole comparison; names are in the user's language, themes in the deck's order.
+
+    An action names the theme that it was written for then; `themes` say which of now it is.
+    """
+    scale = comparison.new.instrument.scale
+    document: dict[str, Any] = {
+        "old": _side(comparison.old),
+        "new": _side(comparison.new),
+        "scale": {"min": scale.min, "max": scale.max},
+        "themes": [_theme(comparison, one) for one in comparison.themes],
+        "actions": [_action(key, action) for key, action in comparison.actions.items()],
+    }
+    if comparison.old.synthetic or comparison.new.synthetic:
+        document["synthetic"] = True
+    return document
+
+
+def _side(side: Side) -> dict[str, Any]:
+    told = {"session": side.session or None, "unit": side.unit, "round": side.round or None}
+    return {**told, "results_of": side.shown_for} if side.shown_for else told
+
+
+def _theme(comparison: Comparison, one: ThemeChange) -> dict[str, Any]:
+    instrument = comparison.new.instrument
+    found = one.difference
+    return {
+        "id": one.theme,
+        "number": instrument.themes[one.theme].number,
+        "name": instrument.name(one.theme),
+        "comparable": one.comparable,
+        "old": _score(one.old),
+        "new": _score(one.new),
+        "change": one.change,
+        "low": None if found is None else found.low,
+        "high": None if found is None else found.high,
+        "noise": one.noise,
+        "chosen": one.chosen,
+        "actions": list(one.actions),
+    }
+
+
+def _score(score: Score) -> dict[str, Any]:
+    return {"n": score.n, "mean": score.mean, "sd": score.sd, "hidden": score.hidden}
+
+
+def _action(key: str, action: PastAction) -> dict[str, Any]:
+    note = action.note
+    return {
+        "id": key,
+        "theme": action.theme,
+        "title": action.title,
+        "owner": action.owner,
+        "deadline": None if action.deadline is None else action.deadline.isoformat(),
+        "status": action.status,
+        "priority": action.priority,
+        "note": None if note is None else {"date": note.date.isoformat(), "text": note.text},
+    }

@@ -1,0 +1,153 @@
+"""Two rounds as rows, one a theme; the same columns on the screen and on paper.
+
+A row is: sign of what was chosen then, number, name, the track if there is one, both scores if
+there is room, the change with its sign, and what of it can be chance.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from amu_tui import text
+from amu_tui.model.rounds.comparison import Comparison, ThemeChange
+from amu_tui.model.survey.instrument import Scale
+from amu_tui.render.compare.words import (
+    AIM_SIGNS,
+    MOST_LABEL,
+    chance_cell,
+    change_cell,
+    no_change_cell,
+    round_name,
+    score_cell,
+)
+from amu_tui.render.results import bars
+from amu_tui.words import _, number
+
+WIDE = 100
+"""From this width on, a row on paper has the interval of the change too."""
+
+ROOMY = 96
+"""From this width on, a row with a track has both scores in figures too."""
+
+MOST_NAME = 44
+MOST_TRACK = 61
+LEAST_TRACK = 13
+GAP = 2
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Cells of each column, the gap before it included; 0 where there is no room for it."""
+
+    number: int
+    name: int
+    track: int
+    score: int
+    change: int
+    chance: int
+    interval: int
+
+    @property
+    def track_at(self) -> int:
+        """The cell that the track begins at."""
+        return self.number + self.name + 4
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The texts of a row before and after its track, each padded to its columns."""
+
+    head: str
+    tail: str
+
+
+def labels(comparison: Comparison) -> tuple[str, str]:
+    """What the two rounds are called, short enough for a column."""
+    names = (round_name(comparison.old), round_name(comparison.new))
+    return text.cut(names[0], MOST_LABEL), text.cut(names[1], MOST_LABEL)
+
+
+def columns(comparison: Comparison, width: int, *, tracks: bool = False) -> Columns:
+    """The layout of all rows in `width` cells, with a track or without."""
+    instrument, themes = comparison.new.instrument, comparison.themes
+    scale = instrument.scale
+    score = 0
+    if not tracks or width >= ROOMY:
+        scores = [score_cell(score, scale) for one in themes for score in (one.old, one.new)]
+        score = _widest([*labels(comparison), *scores])
+    change = _widest([_("Change"), *(change_cell(one, scale) for one in themes)])
+    said = [_chance_title(comparison), *(chance_cell(one, scale) for one in themes)]
+    chance = _widest(said) if any(said) else 0
+    # Why there is no change runs on over both columns.
+    chance = max(chance, _widest([no_change_cell(comparison, one) for one in themes]) - change)
+    interval = 0
+    if not tracks and width >= WIDE and any(one.difference for one in themes):
+        interval = _widest([_("95 % interval"), *(interval_cell(one, scale) for one in themes)])
+    digits = max([2, *(len(str(instrument.themes[one.theme].number)) for one in themes)])
+    room = width - 3 - digits - 2 * score - change - chance - interval
+    longest = max([8, *(text.width(instrument.name(one.theme)) for one in themes)])
+    track = 0
+    if tracks:
+        track = _track(room - 1 - min(longest, MOST_NAME, room // 2), scale)
+        room -= track + 1
+    name = max(8, min(longest, MOST_NAME, room))
+    return Columns(digits, name, track, score, change, chance, interval)
+
+
+def _chance_title(comparison: Comparison) -> str:
+    """The heading over what can be chance; empty where that is known of no theme."""
+    return _("By chance") if any(one.difference for one in comparison.themes) else ""
+
+
+def _widest(texts: Sequence[str]) -> int:
+    return GAP + max([0, *map(text.width, texts)])
+
+
+def _track(room: int, scale: Scale) -> int:
+    """A width on which the ticks of the axis stand evenly."""
+    width = max(LEAST_TRACK, min(room, MOST_TRACK))
+    spare = (width - 1) % max(1, len(scale.ticks()) - 1)
+    return width - spare if width - spare >= LEAST_TRACK else width
+
+
+def interval_cell(one: ThemeChange, scale: Scale) -> str:
+    """The limits of the change: `−0,8 til 0,2`; empty where there is no interval."""
+    if one.difference is None:
+        return ""
+    low, high = (number(end, scale.digits) for end in (one.difference.low, one.difference.high))
+    return _("{low} to {high}").format(low=low, high=high)
+
+
+def header(comparison: Comparison, layout: Columns, title: str = "") -> str:
+    """The line over the rows: a title over the names, the axis over the tracks."""
+    line = text.fit(title, 3 + layout.number + layout.name)
+    if layout.track:
+        line += " " + bars.axis(comparison.new.instrument.scale, layout.track)
+    if layout.score:
+        line += "".join(text.right(name, layout.score) for name in labels(comparison))
+    line += text.right(_("Change"), layout.change)
+    if layout.chance > GAP:
+        line += " " * GAP + text.fit(_chance_title(comparison), layout.chance - GAP)
+    return line + text.right(_("95 % interval"), layout.interval) if layout.interval else line
+
+
+def parts(comparison: Comparison, one: ThemeChange, layout: Columns) -> Parts:
+    """The texts of a theme's row around its track."""
+    instrument = comparison.new.instrument
+    scale = instrument.scale
+    sign = AIM_SIGNS[one.chosen] if one.chosen else " "
+    head = f"{sign} {text.right(str(instrument.themes[one.theme].number), layout.number)} "
+    head += text.fit(instrument.name(one.theme), layout.name)
+    tail = ""
+    if layout.score:
+        tail = "".join(
+            text.right(score_cell(score, scale), layout.score) for score in (one.old, one.new)
+        )
+    why = no_change_cell(comparison, one)
+    if why:
+        return Parts(head, tail + " " * GAP + text.fit(why, layout.change + layout.chance - GAP))
+    tail += text.right(change_cell(one, scale), layout.change)
+    if layout.chance > GAP:
+        tail += " " * GAP + text.fit(chance_cell(one, scale), layout.chance - GAP)
+    if layout.interval:
+        tail += text.right(interval_cell(one, scale), layout.interval)
+    return Parts(head, tail)

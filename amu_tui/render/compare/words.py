@@ -1,0 +1,292 @@
+"""Two rounds in words and figures: one theme, one action, and what may be a mistake.
+
+What is said is neutral: higher and lower, inside and outside what chance usually makes. No
+figure of a hidden score is in any of it.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from amu_tui.model.disclosure.limits import hidden_word
+from amu_tui.model.meeting.action import STATUS_WORDS
+from amu_tui.model.meeting.previous import PastAction, Previous
+from amu_tui.model.naming import same_name
+from amu_tui.model.rounds.comparison import Comparison, Doubt, Side, ThemeChange
+from amu_tui.model.survey.instrument import AIMS, Aim, Scale
+from amu_tui.model.survey.results import Score
+from amu_tui.render.results.chance import margin_text
+from amu_tui.render.results.figures import (
+    answers_text,
+    difference,
+    distance_text,
+    mean_text,
+    score_text,
+)
+from amu_tui.text import cut
+from amu_tui.words import N_, _, day, ngettext, number
+
+Order = Literal["deck", "change", "chosen"]
+ORDERS: tuple[Order, ...] = ("deck", "change", "chosen")
+AIM_SIGNS: dict[Aim, str] = {"preserve": "+", "improve": "\N{MINUS SIGN}"}
+ORDER_WORDS: dict[Order, str] = {
+    "deck": N_("in the order of the deck"),
+    "change": N_("the largest change first"),
+    "chosen": N_("what was chosen then first"),
+}
+MOST_LABEL = 12
+"""Cells of a round's name in a column."""
+
+NONE = "–"
+"""Stands where there is no figure."""
+
+
+def round_name(side: Side) -> str:
+    """What a round is called."""
+    return side.round or _("previous round")
+
+
+def theme_name(comparison: Comparison, theme: str) -> str:
+    """The number and the name of a theme of now."""
+    instrument = comparison.new.instrument
+    return f"{instrument.themes[theme].number} {instrument.name(theme)}"
+
+
+def score_cell(score: Score, scale: Scale) -> str:
+    """A mean in a column: `3,9`, or why there is none."""
+    if score.mean is not None:
+        return mean_text(score.mean, scale)
+    return _("hidden") if score.hidden else NONE
+
+
+def shown_change(one: ThemeChange, scale: Scale) -> float | None:
+    """The change between the means as they are shown; None where one of them is not."""
+    if one.change is None or one.old.mean is None or one.new.mean is None:
+        return None
+    return difference(one.old.mean, one.new.mean, scale)
+
+
+def ordered(comparison: Comparison, order: Order) -> list[ThemeChange]:
+    """The themes in the deck's order, with the largest change first, or what was chosen first.
+
+    The change is the one shown, so that the order never tells more than the figures; what has
+    none stands last, in the deck's order.
+    """
+    scale = comparison.new.instrument.scale
+
+    def size(one: ThemeChange) -> float:
+        change = shown_change(one, scale)
+        return -1 if change is None else abs(change)
+
+    def place(one: ThemeChange) -> int:
+        return len(AIMS) if one.chosen is None else AIMS.index(one.chosen)
+
+    if order == "change":
+        return sorted(comparison.themes, key=size, reverse=True)
+    return sorted(comparison.themes, key=place) if order == "chosen" else list(comparison.themes)
+
+
+def change_cell(one: ThemeChange, scale: Scale) -> str:
+    """The change with its sign: `+0,3`; empty where there is none."""
+    change = shown_change(one, scale)
+    if change is None:
+        return ""
+    text = number(change, scale.digits)
+    return f"+{text}" if change > 0 else text
+
+
+def chance_cell(one: ThemeChange, scale: Scale) -> str:
+    """What chance can make of the change: `within 0,4` or `beyond 0,4`; empty if not known."""
+    if one.difference is None:
+        return ""
+    text = _("within {margin}") if one.difference.noise else _("beyond {margin}")
+    return text.format(margin=margin_text(one.difference, scale))
+
+
+def no_change_cell(comparison: Comparison, one: ThemeChange) -> str:
+    """Why there is no change, short: `hidden in 2014`; empty where there is one."""
+    if not one.comparable:
+        return _("not comparable")
+    if one.change is not None:
+        return ""
+    sides = ((comparison.old, one.old), (comparison.new, one.new))
+    hides = [side for side, score in sides if score.hidden]
+    lacks = [side for side, score in sides if score.mean is None]
+    if len(hides or lacks) > 1:
+        return _("hidden in both") if hides else _("no figures")
+    named = cut(round_name((hides or lacks)[0]), MOST_LABEL)
+    return (_("hidden in {round}") if hides else _("none in {round}")).format(round=named)
+
+
+def score_sentence(side: Side, score: Score, scale: Scale) -> str:
+    """One round's score: `2014: 33 answers · 3,9 ±0,6`, or that and why it has none."""
+    if score.mean is None:
+        said = (
+            _("hidden: {reason}").format(reason=hidden_word(score.hidden)) if score.hidden else ""
+        )
+        return f"{round_name(side)}: {said or _('no figures')}"
+    figures = score_text(score, scale)
+    told = figures if score.n is None else f"{answers_text(score.n)} · {figures}"
+    return f"{round_name(side)}: {told}"
+
+
+def change_sentence(comparison: Comparison, one: ThemeChange) -> str:
+    """The change in words, and what of it can be chance; why not, where it cannot be said."""
+    scale, old = comparison.new.instrument.scale, round_name(comparison.old)
+    if not one.comparable:
+        return _not_comparable(comparison).format(old=old)
+    change = shown_change(one, scale)
+    if change is None:
+        return _why_none(comparison, one)
+    away = distance_text(abs(change), scale)
+    if change == 0:
+        return _("The same as in {old}").format(old=old)
+    if change > 0:
+        said = _("{difference} higher than in {old}").format(difference=away, old=old)
+    else:
+        said = _("{difference} lower than in {old}").format(difference=away, old=old)
+    return f"{said}. {_chance(one, scale)}"
+
+
+def _not_comparable(comparison: Comparison) -> str:
+    if "other-scale" in comparison.doubts:
+        return _("Not comparable: {old} was measured on another scale")
+    if "other-results" in comparison.doubts:
+        return _("Not comparable: one of the two has the results of the unit above")
+    return _("Not comparable: the theme is new, or meant something else in {old}")
+
+
+def _chance(one: ThemeChange, scale: Scale) -> str:
+    if one.difference is None:
+        return not_known([one])
+    if one.difference.noise:
+        text = _("With {then} and {now} answers, chance alone can make up to {margin}")
+    else:
+        text = _(
+            "That is more than chance usually makes with {then} and {now} answers (up to {margin})"
+        )
+    return text.format(then=one.old.n, now=one.new.n, margin=margin_text(one.difference, scale))
+
+
+def not_known(themes: Iterable[ThemeChange]) -> str:
+    """Why nothing is said about chance of `themes`, where there is a change to speak of."""
+    told = [one for one in themes if one.change is not None]
+    if all(one.old.sd == 0 and one.new.sd == 0 for one in told):
+        return _(
+            "Both rounds have a spread of 0, and without any spread there is no telling whether "
+            "it can be chance"
+        )
+    return _(
+        "The number of answers or the spread is missing, so there is no telling whether it can "
+        "be chance"
+    )
+
+
+def whose_lines(comparison: Comparison) -> list[str]:
+    """Whose results each round has, where they are not the unit's own."""
+    old, new = comparison.old, comparison.new
+    if new.shown_for and same_name(old.shown_for, new.shown_for):
+        return [_("The results of both rounds are those of {unit}").format(unit=new.shown_for)]
+    text = _("The results of {round} are those of {unit}")
+    return [
+        text.format(round=round_name(side), unit=side.shown_for)
+        for side in (old, new)
+        if side.shown_for
+    ]
+
+
+def _why_none(comparison: Comparison, one: ThemeChange) -> str:
+    """Why there is no change to tell: which round hides its score, or has none."""
+    sides = ((comparison.old, one.old), (comparison.new, one.new))
+    hides = [round_name(side) for side, score in sides if score.hidden]
+    if hides:
+        names = _(" and ").join(hides)
+        return _("No change is shown: the score is hidden in {rounds}").format(rounds=names)
+    lacks = [round_name(side) for side, score in sides if score.mean is None]
+    return _("No change is shown: there are no figures in {rounds}").format(
+        rounds=_(" and ").join(lacks)
+    )
+
+
+def chosen_sentence(comparison: Comparison, aim: Aim | None) -> str:
+    """What the theme was chosen for then; empty where it was not chosen."""
+    if aim is None:
+        return ""
+    text = (
+        _("Chosen to preserve in {old}") if aim == "preserve" else _("Chosen to improve in {old}")
+    )
+    return text.format(old=round_name(comparison.old))
+
+
+def lost_heading(comparison: Comparison) -> str:
+    """The heading over what was chosen then and cannot be set beside anything now."""
+    return _("Chosen in {old}, not comparable now").format(old=round_name(comparison.old))
+
+
+def outcome_heading(comparison: Comparison) -> str:
+    """The heading over what was chosen then."""
+    past = comparison.old.past
+    taken = "" if past is None else day(past.taken)
+    return _("Chosen in {old}, and what had become of it by {date}").format(
+        old=round_name(comparison.old), date=taken
+    )
+
+
+def action_facts(action: PastAction) -> str:
+    """Who, when and in which order: `Kari · deadline 2015-05-01 · priority 2`."""
+    told = [action.owner]
+    if action.deadline is not None:
+        told.append(_("deadline {date}").format(date=day(action.deadline)))
+    if action.priority is not None:
+        told.append(_("priority {place}").format(place=action.priority))
+    if action.basket == "leader":
+        told.append(_("passed on to the leader"))
+    return " · ".join(text for text in told if text)
+
+
+def note_text(action: PastAction) -> str:
+    """The last that was noted on the action, with its date; empty where nothing was."""
+    return "" if action.note is None else f"{day(action.note.date)}: {action.note.text}"
+
+
+def status_word(action: PastAction) -> str:
+    """The action's status in the user's language."""
+    return _(STATUS_WORDS[action.status])
+
+
+def action_count(count: int) -> str:
+    """`2 actions`, or that there were none."""
+    return (
+        ngettext("{n} action", "{n} actions", count).format(n=count) if count else _("no actions")
+    )
+
+
+def unfinished_line(past: Previous | None) -> str:
+    """What the round before left unfinished, and the key that shows it; empty without any."""
+    left = 0 if past is None else past.unfinished
+    if past is None or not left:
+        return ""
+    return ngettext(
+        "From {round}: {n} unfinished action (c)",
+        "From {round}: {n} unfinished actions (c)",
+        left,
+    ).format(round=past.round, n=left)
+
+
+def doubts(comparison: Comparison) -> Iterator[str]:
+    """What may not be as the user thinks, each in a sentence."""
+    old, new = comparison.old, comparison.new
+    texts: dict[Doubt, str] = {
+        "other-unit": _("these are two units: “{old_unit}” and “{new_unit}”"),
+        "same-round": _("both rounds are called {old}"),
+        "swapped": _("{old} looks later than {new}: is the older one named first?"),
+        "other-results": _(
+            "one of the two has the results of the unit above, since the unit’s own are hidden: "
+            "nothing can be compared"
+        ),
+        "other-scale": _("the two were measured on different scales: nothing can be compared"),
+        "nothing-comparable": _("the two asked about different themes: nothing can be compared"),
+    }
+    for doubt in comparison.doubts:
+        yield texts[doubt].format(
+            old_unit=old.unit, new_unit=new.unit, old=round_name(old), new=round_name(new)
+        )

@@ -1,0 +1,1 @@
+"""The action report and what was decided, as text."""

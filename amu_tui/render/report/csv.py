@@ -1,0 +1,70 @@
+"""The action report as a table for a spreadsheet, in which no cell is ever a formula.
+
+Comma-separated as RFC 4180 says, with header names that a program can rely on in any
+language. A file of it is written in `ENCODING`, whose mark tells Excel that it is UTF-8.
+"""
+
+import csv
+import datetime
+import io
+
+from amu_tui.model.meeting.action import Action
+from amu_tui.model.meeting.session import Session
+from amu_tui.render.report.outline import report
+
+ENCODING = "utf-8-sig"
+"""For a file; a pipe gets plain UTF-8."""
+
+HEADER = (
+    "aim",
+    "basket",
+    "priority",
+    "theme",
+    "theme_name",
+    "title",
+    "owner",
+    "deadline",
+    "status",
+    "id",
+)
+_FORMULA = frozenset("=+-@|%\t\r\n\0'＝＋－＠｜％−")
+
+
+def report_csv(session: Session, today: datetime.date) -> str:
+    """The report as CSV text without a byte order mark, CRLF at each line's end."""
+    told = report(session, today)
+    sheet = io.StringIO()
+    writer = csv.writer(sheet)
+    # Whose results the themes were chosen from, where they were not the unit's own.
+    shown = [session.results.shown_for] if session.results.shown_for else []
+    writer.writerow([*HEADER, *(["results_of"] if shown else [])])
+    for action in (*told.preserve, *told.improve, *told.leader):
+        writer.writerow([*_cells(session, action), *map(safe_cell, shown)])
+    return sheet.getvalue()
+
+
+def _cells(session: Session, action: Action) -> tuple[str, ...]:
+    priority = session.priority(action.id)
+    known = action.theme in session.instrument.themes
+    return (
+        action.aim,
+        action.basket,
+        "" if priority is None else str(priority),
+        action.theme,
+        safe_cell(session.instrument.name(action.theme)) if known else "",
+        safe_cell(action.title),
+        safe_cell(action.owner),
+        "" if action.deadline is None else action.deadline.isoformat(),
+        action.status,
+        action.id,
+    )
+
+
+def safe_cell(text: str) -> str:
+    """`text` as a cell that no spreadsheet computes: an apostrophe before what could be.
+
+    A text that begins with an apostrophe gets one too, so that taking one away always gives
+    the text back.
+    """
+    first = text.lstrip(" \ufeff\u200b\u00a0")[:1]
+    return f"'{text}" if first in _FORMULA and first else text

@@ -1,0 +1,81 @@
+"""A closed round that was counted again, in words and for a program."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from amu_tui.model.meeting.session import Problem, Session
+from amu_tui.model.survey.instrument import AIMS
+from amu_tui.model.voting.recount import Recount, cast_in
+from amu_tui.model.voting.tally import Round
+from amu_tui.render.report.rounds import (
+    choice_json,
+    other_rules_json,
+    other_rules_lines,
+    tie_json,
+    tie_sentence,
+)
+from amu_tui.words import _, ngettext
+
+
+def recount_lines(session: Session, closed: Round, again: Recount) -> Iterator[str]:
+    """What agrees, a line for each thing."""
+    yield _counts_line(closed, again)
+    if again.source == "nothing":
+        return
+    for tie in closed.ties:
+        same = f" {_('Settled again: the same.')}" if tie.settled else ""
+        yield f"{tie_sentence(tie, session)}{same}"
+    if closed.override is None:
+        yield _("The choice is what the count gives.")
+    else:
+        yield _("The count gives what is written; the leader chose otherwise, with a reason.")
+    yield from other_rules_lines(session, closed)
+
+
+def _counts_line(closed: Round, again: Recount) -> str:
+    if again.source == "nothing":
+        return _("There was no vote to count: this was chosen together.")
+    if again.source == "counts":
+        return _("No ballots are kept of this round, so the votes are taken as they are written.")
+    n = cast_in(closed)
+    hands = closed.ways.get("hands", 0)
+    if not hands:
+        text = ngettext(
+            "{n} ballot counted again: the votes are those that are written.",
+            "{n} ballots counted again: the votes are those that are written.",
+            n,
+        )
+        return text.format(n=n)
+    text = ngettext(
+        "{n} ballot counted again; the other votes are raised hands, as {hands} people may have.",
+        "{n} ballots counted again; the other votes are raised hands, as {hands} people may have.",
+        n,
+    )
+    return text.format(n=n, hands=hands)
+
+
+def recount_json(
+    session: Session,
+    closed: Round,
+    again: Recount,
+    differences: Sequence[Problem],
+    late: Sequence[str],
+) -> dict[str, Any]:
+    """The document of `amu close --verify --json`.
+
+    `counted` is what the count gives, which `chosen` may be other than, with a reason; `late` are
+    open ballots that came too late.
+    """
+    return {
+        "round": closed.round,
+        "agrees": not differences,
+        "source": again.source,
+        "turnout": closed.turnout,
+        "counts": {aim: dict(again.counts.of(aim)) for aim in AIMS},
+        "ties": [tie_json(tie) for tie in again.ties],
+        "counted": choice_json(again.choice),
+        "chosen": choice_json(closed.chosen),
+        "differences": [{"path": one.path, "message": one.message} for one in differences],
+        "late": list(late),
+        "other_rules": other_rules_json(session, closed),
+    }

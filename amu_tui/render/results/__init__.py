@@ -1,0 +1,1 @@
+"""Results as rows, bars, sentences, text and JSON."""

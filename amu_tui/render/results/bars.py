@@ -1,0 +1,193 @@
+"""Where the parts of a bar fall on the cells of a row: the one geometry behind every drawing.
+
+A value lies at the middle of a cell, the ends of the scale at the middle of the first and the
+last one, so that the bar's end, the marks and the ticks of the axis agree to the cell. The
+same spans are painted by plotext in colour (`canvas`) and here as plain characters.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from amu_tui.model.survey.instrument import Scale
+from amu_tui.model.survey.precision import mean_interval
+from amu_tui.model.survey.results import Score
+from amu_tui.render.results.signs import BLOCKS, SEVERAL, Signs, Symbol
+from amu_tui.words import number
+
+Layer = Literal["bar", "whisker", "mark"]
+
+
+class Mark(NamedTuple):
+    """A reference's symbol and its place, 0–1 between the ends of the scale."""
+
+    symbol: Symbol
+    place: float
+
+
+@dataclass(frozen=True)
+class Bar:
+    """What one row draws; places are shares of the scale, 0 at its lower end and 1 at its upper.
+
+    `low` and `high` are mean ± sd and may lie outside 0–1, or, with `band`, the limits of the
+    mean's interval inside it. A bar with a `note` has no numbers: the note is shown in its place.
+    """
+
+    mean: float | None = None
+    low: float | None = None
+    high: float | None = None
+    marks: tuple[Mark, ...] = ()
+    note: str = ""
+    band: bool = False
+
+
+class Span(NamedTuple):
+    """Cells `first` to `last` (inclusive) with one glyph; later spans cover earlier ones."""
+
+    first: int
+    last: int
+    glyph: str
+    layer: Layer
+    on_bar: bool = False
+
+
+def bar_of(
+    score: Score, scale: Scale, marks: tuple[Mark, ...], note: str, *, interval: bool = False
+) -> Bar:
+    """The bar of `score`; one without a mean shows `note` and nothing else.
+
+    Args:
+        interval: draw the 95 % interval of the mean, where there is one, and not the spread.
+    """
+    if score.mean is None:
+        return Bar(note=note)
+    middle = scale.share(score.mean)
+    if interval:
+        found = mean_interval(score)
+        if found is None:
+            return Bar(mean=middle, marks=marks)
+        low, high = found
+        return Bar(middle, scale.share(low), scale.share(high), marks, band=True)
+    if score.sd is None:
+        return Bar(mean=middle, marks=marks)
+    span = scale.max - scale.min
+    low, high = score.mean - score.sd - scale.min, score.mean + score.sd - scale.min
+    return Bar(mean=middle, low=low / span, high=high / span, marks=marks)
+
+
+def cell(place: float, width: int) -> int:
+    """The cell, counted from 0, that a place 0–1 falls on; outside places fall on the ends."""
+    return int(min(1.0, max(0.0, place)) * (width - 1) + 0.5)
+
+
+def spans(bar: Bar, width: int, signs: Signs) -> Iterator[Span]:
+    """The parts of `bar` in the order of painting; nothing where it has no mean."""
+    if bar.mean is None:
+        return
+    end = cell(bar.mean, width)
+    if end:
+        yield Span(0, end - 1, signs.full, "bar")
+    if bar.low is not None and bar.high is not None:
+        draw_around = _band if bar.band else _whisker
+        yield from draw_around(bar.low, bar.high, end, width, signs)
+    eighths = _eighths(bar.mean, width) - 8 * end
+    yield Span(end, end, signs.part[eighths - 1], "bar")
+    taken: dict[int, Symbol] = {}
+    for mark in bar.marks:
+        at = cell(mark.place, width)
+        taken[at] = SEVERAL if at in taken else mark.symbol
+    for at, symbol in taken.items():
+        on_bar = at < end or (at == end and eighths >= 4)
+        yield Span(at, at, signs.symbol(symbol), "mark", on_bar)
+
+
+def _eighths(place: float, width: int) -> int:
+    """Length of the bar in eighths of a cell, such that its end lies in `cell(place)`."""
+    if place <= 0:
+        return 1
+    if place >= 1:
+        return 8 * width
+    end = cell(place, width)
+    length = int((place * (width - 1) + 0.5) * 8 + 0.5)
+    return min(8 * end + 8, max(8 * end + 1, length))
+
+
+def _whisker(low: float, high: float, end: int, width: int, signs: Signs) -> Iterator[Span]:
+    """The line from `low` to `high`, its caps turned to arrows where the scale cuts it."""
+    first, last = cell(low, width), cell(high, width)
+    if first < end:
+        yield Span(first, end - 1, signs.line, "whisker", on_bar=True)
+        cap = signs.low if low >= 0 else signs.past_low
+        yield Span(first, first, cap, "whisker", on_bar=True)
+    if last > end:
+        yield Span(end + 1, last, signs.line, "whisker")
+        yield Span(last, last, signs.high if high <= 1 else signs.past_high, "whisker")
+
+
+def _band(low: float, high: float, end: int, width: int, signs: Signs) -> Iterator[Span]:
+    """The shaded cells from `low` to `high`; the mean's own cell is left to the bar."""
+    first, last = cell(low, width), cell(high, width)
+    if first < end:
+        yield Span(first, end - 1, signs.band, "whisker", on_bar=True)
+    if last > end:
+        yield Span(end + 1, last, signs.band, "whisker")
+
+
+def draw(bar: Bar, width: int, signs: Signs) -> str:
+    """`bar` in exactly `width` cells of plain characters."""
+    if bar.note:
+        return note(bar, width, signs)
+    cells = [" "] * width
+    if width > 0:
+        for span in spans(bar, width, signs):
+            cells[span.first : span.last + 1] = span.glyph * (span.last - span.first + 1)
+    return "".join(cells)
+
+
+def note(bar: Bar, width: int, signs: Signs = BLOCKS) -> str:
+    """The row of a bar without numbers, exactly `width` cells: a sign and the note."""
+    return signs.fit(f"{signs.hidden} {bar.note}", width)
+
+
+def block_bar(bar: Bar, width: int) -> str:
+    """`bar` in block characters: the glyphs that the coloured canvas shows."""
+    return draw(bar, width, BLOCKS)
+
+
+def mini_bar(place: float | None, width: int) -> str:
+    """A bar without whisker or marks, exactly `width` cells; blank where there is no mean."""
+    return block_bar(Bar(mean=place), width)
+
+
+def tick(value: float) -> str:
+    """A value of the axis, with a decimal only where it has one."""
+    return number(value, 0 if value == int(value) else 1)
+
+
+def axis(scale: Scale, width: int) -> str:
+    """The tick labels over a bar of `width` cells, each at the cell of its value.
+
+    As many evenly spaced ticks as leave a blank between their labels, always with both ends;
+    blank where not even the ends have room.
+    """
+    ticks = scale.ticks()
+    steps = len(ticks) - 1
+    for stride in range(1, steps + 1):
+        if steps % stride == 0:
+            line = _labelled(scale, ticks[::stride], width)
+            if line:
+                return line
+    return " " * width
+
+
+def _labelled(scale: Scale, ticks: tuple[float, ...], width: int) -> str:
+    """The line with these ticks, or nothing where their labels would touch."""
+    line = ""
+    for value in ticks:
+        label = tick(value)
+        at = cell(scale.share(value), width) - len(label) // 2
+        start = max(0, min(at, width - len(label)))
+        if line and start <= len(line):
+            return ""
+        line += " " * (start - len(line)) + label
+    return line.ljust(width) if len(line) <= width else ""

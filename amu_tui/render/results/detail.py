@@ -1,0 +1,116 @@
+"""What the figures of one theme say, in words: the lines under a chart."""
+
+from amu_tui.model.meeting.session import Session
+from amu_tui.model.survey.instrument import Scale
+from amu_tui.model.survey.results import Score
+from amu_tui.render.results.chance import chance_text, labelled_interval
+from amu_tui.render.results.figures import (
+    answers_text,
+    difference,
+    distance_text,
+    mean_text,
+    score_text,
+    why_empty,
+)
+from amu_tui.render.results.rows import reference_names
+from amu_tui.words import _
+
+TALK = 0.3
+"""Share of the scale's length that a standard deviation is worth a talk above: 1.2 on 1–5."""
+
+
+def score_line(session: Session, theme_id: str) -> str:
+    """The unit's score: `37 answers · 3.6 ±0.9 · 95%: 3.3–3.9`, or why there is none."""
+    score, scale = session.results.score(theme_id), session.instrument.scale
+    if score.mean is None:
+        return why_empty(score)
+    answers = "" if score.n is None else answers_text(score.n)
+    told = (answers, score_text(score, scale), labelled_interval(score, scale))
+    return " · ".join(part for part in told if part)
+
+
+def score_lines(session: Session, theme_id: str) -> list[str]:
+    """The unit's score, a line for each reference that has the theme, and what stands out."""
+    lines = [score_line(session, theme_id)]
+    own, scale = session.results.score(theme_id), session.instrument.scale
+    whose = session.results.shown_for
+    names = reference_names(session)
+    for ref, reference in session.results.references.items():
+        if theme_id in reference.themes:
+            other, before = reference.themes[theme_id], reference.kind == "previous"
+            said = f"{names[ref]} {beside(own, other, scale, whose)}"
+            chance = chance_text(own, other, scale, margin=before)
+            # A sentence with a colon of its own stands apart.
+            joint = " · " if ":" in chance else ": "
+            lines.append(f"{said}{joint}{chance}" if chance else said)
+    lines += not_comparable(session, theme_id)
+    return [*lines, *spread_lines(session, theme_id)]
+
+
+def spread_lines(session: Session, theme_id: str) -> list[str]:
+    """Whether the answers differ so much that it is worth a talk."""
+    whose = session.results.shown_for
+    if most_disagreed(session) == theme_id:
+        if whose:
+            text = _("The answers of {unit} differ more here than on any other theme: worth a talk")
+            return [text.format(unit=whose)]
+        return [_("You disagree more here than on any other theme: worth a talk")]
+    sd, scale = session.results.score(theme_id).sd, session.instrument.scale
+    if sd is not None and sd > TALK * (scale.max - scale.min):
+        if whose:
+            text = _("The answers of {unit} differ widely here: worth a talk")
+            return [text.format(unit=whose)]
+        return [_("You disagree widely here: worth a talk")]
+    return []
+
+
+def beside(own: Score, other: Score, scale: Scale, whose: str = "") -> str:
+    """A reference's mean and how far it lies from the unit's: `3.8 · 0.2 above you`.
+
+    `whose` names the unit that the results are of, where it is not the reader's own.
+    """
+    if other.mean is None:
+        return why_empty(other)
+    text = mean_text(other.mean, scale)
+    if own.mean is None:
+        return text
+    apart = difference(own.mean, other.mean, scale)
+    away = distance_text(abs(apart), scale)
+    if apart == 0:
+        said = _("{mean} · the same as {unit}") if whose else _("{mean} · the same as you")
+    elif apart > 0:
+        said = (
+            _("{mean} · {difference} above {unit}")
+            if whose
+            else _("{mean} · {difference} above you")
+        )
+    else:
+        said = (
+            _("{mean} · {difference} below {unit}")
+            if whose
+            else _("{mean} · {difference} below you")
+        )
+    return said.format(mean=text, difference=away, unit=whose)
+
+
+def not_comparable(session: Session, theme_id: str) -> list[str]:
+    """A line for each reference that the theme cannot be set beside."""
+    names = reference_names(session)
+    return [
+        _("Not comparable with {name}").format(name=names[ref])
+        for ref, reference in session.results.references.items()
+        if theme_id in reference.not_comparable
+    ]
+
+
+def most_disagreed(session: Session) -> str:
+    """The theme with the highest spread of those shown; empty where no single one has it."""
+    spread = {
+        theme: score.sd
+        for theme in session.instrument.order()
+        if (score := session.results.score(theme)).sd is not None
+    }
+    if len(spread) < 2:
+        return ""
+    first, second = sorted(spread.values(), reverse=True)[:2]
+    return max(spread, key=lambda theme: spread[theme]) if first > second else ""

@@ -1,0 +1,78 @@
+"""Scores in figures: `3,9 ±0,7`, and what stands where there are none."""
+
+from amu_tui.model.disclosure.limits import hidden_word
+from amu_tui.model.survey.instrument import Scale
+from amu_tui.model.survey.results import Answers, GroupRate, Score
+from amu_tui.render.results.bars import tick
+from amu_tui.words import _, ngettext, number, percent
+
+
+def mean_text(value: float, scale: Scale) -> str:
+    """A mean on `scale`: `3,9`, or `57 %` where the scale is in per cent."""
+    if scale.unit == "percent":
+        return percent(value / 100, scale.digits)
+    return number(value, scale.digits)
+
+
+def score_text(score: Score | Answers, scale: Scale) -> str:
+    """Mean and spread: `3,9 ±0,7`; empty where there is no mean."""
+    if score.mean is None:
+        return ""
+    text = mean_text(score.mean, scale)
+    if score.sd is not None:
+        text += f" ±{number(score.sd, scale.digits)}"
+    return text
+
+
+def difference(value: float, other: float, scale: Scale) -> float:
+    """`other` − `value` as they are shown, so that nobody who subtracts gets another answer."""
+
+    fine = 10.0**scale.digits
+
+    def steps(shown: float) -> int:
+        return int(abs(shown) * fine + 0.5 + 1e-9) * (1 if shown >= 0 else -1)
+
+    return (steps(other) - steps(value)) / fine
+
+
+def distance_text(apart: float, scale: Scale) -> str:
+    """How far two means lie apart: `0,2`, or `4 percentage points` where they are in per cent."""
+    figure = number(apart, scale.digits)
+    if scale.unit != "percent":
+        return figure
+    one = scale.digits == 0 and figure == "1"
+    return ngettext("{n} percentage point", "{n} percentage points", 1 if one else 2).format(
+        n=figure
+    )
+
+
+def spoken_mean(value: float, scale: Scale) -> str:
+    """A mean for listening: `3,9 of 5`, or `57 %` where the scale is in per cent."""
+    if scale.unit == "percent":
+        return mean_text(value, scale)
+    return _("{mean} of {max}").format(mean=mean_text(value, scale), max=tick(scale.max))
+
+
+def spoken_score(score: Score, scale: Scale) -> str:
+    """A score that has a mean, for listening: `3,9 of 5, standard deviation 0,7, 37 answers`."""
+    told = [] if score.mean is None else [spoken_mean(score.mean, scale)]
+    if score.sd is not None:
+        told.append(_("standard deviation {sd}").format(sd=number(score.sd, scale.digits)))
+    if score.n is not None:
+        told.append(answers_text(score.n))
+    return ", ".join(told)
+
+
+def answers_text(n: int) -> str:
+    """`37 answers`."""
+    return ngettext("{n} answer", "{n} answers", n).format(n=n)
+
+
+def why_empty(score: Score | Answers | GroupRate) -> str:
+    """What stands in the place of figures: that they are hidden and why, or that none exist."""
+    if isinstance(score, GroupRate) and score.hidden == "too-few":
+        # A rate gives those away who did not answer, too.
+        return _("hidden: few did or did not answer")
+    if score.hidden:
+        return _("hidden: {reason}").format(reason=hidden_word(score.hidden))
+    return _("no figures")

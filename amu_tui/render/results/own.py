@@ -1,0 +1,109 @@
+"""Questions outside the themes, as rows: how answers were spread, a share, a mean."""
+
+from dataclasses import dataclass
+
+from amu_tui import text
+from amu_tui.model.meeting.session import Session
+from amu_tui.model.survey.instrument import Question, Scale
+from amu_tui.model.survey.results import Answers, Score
+from amu_tui.render.results import bars
+from amu_tui.render.results.bars import Bar
+from amu_tui.render.results.figures import answers_text, score_text, spoken_mean, why_empty
+from amu_tui.render.results.signs import BLOCKS, Signs
+from amu_tui.words import _, percent, pick
+
+FIGURES = 9
+
+
+@dataclass(frozen=True)
+class OwnRow:
+    """One answer: its label, its bar, and the figure as text and for listening."""
+
+    label: str
+    bar: Bar
+    text: str
+    spoken: str
+
+
+@dataclass(frozen=True)
+class OwnBlock:
+    """One question: title, what was asked, its rows, and the number of answers as text.
+
+    `scale` is that of a mean. A question without figures has no rows and a `note`.
+    """
+
+    question_id: str
+    title: str
+    question: str
+    rows: tuple[OwnRow, ...]
+    count: str = ""
+    note: str = ""
+    scale: Scale | None = None
+
+
+def own_blocks(session: Session, question_ids: tuple[str, ...] | None = None) -> list[OwnBlock]:
+    """The questions named, or all, in the instrument's order."""
+    known = session.instrument.questions
+    wanted = known if question_ids is None else question_ids
+    return [_block(session, question_id, known[question_id]) for question_id in wanted]
+
+
+def _block(session: Session, question_id: str, question: Question) -> OwnBlock:
+    answers = session.results.questions.get(question_id, Answers())
+    scale = (question.scale or session.instrument.scale) if question.kind == "mean" else None
+    rows = () if answers.hidden else tuple(_rows(question, answers, scale))
+    return OwnBlock(
+        question_id=question_id,
+        title=pick(question.title),
+        question=pick(question.text),
+        rows=rows,
+        count="" if answers.n is None else answers_text(answers.n),
+        note="" if rows else why_empty(answers),
+        scale=scale,
+    )
+
+
+def _rows(question: Question, answers: Answers, scale: Scale | None) -> list[OwnRow]:
+    if question.kind == "distribution":
+        return [
+            _share_row(pick(option.text), answers.shares[key])
+            for key, option in question.options.items()
+            if key in answers.shares
+        ]
+    if question.kind == "share":
+        return [] if answers.share is None else [_share_row(_("Yes"), answers.share)]
+    if answers.mean is None or scale is None:
+        return []
+    bar = bars.bar_of(Score(mean=answers.mean, sd=answers.sd), scale, (), "")
+    spoken = spoken_mean(answers.mean, scale)
+    return [OwnRow(_("Mean"), bar, score_text(answers, scale), spoken)]
+
+
+def _share_row(label: str, share: float) -> OwnRow:
+    return OwnRow(label, Bar(mean=share), percent(share), percent(share))
+
+
+def block_lines(block: OwnBlock, width: int, signs: Signs = BLOCKS) -> list[str]:
+    """The rows of a question as lines of exactly `width` cells, or the one that says why not."""
+    if block.note:
+        return [signs.fit(f"{signs.hidden} {block.note}", width)]
+    label = min(max(12, *(text.width(row.label) for row in block.rows)), max(4, width // 2))
+    bar = max(1, width - label - FIGURES - 3)
+    lines = []
+    if block.scale is not None:
+        lines.append(signs.fit(" " * (label + 1) + bars.axis(block.scale, bar), width))
+    for row in block.rows:
+        name = signs.fit(row.label, label)
+        line = f"{name} {bars.draw(row.bar, bar, signs)}  {signs.right(row.text, FIGURES)}"
+        lines.append(signs.fit(line, width))
+    return lines
+
+
+def block_sentence(block: OwnBlock) -> str:
+    """The question and its answers as one sentence, for listening."""
+    if block.note:
+        return f"{block.title}: {block.note}."
+    told = [f"{row.label} {row.spoken}" for row in block.rows]
+    if block.count:
+        told.append(block.count)
+    return f"{block.title}: {', '.join(told)}."

@@ -1,0 +1,157 @@
+"""The results as text, for `amu show`: in block characters, or in ASCII for any printer.
+
+Drawn without plotext, so that it starts at once and works in a pipe.
+"""
+
+from collections.abc import Iterator
+
+from amu_tui import text
+from amu_tui.model.meeting.session import Session
+from amu_tui.model.survey.ordering import DECK, Order
+from amu_tui.render.results.chance import interval_name
+from amu_tui.render.results.orders import sections
+from amu_tui.render.results.own import block_lines, own_blocks
+from amu_tui.render.results.participation import (
+    participation_line,
+    rate_axis,
+    rate_lines,
+    rate_rows,
+    results_of_line,
+)
+from amu_tui.render.results.rows import (
+    anchors,
+    axis_text,
+    columns,
+    legend_items,
+    row_text,
+    theme_rows,
+)
+from amu_tui.render.results.signs import ASCII, BLOCKS, Signs
+from amu_tui.render.results.warnings import warnings
+from amu_tui.words import _, pick
+
+LEAST = 50
+"""Cells that a row needs to say anything; narrower output is drawn as wide as this."""
+
+
+def synthetic_line() -> str:
+    """What stands wherever made-up figures are shown."""
+    return _("SYNTHETIC: these figures are made up")
+
+
+def show_text(
+    session: Session,
+    *,
+    area: str | None = None,
+    width: int = 80,
+    ascii_only: bool = False,
+    order: Order = DECK,
+    interval: bool = False,
+) -> str:
+    """The results of `session`, or of one area, in lines of at most `width` cells.
+
+    Args:
+        ascii_only: everything in ASCII but the letters of names and of the user's language.
+        order: in another one than the deck's, the themes of all areas stand together.
+        interval: the 95 % interval of each mean instead of its spread.
+
+    Raises `UsageError` where there is no such area.
+    """
+    signs = ASCII if ascii_only else BLOCKS
+    width = max(width, LEAST)
+    every = theme_rows(session, session.instrument.order(), interval=interval)
+    layout = columns(width, every, signs)
+    lines = [*_head(session, width)]
+    for heading, themes in sections(session, area, order):
+        lines += ["", *text.wrap(heading, width)]
+        lines.append(axis_text(session.instrument.scale, layout, width, signs))
+        rows = theme_rows(session, themes, interval=interval)
+        lines += [row_text(row, layout, width, signs) for row in rows]
+    said = _key(session, interval, signs, own=area is None)
+    lines += ["", *flow(said, width), *_beside(session, width, signs)]
+    if area is None:
+        lines += [*_rates(session, width, signs), *_own_lines(session, width, signs)]
+    lines += _warnings(session, width)
+    return "".join(f"{signs.text(line).rstrip()}\n" for line in lines)
+
+
+def _head(session: Session, width: int) -> Iterator[str]:
+    told = [session.name, pick(session.instrument.title)]
+    if session.info.synthetic:
+        told.append(synthetic_line())
+    told += [results_of_line(session), participation_line(session)]
+    for line in told:
+        if line:
+            yield from text.wrap(line, width)
+
+
+def _key(session: Session, interval: bool, signs: Signs, own: bool) -> list[str]:
+    """What the signs of the bars mean, where used; with `own` those of questions of their own."""
+    results = session.results
+    said = [_("{sign} mean").format(sign=signs.full * 3)]
+    if interval:
+        said.append(f"{signs.band * 3} {interval_name()}")
+    drawn = [] if interval else [score.sd for score in results.themes.values()]
+    if own:
+        drawn += [answers.sd for answers in results.questions.values()]
+    if any(sd is not None for sd in drawn):
+        whisker = signs.low + signs.line + signs.high
+        said.append(_("{sign} spread (standard deviation)").format(sign=whisker))
+        past = f"{signs.past_low} {signs.past_high}"
+        said.append(_("{sign} beyond the end of the scale").format(sign=past))
+    return said
+
+
+def _beside(session: Session, width: int, signs: Signs) -> Iterator[str]:
+    """The signs of the references, and what the ends of the scale are called."""
+    yield from flow(legend_items(session, signs), width)
+    ends = anchors(session)
+    if ends:
+        yield from text.wrap(ends, width)
+
+
+def flow(items: list[str], width: int) -> Iterator[str]:
+    """`items` side by side, as many on a line as fit; one that is too long is wrapped."""
+    line = ""
+    for item in items:
+        if line and text.width(line) + 3 + text.width(item) <= width:
+            line += f"   {item}"
+            continue
+        if line:
+            yield line
+        *full, line = text.wrap(item, width)
+        yield from full
+    if line:
+        yield line
+
+
+def _rates(session: Session, width: int, signs: Signs) -> Iterator[str]:
+    """Who answered, by group, where that is known."""
+    rows = rate_rows(session)
+    if any(row.group for row in rows):
+        yield ""
+        yield _("Participation")
+        yield rate_axis(rows, width)
+        yield from rate_lines(rows, width, signs)
+
+
+def _own_lines(session: Session, width: int, signs: Signs) -> Iterator[str]:
+    for block in own_blocks(session):
+        yield ""
+        title = f"{block.title} ({block.count})" if block.count else block.title
+        yield from text.wrap(title, width)
+        if block.question:
+            yield from text.wrap(block.question, width)
+        yield from block_lines(block, width, signs)
+
+
+def _warnings(session: Session, width: int) -> Iterator[str]:
+    """What the reader must know about where the figures come from, and damaged files."""
+    told = [*warnings(session), *(f"{p.path}: {p.message}" for p in session.problems)]
+    if told:
+        yield ""
+        yield _("Warnings")
+    for warning in told:
+        first, *rest = text.wrap(warning, width - 2)
+        yield f"! {first}"
+        yield from (f"  {line}" for line in rest)

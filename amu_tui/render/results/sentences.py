@@ -1,0 +1,68 @@
+"""The results as sentences, for listening: one a theme, nothing that must be seen."""
+
+from collections.abc import Iterator
+
+from amu_tui.model.meeting.session import Session
+from amu_tui.model.survey.ordering import DECK, Order
+from amu_tui.render.results.chance import chance_text, spoken_interval
+from amu_tui.render.results.detail import not_comparable, spread_lines
+from amu_tui.render.results.figures import mean_text, spoken_score, why_empty
+from amu_tui.render.results.orders import sections
+from amu_tui.render.results.own import block_sentence, own_blocks
+from amu_tui.render.results.participation import participation_line, rate_sentences, results_of_line
+from amu_tui.render.results.plain import synthetic_line
+from amu_tui.render.results.rows import ThemeRow, reference_names, theme_rows
+from amu_tui.render.results.warnings import warnings
+from amu_tui.words import _
+
+
+def sentences(session: Session, area: str | None = None, order: Order = DECK) -> str:
+    """All results of `session`, or of one area, a line for each theme and question.
+
+    In another order than the deck's the themes of all areas stand together. Raises `UsageError`
+    where there is no such area.
+    """
+    return "".join(f"{line}\n" for line in _lines(session, area, order))
+
+
+def _lines(session: Session, area: str | None, order: Order) -> Iterator[str]:
+    yield f"{session.info.title or session.info.unit}, {session.info.round}."
+    if session.info.synthetic:
+        yield f"{synthetic_line()}."
+    if session.results.shown_for:
+        yield f"{results_of_line(session)}."
+    asked = participation_line(session)
+    if asked:
+        yield f"{asked}."
+    names = reference_names(session)
+    for heading, themes in sections(session, area, order):
+        yield f"{heading}."
+        for row in theme_rows(session, themes):
+            more = (*not_comparable(session, row.theme_id), *spread_lines(session, row.theme_id))
+            yield " ".join([theme_sentence(row, names), *(f"{line}." for line in more)])
+    if area is None:
+        yield from rate_sentences(session)
+        for block in own_blocks(session):
+            yield block_sentence(block)
+    yield from warnings(session)
+
+
+def theme_sentence(row: ThemeRow, names: dict[str, str]) -> str:
+    """`Theme 3, Empowering leadership: 3.6 of 5, standard deviation 0.9, 37 answers, 95% interval
+    3.3 to 3.9. Sector 3.8, within chance for 37 answers.`
+
+    Args:
+        row: the theme.
+        names: what each reference is called, by id.
+    """
+    head = _("Theme {number}, {name}").format(number=row.number, name=row.name)
+    score = row.score
+    said = why_empty(score) if score.mean is None else spoken_score(score, row.scale)
+    interval = spoken_interval(score, row.scale)
+    text = f"{head}: {said}, {interval}." if interval else f"{head}: {said}."
+    for beside in row.references:
+        other, name = beside.score, names[beside.reference]
+        mean = why_empty(other) if other.mean is None else mean_text(other.mean, row.scale)
+        chance = chance_text(score, other, row.scale, margin=beside.before)
+        text += f" {name} {mean}, {chance}." if chance else f" {name} {mean}."
+    return text

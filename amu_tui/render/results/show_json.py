@@ -1,0 +1,59 @@
+"""The results for a program: the document of `amu show --json`, null for what is hidden."""
+
+from typing import Any
+
+from amu_tui.model.meeting.session import Session
+from amu_tui.model.survey.results import Score
+from amu_tui.render.results.rows import areas
+from amu_tui.words import pick
+
+
+def show_json(session: Session, area: str | None = None) -> dict[str, Any]:
+    """All results of `session`, or of one area; names are in the user's language."""
+    info, instrument, results = session.info, session.instrument, session.results
+    asked = results.participation
+    document: dict[str, Any] = {
+        "session": info.id,
+        "unit": info.unit,
+        "round": info.round,
+        "instrument": instrument.id,
+        "scale": {"min": instrument.scale.min, "max": instrument.scale.max},
+        "participation": {
+            "invited": asked.invited,
+            "responses": asked.responses,
+            "rate": asked.share,
+        },
+        "areas": [
+            {
+                "id": area_id,
+                "name": pick(found.title),
+                "themes": [_theme(session, theme_id) for theme_id in found.themes],
+            }
+            for area_id, found in areas(session, area).items()
+        ],
+    }
+    if results.shown_for:
+        document["results_of"] = results.shown_for
+    if info.synthetic:
+        document["synthetic"] = True
+    return document
+
+
+def _theme(session: Session, theme_id: str) -> dict[str, Any]:
+    score = session.results.score(theme_id)
+    return {
+        "id": theme_id,
+        "number": session.instrument.themes[theme_id].number,
+        "name": session.instrument.name(theme_id),
+        **_numbers(score),
+        "hidden": score.hidden,
+        "references": {
+            ref: _numbers(reference.themes[theme_id])
+            for ref, reference in session.results.references.items()
+            if theme_id in reference.themes
+        },
+    }
+
+
+def _numbers(score: Score) -> dict[str, float | int | None]:
+    return {"n": score.n, "mean": score.mean, "sd": score.sd}

@@ -1,0 +1,1 @@
+"""Table to figures: scores, participation, questions, and what is wrong with them."""

@@ -1,0 +1,155 @@
+"""Rows of a table to cells: one row a unit and theme, whatever the layout, still as text."""
+
+from collections.abc import Iterable
+
+import polars as pl
+
+from amu_tui.model.naming import bare, unit_key
+from amu_tui.tables.figures.layout import Layout
+from amu_tui.tables.numbers import MISSING
+from amu_tui.tables.table import ROW, Table, TableProblem, column, with_key
+from amu_tui.tables.vocabulary.mapping import Mapping, ThemeColumns
+from amu_tui.tables.vocabulary.names import Part, ThemeNames, fold
+from amu_tui.text import cut, nearest
+from amu_tui.words import _
+
+PARTS: tuple[Part, ...] = ("mean", "n", "sd", "hidden")
+
+
+def unit_rows(
+    table: Table, layout: Layout, mapping: Mapping
+) -> tuple[pl.DataFrame, list[TableProblem]]:
+    """The table's rows with `unit` (as first written) and `key` (as compared) added.
+
+    Left out are rows without a unit, units that the mapping skips, rows that have a unit and
+    no cell at all besides (notes under a table), and rows longer than the header.
+    """
+    unit = column(layout.fields["unit"])
+    header = layout.header[layout.fields["unit"]]
+    frame = _keyed(table.frame, unit)
+    skipped = {unit_key(name): name for name in mapping.skip_units}
+    problems = list(_unknown_skips(table, skipped, frame["unit"].unique().to_list(), header))
+    frame = frame.filter(~pl.col("key").is_in(list(skipped)))
+    spoken_of = frame.filter(pl.col(ROW).is_in([problem.row for problem in table.problems]))
+    whose = dict(spoken_of.select(ROW, "unit").iter_rows())
+    for problem in table.problems:
+        if problem.row in whose:
+            # What unit it is stands before the place where the row went wrong, if anywhere.
+            problems.append(
+                TableProblem(problem.row, "", problem.message, problem.fatal, whose[problem.row])
+            )
+    empty = pl.all_horizontal(pl.col(name) == "" for name in _figures(layout))
+    without_unit = frame.filter((pl.col("unit") == "") & ~empty)
+    problems += [
+        TableProblem(row, header, _("no unit is named in this row"), layout.kind == "long")
+        for row in without_unit[ROW]
+    ]
+    problems += [
+        TableProblem(
+            row, "", _("no unit is named in this row, nor any figure; it was left out"), fatal=False
+        )
+        for row in frame.filter((pl.col("unit") == "") & empty)[ROW]
+    ]
+    notes = frame.filter((pl.col("unit") != "") & empty)
+    problems += [
+        TableProblem(
+            row,
+            header,
+            _("“{name}” has nothing but a name and was not taken as a unit").format(
+                name=cut(name, 40)
+            ),
+            fatal=False,
+        )
+        for row, name in notes.select(ROW, "unit").iter_rows()
+    ]
+    too_long = [problem.row for problem in table.problems if problem.fatal]
+    kept = frame.filter((pl.col("unit") != "") & ~empty & ~pl.col(ROW).is_in(too_long))
+    return kept, problems
+
+
+def _keyed(frame: pl.DataFrame, unit: str) -> pl.DataFrame:
+    plain = {name: bare(name) for name in frame[unit].unique().to_list()}
+    named = with_key(frame, unit, "key").with_columns(
+        pl.col(unit).replace_strict(plain).alias("unit")
+    )
+    return named.with_columns(pl.col("unit").first().over("key"))
+
+
+def _figures(layout: Layout) -> list[str]:
+    """All columns that mean anything, other than the unit's."""
+    places = {place for name, place in layout.fields.items() if name != "unit"}
+    places |= {place for parts in layout.themes.values() for place in parts.values()}
+    return [column(place) for place in sorted(places)]
+
+
+def _unknown_skips(
+    table: Table, skipped: dict[str, str], units: list[str], header: str
+) -> Iterable[TableProblem]:
+    known = {unit_key(name) for name in units}
+    for key, name in skipped.items():
+        if key not in known:
+            message = _("the mapping skips “{name}”, which is not a unit of the table").format(
+                name=cut(name, 40)
+            )
+            message += _did_you_mean(nearest(name, units))
+            yield TableProblem(table.header_row, header, message, fatal=False)
+
+
+def _did_you_mean(names: list[str]) -> str:
+    if not names:
+        return ""
+    return "; " + _("did you mean {names}?").format(names=", ".join(names))
+
+
+def theme_cells(
+    rows: pl.DataFrame, layout: Layout, names: ThemeNames, mapping: Mapping
+) -> tuple[pl.DataFrame, list[TableProblem]]:
+    """One row for each unit and theme: `row`, `unit`, `key`, `theme` and the texts `mean_raw`,
+    `n_raw`, `sd_raw`, `hidden_raw` (empty where the table has no such column)."""
+    if layout.kind == "wide":
+        by_theme = [
+            rows.select(ROW, "unit", "key", pl.lit(theme).alias("theme"), *_raw(parts))
+            for theme, parts in layout.themes.items()
+        ]
+        return pl.concat(by_theme).sort(ROW, maintain_order=True), []
+    theme = column(layout.fields["theme"])
+    known = _long_names(rows[theme].unique().to_list(), names, mapping)
+    places = {part: layout.fields[part] for part in PARTS if part in layout.fields}
+    cells = rows.with_columns(
+        pl.col(theme).replace_strict(known, default=None, return_dtype=pl.String).alias("theme")
+    )
+    unknown = cells.filter(pl.col("theme").is_null()).select(ROW, "unit", theme)
+    problems = _unknown_themes(unknown, layout.header[layout.fields["theme"]], names)
+    known_cells = cells.filter(pl.col("theme").is_not_null())
+    return known_cells.select(ROW, "unit", "key", "theme", *_raw(places)), problems
+
+
+def _raw(places: dict[Part, int]) -> list[pl.Expr]:
+    return [
+        (pl.col(column(places[part])) if part in places else pl.lit("")).alias(f"{part}_raw")
+        for part in PARTS
+    ]
+
+
+def _long_names(written: list[str], names: ThemeNames, mapping: Mapping) -> dict[str, str]:
+    """Theme ids by the names that stand in the theme column; the mapping's names first."""
+    told = {
+        fold(name.mean if isinstance(name, ThemeColumns) else name): theme
+        for theme, name in mapping.themes.items()
+    }
+    found = {name: told.get(fold(name)) or names.find(name) for name in written}
+    return {name: theme for name, theme in found.items() if theme is not None}
+
+
+def _unknown_themes(rows: pl.DataFrame, header: str, names: ThemeNames) -> list[TableProblem]:
+    said: dict[str, str] = {}
+    for name in rows.to_series(2).unique().to_list():
+        if name.lower() in MISSING:
+            said[name] = _("no theme is named in this row")
+        else:
+            said[name] = _("no theme is called “{name}”").format(name=cut(name, 40))
+            said[name] += _did_you_mean(names.nearest(name))
+    return [
+        TableProblem(row, header, said[name], fatal=False, unit=unit)
+        for row, unit, name in rows.iter_rows()
+    ]

@@ -1,0 +1,220 @@
+"""Participation by group: response rates of women and men, kinds of position, leaders.
+
+A table with a row a group (`unit,group,invited,responses,rate`) or a row a unit (`unit,Women
+rate,Men rate`). The numbers of people are read to see which rates may be shown, and go no
+further: `Groups.rates` gives out rates only.
+"""
+
+import dataclasses
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from amu_tui.model.disclosure.limits import MIN_N
+from amu_tui.model.disclosure.response_rates import DIGITS, Counted, hidden_rates, leaves_few
+from amu_tui.model.naming import unit_key
+from amu_tui.model.survey.results import GroupRate, Hidden, Participation
+from amu_tui.tables.figures.checks import HIDDEN, SHOWN, no_reason
+from amu_tui.tables.figures.group_layout import Part, parts
+from amu_tui.tables.figures.participation import participation as read_people
+from amu_tui.tables.numbers import MISSING
+from amu_tui.tables.table import ROW, Table, TableProblem, refuse_fatal
+from amu_tui.tables.vocabulary.group_names import ids_and_texts, is_whole
+from amu_tui.text import cut
+from amu_tui.words import _
+
+ROUNDING = 0.015
+"""How far a rate in whole per cent may lie from answers ÷ invited."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """One group of a unit as the table has it: its row, its title, its people."""
+
+    row: int
+    title: str
+    people: Counted
+
+
+@dataclass(frozen=True)
+class UnitGroups:
+    """All groups of a unit in the table's order, and the unit's own row where there is one."""
+
+    unit: str
+    whole: Participation
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Groups:
+    """A table of participation after interpretation.
+
+    `units` is by unit key, "" where the table names no units. `ignored` are headers that mean
+    nothing here. No message of `problems` that is not fatal repeats a figure.
+    """
+
+    table: Table
+    units: dict[str, UnitGroups]
+    problems: tuple[TableProblem, ...]
+    ignored: tuple[str, ...]
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The titles of all groups, in the table's order."""
+        found = [group.title for unit in self.units.values() for group in unit.groups]
+        return tuple(dict.fromkeys(found))
+
+    def of(self, unit: str) -> UnitGroups | None:
+        """The groups of a unit; None where the table has nothing of it."""
+        return self.units.get(unit_key(unit)) or self.units.get("")
+
+    def named(self, unit: str) -> bool:
+        """Whether the table has rows of a unit of this name."""
+        return unit_key(unit) in self.units
+
+    def whole(self, unit: str) -> Participation:
+        """Who was asked and who answered in the unit, as far as this table says."""
+        found = self.of(unit)
+        return Participation() if found is None else found.whole
+
+    def stop(self, units: Sequence[str]) -> None:
+        """Raise the first problem for which the groups of `units` cannot be taken."""
+        refuse_fatal(self.problems, units, self.table.path)
+
+    def rates(
+        self, unit: str, whole: Participation, min_n: int = MIN_N, also_shown: str = ""
+    ) -> dict[str, GroupRate]:
+        """The rates of the groups of `unit`, hidden where they must be.
+
+        Args:
+            unit: its name.
+            whole: the people of the unit.
+            min_n: smallest number of people that may be told of.
+            also_shown: a unit whose rates are shown too and that may be a part of this one: what
+                it leaves of a group must not be few either.
+        """
+        found = self.of(unit)
+        if found is None:
+            return {}
+        part = self.of(also_shown) if also_shown else None
+        theirs = {} if part is None else {unit_key(g.title): g.people for g in part.groups}
+        counted = {}
+        for place, group in enumerate(found.groups):
+            people, other = group.people, theirs.get(unit_key(group.title))
+            if other is not None and leaves_few(people, other, min_n):
+                people = dataclasses.replace(people, hidden="protects-another")
+            counted[str(place)] = people
+        hidden = hidden_rates(counted, Counted(whole.invited, whole.responses, whole.rate), min_n)
+        named = ids_and_texts([group.title for group in found.groups])
+        return {
+            name: _rate(group, texts, hidden.get(str(place)))
+            for place, (group, (name, texts)) in enumerate(zip(found.groups, named, strict=True))
+        }
+
+    def warnings(self, unit: str) -> Iterator[str]:
+        """What the reader of the unit's rates must know; never a figure."""
+        found = self.of(unit)
+        if found is None:
+            return
+        if any(g.people.share is not None and g.people.people.invited is None
+               for g in found.groups):  # fmt: skip
+            yield _(
+                "{file} has rates without numbers of people: whether those groups are large"
+                " enough could not be checked"
+            ).format(file=self.table.name)
+        for problem in self.problems:
+            if not problem.fatal and unit_key(problem.unit) in ("", unit_key(found.unit)):
+                yield f"{self.table.name}: {problem}"
+
+
+def read_groups(table: Table) -> Groups:
+    """Interpret `table` as participation by group.
+
+    Raises `AmuError` where the header does not tell which column is what.
+    """
+    found, ignored = parts(table)
+    people: dict[str, Participation] = {}
+    problems = list(table.problems)
+    for part in found:
+        once = part.frame.unique("key", keep="first", maintain_order=True)
+        told, wrong = read_people(once, part.layout)
+        people |= told
+        problems += [*wrong, *_repeated(part), *_odd_words(part)]
+    rows = pl.concat([part.frame for part in found]).sort(ROW, maintain_order=True)
+    rows = rows.unique("key", keep="first", maintain_order=True)
+    units = {str(key): _unit(of, people) for (key,), of in rows.group_by("of", maintain_order=True)}
+    for unit in units.values():
+        problems += _odd(unit)
+    problems.sort(key=lambda problem: (problem.row, problem.column))
+    return Groups(table, units, tuple(problems), ignored)
+
+
+def _rate(group: Group, title: dict[str, str], hidden: Hidden | None) -> GroupRate:
+    share = None if hidden else group.people.share
+    return GroupRate(
+        title=title, rate=None if share is None else round(share, DIGITS), hidden=hidden
+    )
+
+
+def _unit(rows: pl.DataFrame, people: dict[str, Participation]) -> UnitGroups:
+    groups = []
+    whole, unit = Participation(), ""
+    cells = rows.select(ROW, "unit", "key", "group", "by", "hidden")
+    for row, unit, key, title, by, word in cells.iter_rows():
+        told = people.get(key, Participation())
+        if is_whole(title, unit):
+            whole = told
+            continue
+        hidden = next((reason for reason in HIDDEN if reason == word), None)
+        counted = Counted(told.invited, told.responses, told.rate, hidden, unit_key(by))
+        groups.append(Group(row, title, counted))
+    return UnitGroups(unit, whole, tuple(groups))
+
+
+def _repeated(part: Part) -> Iterator[TableProblem]:
+    """A unit and group in several rows, said at each row but the first."""
+    first = pl.col(ROW).first().over("key")
+    again = part.frame.with_columns(first.alias("first")).filter(pl.col(ROW) != pl.col("first"))
+    for row, unit, before in again.select(ROW, "unit", "first").iter_rows():
+        if part.layout.kind == "long":
+            message = _("the same unit and group stand in row {row} already")
+        else:
+            message = _("the same unit stands in row {row} already")
+        yield TableProblem(row, "", message.format(row=before), unit=unit)
+
+
+def _odd_words(part: Part) -> Iterator[TableProblem]:
+    """Cells of the column of reasons that are none."""
+    if "hidden" not in part.layout.fields:
+        return
+    header = part.layout.header[part.layout.fields["hidden"]]
+    odd = part.frame.filter(~pl.col("hidden").is_in([*MISSING, *HIDDEN]))
+    for row, unit, word in odd.select(ROW, "unit", "hidden").iter_rows():
+        yield TableProblem(row, header, no_reason(cut(word, SHOWN)), unit=unit)
+
+
+def _odd(unit: UnitGroups) -> Iterator[TableProblem]:
+    """What is odd about the groups of a unit, in words without a figure."""
+    for group in unit.groups:
+        people = group.people
+        if people.invited is not None and (people.responses or 0) > people.invited:
+            message = _("more people of this group answered than were invited")
+            yield _doubt(group.row, message, unit)
+        made = dataclasses.replace(people, rate=None).share
+        if made is not None and people.rate is not None and abs(made - people.rate) > ROUNDING:
+            message = _("the rate is not what answers and invited make")
+            yield _doubt(group.row, message, unit)
+    for by in dict.fromkeys(group.people.by for group in unit.groups if group.people.by):
+        of = [group for group in unit.groups if group.people.by == by]
+        pairs = (
+            (unit.whole.invited, [group.people.invited for group in of]),
+            (unit.whole.responses, [group.people.responses for group in of]),
+        )
+        if any(most is not None and sum(n or 0 for n in counts) > most for most, counts in pairs):
+            message = _("the groups of “{by}” are more people than the whole unit").format(by=by)
+            yield _doubt(of[-1].row, message, unit)
+
+
+def _doubt(row: int, message: str, unit: UnitGroups) -> TableProblem:
+    return TableProblem(row, "", message, fatal=False, unit=unit.unit)

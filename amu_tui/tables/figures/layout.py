@@ -1,0 +1,221 @@
+"""Which column holds what: a row a score (long) or a row a unit (wide), found from the header.
+
+What the mapping says holds; the rest is recognised by name. A column that could be two things
+is an error, and one that is nothing known is ignored and listed, never guessed at.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from amu_tui.errors import AmuError
+from amu_tui.model.naming import bare
+from amu_tui.model.survey.instrument import Instrument
+from amu_tui.tables.figures.raw_answers import advice, has_items, repeats_units
+from amu_tui.tables.reading.columns import Columns
+from amu_tui.tables.table import Table, TableProblem
+from amu_tui.tables.vocabulary.mapping import Mapping, ThemeColumns
+from amu_tui.tables.vocabulary.names import ANSWERS, Field, Part, ThemeNames, field_of, fold
+from amu_tui.text import cut, nearest
+from amu_tui.words import _
+
+_MAPPED: tuple[Field, ...] = (
+    "unit", "theme", "n", "mean", "sd", "hidden", "invited", "responses", "rate",
+)  # fmt: skip
+_ANSWERS = frozenset(map(fold, ANSWERS))
+_LONG_ONLY: tuple[Field, ...] = ("theme", "mean", "sd", "hidden")
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Places of columns, counted from 0; `row` is where the header stands, counted from 1.
+
+    `fields` holds every known field of a long table, and of a wide one the unit and the
+    participation; `themes` the columns of each theme of a wide table; `ignored` the rest.
+    """
+
+    kind: Literal["long", "wide"]
+    row: int
+    header: tuple[str, ...]
+    fields: dict[Field, int]
+    themes: dict[str, dict[Part, int]] = field(default_factory=dict)
+    ignored: tuple[str, ...] = ()
+
+    @property
+    def places(self) -> frozenset[int]:
+        """All columns that mean anything."""
+        parts = (place for told in self.themes.values() for place in told.values())
+        return frozenset((*self.fields.values(), *parts))
+
+    def named(self, theme: str, part: Part) -> str:
+        """The header of the column that `part` of `theme` stands in; nothing without one."""
+        place = self.fields.get(part) if self.kind == "long" else self.themes[theme].get(part)
+        return "" if place is None else self.header[place]
+
+
+def find_layout(
+    table: Table, instrument: Instrument, names: ThemeNames, mapping: Mapping
+) -> Layout:
+    """The layout of `table`; `AmuError` where the header does not tell."""
+    columns = Columns.of(table)
+    told: dict[Field, int] = {
+        name: _place(columns, getattr(mapping, name)) for name in _MAPPED if getattr(mapping, name)
+    }
+    _refuse_unknown_themes(table, instrument, mapping)
+    long = "theme" in told or any(field_of(header) == "theme" for header in table.header)
+    mapped = {} if long else _mapped_themes(columns, mapping)
+    _refuse_twice(columns, told, mapped)
+    fields = _fields(columns, told, _places(mapped), long=long)
+    if "unit" not in fields:
+        hint = _('Name the column of units in a mapping file: unit = "…"')
+        hint = advice() if has_items(table, instrument) else hint
+        raise columns.none_called("unit", hint)
+    if long:
+        themes: dict[str, dict[Part, int]] = {}
+        if "mean" not in fields:
+            hint = _('Name the column of means in a mapping file: mean = "…"')
+            raise columns.none_called("mean", hint)
+    else:
+        raw = has_items(table, instrument) or repeats_units(table, fields["unit"])
+        hint = advice() if raw else _other_instrument()
+        themes = _themes(columns, names, mapped, set(fields.values()), hint)
+    used = {*fields.values(), *_places(themes)}
+    kind: Literal["long", "wide"] = "long" if long else "wide"
+    ignored = columns.unused(used)
+    return Layout(kind, table.header_row, table.header, fields, themes, ignored)
+
+
+def misspelt(table: Table, layout: Layout, names: ThemeNames) -> list[TableProblem]:
+    """Ignored columns of a wide table that are nearly called as a theme that was not found."""
+    found = []
+    for header in layout.ignored if layout.kind == "wide" else ():
+        theme = names.close(header)
+        if theme is not None and theme not in layout.themes:
+            message = _("is not a theme and was ignored; did you mean {names}?").format(
+                names=names.shown(theme)
+            )
+            found.append(TableProblem(table.header_row, header, message, fatal=False))
+    return found
+
+
+def _places(themes: dict[str, dict[Part, int]]) -> set[int]:
+    return {place for parts in themes.values() for place in parts.values()}
+
+
+def _place(columns: Columns, name: str) -> int:
+    """The column that a mapping calls `name`."""
+    found = columns.called(name)
+    if len(found) > 1:
+        raise columns.several(name, found, _one_only())
+    if not found:
+        message = _("there is no column “{name}”, which the mapping names")
+        raise columns.error(message.format(name=cut(name, 60)), columns.suggestion(name))
+    return found[0]
+
+
+def _one_only() -> str:
+    return _("Rename or remove all but one, or say which it is in a mapping file.")
+
+
+def _refuse_unknown_themes(table: Table, instrument: Instrument, mapping: Mapping) -> None:
+    for key in mapping.themes:
+        if key not in instrument.themes:
+            near = nearest(key, tuple(instrument.themes))
+            raise AmuError(
+                _("the mapping has a theme “{theme}” that {instrument} does not have").format(
+                    theme=cut(key, 60), instrument=instrument.id
+                ),
+                path=table.path,
+                hint=_("Did you mean {names}?").format(names=", ".join(near)) if near else "",
+            )
+
+
+def _mapped_themes(columns: Columns, mapping: Mapping) -> dict[str, dict[Part, int]]:
+    found: dict[str, dict[Part, int]] = {}
+    for theme, one in mapping.themes.items():
+        told = one if isinstance(one, ThemeColumns) else ThemeColumns(mean=one)
+        parts: dict[Part, int] = {"mean": _place(columns, told.mean)}
+        if told.n:
+            parts["n"] = _place(columns, told.n)
+        if told.sd:
+            parts["sd"] = _place(columns, told.sd)
+        found[theme] = parts
+    return found
+
+
+def _refuse_twice(
+    columns: Columns, told: dict[Field, int], themes: dict[str, dict[Part, int]]
+) -> None:
+    """One column cannot be two things."""
+    uses = [*told.values(), *(place for parts in themes.values() for place in parts.values())]
+    for place in uses:
+        if uses.count(place) > 1:
+            message = _("the mapping uses the column “{name}” more than once")
+            raise columns.error(message.format(name=cut(columns.header[place], 60)))
+
+
+def _fields(
+    columns: Columns, told: dict[Field, int], taken: set[int], *, long: bool
+) -> dict[Field, int]:
+    """The places of the fields: those told, then those recognised by name."""
+    claims: dict[Field, list[int]] = {}
+    taken = taken | set(told.values())
+    answers = []
+    for place, header in enumerate(columns.header):
+        name = field_of(header)
+        if place in taken:
+            continue
+        if fold(bare(header)) in _ANSWERS:
+            answers.append(place)
+        elif name is not None and name not in told:
+            claims.setdefault(name, []).append(place)
+    free: Field = "n" if long and "n" not in {*told, *claims} else "responses"
+    if answers and free not in told:
+        claims.setdefault(free, []).extend(answers)
+    if not long:
+        # One n for the whole unit is the number of people who answered.
+        alone = claims.pop("n", [])
+        if "responses" not in {*told, *claims} and alone:
+            claims["responses"] = alone
+        claims = {name: places for name, places in claims.items() if name not in _LONG_ONLY}
+    for name, places in claims.items():
+        if len(places) > 1:
+            raise columns.several(name, places, _one_only())
+    found = {name: places[0] for name, places in claims.items()}
+    return {**told, **found}
+
+
+def _themes(
+    columns: Columns,
+    names: ThemeNames,
+    mapped: dict[str, dict[Part, int]],
+    taken: set[int],
+    hint: str,
+) -> dict[str, dict[Part, int]]:
+    """The columns of each theme: those mapped, then those recognised by name.
+
+    `hint` is what to do where there are none.
+    """
+    claims: dict[tuple[str, Part], list[int]] = {}
+    used = taken | _places(mapped)
+    for place, header in enumerate(columns.header):
+        found = names.find_part(header) if place not in used and header else None
+        if found is not None and found[1] not in mapped.get(found[0], {}):
+            claims.setdefault(found, []).append(place)
+    themes = {theme: dict(parts) for theme, parts in mapped.items()}
+    for (theme, part), places in claims.items():
+        if len(places) > 1:
+            raise columns.several(names.shown(theme), places, _one_only())
+        themes.setdefault(theme, {})[part] = places[0]
+    themes = {theme: parts for theme, parts in themes.items() if "mean" in parts}
+    if not themes:
+        raise columns.error(
+            _("no column is a theme of the instrument; the columns are {names}").format(
+                names=columns.names
+            ),
+            hint,
+        )
+    return themes
+
+
+def _other_instrument() -> str:
+    return _("Choose another instrument, or name the columns in a mapping file: [themes]")

@@ -1,0 +1,278 @@
+"""From cells to answers: means by the checks of scores, shares and distributions by their own."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import polars as pl
+
+from amu_tui.model.disclosure.response_rates import DIGITS
+from amu_tui.model.survey.instrument import Question
+from amu_tui.model.survey.results import Answers
+from amu_tui.tables.figures.checks import (
+    FRACTION,
+    HIDDEN,
+    MOST_PEOPLE,
+    SHOWN,
+    checked,
+    no_count,
+    no_number,
+    no_reason,
+)
+from amu_tui.tables.figures.layout import Layout
+from amu_tui.tables.numbers import MISSING, with_number
+from amu_tui.tables.table import ROW, Table, TableProblem
+from amu_tui.tables.vocabulary.names import Field, Part
+from amu_tui.tables.vocabulary.question_names import NO, YES, Figure, QuestionNames
+from amu_tui.text import cut
+from amu_tui.words import _
+
+ROUNDED = 0.005
+"""The most that rounding changes a share, since nobody writes them in tenths."""
+
+_PARTS: tuple[tuple[Figure, Part], ...] = (("mean", "mean"), ("n", "n"), ("sd", "sd"))
+_FIELDS: dict[Figure, Field] = {"mean": "mean", "n": "n", "sd": "sd", "hidden": "hidden"}
+
+Found = dict[str, dict[str, Answers]]
+"""Answers by unit key and question id."""
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where the figures stand: one column for each in a long table; in a wide one a column for
+    each question, option (or nothing) and figure."""
+
+    table: Table
+    long: Mapping[Figure, int] | None = None
+    wide: Mapping[tuple[str, str], Mapping[Figure, int]] = field(default_factory=dict)
+
+    def named(self, question: str, option: str, figure: Figure) -> str:
+        """The header of a figure's column; nothing without one."""
+        told = self.wide.get((question, option), {}) if self.long is None else self.long
+        return self.table.header[told[figure]] if figure in told else ""
+
+    def layout(self) -> Layout:
+        """The same for what is checked as a theme's score."""
+        if self.long is not None:
+            fields = {_FIELDS[one]: place for one, place in self.long.items() if one in _FIELDS}
+            return Layout("long", self.table.header_row, self.table.header, fields)
+        themes = {
+            question: {part: told[one] for one, part in _PARTS if one in told}
+            for (question, option), told in self.wide.items()
+            if not option
+        }
+        return Layout("wide", self.table.header_row, self.table.header, {}, themes)
+
+
+class Cell(NamedTuple):
+    """One row of a question: an option's, or the question's own where `option` is empty.
+
+    `share` is 0–1, `half` the most that rounding can have changed in it.
+    """
+
+    row: int
+    unit: str
+    option: str
+    share: float | None
+    half: float
+    n: int | None
+    hidden: str
+
+
+def figures(
+    frame: pl.DataFrame, places: Places, names: QuestionNames
+) -> tuple[Found, list[TableProblem]]:
+    """The answers of every unit, and the cells that could not be taken.
+
+    Args:
+        frame: `row`, `unit`, `key`, `question`, `option` (ids) and the texts of each figure.
+    """
+    found: Found = {}
+    problems: list[TableProblem] = []
+    for name in frame["question"].unique(maintain_order=True).to_list():
+        question = names.questions[name]
+        cells = frame.filter(pl.col("question") == name)
+        if question.kind == "mean":
+            told, wrong = _means(name, question, cells, places, names)
+        else:
+            told, wrong = _shares(name, question, cells, places)
+        problems += wrong
+        for key, answers in told.items():
+            found.setdefault(key, {})[name] = answers
+    return found, problems
+
+
+def _means(
+    name: str, question: Question, cells: pl.DataFrame, places: Places, names: QuestionNames
+) -> tuple[dict[str, Answers], list[TableProblem]]:
+    cells = cells.filter(pl.col("option") == "").with_columns(pl.lit(name).alias("theme"))
+    if places.long is None:
+        # Questions without a column of their own have no cell that could be wrong.
+        cells = cells.filter(pl.lit((name, "") in places.wide))
+    scale = question.scale or names.scale
+    scores, problems = checked(cells, places.layout(), scale, None)
+    rows = scores.select("key", "n", "mean", "sd", "hidden").iter_rows()
+    found = {
+        key: Answers(n=n, mean=mean, sd=sd, hidden=hidden)
+        for key, n, mean, sd, hidden in rows
+        if not n is mean is hidden is None
+    }
+    return found, problems
+
+
+def _shares(
+    name: str, question: Question, cells: pl.DataFrame, places: Places
+) -> tuple[dict[str, Answers], list[TableProblem]]:
+    # A table that has means and no shares gives the share in the place of the mean.
+    raw = pl.when(pl.col("share_raw") != "").then("share_raw").otherwise("mean_raw")
+    cells = cells.with_columns(raw.alias("share_raw"))
+    for figure in ("share", "n"):
+        cells = with_number(cells, f"{figure}_raw", figure, thousands=figure == "n")
+    problems = list(_wrong(name, cells, places))
+    plain = cells.filter(~pl.col("share_percent"))["share"].drop_nulls()
+    percentages = bool((plain > FRACTION).any())
+    by_unit: dict[str, list[Cell]] = {}
+    for cell, key in _cells(cells, percentages):
+        by_unit.setdefault(key, []).append(cell)
+    bad = {problem.unit for problem in problems}
+    found: dict[str, Answers] = {}
+    for key, told in by_unit.items():
+        if told[0].unit in bad:
+            continue
+        wrong = [*_repeated(told)]
+        if not wrong:
+            take = _distribution if question.kind == "distribution" else _yes
+            answers, message = take(told)
+            if message:
+                header = places.named(name, told[-1].option, "share")
+                wrong.append(TableProblem(told[-1].row, header, message, unit=told[-1].unit))
+            elif answers is not None:
+                found[key] = answers
+        problems += wrong
+    return found, problems
+
+
+def _wrong(name: str, cells: pl.DataFrame, places: Places) -> Iterator[TableProblem]:
+    columns = (ROW, "unit", "option", "share_raw", "share_state", "share", "n_raw", "n_state", "n")
+    for row, unit, option, share_raw, share_state, share, n_raw, n_state, n in cells.select(
+        *columns
+    ).iter_rows():
+        if share_state == "text" and share_raw.lower() not in HIDDEN:
+            message = no_number(cut(share_raw, SHOWN))
+            yield TableProblem(row, places.named(name, option, "share"), message, unit=unit)
+        elif share is not None and not 0 <= share <= 100:
+            message = _("“{cell}” is not a share; write 58% or 0.58").format(
+                cell=cut(share_raw, SHOWN)
+            )
+            yield TableProblem(row, places.named(name, option, "share"), message, unit=unit)
+        if n_state in ("text", "ambiguous") or (
+            n is not None and (n != int(n) or not 0 <= n <= MOST_PEOPLE)
+        ):
+            message = no_count(cut(n_raw, SHOWN))
+            yield TableProblem(row, places.named(name, option, "n"), message, unit=unit)
+    words = cells.with_columns(pl.col("hidden_raw").str.to_lowercase().alias("word"))
+    odd = words.filter(~pl.col("word").is_in([*MISSING, *HIDDEN]))
+    for row, unit, option, word in odd.select(ROW, "unit", "option", "hidden_raw").iter_rows():
+        header = places.named(name, option, "hidden")
+        yield TableProblem(row, header, no_reason(cut(word, SHOWN)), unit=unit)
+
+
+def _cells(cells: pl.DataFrame, percentages: bool) -> Iterator[tuple[Cell, str]]:
+    factor = pl.when(pl.col("share_percent") | pl.lit(percentages)).then(100.0).otherwise(1.0)
+    words = [pl.col(f"{one}_raw").str.to_lowercase() for one in ("hidden", "share")]
+    said = [pl.when(word.is_in(HIDDEN)).then(word) for word in words]
+    # `*` or `<5` in the place of a figure: whoever made the table hid it.
+    states = [pl.col(f"{one}_state") == "withheld" for one in ("share", "n")]
+    kept_back = pl.when(pl.any_horizontal(states)).then(pl.lit("too-few"))
+    hidden = pl.coalesce(*said, kept_back, pl.lit(""))
+    for *told, key in cells.select(
+        ROW, "unit", "option",
+        (pl.col("share") / factor).round(9).alias("share"),
+        (pl.col("share_half") / factor).alias("half"),
+        pl.col("n").cast(pl.Int64, strict=False),
+        hidden.alias("hidden"),
+        "key",
+    ).iter_rows():  # fmt: skip
+        yield Cell(*told), key
+
+
+def _repeated(cells: Sequence[Cell]) -> Iterator[TableProblem]:
+    first: dict[str, int] = {}
+    for cell in cells:
+        before = first.setdefault(cell.option, cell.row)
+        if before != cell.row:
+            message = _("the same unit, question and option stand in row {row} already")
+            yield TableProblem(cell.row, "", message.format(row=before), unit=cell.unit)
+
+
+def _distribution(cells: Sequence[Cell]) -> tuple[Answers | None, str]:
+    """The answers, or what is wrong with them; neither where there is no figure."""
+    options = [cell for cell in cells if cell.option]
+    if any(cell.hidden for cell in cells):
+        reason = next(word for word in HIDDEN if any(cell.hidden == word for cell in cells))
+        return Answers(hidden=reason), ""
+    told = [(cell.option, cell.share, cell.half) for cell in options if cell.share is not None]
+    counts = [cell.n for cell in options if cell.n is not None]
+    own = next((cell.n for cell in cells if not cell.option and cell.n is not None), None)
+    if not told:
+        if not counts:
+            return (None, "") if own is None else (Answers(n=own), "")
+        if own is not None and own != sum(counts):
+            return None, _("the numbers of the options are not the number of answers together")
+        every = sum(counts)
+        shares = {c.option: c.n / every for c in options if c.n is not None and every}
+        return Answers(n=every, shares=_rounded(shares)), ""
+    total = sum(share for _option, share, _half in told)
+    if abs(total - 1) > sum(min(half, ROUNDED) for _option, _share, half in told) + 1e-6:
+        return None, _("the shares of the options do not make 100 % together")
+    n, message = _answers(told, counts, own)
+    return Answers(n=n, shares=_rounded({one: share for one, share, _half in told})), message
+
+
+def _answers(
+    told: Sequence[tuple[str, float, float]], counts: Sequence[int], own: int | None
+) -> tuple[int | None, str]:
+    """How many answered: each option's row may have its own number, or that of the question."""
+    if not counts:
+        return own, ""
+    total = sum(counts)
+    if len(counts) == len(told) and total and (own is None or own == total):
+        fits = all(
+            abs(count / total - share) <= half + 1e-6
+            for count, (_option, share, half) in zip(counts, told, strict=True)
+        )
+        if fits:
+            return total, ""
+    if len(set(counts)) == 1 and own in (None, counts[0]):
+        return counts[0], ""
+    return None, _("the numbers of the options do not make their shares")
+
+
+def _yes(cells: Sequence[Cell]) -> tuple[Answers | None, str]:
+    """The share that answered yes, or what is wrong with it."""
+    by = {cell.option: cell for cell in cells}
+    if any(cell.hidden for cell in cells):
+        reason = next(word for word in HIDDEN if any(cell.hidden == word for cell in cells))
+        return Answers(hidden=reason), ""
+    yes, no, own = by.get(YES), by.get(NO), by.get("")
+    share = next((c.share for c in (yes, own) if c is not None and c.share is not None), None)
+    if share is None and no is not None and no.share is not None:
+        share = 1 - no.share
+    n = own.n if own is not None else None
+    numbers = [cell.n for cell in (yes, no) if cell is not None and cell.n is not None]
+    if share is None:
+        if yes is None or yes.n is None or (len(numbers) < 2 and n is None):
+            return (None if n is None else Answers(n=n)), ""
+        n = sum(numbers) if len(numbers) == 2 else n
+        if not n or yes.n > n:
+            return None, _("the numbers of the options do not make their shares")
+        share = yes.n / n
+    elif n is None and numbers:
+        n = numbers[0] if len(set(numbers)) == 1 else sum(numbers)
+    if share > 1 + 1e-6:
+        return None, _("the share is more than 100 %")
+    return Answers(n=n, share=round(min(share, 1.0), DIGITS)), ""
+
+
+def _rounded(shares: dict[str, float]) -> dict[str, float]:
+    return {option: min(1.0, round(share, DIGITS)) for option, share in shares.items()}

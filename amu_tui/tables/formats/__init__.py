@@ -1,0 +1,1 @@
+"""Bytes to grid: separated text, workbooks, Parquet."""

@@ -1,0 +1,1 @@
+"""Grid to table: header, footnotes, merged cells, columns."""

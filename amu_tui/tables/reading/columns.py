@@ -1,0 +1,103 @@
+"""The columns of a table looked up by name, and what is said where one is missing or doubled."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from amu_tui.errors import AmuError
+from amu_tui.model.naming import unit_key
+from amu_tui.tables.table import Table
+from amu_tui.tables.vocabulary.names import fold
+from amu_tui.text import clean, cut, nearest
+from amu_tui.words import _, quoted, some
+
+_LISTED = 8
+"""Columns that an error lists."""
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Where the columns of a header stand, by place from 0.
+
+    `path` and `row` are what an error says of the file; `row` is None where a header has none.
+    """
+
+    header: Sequence[str]
+    path: str
+    row: int | None
+
+    @classmethod
+    def of(cls, table: Table) -> "Columns":
+        """The columns of `table`."""
+        return cls(table.header, table.path, table.header_row)
+
+    def one(self, words: Collection[str]) -> int | None:
+        """The column that is called one of `words`; `AmuError` where several are."""
+        wanted = {fold(word) for word in words}
+        found = [place for place, name in enumerate(self.header) if fold(name) in wanted]
+        if len(found) > 1:
+            raise self.several(self.header[found[0]], found)
+        return found[0] if found else None
+
+    def needed(self, words: Sequence[str], hint: str) -> int:
+        """The same, where there must be one: the first of `words` says which."""
+        found = self.one(words)
+        if found is None:
+            raise self.none_called(words[0], hint)
+        return found
+
+    def called(self, name: str) -> list[int]:
+        """The columns that a user calls `name`: case and blanks matter only between two alike."""
+        name = clean(name)
+        return self._exact.get(name) or self._loose.get(unit_key(name), [])
+
+    def unused(self, used: Collection[int | None]) -> tuple[str, ...]:
+        """The names of the other columns."""
+        return tuple(name for place, name in enumerate(self.header) if name and place not in used)
+
+    @property
+    def names(self) -> str:
+        """The columns as an error lists them."""
+        return some([quoted(cut(name, 40)) for name in self.header], _LISTED)
+
+    def suggestion(self, name: str) -> str:
+        """What a user may have meant by `name`, which no column is called."""
+        near = nearest(clean(name), [one for one in self.header if one])
+        if near:
+            return _("Did you mean {names}?").format(names=", ".join(map(quoted, near)))
+        return _("The columns are {names}.").format(names=self.names)
+
+    def error(self, message: str, hint: str = "") -> AmuError:
+        """An error about the header."""
+        return AmuError(message, path=self.path, line=self.row, hint=hint)
+
+    def none_called(self, word: str, hint: str) -> AmuError:
+        """No column is called `word`."""
+        message = _("no column is called “{name}”; the columns are {columns}")
+        return self.error(message.format(name=word, columns=self.names), hint)
+
+    def several(self, name: str, places: Sequence[int], hint: str = "") -> AmuError:
+        """The columns at `places` are all `name`."""
+        columns = ", ".join(
+            f"{place + 1} ({quoted(cut(self.header[place], 40))})" for place in places
+        )
+        return self.error(
+            _("several columns are “{name}”: {columns}").format(
+                name=cut(clean(name), 60), columns=columns
+            ),
+            hint or _("Rename or remove all but one."),
+        )
+
+    @cached_property
+    def _exact(self) -> dict[str, list[int]]:
+        return self._places(clean)
+
+    @cached_property
+    def _loose(self) -> dict[str, list[int]]:
+        return self._places(lambda name: unit_key(clean(name)))
+
+    def _places(self, key: Callable[[str], str]) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for place, name in enumerate(self.header):
+            found.setdefault(key(name), []).append(place)
+        return found

@@ -1,0 +1,150 @@
+"""Where the header of a table is: below titles and notes, in one line or in up to three.
+
+The lines are those that hold the most known names. Published tables put a heading over several
+columns (`Autonomy` over `mean`, `n`, `sd`); such lines are joined into one name a column.
+"""
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from amu_tui.errors import AmuError
+from amu_tui.tables.formats.grid import Grid, Merged
+from amu_tui.tables.numbers import is_figure
+from amu_tui.tables.vocabulary.names import field_of
+from amu_tui.text import cut
+from amu_tui.words import _
+
+SEARCHED = 60
+"""Rows from the top of a table in which a header is looked for."""
+
+LINES = 3
+"""Most lines of a header."""
+
+_TOLD = re.compile(r"\s*([1-9][0-9]{0,6})(?:\s*[-–:]\s*([1-9][0-9]{0,6}))?\s*")
+_PARTS = ("n", "mean", "sd", "hidden")
+
+Row = tuple[int, list[str]]
+
+
+class Vocabulary(Protocol):
+    """What the names of a table may be."""
+
+    def knows(self, name: str) -> bool:
+        """Whether a column called `name` means something."""
+
+    def fits(self, header: Sequence[str]) -> bool:
+        """Whether a table with these columns is one that is looked for."""
+
+
+@dataclass(frozen=True)
+class Header:
+    """Names of the columns; `first` and `last` are rows of the file, counted from 1.
+
+    `known` is how many of the names mean something.
+    """
+
+    first: int
+    last: int
+    names: tuple[str, ...]
+    known: int
+
+
+def find_header(grid: Grid, words: Vocabulary, told: str = "") -> Header | None:
+    """The header of `grid`: the rows `told` (`4` or `4-5`), or those with the most known names.
+
+    Where no row has any, the first row with any text. None where there is no text at all.
+    """
+    if told:
+        first, last = told_rows(told)
+        rows = [row for row in grid.rows(last) if first <= row[0] <= last]
+        return _joined(rows, grid, words) if rows else None
+    rows = grid.rows(SEARCHED)
+    if not rows:
+        return None
+    best = _joined(rows[:1], grid, words)
+    for start, row in enumerate(rows):
+        if len(rows) > 1 and sum(map(bool, row[1])) < 2 and not _heads(grid, row[0]):
+            continue
+        for count in range(1, LINES + 1):
+            lines = rows[start : start + count]
+            # Lines of one header stand together, and figures are no names of columns.
+            apart = lines[-1][0] - lines[0][0] >= count
+            if len(lines) < count or apart or any(_figures(line[1]) for line in lines[1:]):
+                break
+            found = _joined(lines, grid, words)
+            if found.known > best.known:
+                best = found
+    return best
+
+
+def told_rows(told: str) -> tuple[int, int]:
+    """The first and last row of a header told as `4` or `4-5`; `AmuError` for anything else."""
+    match = _TOLD.fullmatch(told)
+    first, last = (int(match[1]), int(match[2] or match[1])) if match else (1, 0)
+    if not 0 <= last - first < 2 * LINES:
+        raise AmuError(
+            _("“{told}” is not a row of a header").format(told=cut(told, 40)),
+            hint=_("Give the number of the row, or of the first and last: 4 or 4-5."),
+        )
+    return first, last
+
+
+def _heads(grid: Grid, row: int) -> bool:
+    """Whether one cell of the row is merged over several columns."""
+    return any(cell.top == row and cell.right > cell.left for cell in grid.merged)
+
+
+def _figures(cells: Sequence[str]) -> bool:
+    filled = [cell for cell in cells if cell]
+    return 2 * sum(map(is_figure, filled)) >= max(1, len(filled))
+
+
+def _joined(rows: Sequence[Row], grid: Grid, words: Vocabulary) -> Header:
+    """The header in `rows`: every column's lines joined by a blank, as far as they are known."""
+    last = rows[-1][1]
+    lines = [
+        *(_spread(number, cells, last, grid.merged) for number, cells in rows[:-1]),
+        last,
+    ]
+    names = tuple(_name(column, words) for column in zip(*lines, strict=True))
+    # A figure can be a theme's number, but a row of figures is no header.
+    known = {name.casefold() for name in names if name and not is_figure(name)}
+    return Header(rows[0][0], rows[-1][0], names, sum(map(words.knows, known)))
+
+
+def _spread(
+    number: int, cells: Sequence[str], below: Sequence[str], merged: Sequence[Merged]
+) -> list[str]:
+    """A heading line with each heading over all the columns it stands above."""
+    spread = list(cells)
+    here = [cell for cell in merged if cell.top <= number <= cell.bottom]
+    if here:
+        for cell in here:
+            for place in range(cell.left, min(cell.right + 1, len(spread))):
+                spread[place] = cells[cell.left] if cell.top == number else ""
+        return spread
+    heading = ""
+    for place, text in enumerate(cells):
+        heading = text or heading
+        # Text files do not say what was merged; a column that only has a heading is one name.
+        if below[place]:
+            spread[place] = heading
+        elif text:
+            heading = ""
+    return spread
+
+
+def _name(lines: Sequence[str], words: Vocabulary) -> str:
+    """One name of a column's lines; headings that only group columns are left out of it."""
+    filled = [text for text, _same in itertools.groupby(lines) if text]
+    whole = " ".join(filled)
+    for start in range(len(filled)):
+        name = " ".join(filled[start:])
+        # `n` below a heading nobody knows is not the n of the unit.
+        alone = start > 0 and (field_of(name) in _PARTS or is_figure(name))
+        if words.knows(name) and not alone:
+            return name
+    return whole

@@ -1,0 +1,114 @@
+"""The one door for tables: separated text, a sheet of a workbook, or a Parquet file.
+
+What a file is follows from its first bytes, not from its name.
+"""
+
+import hashlib
+from pathlib import Path
+
+import polars as pl
+
+from amu_tui.errors import AmuError
+from amu_tui.tables.formats.encoding import read_bytes
+from amu_tui.tables.formats.grid import Grid
+from amu_tui.tables.formats.parquet import MAGIC, read_parquet
+from amu_tui.tables.formats.separated import read_separated
+from amu_tui.tables.formats.workbook import OLE, ZIP, Workbook
+from amu_tui.tables.reading.footnotes import apart_from_notes
+from amu_tui.tables.reading.header import Header, Vocabulary, find_header, told_rows
+from amu_tui.tables.reading.merged_cells import filled
+from amu_tui.tables.reading.sheets import choose
+from amu_tui.tables.table import ROW, Table, column
+from amu_tui.tables.vocabulary.columns_known import ANY
+from amu_tui.text import clean
+from amu_tui.words import _
+
+MAX_BYTES = 64 * 2**20
+
+
+def read_table(
+    path: Path,
+    *,
+    sheet: str = "",
+    header: str = "",
+    words: Vocabulary = ANY,
+    option: str = "--sheet",
+) -> Table:
+    """The table in the file at `path`; `AmuError` where it is none.
+
+    Args:
+        path: separated text in any dialect, an xlsx, ods or xls workbook, or a Parquet file, of
+            at most `MAX_BYTES` and `MAX_CELLS`.
+        sheet: the sheet's name or number, counted from 1; else the only one that fits `words`.
+        header: the rows of the header, `4` or `4-5`; else those that `words` knows most of.
+        words: what the columns may be called.
+        option: what tells the sheet on the command line, nothing where it cannot be told.
+    """
+    shown = clean(str(path))
+    data = read_bytes(path, MAX_BYTES)
+    grid = _grid(data, shown, sheet, header, words, option)
+    if grid.header is not None:
+        if header:
+            raise AmuError(_("a Parquet file has no header row to name"), path=shown)
+        found = Header(0, 0, grid.header, 0)
+    else:
+        found = _found(grid, header, words, shown)
+    names = list(found.names)
+    while names and not names[-1]:
+        names.pop()
+    rows = filled(grid.frame.filter(pl.col(ROW) > found.last), grid.merged)
+    frame, problems, notes = apart_from_notes(rows, grid, found, names)
+    if frame.is_empty():
+        raise AmuError(_("the table has a header and no rows"), path=shown, line=found.last or None)
+    taken = set(frame[ROW].to_list())
+    return Table(
+        path=shown,
+        name=clean(path.name),
+        sha256=hashlib.sha256(data).hexdigest(),
+        encoding=grid.encoding,
+        separator=grid.separator,
+        sheet=grid.sheet,
+        header_row=found.first,
+        header_end=found.last,
+        header=tuple(names),
+        frame=frame.select(ROW, *(column(place) for place in range(len(names)))),
+        formulas=None
+        if grid.formulas is None
+        else frozenset(place for place in grid.formulas if place[0] in taken),
+        problems=tuple(problems),
+        notes=tuple(notes),
+    )
+
+
+def _grid(data: bytes, shown: str, sheet: str, header: str, words: Vocabulary, option: str) -> Grid:
+    if data.startswith((ZIP, OLE)):
+        return choose(Workbook(data, shown), shown, sheet, header, words, option)
+    refuse_sheet(sheet, shown)
+    if data.startswith(MAGIC):
+        return read_parquet(data, shown)
+    return read_separated(data, shown)
+
+
+def refuse_sheet(sheet: str, shown: str) -> None:
+    """Raise `AmuError` where a sheet is named of a file that is no workbook."""
+    if sheet:
+        raise AmuError(_("is not a workbook and has no sheets"), path=shown)
+
+
+def _found(grid: Grid, told: str, words: Vocabulary, shown: str) -> Header:
+    found = find_header(grid, words, told)
+    if found is None and grid.frame.is_empty():
+        raise AmuError(_("the table is empty"), path=shown)
+    last = grid.frame[ROW].max()
+    if found is None and isinstance(last, int) and told_rows(told)[0] > last:
+        raise AmuError(
+            _("there is no row {row}: the last with any text is row {last}").format(
+                row=told, last=last
+            ),
+            path=shown,
+        )
+    if found is None:
+        raise AmuError(
+            _("the row of the header has no text in it: {row}").format(row=told), path=shown
+        )
+    return found

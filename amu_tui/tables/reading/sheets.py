@@ -1,0 +1,97 @@
+"""Which sheet of a workbook holds the table: the one that is named, or the only one that fits."""
+
+from collections.abc import Sequence
+
+from amu_tui.errors import AmuError
+from amu_tui.model.naming import unit_key
+from amu_tui.tables.formats.grid import Grid
+from amu_tui.tables.formats.workbook import Workbook
+from amu_tui.tables.reading.header import Vocabulary, find_header
+from amu_tui.tables.table import ROW
+from amu_tui.text import clean, cut, nearest
+from amu_tui.words import _, quoted, some
+
+_LISTED = 12
+"""Sheets that an error lists."""
+
+
+def choose(
+    book: Workbook, shown: str, told: str, header: str, words: Vocabulary, option: str
+) -> Grid:
+    """The sheet called `told`; where nothing is told, the only visible one that fits `words`.
+
+    A workbook with one sheet is that sheet, whatever it holds. Contents, notes, charts and
+    hidden sheets are not offered. Raises `AmuError` where none or several are left, which says
+    that `option` tells the sheet.
+    """
+    if told:
+        return _named(book, shown, told)
+    grids = [
+        grid
+        for grid in book.grids(book.names)
+        if not (grid.frame.is_empty() or book.hidden(grid.sheet))
+    ]
+    if len(grids) == 1:
+        return grids[0]
+    if not grids:
+        raise AmuError(_("the workbook has no sheet with cells in it"), path=shown)
+    fitting = [grid for grid in grids if _fits(grid, header, words)]
+    if len(fitting) == 1:
+        return fitting[0]
+    if fitting:
+        raise AmuError(
+            _("several sheets can be the table: {names}").format(names=_list(fitting)),
+            path=shown,
+            hint=_told(option),
+        )
+    raise AmuError(
+        _("no sheet has a header that is known; the sheets are {names}").format(names=_list(grids)),
+        path=shown,
+        hint=_("Say which with --sheet NAME, or name its columns in a mapping file.")
+        if option == "--sheet"
+        else _told(option),
+    )
+
+
+def _told(option: str) -> str:
+    if not option:
+        return _("Save the sheet that is meant as a file of its own.")
+    return _("Say which with {option} NAME.").format(option=option)
+
+
+def _fits(grid: Grid, header: str, words: Vocabulary) -> bool:
+    found = find_header(grid, words, header)
+    if found is None or not words.fits(found.names):
+        return False
+    return int(grid.frame[ROW][-1]) > found.last
+
+
+def _named(book: Workbook, shown: str, told: str) -> Grid:
+    typed = clean(told)
+    names = [name for name in book.names if name == told]
+    names += [name for name in book.names if unit_key(clean(name)) == unit_key(typed)]
+    if not names and typed.isdecimal() and 0 < int(typed[:9]) <= len(book.names):
+        names = [book.names[int(typed) - 1]]
+    if not names:
+        near = nearest(typed, [clean(name) for name in book.names])
+        raise AmuError(
+            _("no sheet is called “{name}”; the sheets are {names}").format(
+                name=cut(typed, 60), names=_listed(book.names)
+            ),
+            path=shown,
+            hint=_("Did you mean {names}?").format(names=_listed(near)) if near else "",
+        )
+    [grid] = book.grids(names[:1])
+    if grid.frame.is_empty():
+        raise AmuError(
+            _("the sheet “{name}” has no cells").format(name=cut(clean(names[0]), 60)), path=shown
+        )
+    return grid
+
+
+def _list(grids: Sequence[Grid]) -> str:
+    return _listed([grid.sheet for grid in grids])
+
+
+def _listed(names: Sequence[str]) -> str:
+    return some([quoted(cut(clean(name), 40)) for name in names], _LISTED)

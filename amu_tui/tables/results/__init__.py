@@ -1,0 +1,1 @@
+"""Figures to a unit's results, with the units around it."""

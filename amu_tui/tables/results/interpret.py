@@ -1,0 +1,339 @@
+"""What a table of results says: its units, their scores, and everything that was not understood.
+
+The whole table is read at once, problems and all; a unit's `Results` are then taken from it,
+with nothing that must be hidden in them. A problem stops only what it concerns.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import msgspec
+import polars as pl
+
+from amu_tui.errors import AmuError
+from amu_tui.model.disclosure.differencing import Beside
+from amu_tui.model.disclosure.limits import LOWEST_MIN_N, MIN_N, guarded
+from amu_tui.model.naming import unit_key
+from amu_tui.model.rounds.handover import (
+    PREVIOUS,
+    counterparts,
+    none_comparable,
+    reference,
+)
+from amu_tui.model.survey.instrument import Instrument
+from amu_tui.model.survey.results import Hidden, Participation, Reference, Results, Score, Source
+from amu_tui.model.survey.units import Parents, by_key
+from amu_tui.tables.figures.cells import theme_cells, unit_rows
+from amu_tui.tables.figures.checks import checked
+from amu_tui.tables.figures.layout import find_layout, misspelt
+from amu_tui.tables.figures.participation import participation, withheld
+from amu_tui.tables.figures.questions import Questions, among_themes
+from amu_tui.tables.figures.raw_answers import advice, repeats_units
+from amu_tui.tables.results.oddities import (
+    no_n,
+    no_n_for,
+    odd_people,
+    taken_values,
+    unchecked,
+    unlikely,
+    without_n,
+)
+from amu_tui.tables.results.totals import more_than_answered, odd_totals
+from amu_tui.tables.table import Table, TableProblem, refuse_fatal
+from amu_tui.tables.vocabulary.mapping import Mapping
+from amu_tui.tables.vocabulary.names import ThemeNames, unique_ids
+from amu_tui.text import clean, cut, nearest
+from amu_tui.words import _, quoted
+
+
+def understand(
+    table: Table, instrument: Instrument, mapping: Mapping | None = None
+) -> "Understood":
+    """Interpret `table` as results of `instrument`.
+
+    Raises `AmuError` where the header does not tell what the columns are, or where nothing in
+    the table belongs to the instrument. Everything else is a problem by row.
+    """
+    mapping = mapping or Mapping()
+    names = ThemeNames(instrument)
+    layout = find_layout(table, instrument, names, mapping)
+    rows, problems = unit_rows(table, layout, mapping)
+    cells, unknown = theme_cells(rows, layout, names, mapping)
+    if cells.is_empty():
+        raise _nothing(table, instrument, sorted([*problems, *unknown], key=_place))
+    asked = among_themes(table, rows, layout, instrument)
+    formulas = taken_values(table, layout.places | asked.columns)
+    table = replace(table, notes=(*table.notes, *formulas))
+    unknown = [problem for problem in unknown if problem.row not in asked.rows]
+    scores, wrong = checked(cells, layout, instrument.scale, mapping.fractions)
+    people, odd = participation(rows, layout)
+    found = set(cells["theme"].unique().to_list())
+    problems += [*misspelt(table, layout, names), *unknown, *wrong, *odd, *table.notes]
+    if layout.kind == "wide" and repeats_units(table, layout.fields["unit"]):
+        header = layout.header[layout.fields["unit"]]
+        problems.append(TableProblem(layout.row, header, advice()))
+    units = rows.select("key", "unit").unique("key", keep="first", maintain_order=True)
+    return Understood(
+        table=table,
+        instrument=instrument,
+        layout=layout.kind,
+        units=tuple(units["unit"].to_list()),
+        themes=tuple(theme for theme in instrument.order() if theme in found),
+        ignored=asked.unused(layout.ignored),
+        misread=tuple(sorted(problems, key=_place)),
+        doubts=(*without_n(table, layout, scores), *odd_people(rows, layout, people)),
+        odd=(*more_than_answered(scores, layout, people), *odd_totals(scores)),
+        scores=scores,
+        people=people,
+        withheld=withheld(rows, layout),
+        questions=asked,
+    )
+
+
+def _place(problem: TableProblem) -> tuple[int, str]:
+    return problem.row, problem.column
+
+
+def _nothing(table: Table, instrument: Instrument, problems: Sequence[TableProblem]) -> AmuError:
+    """Why no score at all was found: the first row that went wrong, if any did."""
+    for problem in problems:
+        if problem.fatal:
+            return problem.error(table.path)
+    return AmuError(
+        _("no row is a theme of {instrument}").format(instrument=instrument.id),
+        path=table.path,
+        hint=str(problems[0]) if problems else "",
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Understood:
+    """A table of results after interpretation.
+
+    `units` are names in the file's order, `themes` ids in the order of presentation, `ignored`
+    the headers that mean nothing here. `misread` is what was not understood, by row; `doubts`
+    what was, and is odd nevertheless: a unit's results say it in words of their own; `odd`
+    figures that do not go together. `scores`
+    has a row for each unit key and theme that could be taken, nothing hidden yet: only
+    `results` gives figures out. `withheld` are the keys of the units of which a number of
+    people is kept back.
+    """
+
+    table: Table
+    instrument: Instrument
+    layout: Literal["long", "wide"]
+    units: tuple[str, ...]
+    themes: tuple[str, ...]
+    ignored: tuple[str, ...]
+    misread: tuple[TableProblem, ...]
+    doubts: tuple[TableProblem, ...]
+    odd: tuple[TableProblem, ...]
+    scores: pl.DataFrame
+    people: dict[str, Participation]
+    withheld: frozenset[str]
+    questions: Questions
+
+    @property
+    def problems(self) -> tuple[TableProblem, ...]:
+        """Everything that is to be said of the table, in the order of its rows."""
+        return tuple(sorted((*self.misread, *self.doubts, *self.odd), key=_place))
+
+    @property
+    def file(self) -> str:
+        """The name of the table's file."""
+        return self.table.name
+
+    def unit_name(self, typed: str) -> str:
+        """The unit called `typed`, as the table writes it; case and blanks do not matter.
+
+        Raises `AmuError` with the nearest names where there is none.
+        """
+        key = unit_key(clean(typed))
+        for unit in self.units:
+            if unit_key(unit) == key:
+                return unit
+        near = nearest(clean(typed), self.units)
+        if near:
+            names = ", ".join(map(quoted, near))
+            hint = _("Did you mean {names}?").format(names=names)
+        else:
+            hint = _("`amu results` lists the units of a table.")
+        raise AmuError(
+            _("no unit is called “{name}”").format(name=cut(clean(typed), 60)),
+            path=self.table.path,
+            hint=hint,
+        )
+
+    def results(
+        self,
+        unit: str,
+        *,
+        min_n: int = MIN_N,
+        compare: Sequence[str] = (),
+        previous: "Understood | None" = None,
+        previous_round: str = "",
+        invited: int | None = None,
+        responses: int | None = None,
+        tree: Parents | None = None,
+    ) -> Results:
+        """The figures of `unit` with those of the units to `compare` and of the round before.
+
+        Args:
+            unit: its name, as `unit_name` takes it.
+            min_n: smallest group whose score is kept; the others are hidden.
+            compare: units of the same table to set beside.
+            previous: the table of the round before, where the same unit is looked up.
+            previous_round: what that round is called.
+            invited: people asked, in the place of what the table says.
+            responses: people who answered, likewise.
+            tree: which unit is part of which; without it the figures tell.
+
+        Raises `AmuError` for an unknown unit and for the first problem in a row of the units.
+        """
+        if min_n < LOWEST_MIN_N:
+            raise AmuError(
+                _("the smallest group cannot be under {lowest}").format(lowest=LOWEST_MIN_N)
+            )
+        name = self.unit_name(unit)
+        beside = tuple(dict.fromkeys(self.unit_name(other) for other in compare))
+        if name in beside:
+            raise AmuError(_("a unit is not compared with itself: {unit}").format(unit=name))
+        refuse_fatal(self.misread, (name, *beside), self.table.path)
+        people = self.participation(name, invited, responses)
+        themes = self._themes(name, min_n, people)
+        if not themes:
+            raise AmuError(
+                _("“{unit}” has no score of any theme").format(unit=name), path=self.table.path
+            )
+        references = self._references(name, themes, beside, min_n, tree)
+        if previous is not None:
+            references[PREVIOUS] = self._previous(previous, name, min_n, previous_round)
+        warnings = [*self._warnings(name, people, themes, references)]
+        if previous is not None and not counterparts(self.instrument, previous.instrument):
+            warnings.append(none_comparable(self.instrument, previous.instrument))
+        return Results(
+            unit=name,
+            min_n=min_n,
+            source=Source(file=self.table.name, sha256=self.table.sha256),
+            warnings=tuple(warnings),
+            participation=people,
+            themes=themes,
+            questions=self.questions.of(name, self.at_most(name, people), min_n),
+            references=references,
+        )
+
+    def absent(self, tree: Parents) -> tuple[str, ...]:
+        """The units of the table that the tree does not have."""
+        known = {unit_key(name) for name in tree}
+        return tuple(unit for unit in self.units if unit_key(unit) not in known)
+
+    def shows(self, unit: str, min_n: int = MIN_N) -> bool:
+        """Whether the table has a unit of this name of which any theme's score may be shown."""
+        found = self._themes(unit, min_n, self.participation(unit))
+        return any(score.mean is not None for score in found.values())
+
+    def why_hidden(self, unit: str, min_n: int = MIN_N) -> Hidden:
+        """Why no score of `unit` is shown: some of them protect others, or answers are too few."""
+        found = self._themes(unit, min_n, self.participation(unit)).values()
+        protects = any(score.hidden == "protects-another" for score in found)
+        return "protects-another" if protects else "too-few"
+
+    def participation(
+        self, unit: str, invited: int | None = None, responses: int | None = None
+    ) -> Participation:
+        """Who was asked and who answered in `unit`; what is given here goes before the table."""
+        found = self.people.get(unit_key(unit), Participation())
+        given = {"invited": invited, "responses": responses}
+        told = {key: value for key, value in given.items() if value is not None}
+        return msgspec.structs.replace(found, **told) if told else found
+
+    def at_most(self, unit: str, people: Participation) -> Participation:
+        """`people` of `unit`, or nobody where their number is kept back and may be few."""
+        if people.responses is None and unit_key(unit) in self.withheld:
+            return Participation(responses=0)
+        return people
+
+    def _themes(self, unit: str, min_n: int, people: Participation) -> dict[str, Score]:
+        """The unit's scores in the order of presentation, hidden where they must be."""
+        rows = self.scores.filter(pl.col("key") == unit_key(unit))
+        people = self.at_most(unit, people)
+        at_most = min(
+            (n for n in (people.responses, people.invited) if n is not None), default=None
+        )
+        found: dict[str, Score] = {}
+        for theme, n, mean, sd, hidden in rows.select("theme", "n", "mean", "sd", "hidden").rows():
+            if n is None is mean and hidden is None:
+                continue
+            score = Score(n=n, mean=mean, sd=sd, hidden=hidden)
+            if n is None and hidden is None and at_most is not None and at_most < min_n:
+                # A theme has no more answers than the unit.
+                score = Score(hidden="too-few")
+            found[theme] = guarded(score, self.instrument.scale, min_n)
+        return {theme: found[theme] for theme in self.themes if theme in found}
+
+    def _references(
+        self,
+        unit: str,
+        themes: dict[str, Score],
+        units: Sequence[str],
+        min_n: int,
+        tree: Parents | None,
+    ) -> dict[str, Reference]:
+        found = [self._reference(other, min_n) for other in units]
+        _unit, *shown = Beside(
+            series=[themes, *(ref.themes for ref in found)],
+            scale=self.instrument.scale,
+            min_n=min_n,
+            places=[unit_key(name) for name in (unit, *units)],
+            parents=None if tree is None else by_key(tree),
+        ).protected()
+        return {
+            key: msgspec.structs.replace(ref, themes=scores)
+            for key, ref, scores in zip(unique_ids(units, (PREVIOUS,)), found, shown, strict=True)
+        }
+
+    def _reference(self, unit: str, min_n: int) -> Reference:
+        people = self.participation(unit)
+        return Reference(
+            title=unit,
+            participation=None if people == Participation() else people,
+            themes=self._themes(unit, min_n, people),
+        )
+
+    def _previous(self, previous: "Understood", unit: str, min_n: int, title: str) -> Reference:
+        name = previous.unit_name(unit)
+        refuse_fatal(previous.misread, (name,), previous.table.path)
+        called = clean(title)
+        then = msgspec.structs.replace(
+            previous._reference(name, min_n), title=called or _("previous round"), round=called
+        )
+        path = previous.table.path
+        return reference(then, previous.instrument, self.instrument, min_n, path)
+
+    def _warnings(
+        self,
+        unit: str,
+        people: Participation,
+        themes: dict[str, Score],
+        references: dict[str, Reference],
+    ) -> Iterator[str]:
+        """What the reader of the results must know about the table they came from."""
+        if unchecked(themes):
+            yield no_n()
+        else:
+            names = [ref.title for ref in references.values() if unchecked(ref.themes)]
+            if names:
+                yield no_n_for(", ".join(names))
+        yield from unlikely(people)
+        for ref in references.values():
+            for odd in unlikely(ref.participation or Participation()):
+                yield f"{ref.title}: {odd}"
+        key = unit_key(unit)
+        for problem in (*self.misread, *self.odd):
+            about_column = not problem.unit and (
+                problem.column in self.ignored
+                or (problem in self.table.notes and problem.column in self.table.header)
+            )
+            if not problem.fatal and (about_column or unit_key(problem.unit) == key):
+                yield str(problem)

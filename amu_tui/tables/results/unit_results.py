@@ -1,0 +1,226 @@
+"""One unit's results from everything there is: the table of results, those beside it, the tree.
+
+A unit with too few answers to be shown gets the results of the nearest unit above that has
+enough, marked as such.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from amu_tui.errors import AmuError
+from amu_tui.model.disclosure.limits import MIN_N
+from amu_tui.model.naming import unit_key
+from amu_tui.model.rounds.handover import PREVIOUS
+from amu_tui.model.survey.results import Participation, Reference, Results
+from amu_tui.model.survey.units import Parents
+from amu_tui.tables.figures.groups import Groups
+from amu_tui.tables.figures.questions import Questions
+from amu_tui.tables.results.interpret import Understood
+from amu_tui.tables.results.totals import odd_tree
+from amu_tui.tables.results.unit_tree import lineage
+from amu_tui.tables.vocabulary.names import unique_ids
+from amu_tui.text import clean
+from amu_tui.words import _
+
+
+@dataclass(frozen=True, eq=False)
+class OtherTables:
+    """What is read beside a table of results: rates by group, questions of their own, and which
+    unit is above which (`parent` is the one above the unit asked for)."""
+
+    groups: Groups | None = None
+    questions: Questions | None = None
+    tree: Parents | None = None
+    parent: str = ""
+
+
+NOTHING = OtherTables()
+
+
+def unit_results(
+    table: Understood,
+    unit: str,
+    others: OtherTables = NOTHING,
+    *,
+    min_n: int = MIN_N,
+    compare: Sequence[str] = (),
+    previous: Understood | None = None,
+    previous_round: str = "",
+    invited: int | None = None,
+    responses: int | None = None,
+) -> Results:
+    """The figures of `unit`; the arguments are those of `Understood.results`.
+
+    Raises `AmuError` as that does, and where neither the unit nor one above it has results.
+    """
+    above = _above(table, unit, others)
+    name = _name(table, unit, others)
+    shown = _shown(table, name, above, min_n)
+    compare = [other for other in compare if unit_key(other) != unit_key(shown) or shown == name]
+    if shown != name and unit_key(name) in map(unit_key, compare):
+        raise AmuError(_("a unit is not compared with itself: {unit}").format(unit=name))
+    people = _people(table, name, others, invited, responses)
+    own = {"invited": people.invited, "responses": people.responses} if shown == name else {}
+    found = table.results(
+        shown,
+        min_n=min_n,
+        compare=compare,
+        previous=previous,
+        previous_round=previous_round,
+        tree=others.tree,
+        **own,
+    )
+    found = msgspec.structs.replace(
+        found,
+        unit=name,
+        shown_for="" if shown == name else shown,
+        own_hidden=None if shown == name else table.why_hidden(name, min_n),
+        participation=people,
+        warnings=(*found.warnings, *_all_hidden(found)),
+    )
+    if others.tree is not None:
+        looked = [name, *above, *(one.title for one in found.references.values())]
+        odd = odd_tree(table.scores, others.tree, table.instrument.scale, looked)
+        warnings = (*found.warnings, *map(str, odd))
+        found = msgspec.structs.replace(found, warnings=warnings)
+    if others.questions is not None:
+        found = _with_questions(found, others.questions, shown, table.at_most(name, people))
+    if others.groups is not None:
+        found = _with_groups(found, others.groups, above)
+    return found
+
+
+def _above(table: Understood, unit: str, others: OtherTables) -> list[str]:
+    """The units above, the nearest first."""
+    if not others.parent:
+        return [] if others.tree is None else lineage(others.tree, clean(unit))
+    parent = table.unit_name(others.parent)
+    return [parent, *(lineage(others.tree, parent) if others.tree is not None else [])]
+
+
+def _name(table: Understood, unit: str, others: OtherTables) -> str:
+    """The unit as the table writes it; one without any row is known by the tree or its parent."""
+    try:
+        return table.unit_name(unit)
+    except AmuError:
+        known = {unit_key(name): name for name in others.tree or ()}
+        if unit_key(clean(unit)) in known:
+            return known[unit_key(clean(unit))]
+        if others.parent:
+            return clean(unit)
+        raise
+
+
+def _shown(table: Understood, name: str, above: Sequence[str], min_n: int) -> str:
+    """The unit whose scores are shown: `name`, or the nearest one above that may be shown."""
+    if not above or table.shows(name, min_n):
+        return name
+    for unit in above:
+        if table.shows(unit, min_n):
+            return table.unit_name(unit)
+    raise AmuError(
+        _("neither “{unit}” nor a unit above it has results that may be shown").format(unit=name),
+        path=table.table.path,
+        hint=_("`amu results` lists the units of a table."),
+    )
+
+
+def _people(
+    table: Understood, unit: str, others: OtherTables, invited: int | None, responses: int | None
+) -> Participation:
+    """Who was asked and who answered: as told, else from the table of groups, else of results."""
+    found = table.participation(unit)
+    if others.groups is not None:
+        whole = others.groups.whole(unit)
+        found = Participation(
+            invited=found.invited if whole.invited is None else whole.invited,
+            responses=found.responses if whole.responses is None else whole.responses,
+            rate=found.rate if whole.rate is None else whole.rate,
+        )
+    return Participation(
+        invited=found.invited if invited is None else invited,
+        responses=found.responses if responses is None else responses,
+        rate=found.rate,
+    )
+
+
+def _all_hidden(results: Results) -> Iterator[str]:
+    """What to do where nothing is left to discuss."""
+    if all(score.mean is None for score in results.themes.values()):
+        yield _(
+            "no theme may be shown: too few answers. Name the unit above with --parent, or a table"
+            " of units with --tree, to discuss its results"
+        )
+
+
+def _with_questions(
+    results: Results, questions: Questions, shown: str, people: Participation
+) -> Results:
+    """With the answers of a table of their own before those among the themes."""
+    questions.stop([shown])
+    own = people if not results.shown_for else Participation()
+    answers = questions.of(shown, own, results.min_n)
+    return msgspec.structs.replace(
+        results,
+        questions={**results.questions, **answers},
+        warnings=(*results.warnings, *questions.warnings(shown)),
+    )
+
+
+def _with_groups(results: Results, groups: Groups, above: Sequence[str]) -> Results:
+    """With the rates of the unit's groups and of the units beside; where the unit has none, of
+    the nearest above that has, or of the largest in the table."""
+    unit, min_n = results.unit, results.min_n
+    references = dict(results.references)
+    titles = {key: one.title for key, one in references.items() if one.kind == "unit"}
+    groups.stop([unit, *titles.values()])
+    people = results.participation
+    rates = groups.rates(unit, people, min_n)
+    for key, title in titles.items():
+        told = _with_rates(groups, title, references[key].participation, unit, min_n)
+        references[key] = msgspec.structs.replace(references[key], participation=told)
+    if not any(rate.rate is not None for rate in rates.values()):
+        larger = _larger(groups, unit, above, min_n)
+        if larger and unit_key(larger) not in map(unit_key, titles.values()):
+            groups.stop([larger])
+            [key] = unique_ids([larger], [PREVIOUS, *references])
+            told = _with_rates(groups, larger, None, unit, min_n)
+            references[key] = Reference(title=larger, participation=told)
+    return msgspec.structs.replace(
+        results,
+        participation=msgspec.structs.replace(people, groups=rates),
+        references=references,
+        warnings=(*results.warnings, *groups.warnings(unit)),
+    )
+
+
+def _with_rates(
+    groups: Groups, title: str, known: Participation | None, unit: str, min_n: int
+) -> Participation | None:
+    """The people of a unit beside, with the rates of its groups."""
+    if not groups.named(title):
+        return known
+    whole = known or groups.whole(title)
+    return msgspec.structs.replace(whole, groups=groups.rates(title, whole, min_n, also_shown=unit))
+
+
+def _larger(groups: Groups, unit: str, above: Sequence[str], min_n: int) -> str:
+    """A unit whose rates stand where the unit has none of its own; nothing where none has any."""
+    told = [
+        one
+        for key, one in groups.units.items()
+        if key not in ("", unit_key(unit)) and _any(groups, one.unit, min_n)
+    ]
+    names: Mapping[str, str] = {unit_key(one.unit): one.unit for one in told}
+    for name in above:
+        if unit_key(name) in names:
+            return names[unit_key(name)]
+    told.sort(key=lambda one: one.whole.invited or 0, reverse=True)
+    return told[0].unit if told else ""
+
+
+def _any(groups: Groups, unit: str, min_n: int) -> bool:
+    rates = groups.rates(unit, groups.whole(unit), min_n)
+    return any(rate.rate is not None for rate in rates.values())

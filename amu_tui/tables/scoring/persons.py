@@ -1,0 +1,179 @@
+"""From answers to the figures of the smallest groups, in one pass over the rows.
+
+A group is everybody who answers for the same unit and leads the same one, as the cells say it.
+The pass also says whether anything in it cannot be; where that stands is looked for afterwards,
+and only then.
+"""
+
+import functools
+import operator
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+
+import polars as pl
+
+from amu_tui.tables.scoring.exact_sums import Steps, figures, steps_of, summed
+from amu_tui.tables.scoring.plan import Plan, ThemePlan
+from amu_tui.tables.scoring.source import (
+    FAILURES,
+    Scan,
+    Source,
+    answers_in_text,
+    text_column,
+    unreadable_rows,
+)
+from amu_tui.tables.table import column
+
+UNIT, LEADS, ANSWERED, WRONG = "unit", "leads", "answered", "wrong"
+
+Watch = Callable[[pl.Expr], pl.Expr]
+"""Puts itself round the column of units to see the rows go by."""
+
+_TEXTS = (pl.String, pl.Categorical, pl.Enum)
+_WHOLE = (pl.Int16, pl.Int32, pl.Int64)
+_SMALL = (pl.Int8, pl.UInt8, pl.UInt16, pl.UInt32)
+_MOST = {pl.Int16: 2**15 - 1, pl.Int32: 2**31 - 1, pl.Int64: 2**63 - 1}
+
+
+def groups(source: Source, plan: Plan, watch: Watch | None = None) -> tuple[pl.DataFrame, Scan]:
+    """The figures of each group, and the reading that gave them.
+
+    Columns: `unit` and `leads` as they stand in the cells; `answered`, the persons who answered
+    any item; `wrong`, whether any answer cannot be; and for the theme at each place of the
+    plan `n0`, `mean0`, `variance0` (divisor n − 1, null under 2) and so on. The groups are in
+    order, and the figures the same whatever the order of rows.
+    """
+    for reading in source.readings:
+        # What stops one reading may be nothing to the next; of the last it is told.
+        with suppress(*FAILURES):
+            return _grouped(reading(frozenset(plan.items)), plan, source, watch), reading
+    raise unreadable_rows(source)
+
+
+def _grouped(lazy: pl.LazyFrame, plan: Plan, source: Source, watch: Watch | None) -> pl.DataFrame:
+    lazy, items = read_answers(lazy, plan, source)
+    steps = [_steps(theme, items, plan) for theme in plan.themes]
+    sums = [
+        pl.col(ANSWERED).sum().cast(pl.Int64),
+        pl.col(WRONG).any(),
+        *(one for at, theme in enumerate(steps) for one in summed(str(at), theme, at)),
+    ]
+    people = _persons(lazy, plan, items, steps, watch)
+    if plan.leaders is None:
+        # One key is faster than two of which one is always the same.
+        grouped = people.group_by(UNIT).agg(*sums).with_columns(pl.lit("").alias(LEADS))
+    else:
+        grouped = people.group_by(UNIT, LEADS).agg(*sums)
+    found = grouped.collect(engine="streaming").sort(UNIT, LEADS)
+    means = (one for at, theme in enumerate(steps) for one in figures(theme, at))
+    return found.select(UNIT, LEADS, ANSWERED, WRONG, *means)
+
+
+def watching(seen: Callable[[int], None]) -> Watch:
+    """Tells `seen` the number of rows of each part of the table that is read."""
+
+    def count(cells: pl.Series) -> pl.Series:
+        seen(len(cells))
+        return cells
+
+    return lambda cells: cells.map_batches(count, return_dtype=pl.String, is_elementwise=True)
+
+
+def read_answers(
+    lazy: pl.LazyFrame, plan: Plan, source: Source
+) -> tuple[pl.LazyFrame, dict[int, "Item"]]:
+    """A reading of the `source` with answers in text as numbers; those columns by place."""
+    schema = lazy.collect_schema()
+    kinds = {place: schema[column(place)] for place in plan.items}
+    texts = {place for place, kind in kinds.items() if kind in _TEXTS}
+    decimal = source.decimal(frozenset(plan.items))
+    lazy = lazy.with_columns(answers_in_text(pl.col(column(place)), decimal) for place in texts)
+    items = {
+        place: Item(place, pl.Float64() if place in texts else kind, plan)
+        for place, kind in kinds.items()
+    }
+    return lazy, items
+
+
+def _steps(theme: ThemePlan, items: dict[int, "Item"], plan: Plan) -> Steps:
+    whole = all(items[place].whole for place in theme.items)
+    greatest = max(abs(plan.low), abs(plan.high))
+    return steps_of(len(theme.items), theme.least, greatest, whole=whole)
+
+
+def _persons(
+    lazy: pl.LazyFrame,
+    plan: Plan,
+    items: dict[int, "Item"],
+    steps: Sequence[Steps],
+    watch: Watch | None,
+) -> pl.LazyFrame:
+    """A row a person: `unit`, `leads`, `answered`, `wrong` and each theme's score by its place."""
+    unit = text_column(plan.unit)
+    leads = pl.lit("") if plan.leaders is None else text_column(plan.leaders)
+    return lazy.select(
+        (unit if watch is None else watch(unit)).alias(UNIT),
+        leads.alias(LEADS),
+        pl.any_horizontal(item.value.is_not_null() for item in items.values()).alias(ANSWERED),
+        pl.any_horizontal(item.wrong for item in items.values()).alias(WRONG),
+        *(_score(theme, items, steps[at]).alias(str(at)) for at, theme in enumerate(plan.themes)),
+    )
+
+
+class Item:
+    """One column of answers: its `value`, and whether what stands there is `wrong`.
+
+    `whole` says that all its values are whole numbers.
+    """
+
+    def __init__(self, place: int, kind: pl.DataType, plan: Plan) -> None:
+        cell = pl.col(column(place))
+        self.low, self.high = plan.low, plan.high
+        self.whole = False
+        self.value: pl.Expr
+        if kind.is_numeric() or kind == pl.Null:
+            wide = self._kind(kind, plan)
+            self.value = cell.cast(wide)
+            self.whole = wide is not pl.Float64
+            self.wrong = self._outside(self.value)
+        else:
+            self.value = pl.lit(None, dtype=pl.Float64)
+            self.wrong = cell.is_not_null()
+
+    def _kind(self, kind: pl.DataType, plan: Plan) -> type[pl.DataType]:
+        """The narrowest kind in which a sum of whole answers has room; else fractions."""
+        whole = isinstance(self.low, int) and isinstance(self.high, int) and kind.is_integer()
+        most = max(len(theme.items) for theme in plan.themes)
+        room = 2 * most * (abs(self.low) + abs(self.high))
+        for wide in _WHOLE:
+            holds = kind == wide or (kind in _SMALL and wide is pl.Int64)
+            if whole and room <= _MOST[wide] and (holds or kind in (pl.Int8, pl.UInt8)):
+                return wide
+        return pl.Float64
+
+    def _outside(self, value: pl.Expr) -> pl.Expr:
+        return ~value.is_between(self.low, self.high)
+
+    def stepped(self, steps: int, *, turned: bool) -> pl.Expr:
+        """The answer as a whole number, taken times `steps`; 0 where there is none."""
+        value = self.low + self.high - self.value if turned else self.value
+        if steps > 1:
+            value = (value.cast(pl.Float64) * steps).round()
+        return value.fill_null(0)
+
+
+def _score(theme: ThemePlan, items: dict[int, Item], steps: Steps) -> pl.Expr:
+    """The mean of the items answered, where they are enough, in whole `steps`."""
+    answers = [items[place].value for place in theme.items]
+    narrow = pl.UInt8 if len(answers) < 2**8 else pl.UInt32
+    count = _sum(answer.is_not_null().cast(narrow) for answer in answers)
+    total = _sum(
+        items[place].stepped(steps.answers, turned=turned)
+        for place, turned in zip(theme.items, theme.turned, strict=True)
+    )
+    return steps.score(total, pl.when(count >= theme.least).then(count))
+
+
+def _sum(parts: Iterable[pl.Expr]) -> pl.Expr:
+    # A sum of two at a time is faster than `sum_horizontal`, which makes room for nulls.
+    return functools.reduce(operator.add, parts)

@@ -1,0 +1,167 @@
+"""What is to be read of a table of raw answers: which columns, and how they make a theme."""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from amu_tui.errors import AmuError
+from amu_tui.model.survey.instrument import Instrument
+from amu_tui.tables.reading.columns import Columns
+from amu_tui.text import clean, cut
+from amu_tui.words import _, ngettext, some
+
+_ROUNDING = 1e-9
+"""Half of three items is 1.5, and 0.1 of thirty must be 3 and not 4."""
+_LISTED = 8
+"""Names that an error lists."""
+
+
+@dataclass(frozen=True)
+class ThemePlan:
+    """One theme: places of its items, whether each is reversed, and how many make a score."""
+
+    id: str
+    items: tuple[int, ...]
+    turned: tuple[bool, ...]
+    least: int
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The columns to read, by place from 0, and the ends of the scale.
+
+    `skipped` are the ids of the themes whose items the instrument does not name.
+    """
+
+    unit: int
+    leaders: int | None
+    themes: tuple[ThemePlan, ...]
+    low: float
+    high: float
+    skipped: tuple[str, ...]
+
+    @property
+    def items(self) -> tuple[int, ...]:
+        """Every column with answers, once, in the table's order."""
+        return tuple(sorted({place for theme in self.themes for place in theme.items}))
+
+    def sharing(self) -> tuple[tuple[str, str], ...]:
+        """The ids of every two themes that have items in common."""
+        return tuple(
+            (one.id, other.id)
+            for one, other in combinations(self.themes, 2)
+            if not set(one.items).isdisjoint(other.items)
+        )
+
+
+def least_answered(items: int, share: float) -> int:
+    """The smallest number of answered items, of `items`, that is a `share` of them; at least 1."""
+    return max(1, math.ceil(items * share - _ROUNDING))
+
+
+def make_plan(
+    header: Sequence[str],
+    instrument: Instrument,
+    unit: str,
+    leaders: str | None,
+    shown: str,
+    line: int | None,
+) -> Plan:
+    """The plan for a table with this `header`.
+
+    Args:
+        header: the columns' names as they stand there.
+        instrument: names the items of its themes.
+        unit: the column of units.
+        leaders: the column that says who leads, if any.
+        shown: the table's path in messages.
+        line: the row of the header, where it has one.
+
+    Raises `AmuError` where a column is missing or there twice, or where no theme has items.
+    """
+    planned = [key for key in instrument.order() if instrument.themes[key].items]
+    if not planned:
+        raise _no_items(instrument)
+    columns = Columns(header, shown, line)
+    _require(columns, _wanted(instrument, planned, unit, leaders))
+    return Plan(
+        unit=columns.called(unit)[0],
+        leaders=None if leaders is None else columns.called(leaders)[0],
+        themes=tuple(_theme(instrument, key, columns) for key in planned),
+        low=_plain(instrument.scale.min),
+        high=_plain(instrument.scale.max),
+        skipped=tuple(key for key in instrument.order() if key not in planned),
+    )
+
+
+def _plain(end: float) -> float:
+    """Whole ends as whole numbers: answers are then compared without becoming fractions."""
+    return int(end) if float(end).is_integer() else end
+
+
+def _no_items(instrument: Instrument) -> AmuError:
+    themes = some(instrument.order(), _LISTED)
+    return AmuError(
+        _("{instrument} does not say which items its themes consist of: {themes}").format(
+            instrument=instrument.id, themes=themes
+        ),
+        hint=_(
+            "Copy the instrument file, name the columns with the answers there, as "
+            '[themes.{theme}] items = ["…", "…"], and give the copy with --instrument.'
+        ).format(theme=instrument.order()[0] if instrument.themes else "…"),
+    )
+
+
+def _theme(instrument: Instrument, key: str, columns: Columns) -> ThemePlan:
+    theme = instrument.themes[key]
+    twice = [item for item, count in Counter(theme.items).items() if count > 1]
+    if twice:
+        raise AmuError(
+            _("theme “{theme}” of {instrument} names the item “{item}” twice").format(
+                theme=key, instrument=instrument.id, item=cut(clean(twice[0]), 60)
+            ),
+            hint=_("Remove one of them from the instrument file."),
+        )
+    return ThemePlan(
+        id=key,
+        items=tuple(columns.called(item)[0] for item in theme.items),
+        turned=tuple(item in theme.reversed for item in theme.items),
+        least=least_answered(len(theme.items), instrument.scoring.answered),
+    )
+
+
+def _wanted(
+    instrument: Instrument, planned: Sequence[str], unit: str, leaders: str | None
+) -> Iterator[tuple[str, str]]:
+    """Each column that is needed, and what is said of it where it is missing."""
+    yield unit, _("there is no column “{name}”, which --unit-column names")
+    if leaders is not None:
+        yield leaders, _("there is no column “{name}”, which --leaders names")
+    for key in planned:
+        for item in instrument.themes[key].items:
+            yield (
+                item,
+                _("there is no column “{name}”, an item of “{theme}”").replace("{theme}", key),
+            )
+
+
+def _require(columns: Columns, wanted: Iterable[tuple[str, str]]) -> None:
+    """Raise `AmuError` unless each of the columns is there once."""
+    missing: dict[str, str] = {}
+    for name, message in wanted:
+        found = columns.called(name)
+        if len(found) > 1:
+            raise columns.several(name, found)
+        if not found:
+            missing[name] = message
+    if not missing:
+        return
+    name, message = next(iter(missing.items()))
+    hint = columns.suggestion(name)
+    if more := len(missing) - 1:
+        hint += " " + ngettext(
+            "{count} more column is missing.", "{count} more columns are missing.", more
+        ).format(count=more)
+    raise columns.error(message.replace("{name}", cut(clean(name), 60)), hint)

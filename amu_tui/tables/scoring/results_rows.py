@@ -1,0 +1,195 @@
+"""The results table: a row for each unit and theme, with no number where a score is hidden."""
+
+import io
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+import polars as pl
+
+from amu_tui.model.disclosure.audit import refused, solved
+from amu_tui.model.disclosure.earlier_releases import compared, solved_beside
+from amu_tui.model.disclosure.limits import TINY, UNIFORM_BELOW, guarded
+from amu_tui.model.disclosure.tree_hiding import published
+from amu_tui.model.survey.instrument import Scale
+from amu_tui.model.survey.moments import Moments, joined
+from amu_tui.model.survey.results import Score
+from amu_tui.model.survey.units import Atom, ancestors, counted
+from amu_tui.tables.scoring.persons import ANSWERED, LEADS, UNIT
+from amu_tui.tables.scoring.units import Units
+
+SCHEMA = {
+    "unit": pl.String,
+    "theme": pl.String,
+    "respondents": pl.Int64,
+    "n": pl.Int64,
+    "mean": pl.Float64,
+    "sd": pl.Float64,
+    "hidden": pl.String,
+}
+"""The columns of a results table, in their order."""
+
+DECIMALS = 12
+"""Kept of means and deviations. What comes after says nothing about people."""
+
+Earlier = Sequence[Mapping[str, Mapping[str, Score]]]
+"""What was published before, oldest first: scores by theme and unit."""
+
+
+def standing_alone(
+    groups: pl.DataFrame, units: Units, themes: Sequence[str], scale: Scale, min_n: int
+) -> pl.DataFrame:
+    """The rows where no unit is part of another, every group is one unit and nobody leads.
+
+    Nothing can then be subtracted, and a score is hidden only for its own sake. Most groups are
+    large and mixed, and are not looked at one by one: there may be very many.
+    """
+    order = pl.DataFrame(
+        {
+            UNIT: [unit for unit, _leads in units.atoms],
+            "name": [name for name, _led in units.atoms.values()],
+        },
+        schema={UNIT: pl.String, "name": pl.String},
+    )
+    places = pl.DataFrame(
+        {"name": list(units.parents), "place": range(len(units.parents))},
+        schema={"name": pl.String, "place": pl.UInt32},
+    )
+    placed = groups.join(order, on=UNIT).join(places, on="name").sort("place")
+    rows = pl.concat(
+        placed.select(
+            pl.col("name").alias("unit"),
+            pl.lit(theme).alias("theme"),
+            pl.col(ANSWERED).alias("respondents"),
+            pl.col(f"n{at}").alias("n"),
+            pl.col(f"mean{at}").alias("mean"),
+            pl.col(f"variance{at}").sqrt().alias("sd"),
+            "place",
+            pl.lit(at, dtype=pl.UInt32).alias("at"),
+        )
+        for at, theme in enumerate(themes)
+    ).sort("place", "at")
+    hidden = []
+    for place, at, n, mean, sd in (
+        rows.filter(_doubtful(scale, min_n)).select("place", "at", "n", "mean", "sd").rows()
+    ):
+        score = guarded(Score(n=n, mean=mean, sd=sd), scale, min_n)
+        if score.hidden:
+            hidden.append((place, at, score.hidden))
+    why = pl.DataFrame(
+        hidden, schema={"place": pl.UInt32, "at": pl.UInt32, "hidden": pl.String}, orient="row"
+    )
+    return _without_numbers(rows.join(why, on=["place", "at"], how="left", maintain_order="left"))
+
+
+def _doubtful(scale: Scale, min_n: int) -> pl.Expr:
+    """Rows that may have to be hidden; nothing outside these is, but not all of these are."""
+    near = max(TINY, (scale.max - scale.min) * 1e-6)
+    alike = (
+        (pl.col("sd") < near)
+        | (pl.col("mean") - scale.min < near)
+        | (scale.max - pl.col("mean") < near)
+    )
+    return (pl.col("n") < min_n) | ((pl.col("n") < UNIFORM_BELOW) & alike)
+
+
+def in_tree(
+    groups: pl.DataFrame,
+    units: Units,
+    themes: Sequence[str],
+    scale: Scale,
+    min_n: int,
+    earlier: Earlier = (),
+    weighed: Callable[[int, int], None] | None = None,
+) -> pl.DataFrame:
+    """The rows of every unit of a tree, each scored from its persons.
+
+    `weighed` is told after each theme how many of how many are done.
+
+    Raises `AmuError` where a group that is too small follows from what is shown: what decides
+    what to hide is not trusted with it alone.
+    """
+    people = _respondents(groups, units)
+    scores = []
+    of_themes = [_answers(groups, units, at) for at in range(len(themes))]
+    before_of = [[edition.get(theme, {}) for edition in earlier] for theme in themes]
+    moved = _moved(units, of_themes, before_of, scale, min_n) if earlier else set()
+    for theme, answers, before in zip(themes, of_themes, before_of, strict=True):
+        shown = published(units.parents, answers, scale, min_n, before, moved)
+        leaks = solved(units.parents, answers, shown, scale, min_n) or solved_beside(
+            units.parents, answers, shown, scale, min_n, before, moved
+        )
+        if leaks:
+            raise refused(leaks, theme)
+        scores.append(shown)
+        if weighed is not None:
+            weighed(len(scores), len(themes))
+    found = [
+        (unit, theme, people[unit], score.n, score.mean, score.sd, score.hidden)
+        for unit in units.parents
+        for theme, score in ((theme, scores[at][unit]) for at, theme in enumerate(themes))
+    ]
+    return _without_numbers(pl.DataFrame(found, schema=SCHEMA, orient="row"))
+
+
+def _moved(
+    units: Units,
+    of_themes: Sequence[Mapping[Atom, Moments]],
+    before_of: Sequence[Sequence[Mapping[str, Score]]],
+    scale: Scale,
+    min_n: int,
+) -> set[str]:
+    """The units of which a theme has changed since it was shown.
+
+    Those that hold one of them have too, unless that theme says that they have not.
+    """
+    found: set[str] = set()
+    for answers, editions in zip(of_themes, before_of, strict=True):
+        sets = counted(units.parents, answers).sets
+        before = compared(sets, editions, scale, min_n)
+        found |= before.changed
+        for unit in before.changed.intersection(units.parents):
+            found.update(set(ancestors(units.parents, unit)) - before.same)
+    return found
+
+
+def _without_numbers(rows: pl.DataFrame) -> pl.DataFrame:
+    figures = ("respondents", "n", "mean", "sd")
+    shown = pl.col("hidden").is_null()
+    kept = rows.with_columns(pl.when(shown).then(name).alias(name) for name in figures)
+    return kept.with_columns(pl.col("mean", "sd").round(DECIMALS)).select(*SCHEMA)
+
+
+def _answers(groups: pl.DataFrame, units: Units, at: int) -> dict[Atom, Moments]:
+    """The answers to the theme at one place of the plan; cells that mean the same are joined."""
+    columns = (UNIT, LEADS, f"n{at}", f"mean{at}", f"variance{at}")
+    found: dict[Atom, list[Moments]] = {}
+    for unit, leads, n, mean, variance in groups.select(columns).iter_rows():
+        atom = units.atoms.get((unit, leads))
+        if atom is not None and n:
+            found.setdefault(atom, []).append(Moments(n, mean, (variance or 0.0) * (n - 1)))
+    return {atom: joined(parts) for atom, parts in found.items()}
+
+
+def _respondents(groups: pl.DataFrame, units: Units) -> dict[str, int]:
+    """Who answered anything, counted in each unit by the rule of its scores."""
+    found: dict[Atom, int] = {}
+    for unit, leads, answered in groups.select(UNIT, LEADS, ANSWERED).iter_rows():
+        atom = units.atoms.get((unit, leads))
+        if atom is not None:
+            found[atom] = found.get(atom, 0) + answered
+    people = counted(units.parents, {atom: Moments(n) for atom, n in found.items()})
+    return {unit: people.sets[unit].n for unit in units.parents}
+
+
+def written(rows: pl.DataFrame, *, parquet: bool) -> bytes:
+    """The file that holds `rows`: Parquet, or CSV in UTF-8 with LF at the end of lines."""
+    out = io.BytesIO()
+    if parquet:
+        rows.write_parquet(out)
+    else:
+        rows.write_csv(out)
+    return out.getvalue()
+
+
+def empty_units(rows: pl.DataFrame) -> Iterator[str]:
+    """The units in which nobody answered."""
+    yield from rows.filter(pl.col("respondents") == 0)["unit"].unique(maintain_order=True)

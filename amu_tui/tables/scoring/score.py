@@ -1,0 +1,252 @@
+"""Raw answers to a results table: `amu score`.
+
+A person's score of a theme is the mean of the items answered, where they are enough; a unit's
+mean and standard deviation are over persons, on every level of a tree.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import polars as pl
+
+from amu_tui.errors import AmuError
+from amu_tui.model.disclosure.limits import MIN_N
+from amu_tui.model.naming import unit_key
+from amu_tui.model.survey.instrument import Instrument
+from amu_tui.model.survey.results import Score
+from amu_tui.tables.formats.encoding import read_start
+from amu_tui.tables.formats.parquet import MAGIC
+from amu_tui.tables.formats.workbook import OLE, ZIP
+from amu_tui.tables.reading.read import read_table, refuse_sheet
+from amu_tui.tables.results.unit_tree import read_tree
+from amu_tui.tables.scoring.bad_answers import (
+    LISTED,
+    refuse_formulas,
+    refuse_rows,
+    wrong_answers,
+    wrong_groups,
+)
+from amu_tui.tables.scoring.dependent_themes import refuse_made_of_each_other
+from amu_tui.tables.scoring.missing_answers import unanswered
+from amu_tui.tables.scoring.persons import ANSWERED, LEADS, WRONG, groups, watching
+from amu_tui.tables.scoring.plan import Plan, make_plan
+from amu_tui.tables.scoring.results_rows import (
+    Earlier,
+    empty_units,
+    in_tree,
+    standing_alone,
+    written,
+)
+from amu_tui.tables.scoring.source import Source, keep_off_disks, parquet_source, table_source
+from amu_tui.tables.scoring.text_source import text_source
+from amu_tui.tables.scoring.units import Units, place_groups
+from amu_tui.tables.table import TableProblem
+from amu_tui.tables.vocabulary.columns_known import NamedColumns, ResultColumns
+from amu_tui.tables.vocabulary.mapping import Mapping as Columns
+from amu_tui.text import clean
+from amu_tui.words import _
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is wanted of a table of raw answers.
+
+    Args:
+        unit: the column of units.
+        tree: a table of units and their parents, in a workbook on the sheet `tree_sheet`.
+        leaders: the column that says who leads.
+        min_n: smallest group shown.
+        published: results tables of the same answers that were given out before.
+        replaced: one more, the latest, which the new table takes the place of.
+        sheet: the sheet of a workbook.
+        header: the rows of the header, `4` or `4-5`; else those with the most of the columns.
+    """
+
+    unit: str
+    tree: Path | None = None
+    tree_sheet: str = ""
+    leaders: str | None = None
+    min_n: int = MIN_N
+    published: tuple[Path, ...] = ()
+    replaced: Path | None = None
+    sheet: str = ""
+    header: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Scored:
+    """A results table, and what is to be said of it.
+
+    `skipped` are themes without items, `empty` units of the tree without answers, `withdrawn`
+    how many scores were shown in an earlier table and are hidden now to protect others.
+    `shared` are pairs of themes with items in common, where anything is hidden.
+    `unanswered` is how many cells hold each sign for no answer, empty cells not counted.
+    `doubts` are the first of the `doubtful` rows, which were taken otherwise than they stand.
+    """
+
+    rows: pl.DataFrame
+    people: int
+    units: int
+    themes: int
+    skipped: tuple[str, ...]
+    empty: tuple[str, ...]
+    withdrawn: int = 0
+    shared: tuple[tuple[str, str], ...] = ()
+    unanswered: Mapping[str, int] = field(default_factory=dict)
+    doubtful: int = 0
+    doubts: tuple[TableProblem, ...] = ()
+
+    def hidden(self, why: str) -> int:
+        """How many scores are hidden for this reason."""
+        return self.rows.filter(pl.col("hidden") == why).height
+
+    def file(self, *, parquet: bool) -> bytes:
+        """The content of the results table's file."""
+        return written(self.rows, parquet=parquet)
+
+
+def open_responses(path: Path, instrument: Instrument, asked: Asked) -> Source:
+    """The table of raw answers at `path`: Parquet, a workbook or separated text.
+
+    What it is follows from its first bytes. The sheet and the header are found by the columns
+    that are needed. Raises `AmuError` where it cannot be read.
+    """
+    keep_off_disks()
+    start = read_start(path, len(OLE))
+    if not start.startswith((ZIP, OLE)):
+        refuse_sheet(asked.sheet, clean(str(path)))
+    if start.startswith(MAGIC):
+        if asked.header:
+            raise AmuError(_("a Parquet file has no header row to name"), path=clean(str(path)))
+        return parquet_source(path)
+    items = {item for theme in instrument.themes.values() for item in theme.items}
+    leaders = () if asked.leaders is None else (asked.leaders,)
+    words = NamedColumns({asked.unit, *leaders, *items}, least=2)
+    if start.startswith((ZIP, OLE)):
+        table = read_table(path, sheet=asked.sheet, header=asked.header, words=words)
+        return table_source(table)
+    return text_source(path, asked.header, words)
+
+
+def score(
+    source: Source,
+    instrument: Instrument,
+    asked: Asked,
+    seen: Callable[[int], None] | None = None,
+    weighed: Callable[[int, int], None] | None = None,
+) -> Scored:
+    """Score the answers in `source`.
+
+    `seen` is called with the number of rows of each part that went by, `weighed` with how many
+    themes of how many it is decided for what to hide. Raises `AmuError`, naming row and column,
+    for everything in the table or the tree that cannot be; what a person answered is never in a
+    message.
+    """
+    plan = make_plan(
+        source.header, instrument, asked.unit, asked.leaders, source.path, source.header_row
+    )
+    refuse_rows(source)
+    refuse_formulas(source, plan)
+    tree = None if asked.tree is None else read_tree(asked.tree, asked.tree_sheet)
+    earlier = [_published(path, instrument) for path in asked.published]
+    if asked.replaced is not None:
+        earlier.append(_replaced(asked.replaced, instrument))
+    found, reading = groups(source, plan, None if seen is None else watching(seen))
+    if found[WRONG].any():
+        raise wrong_answers(source, plan)
+    units = place_groups(found, tree)
+    if units.wrong:
+        raise wrong_groups(source, plan, units.wrong, _hint(asked))
+    people = int(found[ANSWERED].sum())
+    if not people:
+        raise AmuError(_("nobody has answered anything in this table"), path=source.path)
+    doubtful, doubts = source.warnings()
+    rows = _rows(found, units, plan, instrument, asked.min_n, tree is not None, earlier, weighed)
+    refuse_made_of_each_other(rows, plan.themes, source.path)
+    return Scored(
+        rows=rows,
+        people=people,
+        units=len(units.parents),
+        themes=len(plan.themes),
+        skipped=plan.skipped,
+        empty=tuple(empty_units(rows)),
+        withdrawn=_withdrawn(rows, earlier),
+        shared=plan.sharing() if rows["hidden"].is_not_null().any() else (),
+        unanswered=unanswered(source, plan, reading),
+        doubtful=doubtful,
+        doubts=tuple(doubts[:LISTED]),
+    )
+
+
+def _rows(
+    found: pl.DataFrame,
+    units: Units,
+    plan: Plan,
+    instrument: Instrument,
+    min_n: int,
+    nested: bool,
+    earlier: Earlier,
+    weighed: Callable[[int, int], None] | None,
+) -> pl.DataFrame:
+    themes = [theme.id for theme in plan.themes]
+    one_each = len(units.atoms) == len(units.parents) and not (found[LEADS] != "").any()
+    if not nested and not earlier and one_each:
+        return standing_alone(found, units, themes, instrument.scale, min_n)
+    names = {unit_key(name): name for name in units.parents}
+    before = [
+        {
+            theme: {names.get(key, key): score for key, score in scores.items()}
+            for theme, scores in edition.items()
+        }
+        for edition in earlier
+    ]
+    return in_tree(found, units, themes, instrument.scale, min_n, before, weighed)
+
+
+def _withdrawn(rows: pl.DataFrame, earlier: Earlier) -> int:
+    shown = {
+        (key, theme)
+        for edition in earlier
+        for theme, scores in edition.items()
+        for key, score in scores.items()
+        if score.mean is not None
+    }
+    hidden = rows.filter(pl.col("hidden") == "protects-another").select("unit", "theme").rows()
+    return sum((unit_key(unit), theme) in shown for unit, theme in hidden)
+
+
+def _hint(asked: Asked) -> str:
+    if asked.tree is None:
+        return ""
+    return _("The tree is {path}; names are compared without case and blanks.").format(
+        path=clean(str(asked.tree))
+    )
+
+
+def _published(path: Path, instrument: Instrument) -> Mapping[str, Mapping[str, Score]]:
+    """The scores that a results table has published, by theme and unit key."""
+    from amu_tui.tables.results.interpret import understand  # needed seldom, and large
+
+    words = ResultColumns(instrument, Columns())
+    table = understand(read_table(path, words=words, option=""), instrument)
+    found: dict[str, dict[str, Score]] = {}
+    columns: Sequence[str] = ("key", "theme", "n", "mean", "sd", "hidden")
+    for key, theme, n, mean, sd, hidden in table.scores.select(columns).iter_rows():
+        score = Score(n=n, mean=mean, sd=sd, hidden=hidden)
+        found.setdefault(theme, {})[key] = score
+    return found
+
+
+def _replaced(path: Path, instrument: Instrument) -> Mapping[str, Mapping[str, Score]]:
+    """As `_published`, of a file that is about to be replaced and may be anything."""
+    try:
+        return _published(path, instrument)
+    except AmuError as error:
+        raise AmuError(
+            _("this is not a table of results of {instrument}, so it is not replaced").format(
+                instrument=instrument.id
+            ),
+            path=path,
+            hint=_("Name another file."),
+        ) from error

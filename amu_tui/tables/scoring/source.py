@@ -1,0 +1,185 @@
+"""Raw answers as lazy rows, whatever file they come from.
+
+A `Source` knows the header at once and gives the rows as often as they are asked for. Nothing
+of them is ever written to a disk.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import polars as pl
+
+from amu_tui.errors import AmuError
+from amu_tui.tables.formats.parquet import damaged_parquet
+from amu_tui.tables.numbers import MISSING, figure, may_be_thousand
+from amu_tui.tables.table import ROW, Table, TableProblem, column
+from amu_tui.text import clean
+from amu_tui.words import _
+
+Numbers = frozenset[int]
+"""Places of the columns that hold answers."""
+Scan = Callable[[Numbers], pl.LazyFrame]
+"""The rows, with the columns named by `column(place)`; those of the places as numbers or text."""
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """A table of raw answers.
+
+    Args:
+        path: as messages name it.
+        header: the names of the columns.
+        header_row: the row of the header, counted from 1; None where it is no row.
+        readings: ways to read the rows, the fastest first; the last one takes any cell.
+        decimal: the mark of decimals in the answers where they are text, nothing where it may be
+            either; any other before three digits is ambiguous.
+        explain: finds the row that made Polars give up, as an error; None where it finds none.
+        rows: about how many rows there are; None where that is not known at once.
+        problems: cells and rows that cannot be taken, as far as they are known at once.
+        dropped: the signs for no answer that the fastest reading leaves no trace of.
+        warnings: how many rows were taken otherwise than they stand there, and the first of them;
+            known when the rows have been read.
+    """
+
+    path: str
+    header: tuple[str, ...]
+    header_row: int | None
+    readings: tuple[Scan, ...]
+    decimal: Callable[[Numbers], str] = lambda _numbers: "."
+    explain: Callable[[], AmuError | None] = lambda: None
+    rows: int | None = None
+    formulas: frozenset[tuple[int, int]] | None = field(default=frozenset())
+    problems: tuple[TableProblem, ...] = ()
+    dropped: Callable[[Numbers], Sequence[str]] = lambda _numbers: ()
+    warnings: Callable[[], tuple[int, Sequence[TableProblem]]] = lambda: (0, ())
+
+    @property
+    def first_row(self) -> int:
+        """The number of the first row under the header."""
+        return 1 + (self.header_row or 0)
+
+    def numbered(self, lazy: pl.LazyFrame) -> pl.LazyFrame:
+        """`lazy` with the number of each row in the file as `ROW`."""
+        if ROW in lazy.collect_schema():
+            return lazy
+        return lazy.with_row_index(ROW, offset=self.first_row)
+
+
+def parquet_source(path: Path) -> Source:
+    """The Parquet file at `path`; rows are counted from 1, the first being the first person."""
+    shown = clean(str(path))
+    try:
+        lazy = pl.scan_parquet(path, glob=False)
+        schema = lazy.collect_schema()
+        rows = lazy.select(pl.len()).collect().item()
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
+        raise damaged_parquet(shown) from error
+    named = lazy.select(pl.col(name).alias(column(at)) for at, name in enumerate(schema))
+    return Source(
+        path=shown,
+        header=tuple(clean(name) for name in schema),
+        header_row=None,
+        readings=(lambda _numbers: named,),
+        explain=lambda: damaged_parquet(shown),
+        rows=rows,
+    )
+
+
+def table_source(table: Table) -> Source:
+    """The cells of a workbook's sheet."""
+    lazy = table.frame.lazy()
+    left_out = [
+        TableProblem(note.row, "", _("was left out: a note, or the header once more"), fatal=False)
+        for note in table.notes
+        if not note.column
+    ]
+    return Source(
+        path=table.path,
+        header=table.header,
+        header_row=table.header_end,
+        readings=(lambda _numbers: lazy,),
+        rows=table.frame.height,
+        formulas=table.formulas,
+        problems=table.problems,
+        warnings=lambda: (len(left_out), left_out),
+    )
+
+
+def keep_off_disks() -> None:
+    """Have Polars hold the rows in memory and nowhere else, whatever its settings say.
+
+    Where memory runs short its streaming engine writes rows into a temporary folder.
+    """
+    unlimited = {"POLARS_OOC_MEMORY_BUDGET_MB": str(2**40)}
+    pl.Config.load(json.dumps({"environment": unlimited}))
+
+
+FAILURES = (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError)
+"""What Polars raises where it cannot read a file."""
+
+
+@contextmanager
+def collecting(source: Source) -> Iterator[None]:
+    """Raise `AmuError` where the rows cannot be read.
+
+    What Polars says is never passed on: it may repeat what somebody answered.
+    """
+    try:
+        yield
+    except FAILURES:
+        raise unreadable_rows(source) from None
+
+
+def unreadable_rows(source: Source) -> AmuError:
+    """Why the rows cannot be read, with the row where it can be found."""
+    return source.explain() or AmuError(
+        _("the rows of the table cannot be read"),
+        path=source.path,
+        hint=_("Save the table again, as CSV (UTF-8) or Parquet, and use that file."),
+    )
+
+
+def text_column(place: int) -> pl.Expr:
+    """A column of units or leaders as trimmed text, empty where there is nothing."""
+    return pl.col(column(place)).cast(pl.String).str.strip_chars().fill_null("")
+
+
+_MANY = 2**16
+"""Different answers that are remembered."""
+
+AMBIGUOUS = float("inf")
+"""What stands for a figure that may be a thousand or a decimal."""
+
+
+def answers_in_text(cell: pl.Expr, decimal: str) -> pl.Expr:
+    """The numbers in text cells, comma or point, where `decimal` is the mark of decimals.
+
+    Null is a cell that says that there is no answer, NaN one that says something else, and
+    `AMBIGUOUS` one with a mark that may part thousands.
+    """
+    marks = ".,".replace(decimal, "") if decimal else ".,"
+    text = pl.col("cell").str.strip_chars().str.replace("\N{MINUS SIGN}", "-", literal=True)
+    number = (
+        pl.when(text.str.to_lowercase().is_in(list(MISSING)))
+        .then(None)
+        .when(may_be_thousand(text, marks))
+        .then(AMBIGUOUS)
+        .otherwise(figure(text).fill_null(float("nan")))
+    )
+
+    known: dict[str, float | None] = {}
+
+    def read(cells: pl.Series) -> pl.Series:
+        # The same few answers stand in many cells: each is read once.
+        different = cells.drop_nulls().unique()
+        new = different.filter(~different.is_in(list(known))).to_frame("cell")
+        found = dict(new.select("cell", number.alias("number")).rows()) if len(new) else {}
+        if len(known) < _MANY:
+            known.update(found)
+        numbers = [found[text] if text in found else known[text] for text in different]
+        return cells.replace_strict(different, numbers, default=None, return_dtype=pl.Float64)
+
+    return cell.cast(pl.String).map_batches(read, return_dtype=pl.Float64, is_elementwise=True)

@@ -1,0 +1,236 @@
+"""Separated text as a `Source`.
+
+It is read as numbers where a look at its beginning allows it, since that is twice as fast as
+text; a later cell that is none stops that reading, and a more patient one begins from the start.
+The header is split by the standard library, whose count of rows is the one shown.
+"""
+
+import csv
+import io
+import itertools
+import re
+from collections.abc import Mapping, Sequence
+from functools import cached_property, partial
+from pathlib import Path
+
+import polars as pl
+
+from amu_tui.errors import AmuError
+from amu_tui.tables.formats.dialect import SAMPLE_CHARACTERS, dialect_of, too_long, unreadable
+from amu_tui.tables.formats.grid import Grid, cleaned
+from amu_tui.tables.numbers import MISSING
+from amu_tui.tables.reading.header import SEARCHED, Header, find_header, told_rows
+from amu_tui.tables.scoring.line_survey import Survey, survey
+from amu_tui.tables.scoring.source import Numbers, Source
+from amu_tui.tables.scoring.stream import Stream
+from amu_tui.tables.table import ROW, TableProblem, column
+from amu_tui.tables.vocabulary.columns_known import NamedColumns
+from amu_tui.text import clean
+from amu_tui.words import _
+
+_SAMPLE_ROWS = 400
+_WHOLE = re.compile(r"[+-]?[0-9]{1,4}")
+_DECIMAL = re.compile(r"[+-]?[0-9]{1,15}(?:[.,][0-9]{1,15})?")
+_MARK = re.compile(r"[+-]?[0-9]*([.,])(?:[0-9]{1,2}|[0-9]{4,})")
+"""A figure whose mark parts decimals and cannot part thousands."""
+
+
+class _Text:
+    """How the text is built, as a look at its beginning tells.
+
+    `header_row` is the last row of the header; `width` the cells that it is written with, of
+    which `header` leaves out empty ones at the end; `sample` some rows below it.
+    """
+
+    def __init__(self, path: Path, told: str, words: NamedColumns) -> None:
+        self.shown = clean(str(path))
+        self.stream = Stream(path)
+        start = self.stream.start(SAMPLE_CHARACTERS)
+        if not start.strip():
+            raise AmuError(_("the file is empty"), path=self.shown)
+        self.dialect = dialect_of(start, self.shown)
+        self._rows, self._lines = self._beginning(start, told)
+        self._take(self._find_header(told, words))
+        # The last row of a sample may be cut in the middle.
+        below = self._rows[self.header_row :]
+        self.sample = below[:-1] or below
+        if not any(any(row) for row in below):
+            raise AmuError(
+                _("the table has a header and no rows"), path=self.shown, line=self.header_row
+            )
+
+    def _beginning(self, start: str, told: str) -> tuple[list[list[str]], list[int]]:
+        """The first rows, and how many lines each of them and those above it take."""
+        most = _SAMPLE_ROWS + max(SEARCHED, told_rows(told)[1] if told else 0)
+        lines = iter(io.StringIO(start, newline=""))
+        rows: list[list[str]] = []
+        ends: list[int] = []
+        reader = csv.reader(lines, delimiter=self.dialect.separator, strict=True)
+        try:
+            for row in reader:
+                rows.append(row)
+                ends.append(reader.line_num)
+                if len(rows) >= most:
+                    break
+        except csv.Error as error:
+            if len(rows) <= self.dialect.told:
+                raise unreadable(self.shown, len(rows) + 1) from error
+        if self.dialect.told:
+            rows[0] = []
+        return rows, ends
+
+    def _find_header(self, told: str, words: NamedColumns) -> Header:
+        first, row = next(((at, row) for at, row in enumerate(self._rows, 1) if any(row)), (0, []))
+        names = tuple(map(clean, row))
+        if not told and first and words.all_in(names):
+            return Header(first, first, names, known=len(names))
+        searched = self._rows[: max(SEARCHED, told_rows(told)[1] if told else 0)]
+        cells = [
+            pl.Series(values=cells, dtype=pl.String)
+            for cells in itertools.zip_longest(*searched, fillvalue="")
+        ]
+        numbers = pl.Series(ROW, range(1, len(searched) + 1), dtype=pl.UInt32)
+        grid = Grid("", cleaned(cells, numbers), self.dialect.separator)
+        found = find_header(grid, words, told)
+        if found is None:
+            raise AmuError(
+                _("the row of the header has no text in it: {row}").format(row=told),
+                path=self.shown,
+            )
+        return found
+
+    def _take(self, header: Header) -> None:
+        self.header_row = header.last
+        self.lines = self._lines[header.last - 1]
+        self.width = len(self._rows[header.last - 1])
+        names = list(header.names[: self.width])
+        while names and not names[-1]:
+            names.pop()
+        self.header = tuple(names)
+
+    def cells(self, places: Numbers) -> set[str]:
+        """What stands in these columns of the sample."""
+        return {row[place].strip() for row in self.sample for place in places if place < len(row)}
+
+    @cached_property
+    def survey(self) -> Survey:
+        """What stands below the header, as all of the file tells; bad rows are an `AmuError`."""
+        return survey(self.stream, self.dialect, self.header_row, self.lines, len(self.header))
+
+    def scan(
+        self,
+        kinds: Mapping[int, type[pl.DataType]],
+        *,
+        nothing: Sequence[str] = (),
+        decimal_comma: bool = False,
+        tolerant: bool = False,
+    ) -> pl.LazyFrame:
+        """The rows; columns are text but for the `kinds`.
+
+        `tolerant` drops what a row has beyond the header, which must have been looked at.
+        """
+        quoted = self.survey.quoted
+        return self.stream.scan(
+            {column(place): kinds.get(place, pl.String) for place in range(self.width)},
+            self.lines,
+            separator=self.dialect.separator,
+            quote_char='"' if quoted else None,
+            null_values=list(nothing) or None,
+            decimal_comma=decimal_comma,
+            truncate_ragged_lines=tolerant,
+        )
+
+    def warnings(self) -> tuple[int, Sequence[TableProblem]]:
+        return self.survey.short, self.survey.problems
+
+
+def text_source(path: Path, told: str, words: NamedColumns) -> Source:
+    """The separated text at `path`: comma, semicolon or tab, in any encoding that offices use.
+
+    The header is in the rows `told` (`4` or `4-5`), or where most of `words` stand.
+    """
+    text = _Text(path, told, words)
+    _refuse_cut_off(text)
+    return Source(
+        path=text.shown,
+        header=text.header,
+        header_row=text.header_row,
+        readings=(partial(_typed, text), partial(_untyped, text), partial(_tolerant, text)),
+        decimal=partial(_decimal_mark, text),
+        explain=partial(_first_bad_row, text),
+        rows=text.stream.about(),
+        dropped=partial(_signs, text),
+        warnings=text.warnings,
+    )
+
+
+def _refuse_cut_off(text: _Text) -> None:
+    """Raise `AmuError` where the file ends within a row, as a broken transfer leaves it."""
+    last = text.stream.last_line()
+    even = all(len(row) == text.width for row in text.sample if any(row))
+    if not last.strip() or not even or '"' in last:
+        return
+    cells = last.count(text.dialect.separator) + 1
+    if cells < text.width:
+        raise AmuError(
+            _("the file ends in the middle of a row: {cells} of {columns} cells").format(
+                cells=cells, columns=text.width
+            ),
+            path=text.shown,
+            hint=_("Fetch the file again, or write it anew."),
+        )
+
+
+def _decimal_mark(text: _Text, numbers: Numbers) -> str:
+    """The mark that decimals have in the sample, nothing where that cannot be seen."""
+    marks = {found[1] for cell in text.cells(numbers) if (found := _MARK.fullmatch(cell))}
+    if len(marks) == 1:
+        return marks.pop()
+    # Where the comma parts cells, whoever wrote the file writes decimals with a point.
+    return "" if marks or text.dialect.separator != "," else "."
+
+
+def _typed(text: _Text, numbers: Numbers) -> pl.LazyFrame:
+    """The answers as the numbers that they are in the sample; text where they are no numbers."""
+    nothing = _signs(text, numbers)
+    figures = text.cells(numbers) - {"", *nothing}
+    kind: type[pl.DataType] = pl.String
+    mark = _decimal_mark(text, numbers)
+    if all(_WHOLE.fullmatch(cell) for cell in figures):
+        kind = pl.Int16
+    elif mark and all(_DECIMAL.fullmatch(cell) for cell in figures):
+        # Where decimals have a comma, Polars takes a point for one of them too.
+        other = text.survey.points if mark == "," else any("," in cell for cell in figures)
+        kind = pl.String if other else pl.Float64
+    comma = kind is pl.Float64 and mark == ","
+    return text.scan(dict.fromkeys(numbers, kind), nothing=nothing, decimal_comma=comma)
+
+
+def _signs(text: _Text, numbers: Numbers) -> Sequence[str]:
+    """What stands in the sample where there is no answer."""
+    return sorted(cell for cell in text.cells(numbers) if cell and cell.lower() in MISSING)
+
+
+def _untyped(text: _Text, _numbers: Numbers) -> pl.LazyFrame:
+    return text.scan({})
+
+
+def _tolerant(text: _Text, _numbers: Numbers) -> pl.LazyFrame:
+    """All that can be read: what is neither this nor told as an error is a defect."""
+    error = _first_bad_row(text)
+    if error is not None:
+        raise error
+    return text.scan({}, tolerant=True)
+
+
+def _first_bad_row(text: _Text) -> AmuError | None:
+    """The first row with too many cells, or that is no row at all."""
+    number = 0
+    try:
+        for number, row in enumerate(text.dialect.records(text.stream.lines()), start=1):
+            if number > text.header_row and any(row[text.width :]):
+                message = too_long(len(row), text.width, text.dialect.separator)
+                return AmuError(message, path=text.shown, line=number)
+    except csv.Error:
+        return unreadable(text.shown, number + 1)
+    return None

@@ -1,0 +1,1 @@
+"""Names of themes, columns, groups and questions as people type them."""

@@ -1,0 +1,84 @@
+"""Names that columns of a table of results may have, to find its header and its sheet by."""
+
+from collections.abc import Collection, Sequence
+from functools import cached_property
+
+from amu_tui.model.naming import unit_key
+from amu_tui.model.survey.instrument import Instrument
+from amu_tui.tables.vocabulary.mapping import Mapping, ThemeColumns
+from amu_tui.tables.vocabulary.names import COLUMNS, ThemeNames, field_of, fold
+
+
+class NamedColumns:
+    """A vocabulary of the names given, and nothing else.
+
+    Args:
+        names: what the columns may be called; case, blanks and hyphens do not matter.
+        least: how many of them a table has.
+    """
+
+    def __init__(self, names: Collection[str], least: int = 1) -> None:
+        self._names = {fold(name) for name in names}
+        self._least = least
+
+    def knows(self, name: str) -> bool:
+        """Whether a column called `name` means something."""
+        return fold(name) in self._names
+
+    def fits(self, header: Sequence[str]) -> bool:
+        """Whether a table with these columns is one that is looked for."""
+        return len({fold(name) for name in header if name} & self._names) >= self._least
+
+    def all_in(self, header: Sequence[str]) -> bool:
+        """Whether every one of the names is a column."""
+        return self._names <= {fold(name) for name in header}
+
+
+ANY = NamedColumns([word for words in COLUMNS.values() for word in words])
+"""What columns are called in any table."""
+
+
+class ResultColumns:
+    """The columns of a table of results of `instrument`, and those that `mapping` names."""
+
+    def __init__(self, instrument: Instrument, mapping: Mapping) -> None:
+        self._themes = ThemeNames(instrument)
+        self._mapping = mapping
+        self._found: dict[str, bool] = {}
+
+    def knows(self, name: str) -> bool:
+        """Whether a column called `name` means something."""
+        if name not in self._found:
+            self._found[name] = (
+                field_of(name) is not None
+                or unit_key(name) in self._mapped
+                or self._themes.find_part(name) is not None
+            )
+        return self._found[name]
+
+    def fits(self, header: Sequence[str]) -> bool:
+        """Whether it has units, and themes in a column or as columns."""
+        names = [name for name in header if name]
+        fields = {field_of(name) for name in names}
+        keys = {unit_key(name) for name in names}
+        unit = "unit" in fields or unit_key(self._mapping.unit) in keys
+        long = "theme" in fields or unit_key(self._mapping.theme) in keys
+        wide = bool(keys & self._mapped_themes) or any(map(self._themes.find_part, names))
+        mean = "mean" in fields or unit_key(self._mapping.mean) in keys
+        return unit and ((long and mean) or wide)
+
+    @cached_property
+    def _mapped(self) -> set[str]:
+        mapping = self._mapping
+        told = (mapping.unit, mapping.theme, mapping.n, mapping.mean, mapping.sd, mapping.hidden,
+                mapping.invited, mapping.responses, mapping.rate)  # fmt: skip
+        return {unit_key(name) for name in told if name} | self._mapped_themes
+
+    @cached_property
+    def _mapped_themes(self) -> set[str]:
+        columns = [
+            name if isinstance(name, ThemeColumns) else ThemeColumns(mean=name)
+            for name in self._mapping.themes.values()
+        ]
+        names = [name for told in columns for name in (told.mean, told.n, told.sd)]
+        return {unit_key(name) for name in names if name}

@@ -1,0 +1,255 @@
+"""What became of the actions: how each goes, what is due, and what was noted on the way."""
+
+import datetime
+from contextlib import suppress
+
+import msgspec
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
+
+from amu_tui.errors import AmuError, Conflict, UsageError
+from amu_tui.model.ids import random_id
+from amu_tui.model.meeting.action import STATUS_WORDS, STATUSES, Action, Note
+from amu_tui.model.meeting.agenda import TITLES
+from amu_tui.model.meeting.followup import by_deadline, overdue
+from amu_tui.render.compare.words import unfinished_line
+from amu_tui.render.damage import unread
+from amu_tui.render.report.versions import clash_title
+from amu_tui.text import clean, cut, fit, right, width
+from amu_tui.tui.actions.form import action_fields, changed
+from amu_tui.tui.actions.saving import SavingView
+from amu_tui.tui.keys import PLACES, ROUNDS, Key, bindings
+from amu_tui.tui.kit.dialogs import Field, Form, Message
+from amu_tui.tui.kit.paragraphs import Paragraphs
+from amu_tui.tui.kit.round_items import SIGNS
+from amu_tui.tui.kit.rows import Row, RowList
+from amu_tui.tui.kit.statuses import STATUS_SIGNS, STATUS_STYLES
+from amu_tui.tui.state.store import today
+from amu_tui.words import _, day, ngettext
+
+LATE = "bold $error"
+WIDE = 100
+"""Cells of a row from which the theme has a column of its own."""
+OWNER, THEME = 14, 22
+NOTES = 3
+"""Notes shown under the list, one line each; `r` shows all of them whole."""
+
+
+class FollowUpView(SavingView):
+    """All actions, unfinished ones first by deadline."""
+
+    PLACE = "follow-up"
+    BINDINGS = bindings("follow-up")
+
+    def compose(self) -> ComposeResult:
+        """Summary, list, rule, and the action under the cursor."""
+        yield Static("", id="lead", classes="detail quiet")
+        yield RowList(id="items")
+        yield Static("", id="rule", classes="rule")
+        yield Paragraphs(id="about")
+
+    def keys(self) -> tuple[Key, ...]:
+        """Before there is an action to follow, only what shows the round before."""
+        there = self.session.actions or self.session.clashes
+        return PLACES[self.PLACE] if there else ROUNDS
+
+    def show(self) -> None:
+        """Draw the summary, the actions, and the one under the cursor in full."""
+        actions = by_deadline(self.session.actions.values())
+        lead = summary(actions, today()) if actions else self._what_first()
+        left = unfinished_line(self.session.previous)
+        rows = [*self.clash_rows(), *self._rows(actions)]
+        self.draw(f"{lead}\n{left}" if left else lead, rows)
+        self.query_one("#rule").display = bool(rows)
+
+    def _what_first(self) -> str:
+        if files := unread(self.session, "actions", clashes=False):
+            return files
+        if self.session.clashes:
+            return ""
+        step = _(TITLES["actions" if self.session.themes else "choose"])
+        said = _("There are no actions to follow yet: the step “{step}” comes first.")
+        return said.format(step=step)
+
+    def _rows(self, actions: list[Action]) -> list[Row]:
+        if not actions:
+            return []
+        now = today()
+        whens = {action.id: when(action, now) for action in actions}
+        status = 2 + max(width(_(word)) for word in STATUS_WORDS.values())
+        cells = max(width(_("Deadline")), *(width(text) for text in whens.values()))
+        theme = THEME if self.room >= WIDE else 0
+        room = self.room - 5 - status - OWNER - cells - 3 - (theme + 1 if theme else 0)
+
+        def line(*columns: str) -> str:
+            place, state, title, name, owner = columns
+            named = f"{fit(name, theme)} " if theme else ""
+            start = f"{fit(place, 4)} {fit(state, status)} {fit(title, max(8, room))} {named}"
+            return f"{start}{fit(owner, OWNER)} "
+
+        head = line("", _("Status"), _("Action"), _("Theme"), _("Responsible"))
+        rows = [Row(Content.styled(head + right(_("Deadline"), cells), "$foreground 70%"))]
+        for action in actions:
+            place = self._place(action)
+            state = f"{STATUS_SIGNS[action.status]} {_(STATUS_WORDS[action.status])}"
+            start = line(place, state, action.title, self._theme(action), action.owner)
+            late = LATE if overdue(action, now) else STATUS_STYLES[action.status]
+            content = Content.assemble(
+                (start, STATUS_STYLES[action.status]), (right(whens[action.id], cells), late)
+            )
+            rows.append(Row(content, action.id))
+        return rows
+
+    def _place(self, action: Action) -> str:
+        """The sign of the aim, and the priority if it has one; `→` where it is the leader's."""
+        if action.basket == "leader":
+            return "→"
+        place = self.session.priority(action.id)
+        return f"{SIGNS[action.aim]} {place}." if place else SIGNS[action.aim]
+
+    def _theme(self, action: Action) -> str:
+        known = action.theme in self.session.instrument.themes
+        return self.session.instrument.name(action.theme) if known else action.theme
+
+    # The action under the cursor
+
+    def _action(self) -> Action | None:
+        return self.session.actions.get(self.items.key)
+
+    def show_detail(self) -> None:
+        """The action in full, and its notes, the last one first."""
+        action, detail = self._action(), self.query_one(Paragraphs)
+        if action is None:
+            clash = self.clash()
+            detail.show([(clash_title(clash), "bold")] if clash else [])
+            return
+        told = [self._theme(action), self._priority_words(action), action.owner]
+        if action.deadline is not None:
+            told.append(_("deadline {date}").format(date=day(action.deadline)))
+        if overdue(action, today()):
+            told.append(when(action, today()))
+        about = " · ".join(text for text in told if text)
+        notes = note_lines(action)
+        lines = [(action.title, "bold"), (about, "")]
+        lines += [(cut(text, self.size.width - 4), "$foreground 80%") for text in notes[:NOTES]]
+        if len(notes) > NOTES:
+            more = ngettext("{n} earlier note: r", "{n} earlier notes: r", len(notes) - NOTES)
+            lines.append((more.format(n=len(notes) - NOTES), "$foreground 70%"))
+        detail.show(lines)
+
+    def _priority_words(self, action: Action) -> str:
+        if action.basket == "leader":
+            return _("passed on to the leader")
+        place = self.session.priority(action.id)
+        return _("priority {place}").format(place=place) if place else _("not prioritised")
+
+    # Keys
+
+    def action_status(self) -> None:
+        """The next status of the action under the cursor."""
+        action = self._action()
+        if action is None:
+            return
+        following = STATUSES[(STATUSES.index(action.status) + 1) % len(STATUSES)]
+        self.save(msgspec.structs.replace(action, status=following))
+
+    def action_note(self) -> None:
+        """Write how the action under the cursor goes."""
+        action = self._action()
+        if action is not None:
+            self._ask_note(action, "")
+
+    def _ask_note(self, action: Action, text: str) -> None:
+        def answered(typed: dict[str, str] | None) -> None:
+            if typed is not None:
+                self._put_note(action, typed["note"])
+
+        field = Field("note", _("How does it go?"), text, parse_note)
+        self.app.push_screen(
+            Form(_("A note of {date}").format(date=day(today())), [field]), answered
+        )
+
+    def _put_note(self, action: Action, text: str) -> None:
+        note_id, note = random_id(), Note(date=today(), text=text)
+
+        def again() -> None:
+            self._ask_note(self.session.actions.get(action.id, action), text)
+
+        try:
+            self.store.put_action(with_note(action, note_id, note))
+        except Conflict:
+            with suppress(AmuError):
+                if theirs := self.store.theirs(action.id):
+                    # A note takes nothing away from what others wrote: it goes into theirs.
+                    self.store.take_theirs(action.id, theirs)
+                    action = theirs
+        except AmuError:
+            pass
+        else:
+            return
+        self.save(with_note(action, note_id, note), again)
+
+    def action_edit(self) -> None:
+        """Change title, owner or deadline of the action under the cursor."""
+        action = self._action()
+        if clash := self.clash():
+            self.mend(clash)
+        elif action is not None:
+            fields = action_fields(action)
+            self.ask(_("Change the action"), fields, lambda typed: changed(action, typed))
+
+    def action_read(self) -> None:
+        """All notes of the action under the cursor."""
+        action = self._action()
+        if action is not None:
+            notes = "\n".join(note_lines(action)) or _("There are no notes yet.")
+            self.app.push_screen(Message(action.title, notes))
+
+
+def note_lines(action: Action) -> list[str]:
+    """The notes with their dates, the last one first."""
+    notes = sorted(action.notes.values(), key=lambda note: note.date)
+    return [f"{day(note.date)}: {note.text}" for note in reversed(notes)]
+
+
+def with_note(action: Action, note_id: str, note: Note) -> Action:
+    """`action` with one more note."""
+    return msgspec.structs.replace(action, notes={**action.notes, note_id: note})
+
+
+def parse_note(text: str) -> str:
+    """A typed note, cleaned; `UsageError` where there is nothing in it."""
+    note = clean(text)
+    if not note:
+        raise UsageError(_("nothing is written yet"))
+    return note
+
+
+def when(action: Action, now: datetime.date) -> str:
+    """The deadline, or how long it is since it passed: `3 days overdue`."""
+    if action.deadline is None:
+        return ""
+    if not overdue(action, now):
+        return day(action.deadline)
+    days = (now - action.deadline).days
+    return ngettext("{n} day overdue", "{n} days overdue", days).format(n=days)
+
+
+def summary(actions: list[Action], now: datetime.date) -> str:
+    """You said – we did, in one line: how many are done, under way, late."""
+    done = sum(action.status == "done" for action in actions)
+    counts = [_("{n} of {all} done").format(n=done, all=len(actions))]
+    started = sum(action.status == "started" for action in actions)
+    planned = sum(action.status == "planned" for action in actions)
+    stopped = sum(action.status == "stopped" for action in actions)
+    late = sum(overdue(action, now) for action in actions)
+    for count, text in (
+        (started, _("{n} started")),
+        (planned, _("{n} planned")),
+        (stopped, _("{n} stopped")),
+        (late, _("{n} overdue")),
+    ):
+        if count:
+            counts.append(text.format(n=count))
+    return f"{_('You said – we did')}: {' · '.join(counts)}"

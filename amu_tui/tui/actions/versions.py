@@ -1,0 +1,230 @@
+"""Two people changed the same action: both versions field by field, and the choice between them.
+
+What differs is marked by a sign and a word, what is chosen by a tick before it; the field under
+the cursor stands below in full, however long it is.
+"""
+
+from dataclasses import dataclass, field
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from amu_tui.model.meeting.session import Session
+from amu_tui.model.meeting.versions import FIELD_WORDS, Field, Picks, Side, Versions
+from amu_tui.render.report.versions import field_short, field_text, told_together
+from amu_tui.text import fit, width
+from amu_tui.tui.keys import bindings
+from amu_tui.tui.kit.rows import GUTTER, Row, RowList
+from amu_tui.words import _
+
+SAME, DIFFERENT, TICK, OPEN = "=", "≠", "✓", "?"
+SIDES: tuple[Side, ...] = ("ours", "both", "theirs")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is to be chosen from: two versions, what they are called, and what is suggested."""
+
+    session: Session
+    title: str
+    versions: Versions
+    names: tuple[str, str]
+    picks: Picks = field(default_factory=dict)
+    lead: str = ""
+
+
+class VersionsScreen(ModalScreen[Picks | None]):
+    """What to take of each field; None where the user goes back."""
+
+    BINDINGS = [
+        *bindings("versions"),
+        Binding("pageup", "scroll(-1)", show=False, priority=True),
+        Binding("pagedown", "scroll(1)", show=False, priority=True),
+    ]
+
+    def __init__(self, asked: Asked) -> None:
+        super().__init__()
+        self._asked, self._versions = asked, asked.versions
+        self._picks: dict[Field, Side] = dict(asked.picks)
+
+    def compose(self) -> ComposeResult:
+        """The fields with both texts, the one under the cursor in full, and the keys."""
+        asked = self._asked
+        with Vertical(classes="dialog versions"):
+            yield Static(Content(asked.title), classes="dialog-title")
+            lead = asked.lead
+            if not lead and not self._versions.removed and not self._versions.differing():
+                lead = told_together()
+            yield Static(Content(lead), classes="dialog-lead" if lead else "nothing")
+            yield Static("", id="head")
+            yield RowList(id="fields")
+            yield Static("", id="rule", classes="rule")
+            with VerticalScroll(id="whole", can_focus=False):
+                yield Static("", id="texts")
+            yield Static("", id="reason")
+            yield Static(Content(self._keys()), classes="dialog-keys")
+
+    def _keys(self) -> str:
+        save = _("Enter: save   Esc: back   PgDn: read on")
+        if self._versions.removed:
+            return (
+                _("← {ours}   → {theirs}").format(ours=self._names()[0], theirs=self._names()[1])
+                + f"   {save}"
+            )
+        return _("←→: this field   1: all on the left   2: all on the right") + f"\n{save}"
+
+    def on_mount(self) -> None:
+        self.query_one(RowList).focus()
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        """The cursor begins where there is something to choose."""
+        self._show()
+        first = (*self._versions.open(self._picks), *self._versions.differing())[:1]
+        self.query_one(RowList).move_to("".join(first))
+
+    def on_resize(self) -> None:
+        self._show()
+
+    def on_row_list_moved(self) -> None:
+        """Another field: its texts stand below from their beginning."""
+        self._show_whole()
+        self.query_one("#whole").scroll_home(animate=False)
+
+    # What is shown
+
+    def _columns(self) -> tuple[int, int, int]:
+        """Cells of the labels with their sign, of a text with its tick, and of the last word."""
+        labels = 3 + max(width(_(FIELD_WORDS[name])) for name in self._versions.fields())
+        word = max(width(text) for text in (_("same"), _("differs"), _("deleted")))
+        room = self.query_one(RowList).size.width - GUTTER - 1
+        return labels, max(8, (room - labels - word - 1) // 2), word
+
+    def _show(self) -> None:
+        labels, cells, _word = self._columns()
+        ours, theirs = (fit(f"  {name}", cells - 1) + " " for name in self._names())
+        head = " " * (GUTTER + labels) + ours + theirs
+        self.query_one("#head", Static).update(Content.styled(head, "bold"))
+        self.query_one("#rule", Static).update(Content("─" * self.query_one("#rule").size.width))
+        self.query_one(RowList).set_rows(
+            [Row(self._line(name), name) for name in self._versions.fields()]
+        )
+        self._show_whole()
+
+    def _names(self) -> tuple[str, str]:
+        return self._asked.names
+
+    def _line(self, name: Field) -> Content:
+        labels, cells, _word = self._columns()
+        differs, versions = self._differs(name), self._versions
+        sign = DIFFERENT if differs else SAME
+        parts: list[str | tuple[str, str]] = [fit(f"{sign} {_(FIELD_WORDS[name])}", labels)]
+        for side, version in zip(("ours", "theirs"), (versions.ours, versions.theirs), strict=True):
+            mark = self._mark(name, side)
+            text = field_short(self._asked.session, version, name)
+            style = "bold $success" if mark == TICK else "bold $warning" if mark == OPEN else ""
+            parts.append((fit(f"{mark} {text}", cells - 1) + " ", style))
+        word = _("deleted") if versions.removed else _("differs") if differs else _("same")
+        parts.append(word)
+        return Content.assemble(*parts)
+
+    def _differs(self, name: Field) -> bool:
+        return self._versions.removed or name in self._versions.differing()
+
+    def _mark(self, name: Field, side: str) -> str:
+        """The tick of what is taken, or the sign of what nobody has chosen yet."""
+        if not self._differs(name):
+            return " "
+        picked = self._picks.get(name)
+        return OPEN if picked is None else TICK if picked in (side, "both") else " "
+
+    def _show_whole(self) -> None:
+        name = self._field()
+        if name is None:
+            return
+        texts: list[str | tuple[str, str]] = []
+        sides = (("ours", self._versions.ours), ("theirs", self._versions.theirs))
+        for (side, version), called in zip(sides, self._names(), strict=True):
+            mark = self._mark(name, side)
+            told = (
+                _("deleted") if version is None else field_text(self._asked.session, version, name)
+            )
+            texts += [(f"{mark} {called}: ", "bold"), f"{told}\n"]
+            if not self._differs(name):
+                texts[-2:] = [f"{told}\n"]
+                break
+        texts.append((self._who(name), "$foreground 70%"))
+        self.query_one("#texts", Static).update(Content.assemble(*texts))
+
+    def _who(self, name: Field) -> str:
+        """Who changed the field, where that is known."""
+        who = self._versions.changed_by(name)
+        ours, theirs = self._names()
+        if who == "both":
+            return _("Both have changed this.")
+        if who is None:
+            return "" if self._differs(name) else _("Both say the same.")
+        return _("Changed only here: {name}").format(name=ours if who == "ours" else theirs)
+
+    def _field(self) -> Field | None:
+        key = self.query_one(RowList).key
+        return next((name for name in self._versions.fields() if name == key), None)
+
+    # Choosing
+
+    def action_left(self) -> None:
+        """One step to the left: ours, or both where both can be kept."""
+        self._turn(-1)
+
+    def action_right(self) -> None:
+        """One step to the right: theirs, or both where both can be kept."""
+        self._turn(1)
+
+    def _turn(self, way: int) -> None:
+        name = self._field()
+        if name is None or not self._differs(name):
+            return
+        to: Side = "ours" if way < 0 else "theirs"
+        if self._versions.removed:
+            self._pick(self._versions.all_of(to))
+            return
+        before = self._picks.get(name)
+        if name == "notes" and before is not None:
+            at = SIDES.index(before) + way
+            to = SIDES[min(max(at, 0), len(SIDES) - 1)]
+        self._pick({name: to})
+
+    def action_all(self, side: Side) -> None:
+        """Everything from one side."""
+        self._pick(self._versions.all_of(side))
+
+    def _pick(self, picks: Picks) -> None:
+        self._picks.update(picks)
+        self.query_one("#reason", Static).update(Content(""))
+        self._show()
+
+    def action_scroll(self, way: int) -> None:
+        """Read on, or back, in the texts of the field."""
+        whole = self.query_one("#whole")
+        whole.scroll_relative(y=way * max(1, whole.size.height - 1), animate=False)
+
+    def action_save(self) -> None:
+        """Done, where every field is chosen for; else to the first that is not."""
+        left = self._versions.open(self._picks)
+        if not left:
+            self.dismiss(self._picks)
+            return
+        ours, theirs = self._names()
+        told = _("Choose for “{field}” first: ← {ours}, → {theirs}").format(
+            field=_(FIELD_WORDS[left[0]]), ours=ours, theirs=theirs
+        )
+        self.query_one("#reason", Static).update(Content(told))
+        self.query_one(RowList).move_to(left[0])
+
+    def action_leave(self) -> None:
+        """Back, with nothing changed."""
+        self.dismiss(None)

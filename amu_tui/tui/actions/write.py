@@ -1,0 +1,215 @@
+"""Writing actions for the chosen themes, in two baskets, with the help questions beside them."""
+
+import msgspec
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Static
+
+from amu_tui.errors import Conflict
+from amu_tui.model.meeting.action import Action, Basket
+from amu_tui.model.survey.instrument import AIMS, Aim
+from amu_tui.render.damage import unread
+from amu_tui.render.report.versions import clash_title
+from amu_tui.text import cut, fit
+from amu_tui.tui.actions.form import action_fields, changed, new_action
+from amu_tui.tui.actions.saving import SavingView, in_full
+from amu_tui.tui.keys import PLACES, Key, bindings
+from amu_tui.tui.kit.round_items import AIM_TITLES, SIGNS
+from amu_tui.tui.kit.rows import Row, RowList
+from amu_tui.words import _, day, ngettext, pick
+
+BESIDE = 100
+"""Cells of the view from which the help questions stand beside the list."""
+
+OWNER, DEADLINE = 16, 10
+BASKETS: tuple[Basket, ...] = ("ours", "leader")
+
+
+class ActionsView(SavingView):
+    """The chosen themes, each with its actions; new ones are written for where the cursor is."""
+
+    PLACE = "actions"
+    BINDINGS = bindings("actions")
+    DETAIL = 5
+    DEFAULT_CSS = """
+    ActionsView #beside { width: 36; padding: 0 1; display: none; text-wrap: wrap; }
+    ActionsView.-beside #beside { display: block; }
+    ActionsView #both { height: 1fr; }
+    """
+
+    def compose(self) -> ComposeResult:
+        """The list, with the help questions beside it or under the rule."""
+        yield Static("", id="lead", classes="detail quiet")
+        with Horizontal(id="both"):
+            yield RowList(id="items")
+            yield Static("", id="beside", classes="wrap")
+        yield Static("", id="rule", classes="rule")
+        yield self.under()
+
+    # What is shown
+
+    def heading(self) -> str:
+        """How many actions there are in each basket."""
+        actions = self.session.actions.values()
+        ours = sum(action.basket == "ours" for action in actions)
+        said = ngettext("{n} action", "{n} actions", ours).format(n=ours)
+        if passed := len(actions) - ours:
+            said += " · " + _("{n} to the leader").format(n=passed)
+        return said
+
+    def keys(self) -> tuple[Key, ...]:
+        """None before there is a theme to write for."""
+        return PLACES[self.PLACE] if self._themes() or self.session.clashes else ()
+
+    def _themes(self) -> list[tuple[Aim, str]]:
+        """The themes shown: the chosen ones, then others that have actions all the same."""
+        chosen = [(aim, theme) for aim in AIMS for theme in self.session.chosen(aim)]
+        written = [(action.aim, action.theme) for action in self.session.actions_for()]
+        return list(dict.fromkeys([*chosen, *written]))
+
+    @property
+    def room(self) -> int:
+        """Cells of a row's content, beside the help questions where they are there."""
+        return max(40, super().room - (36 if self.has_class("-beside") else 0))
+
+    def show(self) -> None:
+        """Draw the themes and their actions."""
+        self.set_class(self.size.width >= BESIDE, "-beside")
+        rows: list[Row] = [*self.clash_rows()]
+        for aim, theme in self._themes():
+            rows.append(self._theme_row(aim, theme))
+            if not self.session.actions_for(aim=aim, theme=theme):
+                nothing = f"       {_('no action yet; a writes one')}"
+                rows.append(Row(Content.styled(nothing, "$foreground 70%")))
+            for basket in BASKETS:
+                actions = [
+                    action
+                    for action in self.session.actions_for(aim=aim, theme=theme)
+                    if action.basket == basket
+                ]
+                if actions and basket == "leader":
+                    rows.append(
+                        Row(Content.styled(f"       {_('Passed on to the leader')}", "italic"))
+                    )
+                rows += [Row(self._line(action), action.id) for action in actions]
+        lead = unread(self.session, "actions", clashes=False)
+        if not rows and not lead:
+            lead = _("No themes are chosen yet: the step “Choose themes” comes first.")
+        self.draw(lead, rows)
+
+    def _theme_row(self, aim: Aim, theme: str) -> Row:
+        text = f"{SIGNS[aim]} {_(AIM_TITLES[aim])}: {self._theme_name(theme)}"
+        return Row(Content.styled(cut(text, self.room), "bold $primary"), f"{aim}:{theme}")
+
+    def _theme_name(self, theme: str) -> str:
+        known = theme in self.session.instrument.themes
+        return self.session.instrument.name(theme) if known else theme
+
+    def _line(self, action: Action) -> Content:
+        place = self.session.priority(action.id)
+        room = max(10, self.room - OWNER - DEADLINE - 9)
+        deadline = day(action.deadline) if action.deadline else ""
+        title = fit(action.title, room)
+        sign = f"{place}." if place else "·"
+        return Content(f"    {fit(sign, 3)}{title} {fit(action.owner, OWNER)} {deadline:>10}")
+
+    def show_detail(self) -> None:
+        """The action under the cursor in full, or the help questions of its theme's aim."""
+        action = self._action()
+        aim = self._place()[0] if self.items.key and not self.clash() else None
+        help_ = self._help(aim) if aim else Content("")
+        beside = self.has_class("-beside")
+        self.query_one("#beside", Static).update(help_ if beside else Content(""))
+        if action is not None:
+            self.detail(in_full(action))
+        elif clash := self.clash():
+            self.detail(clash_title(clash))
+        elif not beside:
+            self.detail(help_)
+        else:
+            self.detail(_("a writes an action for this theme.") if aim else "")
+
+    def _help(self, aim: Aim) -> Content:
+        group = self.session.instrument.help.get(aim)
+        if group is None:
+            return Content("")
+        points = [f"• {pick(point.text)}" for point in group.points.values()]
+        if not self.has_class("-beside"):
+            return Content.assemble((pick(group.title), "bold"), "\n", "\n".join(points))
+        text = "\n\n".join([pick(group.text), *points])
+        return Content.assemble((pick(group.title), "bold"), "\n\n", text)
+
+    # Where the cursor is
+
+    def _action(self) -> Action | None:
+        return self.session.actions.get(self.items.key)
+
+    def _action_or_why(self) -> Action | None:
+        """The action under the cursor; where it is a theme, that is said."""
+        action = self._action()
+        if self.clash():
+            self.amu.say(_("two clones changed this action: Enter shows both"))
+        elif action is None:
+            self.amu.say(_("this is a theme: go to one of its actions first"))
+        return action
+
+    def _place(self) -> tuple[Aim, str]:
+        """Aim and theme under the cursor."""
+        action = self._action()
+        if action is not None:
+            return action.aim, action.theme
+        aim, _colon, theme = self.items.key.partition(":")
+        return ("preserve" if aim == "preserve" else "improve"), theme
+
+    # Keys
+
+    def action_add(self) -> None:
+        """Write a new action for the theme under the cursor."""
+        if self.clash():
+            self._action_or_why()
+        elif self.items.key:
+            aim, theme = self._place()
+            title = f"{SIGNS[aim]} {_(AIM_TITLES[aim])}: {self._theme_name(theme)}"
+            self.ask(title, action_fields(), lambda typed: new_action(theme, aim, typed))
+
+    def action_edit(self) -> None:
+        """Change the action under the cursor; on a theme, write a new one."""
+        action = self._action()
+        if clash := self.clash():
+            self.mend(clash)
+            return
+        if action is None:
+            self.action_add()
+            return
+        self.ask(
+            _("Change the action"), action_fields(action), lambda typed: changed(action, typed)
+        )
+
+    def action_basket(self) -> None:
+        """Move the action to the other basket."""
+        action = self._action_or_why()
+        if action is not None and not self._prioritised(action):
+            basket: Basket = "leader" if action.basket == "ours" else "ours"
+            self.save(msgspec.structs.replace(action, basket=basket))
+
+    def action_remove(self) -> None:
+        """Delete the action, after one question."""
+        action = self._action_or_why()
+        if action is not None and not self._prioritised(action):
+            self.amu.confirm(
+                _("Delete this action?"), in_full(action), _("delete"), lambda: self._remove(action)
+            )
+
+    def _remove(self, action: Action) -> None:
+        try:
+            self.store.remove_action(action)
+        except Conflict:
+            self.store.take_theirs(action.id, self.store.theirs(action.id))
+            self.amu.say(_("somebody else changed it meanwhile: look again"))
+
+    def _prioritised(self, action: Action) -> bool:
+        if self.session.priority(action.id) is None:
+            return False
+        self.amu.say(_("it is among the prioritised; the last step can stop it"))
+        return True

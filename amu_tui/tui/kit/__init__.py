@@ -1,0 +1,1 @@
+"""What steps and screens are built of: views, lists, lines, dialogs."""

@@ -1,0 +1,202 @@
+"""Small screens that ask one thing: yes or no, one of a list, a few lines of text."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from amu_tui.errors import AmuError
+from amu_tui.text import clean
+from amu_tui.tui.kit.line import Line
+from amu_tui.tui.kit.rows import Row, RowList
+from amu_tui.words import _
+
+
+class Message(ModalScreen[None]):
+    """Something to read; any usual key closes it."""
+
+    BINDINGS = [Binding("escape,enter,space,q", "close", show=False)]
+
+    def __init__(self, title: str, body: str | Content) -> None:
+        super().__init__()
+        self._title, self._body = title, body
+
+    def compose(self) -> ComposeResult:
+        """A title, the text, and how to go on."""
+        with Vertical(classes="dialog"):
+            yield Static(Content(self._title), classes="dialog-title")
+            with VerticalScroll(classes="dialog-body"):
+                yield Static(Content(self._body) if isinstance(self._body, str) else self._body)
+            yield Static(Content(_("Enter or Esc: go on")), classes="dialog-keys")
+
+    def action_close(self) -> None:
+        """Close."""
+        self.dismiss(None)
+
+
+class Confirm(ModalScreen[bool]):
+    """A question with yes and no; Enter is yes, Esc is no."""
+
+    BINDINGS = [
+        Binding("enter", "answer(True)", show=False),
+        Binding("escape", "answer(False)", show=False),
+    ]
+
+    def __init__(self, title: str, body: str | Content, yes: str) -> None:
+        super().__init__()
+        self._title, self._body, self._yes = title, body, yes
+
+    def compose(self) -> ComposeResult:
+        """A title, the text, and the two answers."""
+        with Vertical(classes="dialog"):
+            yield Static(Content(self._title), classes="dialog-title")
+            yield Static(Content(self._body) if isinstance(self._body, str) else self._body)
+            line = _("Enter: {yes}   Esc: go back").format(yes=self._yes)
+            yield Static(Content(line), classes="dialog-keys")
+
+    def action_answer(self, yes: bool) -> None:
+        """Answer and close."""
+        self.dismiss(yes)
+
+
+class Pick(ModalScreen[str | None]):
+    """One of a list; None where the user backs out."""
+
+    BINDINGS = [
+        Binding("escape,q", "leave", show=False),
+        Binding("enter,space", "take", show=False),
+    ]
+
+    def __init__(
+        self,
+        title: str,
+        options: Sequence[tuple[str, str]],
+        current: str = "",
+        lead: str = "",
+    ) -> None:
+        super().__init__()
+        self._title, self._options, self._current = title, options, current
+        self._lead = lead
+
+    def compose(self) -> ComposeResult:
+        """A title, a lead, the list, and the keys."""
+        with Vertical(classes="dialog"):
+            yield Static(Content(self._title), classes="dialog-title")
+            if self._lead:
+                yield Static(Content(self._lead), classes="dialog-lead")
+            yield RowList(id="options")
+            yield Static(Content(_("↑↓ Enter: choose   Esc: go back")), classes="dialog-keys")
+
+    def on_mount(self) -> None:
+        rows = [Row(Content(text), key, n) for n, (key, text) in enumerate(self._options, 1)]
+        options = self.query_one(RowList)
+        options.set_rows(rows, self._current)
+        options.focus()
+
+    def action_take(self) -> None:
+        """Choose the row under the cursor."""
+        self.dismiss(self.query_one(RowList).key or None)
+
+    def action_leave(self) -> None:
+        """Back out."""
+        self.dismiss(None)
+
+
+@dataclass(frozen=True)
+class Field:
+    """One line to fill in: `check` cleans what was typed or raises `AmuError`."""
+
+    name: str
+    label: str
+    value: str = ""
+    check: Callable[[str], object] = clean
+    hint: str = ""
+
+
+class Form(ModalScreen[dict[str, str] | None]):
+    """A few lines of text; None where the user backs out.
+
+    Enter goes to the next line and, on the last, saves; Ctrl+S saves from anywhere. What does
+    not pass its check stays, with the reason under it.
+    """
+
+    BINDINGS = [
+        Binding("escape", "leave", show=False),
+        Binding("ctrl+s", "save", show=False),
+        Binding("up", "app.focus_previous", show=False),
+        Binding("down", "app.focus_next", show=False),
+    ]
+
+    def __init__(self, title: str, fields: Sequence[Field], lead: str = "") -> None:
+        super().__init__()
+        self._title, self._fields, self._lead = title, tuple(fields), lead
+        self._leaving = False
+
+    def compose(self) -> ComposeResult:
+        """A title, a lead, the fields with their labels, the reason, and the keys."""
+        with Vertical(classes="dialog form led" if self._lead else "dialog form"):
+            yield Static(Content(self._title), classes="dialog-title")
+            if self._lead:
+                yield Static(Content(self._lead), classes="dialog-lead")
+            with VerticalScroll(classes="dialog-body", can_focus=False):
+                for field in self._fields:
+                    yield Static(Content(field.label), classes="label")
+                    yield Line(field.value, field.hint, id=f"field-{field.name}")
+            yield Static("", id="reason")
+            keys = _("Enter: next line, save on the last   Ctrl+S: save   Esc: go back")
+            yield Static(Content(keys), classes="dialog-keys")
+
+    def on_mount(self) -> None:
+        self.query(Line).first().focus()
+
+    def on_line_entered(self, event: Line.Entered) -> None:
+        """Enter: on to the next line, or save."""
+        lines = list(self.query(Line))
+        place = lines.index(event.line)
+        if not self._reason(self._fields[place], event.line.value):
+            event.line.stay()
+        elif place + 1 < len(lines):
+            event.line.lead_on(lines[place + 1])
+        elif not self.action_save():
+            event.line.stay()
+
+    def on_input_changed(self) -> None:
+        """Typing goes on: the reason and the warning are gone."""
+        self._leaving = False
+        self.query_one("#reason", Static).update(Content(""))
+
+    def _reason(self, field: Field, value: str) -> bool:
+        """Whether `value` passes; shows the reason where not."""
+        try:
+            field.check(clean(value))
+        except AmuError as error:
+            self.query_one("#reason", Static).update(Content(str(error)))
+            self._line(field).focus()
+            return False
+        return True
+
+    def _line(self, field: Field) -> Line:
+        return self.query_one(f"#field-{field.name}", Line)
+
+    def action_save(self) -> bool:
+        """Give back what was typed, if all of it passes; whether it did."""
+        typed = {f.name: self._line(f).value for f in self._fields}
+        passed = all(self._reason(field, typed[field.name]) for field in self._fields)
+        if passed:
+            self.dismiss({name: clean(value) for name, value in typed.items()})
+        return passed
+
+    def action_leave(self) -> None:
+        """Back out; what was typed is only thrown away on the second Esc."""
+        changed = any(self._line(field).value != field.value for field in self._fields)
+        if changed and not self._leaving:
+            self._leaving = True
+            text = _("Esc once more throws away what you typed; Ctrl+S saves it.")
+            self.query_one("#reason", Static).update(Content(text))
+            return
+        self.dismiss(None)

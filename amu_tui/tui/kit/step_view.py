@@ -1,0 +1,110 @@
+"""What every step's view is: shown from the app's session, and from nothing else."""
+
+from typing import ClassVar
+
+from textual.containers import Vertical
+
+from amu_tui.model.meeting.agenda import Step
+from amu_tui.model.meeting.session import Session
+from amu_tui.render.results.warnings import warnings
+from amu_tui.tui.keys import PLACES, Key
+from amu_tui.tui.kit.application import Application, application, open_store
+from amu_tui.tui.kit.dialogs import Message
+from amu_tui.tui.kit.rows import RowList
+from amu_tui.tui.state.news import Parts
+from amu_tui.tui.state.store import SessionStore
+from amu_tui.words import _
+
+
+class StepView(Vertical):
+    """The view of one step. Subclasses set `PLACE` and `BINDINGS`, compose, and `show`.
+
+    `show` is called when the view is first laid out and whenever something it depends on
+    changes: the session, the language, the colours, the size. It must keep the cursor.
+    """
+
+    PLACE: ClassVar[str] = "plain"
+
+    def __init__(self, step: Step) -> None:
+        super().__init__(id="view")
+        self.step = step
+
+    @property
+    def amu(self) -> Application:
+        """The application."""
+        return application(self)
+
+    @property
+    def store(self) -> SessionStore:
+        """The one that changes and saves the session."""
+        return open_store(self)
+
+    @property
+    def session(self) -> Session:
+        """The session as it is now."""
+        return self.store.session
+
+    def keys(self) -> tuple[Key, ...]:
+        """The keys of the key line, the most important first."""
+        return PLACES[self.PLACE]
+
+    @property
+    def has_list(self) -> bool:
+        """Whether there is a list to move in, or one longer than its place."""
+        keys = (row.key for rows in self.query(RowList) for row in rows.rows)
+        return self.has_more or any(keys)
+
+    @property
+    def has_more(self) -> bool:
+        """Whether a list is longer than its place."""
+        return any(rows.max_scroll_y > 0 for rows in self.query(RowList))
+
+    def heading(self) -> str:
+        """What the title line says after the step's title, if anything."""
+        return ""
+
+    def show(self) -> None:
+        """Draw everything again from the session."""
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether something is under way here that is finished before another step is followed."""
+        return False
+
+    def others_changed(self, parts: Parts) -> None:
+        """Others have saved `parts` of the session; what is marked here is not touched."""
+        if parts - {"ballots"}:
+            self.show()
+
+    def timer_changed(self) -> None:
+        """Who leads has started, stopped or lengthened the timer."""
+
+    def warning_keys(self) -> tuple[Key, ...]:
+        """The keys of the place, without that of warnings where there are none."""
+        without = () if self.session.results.warnings else ("warnings",)
+        return tuple(key for key in PLACES[self.PLACE] if key.action not in without)
+
+    def action_warnings(self) -> None:
+        """Read what is odd about the figures, whole."""
+        told = "\n".join(f"! {warning}" for warning in warnings(self.session))
+        self.app.push_screen(Message(_("Warnings"), told or _("There is nothing odd.")))
+
+    def action_compare(self) -> None:
+        """Set the session beside the round before."""
+        self.amu.compare_rounds()
+
+    def focus_first(self) -> None:
+        """Give the keys to what is used first."""
+        focusable = next((w for w in self.query("*") if w.focusable), None)
+        if focusable is not None:
+            focusable.focus()
+        else:
+            self.can_focus = True
+            self.focus()
+
+    def on_mount(self) -> None:
+        self.focus_first()
+
+    def on_resize(self) -> None:
+        if self.size.width and self.children:
+            self.show()

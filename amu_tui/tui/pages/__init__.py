@@ -1,0 +1,1 @@
+"""The steps that are read: slides, questions, agenda, report."""

@@ -1,0 +1,95 @@
+"""Steps that are read page by page, as slides are: one page in the middle of the screen."""
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from amu_tui.tui.keys import PLACES, Key, bindings
+from amu_tui.tui.kit.step_view import StepView
+
+MARGIN = 2
+"""Cells kept free at each side of a page."""
+WIDEST = 96
+"""Cells of the longest line, however wide the screen: what is longer is hard to read."""
+TALL = 30
+"""Lines from which a page can let in more air."""
+
+
+class PagesView(StepView):
+    """Pages, of which one is shown; a page that is higher than the screen scrolls first."""
+
+    PLACE = "pages"
+    BINDINGS = bindings("pages")
+    DEFAULT_CSS = """
+    PagesView #page { align: center middle; scrollbar-size-vertical: 1; }
+    PagesView #page Static { width: auto; height: auto; }
+    """
+
+    page = 0
+    """The page shown, from 0."""
+
+    def compose(self) -> ComposeResult:
+        """The page."""
+        with VerticalScroll(id="page", can_focus=False):
+            yield Static("", id="text")
+
+    def pages(self) -> Sequence[Content]:
+        """All pages as they are drawn at this size; at least one."""
+        raise NotImplementedError
+
+    def count(self) -> int:
+        """How many pages there are."""
+        raise NotImplementedError
+
+    @property
+    def columns(self) -> int:
+        """Cells that a line of a page may take."""
+        return max(16, min(WIDEST, self.size.width - 2 * MARGIN))
+
+    @property
+    def tall(self) -> bool:
+        """Whether there is room for more air."""
+        return self.size.height >= TALL
+
+    def keys(self) -> tuple[Key, ...]:
+        """Those that turn the page are left out where there is nothing to turn to."""
+        place = self.query_one("#page", VerticalScroll)
+        several = self.count() > 1 or place.max_scroll_y > 0
+        return tuple(k for k in PLACES[self.PLACE] if several or k not in PLACES["pages"])
+
+    def heading(self) -> str:
+        """Which page this is, where there are several."""
+        count = self.count()
+        return f"{min(self.page, count - 1) + 1}/{count}" if count > 1 else ""
+
+    def show(self) -> None:
+        """Draw the page."""
+        pages = self.pages()
+        self.page = min(self.page, len(pages) - 1)
+        self.query_one("#text", Static).update(pages[self.page])
+
+    def action_page_next(self) -> None:
+        """What does not fit, then the next page."""
+        place = self.query_one("#page", VerticalScroll)
+        if place.scroll_offset.y < place.max_scroll_y:
+            place.scroll_page_down(animate=False)
+        else:
+            self._turn(1)
+
+    def action_page_previous(self) -> None:
+        """Back to the top, then the page before."""
+        place = self.query_one("#page", VerticalScroll)
+        if place.scroll_offset.y > 0:
+            place.scroll_page_up(animate=False)
+        else:
+            self._turn(-1)
+
+    def _turn(self, way: int) -> None:
+        page = self.page + way
+        if 0 <= page < self.count():
+            self.page = page
+            self.query_one("#page", VerticalScroll).scroll_home(animate=False)
+            self.amu.redraw()

@@ -1,0 +1,105 @@
+"""The action report: as it will be filed, who signs it, and writing it into the folder."""
+
+import datetime
+from collections.abc import Mapping
+
+import msgspec
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
+
+from amu_tui.errors import UsageError
+from amu_tui.model.meeting.action import parse_deadline, parse_name
+from amu_tui.model.meeting.session import Signature, check_date
+from amu_tui.render.report.markdown import report_md
+from amu_tui.tui.keys import bindings
+from amu_tui.tui.kit.dialogs import Field, Form
+from amu_tui.tui.kit.reading import Reading
+from amu_tui.tui.kit.step_view import StepView
+from amu_tui.tui.pages.report_page import missing, report_lines
+from amu_tui.tui.state.store import today
+from amu_tui.words import _, day
+
+WIDEST = 100
+"""Cells of the longest line, however wide the screen: a report is read, not scanned."""
+
+
+class ReportView(StepView):
+    """The report to read through; what it still lacks is said above it."""
+
+    PLACE = "report"
+    BINDINGS = bindings("report")
+
+    def compose(self) -> ComposeResult:
+        """What is missing, and the report."""
+        yield Static("", id="lead", classes="detail quiet")
+        with Reading(id="page"):
+            yield Static("", id="text")
+
+    def show(self) -> None:
+        """Draw the report."""
+        lacks = missing(self.session)
+        lead = self.query_one("#lead", Static)
+        lead.display = bool(lacks)
+        lead.update(Content(_("Still missing: {what}.").format(what="; ".join(lacks))))
+        columns = min(WIDEST, self.size.width - 3)
+        above = [Content("")] if lacks else []
+        report = report_lines(self.session, today(), columns)
+        lines = [*above, *(Content.assemble(" ", line) for line in report)]
+        self.query_one("#text", Static).update(Content("\n").join(lines))
+
+    def action_sign(self) -> None:
+        """Ask for the date and who signs; nobody signs without having typed a name."""
+        people = self.session.info.people
+        signed = self.session.signature or Signature(date=today())
+        fields = (
+            Field("date", _("Date"), day(signed.date), parse_date),
+            Field("leader", _("Leader"), signed.leader, parse_name, people.leader),
+            Field(
+                "representative",
+                _("Safety representative"),
+                signed.safety_representative,
+                parse_name,
+                people.safety_representative,
+            ),
+        )
+
+        def answered(typed: Mapping[str, str] | None) -> None:
+            if typed is None:
+                return
+            found = with_typed(signed, typed)
+            if found == signed:
+                self.amu.say(_("nothing is typed, so nothing is signed"))
+            else:
+                self.amu.attempt(lambda: self.store.sign(found))
+
+        lead = _("Who signs types the name. An empty name leaves a line to sign on paper.")
+        self.app.push_screen(Form(_("Date and signatures"), fields, lead), answered)
+
+    def action_write(self) -> None:
+        """Write report.md into the session's folder."""
+        self.amu.attempt(self._write)
+
+    def _write(self) -> None:
+        # Colleagues may have saved since this step was opened.
+        self.store.reload()
+        self.session.refuse_damaged("report")
+        self.store.write_report(report_md(self.session, today()))
+
+
+def parse_date(text: str) -> datetime.date:
+    """A typed date of a report; `UsageError` where there is none or it is yet to come."""
+    date = parse_deadline(text)
+    if date is None:
+        raise UsageError(_("a report needs a date"))
+    return check_date(date, today())
+
+
+def with_typed(signed: Signature, typed: Mapping[str, str]) -> Signature:
+    """`signed` with what was typed into the form."""
+    return msgspec.structs.replace(
+        signed,
+        date=parse_date(typed["date"]),
+        leader=parse_name(typed["leader"]),
+        safety_representative=parse_name(typed["representative"]),
+    )

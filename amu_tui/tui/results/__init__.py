@@ -1,0 +1,1 @@
+"""The steps and screens that show results."""

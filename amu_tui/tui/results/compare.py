@@ -1,0 +1,291 @@
+"""Two rounds side by side: what changed, what of it can be chance, what became of the actions."""
+
+from collections.abc import Iterator
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
+
+from amu_tui.model.meeting.previous import PastAction
+from amu_tui.model.rounds.comparison import Comparison, ThemeChange
+from amu_tui.render.compare.rows import Columns, columns, header, parts
+from amu_tui.render.compare.track import BOTH, LINES, NEW, OLD, Part, track
+from amu_tui.render.compare.words import (
+    AIM_SIGNS,
+    ORDER_WORDS,
+    ORDERS,
+    Order,
+    action_count,
+    action_facts,
+    change_sentence,
+    chosen_sentence,
+    doubts,
+    lost_heading,
+    note_text,
+    ordered,
+    outcome_heading,
+    round_name,
+    score_sentence,
+    status_word,
+    theme_name,
+)
+from amu_tui.render.results.chance import beyond_anyway
+from amu_tui.text import cut, right, width, wrap
+from amu_tui.tui.keys import PLACES, bindings
+from amu_tui.tui.kit.dialogs import Message
+from amu_tui.tui.kit.lines import Ends, KeyLine, TooSmall
+from amu_tui.tui.kit.paragraphs import Paragraph, Paragraphs
+from amu_tui.tui.kit.rows import GUTTER, Row, RowList
+from amu_tui.tui.kit.statuses import STATUS_SIGNS, STATUS_STYLES
+from amu_tui.tui.kit.whole import WholeScreen
+from amu_tui.words import _, pick
+
+STYLES: dict[Part, str] = {
+    "ground": "",
+    "line": "bold $primary",
+    "old": "bold $accent",
+    "new": "bold $primary",
+}
+"""Few, since each change of style in a row costs 40 bytes over a slow line."""
+ABOUT = ((40, 12), (20, 8), (0, 5))
+"""From how many lines of the screen on, the theme has so many of them."""
+THEN = "then/"
+"""Before the id of a theme of then in the key of its row."""
+QUIET = "$foreground 70%"
+
+
+class Compare(WholeScreen):
+    """The themes as rows from the old round to the new one; Esc goes back to the step."""
+
+    BINDINGS = bindings("compare")
+    PLACES = ("compare", "list", "everywhere")
+
+    def __init__(self, comparison: Comparison) -> None:
+        super().__init__()
+        self.comparison = comparison
+        self._order: Order = "deck"
+
+    def compose(self) -> ComposeResult:
+        """Where we are, the columns, the rows, what the signs mean, the theme in words, keys."""
+        yield Ends(id="banner")
+        yield Ends(id="title")
+        yield TooSmall()
+        yield Static("", id="doubt")
+        yield Static("", id="head", classes="quiet")
+        yield RowList(id="themes")
+        yield Static("", id="signs", classes="quiet")
+        yield Static("", id="rule", classes="rule")
+        yield Paragraphs(id="about")
+        yield KeyLine()
+
+    @property
+    def _about(self) -> int:
+        """Lines of the theme."""
+        return next(lines for least, lines in ABOUT if self.size.height >= least)
+
+    def on_mount(self) -> None:
+        self.query_one(RowList).focus()
+
+    def on_resize(self) -> None:
+        self.show()
+
+    def on_row_list_moved(self) -> None:
+        """Another theme is under the cursor."""
+        self._show_theme()
+
+    def show(self) -> None:
+        """Draw everything again."""
+        found = self.comparison
+        room = self.size.width - GUTTER - 1
+        if room < 1:
+            return
+        kept = []
+        if found.old.synthetic or found.new.synthetic:
+            kept.append(_("SYNTHETIC DATA"))
+        if found.new.shown_for:
+            kept.append(_("results of {unit}").format(unit=cut(found.new.shown_for, 30)))
+        self.query_one("#banner", Ends).show(found.new.unit, _("Two rounds"), " · ".join(kept))
+        title = f"{round_name(found.old)} {OLD.sign} → {round_name(found.new)} {NEW.sign}"
+        self.query_one("#title", Ends).show(f"{title} · {_(ORDER_WORDS[self._order])}")
+        self.query_one(Paragraphs).styles.height = self._about
+        said = self.query_one("#doubt", Static)
+        said.display = bool(found.doubts)
+        said.update(Content("\n".join(f" ! {doubt}" for doubt in doubts(found))))
+        layout = columns(found, room, tracks=True)
+        head = Content(" " * GUTTER + header(found, layout))
+        self.query_one("#head", Static).update(head)
+        self.query_one(RowList).set_rows(self._rows(layout))
+        self.query_one("#signs", Static).update(Content(self._signs()))
+        self.query_one("#rule", Static).update(Content("─" * self.size.width))
+        self.query_one(KeyLine).show(PLACES["compare"])
+        self._show_theme()
+
+    def _rows(self, layout: Columns) -> list[Row]:
+        """The themes under their areas, or without headings in another order."""
+        found = self.comparison
+        if self._order != "deck":
+            rows = [self._row(one, layout) for one in ordered(found, self._order)]
+            return [*rows, *self._lost_rows(layout)]
+        themes = {one.theme: one for one in found.themes}
+        rows = []
+        for area in found.new.instrument.areas.values():
+            rows.append(Row(Content.styled(pick(area.title), "bold")))
+            rows += [self._row(themes[theme], layout) for theme in area.themes]
+        return [*rows, *self._lost_rows(layout)]
+
+    def _lost_rows(self, layout: Columns) -> list[Row]:
+        """What was chosen then and has no theme of now to stand with."""
+        found = self.comparison
+        if not found.lost or found.old.past is None:
+            return []
+        rows = [Row(Content.styled(lost_heading(found), "bold"))]
+        for key, kept in found.lost.items():
+            aim = found.old.past.chosen.aim_of(key)
+            sign = AIM_SIGNS[aim] if aim else " "
+            name = f" {right(str(kept.number), layout.number)} {kept.name}"
+            rows.append(Row(Content.assemble((sign, "bold $accent"), name), f"{THEN}{key}"))
+        return rows
+
+    def _row(self, one: ThemeChange, layout: Columns) -> Row:
+        instrument = self.comparison.new.instrument
+        told = parts(self.comparison, one, layout)
+        sign, name = told.head[0], told.head[1:]
+        drawn = track(one, instrument.scale, layout.track)
+        content = Content.assemble(
+            (sign, "bold $accent" if sign.strip() else ""),
+            f"{name} ",
+            *((piece.text, STYLES[piece.part]) for piece in drawn),
+            (told.tail, QUIET if one.change is None else ""),
+        )
+        return Row(content, one.theme, instrument.themes[one.theme].number)
+
+    def _noises(self) -> list[bool | None]:
+        """What is said about chance of any theme: which lines there are between two marks."""
+        found = {one.noise for one in self.comparison.themes if one.change is not None}
+        return [noise for noise in LINES if noise in found]
+
+    def _signs(self) -> str:
+        """What the signs mean, as many as there is room for; the legend has them all."""
+        old = round_name(self.comparison.old)
+        names = {True: _("within chance"), False: _("beyond chance"), None: _("not known")}
+        told = [f"{LINES[noise].sign * 2} {names[noise]}" for noise in self._noises()]
+        if any(one.chosen for one in self.comparison.themes):
+            told.append(_("+ − chosen in {old}").format(old=old))
+        line = ""
+        for part in told:
+            longer = f"{line}   {part}" if line else part
+            if width(longer) > self.size.width - 4:
+                break
+            line = longer
+        return f"  {line}"
+
+    # The theme under the cursor
+
+    def _under_cursor(self) -> tuple[list[Paragraph], list[PastAction]]:
+        """What is told of the row under the cursor, and the actions that belong to it."""
+        found, key = self.comparison, self.query_one(RowList).key
+        if key.startswith(THEN):
+            return self._told_lost(key.removeprefix(THEN))
+        for one in found.themes:
+            if one.theme == key:
+                return list(self._told(one)), [found.actions[action] for action in one.actions]
+        return [], []
+
+    def _told_lost(self, key: str) -> tuple[list[Paragraph], list[PastAction]]:
+        found = self.comparison
+        actions = [action for action in found.actions.values() if action.theme == key]
+        aim = found.old.past.chosen.aim_of(key) if found.old.past else None
+        chosen = _joined(chosen_sentence(found, aim), action_count(len(actions)))
+        kept = found.lost[key]
+        name = f"{kept.number} {kept.name}" if kept.number else kept.name
+        return [(name, "bold"), (chosen, "bold $accent")], actions
+
+    def _show_theme(self) -> None:
+        room = self.size.width - 2
+        told, actions = self._under_cursor()
+        left = self._about - sum(len(wrap(text, room)) for text, _style in told)
+        lines = max(1, left // max(1, len(actions)))
+        for action in actions:
+            told += [(cut(text, room), style) for text, style in action_lines(action, lines)]
+        self.query_one(Paragraphs).show(told)
+
+    def _told(self, one: ThemeChange) -> Iterator[Paragraph]:
+        """The theme in words: both scores, the change, and what it was chosen for."""
+        found = self.comparison
+        yield theme_name(found, one.theme), "bold"
+        scale = found.new.instrument.scale
+        if one.comparable:
+            sides = ((found.old, one.old), (found.new, one.new))
+            yield " → ".join(score_sentence(side, score, scale) for side, score in sides), ""
+        else:
+            yield score_sentence(found.new, one.new, scale), ""
+        yield change_sentence(found, one), ""
+        if one.chosen or one.actions:
+            told = (chosen_sentence(found, one.chosen), action_count(len(one.actions)))
+            yield _joined(*told), "bold $accent"
+
+    # Keys
+
+    def action_sort(self) -> None:
+        """The next order: the deck's, the largest change first, what was chosen first."""
+        some = any(one.chosen for one in self.comparison.themes)
+        orders = ORDERS if some else ORDERS[:-1]
+        self._order = orders[(orders.index(self._order) + 1) % len(orders)]
+        self.show()
+        self.query_one(RowList).action_first()
+
+    def action_read(self) -> None:
+        """All that is known of the theme and its actions, whole."""
+        told, actions = self._under_cursor()
+        if not told:
+            return
+        first, *rest = [text for text, _style in told]
+        for action in actions:
+            rest += ["", *(text for text, _style in action_lines(action, 3))]
+        self.app.push_screen(Message(first, "\n".join(rest)))
+
+    def action_legend(self) -> None:
+        """What the signs mean."""
+        old, new = round_name(self.comparison.old), round_name(self.comparison.new)
+        lines = [
+            f"{OLD.sign} {old}   {NEW.sign} {new}   {BOTH.sign} {_('both on one spot')}",
+        ]
+        texts = {
+            True: _("{sign} a change that chance alone can make"),
+            False: _("{sign} a larger change than chance usually makes"),
+            None: _("{sign} a change that may or may not be chance: n or spread is missing, or 0"),
+        }
+        noises = self._noises()
+        lines += [texts[noise].format(sign=LINES[noise].sign * 4) for noise in noises]
+        if {True, False}.intersection(noises):
+            said = _(
+                "How large a change chance can make depends on how many answered and how much "
+                "they differ: “within 0.5” says that a change of up to 0.5 can be chance. "
+                "It is the 95 % interval of the difference between the two means (Welch)."
+            )
+            themes = sum(one.difference is not None for one in self.comparison.themes)
+            lines += ["", said, beyond_anyway(themes)]
+        if any(one.chosen for one in self.comparison.themes):
+            lines += ["", _("+ chosen to preserve   − chosen to improve")]
+        if self.comparison.old.past is not None:
+            lines += ["", outcome_heading(self.comparison)]
+        self.app.push_screen(Message(_("How to read the two rounds"), "\n".join(lines)))
+
+    def action_back(self) -> None:
+        """Back to the step."""
+        self.dismiss(None)
+
+
+def action_lines(action: PastAction, lines: int) -> Iterator[Paragraph]:
+    """What became of an action in one, two or three lines."""
+    status, facts, note = status_word(action), action_facts(action), note_text(action)
+    head = f"{STATUS_SIGNS[action.status]} {status}: {action.title}"
+    below = [facts, note] if lines > 2 else [_joined(facts, note)]
+    if lines < 2:
+        head, below = _joined(head, note or facts), []
+    yield head, STATUS_STYLES[action.status]
+    yield from ((f"  {line}", QUIET) for line in below if line)
+
+
+def _joined(*texts: str) -> str:
+    return " · ".join(text for text in texts if text)

@@ -1,0 +1,213 @@
+"""The chart of an area or of a slide of its own: a row a theme, and what its figures say."""
+
+import sys
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
+
+from amu_tui.model.meeting.agenda import Step
+from amu_tui.model.survey.instrument import Aim
+from amu_tui.model.survey.ordering import DECK, ordered, orders
+from amu_tui.model.survey.precision import LEVEL, mean_interval
+from amu_tui.model.voting.ballot import AIM_WORDS
+from amu_tui.render.charts.canvas import draw_bars
+from amu_tui.render.legend import reading
+from amu_tui.render.results.bars import block_bar
+from amu_tui.render.results.chance import interval_name
+from amu_tui.render.results.detail import score_lines
+from amu_tui.render.results.orders import order_text
+from amu_tui.render.results.participation import participation_line, results_of_line
+from amu_tui.render.results.plain import flow
+from amu_tui.render.results.rows import (
+    Columns,
+    ThemeRow,
+    axis_text,
+    columns,
+    legend_items,
+    parts,
+    theme_rows,
+)
+from amu_tui.render.results.signs import BLOCKS
+from amu_tui.tui.keys import PLACES, Key, bindings
+from amu_tui.tui.kit.dialogs import Field, Form, Message
+from amu_tui.tui.kit.paragraphs import Paragraph, Paragraphs
+from amu_tui.tui.kit.rows import GUTTER, Row, RowList
+from amu_tui.tui.kit.step_view import StepView
+from amu_tui.tui.results.colours import colours
+from amu_tui.words import _, percent, pick
+
+MARKS: dict[str, str] = {"preserve": "+", "improve": "−", "": "✎"}
+"""Signs of a private note: its mark, or a pen where it is only text."""
+
+
+class ResultsView(StepView):
+    """Themes as bars with their figures; the theme under the cursor in words below."""
+
+    PLACE = "results"
+    BINDINGS = bindings("results")
+
+    def __init__(self, step: Step) -> None:
+        super().__init__(step)
+        self._order = DECK
+
+    def compose(self) -> ComposeResult:
+        """The question if there is one, the rows, the references, the theme in words."""
+        yield Static("", id="question", classes="detail")
+        yield RowList(id="themes")
+        yield Static("", id="legend", classes="quiet")
+        yield Static("", id="rule", classes="rule")
+        yield Paragraphs(id="detail")
+
+    def keys(self) -> tuple[Key, ...]:
+        """Without those for notes in a quick look, which keeps none, and for intervals of none."""
+        own = {"preserve", "improve", "note"} if self.session.quick_look else set()
+        if not self._has_intervals():
+            own.add("interval")
+        return tuple(key for key in PLACES[self.PLACE] if key.action not in own)
+
+    def _has_intervals(self) -> bool:
+        return any(mean_interval(score) for score in self.session.results.themes.values())
+
+    def _has_means(self) -> bool:
+        return any(score.mean is not None for score in self.session.results.themes.values())
+
+    def heading(self) -> str:
+        """The slide's own title, or the order where it is not the deck's."""
+        area = self.session.instrument.areas.get(self.step.id)
+        own = pick(area.heading) if area else ""
+        return order_text(self.session, self._order) or own
+
+    def show(self) -> None:
+        """Draw everything: bars and figures at once, their colours when plotext is loaded."""
+        slide = self.session.instrument.slides.get(self.step.id)
+        asked = self.query_one("#question", Static)
+        asked.display = slide is not None and bool(pick(slide.question))
+        if slide is not None:
+            asked.update(Content.styled(f"«{pick(slide.question)}»", "italic"))
+        drawn = "plotext" in sys.modules
+        self._show_rows(drawn)
+        band = f"{BLOCKS.band * 2} {percent(LEVEL)}" if self.amu.interval else ""
+        whose = results_of_line(self.session) or participation_line(self.session)
+        below = [part for part in (band, whose) if part]
+        told = flow([*legend_items(self.session), *below], self.size.width - 4)
+        self.query_one("#legend", Static).update(Content("\n".join(f"  {n}" for n in told)))
+        self.query_one("#rule", Static).update(Content("─" * self.size.width))
+        self._show_detail()
+        if not drawn:
+            self.call_after_refresh(self._colour_rows)
+
+    def _colour_rows(self) -> None:
+        """The same bars in colour, unless the step was left meanwhile."""
+        if self.query(RowList):
+            self._show_rows(True)
+
+    def _rows(self) -> list[ThemeRow]:
+        themes = ordered(self.session.results, self.step.themes, self._order)
+        return theme_rows(self.session, themes, interval=self.amu.interval)
+
+    def _show_rows(self, drawn: bool) -> None:
+        rows = self._rows()
+        room = self.size.width - GUTTER - 1
+        if not rows or room < 1:
+            return
+        layout = columns(room, rows)
+        bars = (
+            draw_bars([row.bar for row in rows], layout.bar, colours(self.app))
+            if drawn
+            else [block_bar(row.bar, layout.bar) for row in rows]
+        )
+        scale = self.session.instrument.scale
+        head = Row(Content.styled(axis_text(scale, layout, room), "$foreground 70%"))
+        lines = [self._line(row, bar, layout) for row, bar in zip(rows, bars, strict=True)]
+        self.query_one(RowList).set_rows([head, *lines])
+
+    def _line(self, row: ThemeRow, bar: str, layout: Columns) -> Row:
+        told = parts(row, layout)
+        mark, note = self.store.note(row.theme_id)
+        sign = MARKS[mark] if mark or note else " "
+        name = f"{told.number} {told.name} "
+        if row.score.mean is None:
+            # The reason runs on where figures would stand: it is longer than a short bar.
+            why = (f"░ {row.bar.note}", "$foreground 70%")
+            return Row(
+                Content.assemble(name, (sign, "bold $accent"), why), row.theme_id, row.number
+            )
+        figures = f"  {told.figures}  {told.count}".rstrip()
+        picture = Content.from_rich_text(Text.from_ansi(bar))
+        content = Content.assemble(name, (sign, "bold $accent"), picture, figures)
+        return Row(content, row.theme_id, row.number)
+
+    def on_row_list_moved(self) -> None:
+        """Another theme is under the cursor."""
+        self._show_detail()
+
+    def _show_detail(self) -> None:
+        theme = self.query_one(RowList).key or (self.step.themes[0] if self.step.themes else "")
+        if not theme:
+            return
+        number = self.session.instrument.themes[theme].number
+        first, *rest = score_lines(self.session, theme)
+        name = f"{number} {self.session.instrument.name(theme)}"
+        lines: list[Paragraph] = [(f"{name} · {first}", "bold"), *((line, "") for line in rest)]
+        mark, note = self.store.note(theme)
+        if mark or note:
+            said = ": ".join(part for part in (_(AIM_WORDS[mark]) if mark else "", note) if part)
+            lines.append((_("Your own note: ") + said, "$accent"))
+        self.query_one(Paragraphs).show(lines)
+
+    # Keys
+
+    def _mark(self, aim: Aim) -> None:
+        theme = self.query_one(RowList).key
+        mark, note = self.store.note(theme)
+        self.amu.attempt(lambda: self.store.put_note(theme, "" if mark == aim else aim, note))
+
+    def action_preserve(self) -> None:
+        """Note for oneself: preserve."""
+        self._mark("preserve")
+
+    def action_improve(self) -> None:
+        """Note for oneself: improve."""
+        self._mark("improve")
+
+    def action_note(self) -> None:
+        """Write a private note."""
+        theme = self.query_one(RowList).key
+        mark, note = self.store.note(theme)
+
+        def written(answer: dict[str, str] | None) -> None:
+            if answer is not None:
+                self.amu.attempt(lambda: self.store.put_note(theme, mark, answer["note"]))
+
+        lead = _("Only you can read it; it is kept in your own folder, not in the session.")
+        title = self.session.instrument.name(theme)
+        self.app.push_screen(Form(title, [Field("note", _("Note"), note)], lead), written)
+
+    def action_sort(self) -> None:
+        """The next order."""
+        if not self._has_means():
+            self.amu.say(_("no results are shown, so there is nothing to sort"))
+            return
+        every = orders(self.session.results, self.step.themes)
+        self._order = every[(every.index(self._order) + 1) % len(every)]
+        self.amu.redraw()
+
+    def action_interval(self) -> None:
+        """The spread, or the interval of the mean."""
+        if not self._has_intervals():
+            hidden = any(score.hidden for score in self.session.results.themes.values())
+            self.amu.say(
+                _("no results are shown, so there is no uncertainty to show")
+                if hidden and not self._has_means()
+                else _("without n and spread there is no telling what chance can do")
+            )
+            return
+        self.amu.interval = not self.amu.interval
+        self.amu.redraw()
+        self.amu.say(interval_name() if self.amu.interval else "")
+
+    def action_legend(self) -> None:
+        """How to read the bars."""
+        self.app.push_screen(Message(_("How to read the bars"), reading(self.session)))

@@ -1,0 +1,1 @@
+"""The application, the meeting around its steps, the list of sessions, help."""

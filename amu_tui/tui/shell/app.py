@@ -1,0 +1,312 @@
+"""The application: opens and saves, holds the session, speaks, and changes language and colours.
+
+Screens draw from it and tell it what the user did; only the app and its store touch files.
+"""
+
+import os
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from msgspec.structs import replace
+from textual.app import SystemCommand
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+
+from amu_tui import words
+from amu_tui.errors import AmuError
+from amu_tui.files.session.demo import copy_demo
+from amu_tui.files.session.folder import SessionFolder
+from amu_tui.files.user.settings import Settings, load_settings, save_settings
+from amu_tui.model.meeting.session import Session
+from amu_tui.render.damage import clash_files
+from amu_tui.tui import themes
+from amu_tui.tui.keys import PLACES, bindings, written
+from amu_tui.tui.kit.dialogs import Confirm, Message, Pick
+from amu_tui.tui.kit.whole import WholeScreen
+from amu_tui.tui.shell.help import Help
+from amu_tui.tui.shell.meeting import Meeting
+from amu_tui.tui.shell.sessions import Sessions
+from amu_tui.tui.state.listing import Listed, listed
+from amu_tui.tui.state.store import SessionStore, today
+from amu_tui.tui.textual_fixes import SafeApp
+from amu_tui.words import _
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What the program was called with."""
+
+    sessions: Path
+    path: Path | None = None
+    session: Session | None = None
+    step: str = ""
+
+
+class AmuApp(SafeApp):
+    """The whole program on the screen.
+
+    Making one reads the session that is opened, and raises `AmuError` where it cannot be,
+    or where it has no such step.
+    """
+
+    CSS_PATH = "styles.tcss"
+    TITLE = "amu"
+    BINDINGS = bindings("everywhere")
+    ENABLE_COMMAND_PALETTE = True
+
+    def __init__(self, opening: Opening) -> None:
+        super().__init__()
+        self.opening = opening
+        self.store: SessionStore | None = None
+        self.interval = False
+        """Whether bars show how far chance can move the mean, and not the spread."""
+        if opening.session is not None:
+            self._keep(opening.session, None)
+        elif opening.path is not None:
+            folder = SessionFolder(opening.path)
+            self._keep(folder.load(), folder)
+        if self.store is not None and opening.step:
+            self.store.session.step(opening.step)
+        self.settings, _unread = load_settings()  # the command has said what is wrong
+        for theme in themes.THEMES:
+            self.register_theme(theme)
+        if "TEXTUAL_THEME" not in os.environ:
+            wanted = self.settings.theme
+            self.theme = wanted if wanted in themes.NAMES else themes.DARK.name
+
+    def on_mount(self) -> None:
+        self.watch_terminal()
+        if self.store is None:
+            self.push_screen(Sessions())
+        else:
+            self.push_screen(Meeting(self.opening.step))
+            self._say_problems(self.store.session)
+
+    # Opening
+
+    @property
+    def sessions(self) -> Path:
+        """The folder that the list shows."""
+        return self.opening.sessions
+
+    def listed(self) -> list[Listed]:
+        """The sessions of the folder."""
+        return listed(self.sessions)
+
+    def open_folder(self, path: Path | str) -> None:
+        """Open a session folder, or say why not."""
+
+        def open_it() -> None:
+            folder = SessionFolder(Path(path))
+            self._keep(folder.load(), folder)
+            assert self.store is not None
+            self.push_screen(Meeting())
+            self._say_problems(self.store.session)
+
+        self.attempt(open_it)
+
+    def show_list(self) -> None:
+        """Leave the session for the list; where one came straight to it, that of its folder."""
+        self._unless_marked(self._show_list)
+
+    def _show_list(self) -> None:
+        if any(isinstance(screen, Sessions) for screen in self.screen_stack):
+            self.pop_screen()
+            return
+        if self.opening.path is not None:
+            place = self.opening.path.absolute().parent
+            self.opening = Opening(sessions=place)
+        self.switch_screen(Sessions())
+
+    def open_demo(self) -> None:
+        """Open a fresh copy of the example."""
+        self.attempt(lambda: self.open_folder(copy_demo(None)))
+
+    def _keep(self, session: Session, folder: SessionFolder | None) -> None:
+        self.store = SessionStore(session, folder, self._changed)
+
+    def _say_problems(self, session: Session) -> None:
+        if not session.problems and not session.read_only:
+            return
+        mendable = clash_files(session)
+        lines = [
+            str(replace(problem, hint="" if problem.path in mendable else problem.hint).error())
+            for problem in session.problems
+        ]
+        if mendable:
+            lines += ["", _("Enter on it in the step “Actions” shows both versions and mends it.")]
+        if session.read_only:
+            lines.insert(0, _("This session is opened for reading only."))
+        title = _("Not everything could be read")
+        if session.problems and all(problem.notice for problem in session.problems):
+            title = _("Not everything is as it was counted")
+        self.call_after_refresh(self.push_screen, Message(title, "\n".join(lines)))
+
+    def go_to(self, step: str) -> None:
+        """Show a step of the session that is open."""
+        if isinstance(self.screen, Meeting):
+            self.call_later(self.screen.go_to, step)
+
+    def compare_rounds(self) -> None:
+        """Show the session that is open beside its round before, or say that it keeps none."""
+        if self.store is None or not isinstance(self.screen, Meeting):
+            return
+        from amu_tui.model.rounds.comparison import before, compare, side
+        from amu_tui.tui.results.compare import Compare
+
+        session = self.store.session
+        old = before(session)
+        if old is None:
+            self.say(
+                _("no round before was given to compare with: --previous names its table")
+                if session.quick_look
+                else _("this session keeps no round before to compare with")
+            )
+        else:
+            self.push_screen(Compare(compare(old, side(session, today()))))
+
+    # Saying and asking
+
+    def _changed(self, said: str) -> None:
+        screen = next((s for s in reversed(self.screen_stack) if isinstance(s, Meeting)), None)
+        if screen is not None:
+            screen.session_changed(said)
+
+    def attempt(self, what: Callable[[], None]) -> bool:
+        """Do `what`; where it cannot be done, say why in a dialog. Whether it was done."""
+        try:
+            what()
+        except AmuError as error:
+            self.tell(error)
+            return False
+        return True
+
+    def tell(self, error: AmuError) -> None:
+        """Show the user why something cannot be done."""
+        self.push_screen(Message(_("That cannot be done"), str(error)))
+
+    def tell_written(self) -> None:
+        """Say that somebody else has written a round down, where marks came to nothing by it."""
+        text = _("Somebody else wrote this round down first. What they wrote is shown.")
+        self.push_screen(Message(_("Already written down"), text))
+
+    def show_view(self, view: Widget) -> None:
+        """Show another view of the step that is shown."""
+        if isinstance(self.screen, Meeting):
+            self.call_later(self.screen.show_view, view)
+
+    def confirm(self, title: str, body: str | Content, yes: str, do: Callable[[], None]) -> None:
+        """Ask; on yes, attempt `do`."""
+
+        def answered(answer: bool | None) -> None:
+            if answer:
+                self.attempt(do)
+
+        if not isinstance(self.screen, Confirm):
+            self.push_screen(Confirm(title, body, yes), answered)
+
+    def say(self, text: str) -> None:
+        """Say something in the line that stays, where it was not the user who caused it."""
+        self._changed(text)
+
+    def redraw(self) -> None:
+        """Everything again, after a change of language or colours."""
+        for screen in self.screen_stack:
+            if isinstance(screen, WholeScreen):
+                screen.show()
+
+    # Keys that work everywhere
+
+    def action_help(self) -> None:
+        """Show the keys of this screen."""
+        if isinstance(self.screen, WholeScreen):
+            self.push_screen(Help(self.screen.PLACES))
+
+    async def action_quit(self) -> None:
+        """Leave; asks first where a ballot is marked but not cast."""
+        self._unless_marked(self._quit)
+
+    def _unless_marked(self, leave: Callable[[], None]) -> None:
+        """Do `leave`, after one question where it throws away what is marked on a ballot."""
+
+        def forget() -> None:
+            assert self.store is not None
+            self.store.drafts.clear()
+            leave()
+
+        if self.store is None or not self.store.uncast():
+            leave()
+            return
+        body = _("The marks are not a vote before the ballot is cast, and are not kept.")
+        title = _("You have marked a ballot but not voted")
+        self.confirm(title, body, _("leave without voting"), forget)
+
+    def _quit(self) -> None:
+        in_meeting = any(isinstance(screen, Meeting) for screen in self.screen_stack)
+        if self.store is not None and in_meeting:
+            with suppress(AmuError):  # the time used is not worth staying for
+                self.store.following.leave()
+        self.exit(0)
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C: hands do that of themselves, so it says how to leave and does no more."""
+        self.say(_("q leaves"))
+
+    def action_undo(self) -> None:
+        """Take back the last change."""
+        if self.store is not None and isinstance(self.screen, Meeting):
+            self.store.undo()
+
+    def action_language(self) -> None:
+        """Choose a language."""
+        options = [(code, words.NAMES[code]) for code in words.LANGUAGES]
+        self.push_screen(Pick(_("Language"), options, words.language()), self.speak)
+
+    def speak(self, code: str | None) -> None:
+        """Speak another language from now on."""
+        if code:
+            words.use(code)
+            self._remember(replace(self.settings, language=code))
+            self.redraw()
+
+    def action_theme(self) -> None:
+        """Choose colours."""
+        options = [(name, _(title)) for name, title in themes.NAMES.items()]
+        self.push_screen(Pick(_("Colours"), options, self.theme), self.colour)
+
+    def colour(self, name: str | None) -> None:
+        """Use other colours from now on."""
+        if name and not self.ansi_color_forced:
+            self.theme = name
+            self._remember(replace(self.settings, theme=name))
+            self.call_after_refresh(self.redraw)
+
+    @property
+    def ansi_color_forced(self) -> bool:
+        """Whether the user's environment decides the colours."""
+        return "TEXTUAL_THEME" in os.environ
+
+    def _remember(self, settings: Settings) -> None:
+        self.settings = settings
+        self.attempt(lambda: save_settings(settings))
+
+    def action_command_palette(self) -> None:
+        """Search among everything that can be done here."""
+        from textual.command import CommandPalette  # slow to import, and seldom used
+
+        if not isinstance(self.screen, CommandPalette):
+            asked = _("type what you want to do …")
+            self.push_screen(CommandPalette(placeholder=asked, id="--command-palette"))
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The palette: the keys of this screen, from the one table."""
+        if not isinstance(screen, WholeScreen):
+            return
+        for place in screen.PLACES:
+            for key in PLACES[place]:
+                if place != "list":
+                    action = screen.runner(place, key.action)
+                    yield SystemCommand(_(key.help), written(key), action)

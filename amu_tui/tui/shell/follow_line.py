@@ -1,0 +1,44 @@
+"""What the line of what was said says of following: whom, and how old what is seen of them is."""
+
+from amu_tui.text import width
+from amu_tui.tui.kit.lines import GAP
+from amu_tui.tui.state.following import Following
+from amu_tui.words import _
+
+
+def seen(seconds: int) -> str:
+    """How long ago there was a sign of life, of `Following.age`."""
+    if seconds >= 60:
+        return _("seen {n} min ago").format(n=seconds // 60)
+    return _("seen {n} s ago").format(n=seconds) if seconds else _("seen under 10 s ago")
+
+
+def status(following: Following, place: int, waits: bool, room: int) -> str:
+    """What to say in at most `room` cells, or in as few as it takes.
+
+    Args:
+        place: the number of the step that the leader is at.
+        waits: whether something here has to be finished before it is followed.
+    """
+    if not following.led_by_another:
+        alone = following.mode == "own" and following.program.may_lead
+        return _("on your own · F leads") if alone else ""
+    if following.mode != "follow":
+        texts = [_("on your own · F follows the facilitator again"), _("F follows again")]
+    elif waits:
+        at = _("the facilitator is at step {n}").format(n=place)
+        texts = [_("{at}; the ballot first").format(at=at), at]
+    else:
+        texts = [_("following the facilitator")]
+    age = following.age
+    told = [f"{text} · {seen(age)}" for text in texts]
+    # What is new enough need not say so where there is no room for it.
+    for text in told if age else [*told, *texts]:
+        if width(text) <= room:
+            return text
+    return told[-1] if age else texts[-1]
+
+
+def room_beside(said: str, columns: int) -> int:
+    """Cells that are left beside `said` on a line of `columns`."""
+    return columns - 2 - (width(said) + len(GAP) if said else 0)

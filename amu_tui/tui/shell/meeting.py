@@ -1,0 +1,317 @@
+"""A session on the screen: where we are, one step at a time, and what was just saved."""
+
+from __future__ import annotations
+
+from asyncio import Lock
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.dom import DOMNode
+from textual.message_pump import MessagePump
+from textual.widget import Widget
+
+from amu_tui.errors import AmuError
+from amu_tui.model.meeting.agenda import Step, title
+from amu_tui.model.meeting.session import Session
+from amu_tui.text import cut
+from amu_tui.tui.keys import MEETING, bindings
+from amu_tui.tui.kit.application import Application, application, open_store
+from amu_tui.tui.kit.dialogs import Pick
+from amu_tui.tui.kit.lines import Ends, KeyLine, TooSmall
+from amu_tui.tui.kit.rail import Rail
+from amu_tui.tui.kit.step_view import StepView
+from amu_tui.tui.kit.whole import WholeScreen
+from amu_tui.tui.shell.follow_line import room_beside, status
+from amu_tui.tui.shell.step_views import view_of
+from amu_tui.tui.state.store import SessionStore
+from amu_tui.words import _, ngettext
+
+LOOK = 1.0
+"""Seconds between two looks at what others have done."""
+TIMED = 60
+"""Columns from which there is room for the minutes."""
+WIDE = 118
+"""Columns from which the list of steps has room beside the step."""
+
+
+def _marks(session: Session) -> Iterator[str]:
+    """What nobody may overlook: made-up figures, those of another unit, files that are damaged."""
+    if session.info.synthetic:
+        yield _("SYNTHETIC DATA")
+    if session.quick_look:
+        yield _("quick look, nothing is saved")
+    if session.results.shown_for:
+        yield _("results of {unit}").format(unit=cut(session.results.shown_for, 30))
+    if unread := sum(not problem.notice for problem in session.problems):
+        broken = ngettext("{n} file unreadable", "{n} files unreadable", unread)
+        yield broken.format(n=unread)
+    if len(session.problems) > unread:
+        yield _("not all as counted")
+
+
+class Meeting(WholeScreen):
+    """One session, step by step."""
+
+    BINDINGS = bindings("meeting")
+
+    def __init__(self, step: str = "") -> None:
+        super().__init__()
+        self._first = step
+        self._step: Step | None = None
+        self._said = ""
+        self._placing = Lock()
+        """Held while one view takes the place of another: timers run beside keys."""
+        self._asked = False
+        """Whether a dialog has been open, and its answer may be yet to be dealt with."""
+
+    def compose(self) -> ComposeResult:
+        """Where we are, the step, what was said, the keys."""
+        yield Ends(id="banner")
+        yield Ends(id="title")
+        yield TooSmall()
+        with Horizontal(id="body"):
+            yield Rail(id="rail")
+            yield Vertical(id="place")
+        yield Ends(id="said")
+        yield KeyLine()
+
+    @property
+    def PLACES(self) -> tuple[str, ...]:  # type: ignore[override]
+        """The places whose keys work now."""
+        view = self._view()
+        own = (view.PLACE,) if view else ()
+        lists = ("list",) if view and view.has_list else ()
+        return (*own, "meeting", *lists, "everywhere")
+
+    @property
+    def amu(self) -> Application:
+        """The application."""
+        return application(self)
+
+    @property
+    def store(self) -> SessionStore:
+        """The one that changes and saves the session."""
+        return open_store(self)
+
+    def steps(self) -> tuple[Step, ...]:
+        """The steps of this session."""
+        return self.store.session.steps()
+
+    async def on_mount(self) -> None:
+        self.set_interval(20, self._tick)
+        self.set_interval(LOOK, self._look)
+        begin = self.store.following.open(asked=bool(self._first))
+        steps = {step.id: step for step in self.steps()}
+        await self._show_step(steps.get(self._first or begin, self.steps()[0]))
+
+    def on_unmount(self) -> None:
+        self.workers.cancel_all()
+        with suppress(AmuError):  # also after a signal: nobody shall wait for who has left
+            self.store.following.leave()
+
+    def _view(self) -> StepView | None:
+        return next(iter(self.query("#place > StepView").results(StepView)), None)
+
+    async def _show_step(self, step: Step, *, followed: bool = False) -> None:
+        moved, self._step = self._step is not None, step
+        following, said = self.store.following, ""
+        led = following.mode == "lead"
+        try:
+            if not moved:
+                following.begin(step.id)
+            elif not followed:
+                following.at_step(step.id)
+                self.store.look_again()
+        except AmuError as error:
+            said = error.message
+        if moved and not led and following.mode == "lead":
+            said = said or _("you lead the meeting now")
+        await self.show_view(view_of(step))
+        self._say(said)
+        self._show_edges()
+
+    async def show_view(self, view: Widget) -> None:
+        """Show `view` as the view of the step that is shown."""
+        place = self.query_one("#place")
+        async with self._placing:
+            with self.app.batch_update():
+                await place.remove_children()
+                await place.mount(view)
+        self._show_edges()
+
+    def show(self) -> None:
+        """Everything again."""
+        self._show_edges()
+        if view := self._view():
+            view.show()
+
+    def session_changed(self, said: str) -> None:
+        """The session is another now: draw it, and say what was done."""
+        self.show()
+        self._say(said)
+
+    def _say(self, said: str) -> None:
+        """Show what was done, and beside it what is followed."""
+        following, view = self.store.following, self._view()
+        steps = [step.id for step in self.steps()]
+        there = following.progress.step
+        place = steps.index(there) + 1 if there in steps else 0
+        waits = bool(place and view and view.unfinished and there != view.step.id)
+        room = room_beside(said, self.size.width)
+        self._said = said
+        self.query_one("#said", Ends).show(said, status(following, place, waits, room))
+
+    # Others
+
+    def on_screen_suspend(self) -> None:
+        self._asked = True
+
+    def _wait_for_answer(self, pumps: list[MessagePump]) -> None:
+        """Go on once each of `pumps` has done what it was given until now.
+
+        Textual hands the answer of a dialog to the widget that asked, after the dialog is gone.
+        """
+        while pumps:
+            if pumps.pop(0).call_later(self._wait_for_answer, pumps):
+                return
+        self._asked = not self.is_active
+
+    async def _look(self) -> None:
+        """See what others have done; nothing is drawn where they have done nothing."""
+        following = self.store.following
+        led = following.mode == "lead"
+        timed = following.look() and following.progress.timer is not None
+        view = self._view()
+        if view is None or self._placing.locked():
+            return  # it is being put there, with what is new
+        if timed:
+            view.timer_changed()
+        if not self.is_active:
+            return  # what is asked in a dialog is about what is held now
+        if self._asked:
+            self._wait_for_answer([*view.walk_children(), view, self, self.app])
+            return
+        news = self.store.take_in()
+        if news.parts:
+            view.others_changed(news.parts)
+            self._show_edges()
+        if news.closed:
+            self._say(_("the round is written down"))
+        if news.lost:
+            self.amu.tell_written()
+        elif not view.unfinished:
+            await self._follow()
+        overtaken = led and following.mode == "follow"
+        self._say(_("another facilitator leads now") if overtaken else self._said)
+
+    async def _follow(self) -> None:
+        target = self.store.following.target
+        if self._step is not None and target not in ("", self._step.id):
+            for step in self.steps():
+                if step.id == target:
+                    await self._show_step(step, followed=True)
+
+    async def action_follow(self) -> None:
+        """Follow who leads, or stop following."""
+        following = self.store.following
+        if self._step is None or self.store.folder is None:
+            self._say(_("nobody leads a quick look"))
+            return
+        following.toggle(self._step.id)
+        view = self._view()
+        if view is not None and not view.unfinished:
+            await self._follow()
+        said = {
+            "lead": _("you lead the meeting now"),
+            "own": "",  # stands beside it
+            "follow": "" if following.led_by_another else _("nobody leads the meeting now"),
+        }
+        self._say(said[following.mode])
+
+    def on_resize(self) -> None:
+        self.set_class(self.size.width >= WIDE, "-wide")
+        self._show_edges()
+        if self._step is not None:
+            self._say(self._said)
+
+    def _show_edges(self) -> None:
+        if self._step is None:
+            return
+        session, steps = self.store.session, self.steps()
+        place = steps.index(self._step) + 1
+        where = _("Step {place} of {count}").format(place=place, count=len(steps))
+        timed = not session.quick_look and self.size.width >= TIMED
+        if timed and (planned := session.minutes(self._step)):
+            used = self.store.following.seconds_used(self._step.id) // 60
+            where += " · " + _("{used} of {planned} min").format(used=used, planned=planned)
+        name = session.info.unit if session.quick_look else session.name
+        self.query_one("#banner", Ends).show(name, where, " · ".join(_marks(session)))
+        heading = title(self._step, session.instrument)
+        view = self._view()
+        if view and (more := view.heading()):
+            heading = f"{heading} – {more}"
+        self.query_one("#title", Ends).show(heading)
+        own = view.keys() if view else ()
+        rounds = [key for key in own if key.action == "compare"] if session.has_round_before else []
+        own = tuple(key for key in own if key.action != "compare")
+        # Last, since every step needs the others; without a round before it only says so.
+        self.query_one(KeyLine).show((*own, *MEETING, *rounds))
+        self.query_one(Rail).show(session, self._step)
+
+    def _tick(self) -> None:
+        self._show_edges()
+
+    def runner(self, place: str, action: str) -> Callable[[], object]:
+        """What the palette calls for an action of a place."""
+        target: DOMNode = self._view() or self
+        if place in ("meeting", "everywhere"):
+            target = self if place == "meeting" else self.app
+        return lambda: self.app.call_later(self.app.run_action, action, target)
+
+    # Keys
+
+    async def action_next(self) -> None:
+        """The next step."""
+        await self._go(1)
+
+    async def action_previous(self) -> None:
+        """The step before."""
+        await self._go(-1)
+
+    async def _go(self, way: int) -> None:
+        steps = self.steps()
+        if self._step is None:
+            return
+        place = steps.index(self._step) + way
+        if 0 <= place < len(steps):
+            await self._show_step(steps[place])
+        else:
+            said = _("this is the last step") if way > 0 else _("this is the first step")
+            self._say(said)
+
+    def action_steps(self) -> None:
+        """Go to any step."""
+        session = self.store.session
+        options = [
+            (step.id, f"{number:>2} {title(step, session.instrument)}")
+            for number, step in enumerate(self.steps(), 1)
+        ]
+        current = self._step.id if self._step else ""
+        self.app.push_screen(Pick(_("Go to"), options, current), self.go_to)
+
+    async def go_to(self, step_id: str | None) -> None:
+        """Show the step with an id."""
+        for step in self.steps():
+            if step.id == step_id and step != self._step:
+                await self._show_step(step)
+
+    def action_back(self) -> None:
+        """Back to the list of sessions, where one came from it."""
+        if self.store.folder is None:
+            self._say(_("q leaves"))
+        else:
+            with suppress(AmuError):  # the time used is not worth staying for
+                self.store.following.leave()
+            self.amu.show_list()

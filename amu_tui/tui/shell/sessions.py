@@ -1,0 +1,139 @@
+"""The list of sessions in a folder: the first thing seen where there are several."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from amu_tui.errors import AmuError
+from amu_tui.text import clean, cut, fit, width
+from amu_tui.tui.keys import PLACES, bindings
+from amu_tui.tui.kit.application import Application, application
+from amu_tui.tui.kit.lines import LEAST, Ends, KeyLine, TooSmall
+from amu_tui.tui.kit.rows import GUTTER, Row, RowList
+from amu_tui.tui.kit.whole import WholeScreen
+from amu_tui.tui.state.listing import Listed
+from amu_tui.words import _
+
+FOLDER = 16
+"""The most cells of a folder's name, which tells sessions of the same title apart."""
+
+
+class Sessions(WholeScreen):
+    """What sessions there are and how far each has come."""
+
+    BINDINGS = bindings("sessions")
+    PLACES = ("sessions", "list", "everywhere")
+
+    def compose(self) -> ComposeResult:
+        """Title, list, what a damaged one says, keys."""
+        yield Ends(id="banner")
+        yield Ends(id="title")
+        yield TooSmall()
+        with Vertical(id="body"):
+            yield Static("", id="empty", classes="detail wrap")
+            yield RowList(id="sessions")
+        yield Ends(id="said")
+        yield KeyLine()
+
+    @property
+    def amu(self) -> Application:
+        """The application."""
+        return application(self)
+
+    def on_mount(self) -> None:
+        self.show()
+        self.query_one(RowList).focus()
+
+    def on_screen_resume(self) -> None:
+        """Coming back from a session: it may have come further."""
+        self.show()
+
+    def on_resize(self) -> None:
+        self.show()
+
+    def show(self) -> None:
+        """Draw the list again."""
+        advice, listed = self._advice(), []
+        try:
+            listed = self.amu.listed()
+        except AmuError as error:
+            advice = str(error)
+        self.query_one("#banner", Ends).show("amu", clean(str(self.amu.sessions)))
+        self.query_one("#title", Ends).show(_("Sessions"))
+        empty = self.query_one("#empty", Static)
+        empty.display = not listed
+        empty.update(Content(advice))
+        name, folder = cells(listed, self.size.width - GUTTER - 1)
+        rows = [Row(line(found, name, folder), found.path) for found in listed]
+        self.query_one(RowList).set_rows(rows)
+        self.query_one(KeyLine).show(PLACES["sessions"])
+
+    def _advice(self) -> str:
+        return _(
+            "There is no session in this folder yet.\n\n"
+            "d makes and opens a copy of the synthetic example.\n"
+            "A session of your own is made from a table of results:\n"
+            "  amu new sessions/my-unit-2026 --results table.csv --unit 'My unit'"
+        )
+
+    def on_screen_suspend(self) -> None:
+        self.query_one("#said", Ends).show("")
+
+    def action_choose(self) -> None:
+        """Open the session under the cursor."""
+        if path := self.query_one(RowList).key:
+            self.amu.open_folder(path)
+
+    def action_demo(self) -> None:
+        """Open a copy of the example."""
+        self.amu.open_demo()
+
+    def action_reload(self) -> None:
+        """Read the folder again."""
+        self.show()
+
+
+def cells(listed: Sequence[Listed], room: int) -> tuple[int, int]:
+    """Cells of the names and of the folders in `room` cells.
+
+    Where names have too little room, there are no folders, unless two names are the same.
+    """
+    names = [found.name for found in listed]
+    folder = min(FOLDER, max((width(_folder(found)) for found in listed), default=0))
+    rest = room - 2 - max((width(_state(found)) for found in listed), default=0)
+    wanted = max([20, *map(width, names)])
+    if rest - folder - 1 < wanted and len({*names}) == len(names):
+        return max(8, min(rest, wanted)), 0
+    return max(8, min(rest - folder - 1, wanted)), folder
+
+
+def line(found: Listed, name: int, folder: int) -> Content:
+    """One session in a row: its name, its folder if there is room, how far it has come."""
+    quiet = "$foreground 70%"
+    return Content.assemble(
+        fit(_short(found.name, name), name),
+        (f" {fit(_folder(found), folder)}" if folder else "", quiet),
+        "  ",
+        (_state(found), "$error" if found.damaged else quiet),
+    )
+
+
+def _short(name: str, room: int) -> str:
+    """`name` in `room` cells, with its round if there is one: the unit is cut first."""
+    unit, joint, ending = name.rpartition(" · ")
+    rest = room - width(joint + ending)
+    return f"{cut(unit, rest)}{joint}{ending}" if joint and rest >= LEAST else cut(name, room)
+
+
+def _folder(found: Listed) -> str:
+    return clean(Path(found.path).name)
+
+
+def _state(found: Listed) -> str:
+    return f"{found.state} · {_('synthetic')}" if found.synthetic else found.state

@@ -1,0 +1,1 @@
+"""The session that is open: saving, undo, following, news."""

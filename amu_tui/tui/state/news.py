@@ -1,0 +1,45 @@
+"""What others have saved while a session is open here, read part by part as it changes."""
+
+from typing import NamedTuple
+
+from amu_tui.files.session.folder import SessionFolder
+from amu_tui.files.session.watch import Parts, Watch
+from amu_tui.model.meeting.session import Session
+from amu_tui.model.voting.ballot import ROUNDS, RoundName
+
+__all__ = ["Incoming", "News", "Parts"]
+
+BALLOTS: Parts = frozenset({"ballots"})
+"""What is not held in a session: it is counted where it is shown."""
+
+
+class News(NamedTuple):
+    """What others have saved: the parts that have changed, the rounds that were written down,
+    and whether marks or a choice were under way here that came to nothing by that."""
+
+    parts: Parts = frozenset()
+    closed: tuple[RoundName, ...] = ()
+    lost: bool = False
+
+
+class Incoming:
+    """Looks at one session's folder; a quick look has none, and no news."""
+
+    def __init__(self, folder: SessionFolder | None) -> None:
+        self._folder = folder
+        self._watch = Watch(folder.path) if folder is not None else None
+
+    def look(self, held: Session) -> tuple[Session, News]:
+        """`held` with what has changed since the last look, and what that is."""
+        if self._folder is None or self._watch is None:
+            return held, News()
+        parts = self._watch.changed()
+        if not parts - BALLOTS:
+            return held, News(parts)
+        session, whole = self._folder.refresh(held, parts)
+        if not whole:
+            self._watch.once_more(parts)
+        if session == held:
+            return held, News(parts & BALLOTS)
+        closed = tuple(name for name in ROUNDS if session.round(name) and not held.round(name))
+        return session, News(parts, closed)

@@ -1,0 +1,390 @@
+"""Between the screens and the files: every change is saved here, at once, and can be undone.
+
+Screens call a method that says what the user did; it writes, makes the new session, and tells
+the app, which draws. A method that cannot do it raises `AmuError` with nothing changed.
+"""
+
+import datetime
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Literal, NamedTuple
+
+import msgspec
+
+from amu_tui.errors import AmuError, UsageError
+from amu_tui.files.session.folder import SessionFolder
+from amu_tui.files.user.notes import PrivateNote, load_notes, save_note
+from amu_tui.model.meeting.action import Action
+from amu_tui.model.meeting.deciding import Deciding
+from amu_tui.model.meeting.followup import set_in_the_past
+from amu_tui.model.meeting.session import Problem, Session, Signature
+from amu_tui.model.meeting.versions import Clash, Picks
+from amu_tui.model.survey.instrument import AIMS
+from amu_tui.model.voting.ballot import Ballot, Choice, Hands, Readers, RoundName, Way
+from amu_tui.model.voting.tally import Round, Tally
+from amu_tui.render.report.rounds import item_name
+from amu_tui.text import cut
+from amu_tui.tui.state.following import Following
+from amu_tui.tui.state.news import Incoming, News
+from amu_tui.words import _, ngettext
+
+Mark = Literal["", "preserve", "improve"]
+
+
+class Undo(NamedTuple):
+    """How to take a change back: what it was, how, and the action it was about if any."""
+
+    what: str
+    back: Callable[[], None]
+    action: str = ""
+
+
+class SessionStore:
+    """Holds the session and its folder; `changed` is called with what to say after a change."""
+
+    def __init__(
+        self,
+        session: Session,
+        folder: SessionFolder | None,
+        changed: Callable[[str], None],
+    ) -> None:
+        self.session = session
+        self.folder = folder
+        self._notes: dict[str, PrivateNote] = {}
+        if folder is not None:
+            self._load_notes()
+        self.drafts: dict[RoundName, Choice] = {}
+        """Marks on ballots that are not cast yet."""
+        self.passing = False
+        """Whether one keyboard is being passed round."""
+        self.deciding: dict[RoundName, Deciding] = {}
+        """Rounds whose vote is ended, or that are being chosen by hand; nothing is written yet."""
+        self.following = Following(session, folder)
+        """Where the meeting is, and whether this program leads it."""
+        self._changed = changed
+        self._undo: list[Undo] = []
+        self._gone: set[str] = set()
+        """Actions that others have removed, which a form may still be open on."""
+        self._incoming = Incoming(folder)
+
+    def _load_notes(self) -> None:
+        try:
+            self._notes = load_notes(self.session.info.key)
+        except AmuError as error:
+            # The session opens without them; saving one is refused, so none is lost.
+            path = str(error.path or "")
+            problem = Problem(path=path, message=error.message, line=error.line)
+            problems = (*self.session.problems, problem)
+            self.session = msgspec.structs.replace(self.session, problems=problems)
+
+    @property
+    def _writable(self) -> SessionFolder:
+        """The folder; `UsageError` for a quick look, which has none."""
+        self._refuse_quick_look()
+        assert self.folder is not None
+        return self.folder
+
+    def _refuse_quick_look(self) -> None:
+        if self.folder is None:
+            raise UsageError(
+                _("this is a quick look at a table: nothing is saved"),
+                hint=_("Make a session with `amu new` to vote and write actions."),
+            )
+
+    def _now(self, session: Session, said: str) -> None:
+        self.session = session
+        self._changed(said)
+
+    # Actions
+
+    def put_action(self, action: Action) -> None:
+        """Save a new or changed action.
+
+        What it was changed from is what was held when the change began, by its `revision`:
+        others' versions come in meanwhile, and must not be overwritten unseen.
+        """
+        before = self.session.actions.get(action.id)
+        known = before is not None or action.id in self._gone
+        saved = self._writable.save_action(action, action.revision if known else None)
+        what = _("the action “{title}”").format(title=_short(saved.title))
+        self._can_undo(what, lambda: self._restore(saved.id, before), saved.id)
+        late = set_in_the_past(before, saved, today())
+        said = _("saved; the deadline has passed already") if late else _("saved")
+        self._now(self.session.with_action(saved), said)
+
+    def remove_action(self, before: Action) -> None:
+        """Delete an action, as it was when that was asked for."""
+        self._writable.remove_action(before.id, before.revision)
+        what = _("the deletion of “{title}”").format(title=_short(before.title))
+        self._can_undo(what, lambda: self._restore(before.id, before), before.id)
+        self._now(self.session.without_action(before.id), _("deleted; u takes it back"))
+
+    def theirs(self, action_id: str) -> Action | None:
+        """The action as it is in the folder now; None where somebody deleted it."""
+        session = self._writable.load()
+        for problem in session.problems:
+            if problem.path == f"actions/{action_id}.toml":
+                raise problem.error()
+        return session.actions.get(action_id)
+
+    def take_theirs(self, action_id: str, theirs: Action | None) -> None:
+        """Go on from the version that somebody else saved, or from their deletion."""
+        if theirs is None:
+            session = self.session.without_action(action_id)
+        else:
+            session = self.session.with_action(theirs)
+        # What was done before theirs came would now be done to theirs.
+        self._undo = [undo for undo in self._undo if undo.action != action_id]
+        self._gone.discard(action_id)
+        self._now(session, _("their version is kept"))
+
+    def mend_action(self, clash: Clash, picks: Picks) -> None:
+        """Put one text in the place of the two that git left."""
+        self._writable.mend_action(clash, picks)
+        self.reload(_("saved"))
+
+    def _restore(self, action_id: str, before: Action | None) -> None:
+        current = self.session.actions.get(action_id)
+        if before is None:
+            if current is None:
+                return
+            self._writable.remove_action(action_id, current.revision)
+            self.session = self.session.without_action(action_id)
+            return
+        base = current.revision if current else None
+        saved = self._writable.save_action(before, base)
+        self.session = self.session.with_action(saved)
+
+    # Voting
+
+    def draft(self, name: RoundName) -> Choice:
+        """The marks on the ballot that is being filled in."""
+        return self.drafts.get(name, Choice())
+
+    def mark(self, name: RoundName, choice: Choice) -> None:
+        """Change the marks; nothing is saved before the ballot is cast."""
+        before = self.draft(name)
+        self.drafts[name] = choice
+        what = _("the mark on {items}").format(items=self._changed_items(before, choice))
+        self._can_undo(what, lambda: self.drafts.__setitem__(name, before))
+        self._now(self.session, "")
+
+    def cast(self, name: RoundName, choice: Choice) -> None:
+        """Cast `choice` as this person's ballot; the marks are cleared."""
+        way: Way = "passed" if self.passing else "own"
+        key = self.session.info.key
+        self._writable.cast(Ballot(session=key, round=name, way=way, choice=choice))
+        self.clear(name)
+        self._now(self.session, _("the ballot is saved"))
+
+    def clear(self, name: RoundName) -> None:
+        """Take the marks off the ballot, and out of what undo would show again."""
+        self.drafts.pop(name, None)
+        self._forget_undo()
+
+    def uncast(self) -> bool:
+        """Whether there are marks on a ballot that can still be cast."""
+        return any(
+            choice and self.session.round(name) is None and not self.ended(name)
+            for name, choice in self.drafts.items()
+        )
+
+    def has_voted(self, name: RoundName) -> bool:
+        """Whether this account has cast a ballot of its own in the round."""
+        return self.folder is not None and self.folder.own_ballot(name) is not None
+
+    def electorate(self) -> int | None:
+        """How many can vote, where a group shares the session; None where nobody can say."""
+        return self._writable.electorate()
+
+    def turnout(self, name: RoundName) -> int:
+        """How many have voted so far."""
+        return self._writable.turnout(name)
+
+    def readers(self, name: RoundName) -> Readers:
+        """Who could open a ballot before it is counted."""
+        return self._writable.readers(name)
+
+    def hands(self, name: RoundName) -> Hands | None:
+        """Raised hands as keyed in so far."""
+        return self._writable.hands(name)
+
+    def put_hands(self, hands: Hands) -> None:
+        """Save raised hands."""
+        self._writable.save_hands(hands)
+        people = ngettext("{n} raised hand", "{n} raised hands", hands.people)
+        self._now(self.session, people.format(n=hands.people))
+
+    def tally(self, name: RoundName) -> Tally:
+        """The count; only asked for when the round is being closed."""
+        return self._writable.tally(name)
+
+    def ended(self, name: RoundName) -> bool:
+        """Whether the vote is ended, here or in another program, and nothing is written yet."""
+        with suppress(AmuError):  # what cannot be seen is said when something is done about it
+            return self.folder is not None and self.folder.ended(name)
+        return False
+
+    def decided(self, name: RoundName) -> Deciding:
+        """How far the round has come towards being written down.
+
+        A vote that was ended in another program is counted here, for who may count it.
+        """
+        found = self.deciding.get(name, Deciding())
+        if found.tally is None and self.ended(name) and self._writable.may_close():
+            with suppress(AmuError):  # then it is said when somebody ends the vote once more
+                found = self.deciding[name] = Deciding(tally=self.tally(name))
+        return found
+
+    def decide(self, name: RoundName, deciding: Deciding, said: str = "") -> None:
+        """Note a tie settled or a choice made by hand; nothing is written before `close`."""
+        before = self.decided(name)
+        items = self._changed_items(
+            before.choice(self.session, name), deciding.choice(self.session, name)
+        )
+        what = _("the choice of {items}").format(items=items) if items else _("the choice")
+        self.deciding[name] = deciding
+        self._can_undo(what, lambda: self.deciding.__setitem__(name, before))
+        self._now(self.session, said)
+
+    def end_vote(self, name: RoundName) -> None:
+        """End the vote for everybody and count; from now on the count is shown here."""
+        self.tally(name)  # what is damaged is said while it is not too late for a vote
+        self._writable.end_vote(name)
+        tally = self.tally(name)
+        self.clear(name)
+        self.passing = False
+        self.deciding[name] = Deciding(tally=tally)
+        self._now(self.session, _("counted"))
+
+    def written_elsewhere(self, name: RoundName) -> bool:
+        """Whether somebody else has written the round down meanwhile; then it is shown."""
+        if self.session.round(name) is not None or self.folder is None:
+            return False
+        try:
+            if not self.folder.closed(name):
+                return False
+            self.look_again()
+        except AmuError:
+            return False  # what cannot be seen is said when something is done about it
+        self.clear(name)
+        self.deciding.pop(name, None)
+        self._now(self.session, "")
+        return self.session.round(name) is not None
+
+    def reload(self, said: str = "") -> None:
+        """Read the folder again, since somebody else changed it, and show it."""
+        self.look_again()
+        self._now(self.session, said)
+
+    def look_again(self) -> None:
+        """Read what others have saved meanwhile; a quick look has nothing to read."""
+        if self.folder is not None:
+            self._take(self.folder.load())
+
+    def take_in(self) -> News:
+        """Read what others have saved since the last look, and nothing else.
+
+        Not to be called while a dialog is open: what is asked there is about what is held now.
+        """
+        session, news = self._incoming.look(self.session)
+        lost = [
+            name
+            for name in news.closed
+            if self.draft(name) or self.deciding.get(name, Deciding()).begun
+        ]
+        self._take(session)
+        for name in news.closed:
+            self.deciding.pop(name, None)
+            self.clear(name)
+        return news._replace(lost=bool(lost))
+
+    def _take(self, session: Session) -> None:
+        """Go on from `session`; what was done before others' changes is not done to theirs."""
+        before, now = self.session.actions, session.actions
+        theirs = {key for key in before.keys() | now.keys() if before.get(key) != now.get(key)}
+        self._undo = [undo for undo in self._undo if undo.action not in theirs]
+        self._gone |= before.keys() - now.keys()
+        self.session = session
+
+    def close(self, closed: Round) -> None:
+        """Write a round down; from now on it is closed."""
+        closed = self._writable.close(closed)
+        self.clear(closed.round)
+        self.deciding.pop(closed.round, None)
+        self._now(self.session.with_round(closed), _("written down"))
+
+    # Report
+
+    def sign(self, signature: Signature) -> None:
+        """Save date and names of the report."""
+        before = self.session.signature
+        self._sign(signature)
+        # A file that is there stays: without names it signs nothing.
+        unsigned = Signature(date=signature.date)
+        self._can_undo(_("the signature"), lambda: self._sign(before or unsigned))
+        self._now(self.session, _("saved; u takes it back"))
+
+    def _sign(self, signature: Signature) -> None:
+        saved = self._writable.sign(signature)
+        self.session = msgspec.structs.replace(self.session, signature=saved)
+
+    def write_report(self, text: str) -> str:
+        """Write report.md; returns its path."""
+        path = self._writable.write_report(text)
+        said = _("{file} is written in the session's folder").format(file=path.name)
+        self._now(self.session, said)
+        return str(path)
+
+    # Private notes
+
+    def note(self, theme: str) -> tuple[Mark, str]:
+        """The reader's own (mark, text) on a theme; a mark is an aim or empty."""
+        found = self._notes.get(theme, PrivateNote())
+        return found.mark, found.text
+
+    def put_note(self, theme: str, mark: Mark, text: str) -> None:
+        """Save the reader's own note on a theme."""
+        self._refuse_quick_look()
+        before = self._notes.get(theme, PrivateNote())
+        self._save_note(theme, PrivateNote(mark=mark, text=text))
+        what = _("the note on {theme}").format(theme=_short(item_name(self.session, theme)))
+        self._can_undo(what, lambda: self._save_note(theme, before))
+        self._now(self.session, _("your own note is saved"))
+
+    def _save_note(self, theme: str, note: PrivateNote) -> None:
+        self._notes = save_note(self.session.info.key, theme, note)
+
+    # Undo
+
+    def undo(self) -> None:
+        """Take back the last change of this sitting; says what it was."""
+        if not self._undo:
+            self._now(self.session, _("nothing to undo"))
+            return
+        self._undo[-1].back()
+        last = self._undo.pop()
+        self._now(self.session, _("undone: {what}").format(what=last.what))
+
+    def _changed_items(self, before: Choice, after: Choice) -> str:
+        """What the one holds and the other does not, or holds for another aim, by name."""
+        held = dict.fromkeys(item for aim in AIMS for item in (*before.of(aim), *after.of(aim)))
+        changed = [item for item in held if before.aim_of(item) != after.aim_of(item)]
+        return ", ".join(_short(item_name(self.session, item)) for item in changed)
+
+    def _can_undo(self, what: str, back: Callable[[], None], action: str = "") -> None:
+        self._undo.append(Undo(what, back, action))
+
+    def _forget_undo(self) -> None:
+        """What was cast or closed is not taken back, nor is what led to it shown again."""
+        self._undo.clear()
+
+
+def _short(name: str) -> str:
+    """A name in as many cells as the line of what was done has for it."""
+    return cut(name, 40)
+
+
+def today() -> datetime.date:
+    """The date that is written in files."""
+    return datetime.date.today()

@@ -1,0 +1,70 @@
+"""A closed round in rows: what was chosen, the sentences about it, and all other votes."""
+
+from collections.abc import Iterator
+
+from textual.content import Content
+
+from amu_tui.model.meeting.session import Session
+from amu_tui.model.survey.instrument import AIMS, Aim
+from amu_tui.model.voting.tally import Round
+from amu_tui.render.report.rounds import (
+    item_name,
+    other_rules_lines,
+    override_lines,
+    tie_sentence,
+    turnout_line,
+    votes_text,
+)
+from amu_tui.text import wrap
+from amu_tui.tui.kit.list_view import heading, line
+from amu_tui.tui.kit.round_items import AIM_TITLES, SIGNS, aims_in, all_items
+from amu_tui.tui.kit.rows import Row
+from amu_tui.words import _
+
+VOTES = 12
+"""Cells of a column of votes."""
+
+
+def turnout_said(counted: Round) -> str:
+    """How many voted, and in which ways; or that nobody did."""
+    return turnout_line(counted) if counted.turnout else _("Chosen together, without a vote.")
+
+
+def sentences(session: Session, closed: Round) -> Iterator[str]:
+    """Turnout, ties, another choice than the count, and other rules, each in a sentence."""
+    yield turnout_said(closed)
+    for tie in closed.ties:
+        yield tie_sentence(tie, session)
+    yield from override_lines(session, closed)
+    yield from other_rules_lines(session, closed)
+
+
+def closed_rows(session: Session, closed: Round, room: int) -> list[Row]:
+    """What was chosen, how it came about, and all other votes."""
+    items = all_items(session, closed.round)
+    rows: list[Row] = []
+
+    def row(aim: Aim, item: str, sign: str, place: int = 0) -> Row:
+        number, name = "", item_name(session, item)
+        if closed.round == "actions":
+            number = f"{place}." if place else ""
+        elif item in items:
+            number, name = items[item].number, items[item].name
+        said = votes_text(closed.counts.of(aim).get(item, 0)) if closed.turnout else ""
+        return Row(line(room, sign, number, name, [(said, VOTES)]), f"{aim}:{item}")
+
+    for aim in aims_in(session, closed.round, closed.chosen):
+        rows.append(heading(_(AIM_TITLES[aim])))
+        picks = closed.chosen.of(aim)
+        rows += [row(aim, item, SIGNS[aim], place) for place, item in enumerate(picks, 1)]
+    rows.append(Row(Content()))
+    for sentence in sentences(session, closed):
+        rows += [Row(Content(text)) for text in wrap(sentence, room)]
+    for aim in AIMS:
+        votes = closed.counts.of(aim)
+        rest = [item for item in votes if item not in closed.chosen.of(aim)]
+        if rest:
+            told = _("{aim}: other votes").format(aim=_(AIM_TITLES[aim]))
+            rows += [Row(Content()), heading(told)]
+            rows += [row(aim, item, "") for item in sorted(rest, key=lambda i: (-votes[i], i))]
+    return rows

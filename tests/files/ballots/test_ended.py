@@ -1,0 +1,134 @@
+"""What is counted before it is closed: the vote is ended first, once, and by the facilitator."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from amu_tui.errors import AlreadyThere, AmuError
+from amu_tui.files.session.folder import SessionFolder
+from amu_tui.model.meeting.action import Action
+from amu_tui.model.voting.ballot import Ballot, Choice, Hands
+from tests.files.changes import PASSED, VOTE, outcome, voted
+
+HANDS = Hands(session="", round="themes", people=1)
+
+
+def mark(folder: SessionFolder) -> Path:
+    return folder.path / "local" / "ended-themes.toml"
+
+
+def ballots(folder: SessionFolder) -> Path:
+    return folder.path / "local" / "ballots" / "themes"
+
+
+def test_an_ended_vote_takes_no_ballots_and_no_hands(folder: SessionFolder) -> None:
+    voted(folder)
+    assert not folder.ended("themes")
+    counted = folder.tally("themes")
+    folder.end_vote("themes")
+    for ballot in (VOTE, PASSED):
+        with pytest.raises(AlreadyThere, match="the vote is ended"):
+            folder.cast(ballot)
+    with pytest.raises(AlreadyThere, match="the vote is ended"):
+        folder.save_hands(HANDS)
+    assert folder.tally("themes") == counted
+    assert SessionFolder(folder.path).ended("themes")
+    assert not folder.ended("actions")
+    assert folder.load().problems == ()
+
+
+def test_a_vote_that_was_ended_stays_ended_until_it_is_closed(folder: SessionFolder) -> None:
+    folder.end_vote("themes")
+    written = mark(folder).stat()
+    folder.end_vote("themes")
+    assert os.path.samestat(mark(folder).stat(), written)
+    folder.close(outcome(folder))
+    assert not mark(folder).exists()
+    assert not folder.ended("themes")
+    with pytest.raises(AlreadyThere, match="closed already"):
+        folder.end_vote("themes")
+
+
+def test_a_mark_that_outlived_the_closing_is_removed_on_opening(folder: SessionFolder) -> None:
+    folder.end_vote("themes")
+    left = mark(folder).read_bytes()
+    folder.close(outcome(folder))
+    mark(folder).write_bytes(left)
+    assert SessionFolder(folder.path).load().problems == ()
+    assert not mark(folder).exists()
+
+
+def test_a_ballot_cast_while_the_vote_was_ended_is_not_called_saved(
+    folder: SessionFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.link
+
+    def link(source: Path, target: Path) -> None:
+        real(source, target)
+        if "ballots" in str(target):
+            SessionFolder(folder.path).end_vote("themes")
+
+    monkeypatch.setattr(os, "link", link)
+    with pytest.raises(AlreadyThere, match="may or may not be counted"):
+        folder.cast(PASSED)
+    assert folder.turnout("themes") == 0
+
+
+def test_only_the_account_that_made_the_session_ends_counts_and_closes(
+    folder: SessionFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.cast(PASSED)
+    counted = outcome(folder)
+    assert folder.may_close()
+    monkeypatch.setattr(os, "geteuid", lambda: 54_321)
+    assert not folder.may_close()
+    for change in (
+        lambda: folder.end_vote("themes"),
+        lambda: folder.tally("themes"),
+        lambda: folder.close(counted),
+    ):
+        with pytest.raises(AmuError, match="only a facilitator"):
+            change()
+    assert not folder.ended("themes")
+    assert folder.load().themes is None
+
+
+def test_where_there_are_no_accounts_anybody_is_the_facilitator(
+    folder: SessionFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(os, "geteuid")
+    folder.end_vote("themes")
+    assert folder.ended("themes")
+
+
+def test_turnout_that_cannot_be_seen_is_not_nought(
+    folder: SessionFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A drop box: whoever votes may not list the ballots."""
+    folder.cast(PASSED)
+    real = os.scandir
+
+    def scandir(path: Path) -> object:
+        if Path(path) == ballots(folder):
+            raise PermissionError(13, "denied")
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    with pytest.raises(AmuError, match="this cannot be read"):
+        folder.turnout("themes")
+    with pytest.raises(AmuError, match="this cannot be read"):
+        folder.tally("themes")
+    assert folder.turnout("actions") == 0
+
+
+def test_no_action_is_removed_where_nobody_can_see_whether_it_has_votes(
+    folder: SessionFolder,
+) -> None:
+    action = Action(id="a1", theme="autonomy", aim="preserve", title="Talk")
+    folder.save_action(action, None)
+    folder.cast(Ballot(session="", round="actions", choice=Choice(preserve=("a1",))))
+    (path,) = (folder.path / "local" / "ballots" / "actions").glob("*.toml")
+    path.write_bytes(b"x")
+    with pytest.raises(AmuError, match="the vote on actions has begun"):
+        folder.remove_action("a1", 1)

@@ -1,0 +1,277 @@
+"""A session that nobody shares, its disk, and the git around it: calm where all is well."""
+
+import errno
+import os
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from amu_tui.files.doctor import examine
+from amu_tui.files.doctor.disk import has_links, network
+from amu_tui.files.doctor.finding import Finding, line
+from amu_tui.files.doctor.index import names, tracks
+from amu_tui.files.session.demo import copy_demo
+from amu_tui.files.session.folder import SessionFolder
+from tests.files.conftest import tree
+from tests.files.sharing.accounts import POSSIBLE, WHY_NOT
+from tests.files.sharing.ward import HOSTILE
+
+
+def mended(root: Path) -> list[Finding]:
+    """What the doctor finds; its commands are then run, and must leave nothing to find."""
+    found = examine(root).findings
+    for one in found:
+        done = subprocess.run(["sh", "-c", one.command], capture_output=True, check=False)
+        assert (done.returncode, done.stderr) == (0, b"")
+    assert examine(root).findings == []
+    return found
+
+
+def test_a_session_of_ones_own_is_in_order_and_nothing_is_changed(folder: SessionFolder) -> None:
+    before = tree(folder.path), folder.path.stat()
+    assert examine(folder.path).findings == []
+    assert (tree(folder.path), folder.path.stat()) == before
+
+
+def test_that_others_can_read_it_is_advice_and_no_alarm(quick_disk: Path) -> None:
+    quick_disk.chmod(0o755)
+    session = copy_demo(quick_disk / "demo")
+    session.chmod(0o755)
+    told = examine(session)
+    assert told.findings == []
+    (one,) = told.advice
+    assert "but no ballots" in one.problem
+    assert one.command == f"chmod 750 {session}"
+    subprocess.run(["sh", "-c", one.command], check=True)
+    assert examine(session).advice == []
+    session.chmod(0o755)
+    quick_disk.chmod(0o700)  # as the homes of most people are
+    assert examine(session).advice == []
+
+
+def test_ballots_that_others_could_see_are_an_alarm(folder: SessionFolder) -> None:
+    (folder.path / "local").chmod(0o755)
+    (one,) = mended(folder.path)
+    assert "others on this machine could see the ballots" in one.problem
+    assert one.command == f"chmod 700 {folder.path / 'local'}"
+
+
+def test_a_file_that_anybody_can_write(folder: SessionFolder) -> None:
+    (folder.path / "actions").chmod(0o777)
+    (folder.path / "results.toml").chmod(0o646)
+    assert [Path(one.path).name for one in mended(folder.path)] == ["actions", "results.toml"]
+
+
+def test_a_clone_lacks_local_while_there_is_something_to_vote_on(folder: SessionFolder) -> None:
+    (folder.path / "local").rmdir()
+    (one,) = mended(folder.path)
+    assert one.command == f"mkdir -m 700 {folder.path / 'local'}"
+    finished = Path(__file__).parents[3] / "sessions" / "blaskjell-2017"
+    assert examine(finished).findings == []
+
+
+@pytest.mark.skipif(not POSSIBLE, reason=WHY_NOT)
+def test_files_of_another_account_as_sudo_leaves_them(folder: SessionFolder) -> None:
+    os.chown(folder.path / "results.toml", 54_000, -1)
+    (one,) = mended(folder.path)
+    assert one.command == f"chown -h root {folder.path / 'results.toml'}"
+
+
+@pytest.mark.skipif(not POSSIBLE, reason=WHY_NOT)
+def test_what_was_opened_to_a_group_by_hand_is_brought_in_order(folder: SessionFolder) -> None:
+    for path in (folder.path, folder.path / "actions", folder.path / "local"):
+        os.chown(path, -1, 54_000)
+        path.chmod(0o2770)
+    # Files come before folders are right, so that it takes a second look.
+    for one in examine(folder.path).findings:
+        subprocess.run(["sh", "-c", one.command], check=True, capture_output=True)
+    mended(folder.path)
+    assert folder.readers("themes").kind in ("facilitator", "facilitators")
+
+
+@pytest.mark.skipif(not POSSIBLE, reason=WHY_NOT)
+def test_a_session_made_in_a_folder_of_a_group_is_in_order(tmp_path: Path) -> None:
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    os.chown(shared, -1, 54_000)
+    shared.chmod(0o2775)
+    assert examine(copy_demo(shared / "session")).findings == []
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_any_name_can_be_pasted(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / f"in {name}"
+    folder.mkdir()
+    (folder / name).touch()
+    (folder / "kept").touch()
+    for shell in ("sh", "bash"):
+        (folder / name).touch()
+        subprocess.run([shell, "-c", line("rm", folder / name)], check=True, cwd=tmp_path)
+        assert [path.name for path in folder.iterdir()] == ["kept"]
+        inside = line("rm", "-f", Path(name))
+        (folder / name).touch()
+        subprocess.run([shell, "-c", inside], check=True, cwd=folder)
+        assert [path.name for path in folder.iterdir()] == ["kept"]
+    assert not list(tmp_path.rglob("pwned"))
+
+
+def git(folder: Path, *words: str) -> None:
+    subprocess.run(["git", "-C", folder, *words], check=True, capture_output=True)
+
+
+@pytest.fixture
+def repository(folder: SessionFolder) -> Path:
+    """The folder of sessions as a repository."""
+    git(folder.path.parent, "init", "-q")
+    return folder.path.parent
+
+
+@pytest.mark.parametrize("version", ["2", "4"])
+def test_files_in_local_that_git_has(repository: Path, folder: SessionFolder, version: str) -> None:
+    git(repository, "config", "index.version", version)
+    git(repository, "add", ".")
+    assert examine(folder.path).findings == []
+    (folder.path / "local" / "progress.toml").write_text("x", encoding="utf-8")
+    (folder.path / "local" / "x").write_text("x", encoding="utf-8")
+    git(repository, "add", "-f", ".")
+    (one,) = mended(folder.path)
+    assert one.path == str(folder.path / "local")
+    assert one.command.startswith("git -C ")
+
+
+@pytest.mark.parametrize("version", ["2", "4"])
+@pytest.mark.parametrize("kind", ["sha1", "sha256"])
+def test_the_index_is_read_as_git_reads_it(tmp_path: Path, version: str, kind: str) -> None:
+    try:
+        git(tmp_path, "init", "-q", f"--object-format={kind}")
+    except subprocess.CalledProcessError:
+        pytest.skip(f"this git has no {kind}")
+    git(tmp_path, "config", "index.version", version)
+    every = [f"{'d' * length}/{'n' * (length % 7)}ø{length}" for length in range(1, 40)]
+    for name in every:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    git(tmp_path, "add", ".")
+    git(tmp_path, "rm", "-q", "--cached", every[5])
+    (tmp_path / "later").touch()
+    git(tmp_path, "add", "-N", "later")  # an entry with longer flags: version 3
+    index = (tmp_path / ".git" / "index").read_bytes()
+    found = [os.fsdecode(name) for name in names(index, sha256=kind == "sha256")]
+    assert sorted(found) == sorted({*every, "later"} - {every[5]})
+    assert tracks(index, b"ddd/", sha256=kind == "sha256")
+    assert not tracks(index, b"nil/", sha256=kind == "sha256")
+    for end in range(0, len(index), 7):  # cut off anywhere it is still no error
+        assert list(names(index[:end], sha256=kind == "sha256")) is not None
+
+
+@pytest.mark.parametrize(
+    ("own", "around", "well"),
+    [
+        ("/local/\n", "", True),
+        ("local", "", True),
+        ("# /local/\n", "", False),
+        ("/local/\n!/local/\n", "", False),
+        ("", "local/\n", True),
+        ("", "/local/\n", False),
+        ("*.tmp", "", False),
+    ],
+)
+def test_whether_git_passes_local_by(
+    repository: Path, folder: SessionFolder, own: str, around: str, well: bool
+) -> None:
+    (folder.path / ".gitignore").write_text(own, encoding="utf-8")
+    (repository / ".gitignore").write_text(around, encoding="utf-8")
+    assert (examine(folder.path).findings == []) == well
+    mended(folder.path)
+    (folder.path / "local" / "x").touch()
+    done = subprocess.run(["git", "-C", folder.path, "check-ignore", "-q", "local/x"], check=False)
+    assert done.returncode == 0  # git sees it the same way
+
+
+MOUNTS = """\
+22 1 0:20 / / rw,relatime shared:1 - ext4 /dev/sda1 rw
+30 22 0:44 / /srv/a\\040b rw,relatime shared:2 - nfs4 server:/export rw,vers=4.2
+31 30 0:45 / /srv/a\\040b/local rw - tmpfs tmpfs rw
+32 22 0:46 / /home rw - cifs //server/home rw
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/srv/a b/s", "nfs4"),
+        ("/srv/a b", "nfs4"),
+        ("/srv/a bc", ""),
+        ("/srv/a b/local/s", ""),
+        ("/home/k/s", "cifs"),
+        ("/var/s", ""),
+    ],
+)
+def test_network_disks_are_known(path: str, kind: str) -> None:
+    assert network(Path(path), MOUNTS) == kind
+    assert network(Path(path), "nonsense\n\n1 2 - x") == ""
+
+
+@pytest.fixture
+def no_links() -> Iterator[Path]:
+    """A disk that has no hard links; the kernel's message queues are such a one."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = ["mount", "-t", "mqueue", "none", folder]
+        if not POSSIBLE or subprocess.run(command, capture_output=True, check=False).returncode:
+            pytest.skip("no disk without hard links can be mounted here")
+        try:
+            yield Path(folder)
+        finally:
+            subprocess.run(["umount", folder], check=True)
+
+
+def test_a_disk_without_hard_links_is_found_out(no_links: Path, tmp_path: Path) -> None:
+    assert not has_links(no_links)
+    assert list(no_links.iterdir()) == []
+    assert has_links(tmp_path)
+    assert list(tmp_path.glob(".tmp*")) == []
+
+
+@pytest.fixture
+def memory_stick(tmp_path: Path) -> Iterator[Path]:
+    """A disk as memory sticks have it (FAT)."""
+    image, place = tmp_path / "image", tmp_path / "stick"
+    place.mkdir()
+    with image.open("wb") as file:
+        file.truncate(4 * 1024 * 1024)
+    for command in (["mkfs.vfat", image], ["mount", "-o", "loop", image, place]):
+        try:
+            subprocess.run([str(word) for word in command], check=True, capture_output=True)
+        except (OSError, subprocess.CalledProcessError) as error:
+            pytest.skip(f"no FAT disk can be mounted here: {error}")
+    try:
+        yield place
+    finally:
+        subprocess.run(["umount", place], check=True)
+
+
+def test_a_session_on_a_memory_stick(memory_stick: Path) -> None:
+    session = copy_demo(memory_stick / "demo")
+    (one,) = examine(session).findings
+    assert one.command == f"mv {session} {Path.home()}"
+    subprocess.run(["sh", "-c", one.command], check=True)
+    assert (Path.home() / "demo" / "session.toml").is_file()
+
+
+@pytest.mark.parametrize("reason", [errno.EPERM, errno.EACCES])
+def test_only_a_disk_that_cannot_link_is_said_to_have_no_links(
+    folder: SessionFolder, monkeypatch: pytest.MonkeyPatch, reason: int
+) -> None:
+    def refuse(*_args: object) -> None:
+        raise OSError(reason, os.strerror(reason))
+
+    (folder.path / "local").chmod(0o755)  # such a disk keeps no modes
+    monkeypatch.setattr(os, "link", refuse)
+    (one,) = examine(folder.path).findings
+    assert ("no hard links" in one.problem) == (reason == errno.EPERM)
+    assert one.command.startswith("mv " if reason == errno.EPERM else "chmod ")
+    assert list((folder.path / "local").iterdir()) == []
+    subprocess.run(["sh", "-c", one.command], check=True)

@@ -1,0 +1,120 @@
+"""Figures of too few people never come into a session, whatever its file says."""
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from amu_tui.files.session.folder import SessionFolder
+from amu_tui.model.meeting.session import Info, Problem
+from amu_tui.model.survey.instrument import Question, Scale
+from amu_tui.model.survey.results import (
+    Answers,
+    GroupRate,
+    Participation,
+    Reference,
+    Results,
+    Score,
+)
+from tests.files.conftest import INFO, INSTRUMENT
+
+FEW = Score(n=2, mean=4.5, sd=0.5)
+ENOUGH = Score(n=9, mean=3.5, sd=0.5)
+HIDDEN = Score(hidden="too-few")
+
+
+def kept(path: Path, results: Results, info: Info = INFO) -> tuple[Results, tuple[Problem, ...]]:
+    """The results of a session that was made with them, and its problems."""
+    SessionFolder.create(path, info, results, INSTRUMENT, own_instrument=True)
+    session = SessionFolder(path).load()
+    return session.results, session.problems
+
+
+def test_scores_and_answers_of_too_few_are_hidden_and_named(tmp_path: Path) -> None:
+    uniform = Score(n=8, mean=4.0, sd=0.0)
+    results = Results(
+        unit="U",
+        themes={"autonomy": FEW, "pressure": ENOUGH, "support": uniform},
+        questions={"few": Answers(n=4, share=0.5), "enough": Answers(n=6, share=0.5)},
+        references={"above": Reference(title="A", themes={"autonomy": ENOUGH, "pressure": FEW})},
+    )
+    found, problems = kept(tmp_path / "s", results)
+    assert found.themes == {"autonomy": HIDDEN, "pressure": ENOUGH, "support": HIDDEN}
+    assert found.questions == {
+        "few": Answers(hidden="too-few"),
+        "enough": results.questions["enough"],
+    }
+    assert found.references["above"].themes == {"autonomy": ENOUGH, "pressure": HIDDEN}
+    names = "themes.autonomy, themes.support, questions.few, references.above.themes.pressure"
+    assert [(problem.path, problem.message) for problem in problems] == [
+        ("results.toml", f"{names} must not be shown, and are hidden here")
+    ]
+
+
+@pytest.mark.parametrize(("of_results", "of_session"), [(5, 10), (10, 5)])
+def test_the_stricter_limit_holds(tmp_path: Path, of_results: int, of_session: int) -> None:
+    results = Results(unit="U", min_n=of_results, themes={"autonomy": ENOUGH})
+    info = msgspec.structs.replace(INFO, min_n=of_session)
+    found, problems = kept(tmp_path / "s", results, info)
+    assert found.themes == {"autonomy": HIDDEN}
+    assert problems[-1].message == "themes.autonomy must not be shown, and is hidden here"
+
+
+def test_what_is_hidden_or_empty_already_is_no_problem(tmp_path: Path) -> None:
+    results = Results(
+        unit="U",
+        themes={"autonomy": HIDDEN, "pressure": Score(n=0), "support": Score(mean=3.0)},
+        questions={"a": Answers(hidden="too-few"), "b": Answers(n=0), "c": Answers(share=0.5)},
+    )
+    assert kept(tmp_path / "s", results) == (results, ())
+
+
+def test_a_mean_of_a_question_at_the_end_of_its_scale_is_hidden(tmp_path: Path) -> None:
+    """Everybody answered the same: the scale is the question's own, or that of the instrument."""
+    told = {"own": 10.0, "instrument": 5.0, "middle": 5.0}
+    answers = {key: Answers(n=8, mean=mean, sd=0.5) for key, mean in told.items()}
+    title = {"en": "How much?"}
+    own = Scale(min=0, max=10)
+    instrument = msgspec.structs.replace(
+        INSTRUMENT,
+        questions={
+            "own": Question(kind="mean", title=title, scale=own),
+            "instrument": Question(kind="mean", title=title),
+            "middle": Question(kind="mean", title=title, scale=own),
+        },
+    )
+    results = Results(unit="U", themes={"autonomy": ENOUGH}, questions=answers)
+    SessionFolder.create(tmp_path / "s", INFO, results, instrument, own_instrument=True)
+    session = SessionFolder(tmp_path / "s").load()
+    assert [one.hidden for one in session.results.questions.values()] == [
+        "too-few",
+        "too-few",
+        None,
+    ]
+    assert session.problems[0].message.startswith("questions.own, questions.instrument must not")
+
+
+def test_rates_of_groups_that_tell_of_everybody_are_hidden(tmp_path: Path) -> None:
+    women = GroupRate(title={"en": "Women"}, rate=1.0)
+    men = GroupRate(title={"en": "Men"}, rate=0.5)
+    small = Participation(invited=12, responses=9, groups={"women": women, "men": men})
+    few = Participation(invited=4, responses=4, groups={"men": men})
+    large = Participation(invited=120, responses=90, groups={"women": women, "men": men})
+    results = Results(
+        unit="U",
+        themes={"autonomy": ENOUGH},
+        participation=small,
+        references={
+            "few": Reference(title="F", participation=few),
+            "large": Reference(title="L", participation=large),
+        },
+    )
+    found, problems = kept(tmp_path / "s", results)
+    hidden = GroupRate(title={"en": "Women"}, hidden="too-few")
+    assert found.participation.groups == {"women": hidden, "men": men}
+    assert found.references["large"].participation == large
+    told = found.references["few"].participation
+    assert told is not None
+    assert told.groups["men"].rate is None
+    names = "participation.groups.women, references.few.participation.groups.men"
+    assert problems[0].message == f"{names} must not be shown, and are hidden here"

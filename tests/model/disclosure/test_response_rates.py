@@ -1,0 +1,107 @@
+"""Rates of groups: what may be shown, and what a subtraction must not give back."""
+
+import itertools
+
+import pytest
+
+from amu_tui.model.disclosure.response_rates import Counted, hidden_rates
+
+WHOLE = Counted(60, 40)
+
+
+def _hidden(
+    groups: dict[str, tuple[int, int]], whole: Counted | None = None, by: str = "by"
+) -> dict[str, str]:
+    counted = {key: Counted(i, r, by=by) for key, (i, r) in groups.items()}
+    return dict(hidden_rates(counted, whole or WHOLE, 5))
+
+
+def test_large_groups_are_shown() -> None:
+    assert _hidden({"women": (35, 24), "men": (25, 16)}) == {}
+
+
+@pytest.mark.parametrize(
+    "people",
+    [
+        (4, 2),  # too few
+        (30, 4),  # too few answered
+        (30, 27),  # too few did not
+        (19, 0),  # nobody of a small group
+        (19, 19),  # everybody of it
+    ],
+)
+def test_a_small_group_is_hidden_and_what_would_give_it_away(people: tuple[int, int]) -> None:
+    rest = (100 - people[0], 60 - people[1])
+    assert _hidden({"one": people, "other": rest}, Counted(100, 60)) == {
+        "one": "too-few",
+        "other": "protects-another",
+    }
+
+
+def test_the_smallest_of_the_others_goes_with_it() -> None:
+    groups = {"a": (28, 20), "b": (18, 11), "c": (12, 7), "d": (2, 2)}
+    assert _hidden(groups) == {"c": "protects-another", "d": "too-few"}
+
+
+def test_two_small_ones_that_are_no_small_group_together_need_no_third() -> None:
+    groups = {"a": (44, 30), "b": (8, 4), "c": (8, 6)}
+    assert _hidden(groups) == {"b": "too-few", "c": "too-few"}
+
+
+def test_two_small_ones_that_are_a_small_group_together_take_a_third() -> None:
+    groups = {"a": (37, 28), "b": (20, 9), "c": (2, 2), "d": (1, 1)}
+    assert _hidden(groups) == {"b": "protects-another", "c": "too-few", "d": "too-few"}
+
+
+def test_those_in_no_group_are_a_group() -> None:
+    assert _hidden({"women": (57, 39)}) == {"women": "protects-another"}
+    assert _hidden({"women": (40, 27)}) == {}
+
+
+def test_groups_that_make_up_the_whole_are_found_where_nobody_said_so() -> None:
+    groups = {"women": (35, 24), "men": (25, 16), "science": (56, 38), "other": (4, 2)}
+    assert _hidden(groups, by="") == {"science": "protects-another", "other": "too-few"}
+
+
+def test_a_group_that_may_be_a_part_of_another_leaves_no_small_rest() -> None:
+    groups = {"science": (30, 20), "office": (30, 20), "phd": (27, 18)}
+    assert _hidden(groups) == {"phd": "protects-another"}
+
+
+def test_rates_and_one_number_are_as_good_as_both_numbers() -> None:
+    groups = {"women": Counted(invited=40, rate=0.95), "men": Counted(responses=3, rate=0.15)}
+    assert hidden_rates(groups, WHOLE) == {"women": "too-few", "men": "too-few"}
+
+
+def test_rates_alone_are_shown_unless_the_whole_is_small() -> None:
+    groups = {"women": Counted(rate=1.0), "men": Counted(rate=0.6)}
+    assert hidden_rates(groups, WHOLE) == {}
+    assert hidden_rates(groups, Counted(12, 9)) == {"women": "too-few"}
+    assert hidden_rates(groups, Counted(4, 3)) == {"women": "too-few", "men": "too-few"}
+
+
+def test_one_that_the_source_hid_takes_another_with_it() -> None:
+    groups = {"women": Counted(rate=0.7, by="g"), "men": Counted(hidden="too-few", by="g")}
+    assert hidden_rates(groups, WHOLE) == {"women": "protects-another", "men": "too-few"}
+
+
+def test_nobody_is_no_group() -> None:
+    assert _hidden({"women": (60, 40), "men": (0, 0)}) == {}
+
+
+def test_no_subtraction_from_the_whole_gives_a_small_group() -> None:
+    """Every division of 14 to 24 people in three, each with each number of answers."""
+    for total, a, b in itertools.product((14, 24), range(1, 9), range(1, 9)):
+        c = total - a - b
+        if c < 1:
+            continue
+        for answers in itertools.product((0, 1, a), (0, b // 2, b), (c // 2, c)):
+            sizes = dict(zip("abc", zip((a, b, c), answers, strict=True), strict=True))
+            found = _hidden(sizes, Counted(total, sum(answers)))
+            left = [people for key, people in sizes.items() if key in found]
+            if 0 < len(left) < 3:
+                asked, answered = (sum(column) for column in zip(*left, strict=True))
+                assert len(left) == 2
+                assert asked >= 5
+                assert not 0 < answered < 5
+                assert not 0 < asked - answered < 5

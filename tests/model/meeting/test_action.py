@@ -1,0 +1,120 @@
+"""What people type into an action, and which files are one."""
+
+import datetime
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from amu_tui.errors import UsageError
+from amu_tui.model.meeting.action import (
+    OPEN,
+    STATUS_WORDS,
+    STATUSES,
+    TITLE_LIMIT,
+    Action,
+    Note,
+    parse_deadline,
+    parse_title,
+)
+
+ACTION = {"id": "k3f9p2mz", "theme": "autonomy", "aim": "improve", "title": "Fewer meetings"}
+
+
+def test_a_title_is_trimmed_and_kept() -> None:
+    assert parse_title("  Færre møter \n") == "Færre møter"
+    assert parse_title("x" * TITLE_LIMIT) == "x" * TITLE_LIMIT
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\t\n"])
+def test_a_title_is_not_empty(text: str) -> None:
+    with pytest.raises(UsageError, match="needs a title"):
+        parse_title(text)
+
+
+@pytest.mark.parametrize("text", ["x" * (TITLE_LIMIT + 1), "x" * 1_000_000])
+def test_a_title_is_not_a_page(text: str) -> None:
+    with pytest.raises(UsageError, match="longer than 300"):
+        parse_title(text)
+
+
+@given(st.text())
+def test_a_title_is_clean_or_refused(text: str) -> None:
+    try:
+        title = parse_title(text)
+    except UsageError:
+        return
+    assert title == parse_title(title)
+    assert title.isprintable()
+
+
+@pytest.mark.parametrize("text", ["2027-06-15", "15.06.2027", "15.6.2027", " 2027-6-15 "])
+def test_a_deadline_is_a_date(text: str) -> None:
+    assert parse_deadline(text) == datetime.date(2027, 6, 15)
+
+
+@pytest.mark.parametrize("text", ["", "  "])
+def test_no_deadline_is_none(text: str) -> None:
+    assert parse_deadline(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["2018-31-01", "soon", "15/06/2027", "31.02.2027", "0027-06-15", "2200-01-01", "1"]
+)
+def test_what_is_no_deadline_is_told_how_to_write_one(text: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        parse_deadline(text)
+    assert str(caught.value).startswith(f'"{text}" is not a date\nWrite year-month-day')
+
+
+def test_a_hostile_deadline_is_refused_without_an_echo_of_its_codes() -> None:
+    with pytest.raises(UsageError) as caught:
+        parse_deadline("\x1b]0;x\x07")
+    assert "\x1b" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"id": "../x"},
+        {"id": "a\n"},
+        {"theme": "A B"},
+        {"aim": "burn"},
+        {"basket": "theirs"},
+        {"status": "lost"},
+        {"title": ""},
+        {"revision": 0},
+        {"deadline": "tomorrow"},
+        {"notes": {"n1": {"text": "no date"}}},
+    ],
+)
+def test_a_file_that_is_no_action_is_refused(change: dict[str, Any]) -> None:
+    with pytest.raises(msgspec.ValidationError):
+        msgspec.convert({**ACTION, **change}, Action)
+
+
+def test_an_action_survives_a_file_with_its_notes_in_order() -> None:
+    action = Action(
+        id="k3f9p2mz",
+        theme="autonomy",
+        aim="improve",
+        basket="leader",
+        title="Fewer meetings",
+        owner="Kari",
+        deadline=datetime.date(2027, 6, 15),
+        status="started",
+        notes={
+            "zz": Note(date=datetime.date(2027, 1, 1), text="first"),
+            "aa": Note(date=datetime.date(2027, 2, 1), text="second"),
+        },
+    )
+    back = msgspec.convert(msgspec.to_builtins(action, builtin_types=[datetime.date]), Action)
+    assert back == action
+    assert [note.text for note in back.notes.values()] == ["first", "second"]
+
+
+def test_every_status_has_a_word_and_is_open_or_not() -> None:
+    assert set(STATUS_WORDS) == set(STATUSES)
+    assert set(STATUSES) - OPEN == {"done", "stopped"}

@@ -1,0 +1,188 @@
+"""`amu compare`: whole texts as they are printed, and nothing of what is hidden in any form."""
+
+import datetime
+import json
+
+import msgspec
+import pytest
+
+from amu_tui import words
+from amu_tui.model.rounds.comparison import Comparison, ThemeChange, compare, side
+from amu_tui.model.rounds.handover import counterparts
+from amu_tui.model.survey.instrument import Scale
+from amu_tui.model.survey.precision import Difference
+from amu_tui.model.survey.results import Results, Score
+from amu_tui.render.compare.json import compare_json
+from amu_tui.render.compare.text import compare_sentences, compare_text
+from amu_tui.render.compare.track import track
+from amu_tui.render.compare.words import chance_cell, change_cell, change_sentence, doubts, ordered
+from amu_tui.render.results.chance import margin_text
+from amu_tui.render.results.signs import ASCII
+from amu_tui.text import width
+from tests.render.conftest import Golden
+from tests.render.samples import finished, percent_session, session
+
+SCALE = Scale(min=1, max=5)
+
+
+def rounds() -> Comparison:
+    """The finished round of 2017 and a later one, with something hidden in each."""
+    old, found = finished(), session()
+    new = msgspec.structs.replace(
+        found,
+        info=msgspec.structs.replace(found.info, id="blaskjell-2020", key="k2", round="2020"),
+        results=Results(
+            unit=found.info.unit,
+            themes={
+                "autonomy": Score(n=40, mean=3.4, sd=0.7),
+                "independence": Score(n=40, mean=4.75, sd=0.6),
+                "leadership": Score(hidden="protects-another"),
+                "support": Score(n=8, mean=3.5, sd=0.9),
+                "cooperation": Score(mean=4.2),
+                "climate": Score(n=40, mean=3.9, sd=0.7),
+                "pressure": Score(n=9, mean=2.2, sd=1.1),
+            },
+        ),
+    )
+    now = counterparts(new.instrument, old.instrument)
+    today = datetime.date(2020, 9, 1)
+    return compare(side(old, today, now), side(new, today))
+
+
+def percents() -> Comparison:
+    old = percent_session()
+    new = msgspec.structs.replace(
+        old,
+        info=msgspec.structs.replace(old.info, round="2020"),
+        results=Results(unit=old.info.unit, themes={"work": Score(mean=80), "pay": Score(mean=29)}),
+    )
+    today = datetime.date(2020, 9, 1)
+    return compare(side(old, today, {}), side(new, today))
+
+
+SAMPLES = {"kiwest": rounds, "percent": percents}
+
+
+@pytest.mark.parametrize("language", ["nb", "en"])
+@pytest.mark.parametrize("cells", [80, 120])
+@pytest.mark.parametrize("sample", list(SAMPLES))
+def test_two_rounds_as_text(sample: str, cells: int, language: str, golden: Golden) -> None:
+    words.use(language)
+    text = compare_text(SAMPLES[sample](), width=cells)
+    assert all(width(line) <= cells for line in text.splitlines())
+    golden(f"compare-{sample}-{cells}-{language}.txt", text)
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_two_rounds_as_sentences(language: str, golden: Golden) -> None:
+    words.use(language)
+    golden(f"compare-sentences-{language}.txt", compare_sentences(rounds()))
+
+
+def test_only_letters_of_names_are_beyond_ascii(golden: Golden) -> None:
+    words.use("nb")
+    text = compare_text(rounds(), ascii_only=True)
+    assert {char for char in text if not char.isascii()} <= set("æøåÆØÅ")
+    golden("compare-kiwest-ascii-nb.txt", text)
+
+
+def test_every_width_keeps_its_lines() -> None:
+    for cells in range(50, 140):
+        lines = compare_text(rounds(), width=cells).splitlines()
+        assert max(width(line) for line in lines) <= cells
+
+
+def test_the_document_for_programs(golden: Golden) -> None:
+    document = compare_json(rounds())
+    assert document["old"] == {
+        "session": "blaskjell-2017",
+        "unit": "Institutt for blåskjell",
+        "round": "2017",
+    }
+    assert document["synthetic"] is True
+    golden("compare-kiwest.json", json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+
+
+def test_a_score_that_is_hidden_has_no_figure_in_any_form() -> None:
+    """The other round's figure is published there, and stays."""
+    found = rounds()
+    for one in found.themes:
+        if one.old.hidden or one.new.hidden:
+            assert (change_cell(one, SCALE), chance_cell(one, SCALE)) == ("", "")
+            (told,) = [t for t in compare_json(found)["themes"] if t["id"] == one.theme]
+            assert [told[key] for key in ("change", "low", "high", "noise")] == [None] * 4
+
+
+def test_hidden_ones_stand_last_whatever_the_order_by_change_is() -> None:
+    order = [one.theme for one in ordered(rounds(), "change")]
+    assert order[:4] == ["pressure", "autonomy", "independence", "cooperation"]
+    assert order[-4:] == ["leadership", "support", "climate", "conflict"]
+    chosen = [one.chosen for one in ordered(rounds(), "chosen")]
+    assert chosen[:4] == ["preserve", "preserve", "improve", "improve"]
+
+
+def test_the_margin_never_contradicts_the_word_beside_it() -> None:
+    """Rounded means can lie a tenth further apart, or nearer, than the means themselves."""
+    for step in range(2000):
+        change, margin = step / 1000, 0.43
+        found = Difference(change, change - margin, change + margin)
+        for first in (3.0, 3.04, 3.049, 3.05):
+            old, new = Score(mean=first), Score(mean=first + change)
+            one = ThemeChange(theme="t", old=old, new=new, change=change, difference=found)
+            shown = float(change_cell(one, SCALE).lstrip("+") or 0)
+            told = float(margin_text(found, SCALE))
+            assert shown <= told if found.noise else shown >= told
+
+
+def test_no_spread_at_all_is_not_called_missing() -> None:
+    alike = ThemeChange(
+        theme="autonomy",
+        old=Score(n=30, mean=4.0, sd=0.0),
+        new=Score(n=30, mean=2.0, sd=0.0),
+        change=-2.0,
+    )
+    assert change_sentence(rounds(), alike) == (
+        "2.0 lower than in 2017. Both rounds have a spread of 0, and without any spread there is "
+        "no telling whether it can be chance"
+    )
+
+
+def test_the_track_has_no_mark_of_what_is_not_shown() -> None:
+    one = ThemeChange(theme="t", old=Score(hidden="too-few"), new=Score(n=9, mean=3.0, sd=1.0))
+    drawn = "".join(piece.text for piece in track(one, SCALE, 21))
+    assert drawn == "·    ·    ●    ·    ·"
+    one = ThemeChange(theme="t", old=Score(hidden="too-few"), new=Score(hidden="too-few"))
+    assert "".join(piece.text for piece in track(one, SCALE, 21)) == "·    ·    ·    ·    ·"
+
+
+@pytest.mark.parametrize(
+    ("noise", "drawn", "plain"),
+    [
+        (True, "·   ◇┄┄┄┄┄┄┄●  ·    ·", "o-------@"),
+        (False, "·   ◇━━━━━━━●  ·    ·", "o=======@"),
+        (None, "·   ◇───────●  ·    ·", "o~~~~~~~@"),
+    ],
+)
+def test_the_line_says_in_signs_what_chance_can_make(
+    noise: bool | None, drawn: str, plain: str
+) -> None:
+    margin = 2.0 if noise else 1.0
+    one = ThemeChange(
+        theme="t",
+        old=Score(mean=1.8),
+        new=Score(mean=3.4),
+        change=1.6,
+        difference=None if noise is None else Difference(1.6, 1.6 - margin, 1.6 + margin),
+    )
+    assert drawn in "".join(piece.text for piece in track(one, SCALE, 21))
+    assert plain in "".join(piece.text for piece in track(one, SCALE, 21, ASCII))
+
+
+def test_both_marks_on_one_cell_are_one_sign() -> None:
+    one = ThemeChange(theme="t", old=Score(mean=3), new=Score(mean=3.05), change=0.05)
+    assert "".join(piece.text for piece in track(one, SCALE, 21)) == "·    ·    ◉    ·    ·"
+
+
+def test_doubts_are_said_in_words() -> None:
+    found = compare(rounds().new, rounds().old)
+    assert list(doubts(found)) == ["2020 looks later than 2017: is the older one named first?"]

@@ -1,0 +1,165 @@
+"""Workbooks made to fill the memory, or to slip past those who look: refused, and nobody dies."""
+
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from amu_tui.tables.formats import grid
+from tests.tables.formats.books import LONG, parts, published, read, refusal, zipped
+
+SHEET, STRINGS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
+FAR = [b'r="xfd1048576"', b'r = "XFD1048576"', b"r='XFD1048576'", b'r="XFD104857&#54;"']
+
+
+def plain(folder: Path) -> dict[str, bytes]:
+    """The parts of a workbook with one sheet, whose texts are kept apart from it."""
+    made = xlsxwriter.Workbook(folder / "plain.xlsx")
+    scores = made.add_worksheet("Scores")
+    for number, row in enumerate(LONG):
+        scores.write_row(number, 0, row)
+    made.close()
+    return parts(folder / "plain.xlsx")
+
+
+def changed(folder: Path, part: str, old: bytes, new: bytes) -> Path:
+    whole = plain(folder)
+    assert old in whole[part]
+    return zipped(folder / "t.xlsx", {**whole, part: whole[part].replace(old, new)})
+
+
+@pytest.mark.parametrize("reference", FAR)
+def test_a_cell_far_out_is_found_however_it_is_written(tmp_path: Path, reference: bytes) -> None:
+    assert "more than" in refusal(changed(tmp_path, SHEET, b'r="D4"', reference))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b'<c r="D4"', b"<c\nr='XFD1048576'"),
+        (b'<row r="4"', b'<row r="1048576"'),
+        (b'<c r="D4"', b'<c t="n" s="0" r="XFD1048576"'),
+    ],
+)
+def test_rows_and_cells_are_found_in_any_order(tmp_path: Path, old: bytes, new: bytes) -> None:
+    whole = plain(tmp_path)
+    sheet = whole[SHEET].replace(old, new)
+    if b"<row r" in old:
+        sheet = sheet.replace(b' r="D4"', b"")
+    assert "more than" in refusal(zipped(tmp_path / "t.xlsx", {**whole, SHEET: sheet}))
+
+
+def test_a_prefix_and_another_encoding_hide_nothing(tmp_path: Path) -> None:
+    whole = plain(tmp_path)
+    far = whole[SHEET].replace(b'r="D4"', b'r="XFD1048576"')
+    prefixed = far.replace(b"<c ", b"<x:c ").replace(b"</c>", b"</x:c>")
+    prefixed = prefixed.replace(b"<worksheet ", b'<worksheet xmlns:x="y" ')
+    wide = b"\xff\xfe" + far.decode().replace("UTF-8", "UTF-16").encode("utf-16-le")
+    assert "more than" in refusal(zipped(tmp_path / "a.xlsx", {**whole, SHEET: prefixed}))
+    assert "damaged" in refusal(zipped(tmp_path / "b.xlsx", {**whole, SHEET: wide}))
+
+
+@pytest.mark.parametrize(
+    "reference", [b"ZZZZ9", b"A0", b"A99999999", b"9A", b"A1:B2", b"\xc3\x851"]
+)
+def test_what_is_no_reference_is_refused(tmp_path: Path, reference: bytes) -> None:
+    path = changed(tmp_path, SHEET, b'r="D4"', b'r="%s"' % reference)
+    assert "damaged" in refusal(path)
+
+
+def test_a_long_text_that_many_cells_share_is_not_written_out(tmp_path: Path) -> None:
+    whole = plain(tmp_path)
+    rows = b"".join(b'<row><c t="s"><v>0</v></c></row>' for _row in range(1000))
+    sheet = whole[SHEET].replace(b"</sheetData>", rows + b"</sheetData>")
+    long = whole[STRINGS].replace(b"<t>unit</t>", b"<t>%s</t>" % (b"u" * 300_000))
+    empty = long.replace(b"<si>", b"<si/><si>", 1)
+    for strings in (long, empty):
+        path = zipped(tmp_path / "t.xlsx", {**whole, SHEET: sheet, STRINGS: strings})
+        assert "larger than" in refusal(path)
+
+
+def test_a_number_of_texts_that_is_a_lie_is_not_made_room_for(tmp_path: Path) -> None:
+    path = changed(tmp_path, STRINGS, b'uniqueCount="', b'uniqueCount="9999999999999')
+    assert "damaged" in refusal(path)
+
+
+def test_every_part_counts_whatever_it_is_called(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = plain(tmp_path)
+    size = sum(map(len, whole.values()))
+    monkeypatch.setattr(grid, "MAX_UNPACKED", size + 1000)
+    assert read(zipped(tmp_path / "t.xlsx", whole)).frame.height == 3
+    for name in ("xl/worksheets/sheet9.dat", "xl/theme/THEME.XML", "mimetype"):
+        path = zipped(tmp_path / "t.xlsx", {**whole, name: b"x" * 2000})
+        assert "larger than" in refusal(path)
+
+
+def test_parts_are_found_in_any_case_and_two_of_one_name_are_refused(tmp_path: Path) -> None:
+    whole = plain(tmp_path)
+    loud = {name.upper() if name == STRINGS else name: text for name, text in whole.items()}
+    assert read(zipped(tmp_path / "a.xlsx", loud)).header[0] == "unit"
+    twice = {**whole, STRINGS.upper(): whole[STRINGS]}
+    assert "damaged" in refusal(zipped(tmp_path / "b.xlsx", twice))
+
+
+def test_only_parts_that_were_looked_at_are_read(tmp_path: Path) -> None:
+    """Two relations of a sheet: whichever is followed, the far cell is not."""
+    whole = plain(tmp_path)
+    other = "xl/worksheets/sheet2.xml"
+    far = whole[SHEET].replace(b'r="D4"', b'r="XFD1048576"')
+    rels = "xl/_rels/workbook.xml.rels"
+    kind = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
+    more = b'<Relationship Id="far" Type="%s" Target="worksheets/sheet2.xml"/></Relationships>'
+    told = whole[rels].replace(b"</Relationships>", more % kind)
+    book = whole["xl/workbook.xml"].replace(b'r:id="rId1"', b'x:id="rId1" r:id="far"')
+    book = book.replace(b"<workbook ", b'<workbook xmlns:x="y" ')
+    path = zipped(tmp_path / "t.xlsx", {**whole, other: far, rels: told, "xl/workbook.xml": book})
+    assert "damaged" in refusal(path)
+
+
+def ods(folder: Path, rows: str) -> Path:
+    content = (
+        '<office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x"><office:body>'
+        f'<office:spreadsheet><table:table table:name="A">{rows}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    kind = b"application/vnd.oasis.opendocument.spreadsheet"
+    told = {"mimetype": kind, "META-INF/manifest.xml": b"<a/>", "content.xml": content.encode()}
+    return zipped(folder / "t.ods", told)
+
+
+TEXT = '<table:table-cell office:value-type="string"{}><text:p>{}</text:p></table:table-cell>'
+MANY = ' table:number-columns-repeated="900000000"'
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        TEXT.format(MANY, "unit"),
+        f'<table:table-cell office:boolean-value="true"{MANY}/>',
+        f'<table:table-cell office:string-value="unit"{MANY}/>',
+        f"<table:table-cell{MANY}/><table:table-cell/>",
+        f"<table:table-cell{MANY}/>" + TEXT.format("", "unit"),
+        TEXT.format("", 'a<text:s text:c="900000000"/>'),
+        TEXT.format(' table:number-columns-repeated="4000"', "u" * 100_000),
+        TEXT.format(' table:number-columns-repeated="-5"', "unit"),
+    ],
+)
+def test_an_ods_cell_that_stands_for_too_many_is_refused(tmp_path: Path, cells: str) -> None:
+    said = refusal(ods(tmp_path, f"<table:table-row>{cells}</table:table-row>"))
+    assert any(word in said for word in ("damaged", "more than", "larger than"))
+
+
+def test_ods_rows_that_are_too_many_are_refused(tmp_path: Path) -> None:
+    row = '<table:table-row table:number-rows-repeated="900000000">{}</table:table-row>'
+    assert "more than" in refusal(ods(tmp_path, row.format(TEXT.format("", "unit"))))
+    last = f"<table:table-row>{TEXT.format('', 'unit')}</table:table-row>"
+    assert "more than" in refusal(ods(tmp_path, row.format("<table:table-cell/>") + last))
+
+
+def test_pictures_with_a_document_type_do_no_harm(tmp_path: Path) -> None:
+    whole = parts(published(tmp_path))
+    picture = b'<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" ""><svg/>'
+    path = zipped(tmp_path / "t.xlsx", {**whole, "xl/media/image1.svg": picture})
+    assert read(path).sheet == "Theme scores"

@@ -1,0 +1,64 @@
+"""A line of a form loses nothing that is typed or pasted ahead, and takes only clean text."""
+
+import pytest
+from textual import events
+from textual.app import ComposeResult
+from textual.pilot import Pilot
+
+from amu_tui.tui.kit.dialogs import Field, Form
+from amu_tui.tui.kit.line import Line
+from amu_tui.tui.textual_fixes import SafeApp
+
+
+class Asking(SafeApp):
+    """An app that asks for two lines."""
+
+    def compose(self) -> ComposeResult:
+        yield from ()
+
+    def on_mount(self) -> None:
+        self.push_screen(Form("Form", [Field("one", "One"), Field("two", "Two")]))
+
+
+def values(pilot: Pilot[int]) -> list[str]:
+    return [line.value for line in pilot.app.screen.query(Line)]
+
+
+def at_once(pilot: Pilot[int], *typed: events.Key | events.Paste) -> None:
+    """What arrives while the first line still has the focus."""
+    for event in typed:
+        pilot.app.screen.query(Line).first().post_message(event)
+
+
+async def test_what_arrives_with_the_enter_is_not_replaced_by_the_next_key() -> None:
+    async with Asking().run_test() as pilot:
+        await pilot.press("a")
+        at_once(pilot, events.Key("enter", "\r"), events.Key("1", "1"), events.Key("2", "2"))
+        await pilot.pause()
+        await pilot.press("3")
+        assert values(pilot) == ["a", "123"]
+
+
+async def test_what_is_pasted_with_the_enter_goes_to_the_next_line() -> None:
+    async with Asking().run_test() as pilot:
+        await pilot.press("a")
+        at_once(pilot, events.Key("enter", "\r"), events.Paste("bc"), events.Key("d", "d"))
+        await pilot.pause()
+        assert values(pilot) == ["a", "bcd"]
+
+
+@pytest.mark.parametrize(
+    ("pasted", "shown"),
+    [
+        ("a\nb\r\nc", "a b c"),
+        ("x\x1b]0;t\x07\x9b31m\u202ey", "x�]0;t��31m�y"),
+        ("[/] [@click=app.quit]x", "[/] [@click=app.quit]x"),
+        ("\n", ""),
+    ],
+)
+async def test_what_is_pasted_is_clean_text_on_one_line(pasted: str, shown: str) -> None:
+    async with Asking().run_test() as pilot:
+        await pilot.pause()
+        pilot.app.post_message(events.Paste(pasted))
+        await pilot.pause()
+        assert values(pilot) == [shown, ""]

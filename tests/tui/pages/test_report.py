@@ -1,0 +1,221 @@
+"""The report step: what is filed, what is missing, signing and writing."""
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from amu_tui import words
+from amu_tui.errors import UsageError
+from amu_tui.files.session.folder import SessionFolder
+from amu_tui.model.meeting.action import Action
+from amu_tui.model.meeting.session import Signature
+from amu_tui.model.voting.ballot import Choice
+from amu_tui.model.voting.tally import Round
+from amu_tui.text import width
+from amu_tui.tui.pages.report import parse_date
+from amu_tui.tui.pages.report_page import missing, report_lines
+from tests.tui.opening import demo, meeting, stored
+from tests.tui.rounds import choose_themes, write_action
+from tests.tui.seeing import see, see_no
+
+DAY = datetime.date(2026, 3, 9)
+
+
+def prioritise(folder: Path, action: Action) -> None:
+    store = SessionFolder(folder)
+    store.load()
+    chosen = Choice(preserve=(action.id,))
+    store.close(Round(round="actions", closed=DAY, chosen=chosen))
+
+
+def text_of(folder: Path, columns: int = 77) -> str:
+    return "\n".join(line.plain for line in report_lines(stored(folder), DAY, columns))
+
+
+async def test_an_empty_report_says_what_is_missing(tmp_path: Path) -> None:
+    async with meeting(demo(tmp_path), "report") as pilot:
+        screen = await see(pilot, "Work environment survey 2017 – action report")
+        assert "Still missing: themes are not chosen yet; there are no actions yet" in screen
+        assert "Unit: Institutt for blåskjell" in screen
+        assert "No actions." in screen
+
+
+async def test_the_report_shows_each_action_with_owner_and_deadline(tmp_path: Path) -> None:
+    folder = demo(tmp_path)
+    choose_themes(folder)
+    write_action(folder, "Lunch on [bold]Fridays[/]", owner="Kari")
+    write_action(folder, "More pay", "recognition", "improve", "leader")
+    async with meeting(folder, "report") as pilot:
+        screen = await see(pilot, "Lunch on [bold]Fridays[/]")
+        assert "Actions to preserve" in screen
+        assert "Kari" in screen
+        assert "actions are not prioritised yet" in screen
+        assert screen.index("Passed on to the leader") < screen.index("More pay")
+        await pilot.press("end")
+        screen = await see(pilot, "Safety representative: ____")
+        assert "Lunch" not in screen
+        await pilot.press("home")
+        await see(pilot, "Lunch")
+
+
+async def test_signing_asks_for_date_and_names_and_keeps_them(tmp_path: Path) -> None:
+    folder = demo(tmp_path)
+    async with meeting(folder, "report") as pilot:
+        await see(pilot, "s sign")
+        await pilot.press("s")
+        screen = await see(pilot, "Date and signatures")
+        people = stored(folder).info.people
+        assert people.leader in screen
+        assert people.safety_representative in screen
+        await pilot.press(*["backspace"] * 10, "enter")
+        await see(pilot, "a report needs a date")
+        await pilot.press(*"9.3.2126", "enter")
+        await see(pilot, "2126-03-09 is yet to come")
+        await pilot.press(*["backspace"] * 8, *"9.3.2026", "enter", *people.leader, "enter")
+        await pilot.press(*people.safety_representative, "enter")
+        await see(pilot, f"Leader: {people.leader}, signed 2026-03-09")
+        await see(pilot, "Date: 2026-03-09")
+    kept = stored(folder).signature
+    assert kept is not None
+    assert (kept.date, kept.leader) == (DAY, people.leader)
+    assert kept.safety_representative == people.safety_representative
+
+
+async def test_enter_alone_signs_for_nobody(tmp_path: Path) -> None:
+    folder = demo(tmp_path)
+    async with meeting(folder, "report") as pilot:
+        await see(pilot, "s sign")
+        await pilot.press("s")
+        await see(pilot, "Date and signatures")
+        await pilot.press("enter", "enter", "enter")
+        await see(pilot, "nothing is typed, so nothing is signed")
+    assert stored(folder).signature is None
+
+
+async def test_an_empty_name_signs_for_one_only_and_u_takes_it_back(tmp_path: Path) -> None:
+    folder = demo(tmp_path)
+    async with meeting(folder, "report") as pilot:
+        await see(pilot, "s sign")
+        await pilot.press("s")
+        await see(pilot, "Date and signatures")
+        await pilot.press("enter", *"A. Leader", "enter", "enter")
+        await see(pilot, "saved; u takes it back")
+        kept = stored(folder).signature
+        assert kept is not None
+        assert (kept.leader, kept.safety_representative) == ("A. Leader", "")
+        await pilot.press("u")
+        await see(pilot, "undone: the signature")
+        kept = stored(folder).signature
+        assert kept is not None
+        assert (kept.leader, kept.safety_representative, kept.revision) == ("", "", 2)
+
+
+async def test_undoing_a_second_signature_leaves_the_first(tmp_path: Path) -> None:
+    folder = demo(tmp_path)
+    SessionFolder(folder).sign(Signature(date=DAY, leader="A. Leader"))
+    async with meeting(folder, "report") as pilot:
+        await see(pilot, "s sign")
+        await pilot.press("s")
+        await see(pilot, "2026-03-09")
+        await pilot.press("enter", "enter", *"B. Rep", "enter")
+        await see(pilot, "saved; u takes it back")
+        kept = stored(folder).signature
+        assert kept is not None
+        assert (kept.leader, kept.safety_representative) == ("A. Leader", "B. Rep")
+        await pilot.press("u")
+        await see(pilot, "undone: the signature")
+    kept = stored(folder).signature
+    assert kept is not None
+    assert (kept.date, kept.leader, kept.safety_representative) == (DAY, "A. Leader", "")
+
+
+async def test_backing_out_of_signing_keeps_nothing(tmp_path: Path) -> None:
+    folder = demo(tmp_path)
+    async with meeting(folder, "report") as pilot:
+        await see(pilot, "s sign")
+        await pilot.press("s")
+        await see(pilot, "Date and signatures")
+        await pilot.press("escape")
+        await see_no(pilot, "Date and signatures")
+    assert stored(folder).signature is None
+
+
+async def test_writing_the_report_says_where_it_is(tmp_path: Path) -> None:
+    folder = demo(tmp_path)
+    async with meeting(folder, "report") as pilot:
+        await see(pilot, "w write")
+        await pilot.press("w")
+        await see(pilot, "report.md is written")
+    written = (folder / "report.md").read_text(encoding="utf-8")
+    assert written.startswith("# Work environment survey 2017")
+
+
+def test_what_is_missing_shrinks_to_nothing(tmp_path: Path) -> None:
+    folder = demo(tmp_path)
+    store = SessionFolder(folder)
+    store.load()
+    assert len(missing(stored(folder))) == 3
+    choose_themes(folder)
+    action = write_action(folder, "Lunch")
+    assert missing(stored(folder))[:2] == [
+        "actions are not prioritised yet",
+        "1 action has no one responsible or no deadline",
+    ]
+    prioritise(folder, action)
+    full = Action(
+        id=action.id,
+        theme=action.theme,
+        aim=action.aim,
+        title=action.title,
+        owner="Kari",
+        deadline=DAY,
+    )
+    store.load()
+    store.save_action(full, 1)
+    store.sign(Signature(date=DAY, leader="A"))
+    assert missing(stored(folder)) == ["it is not signed by both"]
+    store.sign(Signature(date=DAY, leader="A", safety_representative="B"))
+    assert missing(stored(folder)) == []
+
+
+@pytest.mark.parametrize("columns", [40, 54, 77, 100])
+def test_no_line_is_longer_than_its_place_and_no_word_is_lost(tmp_path: Path, columns: int) -> None:
+    folder = demo(tmp_path)
+    choose_themes(folder)
+    title = "Skrive ned hva vi vil på én side og henge det på veggen i korridoren for alle"
+    write_action(folder, title, owner="Instituttleder Blåskjell av Fjorden")
+    text = text_of(folder, columns)
+    assert max(map(width, text.split("\n"))) <= columns
+    for word in f"{title} Fjorden".split():
+        assert word in text
+
+
+def test_prioritised_actions_carry_their_place(tmp_path: Path) -> None:
+    folder = demo(tmp_path)
+    choose_themes(folder)
+    write_action(folder, "Another")
+    prioritise(folder, write_action(folder, "Lunch"))
+    lines = text_of(folder).split("\n")
+    assert any(line.startswith("1. Lunch") for line in lines)
+    assert any(line.startswith("   Another") for line in lines)
+    assert "How the actions were prioritised" in lines
+
+
+def test_dates_are_read_as_people_of_both_languages_write_them() -> None:
+    assert parse_date("2026-03-09") == parse_date("9.3.2026") == DAY
+    words.use("nb")
+    for wrong in ("", "i morgen", "2026-13-01"):
+        with pytest.raises(UsageError):
+            parse_date(wrong)
+
+
+async def test_the_written_report_holds_what_colleagues_saved_meanwhile(tmp_path: Path) -> None:
+    folder = demo(tmp_path)
+    choose_themes(folder)
+    async with meeting(folder, "report") as pilot:
+        await see(pilot, "there are no actions yet")
+        write_action(folder, "Written by a colleague")
+        await pilot.press("w")
+        await see(pilot, "report.md is written")
+    assert "Written by a colleague" in (folder / "report.md").read_text(encoding="utf-8")

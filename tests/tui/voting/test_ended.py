@@ -1,0 +1,120 @@
+"""A vote that is ended is ended for everybody, and nothing of its count is seen before that."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from amu_tui.errors import AlreadyThere
+from amu_tui.files.session.folder import SessionFolder
+from tests.tui.opening import demo, meeting, stored
+from tests.tui.rounds import cast
+from tests.tui.seeing import screen_text, see, see_no
+
+
+def voted(tmp_path: Path) -> Path:
+    """A session in which three have voted."""
+    folder = demo(tmp_path)
+    for _ in range(3):
+        cast(folder, ("autonomy", "fellowship"), ("goal-clarity", "recognition"))
+    return folder
+
+
+async def test_who_has_seen_the_count_takes_no_more_votes_after_a_restart(tmp_path: Path) -> None:
+    folder = voted(tmp_path)
+    async with meeting(folder, "choose") as pilot:
+        await see(pilot, "3 have voted.")
+        await pilot.press("c", "enter")
+        await see(pilot, "3 votes preserve")
+    with pytest.raises(AlreadyThere, match="the vote is ended"):
+        cast(folder, ("meaning",))
+    async with meeting(folder, "choose") as pilot:
+        await see(pilot, "3 votes preserve")
+        await pilot.press("left")
+        await see(pilot, "Vote – the vote is ended")
+        await pilot.press("right", "enter", "enter")
+        await see(pilot, "Choose themes – written down")
+    written = stored(folder).themes
+    assert written is not None
+    assert (written.turnout, written.override) == (3, None)
+
+
+async def test_a_vote_ended_at_the_command_line_is_counted_here(tmp_path: Path) -> None:
+    folder = voted(tmp_path)
+    async with meeting(folder, "choose") as pilot:
+        await see(pilot, "3 have voted.")
+        SessionFolder(folder).end_vote("themes")
+        await pilot.press("left")
+        await see(pilot, "Vote – the vote is ended")
+        await see(pilot, "The next step shows the count.")
+        await pilot.press("right")
+        await see(pilot, "3 votes preserve")
+
+
+async def test_voters_see_that_the_vote_is_ended_and_nothing_of_the_count(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = voted(tmp_path)
+    SessionFolder(folder).end_vote("themes")
+    monkeypatch.setattr(os, "geteuid", lambda: 54_321)
+    async with meeting(folder, "vote") as pilot:
+        await see(pilot, "Vote – the vote is ended")
+        await see(pilot, "The facilitator counts.")
+        await pilot.press("b", "enter")
+        await see(pilot, "the vote is ended")
+        await pilot.press("right")
+        screen = await see(pilot, "Choose themes – Preserve 0/2")
+        assert "The facilitator counts." in screen
+        assert "3 vote" not in screen
+
+
+async def test_only_the_facilitator_ends_the_vote(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = voted(tmp_path)
+    monkeypatch.setattr(os, "geteuid", lambda: 54_321)
+    async with meeting(folder, "choose") as pilot:
+        await see(pilot, "3 have voted.")
+        await pilot.press("c", "enter")
+        await see(pilot, "only a facilitator ends the vote")
+        assert "3 votes" not in screen_text(pilot.app)
+    assert not SessionFolder(folder).ended("themes")
+
+
+async def test_who_is_voting_is_told_when_the_vote_is_ended(tmp_path: Path) -> None:
+    folder = voted(tmp_path)
+    async with meeting(folder, "vote") as pilot:
+        await see(pilot, "3 have voted.")
+        SessionFolder(folder).end_vote("themes")
+        await see(pilot, "Vote – the vote is ended")
+
+
+async def test_a_ballot_that_is_cast_too_late_says_so(tmp_path: Path) -> None:
+    folder = voted(tmp_path)
+    async with meeting(folder, "vote") as pilot:
+        await see(pilot, "3 have voted.")
+        await pilot.press("b", "enter")
+        await see(pilot, "Cast this ballot?")
+        SessionFolder(folder).end_vote("themes")
+        await pilot.press("enter")
+        await see(pilot, "That cannot be done")
+        assert "the vote is ended" in screen_text(pilot.app)
+    assert SessionFolder(folder).turnout("themes") == 3
+
+
+async def test_a_ballot_that_comes_while_the_room_chooses_by_hand_is_not_shown(
+    tmp_path: Path,
+) -> None:
+    folder = demo(tmp_path)
+    async with meeting(folder, "choose") as pilot:
+        await see(pilot, "Which themes shall we go on working with?")
+        await pilot.press("b", "enter")
+        await see(pilot, "Write this down?")
+        cast(folder, ("meaning",))
+        await pilot.press("enter")
+        await see(pilot, "ballots are waiting; c ends the vote and counts")
+        await pilot.press("enter")
+        screen = await see_no(pilot, "ballots are waiting")
+        assert "1 has voted. The count is shown when the vote is ended" in screen
+        assert "1 vote " not in screen
+    assert stored(folder).themes is None
