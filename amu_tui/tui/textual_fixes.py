@@ -10,6 +10,8 @@
 - Where the terminal is gone, the first write ends the thread that writes, and soon the program
   waits for ever for a place in its queue, deaf to every signal (`WriterThread`, Textual 8.2.8).
   `SafeApp` writes to a `QuietFile`.
+- Once the program is leaving, a new screen is mounted without its widgets (`Widget.mount_all`,
+  Textual 8.2.8), and misses them. `SafeApp` does not call that a crash.
 - What is pasted is put into an input as it is, escape sequences and all, and of several lines
   only the first. `SafeApp` cleans it on its way in, and makes one line of it.
 """
@@ -27,6 +29,7 @@ from rich.text import Text
 from textual import events
 from textual.actions import ActionParseResult
 from textual.app import App
+from textual.css.query import NoMatches
 from textual.dom import DOMNode
 from textual.driver import Driver
 
@@ -123,6 +126,10 @@ class SafeApp(App[int]):
             there = False
         if not there:
             self.exit(1)
+
+    def _handle_exception(self, error: Exception) -> None:
+        if not (self._exit and isinstance(error, NoMatches)):
+            super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
         """Called by Textual inside the handler of an unexpected exception."""

@@ -122,3 +122,11 @@ async def test_a_quick_look_keeps_no_notes_and_says_so(tmp_path: Path) -> None:
         await pilot.press("b")
         await see(pilot, "this is a quick look at a table: nothing is saved")
     assert not private_folder(session.info.key).joinpath("notes.toml").exists()
+
+
+async def test_a_screen_that_opens_while_the_program_leaves_is_no_crash(tmp_path: Path) -> None:
+    async with meeting(demo(tmp_path), "vote") as pilot:
+        await see(pilot, "▸")
+        pilot.app.exit(129, return_code=129)
+        await pilot.app.run_action("help")
+    assert pilot.app.return_code == 129
