@@ -20,10 +20,15 @@ _LANG = "amu.lang"
 
 
 def command(
-    name: str, run: Callable[..., Any], *, about: str, takes: Sequence[click.Parameter]
+    name: str,
+    run: Callable[..., Any],
+    *,
+    about: str,
+    takes: Sequence[click.Parameter],
+    cls: type[click.Command] = click.Command,
 ) -> click.Command:
     """The command `name`, which calls `run` with what it takes and may return an exit code."""
-    return click.Command(
+    return cls(
         name,
         callback=run,
         params=[*takes, lang()],

@@ -2,28 +2,20 @@
 
 import os
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO, Unpack, cast
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
-import msgspec
 
-from amu_tui import words
 from amu_tui.cli.kit import options
 from amu_tui.cli.kit.output import put, say
-from amu_tui.cli.tables.new import Language, rules
-from amu_tui.cli.tables.reading import Reading, Wanted, results
-from amu_tui.cli.tables.reading import understood as read
-from amu_tui.cli.tables.table_options import ResultOptions, result_options, table_options
 from amu_tui.errors import UsageError
-from amu_tui.model.ids import random_id
-from amu_tui.model.meeting.session import Info, Session
+from amu_tui.files.places import is_folder
 from amu_tui.text import clean
 from amu_tui.words import _
 
 if TYPE_CHECKING:
-    from amu_tui.tables.results.interpret import Understood
+    from amu_tui.model.meeting.session import Session
 
 
 def open_command() -> click.Command:
@@ -35,10 +27,8 @@ def open_command() -> click.Command:
         takes=[
             options.path("path", shown=_("PATH")),
             options.text("--step", shown=_("ID"), about=_("The step to begin at.")),
-            options.text("--unit", shown=_("UNIT"), about=_("The unit of a table to look at.")),
-            *result_options(),
-            *table_options(),
         ],
+        cls=Open,
     )
 
 
@@ -52,23 +42,31 @@ def demo_command() -> click.Command:
     )
 
 
-def open_path(
-    path: Path,
-    step: str | None,
-    unit: str | None,
-    **told: Unpack[ResultOptions],
-) -> int:
-    """Open a session or look at a table."""
-    from amu_tui.files.places import is_folder
+class Open(click.Command):
+    """`amu open`, which makes the many options of a table only where no session is named."""
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """As click does, with the options that `args` call for."""
+        if not _names_a_session(args):
+            from amu_tui.cli.tables.quick_look import look_options
+
+            self.params[2:2] = look_options()
+        return super().parse_args(ctx, args)
+
+
+def _names_a_session(args: list[str]) -> bool:
+    options = {word.partition("=")[0] for word in args if word.startswith("-")}
+    return options <= {"--step", "--lang"} and any(is_folder(Path(word)) for word in args)
+
+
+def open_path(path: Path, step: str | None, **table: Any) -> int:
+    """Open a session, or look at a table."""
     need_terminal()
-    wanted, table = Wanted.of(told), Reading.of(path, told)
-    if is_folder(path):
-        if unit or table != Reading(path) or wanted != Wanted():
-            raise UsageError(_("this is a session: options for a table do not go with it"))
+    if not table:
         return show_app(sessions=_sessions(), path=path, step=step or "")
-    session = quick_look(table, unit, wanted)
-    return show_app(sessions=_sessions(), session=session, step=step or "")
+    from amu_tui.cli.tables.quick_look import look
+
+    return show_app(sessions=_sessions(), session=look(path, **table), step=step or "")
 
 
 def demo(folder: Path | None) -> int:
@@ -85,41 +83,8 @@ def demo(folder: Path | None) -> int:
     return code
 
 
-def quick_look(table: Reading, unit: str | None, wanted: Wanted) -> Session:
-    """The results of a unit as a session that is kept nowhere."""
-    found = read(table)
-    figures = results(found, unit, wanted)
-    told = (*_not_understood(found), *figures.warnings)
-    figures = msgspec.structs.replace(figures, warnings=told)
-    for warning in figures.warnings:
-        say(warning)
-    info = Info(
-        id="quick-look",
-        key=random_id(),
-        unit=figures.unit,
-        round=clean(table.path.stem),
-        instrument=found.instrument.id,
-        language=cast(Language, words.language()),
-        min_n=figures.min_n,
-        rules=rules(found.instrument),
-    )
-    past = wanted.past(found.instrument)
-    return Session(info=info, instrument=found.instrument, results=figures, previous=past)
-
-
-def _not_understood(found: "Understood") -> Iterator[str]:
-    """What of the table the screens say nothing of: themes that are not there, odd rows."""
-    every = found.instrument.order()
-    if len(found.themes) < len(every):
-        yield _("the table has {found} of {all} themes").format(
-            found=len(found.themes), all=len(every)
-        )
-    if rows := len({problem.row for problem in found.misread}):
-        yield _("rows that were not understood: {n}. `amu results` says why").format(n=rows)
-
-
 def show_app(
-    *, sessions: Path, path: Path | None = None, session: Session | None = None, step: str = ""
+    *, sessions: Path, path: Path | None = None, session: "Session | None" = None, step: str = ""
 ) -> int:
     """Show the application; returns the exit code."""
     need_terminal()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from amu_tui.cli.meeting.start import quick_look
+from amu_tui.cli.tables.quick_look import quick_look
 from amu_tui.cli.tables.reading import Reading, Wanted
 from amu_tui.errors import UsageError
 from tests.cli.conftest import FACULTY, UNIT, Amu, tree

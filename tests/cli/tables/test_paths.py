@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from amu_tui.cli.meeting.start import quick_look
+from amu_tui.cli.tables.quick_look import quick_look
 from amu_tui.cli.tables.reading import Reading, Wanted
 from amu_tui.errors import AmuError
 from tests.cli.conftest import UNIT, Amu, tree

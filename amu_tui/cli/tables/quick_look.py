@@ -1,0 +1,72 @@
+"""A quick look at a unit of a table, by `amu open TABLE`: a session that is kept nowhere."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Unpack, cast
+
+import click
+import msgspec
+
+from amu_tui import words
+from amu_tui.cli.kit import options
+from amu_tui.cli.kit.output import say
+from amu_tui.cli.tables.new import Language, rules
+from amu_tui.cli.tables.reading import Reading, Wanted, results
+from amu_tui.cli.tables.reading import understood as read
+from amu_tui.cli.tables.table_options import ResultOptions, result_options, table_options
+from amu_tui.errors import UsageError
+from amu_tui.files.places import is_folder
+from amu_tui.model.ids import random_id
+from amu_tui.model.meeting.session import Info, Session
+from amu_tui.text import clean
+from amu_tui.words import _
+
+if TYPE_CHECKING:
+    from amu_tui.tables.results.interpret import Understood
+
+
+def look_options() -> list[click.Option]:
+    """How a table is to be read, and what of it is to be shown."""
+    unit = options.text("--unit", shown=_("UNIT"), about=_("The unit of a table to look at."))
+    return [unit, *result_options(), *table_options()]
+
+
+def look(path: Path, unit: str | None, **told: Unpack[ResultOptions]) -> Session:
+    """The unit in the table at `path`, as the command line says."""
+    wanted, table = Wanted.of(told), Reading.of(path, told)
+    if is_folder(path):
+        raise UsageError(_("this is a session: options for a table do not go with it"))
+    return quick_look(table, unit, wanted)
+
+
+def quick_look(table: Reading, unit: str | None, wanted: Wanted) -> Session:
+    """The results of a unit as a session that is kept nowhere."""
+    found = read(table)
+    figures = results(found, unit, wanted)
+    told = (*_not_understood(found), *figures.warnings)
+    figures = msgspec.structs.replace(figures, warnings=told)
+    for warning in figures.warnings:
+        say(warning)
+    info = Info(
+        id="quick-look",
+        key=random_id(),
+        unit=figures.unit,
+        round=clean(table.path.stem),
+        instrument=found.instrument.id,
+        language=cast(Language, words.language()),
+        min_n=figures.min_n,
+        rules=rules(found.instrument),
+    )
+    past = wanted.past(found.instrument)
+    return Session(info=info, instrument=found.instrument, results=figures, previous=past)
+
+
+def _not_understood(found: "Understood") -> Iterator[str]:
+    """What of the table the screens say nothing of: themes that are not there, odd rows."""
+    every = found.instrument.order()
+    if len(found.themes) < len(every):
+        yield _("the table has {found} of {all} themes").format(
+            found=len(found.themes), all=len(every)
+        )
+    if rows := len({problem.row for problem in found.misread}):
+        yield _("rows that were not understood: {n}. `amu results` says why").format(n=rows)
