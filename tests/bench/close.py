@@ -45,11 +45,10 @@ def bare(folder: SessionFolder) -> None:
 def closing(folder: SessionFolder) -> None:
     """End the vote, count it, and write the round down, as `amu close` does."""
     session = folder.load()
-    folder.end_vote("themes")
     folder.close(
         close(
             "themes",
-            folder.tally("themes"),
+            folder.end_vote("themes"),
             budget=session.budget("themes"),
             candidates=session.candidates("themes"),
             today=datetime.date.today(),

@@ -47,7 +47,7 @@ class Change:
 
 def outcome(folder: SessionFolder) -> Round:
     """The count of the ballots and hands there are."""
-    return decided(folder, count(folder.ballots("themes")[0], folder.hands("themes")))
+    return decided(folder, count(folder.ballots("themes")[0], folder.box("themes").hands()))
 
 
 def decided(folder: SessionFolder, tally: Tally, name: RoundName = "themes") -> Round:

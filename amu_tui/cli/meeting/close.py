@@ -6,7 +6,6 @@ while a tie is open.
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -18,13 +17,10 @@ from amu_tui.cli.meeting.ties import hands_of, ways
 from amu_tui.errors import AlreadyThere, AmuError, UsageError
 from amu_tui.model.meeting.session import Session
 from amu_tui.model.survey.instrument import Aim
-from amu_tui.model.voting.ballot import ROUNDS, Choice, Hands, RoundName, check_choice
+from amu_tui.model.voting.ballot import ROUNDS, Choice, RoundName, check_choice
 from amu_tui.model.voting.closing import OpenTies, Settled, close, counted, settle
-from amu_tui.model.voting.tally import Tally, Tie
+from amu_tui.model.voting.tally import Tie
 from amu_tui.words import _
-
-if TYPE_CHECKING:
-    from amu_tui.files.session.folder import SessionFolder
 
 
 def command() -> click.Command:
@@ -105,7 +101,7 @@ def run(
     keyed = hands_of(found, round_name, hands, people)
     chosen = choice(found, round_name, preserve, improve)
     check_choice(chosen, found.budget(round_name), found.candidates(round_name))
-    tally = _ended(folder, round_name, keyed)
+    tally = folder.end_vote(round_name, keyed, empty=False)
     votes = counted(tally, found.budget(round_name), found.candidates(round_name))
     try:
         way = ways(found, round_name, votes, seed=seed, room=tie, run_off=run_off)
@@ -147,15 +143,6 @@ def _refuse_unready(session: Session, name: RoundName) -> None:
                     session=session.folder
                 ),
             )
-
-
-def _ended(folder: "SessionFolder", name: RoundName, keyed: Hands | None) -> Tally:
-    """The count of a vote that is ended by it, unless nobody has voted yet."""
-    tally = folder.tally(name, keyed)
-    if tally.turnout and not folder.ended(name):
-        folder.end_vote(name)
-        tally = folder.tally(name, keyed)  # a ballot may have come in between
-    return tally
 
 
 def _whole(chosen: Choice, settled: Settled, preserve: bool, improve: bool) -> Choice | None:

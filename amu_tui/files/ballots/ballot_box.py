@@ -106,6 +106,19 @@ class BallotBox:
                 self._receipts.leave(ballot.way, path.stem)
         return path.stem
 
+    def seen(self) -> object:
+        """What tells one state of ballots and hands from another, by names and times alone."""
+        hands = self.root.joinpath(*places.hands_file(self.name))
+        states: list[tuple[object, ...]] = []
+        try:
+            for path in (*_listed(self.root.joinpath(*self._parts)), hands):
+                with contextlib.suppress(FileNotFoundError):
+                    found = path.lstat()
+                    states.append((path, found.st_ino, found.st_ctime_ns, found.st_size))
+        except OSError:
+            return object()  # equal to no other
+        return states
+
     def read(self, uid: int | None = None) -> tuple[list[Kept], list[Problem]]:
         """Every ballot in the folder (or of one account), and the files there that are none."""
         kept: list[Kept] = []
@@ -134,17 +147,13 @@ class BallotBox:
                     problems.append(_problem(error, f"{where}/{entry.name}"))
         return kept, problems
 
-    def counted(self) -> tuple[list[Kept], list[Problem]]:
-        """One ballot an account where it was cast from an own login, and all passed ones.
+    def sorted(self) -> tuple[Sorted, list[Problem]]:
+        """What is counted and what is not, and what is in the way of counting.
 
+        Counted is one ballot an account where it was cast from an own login, and all passed ones.
         A keyboard is passed round by those who lead: any other account has one ballot, whatever
         its ballots say.
         """
-        found, problems = self.sorted()
-        return found.counted, problems
-
-    def sorted(self) -> tuple[Sorted, list[Problem]]:
-        """What is counted and what is not, and what is in the way of counting."""
         kept, problems = self.read()
         leaders, vouched = access.leaders(self.root), access.vouches(self.root)
         found = voters.last_ballots(kept, self.key, leaders, vouched=vouched)
@@ -193,11 +202,11 @@ class BallotBox:
         """How many ballots count; `AmuError` where this account may not see it."""
         if self._drop_box():
             return self._receipts.count(access.leaders(self.root))
-        kept, problems = self.counted()
+        found, problems = self.sorted()
         for problem in problems:
             if problem.path == self.where:
                 raise AmuError(problem.message, path=self.root / problem.path)
-        return len(kept)
+        return len(found.counted)
 
     def people(self) -> int:
         """How many people have raised their hands."""
@@ -355,6 +364,13 @@ def _problem(error: OSError | AmuError, path: str) -> Problem:
     if isinstance(error, AmuError):
         return Problem(path=shown(path), message=error.message, line=error.line)
     return Problem(path=shown(path), message=_("this cannot be read"))
+
+
+def _listed(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except FileNotFoundError:
+        return []
 
 
 def _is_ballot(entry: os.DirEntry[str]) -> bool:

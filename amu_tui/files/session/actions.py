@@ -31,25 +31,8 @@ from amu_tui.files.places import ACTIONS, file_in, id_file, inside
 from amu_tui.files.session import git_conflicts
 from amu_tui.model.ids import random_id
 from amu_tui.model.meeting.action import Action
-from amu_tui.model.meeting.versions import Clash
+from amu_tui.model.meeting.versions import Clash, EditedMeanwhile
 from amu_tui.words import _
-
-
-class EditedMeanwhile(Conflict):
-    """Somebody else has saved the action since it was read; nothing was changed.
-
-    Args:
-        theirs: the action as it is now; None where it has been removed.
-    """
-
-    def __init__(self, theirs: Action | None, path: Path) -> None:
-        message = (
-            _("somebody else has removed this action")
-            if theirs is None
-            else _("somebody else has changed this action")
-        )
-        super().__init__(message, path=shown(path), hint=_("Your text is kept; choose."))
-        self.theirs = theirs
 
 
 def save(root: Path, action: Action, base: int | None) -> Action:
@@ -68,17 +51,17 @@ def save(root: Path, action: Action, base: int | None) -> Action:
         confirm(path)  # an earlier try that could not be confirmed, or the same change by another
         return before
     if before is None or before.revision != base:
-        raise EditedMeanwhile(before, path)
+        raise EditedMeanwhile(before, shown(path))
 
     def unchanged() -> None:
         now, _kept = _current(path)
         if now is None or now.revision != base:
-            raise EditedMeanwhile(now, path)
+            raise EditedMeanwhile(now, shown(path))
 
     _advance(path, data, base + 1, unchanged)
     saved, _kept = _current(path)
     if saved is None or saved.revision <= base:
-        raise EditedMeanwhile(saved, path)
+        raise EditedMeanwhile(saved, shown(path))
     return toml.parse(data, Action, path)
 
 
@@ -87,7 +70,7 @@ def drop(root: Path, action_id: str, base: int) -> None:
     path = inside(root, ACTIONS, id_file(action_id))
     before, _kept = _current(path)
     if before is None or before.revision != base:
-        raise EditedMeanwhile(before, path)
+        raise EditedMeanwhile(before, shown(path))
     aside = set_aside(path)
     try:
         taken = toml.decode(aside, Action)
@@ -96,7 +79,7 @@ def drop(root: Path, action_id: str, base: int) -> None:
         raise
     if taken.revision != base:
         put_back(aside, path)
-        raise EditedMeanwhile(taken, path)
+        raise EditedMeanwhile(taken, shown(path))
     remove(aside)
 
 
@@ -191,4 +174,4 @@ def _claim(claim: Path, data: bytes, path: Path) -> None:
             theirs: Action | None = toml.decode(claim, Action)
         except AmuError:
             theirs, _kept = _current(path)
-        raise EditedMeanwhile(theirs, path) from error
+        raise EditedMeanwhile(theirs, shown(path)) from error

@@ -32,6 +32,7 @@ from amu_tui.words import _
 
 __all__ = ["Found", "SessionFolder", "find_sessions"]
 
+_VOTED_ON: Parts = frozenset({"actions", "rounds"})
 _REPORT_NAME = re.compile(r"report[a-z0-9-]{0,40}\.(?!toml$)[a-z]{2,5}")
 
 
@@ -88,9 +89,9 @@ class SessionFolder:
         self._session = session
         return session, whole
 
-    def may_close(self) -> bool:
-        """Whether this account ends votes and counts: who made the session, who leads, root."""
-        return access.facilitates(self.path)
+    def box(self, name: RoundName) -> BallotBox:
+        """The ballots and raised hands of a round."""
+        return BallotBox(self.path, self.session.info, name)
 
     def save_action(self, action: Action, base: int | None) -> Action:
         """Save an action and return it as it is kept, with its new revision.
@@ -103,8 +104,8 @@ class SessionFolder:
         that is prioritised would be moved.
         """
         self._writable()
-        if base is not None and self._box("actions").closed():
-            self.load().check_place(action)
+        if base is not None and self.box("actions").closed():
+            self._current().check_place(action)
         return actions.save(self.path, action, base)
 
     def mend_action(self, clash: Clash, picks: Picks) -> Action | None:
@@ -122,7 +123,7 @@ class SessionFolder:
     def remove_action(self, action_id: str, base: int) -> None:
         """Remove an action at revision `base`; refused when people have voted on it."""
         self._writable()
-        box = self._box("actions")
+        box = self.box("actions")
         if box.closed():
             raise AmuError(
                 _("the actions have been put in order, so none can be removed"),
@@ -148,16 +149,16 @@ class SessionFolder:
         cannot be made.
         """
         self._writable()
-        box = self._box(ballot.round)
+        box = self.box(ballot.round)
         if not box.closed():
-            session = self.load() if ballot.round == "actions" else self.session
+            session = self._current() if ballot.round == "actions" else self.session
             check_choice(ballot.choice, session.budget(ballot.round), _candidates(session, ballot))
         return box.cast(ballot, replaces)
 
     def own_ballot(self, name: RoundName) -> Ballot | None:
         """The ballot that this account has cast in an open round, as far as it can be seen."""
         with contextlib.suppress(AmuError):
-            own = self._box(name).earlier("own")
+            own = self.box(name).earlier("own")
             return own.ballot if own else None
         return None
 
@@ -167,8 +168,8 @@ class SessionFolder:
         return [one.ballot for one in found.counted], problems
 
     def _sorted(self, name: RoundName) -> tuple[Sorted, list[Problem]]:
-        session = self.load()
-        found, problems = self._box(name).sorted()
+        session = self._current()
+        found, problems = self.box(name).sorted()
         counted = []
         for one in sorted(found.counted, key=lambda one: one.name):
             try:
@@ -184,26 +185,26 @@ class SessionFolder:
                 counted.append(one)
         return replace_fields(found, counted=counted), problems
 
-    def closed(self, name: RoundName) -> bool:
-        """Whether the round is written down, by anybody, even if its file cannot be read."""
-        return self._box(name).closed()
+    def end_vote(self, name: RoundName, hands: Hands | None = None, *, empty: bool = True) -> Tally:
+        """Take no more ballots or hands, and count; this cannot be undone.
 
-    def ended(self, name: RoundName) -> bool:
-        """Whether the vote is ended, but not closed: no more ballots or hands are taken."""
-        return self._box(name).ended()
+        It is no error that the vote is ended already. Raises what `tally` raises, before the
+        vote is ended, and `AlreadyThere` where it is closed.
 
-    def end_vote(self, name: RoundName) -> None:
-        """Take no more ballots or hands, so that the count can be shown; this cannot be undone.
-
-        It is no error that the vote is ended already. Raises `AlreadyThere` where it is closed,
-        `AmuError` for an account that does not lead the session.
+        Args:
+            hands: raised hands that take the place of those that are saved.
+            empty: end the vote also where nobody has voted.
         """
         self._writable()
-        self._refuse_others()
-        box = self._box(name)
+        box = self.box(name)
         if box.closed():
             raise self._closed_already(name)
+        seen = box.seen()
+        tally = self.tally(name, hands)
+        if box.ended() or not (empty or tally.turnout):
+            return tally
         box.end()
+        return tally if box.seen() == seen else self.tally(name, hands)
 
     def tally(self, name: RoundName, hands: Hands | None = None) -> Tally:
         """The count of an open round as it can be closed; not to be shown before it is ended.
@@ -229,7 +230,7 @@ class SessionFolder:
                 hint=_("Mend or remove the file, then close the vote."),
             )
         if hands is None:
-            hands = self.hands(name)
+            hands = self.box(name).hands()
         if hands is not None:
             check_hands(hands, self.session.budget(name))
         ballots = [one.ballot for one in found.counted]
@@ -243,20 +244,12 @@ class SessionFolder:
         closed = self.session.round(name)
         if closed is not None:
             return closed.turnout
-        box = self._box(name)
+        box = self.box(name)
         return box.turnout() + box.people()
-
-    def electorate(self) -> int | None:
-        """How many accounts can vote, where a group shares the session; None elsewhere."""
-        return access.electorate(self.path)
 
     def readers(self, name: RoundName) -> Readers:
         """Who could open a ballot of the round before it is counted, besides its voter and root."""
         return access.readers(self.path, name, self.session.info.ballots)
-
-    def hands(self, name: RoundName) -> Hands | None:
-        """Raised hands that were keyed in and are not counted yet."""
-        return self._box(name).hands()
 
     def save_hands(self, hands: Hands) -> None:
         """Keep raised hands until the round is closed; later ones replace earlier ones.
@@ -264,7 +257,7 @@ class SessionFolder:
         Raises `AlreadyThere` where the vote is ended or closed.
         """
         self._writable()
-        self._box(hands.round).save_hands(hands)
+        self.box(hands.round).save_hands(hands)
 
     def close(self, closed: Round, hands: Hands | None = None) -> Round:
         """Write the outcome of a round once and remove what must not outlive it.
@@ -277,7 +270,7 @@ class SessionFolder:
         """
         self._writable()
         self._refuse_others()
-        box = self._box(closed.round)
+        box = self.box(closed.round)
         path = places.file_in(self.path, *places.round_file(closed.round))
         if not box.closed():
             with box.counting():
@@ -318,7 +311,7 @@ class SessionFolder:
 
     def _check_count(self, closed: Round, hands: Hands | None) -> Sorted:
         tally, found = self._counted(closed.round, hands)
-        if (tally.turnout, tally.counts) != (closed.turnout, closed.counts):
+        if tally != Tally(turnout=closed.turnout, ways=closed.ways, counts=closed.counts):
             raise Conflict(_("the ballots have changed since they were counted; count again"))
         return found
 
@@ -327,14 +320,19 @@ class SessionFolder:
         return AlreadyThere(_("this vote has been closed already"), path=shown(path))
 
     def _refuse_others(self) -> None:
-        if not self.may_close():
+        if not access.facilitates(self.path):
             raise AmuError(
                 _("only a facilitator ends the vote: who made this session, or leads it too"),
                 path=shown(self.path),
             )
 
-    def _box(self, name: RoundName) -> BallotBox:
-        return BallotBox(self.path, self.session.info, name)
+    def _current(self) -> Session:
+        """The session, what a vote depends on read again; all of it where that does not do."""
+        if self._session is not None:
+            session, whole = self.refresh(self._session, _VOTED_ON)
+            if whole:
+                return session
+        return self.load()
 
     def _writable(self) -> None:
         if self.session.read_only:

@@ -10,7 +10,7 @@ from typing import Any, Literal
 import msgspec
 from msgspec import structs
 
-from amu_tui.errors import UsageError
+from amu_tui.errors import Conflict, UsageError
 from amu_tui.model.meeting.action import Action, Note
 from amu_tui.model.survey.instrument import Frozen
 from amu_tui.words import N_, _
@@ -38,6 +38,23 @@ Side = Literal["ours", "theirs", "both"]
 """`both` is for notes only: those of the one and those of the other."""
 
 Picks = Mapping[Field, Side]
+
+
+class EditedMeanwhile(Conflict):
+    """Somebody else has saved the action since it was read; nothing was changed.
+
+    Args:
+        theirs: the action as it is now; None where it has been removed.
+    """
+
+    def __init__(self, theirs: Action | None, path: str) -> None:
+        message = (
+            _("somebody else has removed this action")
+            if theirs is None
+            else _("somebody else has changed this action")
+        )
+        super().__init__(message, path=path, hint=_("Your text is kept; choose."))
+        self.theirs = theirs
 
 
 class Versions(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,18 +1,18 @@
 """What became of the actions: how each goes, what is due, and what was noted on the way."""
 
 import datetime
-from contextlib import suppress
 
 import msgspec
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from amu_tui.errors import AmuError, Conflict, UsageError
+from amu_tui.errors import AmuError, UsageError
 from amu_tui.model.ids import random_id
 from amu_tui.model.meeting.action import STATUS_WORDS, STATUSES, Action, Note
 from amu_tui.model.meeting.agenda import TITLES
 from amu_tui.model.meeting.followup import by_deadline, overdue
+from amu_tui.model.meeting.versions import EditedMeanwhile
 from amu_tui.render.compare.words import unfinished_line
 from amu_tui.render.damage import unread
 from amu_tui.render.report.versions import clash_title
@@ -178,12 +178,11 @@ class FollowUpView(SavingView):
 
         try:
             self.store.put_action(with_note(action, note_id, note))
-        except Conflict:
-            with suppress(AmuError):
-                if theirs := self.store.theirs(action.id):
-                    # A note takes nothing away from what others wrote: it goes into theirs.
-                    self.store.take_theirs(action.id, theirs)
-                    action = theirs
+        except EditedMeanwhile as error:
+            if error.theirs:
+                # A note takes nothing away from what others wrote: it goes into theirs.
+                self.store.take_theirs(action.id, error.theirs)
+                action = error.theirs
         except AmuError:
             pass
         else:

@@ -11,7 +11,7 @@ from textual.content import Content
 
 from amu_tui.errors import AmuError, Conflict
 from amu_tui.model.meeting.action import Action
-from amu_tui.model.meeting.versions import Clash, Picks, Versions
+from amu_tui.model.meeting.versions import Clash, EditedMeanwhile, Picks, Versions
 from amu_tui.render.report.versions import clash_title, git_add, side_names
 from amu_tui.text import cut
 from amu_tui.tui.actions.form import changed
@@ -47,8 +47,8 @@ class SavingView(ListView):
         """Save; where it cannot be, say why and give back what was typed."""
         try:
             self.store.put_action(action)
-        except Conflict:
-            self._choose_version(action, again)
+        except EditedMeanwhile as error:
+            self._choose_version(action, error.theirs, again)
         except AmuError as error:
             said = Message(_("That cannot be done"), str(error))
             self.app.push_screen(said, lambda _answer: again() if again else None)
@@ -57,13 +57,9 @@ class SavingView(ListView):
 
     # Two in one folder
 
-    def _choose_version(self, mine: Action, again: Callable[[], None] | None) -> None:
-        try:
-            theirs = self.store.theirs(mine.id)
-        except AmuError as error:
-            said = Message(_("That cannot be done"), str(error))
-            self.app.push_screen(said, lambda _answer: again() if again else None)
-            return
+    def _choose_version(
+        self, mine: Action, theirs: Action | None, again: Callable[[], None] | None
+    ) -> None:
         versions = Versions(ours=mine, theirs=theirs, base=self.session.actions.get(mine.id))
 
         def answered(picks: Picks | None) -> None:

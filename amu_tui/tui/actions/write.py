@@ -6,8 +6,8 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
-from amu_tui.errors import Conflict
 from amu_tui.model.meeting.action import Action, Basket
+from amu_tui.model.meeting.versions import EditedMeanwhile
 from amu_tui.model.survey.instrument import AIMS, Aim
 from amu_tui.render.damage import unread
 from amu_tui.render.report.versions import clash_title
@@ -204,8 +204,8 @@ class ActionsView(SavingView):
     def _remove(self, action: Action) -> None:
         try:
             self.store.remove_action(action)
-        except Conflict:
-            self.store.take_theirs(action.id, self.store.theirs(action.id))
+        except EditedMeanwhile as error:
+            self.store.take_theirs(action.id, error.theirs)
             self.amu.say(_("somebody else changed it meanwhile: look again"))
 
     def _prioritised(self, action: Action) -> bool:

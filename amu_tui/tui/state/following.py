@@ -13,6 +13,7 @@ import msgspec
 from amu_tui.errors import AmuError
 from amu_tui.files.session.folder import SessionFolder
 from amu_tui.files.session.watch import LiveFile
+from amu_tui.files.sharing import access
 from amu_tui.model.ids import random_id
 from amu_tui.model.meeting import live
 from amu_tui.model.meeting.countdown import Countdown
@@ -28,7 +29,7 @@ class Following:
         self.mode: Mode = "follow"
         self.countdowns: dict[str, Countdown] = {}
         """Timers of steps, by step id."""
-        leads = folder is not None and folder.may_close() and not session.read_only
+        leads = folder is not None and access.facilitates(folder.path) and not session.read_only
         self.program = Program(random_id(), leads)
         self._folder = folder
         self._file = LiveFile(folder.path) if folder is not None else None

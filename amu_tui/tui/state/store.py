@@ -13,6 +13,7 @@ import msgspec
 
 from amu_tui.errors import AmuError, UsageError
 from amu_tui.files.session.folder import SessionFolder
+from amu_tui.files.sharing import access
 from amu_tui.files.user.notes import PrivateNote, load_notes, save_note
 from amu_tui.model.meeting.action import Action
 from amu_tui.model.meeting.deciding import Deciding
@@ -119,14 +120,6 @@ class SessionStore:
         self._can_undo(what, lambda: self._restore(before.id, before), before.id)
         self._now(self.session.without_action(before.id), _("deleted; u takes it back"))
 
-    def theirs(self, action_id: str) -> Action | None:
-        """The action as it is in the folder now; None where somebody deleted it."""
-        session = self._writable.load()
-        for problem in session.problems:
-            if problem.path == f"actions/{action_id}.toml":
-                raise problem.error()
-        return session.actions.get(action_id)
-
     def take_theirs(self, action_id: str, theirs: Action | None) -> None:
         """Go on from the version that somebody else saved, or from their deletion."""
         if theirs is None:
@@ -195,7 +188,7 @@ class SessionStore:
 
     def electorate(self) -> int | None:
         """How many can vote, where a group shares the session; None where nobody can say."""
-        return self._writable.electorate()
+        return access.electorate(self._writable.path)
 
     def turnout(self, name: RoundName) -> int:
         """How many have voted so far."""
@@ -207,7 +200,7 @@ class SessionStore:
 
     def hands(self, name: RoundName) -> Hands | None:
         """Raised hands as keyed in so far."""
-        return self._writable.hands(name)
+        return self._writable.box(name).hands()
 
     def put_hands(self, hands: Hands) -> None:
         """Save raised hands."""
@@ -222,7 +215,7 @@ class SessionStore:
     def ended(self, name: RoundName) -> bool:
         """Whether the vote is ended, here or in another program, and nothing is written yet."""
         with suppress(AmuError):  # what cannot be seen is said when something is done about it
-            return self.folder is not None and self.folder.ended(name)
+            return self.folder is not None and self.folder.box(name).ended()
         return False
 
     def decided(self, name: RoundName) -> Deciding:
@@ -231,7 +224,7 @@ class SessionStore:
         A vote that was ended in another program is counted here, for who may count it.
         """
         found = self.deciding.get(name, Deciding())
-        if found.tally is None and self.ended(name) and self._writable.may_close():
+        if found.tally is None and self.ended(name) and access.facilitates(self._writable.path):
             with suppress(AmuError):  # then it is said when somebody ends the vote once more
                 found = self.deciding[name] = Deciding(tally=self.tally(name))
         return found
@@ -249,9 +242,7 @@ class SessionStore:
 
     def end_vote(self, name: RoundName) -> None:
         """End the vote for everybody and count; from now on the count is shown here."""
-        self.tally(name)  # what is damaged is said while it is not too late for a vote
-        self._writable.end_vote(name)
-        tally = self.tally(name)
+        tally = self._writable.end_vote(name)
         self.clear(name)
         self.passing = False
         self.deciding[name] = Deciding(tally=tally)
@@ -262,7 +253,7 @@ class SessionStore:
         if self.session.round(name) is not None or self.folder is None:
             return False
         try:
-            if not self.folder.closed(name):
+            if not self.folder.box(name).closed():
                 return False
             self.look_again()
         except AmuError:

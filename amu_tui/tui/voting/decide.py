@@ -12,7 +12,7 @@ from amu_tui.model.meeting.deciding import NO_VOTES, Deciding
 from amu_tui.model.survey.instrument import AIMS, Aim
 from amu_tui.model.voting.ballot import Choice, RoundName
 from amu_tui.model.voting.closing import close
-from amu_tui.model.voting.tally import Tally, Tie
+from amu_tui.model.voting.tally import Tie
 from amu_tui.render.damage import damage
 from amu_tui.render.report.rounds import tied_place, turnout_line
 from amu_tui.text import clean
@@ -284,12 +284,9 @@ class DecideView(ListView):
     def _write(self, deciding: Deciding, choice: Choice, reason: str) -> None:
         if tell_if_written(self.amu, self.ROUND):
             return
-        tally = self.store.tally(self.ROUND)
-        if tally != (deciding.tally or NO_VOTES):
-            self._count_again(tally)
         closed = close(
             self.ROUND,
-            tally,
+            deciding.tally or NO_VOTES,
             budget=self.session.budget(self.ROUND),
             candidates=self.session.candidates(self.ROUND),
             today=today(),
@@ -300,15 +297,16 @@ class DecideView(ListView):
         try:
             self.store.close(closed)
         except Conflict:
-            self._count_again(self.store.tally(self.ROUND))
+            self._count_again()
         except AlreadyThere:
             if not tell_if_written(self.amu, self.ROUND):
                 raise
 
-    def _count_again(self, tally: Tally) -> NoReturn:
+    def _count_again(self) -> NoReturn:
         if not self.store.ended(self.ROUND):  # nothing may be seen of votes that are still open
             self.amu.say("")
             raise UsageError(_("ballots are waiting; c ends the vote and counts"))
+        tally = self.store.tally(self.ROUND)
         self.store.decide(self.ROUND, Deciding(tally=tally), _("counted again"))
         raise UsageError(
             _("the votes have changed since the count"),

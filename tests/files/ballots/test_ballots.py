@@ -31,7 +31,7 @@ def ballot(choice: Choice = FIRST, way: Way = "own", name: RoundName = "themes")
 def counted(folder: SessionFolder, name: RoundName = "themes") -> Round:
     ballots, problems = folder.ballots(name)
     assert problems == []
-    return decided(folder, count(ballots, folder.hands(name)), name)
+    return decided(folder, count(ballots, folder.box(name).hands()), name)
 
 
 def files(folder: SessionFolder) -> list[Path]:

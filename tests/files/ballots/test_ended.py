@@ -7,6 +7,7 @@ import pytest
 
 from amu_tui.errors import AlreadyThere, AmuError
 from amu_tui.files.session.folder import SessionFolder
+from amu_tui.files.sharing import access
 from amu_tui.model.meeting.action import Action
 from amu_tui.model.voting.ballot import Ballot, Choice, Hands
 from tests.files.changes import PASSED, VOTE, outcome, voted
@@ -24,7 +25,7 @@ def ballots(folder: SessionFolder) -> Path:
 
 def test_an_ended_vote_takes_no_ballots_and_no_hands(folder: SessionFolder) -> None:
     voted(folder)
-    assert not folder.ended("themes")
+    assert not folder.box("themes").ended()
     counted = folder.tally("themes")
     folder.end_vote("themes")
     for ballot in (VOTE, PASSED):
@@ -33,8 +34,8 @@ def test_an_ended_vote_takes_no_ballots_and_no_hands(folder: SessionFolder) -> N
     with pytest.raises(AlreadyThere, match="the vote is ended"):
         folder.save_hands(HANDS)
     assert folder.tally("themes") == counted
-    assert SessionFolder(folder.path).ended("themes")
-    assert not folder.ended("actions")
+    assert SessionFolder(folder.path).box("themes").ended()
+    assert not folder.box("actions").ended()
     assert folder.load().problems == ()
 
 
@@ -45,7 +46,7 @@ def test_a_vote_that_was_ended_stays_ended_until_it_is_closed(folder: SessionFol
     assert os.path.samestat(mark(folder).stat(), written)
     folder.close(outcome(folder))
     assert not mark(folder).exists()
-    assert not folder.ended("themes")
+    assert not folder.box("themes").ended()
     with pytest.raises(AlreadyThere, match="closed already"):
         folder.end_vote("themes")
 
@@ -75,14 +76,46 @@ def test_a_ballot_cast_while_the_vote_was_ended_is_not_called_saved(
     assert folder.turnout("themes") == 0
 
 
+def test_a_ballot_cast_just_before_the_vote_is_ended_is_in_the_count(
+    folder: SessionFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.link
+
+    def link(source: Path, target: Path) -> None:
+        if target == mark(folder):
+            SessionFolder(folder.path).cast(PASSED)
+        real(source, target)
+
+    folder.cast(VOTE)
+    monkeypatch.setattr(os, "link", link)
+    assert folder.end_vote("themes") == folder.tally("themes")
+    assert folder.tally("themes").turnout == 2
+
+
+def test_a_vote_with_a_damaged_ballot_is_not_ended(folder: SessionFolder) -> None:
+    folder.cast(VOTE)
+    (path,) = ballots(folder).glob("*.toml")
+    path.write_bytes(b"x")
+    with pytest.raises(AmuError, match="the vote cannot be closed"):
+        folder.end_vote("themes")
+    assert not mark(folder).exists()
+
+
+def test_a_vote_is_left_open_while_nobody_has_voted_where_that_is_wished(
+    folder: SessionFolder,
+) -> None:
+    assert folder.end_vote("themes", empty=False).turnout == 0
+    assert not mark(folder).exists()
+
+
 def test_only_the_account_that_made_the_session_ends_counts_and_closes(
     folder: SessionFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder.cast(PASSED)
     counted = outcome(folder)
-    assert folder.may_close()
+    assert access.facilitates(folder.path)
     monkeypatch.setattr(os, "geteuid", lambda: 54_321)
-    assert not folder.may_close()
+    assert not access.facilitates(folder.path)
     for change in (
         lambda: folder.end_vote("themes"),
         lambda: folder.tally("themes"),
@@ -90,7 +123,7 @@ def test_only_the_account_that_made_the_session_ends_counts_and_closes(
     ):
         with pytest.raises(AmuError, match="only a facilitator"):
             change()
-    assert not folder.ended("themes")
+    assert not folder.box("themes").ended()
     assert folder.load().themes is None
 
 
@@ -99,7 +132,7 @@ def test_where_there_are_no_accounts_anybody_is_the_facilitator(
 ) -> None:
     monkeypatch.delattr(os, "geteuid")
     folder.end_vote("themes")
-    assert folder.ended("themes")
+    assert folder.box("themes").ended()
 
 
 def test_turnout_that_cannot_be_seen_is_not_nought(

@@ -23,9 +23,10 @@ import msgspec
 
 from amu_tui import words
 from amu_tui.errors import AlreadyThere, AmuError, Conflict
-from amu_tui.files.session.actions import EditedMeanwhile
 from amu_tui.files.session.folder import SessionFolder
+from amu_tui.files.sharing import access
 from amu_tui.model.meeting.action import Action, Note
+from amu_tui.model.meeting.versions import EditedMeanwhile
 from tests.files.changes import ACTION, CHANGES, DAY, PASSED, VOTE, outcome, state, voted
 
 Say = Callable[[object], None]
@@ -288,7 +289,7 @@ def colleagues(path: Path) -> object:
     def second(say: Say) -> None:
         theirs = SessionFolder(folder)
         say(theirs.load().problems == ())
-        say(theirs.may_close())
+        say(access.facilitates(theirs.path))
         theirs.save_action(noted(ACTION, "by-another"), 1)
         theirs.cast(VOTE)
         theirs.cast(VOTE)
@@ -308,7 +309,7 @@ def colleagues(path: Path) -> object:
         say(mine.tally("themes").turnout)
 
     def late(say: Say) -> None:
-        say(SessionFolder(folder).ended("themes"))
+        say(SessionFolder(folder).box("themes").ended())
         SessionFolder(folder).cast(PASSED)
 
     def closing(say: Say) -> None:

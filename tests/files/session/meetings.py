@@ -30,8 +30,8 @@ from hypothesis.stateful import (
 
 from amu_tui import words
 from amu_tui.errors import AlreadyThere
-from amu_tui.files.session.actions import EditedMeanwhile
 from amu_tui.files.session.folder import SessionFolder
+from amu_tui.model.meeting.versions import EditedMeanwhile
 from amu_tui.model.voting.ballot import Ballot, Choice, Way
 from tests.files.changes import decided
 from tests.files.conftest import INFO, make

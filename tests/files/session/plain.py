@@ -72,11 +72,11 @@ def seen(folder: SessionFolder) -> object:
         return actions, session.themes.turnout, Counter(votes)
     ballots, problems = folder.ballots("themes")
     assert problems == []
-    hands = folder.hands("themes")
+    hands = folder.box("themes").hands()
     people = hands.people if hands else 0
     assert folder.turnout("themes") == len(ballots) + people
     choices = Counter(str(ballot.choice) for ballot in ballots)
-    return actions, choices, people, folder.ended("themes")
+    return actions, choices, people, folder.box("themes").ended()
 
 
 def ballot_files(folder: SessionFolder) -> list[Path]:

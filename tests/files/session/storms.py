@@ -25,8 +25,8 @@ import msgspec
 
 from amu_tui import words
 from amu_tui.files import toml
-from amu_tui.files.session.actions import EditedMeanwhile
 from amu_tui.files.session.folder import SessionFolder
+from amu_tui.model.meeting.versions import EditedMeanwhile
 from amu_tui.model.voting.ballot import Ballot
 from tests.files.changes import ACTION, PASSED, leftovers
 from tests.files.session.crew import Child, Say, noted, together

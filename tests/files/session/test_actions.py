@@ -8,9 +8,9 @@ import msgspec
 import pytest
 
 from amu_tui.errors import AlreadyThere, AmuError, Conflict
-from amu_tui.files.session.actions import EditedMeanwhile
 from amu_tui.files.session.folder import SessionFolder
 from amu_tui.model.meeting.action import Action
+from amu_tui.model.meeting.versions import EditedMeanwhile
 from amu_tui.model.voting.ballot import Ballot, Choice
 
 ACTION = Action(id="a1", theme="autonomy", aim="preserve", title="Talk about it")

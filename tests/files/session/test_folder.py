@@ -16,6 +16,7 @@ from amu_tui.files.session.demo import copy_demo
 from amu_tui.files.session.discover import find_sessions
 from amu_tui.files.session.folder import SessionFolder
 from amu_tui.files.session.instruments import bundled, load_instrument
+from amu_tui.files.sharing import access
 from amu_tui.model.meeting.action import Action
 from amu_tui.model.meeting.session import Progress, Session, Signature
 from amu_tui.model.survey.results import Results, Score
@@ -37,7 +38,7 @@ def test_a_new_session_opens_as_it_was_made(folder: SessionFolder) -> None:
     assert session.folder == str(folder.path)
     assert session.problems == ()
     assert not session.read_only
-    assert folder.may_close()
+    assert access.facilitates(folder.path)
     assert "/local/" in (folder.path / ".gitignore").read_text()
     assert "-merge" in (folder.path / ".gitattributes").read_text()
 

@@ -128,7 +128,7 @@ def vote(room: Room) -> object:
     told["bo again, from another home"] = room.by("bo", cast(SUPPORT), 0o077)
     told["bo passes a keyboard"] = room.by("bo", cast(PASSED))
     told["cato"] = room.by("cato", cast(VOTE))
-    told["able"] = room.by("anna", lambda say: say(room.folder.electorate()))
+    told["able"] = room.by("anna", lambda say: say(access.electorate(room.folder.path)))
     told["readers"] = room.by("anna", lambda say: say(room.folder.readers("themes")))
 
     def lead(say: Say) -> None:

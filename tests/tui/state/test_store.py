@@ -57,7 +57,7 @@ def test_a_damaged_ballot_is_named_with_its_line_and_the_vote_goes_on(tmp_path: 
     with pytest.raises(AmuError, match="the vote cannot be closed") as raised:
         store(folder).end_vote("themes")
     assert (raised.value.path, raised.value.line) == (ballot, 2)
-    assert not SessionFolder(folder).ended("themes")
+    assert not SessionFolder(folder).box("themes").ended()
 
 
 def test_what_came_in_while_a_form_was_open_is_not_overwritten_unseen(tmp_path: Path) -> None:

@@ -78,7 +78,7 @@ async def test_only_the_facilitator_ends_the_vote(
         await pilot.press("c", "enter")
         await see(pilot, "only a facilitator ends the vote")
         assert "3 votes" not in screen_text(pilot.app)
-    assert not SessionFolder(folder).ended("themes")
+    assert not SessionFolder(folder).box("themes").ended()
 
 
 async def test_who_is_voting_is_told_when_the_vote_is_ended(tmp_path: Path) -> None:

@@ -155,7 +155,7 @@ async def test_hands_for_actions_have_the_column_of_their_aim(tmp_path: Path) ->
         await see(pilot, "9 people vote by raised hands")
         await pilot.press("4", "end", "7")
         await see(pilot, "[  7]")
-        hands = SessionFolder(folder).hands("actions")
+        hands = SessionFolder(folder).box("actions").hands()
         assert hands is not None
         assert (hands.preserve, hands.improve) == ({"cake": 4}, {"goals-on-a-wall": 7})
         await pilot.press("escape", "v")

@@ -151,7 +151,7 @@ async def test_raised_hands_are_saved_as_they_are_keyed_in(tmp_path: Path) -> No
         await see(pilot, "12 people vote by raised hands")
         await pilot.press("1", "1", "enter", "right", "plus", "plus", "plus", "minus")
         await see(pilot, "[  2]")
-        hands = SessionFolder(folder).hands("themes")
+        hands = SessionFolder(folder).box("themes").hands()
         assert hands is not None
         assert (hands.people, hands.preserve) == (12, {"autonomy": 11})
         assert hands.improve == {"independence": 2}
@@ -171,7 +171,7 @@ async def test_hands_beyond_what_all_have_together_are_refused(tmp_path: Path) -
         await see(pilot, "2 people vote by raised hands")
         await pilot.press("2", "enter", "2", "enter", "1")
         await see(pilot, "5 hands to preserve, but all together have 4")
-        hands = SessionFolder(folder).hands("themes")
+        hands = SessionFolder(folder).box("themes").hands()
         assert hands is not None
         assert hands.preserve == {"autonomy": 2, "independence": 2}
 
