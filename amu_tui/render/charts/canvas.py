@@ -1,90 +1,111 @@
-"""Bars in colour, drawn by plotext: one text row a theme, to the cell.
+"""A canvas that plotext draws on: bars, lines and signs on two axes, as lines of segments.
 
-plotext is used as a canvas only, and nowhere else. A background for each cell lets the whisker
-run over the bar without cutting it. It has one figure for the whole process: call these
-functions from one thread.
+The styles of what is drawn go in as numbers of a palette and are read back from the ANSI text
+that plotext makes, so that colours stay the screen's own. plotext has one figure for the whole
+process: draw on one canvas at a time, from one thread. It is slow to import, so that happens
+when the first canvas is made.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, Literal
 
-from amu_tui.render.results.bars import Bar, Span, note, spans
-from amu_tui.render.results.signs import BLOCKS
+from amu_tui.render.results.signs import Signs
+from amu_tui.render.segments import Segment, Style, joined
 
-Colour = tuple[int, int, int] | int | None
-"""Red, green and blue 0–255, a number of the terminal's palette, or none."""
+Axis = Literal["x", "y"]
+Side = Literal["lower", "upper", "left", "right"]
 
-__all__ = ["Bar", "Colour", "Colours", "draw_bars"]
-
-
-@dataclass(frozen=True)
-class Colours:
-    """What the parts are painted with; none at all where colour is not wanted.
-
-    `over` is the whisker where it runs over the bar, `whisker` where it runs beyond. Without a
-    colour for the bar, what runs over it is shown reversed, which is no colour.
-    """
-
-    bar: Colour = None
-    over: Colour = None
-    whisker: Colour = None
-    mark: Colour = None
-    mark_over: Colour = None
+PALETTE: tuple[Style, ...] = ("", "bar", "mark", "line", "old", "new", "quiet")
+ON_BAR = PALETTE.index("bar")
+"""The background of what runs over a bar."""
+CODES = re.compile(r"\x1b\[([\d;]*)m")
+TWINS = str.maketrans("─│┼┬┊┈", "-|++:.")
 
 
-def draw_bars(bars: Sequence[Bar], width: int, colours: Colours) -> list[str]:
-    """One ANSI string for each bar, exactly `width` cells wide; the glyphs are `block_bar`'s."""
-    if not bars or width < 1:
-        return ["" for _ in bars]
-    if all(bar.note for bar in bars):
-        return [note(bar, width) for bar in bars]
-    figure = _figure(width, len(bars))
-    for place, bar in enumerate(bars):
-        if not bar.note:
-            for span in spans(bar, width, BLOCKS):
-                _paint(figure, span, len(bars) - place - 0.5, colours)
-    rows = figure.build().string().split("\n")
-    return [
-        note(bar, width) if bar.note else row
-        for bar, row in zip(bars, rows[: len(bars)], strict=True)
-    ]
+class Canvas:
+    """`width` × `height` cells, axes included, over the values of `x` and of `y`."""
 
+    def __init__(
+        self,
+        width: int,
+        height: int,
+        x: tuple[float, float],
+        y: tuple[float, float],
+        signs: Signs,
+    ) -> None:
+        import plotext
 
-def _figure(width: int, rows: int) -> Any:
-    """plotext's figure, emptied, with one cell for each unit of x and y and no decoration."""
-    import plotext
+        self._plotext: Any = plotext
+        self._signs = signs
+        self._figure = plotext.figure
+        # A chart may be wider or higher than the terminal that plotext measures.
+        plotext.terminal.limit(False, False)
+        self._figure.clear()
+        self._figure.theme("colorless")
+        self._figure.canvas("default")
+        self._figure.plot_size(width, height)
+        self._figure.axes(False)
+        for axis, limits in (("x", x), ("y", y)):
+            ruler = self._figure.ruler(axis)
+            ruler.ticks([])
+            ruler.lim(*limits)
 
-    # A session may be wider or higher than the terminal that plotext measures.
-    plotext.terminal.limit(False, False)
-    figure = plotext.figure
-    figure.clear()
-    figure.theme("colorless")
-    figure.plot_size(width, rows)
-    figure.axes(False)
-    for ruler, end in ((figure.ruler(0), width), (figure.ruler(1), rows)):
-        ruler.ticks([])
-        ruler.lim(0, end)
-        ruler.alignment(lim="edge")
-    return figure
+    def axis(
+        self, axis: Axis, side: Side, ticks: Sequence[float], labels: Sequence[str], *, grid: bool
+    ) -> None:
+        """Draw an axis with its labels, which are the program's own words and figures."""
+        self._figure.axes(True, axis=axis, side=side, pixel=self._pixel("quiet"))
+        ruler = self._figure.ruler(axis, side)
+        ruler.ticks(list(ticks), labels=list(labels))
+        ruler.pixel(self._pixel("quiet"))
+        if grid:
+            ruler.grid(True, style="dotted", pixel=self._pixel("quiet"))
 
+    def edges(self, axis: Axis) -> None:
+        """Let the limits of an axis lie at the edges of its end cells, not in their middle."""
+        self._figure.ruler(axis).alignment(lim="edge")
 
-def _paint(figure: Any, span: Span, y: float, colours: Colours) -> None:
-    """Add one span to the figure, in the row whose middle is at `y`."""
-    import plotext
+    def box(self, x: tuple[float, float], y: tuple[float, float]) -> None:
+        """A filled bar, to the half of a cell; to whole cells in ASCII."""
+        symbol = self._signs.full if self._signs.ascii else "hd"
+        self._draw(self._figure.rectangle(x, y, marker=self._marker(symbol, "bar")))
 
-    marker = plotext.marker(span.glyph, plotext.pixel(*_pixel(span, colours)))
-    figure.draw(figure.segment((span.first + 0.5, span.last + 0.5), (y, y), marker=marker))
+    def line(
+        self, x: tuple[float, float], y: tuple[float, float], glyph: str, style: Style = ""
+    ) -> None:
+        """A line of one glyph between two points."""
+        self._draw(self._figure.segment(x, y, marker=self._marker(glyph, style)))
 
+    def sign(self, x: float, y: float, glyph: str, style: Style = "") -> None:
+        """One glyph."""
+        self._draw(self._figure.signal([x], [y], marker=self._marker(glyph, style)))
 
-def _pixel(span: Span, colours: Colours) -> tuple[Colour, Colour, str | None]:
-    """Foreground, background and style of a span."""
-    if span.layer == "bar":
-        return colours.bar, None, None
-    fore = colours.whisker if span.layer == "whisker" else colours.mark
-    if not span.on_bar:
-        return fore, None, None
-    if colours.bar is None:
-        return None, None, "inverted"
-    over = colours.over if span.layer == "whisker" else colours.mark_over or colours.mark
-    return over, colours.bar, None
+    def lines(self) -> list[list[Segment]]:
+        """What is drawn, from the top."""
+        lines = self._figure.build().string().split("\n")
+        return [joined(self._read(line)) for line in lines if line]
+
+    def _draw(self, signal: Any) -> None:
+        self._figure.draw(signal)
+
+    def _marker(self, symbol: str, style: Style) -> Any:
+        return self._plotext.marker(symbol, self._pixel(style))
+
+    def _pixel(self, style: Style) -> Any:
+        if style == "on-bar":
+            return self._plotext.pixel(None, ON_BAR)
+        return self._plotext.pixel(PALETTE.index(style) or None)
+
+    def _read(self, line: str) -> Iterator[Segment]:
+        """The runs of a line of ANSI text."""
+        style: Style = ""
+        for place, piece in enumerate(CODES.split(line)):
+            if place % 2 == 0:
+                text = piece.translate(TWINS) if self._signs.ascii else piece
+                if text:
+                    yield Segment(text, style)
+            elif piece.startswith("38;5;"):
+                style = PALETTE[int(piece.removeprefix("38;5;"))]
+            else:
+                style = "on-bar" if piece.startswith("48;5;") else ""

@@ -1,33 +1,31 @@
-"""Where the parts of a bar fall on the cells of a row: the one geometry behind every drawing.
+"""Where a bar falls on the cells of a row: the one geometry behind every drawing.
 
 A value lies at the middle of a cell, the ends of the scale at the middle of the first and the
-last one, so that the bar's end, the marks and the ticks of the axis agree to the cell. The
-same spans are painted by plotext in colour (`canvas`) and here as plain characters.
+last one, so that the bar's end, the marks and the ticks of the axis agree to the cell.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from amu_tui.model.survey.instrument import Scale
 from amu_tui.model.survey.precision import mean_interval
 from amu_tui.model.survey.results import Score
 from amu_tui.render.results.signs import BLOCKS, SEVERAL, Signs, Symbol
+from amu_tui.render.segments import Segment, Style, joined, plain
 from amu_tui.words import number
 
-Layer = Literal["bar", "whisker", "mark"]
 
-
-class Mark(NamedTuple):
-    """A reference's symbol and its place, 0–1 between the ends of the scale."""
+class ReferenceMark(NamedTuple):
+    """A reference's symbol, and its mean as a share of the scale."""
 
     symbol: Symbol
-    place: float
+    share: float
 
 
 @dataclass(frozen=True)
 class Bar:
-    """What one row draws; places are shares of the scale, 0 at its lower end and 1 at its upper.
+    """What one row draws, in shares of the scale: 0 at its lower end and 1 at its upper.
 
     `low` and `high` are mean ± sd and may lie outside 0–1, or, with `band`, the limits of the
     mean's interval inside it. A bar with a `note` has no numbers: the note is shown in its place.
@@ -36,23 +34,27 @@ class Bar:
     mean: float | None = None
     low: float | None = None
     high: float | None = None
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[ReferenceMark, ...] = ()
     note: str = ""
     band: bool = False
 
 
-class Span(NamedTuple):
-    """Cells `first` to `last` (inclusive) with one glyph; later spans cover earlier ones."""
+class Stroke(NamedTuple):
+    """Cells `first` to `last` (inclusive) with one glyph; later strokes cover earlier ones."""
 
     first: int
     last: int
     glyph: str
-    layer: Layer
-    on_bar: bool = False
+    style: Style = ""
 
 
 def bar_of(
-    score: Score, scale: Scale, marks: tuple[Mark, ...], note: str, *, interval: bool = False
+    score: Score,
+    scale: Scale,
+    marks: tuple[ReferenceMark, ...],
+    note: str,
+    *,
+    interval: bool = False,
 ) -> Bar:
     """The bar of `score`; one without a mean shows `note` and nothing else.
 
@@ -63,10 +65,10 @@ def bar_of(
         return Bar(note=note)
     middle = scale.share(score.mean)
     if interval:
-        found = mean_interval(score)
-        if found is None:
+        limits = mean_interval(score)
+        if limits is None:
             return Bar(mean=middle, marks=marks)
-        low, high = found
+        low, high = limits
         return Bar(middle, scale.share(low), scale.share(high), marks, band=True)
     if score.sd is None:
         return Bar(mean=middle, marks=marks)
@@ -75,73 +77,78 @@ def bar_of(
     return Bar(mean=middle, low=low / span, high=high / span, marks=marks)
 
 
-def cell(place: float, width: int) -> int:
-    """The cell, counted from 0, that a place 0–1 falls on; outside places fall on the ends."""
-    return int(min(1.0, max(0.0, place)) * (width - 1) + 0.5)
+def cell(share: float, width: int) -> int:
+    """The cell, counted from 0, that a share of the scale falls on; others fall on the ends."""
+    return int(min(1.0, max(0.0, share)) * (width - 1) + 0.5)
 
 
-def spans(bar: Bar, width: int, signs: Signs) -> Iterator[Span]:
-    """The parts of `bar` in the order of painting; nothing where it has no mean."""
+def strokes(bar: Bar, width: int, signs: Signs) -> Iterator[Stroke]:
+    """`bar` in the order of painting; nothing where it has no mean."""
     if bar.mean is None:
         return
     end = cell(bar.mean, width)
     if end:
-        yield Span(0, end - 1, signs.full, "bar")
+        yield Stroke(0, end - 1, signs.full, "bar")
     if bar.low is not None and bar.high is not None:
         draw_around = _band if bar.band else _whisker
         yield from draw_around(bar.low, bar.high, end, width, signs)
     eighths = _eighths(bar.mean, width) - 8 * end
-    yield Span(end, end, signs.part[eighths - 1], "bar")
+    yield Stroke(end, end, signs.part[eighths - 1], "bar")
     taken: dict[int, Symbol] = {}
     for mark in bar.marks:
-        at = cell(mark.place, width)
+        at = cell(mark.share, width)
         taken[at] = SEVERAL if at in taken else mark.symbol
     for at, symbol in taken.items():
         on_bar = at < end or (at == end and eighths >= 4)
-        yield Span(at, at, signs.symbol(symbol), "mark", on_bar)
+        yield Stroke(at, at, signs.symbol(symbol), "on-bar" if on_bar else "mark")
 
 
-def _eighths(place: float, width: int) -> int:
-    """Length of the bar in eighths of a cell, such that its end lies in `cell(place)`."""
-    if place <= 0:
+def _eighths(share: float, width: int) -> int:
+    """Length of the bar in eighths of a cell, such that its end lies in `cell(share)`."""
+    if share <= 0:
         return 1
-    if place >= 1:
+    if share >= 1:
         return 8 * width
-    end = cell(place, width)
-    length = int((place * (width - 1) + 0.5) * 8 + 0.5)
+    end = cell(share, width)
+    length = int((share * (width - 1) + 0.5) * 8 + 0.5)
     return min(8 * end + 8, max(8 * end + 1, length))
 
 
-def _whisker(low: float, high: float, end: int, width: int, signs: Signs) -> Iterator[Span]:
+def _whisker(low: float, high: float, end: int, width: int, signs: Signs) -> Iterator[Stroke]:
     """The line from `low` to `high`, its caps turned to arrows where the scale cuts it."""
     first, last = cell(low, width), cell(high, width)
     if first < end:
-        yield Span(first, end - 1, signs.line, "whisker", on_bar=True)
-        cap = signs.low if low >= 0 else signs.past_low
-        yield Span(first, first, cap, "whisker", on_bar=True)
+        yield Stroke(first, end - 1, signs.line, "on-bar")
+        yield Stroke(first, first, signs.low if low >= 0 else signs.past_low, "on-bar")
     if last > end:
-        yield Span(end + 1, last, signs.line, "whisker")
-        yield Span(last, last, signs.high if high <= 1 else signs.past_high, "whisker")
+        yield Stroke(end + 1, last, signs.line)
+        yield Stroke(last, last, signs.high if high <= 1 else signs.past_high)
 
 
-def _band(low: float, high: float, end: int, width: int, signs: Signs) -> Iterator[Span]:
+def _band(low: float, high: float, end: int, width: int, signs: Signs) -> Iterator[Stroke]:
     """The shaded cells from `low` to `high`; the mean's own cell is left to the bar."""
     first, last = cell(low, width), cell(high, width)
     if first < end:
-        yield Span(first, end - 1, signs.band, "whisker", on_bar=True)
+        yield Stroke(first, end - 1, signs.band, "on-bar")
     if last > end:
-        yield Span(end + 1, last, signs.band, "whisker")
+        yield Stroke(end + 1, last, signs.band)
 
 
-def draw(bar: Bar, width: int, signs: Signs) -> str:
-    """`bar` in exactly `width` cells of plain characters."""
+def segments(bar: Bar, width: int, signs: Signs = BLOCKS) -> list[Segment]:
+    """`bar`, or its note, in exactly `width` cells."""
     if bar.note:
-        return note(bar, width, signs)
-    cells = [" "] * width
+        return [Segment(note(bar, width, signs))]
+    cells = [Segment(" ")] * width
     if width > 0:
-        for span in spans(bar, width, signs):
-            cells[span.first : span.last + 1] = span.glyph * (span.last - span.first + 1)
-    return "".join(cells)
+        for stroke in strokes(bar, width, signs):
+            run = [Segment(stroke.glyph, stroke.style)] * (stroke.last - stroke.first + 1)
+            cells[stroke.first : stroke.last + 1] = run
+    return joined(cells)
+
+
+def draw(bar: Bar, width: int, signs: Signs = BLOCKS) -> str:
+    """`bar`, or its note, in exactly `width` cells of plain characters."""
+    return plain(segments(bar, width, signs))
 
 
 def note(bar: Bar, width: int, signs: Signs = BLOCKS) -> str:
@@ -149,14 +156,9 @@ def note(bar: Bar, width: int, signs: Signs = BLOCKS) -> str:
     return signs.fit(f"{signs.hidden} {bar.note}", width)
 
 
-def block_bar(bar: Bar, width: int) -> str:
-    """`bar` in block characters: the glyphs that the coloured canvas shows."""
-    return draw(bar, width, BLOCKS)
-
-
-def mini_bar(place: float | None, width: int) -> str:
+def mini_bar(mean: float | None, width: int) -> str:
     """A bar without whisker or marks, exactly `width` cells; blank where there is no mean."""
-    return block_bar(Bar(mean=place), width)
+    return draw(Bar(mean=mean), width)
 
 
 def tick(value: float) -> str:

@@ -14,7 +14,7 @@ from amu_tui.model.meeting.session import Session
 from amu_tui.model.survey.instrument import Area, Scale
 from amu_tui.model.survey.results import Score
 from amu_tui.render.results import bars
-from amu_tui.render.results.bars import Bar, Mark
+from amu_tui.render.results.bars import Bar, ReferenceMark
 from amu_tui.render.results.chance import interval_text
 from amu_tui.render.results.figures import mean_text, score_text, why_empty
 from amu_tui.render.results.signs import BLOCKS, SEVERAL, Signs, Symbol, symbol
@@ -61,7 +61,7 @@ class ThemeRow:
     def bar(self) -> Bar:
         """What the row draws."""
         marks = tuple(
-            Mark(beside.symbol, self.scale.share(beside.score.mean))
+            ReferenceMark(beside.symbol, self.scale.share(beside.score.mean))
             for beside in self.references
             if beside.score.mean is not None
         )

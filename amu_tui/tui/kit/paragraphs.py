@@ -9,7 +9,7 @@ from textual.strip import Strip
 from textual.visual import Visual
 from textual.widget import Widget
 
-from amu_tui.text import fit, wrap
+from amu_tui.text import fit, width, wrap
 
 Paragraph = tuple[str, str]
 """A text and its style."""
@@ -29,8 +29,12 @@ class Paragraphs(Widget):
         """Show `paragraphs`, broken between words."""
         self._paragraphs = tuple(paragraphs)
         before, self._lines = self._lines, self._broken()
-        differ = (old != new for old, new in zip_longest(before, self._lines))
-        changed = [Region(0, y, self.size.width, 1) for y, other in enumerate(differ) if other]
+        pairs = enumerate(zip_longest(before, self._lines, fillvalue=("", "")))
+        changed = [
+            Region(0, y, 1 + max(width(old[0]), width(new[0])), 1)
+            for y, (old, new) in pairs
+            if old != new
+        ]
         if changed:
             self.refresh(*changed)
 
@@ -48,8 +52,8 @@ class Paragraphs(Widget):
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
         text, style = self._lines[y] if y < len(self._lines) else ("", "")
-        width = self.size.width
+        cells = self.size.width
         # One style from edge to edge: over a slow line each change of style costs 40 bytes.
-        content = Content.styled(fit(f" {text}", width), style)
-        strips = Visual.to_strips(self, content, width, 1, self.visual_style)
-        return strips[0] if strips else Strip.blank(width, self.rich_style)
+        content = Content.styled(fit(f" {text}", cells), style)
+        strips = Visual.to_strips(self, content, cells, 1, self.visual_style)
+        return strips[0] if strips else Strip.blank(cells, self.rich_style)

@@ -108,7 +108,9 @@ class RowList(ScrollView, can_focus=True):
         style = self.get_visual_style("rows--cursor") if here else self.visual_style
         sign = "▸ " if line == self._line else "  "
         content = Content.assemble(sign, row.content)
-        strips = Visual.to_strips(self, content, width, 1, style, pad=True)
+        # Blanks of the content's own are one run with its end: each costs 40 bytes on a slow line.
+        content = content.pad_right(max(0, width - content.cell_length))
+        strips = Visual.to_strips(self, content, width, 1, style)
         strip = strips[0] if strips else Strip.blank(width)
         return strip.adjust_cell_length(width, style.rich_style)
 

@@ -9,7 +9,7 @@ from textual.widgets import Static
 from amu_tui.model.meeting.previous import PastAction
 from amu_tui.model.rounds.comparison import Comparison, ThemeChange
 from amu_tui.render.compare.rows import Columns, columns, header, parts
-from amu_tui.render.compare.track import BOTH, LINES, NEW, OLD, Part, track
+from amu_tui.render.compare.track import BOTH, LINES, NEW, OLD, track
 from amu_tui.render.compare.words import (
     AIM_SIGNS,
     ORDER_WORDS,
@@ -38,15 +38,9 @@ from amu_tui.tui.kit.paragraphs import Paragraph, Paragraphs
 from amu_tui.tui.kit.rows import GUTTER, Row, RowList
 from amu_tui.tui.kit.statuses import STATUS_SIGNS, STATUS_STYLES
 from amu_tui.tui.kit.whole import WholeScreen
+from amu_tui.tui.results.colours import painted
 from amu_tui.words import _, pick
 
-STYLES: dict[Part, str] = {
-    "ground": "",
-    "line": "bold $primary",
-    "old": "bold $accent",
-    "new": "bold $primary",
-}
-"""Few, since each change of style in a row costs 40 bytes over a slow line."""
 ABOUT = ((40, 12), (20, 8), (0, 5))
 """From how many lines of the screen on, the theme has so many of them."""
 THEN = "then/"
@@ -154,7 +148,7 @@ class Compare(WholeScreen):
         content = Content.assemble(
             (sign, "bold $accent" if sign.strip() else ""),
             f"{name} ",
-            *((piece.text, STYLES[piece.part]) for piece in drawn),
+            painted(drawn, self.app),
             (told.tail, QUIET if one.change is None else ""),
         )
         return Row(content, one.theme, instrument.themes[one.theme].number)

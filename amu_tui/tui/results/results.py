@@ -1,8 +1,5 @@
 """The chart of an area or of a slide of its own: a row a theme, and what its figures say."""
 
-import sys
-
-from rich.text import Text
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
@@ -12,9 +9,8 @@ from amu_tui.model.survey.instrument import Aim
 from amu_tui.model.survey.ordering import DECK, ordered, orders
 from amu_tui.model.survey.precision import LEVEL, mean_interval
 from amu_tui.model.voting.ballot import AIM_WORDS
-from amu_tui.render.charts.canvas import draw_bars
 from amu_tui.render.legend import reading
-from amu_tui.render.results.bars import block_bar
+from amu_tui.render.results import bars
 from amu_tui.render.results.chance import interval_name
 from amu_tui.render.results.detail import score_lines
 from amu_tui.render.results.orders import order_text
@@ -35,7 +31,7 @@ from amu_tui.tui.kit.dialogs import Field, Form, Message
 from amu_tui.tui.kit.paragraphs import Paragraph, Paragraphs
 from amu_tui.tui.kit.rows import GUTTER, Row, RowList
 from amu_tui.tui.kit.step_view import StepView
-from amu_tui.tui.results.colours import colours
+from amu_tui.tui.results.colours import painted
 from amu_tui.words import _, percent, pick
 
 MARKS: dict[str, str] = {"preserve": "+", "improve": "−", "": "✎"}
@@ -80,14 +76,13 @@ class ResultsView(StepView):
         return order_text(self.session, self._order) or own
 
     def show(self) -> None:
-        """Draw everything: bars and figures at once, their colours when plotext is loaded."""
+        """Draw everything."""
         slide = self.session.instrument.slides.get(self.step.id)
         asked = self.query_one("#question", Static)
         asked.display = slide is not None and bool(pick(slide.question))
         if slide is not None:
             asked.update(Content.styled(f"«{pick(slide.question)}»", "italic"))
-        drawn = "plotext" in sys.modules
-        self._show_rows(drawn)
+        self._show_rows()
         band = f"{BLOCKS.band * 2} {percent(LEVEL)}" if self.amu.interval else ""
         whose = results_of_line(self.session) or participation_line(self.session)
         below = [part for part in (band, whose) if part]
@@ -95,48 +90,33 @@ class ResultsView(StepView):
         self.query_one("#legend", Static).update(Content("\n".join(f"  {n}" for n in told)))
         self.query_one("#rule", Static).update(Content("─" * self.size.width))
         self._show_detail()
-        if not drawn:
-            self.call_after_refresh(self._colour_rows)
-
-    def _colour_rows(self) -> None:
-        """The same bars in colour, unless the step was left meanwhile."""
-        if self.query(RowList):
-            self._show_rows(True)
 
     def _rows(self) -> list[ThemeRow]:
         themes = ordered(self.session.results, self.step.themes, self._order)
         return theme_rows(self.session, themes, interval=self.amu.interval)
 
-    def _show_rows(self, drawn: bool) -> None:
+    def _show_rows(self) -> None:
         rows = self._rows()
         room = self.size.width - GUTTER - 1
         if not rows or room < 1:
             return
         layout = columns(room, rows)
-        bars = (
-            draw_bars([row.bar for row in rows], layout.bar, colours(self.app))
-            if drawn
-            else [block_bar(row.bar, layout.bar) for row in rows]
-        )
         scale = self.session.instrument.scale
         head = Row(Content.styled(axis_text(scale, layout, room), "$foreground 70%"))
-        lines = [self._line(row, bar, layout) for row, bar in zip(rows, bars, strict=True)]
-        self.query_one(RowList).set_rows([head, *lines])
+        self.query_one(RowList).set_rows([head, *(self._line(row, layout) for row in rows)])
 
-    def _line(self, row: ThemeRow, bar: str, layout: Columns) -> Row:
+    def _line(self, row: ThemeRow, layout: Columns) -> Row:
         told = parts(row, layout)
         mark, note = self.store.note(row.theme_id)
-        sign = MARKS[mark] if mark or note else " "
+        noted = (MARKS[mark], "bold $accent") if mark or note else (" ", "")
         name = f"{told.number} {told.name} "
         if row.score.mean is None:
             # The reason runs on where figures would stand: it is longer than a short bar.
             why = (f"░ {row.bar.note}", "$foreground 70%")
-            return Row(
-                Content.assemble(name, (sign, "bold $accent"), why), row.theme_id, row.number
-            )
+            return Row(Content.assemble(name, noted, why), row.theme_id, row.number)
         figures = f"  {told.figures}  {told.count}".rstrip()
-        picture = Content.from_rich_text(Text.from_ansi(bar))
-        content = Content.assemble(name, (sign, "bold $accent"), picture, figures)
+        picture = painted(bars.segments(row.bar, layout.bar), self.app)
+        content = Content.assemble(name, noted, picture, figures)
         return Row(content, row.theme_id, row.number)
 
     def on_row_list_moved(self) -> None:

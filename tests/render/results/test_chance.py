@@ -8,8 +8,7 @@ from amu_tui.model.meeting.session import Session
 from amu_tui.model.survey.instrument import Scale
 from amu_tui.model.survey.precision import difference
 from amu_tui.model.survey.results import Reference, Score
-from amu_tui.render.charts.canvas import Colours, draw_bars
-from amu_tui.render.results.bars import Mark, bar_of, block_bar, draw
+from amu_tui.render.results.bars import ReferenceMark, bar_of, draw, segments
 from amu_tui.render.results.chance import (
     beyond_anyway,
     chance_text,
@@ -145,24 +144,24 @@ def test_wide_disagreement_is_worth_a_talk_on_any_scale(
 
 
 def test_the_band_has_signs_of_its_own() -> None:
-    bar = bar_of(Score(n=10, mean=3, sd=1), SCALE, (Mark(symbol(0), 0.6),), "", interval=True)
-    assert block_bar(bar, 41) == "█" * 13 + "▒" * 7 + "▌" + "▒▒▒◆▒▒▒" + " " * 13
+    bar = bar_of(
+        Score(n=10, mean=3, sd=1), SCALE, (ReferenceMark(symbol(0), 0.6),), "", interval=True
+    )
+    assert draw(bar, 41) == "█" * 13 + "▒" * 7 + "▌" + "▒▒▒◆▒▒▒" + " " * 13
     assert draw(bar, 41, ASCII) == "=" * 13 + ":" * 7 + "+" + ":::*:::" + " " * 13
-    (coloured,) = draw_bars([bar], 41, Colours(bar=(1, 2, 3), over=(4, 5, 6), whisker=(7, 8, 9)))
-    assert "\x1b[38;2;4;5;6m\x1b[48;2;1;2;3m▒▒▒" in coloured
-    assert "\x1b[38;2;7;8;9m▒▒▒" in coloured
+    assert ("▒▒▒▒▒▒▒", "on-bar") in segments(bar, 41)
 
 
 def test_the_band_stops_at_the_end_of_the_scale() -> None:
     bar = bar_of(Score(n=5, mean=4.8, sd=0.4), SCALE, (), "", interval=True)
     assert bar.low == pytest.approx(0.826, abs=0.001)
     assert bar.high == 1
-    assert "→" not in block_bar(bar, 41)
+    assert "→" not in draw(bar, 41)
 
 
 @pytest.mark.parametrize("score", [Score(mean=3), Score(n=9, mean=3, sd=0), Score(n=9, mean=3)])
 def test_no_band_where_there_is_no_interval(score: Score) -> None:
-    assert block_bar(bar_of(score, SCALE, (), "", interval=True), 21) == "█" * 10 + "▌" + " " * 10
+    assert draw(bar_of(score, SCALE, (), "", interval=True), 21) == "█" * 10 + "▌" + " " * 10
 
 
 def test_rows_write_the_limits_that_they_draw() -> None:
