@@ -10,7 +10,7 @@ from pathlib import Path
 
 from amu_tui.errors import AmuError
 from amu_tui.files.disk.durable import new_folder
-from amu_tui.files.disk.os_errors import explained, shown
+from amu_tui.files.disk.os_errors import display_path, explained
 from amu_tui.model.ids import is_id
 from amu_tui.model.voting.ballot import RoundName
 from amu_tui.words import _
@@ -81,7 +81,7 @@ def signature_file(root: Path) -> tuple[str, ...]:
 def id_file(item: str) -> str:
     """The file name for an id; `AmuError` where `item` is none."""
     if not is_id(item):
-        raise AmuError(_('"{text}" is not an id').format(text=shown(item)))
+        raise AmuError(_('"{text}" is not an id').format(text=display_path(item)))
     return f"{item}.toml"
 
 
@@ -97,7 +97,7 @@ def status(path: Path) -> os.stat_result | None:
     except (FileNotFoundError, NotADirectoryError, ValueError):  # no file is named like that
         return None
     except OSError as error:
-        raise AmuError(_("this cannot be read"), path=shown(path)) from error
+        raise AmuError(_("this cannot be read"), path=display_path(path)) from error
 
 
 def is_folder(path: Path) -> bool:
@@ -161,5 +161,5 @@ def _check_folder(path: Path) -> None:
     if found is None or stat.S_ISDIR(found.st_mode):
         return
     if stat.S_ISLNK(found.st_mode):
-        raise AmuError(_("this is a symbolic link, which is not followed"), path=shown(path))
-    raise AmuError(_("this should be a folder"), path=shown(path))
+        raise AmuError(_("this is a symbolic link, which is not followed"), path=display_path(path))
+    raise AmuError(_("this should be a folder"), path=display_path(path))

@@ -97,7 +97,7 @@ def run(
 
     if facilitators and not group:
         raise UsageError(_("facilitators are some of a group: name it with --group"))
-    shared = access.named(group, facilitators) if group else None
+    shared = access.groups_named(group, facilitators) if group else None
     wanted = Wanted.of(told, invited, responses)
     found = understood(Reading.of(table, told))
     figures = results(found, unit, wanted)
@@ -109,7 +109,7 @@ def run(
     check_siblings(folder, figures, info.round, found.instrument.scale, wanted.others.parents)
     own, past = told["instrument"] not in bundled(), wanted.past(found.instrument)
     SessionFolder.create(folder, info, figures, found.instrument, own, past, shared)
-    for warning in (*figures.warnings, *(access.doubts(shared, ballots) if shared else ())):
+    for warning in (*figures.warnings, *(access.warnings(shared, ballots) if shared else ())):
         say(warning)
     say(_("made: {path}").format(path=folder))
 

@@ -1,7 +1,7 @@
 """The ballots of one round: cast, counted once an account, cleared when the round is closed.
 
 A confidential ballot has a random name and no time of its own, and lies outside git; in a session
-that a group shares it is dropped where only the facilitators can open it (see `circle`). Before a
+that a group shares it is dropped where only the facilitators can open it (see `access`). Before a
 count is shown a mark beside the ballots says that the vote is ended, and another stands there
 while the round is written: whoever casts a ballot at that moment looks for the marks afterwards,
 so that every ballot is either counted or its voter told.
@@ -23,7 +23,7 @@ from amu_tui.files.ballots import clearing, voters
 from amu_tui.files.ballots.receipts import Receipts
 from amu_tui.files.ballots.voters import Kept, Sorted
 from amu_tui.files.disk.durable import confirm, remove, replace, user_id, write_once
-from amu_tui.files.disk.os_errors import shown
+from amu_tui.files.disk.os_errors import display_path
 from amu_tui.files.sharing import access
 from amu_tui.model.ids import is_id, random_id
 from amu_tui.model.meeting.session import Info, Problem
@@ -79,7 +79,7 @@ class BallotBox:
         if ballot.way == "passed" and not access.facilitates(self.root):
             raise AmuError(
                 _("only a facilitator's keyboard is passed round"),
-                path=shown(self.root),
+                path=display_path(self.root),
                 hint=_("Vote from your own login."),
             )
         ballot = msgspec.structs.replace(ballot, session=self.key, round=self.name)
@@ -222,7 +222,7 @@ class BallotBox:
         if hands is None:
             return None
         if hands.round != self.name or hands.session != self.key:
-            raise AmuError(_("this belongs to another session or round"), path=shown(path))
+            raise AmuError(_("this belongs to another session or round"), path=display_path(path))
         return hands
 
     def save_hands(self, hands: Hands) -> None:
@@ -247,7 +247,7 @@ class BallotBox:
             write_once(path, toml.encode(Mark()))
         except AlreadyThere as error:
             message = _("somebody else is closing this vote at this moment")
-            raise AlreadyThere(message, path=shown(path)) from error
+            raise AlreadyThere(message, path=display_path(path)) from error
         try:
             yield
         finally:
@@ -304,11 +304,11 @@ class BallotBox:
 
     def _read_one(self, path: Path, found: os.stat_result) -> Kept:
         if not is_id(path.stem):
-            raise AmuError(_("this is not the name of a ballot"), path=shown(path))
+            raise AmuError(_("this is not the name of a ballot"), path=display_path(path))
         data = toml.read_bytes(path)
         ballot = toml.parse(data, Ballot, path)
         if ballot.session != self.key or ballot.round != self.name:
-            raise AmuError(_("this belongs to another session or round"), path=shown(path))
+            raise AmuError(_("this belongs to another session or round"), path=display_path(path))
         if self.confidential and ballot.voter:  # nobody is to vote for others by naming them
             ballot = msgspec.structs.replace(ballot, voter="")
         sha256 = hashlib.sha256(data).hexdigest()
@@ -362,8 +362,8 @@ class BallotBox:
 
 def _problem(error: OSError | AmuError, path: str) -> Problem:
     if isinstance(error, AmuError):
-        return Problem(path=shown(path), message=error.message, line=error.line)
-    return Problem(path=shown(path), message=_("this cannot be read"))
+        return Problem(path=display_path(path), message=error.message, line=error.line)
+    return Problem(path=display_path(path), message=_("this cannot be read"))
 
 
 def _listed(folder: Path) -> list[Path]:

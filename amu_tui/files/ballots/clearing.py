@@ -16,7 +16,7 @@ from amu_tui.errors import AmuError
 from amu_tui.files import places, toml
 from amu_tui.files.ballots.receipts import Receipts
 from amu_tui.files.disk.durable import remove
-from amu_tui.files.disk.folder_handle import HeldFolder, held
+from amu_tui.files.disk.folder_handle import FolderHandle, open_folder
 from amu_tui.model.voting.ballot import Ballot, RoundName
 
 _NO_FOLDER = frozenset({errno.ELOOP, errno.ENOTDIR})
@@ -89,12 +89,12 @@ def _remove(root: Path, name: RoundName, files: Sequence[File]) -> None:
 def _any_ballot(
     root: Path,
     name: RoundName,
-    asked: Callable[[HeldFolder, str], bool],
+    asked: Callable[[FolderHandle, str], bool],
     *,
     unseen: bool = False,
 ) -> bool:
     try:
-        with held(root, *places.ballot_folder(name, confidential=True)) as folder:
+        with open_folder(root, *places.ballot_folder(name, confidential=True)) as folder:
             return any(asked(folder, file) for file in folder.names())
     except FileNotFoundError:
         return False
@@ -102,7 +102,7 @@ def _any_ballot(
         return unseen or error.errno in _NO_FOLDER
 
 
-def _tells(folder: HeldFolder, file: str) -> bool:
+def _tells(folder: FolderHandle, file: str) -> bool:
     try:
         found = folder.status(file)
     except FileNotFoundError:
@@ -112,7 +112,7 @@ def _tells(folder: HeldFolder, file: str) -> bool:
 
 def _clear_ballots(root: Path, key: str, name: RoundName) -> None:
     parts = places.ballot_folder(name, confidential=True)
-    with contextlib.suppress(OSError), held(root, *parts) as folder:
+    with contextlib.suppress(OSError), open_folder(root, *parts) as folder:
         for file in folder.names():
             with contextlib.suppress(OSError):
                 _discard(folder, file, key, name)
@@ -122,7 +122,7 @@ def _clear_ballots(root: Path, key: str, name: RoundName) -> None:
             folder.flush()
 
 
-def _discard(folder: HeldFolder, file: str, key: str, name: RoundName) -> None:
+def _discard(folder: FolderHandle, file: str, key: str, name: RoundName) -> None:
     # Whoever has linked a ballot elsewhere keeps an empty file.
     if folder.status(file).st_nlink > 1:
         _empty(folder, file, key, name)
@@ -132,7 +132,7 @@ def _discard(folder: HeldFolder, file: str, key: str, name: RoundName) -> None:
         _empty(folder, file, key, name)
 
 
-def _empty(folder: HeldFolder, file: str, key: str, name: RoundName) -> None:
+def _empty(folder: FolderHandle, file: str, key: str, name: RoundName) -> None:
     """Take away what a file says; not what anybody's other file says that is linked to here.
 
     Judged and emptied is what was opened: the name may stand for another file the next moment.

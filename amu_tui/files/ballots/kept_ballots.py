@@ -15,7 +15,7 @@ import msgspec
 from amu_tui.errors import AmuError
 from amu_tui.files import places, toml
 from amu_tui.files.ballots.voters import Kept, Sorted
-from amu_tui.files.disk.os_errors import shown
+from amu_tui.files.disk.os_errors import display_path
 from amu_tui.model.meeting.session import Info, Problem, budget
 from amu_tui.model.voting.ballot import Ballot, Choice, alike
 from amu_tui.model.voting.recount import cast_in, recount, worth_keeping
@@ -103,4 +103,4 @@ def _names(root: Path, parts: tuple[str, ...]) -> list[str]:
 
 
 def _notice(parts: tuple[str, ...], message: str) -> Problem:
-    return Problem(path=shown("/".join(parts)), message=message, notice=True)
+    return Problem(path=display_path("/".join(parts)), message=message, notice=True)

@@ -17,7 +17,7 @@ from pathlib import Path
 from amu_tui.errors import AlreadyThere, AmuError
 from amu_tui.files import places, toml
 from amu_tui.files.disk.durable import remove, replace, user_id, write_once
-from amu_tui.files.disk.folder_handle import held
+from amu_tui.files.disk.folder_handle import open_folder
 from amu_tui.model.ids import random_id
 from amu_tui.model.survey.instrument import SCHEMA, Frozen, Id
 from amu_tui.model.voting.ballot import RoundName, Way
@@ -97,7 +97,7 @@ class Receipts:
 
     def clear(self) -> None:
         """Remove the receipts that this account may remove; they tell nothing of the others."""
-        with contextlib.suppress(OSError), held(self.root, *self._parts) as folder:
+        with contextlib.suppress(OSError), open_folder(self.root, *self._parts) as folder:
             for name in folder.names():
                 with contextlib.suppress(OSError):
                     folder.unlink(name)

@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 
 from amu_tui.errors import AlreadyThere
-from amu_tui.files.disk.os_errors import explained, shown, uncertain
+from amu_tui.files.disk.os_errors import display_path, explained, uncertain
 from amu_tui.words import _
 
 TEMPORARY = ".tmp-"
@@ -265,7 +265,7 @@ def _link(temp: Path, path: Path, mine: os.stat_result) -> None:
         if _is(path, mine):
             return
         if isinstance(error, FileExistsError):
-            raise AlreadyThere(_("this exists already"), path=shown(path)) from error
+            raise AlreadyThere(_("this exists already"), path=display_path(path)) from error
         if error.errno not in NO_LINKS:
             raise
         _link_without_links(temp, path, mine)
@@ -280,7 +280,7 @@ def _link_without_links(temp: Path, path: Path, mine: os.stat_result) -> None:
     try:
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | NOFOLLOW | CLOEXEC, 0o600))
     except FileExistsError as error:
-        raise AlreadyThere(_("this exists already"), path=shown(path)) from error
+        raise AlreadyThere(_("this exists already"), path=display_path(path)) from error
     try:
         _rename(temp, path, mine)
     except BaseException:

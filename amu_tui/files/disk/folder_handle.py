@@ -19,8 +19,8 @@ _FOLDER = os.O_RDONLY | NOFOLLOW | CLOEXEC | getattr(os, "O_DIRECTORY", 0)
 _FILE = os.O_RDWR | NOFOLLOW | CLOEXEC | BINARY | getattr(os, "O_NONBLOCK", 0)
 
 
-class HeldFolder:
-    """A folder that `held` opened; every method raises `OSError`."""
+class FolderHandle:
+    """A folder that `open_folder` opened; every method raises `OSError`."""
 
     def __init__(self, path: Path, fds: list[int]) -> None:
         self._path, self._fds = path, fds
@@ -70,7 +70,7 @@ class HeldFolder:
 
 
 @contextlib.contextmanager
-def held(root: Path, *parts: str) -> Iterator[HeldFolder]:
+def open_folder(root: Path, *parts: str) -> Iterator[FolderHandle]:
     """The folder of `parts` below `root`; `OSError` where a folder on the way is not one."""
     fds: list[int] = []
     with contextlib.ExitStack() as stack:
@@ -79,4 +79,4 @@ def held(root: Path, *parts: str) -> Iterator[HeldFolder]:
             flags = _FOLDER if fds else _FOLDER & ~NOFOLLOW
             fds.append(os.open(part, flags, dir_fd=fds[-1] if fds else None))
             stack.callback(os.close, fds[-1])
-        yield HeldFolder(root.joinpath(*parts), fds)
+        yield FolderHandle(root.joinpath(*parts), fds)

@@ -25,7 +25,7 @@ _REASONS = {
 }
 
 
-def shown(path: Path | str) -> str:
+def display_path(path: Path | str) -> str:
     """`path` as it may be shown: a name on the disk can hold anything."""
     return clean(str(path))
 
@@ -39,10 +39,12 @@ def explained(path: Path) -> Iterator[None]:
         words = _REASONS.get(error.errno or 0)
         reason = _(words) if words else clean(error.strerror or type(error).__name__)
         kind = ReadOnly if error.errno in _REFUSED else AmuError
-        raise kind(_("not saved: {reason}").format(reason=reason), path=shown(path)) from error
+        raise kind(
+            _("not saved: {reason}").format(reason=reason), path=display_path(path)
+        ) from error
     except ValueError as error:  # a NUL or a lone surrogate in the name
         message = _("not saved: this cannot be the name of a file")
-        raise AmuError(message, path=shown(path)) from error
+        raise AmuError(message, path=display_path(path)) from error
 
 
 def uncertain(error: OSError, path: Path) -> AmuError:
@@ -50,6 +52,6 @@ def uncertain(error: OSError, path: Path) -> AmuError:
     reason = clean(error.strerror or type(error).__name__)
     return AmuError(
         _("it is not certain that this was saved: {reason}").format(reason=reason),
-        path=shown(path),
+        path=display_path(path),
         hint=_("Look whether it is there before you try again."),
     )

@@ -10,7 +10,7 @@ import shlex
 from dataclasses import dataclass
 from pathlib import Path
 
-from amu_tui.files.disk.os_errors import shown
+from amu_tui.files.disk.os_errors import display_path
 from amu_tui.text import clean
 
 _LONGEST = 100_000
@@ -34,7 +34,7 @@ class Finding:
     @classmethod
     def at(cls, path: Path, problem: str, command: str, by: int) -> "Finding":
         """A finding about a file or folder."""
-        return cls(shown(path), problem, command, by)
+        return cls(display_path(path), problem, command, by)
 
 
 def word(text: str) -> str:

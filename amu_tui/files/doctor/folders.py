@@ -10,7 +10,7 @@ from amu_tui.files import places
 from amu_tui.files.disk.accounts import group_name, members, private_group
 from amu_tui.files.doctor.finding import Finding, line, octal
 from amu_tui.files.doctor.subject import Subject, account
-from amu_tui.files.sharing.access import Place
+from amu_tui.files.sharing.access import SharedFolder
 from amu_tui.model.voting.ballot import ROUNDS
 from amu_tui.text import clean
 from amu_tui.words import _
@@ -80,7 +80,7 @@ def wrong_mode(path: Path, found: os.stat_result, want: int, why: str) -> Findin
     )
 
 
-def _missing(subject: Subject, place: Place, gid: int, path: Path) -> Finding:
+def _missing(subject: Subject, place: SharedFolder, gid: int, path: Path) -> Finding:
     if place.parts[:2] == (places.LOCAL, places.TURNOUT):
         why = _("this folder is missing: nobody would see how many have voted")
     elif place.parts[0] in (places.LOCAL, places.BALLOTS):
@@ -96,7 +96,7 @@ def _missing(subject: Subject, place: Place, gid: int, path: Path) -> Finding:
     return Finding.at(path, why, " && ".join(steps), subject.owner)
 
 
-def _why(place: Place, have: int) -> str:
+def _why(place: SharedFolder, have: int) -> str:
     """Why a mode matters, the worst of it first."""
     extra, missing = have & ~place.mode, place.mode & ~have
     if not place.parts:

@@ -18,7 +18,7 @@ from amu_tui.files.disk.accounts import account_name, member_numbers, private_gr
 from amu_tui.files.disk.durable import TEMPORARY
 from amu_tui.files.session.loading import load_info
 from amu_tui.files.sharing import access
-from amu_tui.files.sharing.access import Circle, Place
+from amu_tui.files.sharing.access import Groups, SharedFolder
 from amu_tui.model.meeting.session import Info
 from amu_tui.model.voting.ballot import ROUNDS, RoundName
 from amu_tui.model.voting.tally import Round
@@ -56,16 +56,16 @@ class Subject:
 
     root: Path
     owner: int
-    shared: Circle | None
+    shared: Groups | None
     info: Info | None
     confidential: bool
     closed: frozenset[RoundName]
 
-    def places(self) -> Iterator[tuple[Place, int]]:
+    def places(self) -> Iterator[tuple[SharedFolder, int]]:
         """The folders of a shared session and whose group each has; none where nobody shares it."""
         if self.shared is None:
             return
-        yield Place((), False, access.ROOT_MODE), self.shared.group
+        yield SharedFolder((), False, access.ROOT_MODE), self.shared.group
         leaders = self.shared.facilitators
         for place in access.layout(confidential=self.confidential, apart=leaders is not None):
             own = place.facilitators and leaders is not None
@@ -105,7 +105,7 @@ def subject(root: Path) -> Subject:
     return Subject(
         root=root,
         owner=owner,
-        shared=_circle(root, owner, confidential, own),
+        shared=_groups(root, owner, confidential, own),
         info=info,
         confidential=confidential,
         closed=frozenset(name for name in ROUNDS if _closed(root, name)),
@@ -117,7 +117,7 @@ def account(uid: int) -> str:
     return account_name(uid) or str(uid)
 
 
-def _circle(root: Path, owner: int, confidential: bool, own: list[Path]) -> Circle | None:
+def _groups(root: Path, owner: int, confidential: bool, own: list[Path]) -> Groups | None:
     if os.name == "nt":
         return None
     alone = private_group(owner)
@@ -139,7 +139,7 @@ def _circle(root: Path, owner: int, confidential: bool, own: list[Path]) -> Circ
     leaders: int | None = _most(found.st_gid for found in _seen([*kept, *boxes * confidential]))
     if leaders == whole:  # made for no facilitators, or not made for a group at all
         leaders = None if sticky else alone
-    return Circle(whole, None if leaders == whole else leaders)
+    return Groups(whole, None if leaders == whole else leaders)
 
 
 def _closed(root: Path, name: RoundName) -> bool:

@@ -26,7 +26,7 @@ from amu_tui.files.disk.durable import (
     set_aside,
     write_once,
 )
-from amu_tui.files.disk.os_errors import shown
+from amu_tui.files.disk.os_errors import display_path
 from amu_tui.files.places import ACTIONS, file_in, id_file, inside
 from amu_tui.files.session import git_conflicts
 from amu_tui.model.ids import random_id
@@ -51,17 +51,17 @@ def save(root: Path, action: Action, base: int | None) -> Action:
         confirm(path)  # an earlier try that could not be confirmed, or the same change by another
         return before
     if before is None or before.revision != base:
-        raise EditedMeanwhile(before, shown(path))
+        raise EditedMeanwhile(before, display_path(path))
 
     def unchanged() -> None:
         now, _kept = _current(path)
         if now is None or now.revision != base:
-            raise EditedMeanwhile(now, shown(path))
+            raise EditedMeanwhile(now, display_path(path))
 
     _advance(path, data, base + 1, unchanged)
     saved, _kept = _current(path)
     if saved is None or saved.revision <= base:
-        raise EditedMeanwhile(saved, shown(path))
+        raise EditedMeanwhile(saved, display_path(path))
     return toml.parse(data, Action, path)
 
 
@@ -70,7 +70,7 @@ def drop(root: Path, action_id: str, base: int) -> None:
     path = inside(root, ACTIONS, id_file(action_id))
     before, _kept = _current(path)
     if before is None or before.revision != base:
-        raise EditedMeanwhile(before, shown(path))
+        raise EditedMeanwhile(before, display_path(path))
     aside = set_aside(path)
     try:
         taken = toml.decode(aside, Action)
@@ -79,7 +79,7 @@ def drop(root: Path, action_id: str, base: int) -> None:
         raise
     if taken.revision != base:
         put_back(aside, path)
-        raise EditedMeanwhile(taken, shown(path))
+        raise EditedMeanwhile(taken, display_path(path))
     remove(aside)
 
 
@@ -121,7 +121,7 @@ def _as_seen(path: Path, clash: Clash) -> bytes:
     data = toml.find_bytes(path, git_conflicts.LIMIT)
     if data is None or git_conflicts.seen(data) != clash.seen:
         message = _("the file has been changed since it was read")
-        raise Conflict(message, path=shown(path), hint=_("Look again before you choose."))
+        raise Conflict(message, path=display_path(path), hint=_("Look again before you choose."))
     return data
 
 
@@ -174,4 +174,4 @@ def _claim(claim: Path, data: bytes, path: Path) -> None:
             theirs: Action | None = toml.decode(claim, Action)
         except AmuError:
             theirs, _kept = _current(path)
-        raise EditedMeanwhile(theirs, shown(path)) from error
+        raise EditedMeanwhile(theirs, display_path(path)) from error

@@ -9,7 +9,7 @@ import msgspec
 from amu_tui.errors import AlreadyThere
 from amu_tui.files import places, toml
 from amu_tui.files.disk.durable import new_folder, new_folders, write_once
-from amu_tui.files.disk.os_errors import explained, shown
+from amu_tui.files.disk.os_errors import display_path, explained
 from amu_tui.files.sharing import access
 from amu_tui.model.ids import random_id
 from amu_tui.model.meeting.previous import Previous
@@ -31,7 +31,7 @@ def create(
     instrument: Instrument,
     own_instrument: bool,
     previous: Previous | None = None,
-    shared: access.Circle | None = None,
+    shared: access.Groups | None = None,
 ) -> None:
     """Make the folder (see `SessionFolder.create`)."""
     if info.instrument != instrument.id:
@@ -49,7 +49,7 @@ def create(
         files.append((name, toml.readable(value, path / name, limit=toml.LARGE)))
     made = _empty_folder(path, shared)
     if shared is None:
-        shared = access.around(path.parent if made else path)
+        shared = access.inherited(path.parent if made else path)
     written: list[Path] = []
     with explained(path):
         mode = stat.S_IMODE(path.stat().st_mode)
@@ -70,7 +70,7 @@ def create(
         raise
 
 
-def _empty_folder(path: Path, shared: access.Circle | None) -> bool:
+def _empty_folder(path: Path, shared: access.Groups | None) -> bool:
     """Make sure of an empty folder; whether it had to be made."""
     with explained(path):
         new_folders(path.parent)
@@ -93,7 +93,7 @@ def _close(path: Path) -> None:
 def _taken(path: Path) -> AlreadyThere:
     return AlreadyThere(
         _("this exists already and is not an empty folder"),
-        path=shown(path),
+        path=display_path(path),
         hint=_("Choose another place, or remove it first."),
     )
 

@@ -9,7 +9,7 @@ import msgspec
 
 from amu_tui.errors import AmuError
 from amu_tui.files import places, toml
-from amu_tui.files.disk.os_errors import shown
+from amu_tui.files.disk.os_errors import display_path
 from amu_tui.files.session.loading import load_info
 from amu_tui.model.meeting.session import Info, Problem, Signature
 from amu_tui.model.voting.ballot import ROUNDS
@@ -37,7 +37,7 @@ class Found:
     @property
     def name(self) -> str:
         """Title, or unit; the folder's name where the session cannot be read."""
-        return (self.info.title or self.info.unit) if self.info else shown(self.path.name)
+        return (self.info.title or self.info.unit) if self.info else display_path(self.path.name)
 
 
 def find_sessions(folder: Path) -> list[Found]:
@@ -52,7 +52,7 @@ def find_sessions(folder: Path) -> list[Found]:
         return []
     except OSError as error:
         message = _("this is not a folder that can be read")
-        raise AmuError(message, path=shown(folder)) from error
+        raise AmuError(message, path=display_path(folder)) from error
     found = [_look(path) for path in paths if os.path.lexists(path / places.SESSION)]
     found.sort(key=lambda one: (one.name.casefold(), one.path.name))
     found.sort(key=lambda one: one.info.round if one.info else "", reverse=True)

@@ -13,7 +13,7 @@ from amu_tui.files.ballots import kept_ballots
 from amu_tui.files.ballots.ballot_box import BallotBox
 from amu_tui.files.ballots.voters import Sorted
 from amu_tui.files.disk.durable import replace, write_once
-from amu_tui.files.disk.os_errors import shown
+from amu_tui.files.disk.os_errors import display_path
 from amu_tui.files.session import actions, loading
 from amu_tui.files.session import create as creating
 from amu_tui.files.session.discover import Found, find_sessions
@@ -56,7 +56,7 @@ class SessionFolder:
         instrument: Instrument,
         own_instrument: bool = False,
         previous: Previous | None = None,
-        shared: access.Circle | None = None,
+        shared: access.Groups | None = None,
     ) -> "SessionFolder":
         """Make the folder of a new session.
 
@@ -298,7 +298,9 @@ class SessionFolder:
         """Write the report into the session's folder and return its path."""
         self._writable()
         if _REPORT_NAME.fullmatch(name) is None:
-            raise UsageError(_('"{name}" cannot be the name of a report').format(name=shown(name)))
+            raise UsageError(
+                _('"{name}" cannot be the name of a report').format(name=display_path(name))
+            )
         path = self.path / name
         replace(path, content.encode() if isinstance(content, str) else content)
         return path
@@ -317,13 +319,13 @@ class SessionFolder:
 
     def _closed_already(self, name: RoundName) -> AlreadyThere:
         path = self.path.joinpath(*places.round_file(name))
-        return AlreadyThere(_("this vote has been closed already"), path=shown(path))
+        return AlreadyThere(_("this vote has been closed already"), path=display_path(path))
 
     def _refuse_others(self) -> None:
         if not access.facilitates(self.path):
             raise AmuError(
                 _("only a facilitator ends the vote: who made this session, or leads it too"),
-                path=shown(self.path),
+                path=display_path(self.path),
             )
 
     def _current(self) -> Session:
@@ -338,7 +340,7 @@ class SessionFolder:
         if self.session.read_only:
             raise ReadOnly(
                 _("this session was written by a newer version of amu"),
-                path=shown(self.path),
+                path=display_path(self.path),
                 hint=_("Upgrade to change it."),
             )
 

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from amu_tui.errors import AmuError
 from amu_tui.files import places, toml
 from amu_tui.files.disk.durable import replace
-from amu_tui.files.disk.os_errors import shown
+from amu_tui.files.disk.os_errors import display_path
 from amu_tui.model.meeting.action import Action
 from amu_tui.model.meeting.versions import Clash, Versions
 from amu_tui.text import clean
@@ -65,7 +65,9 @@ def sides(data: bytes, path: Path | str) -> Sides:
     try:
         text = data.removeprefix(b"\xef\xbb\xbf").decode()
     except UnicodeDecodeError as error:
-        raise AmuError(_("this is not UTF-8 text"), path=shown(path), hint=by_hand()) from error
+        raise AmuError(
+            _("this is not UTF-8 text"), path=display_path(path), hint=by_hand()
+        ) from error
     parts: list[tuple[str, str]] = []
     names, first, signs, part = {"<": "", ">": ""}, 0, "", ""
     for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
@@ -114,7 +116,7 @@ def clash(data: bytes, action_id: str, path: Path) -> Clash:
             _(
                 "two clones changed this action, and one of the texts cannot be read: {reason}"
             ).format(reason=error.message),
-            path=shown(path),
+            path=display_path(path),
             line=found.line,
             hint=by_hand(),
         ) from error
@@ -150,7 +152,9 @@ def left_over(name: str) -> AmuError | None:
     if found is None:
         return None
     return AmuError(
-        _("a merge has left this version of {file} here").format(file=shown(f"{found[1]}.toml")),
+        _("a merge has left this version of {file} here").format(
+            file=display_path(f"{found[1]}.toml")
+        ),
         hint=_("Take over what is missing there, then remove this file."),
     )
 
@@ -189,4 +193,4 @@ def _together(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any
 
 def _broken(path: Path | str, line: int) -> AmuError:
     message = _("git's marks of a conflict are not whole here")
-    return AmuError(message, path=shown(path), line=line, hint=by_hand())
+    return AmuError(message, path=display_path(path), line=line, hint=by_hand())

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from amu_tui.errors import AmuError
 from amu_tui.files import toml
-from amu_tui.files.disk.os_errors import shown
+from amu_tui.files.disk.os_errors import display_path
 from amu_tui.files.places import INSTRUMENT, there
 from amu_tui.model.survey.instrument import Instrument
 from amu_tui.words import _
@@ -34,8 +34,8 @@ def load_instrument(name_or_path: str, base: Path | None = None) -> Instrument:
         if own.id != name_or_path:
             message = _('the session is made with "{wanted}", but this is "{found}"')
             raise AmuError(
-                message.format(wanted=shown(name_or_path), found=own.id),
-                path=shown(base / INSTRUMENT),
+                message.format(wanted=display_path(name_or_path), found=own.id),
+                path=display_path(base / INSTRUMENT),
             )
         return own
     if name_or_path in bundled():
@@ -44,7 +44,7 @@ def load_instrument(name_or_path: str, base: Path | None = None) -> Instrument:
     if base is None and (path.suffix == ".toml" or len(path.parts) > 1):
         return toml.decode_named(path, Instrument, limit=toml.LARGE)
     raise AmuError(
-        _('there is no instrument "{name}"').format(name=shown(name_or_path)),
+        _('there is no instrument "{name}"').format(name=display_path(name_or_path)),
         hint=_("These come with amu: {names}. A file of your own is named by its path.").format(
             names=", ".join(bundled())
         ),

@@ -15,7 +15,7 @@ from amu_tui.files import places, toml
 from amu_tui.files.ballots import kept_ballots
 from amu_tui.files.ballots.ballot_box import BallotBox
 from amu_tui.files.disk.durable import clear_stale
-from amu_tui.files.disk.os_errors import shown
+from amu_tui.files.disk.os_errors import display_path
 from amu_tui.files.session import git_conflicts
 from amu_tui.files.session.instruments import load_instrument
 from amu_tui.files.sharing import access
@@ -39,7 +39,7 @@ def load_info(root: Path) -> Info:
     if not places.there(root / places.SESSION):
         raise AmuError(
             _("there is no session here"),
-            path=shown(root),
+            path=display_path(root),
             hint=_("The folder of a session holds a file {name}.").format(name=places.SESSION),
         )
     return toml.decode(root / places.SESSION, Info, newer=True)
@@ -140,7 +140,7 @@ class Reader:
 
     def problem(self, error: AmuError, *parts: str) -> None:
         """Note what is wrong with a file."""
-        path = shown("/".join(parts))
+        path = display_path("/".join(parts))
         problem = Problem(path=path, message=error.message, line=error.line, hint=error.hint)
         self.problems.append(problem)
 
@@ -227,7 +227,7 @@ class Reader:
             hint = _(
                 "Choose with `amu action edit {session} {id} --take ours`, or theirs, or by Enter "
                 "on it in the step “Actions”; then `git add` the file."
-            ).format(session=shown(self.root), id=stem)
+            ).format(session=display_path(self.root), id=stem)
             self.problem(AmuError(message, line=clash.line, hint=hint), *parts)
 
     def tidy(self, info: Info, rounds: dict[RoundName, Round | None]) -> None:
@@ -280,5 +280,5 @@ def _check_results(results: Results, instrument: Instrument, path: Path) -> None
                     _("{where}.{theme}: the mean is outside the scale").format(
                         where=where, theme=theme
                     ),
-                    path=shown(path),
+                    path=display_path(path),
                 )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from amu_tui.errors import AmuError
 from amu_tui.files import places, toml
-from amu_tui.files.disk.os_errors import shown
+from amu_tui.files.disk.os_errors import display_path
 from amu_tui.files.session.loading import load_info
 from amu_tui.model.disclosure.differencing import Beside, Leftover
 from amu_tui.model.disclosure.limits import few_between
@@ -96,7 +96,7 @@ def _refuse_late(own: _Session, other: _Session) -> None:
                 _(
                     "the session {folder} shows {unit} in the same round, with a few answers more"
                     " or fewer: what those few answered could be worked out"
-                ).format(folder=shown(other.folder), unit=own.names[unit]),
+                ).format(folder=display_path(other.folder), unit=own.names[unit]),
                 hint=_(
                     "Go on with that session. Where nobody has seen it, remove it first; or wait"
                     " until at least {count} more have answered."
@@ -158,7 +158,7 @@ def _left_over(
             "the session {folder} shows {unit} in the same round: with it, what a few people in"
             " {whole} answered could be worked out"
         ).format(
-            folder=shown(holder.folder),
+            folder=display_path(holder.folder),
             unit=names[missing[0]],
             whole=names[units[found.whole]],
         ),

@@ -25,7 +25,7 @@ from amu_tui.files.disk.accounts import (
     own_group,
 )
 from amu_tui.files.disk.durable import new_folder, user_id
-from amu_tui.files.disk.os_errors import explained, shown
+from amu_tui.files.disk.os_errors import display_path, explained
 from amu_tui.model.voting.ballot import ROUNDS, Readers, RoundName
 from amu_tui.text import nearest
 from amu_tui.words import _, some
@@ -35,7 +35,7 @@ ROOT_MODE = 0o2750
 
 
 @dataclass(frozen=True)
-class Place:
+class SharedFolder:
     """A folder of a shared session: whose group it has, and its mode."""
 
     parts: tuple[str, ...]
@@ -43,7 +43,7 @@ class Place:
     mode: int
 
 
-def layout(*, confidential: bool, apart: bool) -> Iterator[Place]:
+def layout(*, confidential: bool, apart: bool) -> Iterator[SharedFolder]:
     """The folders of a shared session, those around others first.
 
     Args:
@@ -52,25 +52,25 @@ def layout(*, confidential: bool, apart: bool) -> Iterator[Place]:
             should read is read by the whole group, and what only they should write is written
             by the maker alone.
     """
-    yield Place((places.ACTIONS,), False, 0o2770)
-    yield Place((places.ROUNDS,), apart, 0o2775 if apart else 0o2750)
-    yield Place((places.LOCAL,), apart, 0o2775 if apart else 0o2750)
-    yield Place((places.LOCAL, places.BALLOTS), apart, 0o2771 if apart else 0o2750)
+    yield SharedFolder((places.ACTIONS,), False, 0o2770)
+    yield SharedFolder((places.ROUNDS,), apart, 0o2775 if apart else 0o2750)
+    yield SharedFolder((places.LOCAL,), apart, 0o2775 if apart else 0o2750)
+    yield SharedFolder((places.LOCAL, places.BALLOTS), apart, 0o2771 if apart else 0o2750)
     if not confidential:
-        yield Place((places.BALLOTS,), False, 0o2750)
+        yield SharedFolder((places.BALLOTS,), False, 0o2750)
     for name in ROUNDS:
         parts = places.ballot_folder(name, confidential=confidential)
         # Sticky: nobody but its voter (and the maker) renames, replaces or removes a ballot.
         drop_box = confidential and apart
-        yield Place(parts, drop_box, 0o3773 if drop_box else 0o3770)
+        yield SharedFolder(parts, drop_box, 0o3773 if drop_box else 0o3770)
     if confidential and apart:
-        yield Place((places.LOCAL, places.TURNOUT), True, 0o2775)
+        yield SharedFolder((places.LOCAL, places.TURNOUT), True, 0o2775)
         for name in ROUNDS:
-            yield Place(places.turnout_folder(name), True, 0o3777)
+            yield SharedFolder(places.turnout_folder(name), True, 0o3777)
 
 
 @dataclass(frozen=True)
-class Circle:
+class Groups:
     """The groups that share a session, by number; `facilitators` is None without one of them."""
 
     group: int
@@ -80,13 +80,13 @@ class Circle:
         """Make the folders of the session in `root`; `AmuError`, and none, where refused."""
         made: list[Path] = []
         try:
-            for place in layout(confidential=confidential, apart=self.facilitators is not None):
-                path = root.joinpath(*place.parts)
-                gid = self.facilitators if place.facilitators else self.group
+            for folder in layout(confidential=confidential, apart=self.facilitators is not None):
+                path = root.joinpath(*folder.parts)
+                gid = self.facilitators if folder.facilitators else self.group
                 with explained(path):
                     new_folder(path, 0o700)
                     made.append(path)
-                    _give(path, self.group if gid is None else gid, place.mode)
+                    _give(path, self.group if gid is None else gid, folder.mode)
         except BaseException:
             for path in reversed(made):
                 with contextlib.suppress(OSError):
@@ -110,8 +110,8 @@ def _give(path: Path, gid: int, mode: int) -> None:
         raise PermissionError(1, os.strerror(1))
 
 
-def named(group: str, facilitators: str | None) -> Circle:
-    """The circle of two groups by name or number.
+def groups_named(group: str, facilitators: str | None) -> Groups:
+    """The groups that are to share a session, by name or number.
 
     Raises `UsageError` for names that there are not, and for facilitators who are the whole
     group; `AmuError` where this account is in neither.
@@ -129,10 +129,10 @@ def named(group: str, facilitators: str | None) -> Circle:
                 _('this account is not in the group "{name}"').format(name=name),
                 hint=_("Ask whoever runs the machine to add it, and log in anew."),
             )
-    return Circle(gid, None if leaders == gid else leaders)
+    return Groups(gid, None if leaders == gid else leaders)
 
 
-def doubts(shared: Circle, ballots: str) -> Iterator[str]:
+def warnings(shared: Groups, ballots: str) -> Iterator[str]:
     """What a leader would wish to know of the groups of a new session."""
     if shared.facilitators is None:
         if ballots == "confidential":
@@ -146,12 +146,12 @@ def doubts(shared: Circle, ballots: str) -> Iterator[str]:
     )
     if outside:
         yield _("facilitators who are not in the group cannot open the session: {names}").format(
-            names=some(sorted(map(shown, outside)), 5)
+            names=some(sorted(map(display_path, outside)), 5)
         )
 
 
-def around(folder: Path) -> Circle | None:
-    """The circle of a folder that a group can write in already, None where there is none."""
+def inherited(folder: Path) -> Groups | None:
+    """Those of a folder that a group can write in already; None where it is no such folder."""
     if os.name == "nt":
         return None
     try:
@@ -161,16 +161,16 @@ def around(folder: Path) -> Circle | None:
     own = own_group()
     if not found.st_mode & stat.S_IWGRP or found.st_gid == own or not is_in(found.st_gid):
         return None
-    return Circle(found.st_gid, own)
+    return Groups(found.st_gid, own)
 
 
-def of(root: Path) -> Circle | None:
-    """The circle of a session as the modes of its folders tell it; None where nobody shares it."""
+def groups_of(root: Path) -> Groups | None:
+    """Those that share a session, by the modes of its folders; None where nobody shares it."""
     top, local = places.status(root), places.status(root / places.LOCAL)
     if top is None or not top.st_mode & stat.S_IRGRP:
         return None
     apart = local is not None and local.st_gid != top.st_gid and local.st_mode & stat.S_IWGRP
-    return Circle(top.st_gid, local.st_gid if local is not None and apart else None)
+    return Groups(top.st_gid, local.st_gid if local is not None and apart else None)
 
 
 def electorate(root: Path) -> int | None:
@@ -190,7 +190,7 @@ def facilitates(root: Path) -> bool:
     found = places.status(root / places.SESSION)
     if user_id() == 0 or (found is not None and found.st_uid == user_id()):
         return True
-    shared = of(root)
+    shared = groups_of(root)
     return shared is not None and shared.facilitators is not None and is_in(shared.facilitators)
 
 
@@ -198,7 +198,7 @@ def leaders(root: Path) -> frozenset[int]:
     """The numbers of the accounts that lead the session in `root` (see `facilitates`)."""
     found = places.status(root / places.SESSION)
     maker = {found.st_uid} if found is not None else set()
-    shared = of(root)
+    shared = groups_of(root)
     gid = shared.facilitators if shared is not None else None
     return frozenset({0, *maker, *(member_numbers(gid) if gid is not None else ())})
 
@@ -224,9 +224,9 @@ def readers(root: Path, name: RoundName, ballots: str) -> Readers:
     seen = places.is_folder(root.joinpath(*places.turnout_folder(name)))
     if found.st_gid == top.st_gid:
         return Readers("group", seen_voting=True)
-    accounts = tuple(map(shown, members(found.st_gid)))
+    accounts = tuple(map(display_path, members(found.st_gid)))
     if not accounts:  # a group whose members the machine cannot tell may be of many
-        return Readers("facilitators", (shown(group_name(found.st_gid)),), seen)
+        return Readers("facilitators", (display_path(group_name(found.st_gid)),), seen)
     return Readers("facilitators" if len(accounts) > 1 else "facilitator", accounts, seen)
 
 

@@ -22,7 +22,7 @@ import tomli_w
 
 from amu_tui.errors import AmuError, ReadOnly
 from amu_tui.files.disk.durable import BINARY, CLOEXEC, NOFOLLOW
-from amu_tui.files.disk.os_errors import shown
+from amu_tui.files.disk.os_errors import display_path
 from amu_tui.files.toml import explain, limits
 from amu_tui.model.survey.instrument import SCHEMA
 from amu_tui.text import MAX_LENGTH, clean
@@ -49,19 +49,19 @@ def read_bytes(path: Path, limit: int = SMALL) -> bytes:
         try:
             found = os.fstat(fd)
             if not stat.S_ISREG(found.st_mode):
-                raise AmuError(_("this is not a regular file"), path=shown(path))
+                raise AmuError(_("this is not a regular file"), path=display_path(path))
             data = b"" if found.st_size > limit else _read(fd, limit + 1)
         finally:
             os.close(fd)
     except FileNotFoundError as error:
-        raise AmuError(_("there is no such file"), path=shown(path)) from error
+        raise AmuError(_("there is no such file"), path=display_path(path)) from error
     except OSError as error:
-        raise AmuError(_unreadable(error), path=shown(path)) from error
+        raise AmuError(_unreadable(error), path=display_path(path)) from error
     except ValueError as error:
-        raise AmuError(_("this cannot be the name of a file"), path=shown(path)) from error
+        raise AmuError(_("this cannot be the name of a file"), path=display_path(path)) from error
     if found.st_size > limit or len(data) > limit:
         message = _("the file is larger than {most} kB").format(most=limit // 1024)
-        raise AmuError(message, path=shown(path))
+        raise AmuError(message, path=display_path(path))
     return data
 
 
@@ -106,13 +106,13 @@ def parse_toml(data: bytes, path: Path | str) -> dict[str, Any]:
 def _parsed(data: bytes, path: Path | str) -> tuple[dict[str, Any], str]:
     data = data.removeprefix(b"\xef\xbb\xbf")
     if refusal := limits.refusal(data):
-        raise AmuError(refusal[0], path=shown(path), line=refusal[1])
+        raise AmuError(refusal[0], path=display_path(path), line=refusal[1])
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
         raise AmuError(
             _("this is not UTF-8 text"),
-            path=shown(path),
+            path=display_path(path),
             line=data.count(b"\n", 0, error.start) + 1,
             hint=_("Save the file again with the encoding UTF-8."),
         ) from error
@@ -121,9 +121,9 @@ def _parsed(data: bytes, path: Path | str) -> tuple[dict[str, Any], str]:
         return cast(dict[str, Any], _cleaned(table)), text
     except (ValueError, RecursionError) as error:
         message, line = explain.syntax(error, text)
-        raise AmuError(message, path=shown(path), line=line) from error
+        raise AmuError(message, path=display_path(path), line=line) from error
     except AmuError as error:
-        error.path = shown(path)
+        error.path = display_path(path)
         raise
 
 
@@ -195,14 +195,14 @@ def parse(
         if version > SCHEMA:
             raise _newer(path) from error
         message, line = explain.invalid(error, table, kind, text)
-        raise AmuError(message, path=shown(path), line=line) from error
+        raise AmuError(message, path=display_path(path), line=line) from error
     except RecursionError as error:
-        raise AmuError(_("this is not TOML that can be read"), path=shown(path)) from error
+        raise AmuError(_("this is not TOML that can be read"), path=display_path(path)) from error
 
 
 def _newer(path: Path | str) -> ReadOnly:
     message = _("this was written by a newer version of amu")
-    return ReadOnly(message, path=shown(path), hint=_("Upgrade to change it."))
+    return ReadOnly(message, path=display_path(path), hint=_("Upgrade to change it."))
 
 
 def _schema(table: Mapping[str, Any], path: Path | str, text: str, *, versioned: bool) -> int:
@@ -210,13 +210,13 @@ def _schema(table: Mapping[str, Any], path: Path | str, text: str, *, versioned:
     if version is None:
         raise AmuError(
             _("there is no schema line, so this is not a file of amu"),
-            path=shown(path),
+            path=display_path(path),
             hint=_("Such a file begins with: schema = {version}").format(version=SCHEMA),
         )
     if type(version) is not int or version < 1:
         raise AmuError(
             _("schema should be a whole number from 1"),
-            path=shown(path),
+            path=display_path(path),
             line=explain.line_of(("schema",), text),
         )
     return version
@@ -250,10 +250,10 @@ def readable(
         data = encode(value, kept)
     except ValueError as error:  # a lone surrogate
         message = _("not saved: the text holds characters that cannot be saved")
-        raise AmuError(message, path=shown(path)) from error
+        raise AmuError(message, path=display_path(path)) from error
     if len(data) > limit:
         message = _("not saved: the file would be larger than {most} kB")
-        raise AmuError(message.format(most=limit // 1024), path=shown(path))
+        raise AmuError(message.format(most=limit // 1024), path=display_path(path))
     parse(data, type(value), path)
     return data
 

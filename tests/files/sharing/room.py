@@ -63,7 +63,7 @@ class Room:
         info = msgspec.structs.replace(INFO, ballots=self.ballots)
 
         def make(say: Say) -> None:
-            shared = access.named(names[0], names[1] if facilitators else None)
+            shared = access.groups_named(names[0], names[1] if facilitators else None)
             SessionFolder.create(
                 self.path, info, RESULTS, INSTRUMENT, own_instrument=True, shared=shared
             )

@@ -11,7 +11,7 @@ import pytest
 
 from amu_tui.files.session.demo import copy_demo
 from amu_tui.files.session.folder import SessionFolder
-from amu_tui.files.sharing.access import Circle
+from amu_tui.files.sharing.access import Groups
 from amu_tui.model.voting.ballot import Readers
 from amu_tui.tui.voting.ballot import confidentiality
 from tests.files.conftest import INFO, INSTRUMENT, RESULTS
@@ -63,12 +63,12 @@ def test_facilitators_whom_the_machine_does_not_know_of_are_not_said_to_be_one(
 ) -> None:
     """Groups that are kept on the network may not tell who is in them."""
     session = copy_demo(tmp_path / "session")
-    circle = Circle(54_000, 54_001)
+    groups = Groups(54_000, 54_001)
     shutil.rmtree(session / "local")
     for name in ("actions", "rounds"):
         shutil.rmtree(session / name, ignore_errors=True)
-    circle.folders(session, confidential=True)
-    circle.open(session)
+    groups.folders(session, confidential=True)
+    groups.open(session)
     readers = SessionFolder(session).readers("themes")
     assert readers == Readers("facilitators", ("54001",), seen_voting=True)
     assert "facilitators (54001)" in confidentiality(readers)
@@ -92,7 +92,7 @@ def test_nobody_gets_at_an_open_folder_while_a_shared_session_is_made_in_it(
             real(*args, **more)
 
         monkeypatch.setattr(os, name, call)
-    shared = Circle(54_000, 54_001)
+    shared = Groups(54_000, 54_001)
     SessionFolder.create(root, INFO, RESULTS, INSTRUMENT, own_instrument=True, shared=shared)
     assert seen == {"700"}
     assert mode(root) == "2750"
