@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
-from typing import Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
 from textual.content import Content
 from textual.message_pump import MessagePump
@@ -12,10 +12,14 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from amu_tui.errors import AmuError
-from amu_tui.tui.state.listing import Listed
-from amu_tui.tui.state.store import SessionStore
+
+if TYPE_CHECKING:
+    from amu_tui.tui.state.listing import Listed
+    from amu_tui.tui.state.store import SessionStore
 
 Answer = TypeVar("Answer")
+Picked = Callable[[str | None], None] | Callable[[str | None], Awaitable[None]]
+"""What is done with the id that was picked; None where the user backed out."""
 
 
 class Application(Protocol):
@@ -34,6 +38,18 @@ class Application(Protocol):
 
     def attempt(self, what: Callable[[], None]) -> bool:
         """Do `what`; where it cannot be done, say why. Returns whether it was done."""
+
+    def message(self, title: str, text: str) -> None:
+        """Show something to read."""
+
+    def pick(
+        self,
+        title: str,
+        options: Sequence[tuple[str, str]],
+        current: str,
+        then: Picked,
+    ) -> None:
+        """Let one of `options`, each an id and a text, be chosen;"""
 
     def tell(self, error: AmuError) -> None:
         """Show why something cannot be done."""

@@ -6,10 +6,8 @@ from textual.containers import Vertical
 
 from amu_tui.model.meeting.agenda import Step
 from amu_tui.model.meeting.session import Session
-from amu_tui.render.results.warnings import warnings
 from amu_tui.tui.keys import PLACES, Key
 from amu_tui.tui.kit.application import Application, application, open_store
-from amu_tui.tui.kit.dialogs import Message
 from amu_tui.tui.kit.rows import RowList
 from amu_tui.tui.state.news import Parts
 from amu_tui.tui.state.store import SessionStore
@@ -86,8 +84,10 @@ class StepView(Vertical):
 
     def action_warnings(self) -> None:
         """Read what is odd about the figures, whole."""
+        from amu_tui.render.results.warnings import warnings
+
         told = "\n".join(f"! {warning}" for warning in warnings(self.session))
-        self.app.push_screen(Message(_("Warnings"), told or _("There is nothing odd.")))
+        self.amu.message(_("Warnings"), told or _("There is nothing odd."))
 
     def action_compare(self) -> None:
         """Set the session beside the round before."""

@@ -3,11 +3,13 @@
 Screens draw from it and tell it what the user did; only the app and its store touch files.
 """
 
+import gc
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 from textual.app import SystemCommand
@@ -17,22 +19,20 @@ from textual.widget import Widget
 
 from amu_tui import words
 from amu_tui.errors import AmuError
-from amu_tui.files.session.demo import copy_demo
 from amu_tui.files.session.folder import SessionFolder
 from amu_tui.files.user.settings import Settings, load_settings, save_settings
 from amu_tui.model.meeting.session import Session
-from amu_tui.render.damage import clash_files
 from amu_tui.tui import themes
 from amu_tui.tui.keys import PLACES, bindings, written
-from amu_tui.tui.kit.dialogs import Confirm, Message, Pick
+from amu_tui.tui.kit.application import Picked
 from amu_tui.tui.kit.whole import WholeScreen
-from amu_tui.tui.shell.help import Help
 from amu_tui.tui.shell.meeting import Meeting
-from amu_tui.tui.shell.sessions import Sessions
-from amu_tui.tui.state.listing import Listed, listed
 from amu_tui.tui.state.store import SessionStore, today
 from amu_tui.tui.textual_fixes import SafeApp
 from amu_tui.words import _
+
+if TYPE_CHECKING:
+    from amu_tui.tui.state.listing import Listed
 
 
 @dataclass(frozen=True)
@@ -79,11 +79,19 @@ class AmuApp(SafeApp):
 
     def on_mount(self) -> None:
         self.watch_terminal()
+        self.call_after_refresh(self._collect_garbage)
         if self.store is None:
+            from amu_tui.tui.shell.sessions import Sessions
+
             self.push_screen(Sessions())
         else:
             self.push_screen(Meeting(self.opening.step))
             self._say_problems(self.store.session)
+
+    def _collect_garbage(self) -> None:
+        if not gc.isenabled():  # see `run`
+            gc.freeze()
+            gc.enable()
 
     # Opening
 
@@ -92,8 +100,10 @@ class AmuApp(SafeApp):
         """The folder that the list shows."""
         return self.opening.sessions
 
-    def listed(self) -> list[Listed]:
+    def listed(self) -> "list[Listed]":
         """The sessions of the folder."""
+        from amu_tui.tui.state.listing import listed
+
         return listed(self.sessions)
 
     def open_folder(self, path: Path | str) -> None:
@@ -113,6 +123,8 @@ class AmuApp(SafeApp):
         self._unless_marked(self._show_list)
 
     def _show_list(self) -> None:
+        from amu_tui.tui.shell.sessions import Sessions
+
         if any(isinstance(screen, Sessions) for screen in self.screen_stack):
             self.pop_screen()
             return
@@ -123,6 +135,8 @@ class AmuApp(SafeApp):
 
     def open_demo(self) -> None:
         """Open a fresh copy of the example."""
+        from amu_tui.files.session.demo import copy_demo
+
         self.attempt(lambda: self.open_folder(copy_demo(None)))
 
     def _keep(self, session: Session, folder: SessionFolder | None) -> None:
@@ -131,6 +145,8 @@ class AmuApp(SafeApp):
     def _say_problems(self, session: Session) -> None:
         if not session.problems and not session.read_only:
             return
+        from amu_tui.render.damage import clash_files
+
         mendable = clash_files(session)
         lines = [
             str(replace(problem, hint="" if problem.path in mendable else problem.hint).error())
@@ -143,7 +159,7 @@ class AmuApp(SafeApp):
         title = _("Not everything could be read")
         if session.problems and all(problem.notice for problem in session.problems):
             title = _("Not everything is as it was counted")
-        self.call_after_refresh(self.push_screen, Message(title, "\n".join(lines)))
+        self.call_after_refresh(self.message, title, "\n".join(lines))
 
     def go_to(self, step: str) -> None:
         """Show a step of the session that is open."""
@@ -184,14 +200,32 @@ class AmuApp(SafeApp):
             return False
         return True
 
+    def message(self, title: str, text: str) -> None:
+        """Show something to read."""
+        from amu_tui.tui.kit.dialogs import Message
+
+        self.push_screen(Message(title, text))
+
+    def pick(
+        self,
+        title: str,
+        options: Sequence[tuple[str, str]],
+        current: str,
+        then: Picked,
+    ) -> None:
+        """Let one of `options`, each an id and a text, be chosen;"""
+        from amu_tui.tui.kit.dialogs import Pick
+
+        self.push_screen(Pick(title, options, current), then)
+
     def tell(self, error: AmuError) -> None:
         """Show the user why something cannot be done."""
-        self.push_screen(Message(_("That cannot be done"), str(error)))
+        self.message(_("That cannot be done"), str(error))
 
     def tell_written(self) -> None:
         """Say that somebody else has written a round down, where marks came to nothing by it."""
         text = _("Somebody else wrote this round down first. What they wrote is shown.")
-        self.push_screen(Message(_("Already written down"), text))
+        self.message(_("Already written down"), text)
 
     def show_view(self, view: Widget) -> None:
         """Show another view of the step that is shown."""
@@ -200,6 +234,7 @@ class AmuApp(SafeApp):
 
     def confirm(self, title: str, body: str | Content, yes: str, do: Callable[[], None]) -> None:
         """Ask; on yes, attempt `do`."""
+        from amu_tui.tui.kit.dialogs import Confirm
 
         def answered(answer: bool | None) -> None:
             if answer:
@@ -223,6 +258,8 @@ class AmuApp(SafeApp):
     def action_help(self) -> None:
         """Show the keys of this screen."""
         if isinstance(self.screen, WholeScreen):
+            from amu_tui.tui.shell.help import Help
+
             self.push_screen(Help(self.screen.PLACES))
 
     async def action_quit(self) -> None:
@@ -263,7 +300,7 @@ class AmuApp(SafeApp):
     def action_language(self) -> None:
         """Choose a language."""
         options = [(code, words.NAMES[code]) for code in words.LANGUAGES]
-        self.push_screen(Pick(_("Language"), options, words.language()), self.speak)
+        self.pick(_("Language"), options, words.language(), self.speak)
 
     def speak(self, code: str | None) -> None:
         """Speak another language from now on."""
@@ -275,7 +312,7 @@ class AmuApp(SafeApp):
     def action_theme(self) -> None:
         """Choose colours."""
         options = [(name, _(title)) for name, title in themes.NAMES.items()]
-        self.push_screen(Pick(_("Colours"), options, self.theme), self.colour)
+        self.pick(_("Colours"), options, self.theme, self.colour)
 
     def colour(self, name: str | None) -> None:
         """Use other colours from now on."""

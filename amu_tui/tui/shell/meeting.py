@@ -18,7 +18,6 @@ from amu_tui.model.meeting.session import Session
 from amu_tui.text import cut
 from amu_tui.tui.keys import MEETING, bindings
 from amu_tui.tui.kit.application import Application, application, open_store
-from amu_tui.tui.kit.dialogs import Pick
 from amu_tui.tui.kit.lines import Ends, KeyLine, TooSmall
 from amu_tui.tui.kit.rail import Rail
 from amu_tui.tui.kit.step_view import StepView
@@ -119,9 +118,7 @@ class Meeting(WholeScreen):
         following, said = self.store.following, ""
         led = following.mode == "lead"
         try:
-            if not moved:
-                following.begin(step.id)
-            elif not followed:
+            if moved and not followed:
                 following.at_step(step.id)
                 self.store.look_again()
         except AmuError as error:
@@ -131,6 +128,15 @@ class Meeting(WholeScreen):
         await self.show_view(view_of(step))
         self._say(said)
         self._show_edges()
+        if not moved:  # what is written waits until there is something to read
+            self.call_after_refresh(self._begin, step)
+
+    def _begin(self, step: Step) -> None:
+        """Say to others where this program has opened."""
+        try:
+            self.store.following.begin(step.id)
+        except AmuError as error:
+            self._say(error.message)
 
     async def show_view(self, view: Widget) -> None:
         """Show `view` as the view of the step that is shown."""
@@ -299,7 +305,7 @@ class Meeting(WholeScreen):
             for number, step in enumerate(self.steps(), 1)
         ]
         current = self._step.id if self._step else ""
-        self.app.push_screen(Pick(_("Go to"), options, current), self.go_to)
+        self.amu.pick(_("Go to"), options, current, self.go_to)
 
     async def go_to(self, step_id: str | None) -> None:
         """Show the step with an id."""

@@ -1,5 +1,6 @@
 """Start the application: the one door that the command uses."""
 
+import gc
 import sys
 from pathlib import Path
 
@@ -19,6 +20,7 @@ def run(
         step: the id of the step to begin at.
     """
     prepare()
+    gc.disable()  # what is made until the first screen stays: looking for garbage finds none
     from amu_tui.tui.shell.app import AmuApp, Opening
 
     app = AmuApp(Opening(sessions=sessions, path=path, session=session, step=step))
