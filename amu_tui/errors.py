@@ -1,14 +1,16 @@
 """Errors that a user reads: what happened, where, and what to do.
 
-Every other exception that leaves the program is a defect. The text is already in the user's
-language when the error is raised; `str(error)` is the whole message on one or two lines.
-Messages quote what was typed and what stood in files, so they are cleaned here, once for all.
+Every other exception that leaves the program is a defect. `str(error)` is the whole message in
+the user's language, on one or two lines. Messages quote what was typed and what stood in files,
+so they are cleaned, once for all.
 """
 
 from enum import IntEnum
 from pathlib import Path
 
+from amu_tui.messages import Message
 from amu_tui.text import clean
+from amu_tui.words import spoken
 
 
 class ExitCode(IntEnum):
@@ -24,7 +26,8 @@ class AmuError(Exception):
     """Something cannot be done, for a reason the user can act on.
 
     Args:
-        message: what happened, one sentence without a final full stop.
+        message: what happened, one sentence without a final full stop; a message, or a text that
+            is in the user's language already.
         path: the file it is about, if any.
         line: 1-based line (text files) or row (tables, the header being row 1) in that file.
         hint: what to do, one sentence.
@@ -34,17 +37,27 @@ class AmuError(Exception):
 
     def __init__(
         self,
-        message: str,
+        message: str | Message,
         *,
         path: Path | str | None = None,
         line: int | None = None,
-        hint: str = "",
+        hint: str | Message = "",
     ) -> None:
         super().__init__(message)
-        self.message = clean(message, lines=True)
+        self.raw_message = message
         self.path = path
         self.line = line
-        self.hint = clean(hint, lines=True)
+        self.raw_hint = hint
+
+    @property
+    def message(self) -> str:
+        """What happened, in the user's language."""
+        return clean(spoken(self.raw_message), lines=True)
+
+    @property
+    def hint(self) -> str:
+        """What to do, in the user's language."""
+        return clean(spoken(self.raw_hint), lines=True)
 
     def __str__(self) -> str:
         where = "" if self.path is None else f"{clean(str(self.path))}:"

@@ -13,6 +13,9 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from amu_tui.messages import N_ as N_
+from amu_tui.messages import Message, Value
+
 LANGUAGES: Final = ("nb", "nn", "en")
 DEFAULT: Final = "nb"
 NAMES: Final = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
@@ -116,9 +119,28 @@ def ngettext(singular: str, plural: str, n: int) -> str:
     return _catalogue(_language).ngettext(singular, plural, n)
 
 
-def N_(message: str) -> str:
-    """Mark `message` for the catalogues; translate it with `_` where it is shown."""
-    return message
+def spoken(text: str | Message | Mapping[str, str]) -> str:
+    """A message, or a text that carries several languages, in the user's; other text as it is."""
+    if isinstance(text, Mapping):
+        return pick(text)
+    if isinstance(text, str):
+        return text
+    said = _(text.text)
+    if text.plural:
+        n = text.values["n"]
+        assert isinstance(n, int)
+        said = _catalogue(_language).ngettext(text.text, text.plural, n)
+    if text.values:
+        said = said.format(**{name: _spoken(value) for name, value in text.values.items()})
+    return said
+
+
+def _spoken(value: Value) -> str:
+    if isinstance(value, float):
+        return percent(value)
+    if isinstance(value, datetime.date):
+        return day(value)
+    return spoken(value) if isinstance(value, Message) else str(value)
 
 
 def quoted(name: str) -> str:
@@ -158,17 +180,7 @@ def percent(share: float, digits: int = 0) -> str:
 
 
 def day(date: datetime.date) -> str:
-    """`15.01.2027` in Norwegian, `2027-01-15` in English; `parse_day` reads both."""
+    """`15.01.2027` in Norwegian, `2027-01-15` in English."""
     if _language == "en":
         return date.isoformat()
     return f"{date.day:02}.{date.month:02}.{date.year:04}"
-
-
-def parse_day(text: str) -> datetime.date | None:
-    """The date that `text` means, written year-month-day or day.month.year; None if none."""
-    for pattern in ("%Y-%m-%d", "%d.%m.%Y"):
-        try:
-            return datetime.datetime.strptime(text.strip(), pattern).date()
-        except ValueError:
-            continue
-    return None

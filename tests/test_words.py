@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amu_tui import words
+from amu_tui.model.meeting.action import parse_day
 
 LANGUAGE = st.sampled_from(words.LANGUAGES)
 
@@ -118,7 +119,7 @@ def test_a_day_that_is_shown_can_be_typed_back(date: datetime.date, code: str) -
     words.use(code)
     text = words.day(date)
     assert len(text) == 10
-    assert words.parse_day(text) == date
+    assert parse_day(text) == date
 
 
 def test_days_are_written_as_the_language_does() -> None:
@@ -130,14 +131,14 @@ def test_days_are_written_as_the_language_does() -> None:
 
 @pytest.mark.parametrize("text", ["2027-6-5", "5.6.2027", " 05.06.2027 ", "2027-06-05"])
 def test_days_are_read_as_people_type_them(text: str) -> None:
-    assert words.parse_day(text) == datetime.date(2027, 6, 5)
+    assert parse_day(text) == datetime.date(2027, 6, 5)
 
 
 @pytest.mark.parametrize(
     "text", ["", "2018-31-01", "31.02.2027", "2027-02-29", "06/05/2027", "5.6.27", "soon", "2027"]
 )
 def test_what_is_no_day_is_none(text: str) -> None:
-    assert words.parse_day(text) is None
+    assert parse_day(text) is None
 
 
 def test_a_kept_message_is_told_again_in_another_language() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from amu_tui.cli.kit.options import words
 from amu_tui.cli.kit.output import say
 from amu_tui.errors import AmuError, UsageError
-from amu_tui.model.meeting.session import Problem, Session, mend_hint
+from amu_tui.model.meeting.session import MEND_HINT, Problem, Session
 from amu_tui.model.survey.instrument import Instrument
 from amu_tui.model.voting.ballot import Choice, RoundName
 from amu_tui.text import nearest
@@ -28,7 +28,7 @@ def opened(path: Path, *, needs: Sequence[str] = ()) -> "tuple[SessionFolder, Se
     session = folder.load()
     for problem in session.problems:
         if problem.bars(needs) and not session.read_only:
-            raise problem.error(path, mend_hint())
+            raise problem.error(path, MEND_HINT)
         say(problem_line(path, problem))
     return folder, session
 
@@ -45,7 +45,8 @@ def theme_id(instrument: Instrument, word: str) -> str:
     for found, theme in instrument.themes.items():
         if folded == str(theme.number):
             return found
-        known |= {name.casefold(): found for name in (*theme.name.values(), instrument.name(found))}
+        names = (*theme.name.values(), *instrument.name(found).values())
+        known |= {name.casefold(): found for name in names}
         known[found] = found
     if folded in known:
         return known[folded]

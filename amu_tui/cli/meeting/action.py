@@ -25,7 +25,7 @@ from amu_tui.model.meeting.followup import set_in_the_past
 from amu_tui.model.meeting.session import Session
 from amu_tui.model.survey.instrument import AIMS, Aim
 from amu_tui.model.voting.ballot import AIM_WORDS
-from amu_tui.words import _, day
+from amu_tui.words import _, day, pick
 
 
 def command() -> click.Group:
@@ -260,12 +260,14 @@ def _chosen(session: Session, word: str, aim: Aim | None) -> tuple[str, Aim]:
     if aims and aim in (None, *aims):
         return theme, aim or aims[0]
     names = ", ".join(
-        f"{session.instrument.themes[item].number} {session.instrument.name(item)}"
+        f"{session.instrument.themes[item].number} {pick(session.instrument.name(item))}"
         for found in ([aim] if aim and aims else AIMS)
         for item in session.chosen(found)
     )
     raise UsageError(
-        _("{theme} is not among the chosen themes").format(theme=session.instrument.name(theme)),
+        _("{theme} is not among the chosen themes").format(
+            theme=pick(session.instrument.name(theme))
+        ),
         hint=_("Chosen are: {names}.").format(names=names or "–"),
     )
 

@@ -16,9 +16,14 @@ from amu_tui.errors import AmuError, UsageError
 from amu_tui.model.meeting.session import Session
 from amu_tui.model.naming import same_name
 from amu_tui.model.rounds.comparison import Comparison, Side, before, compare, side
-from amu_tui.model.rounds.handover import check_counterparts, counterparts, refuse_same_round
+from amu_tui.model.rounds.handover import (
+    check_counterparts,
+    counterparts,
+    refuse_same_round,
+    taken,
+)
 from amu_tui.text import clean
-from amu_tui.words import _
+from amu_tui.words import _, pick
 
 
 def command() -> click.Command:
@@ -82,7 +87,7 @@ def run(
         old = _session(rounds[0], rounds[-1], new)
     else:
         old = _kept(new)
-    found = compare(old, side(new, options.today()))
+    found = compare(old, side(new))
     _refuse_late(found, max(new.info.min_n, new.results.min_n))
     for doubt in doubts(found):
         say(doubt)
@@ -141,7 +146,8 @@ def _session(path: Path, other: Path, new: Session) -> Side:
             hint=_("Name the session of the older round first."),
         )
     check_counterparts(new.instrument, old.instrument)
-    return side(old, options.today(), counterparts(new.instrument, old.instrument))
+    now = counterparts(new.instrument, old.instrument)
+    return side(old, taken(old, now, options.today(), pick))
 
 
 def _kept(new: Session) -> Side:

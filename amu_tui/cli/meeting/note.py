@@ -12,7 +12,7 @@ from amu_tui.cli.kit.sessions import opened, theme_id
 from amu_tui.errors import UsageError
 from amu_tui.model.survey.instrument import AIMS, Aim, Instrument
 from amu_tui.model.voting.ballot import AIM_WORDS
-from amu_tui.words import _
+from amu_tui.words import _, pick
 
 if TYPE_CHECKING:
     from amu_tui.files.user.notes import PrivateNote
@@ -99,6 +99,6 @@ def _show(instrument: Instrument, notes: Mapping[str, "PrivateNote"]) -> None:
 def _line(instrument: Instrument, theme: str, note: "PrivateNote") -> str:
     """`7 Cooperation · preserve · text`, or nothing for an empty note."""
     known = instrument.themes.get(theme)
-    name = f"{known.number} {instrument.name(theme)}" if known else theme
+    name = f"{known.number} {pick(instrument.name(theme))}" if known else theme
     said = [_(AIM_WORDS[note.mark]) if note.mark else "", note.text]
     return " · ".join([name, *filter(None, said)]) if any(said) else ""

@@ -18,7 +18,7 @@ from amu_tui.model.survey.instrument import Instrument
 from amu_tui.model.survey.results import Results
 from amu_tui.model.survey.units import Parents
 from amu_tui.text import clean
-from amu_tui.words import _, some
+from amu_tui.words import _, pick, some
 
 if TYPE_CHECKING:
     from amu_tui.tables.reading.header import Vocabulary
@@ -129,7 +129,7 @@ class Wanted:
         if self.before is None:
             return None
         now = counterparts(instrument, self.before.instrument)
-        return taken(self.before, now, options.today())
+        return taken(self.before, now, options.today(), pick)
 
 
 def _previous(told: ResultOptions) -> Reading | None:

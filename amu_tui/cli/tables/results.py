@@ -122,7 +122,7 @@ def _lines(found: "Understood") -> Iterator[str]:
     yield _("Themes: {found} of {all}").format(found=len(found.themes), all=len(every))
     for theme in every:
         if theme not in found.themes:
-            number, name = instrument.themes[theme].number, instrument.name(theme)
+            number, name = instrument.themes[theme].number, pick(instrument.name(theme))
             yield "  " + _("missing: {number} {name}").format(number=number, name=name)
     if asked := found.questions.found:
         yield questions_line(instrument, asked)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from amu_tui.model.disclosure.limits import hidden_word
+from amu_tui.model.disclosure.limits import HIDDEN_WORDS
 from amu_tui.words import _, ngettext, quoted, some
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def lines(scored: "Scored") -> Iterator[str]:
         if count := scored.hidden(why):
             yield ngettext(
                 "{n} score is hidden: {why}", "{n} scores are hidden: {why}", count
-            ).format(n=count, why=hidden_word(why))
+            ).format(n=count, why=_(HIDDEN_WORDS[why]))
     if scored.withdrawn:
         yield ngettext(
             "{n} score that was shown before is hidden now",

@@ -20,7 +20,7 @@ from amu_tui.model.meeting.session import Info, Problem, budget
 from amu_tui.model.voting.ballot import Ballot, Choice, alike
 from amu_tui.model.voting.recount import cast_in, recount, worth_keeping
 from amu_tui.model.voting.tally import Round
-from amu_tui.words import _
+from amu_tui.words import _, spoken
 
 
 def kept(closed: Round, found: Sorted, *, confidential: bool) -> Round:
@@ -49,7 +49,7 @@ def with_ballots(root: Path, info: Info, closed: Round) -> tuple[Round, list[Pro
     if info.ballots == "open" and (closed.counted or not cast_in(closed)):
         closed, notices = _open(root, closed)
     for difference in recount(closed, budget(info.rules, closed.round)).differences:
-        notices.append(_notice(places.round_file(closed.round), difference))
+        notices.append(_notice(places.round_file(closed.round), spoken(difference)))
     return closed, notices
 
 

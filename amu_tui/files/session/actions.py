@@ -139,7 +139,7 @@ def _current(path: Path) -> tuple[Action | None, dict[str, Any]]:
         return toml.parse(data, Action, path), toml.parse_toml(data, path)
     except AmuError as error:
         if git_conflicts.marked(data) and not error.hint:
-            error.hint = _("Open the session again: it shows both versions, and you choose.")
+            error.raw_hint = _("Open the session again: it shows both versions, and you choose.")
         raise
 
 

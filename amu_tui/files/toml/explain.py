@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from amu_tui.text import clean, nearest
-from amu_tui.words import N_, _, number
+from amu_tui.words import N_, _, number, spoken
 
 _AT = re.compile(r"(.*?)(?: - at (?:`key` in )?`\$(.*)`)?$", re.DOTALL)
 _STEP = re.compile(r"\.([^.\[]+)|\[(\d+|\.\.\.)\]")
@@ -95,8 +95,8 @@ def invalid(
         name or (int(index) if index.isdigit() else index) for name, index in _STEP.findall(trail)
     )
     named = _named(where, table, kind, str(error))
-    # What the model itself refuses is the cause, in the user's words already.
-    said = _in_words(reason) if error.__cause__ is None else str(error.__cause__)
+    # What the model itself refuses is the cause.
+    said = _in_words(reason) if error.__cause__ is None else spoken(error.__cause__.args[0])
     if unknown := _UNKNOWN.match(reason):
         key = unknown.group(1)
         message = _('"{key}" is not a key that can stand here').format(key=dotted((*named, key)))

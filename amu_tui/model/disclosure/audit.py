@@ -16,13 +16,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from amu_tui.errors import AmuError
+from amu_tui.messages import Message
 from amu_tui.model.disclosure.limits import UNIFORM_BELOW, guarded
 from amu_tui.model.disclosure.row_space import solve
 from amu_tui.model.survey.instrument import Scale
 from amu_tui.model.survey.moments import Moments, joined
 from amu_tui.model.survey.results import Score
 from amu_tui.model.survey.units import Answers, Atom, Parents
-from amu_tui.words import _
 
 Class = tuple[tuple[str, int], ...]
 """People who are in the same published totals, as differences from the nearest one below."""
@@ -45,12 +45,13 @@ class Leak:
         """The units whose figures are used."""
         return tuple(unit for unit, _factor in self.combination)
 
-    def __str__(self) -> str:
+    @property
+    def way(self) -> str | Message:
         """The combination in words: which units' figures less which."""
         plus = _listed(one for one in self.combination if one[1] > 0)
         minus = _listed(one for one in self.combination if one[1] < 0)
         if plus and minus:
-            return _("{more} less {less}").format(more=plus, less=minus)
+            return Message("{more} less {less}", more=plus, less=minus)
         return plus or minus
 
 
@@ -98,10 +99,14 @@ def solved(
 def refused(leaks: Sequence[Leak], theme: str) -> AmuError:
     """The error of a publication from which `leaks` follow; it names units, but no figure."""
     return AmuError(
-        _("{theme}: a group that is too small follows from {combination}").format(
-            theme=theme, combination=leaks[0]
+        Message(
+            "{theme}: a group that is too small follows from {combination}",
+            theme=theme,
+            combination=leaks[0].way,
         ),
-        hint=_("Nothing was written: leave one of these units out, or raise the smallest group."),
+        hint=Message(
+            "Nothing was written: leave one of these units out, or raise the smallest group."
+        ),
     )
 
 

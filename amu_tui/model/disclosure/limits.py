@@ -2,9 +2,15 @@
 
 from collections.abc import Mapping
 
+from amu_tui.messages import N_
 from amu_tui.model.survey.instrument import Scale
 from amu_tui.model.survey.results import Answers, Hidden, Score
-from amu_tui.words import _
+
+HIDDEN_WORDS: dict[Hidden, str] = {
+    "too-few": N_("too few answers"),
+    "protects-another": N_("protects another group"),
+}
+"""Why a score is hidden."""
 
 MIN_N = 5
 """Smallest group shown unless the session raises it."""
@@ -83,8 +89,3 @@ def _uniform(score: Score | Answers, scale: Scale | None) -> bool:
         and scale is not None
         and any(abs(score.mean - end) < TINY for end in (scale.min, scale.max))
     )
-
-
-def hidden_word(reason: Hidden) -> str:
-    """Why a score is hidden, in the user's words."""
-    return _("too few answers") if reason == "too-few" else _("protects another group")

@@ -6,9 +6,9 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from amu_tui.errors import UsageError
+from amu_tui.messages import N_, Message
 from amu_tui.model.survey.instrument import SCHEMA, Aim, Frozen, Id
 from amu_tui.text import clean
-from amu_tui.words import N_, _, parse_day
 
 Basket = Literal["ours", "leader"]
 Status = Literal["planned", "started", "done", "stopped"]
@@ -57,11 +57,11 @@ def parse_title(text: str) -> str:
     """A typed title, cleaned; `UsageError` where it is empty or too long to read."""
     title = clean(text, limit=TITLE_LIMIT + 1)
     if not title:
-        raise UsageError(_("an action needs a title"))
+        raise UsageError(Message("an action needs a title"))
     if len(title) > TITLE_LIMIT:
         raise UsageError(
-            _("the title is longer than {most} characters").format(most=TITLE_LIMIT),
-            hint=_("Say what is done in one sentence; details can be a note."),
+            Message("the title is longer than {most} characters", most=TITLE_LIMIT),
+            hint=Message("Say what is done in one sentence; details can be a note."),
         )
     return title
 
@@ -70,8 +70,18 @@ def parse_name(text: str) -> str:
     """A typed name, cleaned, empty where nothing was typed; `UsageError` where it is too long."""
     name = clean(text, limit=NAME_LIMIT + 1)
     if len(name) > NAME_LIMIT:
-        raise UsageError(_("the name is longer than {most} characters").format(most=NAME_LIMIT))
+        raise UsageError(Message("the name is longer than {most} characters", most=NAME_LIMIT))
     return name
+
+
+def parse_day(text: str) -> datetime.date | None:
+    """The date that `text` means, written year-month-day or day.month.year; None if none."""
+    for pattern in ("%Y-%m-%d", "%d.%m.%Y"):
+        try:
+            return datetime.datetime.strptime(text.strip(), pattern).date()
+        except ValueError:
+            continue
+    return None
 
 
 def parse_deadline(text: str) -> datetime.date | None:
@@ -82,7 +92,7 @@ def parse_deadline(text: str) -> datetime.date | None:
     date = parse_day(typed)
     if date is None or not 2000 <= date.year <= 2199:
         raise UsageError(
-            _('"{text}" is not a date').format(text=typed),
-            hint=_("Write year-month-day, for example 2027-06-15, or day.month.year."),
+            Message('"{text}" is not a date', text=typed),
+            hint=Message("Write year-month-day, for example 2027-06-15, or day.month.year."),
         )
     return date

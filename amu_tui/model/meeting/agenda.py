@@ -2,8 +2,8 @@
 
 from typing import Literal
 
-from amu_tui.model.survey.instrument import Frozen, Instrument
-from amu_tui.words import N_, _, pick
+from amu_tui.messages import N_, Message
+from amu_tui.model.survey.instrument import Frozen, Instrument, Texts
 
 Kind = Literal[
     "agenda",
@@ -92,12 +92,12 @@ def steps(instrument: Instrument) -> tuple[Step, ...]:
     return tuple(found)
 
 
-def title(step: Step, instrument: Instrument) -> str:
-    """The step's title in the user's language."""
+def title(step: Step, instrument: Instrument) -> Message | Texts:
+    """The step's title."""
     if step.kind == "area":
-        return pick(instrument.areas[step.id].title)
+        return instrument.areas[step.id].title
     if step.kind == "slide":
-        return pick(instrument.slides[step.id].title)
+        return instrument.slides[step.id].title
     if step.kind == "own":
-        return pick(instrument.questions[step.questions[0]].title)
-    return _(TITLES[step.id])
+        return instrument.questions[step.questions[0]].title
+    return Message(TITLES[step.id])

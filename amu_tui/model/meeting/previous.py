@@ -9,10 +9,10 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from amu_tui.messages import Message
 from amu_tui.model.meeting.action import NAME_LIMIT, OPEN, TITLE_LIMIT, Basket, Note, Status
 from amu_tui.model.survey.instrument import SCHEMA, Aim, Frozen, Id
 from amu_tui.model.voting.ballot import Choice
-from amu_tui.words import _
 
 MOST = 500
 """Actions and themes kept of one round."""
@@ -62,7 +62,7 @@ class Previous(Frozen, frozen=True, kw_only=True):
         named = (*self.chosen.preserve, *self.chosen.improve)
         for theme in (*named, *(action.theme for action in self.actions.values())):
             if theme not in self.themes:
-                raise ValueError(_('there is no theme "{theme}"').format(theme=theme))
+                raise ValueError(Message('there is no theme "{theme}"', theme=theme))
 
     @property
     def unfinished(self) -> int:

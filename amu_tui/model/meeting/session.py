@@ -13,6 +13,7 @@ import msgspec
 from msgspec import Meta
 
 from amu_tui.errors import AmuError, UsageError
+from amu_tui.messages import Message
 from amu_tui.model.disclosure.limits import LOWEST_MIN_N, MIN_N
 from amu_tui.model.meeting.action import Action
 from amu_tui.model.meeting.agenda import MINUTES, Step, steps
@@ -23,7 +24,6 @@ from amu_tui.model.survey.results import Results
 from amu_tui.model.voting.ballot import Budget, Choice, RoundName
 from amu_tui.model.voting.tally import Round
 from amu_tui.text import nearest
-from amu_tui.words import _, day
 
 Clock = Annotated[float, Meta(ge=0, le=1e11)]
 """Seconds since 1970."""
@@ -90,8 +90,8 @@ def check_date(date: datetime.date, today: datetime.date) -> datetime.date:
     """`date` as that of a report; `UsageError` where it is yet to come."""
     if date > today:
         raise UsageError(
-            _("{date} is yet to come").format(date=day(date)),
-            hint=_("A report is dated on the day it is signed, or earlier."),
+            Message("{date} is yet to come", date=date),
+            hint=Message("A report is dated on the day it is signed, or earlier."),
         )
     return date
 
@@ -136,7 +136,7 @@ class Problem(Frozen, frozen=True, kw_only=True):
     hint: str = ""
     notice: bool = False
 
-    def error(self, folder: Path | str = "", hint: str = "") -> AmuError:
+    def error(self, folder: Path | str = "", hint: str | Message = "") -> AmuError:
         """It as an error, of a session in `folder`; `hint` where the problem has none."""
         path = Path(folder) / self.path
         return AmuError(self.message, path=path, line=self.line, hint=self.hint or hint)
@@ -146,9 +146,8 @@ class Problem(Frozen, frozen=True, kw_only=True):
         return not self.notice and any(f"{self.path}/".startswith(f"{need}/") for need in needs)
 
 
-def mend_hint() -> str:
-    """What helps where a damaged file is in the way."""
-    return _("Mend or remove the file and try again.")
+MEND_HINT = Message("Mend or remove the file and try again.")
+"""What helps where a damaged file is in the way."""
 
 
 NEEDS: dict[str, tuple[str, ...]] = {
@@ -211,9 +210,9 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
         known = {step.id: step for step in self.steps()}
         if step_id not in known:
             near = nearest(step_id, list(known))
-            every = _("The steps are {names}.").format(names=", ".join(known))
-            hint = _("Did you mean {names}?").format(names=", ".join(near)) if near else every
-            raise UsageError(_('there is no step "{name}"').format(name=step_id), hint=hint)
+            every = Message("The steps are {names}.", names=", ".join(known))
+            hint = Message("Did you mean {names}?", names=", ".join(near)) if near else every
+            raise UsageError(Message('there is no step "{name}"', name=step_id), hint=hint)
         return known[step_id]
 
     def minutes(self, step: Step) -> int:
@@ -228,7 +227,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     def refuse_damaged(self, what: RoundName | Literal["report"]) -> None:
         """Raise `AmuError` with file and line for the first that is `blocking`."""
         for problem in self.blocking(what):
-            raise problem.error(self.folder, mend_hint())
+            raise problem.error(self.folder, MEND_HINT)
 
     def round(self, name: RoundName) -> Round | None:
         """The closed round, if it is closed."""
@@ -289,8 +288,8 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
             return
         if (action.theme, action.aim, action.basket) != (before.theme, before.aim, before.basket):
             raise UsageError(
-                _("this action is among the prioritised: its theme, aim and basket stay"),
-                hint=_("Give it the status stopped, and write another."),
+                Message("this action is among the prioritised: its theme, aim and basket stay"),
+                hint=Message("Give it the status stopped, and write another."),
             )
 
     def with_action(self, action: Action) -> "Session":

@@ -11,9 +11,9 @@ import msgspec
 from msgspec import structs
 
 from amu_tui.errors import Conflict, UsageError
+from amu_tui.messages import N_, Message
 from amu_tui.model.meeting.action import Action, Note
 from amu_tui.model.survey.instrument import Frozen
-from amu_tui.words import N_, _
 
 Field = Literal["theme", "title", "owner", "deadline", "basket", "status", "notes"]
 FIELDS: tuple[Field, ...] = (
@@ -49,11 +49,11 @@ class EditedMeanwhile(Conflict):
 
     def __init__(self, theirs: Action | None, path: str) -> None:
         message = (
-            _("somebody else has removed this action")
+            Message("somebody else has removed this action")
             if theirs is None
-            else _("somebody else has changed this action")
+            else Message("somebody else has changed this action")
         )
-        super().__init__(message, path=path, hint=_("Your text is kept; choose."))
+        super().__init__(message, path=path, hint=Message("Your text is kept; choose."))
         self.theirs = theirs
 
 
@@ -119,7 +119,7 @@ class Versions(msgspec.Struct, frozen=True, kw_only=True):
         """
         if left := self.open(picks):
             raise UsageError(
-                _("nothing is chosen yet for {field}").format(field=_(FIELD_WORDS[left[0]]))
+                Message("nothing is chosen yet for {field}", field=Message(FIELD_WORDS[left[0]]))
             )
         if self.ours is None or self.theirs is None:
             return self.ours if picks["title"] == "ours" else self.theirs

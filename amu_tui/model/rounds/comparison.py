@@ -12,7 +12,7 @@ from typing import Literal
 from amu_tui.model.meeting.previous import PastAction, PastTheme, Previous
 from amu_tui.model.meeting.session import Session
 from amu_tui.model.naming import same_name
-from amu_tui.model.rounds.handover import counterparts, taken
+from amu_tui.model.rounds.handover import counterparts
 from amu_tui.model.survey.instrument import Aim, Instrument
 from amu_tui.model.survey.precision import Difference, difference
 from amu_tui.model.survey.results import Reference, Score
@@ -84,8 +84,8 @@ class Comparison:
     doubts: tuple[Doubt, ...] = ()
 
 
-def side(session: Session, today: datetime.date, now: Mapping[str, str] | None = None) -> Side:
-    """A session as one of the rounds; `now` is for the older of them (see `handover.taken`)."""
+def side(session: Session, past: Previous | None = None) -> Side:
+    """A session as one of the rounds; `past` is for the older of them (see `handover.taken`)."""
     return Side(
         unit=session.info.unit,
         round=session.info.round,
@@ -94,7 +94,7 @@ def side(session: Session, today: datetime.date, now: Mapping[str, str] | None =
         scores=session.results.themes,
         shown_for=session.results.shown_for,
         closed=session.themes.closed if session.themes else None,
-        past=None if now is None else taken(session, now, today),
+        past=past,
         synthetic=session.info.synthetic,
     )
 

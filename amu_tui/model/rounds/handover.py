@@ -1,20 +1,21 @@
 """What a round hands over to the next: its scores to set beside, its choices and their fate."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import msgspec
 
 from amu_tui.errors import AmuError
+from amu_tui.messages import Message
 from amu_tui.model.disclosure.limits import few_between, guarded
 from amu_tui.model.meeting.action import NAME_LIMIT, TITLE_LIMIT, Action
 from amu_tui.model.meeting.previous import MOST, PastAction, PastTheme, Previous
 from amu_tui.model.meeting.session import Session
 from amu_tui.model.naming import same_name
-from amu_tui.model.survey.instrument import Instrument
+from amu_tui.model.survey.instrument import Instrument, Texts
 from amu_tui.model.survey.results import Reference, Results, Score
 from amu_tui.model.voting.ballot import Choice
-from amu_tui.words import _
+from amu_tui.words import spoken
 
 PREVIOUS = "previous"
 """The id of the reference to the round before."""
@@ -37,12 +38,14 @@ def not_comparable(new: Instrument, old: Instrument) -> tuple[str, ...]:
     return tuple(theme for theme in new.order() if found and theme not in found)
 
 
-def none_comparable(new: Instrument, old: Instrument) -> str:
+def none_comparable(new: Instrument, old: Instrument) -> Message:
     """What is said where no theme of `new` has a counterpart in `old`."""
-    return _(
+    return Message(
         "no theme of {new} is compared with {old}: the instrument file does not say which are the "
-        "same"
-    ).format(new=new.id, old=old.id)
+        "same",
+        new=new.id,
+        old=old.id,
+    )
 
 
 def check_counterparts(new: Instrument, old: Instrument) -> None:
@@ -51,18 +54,28 @@ def check_counterparts(new: Instrument, old: Instrument) -> None:
         then = new.counterpart(theme, old.id)
         if old.id != new.id and then is not None and then not in old.themes:
             raise AmuError(
-                _('the instrument {new}: comparable.{old}.themes.{theme} names "{then}"').format(
-                    new=new.id, old=old.id, theme=theme, then=then
+                Message(
+                    'the instrument {new}: comparable.{old}.themes.{theme} names "{then}"',
+                    new=new.id,
+                    old=old.id,
+                    theme=theme,
+                    then=then,
                 ),
-                hint=_('{old} has no theme "{then}"').format(old=old.id, then=then),
+                hint=Message('{old} has no theme "{then}"', old=old.id, then=then),
             )
 
 
-def taken(session: Session, now: Mapping[str, str], today: datetime.date) -> Previous:
+def taken(
+    session: Session,
+    now: Mapping[str, str],
+    today: datetime.date,
+    named: Callable[[Texts], str],
+) -> Previous:
     """What was chosen in `session`, and how its actions stand `today`.
 
     Args:
         now: themes of the session → themes of a later round that can be set beside them.
+        named: which language's name of a theme is kept.
     """
     chosen = session.themes.chosen if session.themes else Choice()
     actions = {action.id: _past(session, action) for action in session.actions_for()[:MOST]}
@@ -79,7 +92,7 @@ def taken(session: Session, now: Mapping[str, str], today: datetime.date) -> Pre
         chosen=chosen,
         themes={
             theme: PastTheme(
-                name=instrument.name(theme),
+                name=named(instrument.name(theme)),
                 number=instrument.themes[theme].number,
                 now=now.get(theme),
             )
@@ -119,9 +132,10 @@ def with_reference(
     warnings = list(results.warnings)
     unit = session.info.unit
     if not same_name(unit, results.unit):
-        warnings.append(_("the round before is that of another unit: “{unit}”").format(unit=unit))
+        other = Message("the round before is that of another unit: “{unit}”", unit=unit)
+        warnings.append(spoken(other))
     if not counterparts(instrument, session.instrument):
-        warnings.append(none_comparable(instrument, session.instrument))
+        warnings.append(spoken(none_comparable(instrument, session.instrument)))
     return msgspec.structs.replace(
         results, references={**results.references, PREVIOUS: found}, warnings=tuple(warnings)
     )
@@ -141,11 +155,12 @@ def refuse_same_round(
     """
     if same_name(round_name, then) and few_between(now, before, min_n):
         raise AmuError(
-            _(
+            Message(
                 "both rounds are called {round}, and one has a few answers more: what those few"
-                " answered could be worked out"
-            ).format(round=round_name),
-            hint=_("Where these are two surveys, give each a name of its own with --round."),
+                " answered could be worked out",
+                round=round_name,
+            ),
+            hint=Message("Where these are two surveys, give each a name of its own with --round."),
         )
 
 
@@ -165,7 +180,8 @@ def reference(
     """
     if (new.scale.min, new.scale.max) != (old.scale.min, old.scale.max):
         raise AmuError(
-            _("the round before was measured on another scale and cannot be set beside"), path=path
+            Message("the round before was measured on another scale and cannot be set beside"),
+            path=path,
         )
     check_counterparts(new, old)
     then_of = {now: theme for theme, now in counterparts(new, old).items() if theme in then.themes}

@@ -12,8 +12,8 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from amu_tui.messages import Message
 from amu_tui.model.ids import PATTERN, is_id
-from amu_tui.words import _, pick
 
 SCHEMA = 1
 
@@ -62,9 +62,9 @@ class Scale(Frozen, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         if not self.min < self.max:
-            raise ValueError(_("scale.min must be below scale.max"))
+            raise ValueError(Message("scale.min must be below scale.max"))
         if not math.isfinite(self.max - self.min):
-            raise ValueError(_("scale.min and scale.max must be finite numbers"))
+            raise ValueError(Message("scale.min and scale.max must be finite numbers"))
 
     @property
     def digits(self) -> int:
@@ -208,81 +208,95 @@ class Instrument(Frozen, frozen=True, kw_only=True):
         for problem in self._problems():
             raise ValueError(problem)
 
-    def _problems(self) -> Iterator[str]:
+    def _problems(self) -> Iterator[Message]:
         yield from self._theme_problems()
         yield from self._counterpart_problems()
         for slide_id, slide in self.slides.items():
             place = f"slides.{slide_id}"
             if slide.area not in self.areas:
-                yield _('{place}: no area "{area}"').format(place=place, area=slide.area)
+                yield Message('{place}: no area "{area}"', place=place, area=slide.area)
             yield from self._unknown(place, slide.themes)
         for question_id, question in self.questions.items():
             if question.step and not is_id(question.step):
-                yield _('{place}: "{step}" is not a step id').format(
-                    place=f"questions.{question_id}", step=question.step
+                yield Message(
+                    '{place}: "{step}" is not a step id',
+                    place=f"questions.{question_id}",
+                    step=question.step,
                 )
         taken = set(STEP_IDS)
         for step_id in (*self.areas, *self.slides, *self.question_steps()):
             if step_id in taken:
-                yield _('two steps would have the id "{step}"').format(step=step_id)
+                yield Message('two steps would have the id "{step}"', step=step_id)
             taken.add(step_id)
 
-    def _theme_problems(self) -> Iterator[str]:
+    def _theme_problems(self) -> Iterator[Message]:
         placed: dict[str, str] = {}
         for area_id, area in self.areas.items():
             yield from self._unknown(f"areas.{area_id}", area.themes)
             for theme_id in area.themes:
                 if theme_id in placed:
-                    yield _('theme "{theme}" stands in both {first} and {second}').format(
-                        theme=theme_id, first=placed[theme_id], second=area_id
+                    yield Message(
+                        'theme "{theme}" stands in both {first} and {second}',
+                        theme=theme_id,
+                        first=placed[theme_id],
+                        second=area_id,
                     )
                 placed[theme_id] = area_id
         numbers: dict[int, str] = {}
         for theme_id, theme in self.themes.items():
             if theme_id not in placed:
-                yield _('theme "{theme}" stands in no area').format(theme=theme_id)
+                yield Message('theme "{theme}" stands in no area', theme=theme_id)
             if theme.number in numbers:
-                yield _("number {number} is used by {first} and {second}").format(
-                    number=theme.number, first=numbers[theme.number], second=theme_id
+                yield Message(
+                    "number {number} is used by {first} and {second}",
+                    number=theme.number,
+                    first=numbers[theme.number],
+                    second=theme_id,
                 )
             numbers[theme.number] = theme_id
             if not set(theme.reversed) <= set(theme.items):
-                yield _("{place}: reversed names a column that is not in items").format(
-                    place=f"themes.{theme_id}"
+                yield Message(
+                    "{place}: reversed names a column that is not in items",
+                    place=f"themes.{theme_id}",
                 )
 
-    def _counterpart_problems(self) -> Iterator[str]:
+    def _counterpart_problems(self) -> Iterator[Message]:
         for older, found in self.comparable.items():
             taken: dict[str, str] = {}
             if older == self.id:
-                yield _("{place}: an instrument is comparable with itself").format(
-                    place=f"comparable.{older}"
+                yield Message(
+                    "{place}: an instrument is comparable with itself", place=f"comparable.{older}"
                 )
             for theme_id, then in found.themes.items():
                 place = f"comparable.{older}.themes.{theme_id}"
                 if theme_id not in self.themes:
-                    yield _('{place}: no theme "{theme}"').format(place=place, theme=theme_id)
+                    yield Message('{place}: no theme "{theme}"', place=place, theme=theme_id)
                 if then and not is_id(then):
-                    yield _('{place}: "{theme}" is not a theme id').format(place=place, theme=then)
+                    yield Message('{place}: "{theme}" is not a theme id', place=place, theme=then)
                 if then and then in taken:
-                    yield _('{place}: "{theme}" is taken by {other} already').format(
-                        place=place, theme=then, other=taken[then]
+                    yield Message(
+                        '{place}: "{theme}" is taken by {other} already',
+                        place=place,
+                        theme=then,
+                        other=taken[then],
                     )
                 taken[then] = theme_id
 
-    def _unknown(self, place: str, themes: Iterable[str]) -> Iterator[str]:
+    def _unknown(self, place: str, themes: Iterable[str]) -> Iterator[Message]:
         for theme_id in themes:
             if theme_id not in self.themes:
-                yield _('{place}: no theme "{theme}"').format(place=place, theme=theme_id)
+                yield Message('{place}: no theme "{theme}"', place=place, theme=theme_id)
 
     def order(self) -> tuple[str, ...]:
         """All theme ids in the order of presentation."""
         return tuple(theme for area in self.areas.values() for theme in area.themes)
 
-    def name(self, theme_id: str) -> str:
-        """The theme's name in the user's language, with `(R)` where it is turned round."""
+    def name(self, theme_id: str) -> Texts:
+        """The theme's name, with `(R)` where it is turned round."""
         theme = self.themes[theme_id]
-        return f"{pick(theme.name)} (R)" if theme.turned else pick(theme.name)
+        if not theme.turned:
+            return theme.name
+        return {code: f"{text} (R)" for code, text in theme.name.items() if text}
 
     def counterpart(self, theme_id: str, older: str) -> str | None:
         """What `theme_id` was called in the instrument `older`, None where they do not compare.

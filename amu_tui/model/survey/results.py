@@ -9,8 +9,8 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
+from amu_tui.messages import Message
 from amu_tui.model.survey.instrument import SCHEMA, Frozen, Id, Scale, Texts
-from amu_tui.words import _
 
 Hidden = Literal["too-few", "protects-another"]
 Count = Annotated[int, Meta(ge=0)]
@@ -20,9 +20,9 @@ def _check(values: Iterable[float | None], hidden: Hidden | None = None) -> None
     """Raise `ValueError` for what no figure can be, and for a figure of what is hidden."""
     for value in values:
         if value is not None and not math.isfinite(value):
-            raise ValueError(_("a figure must be a finite number"))
+            raise ValueError(Message("a figure must be a finite number"))
         if value is not None and hidden:
-            raise ValueError(_("what is hidden has no figures"))
+            raise ValueError(Message("what is hidden has no figures"))
 
 
 class Score(Frozen, frozen=True, kw_only=True):

@@ -6,9 +6,9 @@ from typing import Annotated, Literal, NamedTuple
 from msgspec import Meta
 
 from amu_tui.errors import UsageError
+from amu_tui.messages import N_, Message
 from amu_tui.model.survey.instrument import AIMS, SCHEMA, Aim, Frozen, Id
 from amu_tui.text import nearest
-from amu_tui.words import N_, _, ngettext
 
 RoundName = Literal["themes", "actions"]
 ROUNDS: tuple[RoundName, ...] = ("themes", "actions")
@@ -92,7 +92,7 @@ def choice_of(text: str) -> Choice:
     preserve, _sign, improve = (part.strip() for part in text.partition("/"))
     choice = Choice(preserve=_picks(preserve), improve=_picks(improve))
     if choice.text != text:
-        raise UsageError(_('"{text}" is not a choice as a ballot makes it').format(text=text))
+        raise UsageError(Message('"{text}" is not a choice as a ballot makes it', text=text))
     return choice
 
 
@@ -151,27 +151,33 @@ def check_choice(
     """
     for item in choice.preserve:
         if item in choice.improve:
-            raise UsageError(_('"{item}" is on both lists; choose one').format(item=item))
+            raise UsageError(Message('"{item}" is on both lists; choose one', item=item))
     for aim, word in AIM_WORDS.items():
         picks, most = choice.of(aim), budget.of(aim)
         if len(set(picks)) < len(picks):
             twice = next(item for item in picks if picks.count(item) > 1)
-            raise UsageError(_('"{item}" is chosen twice').format(item=twice))
+            raise UsageError(Message('"{item}" is chosen twice', item=twice))
         for item in picks:
             if item not in candidates[aim]:
                 near = ", ".join(nearest(item, candidates[aim]))
-                hint = _("Did you mean {names}?").format(names=near) if near else ""
-                raise UsageError(_('"{item}" cannot be chosen here').format(item=item), hint=hint)
+                hint = Message("Did you mean {names}?", names=near) if near else ""
+                raise UsageError(Message('"{item}" cannot be chosen here', item=item), hint=hint)
         if len(picks) > most:
             raise UsageError(
-                _("{count} chosen to {aim}, but the limit is {most}").format(
-                    count=len(picks), aim=_(word), most=most
+                Message(
+                    "{count} chosen to {aim}, but the limit is {most}",
+                    count=len(picks),
+                    aim=Message(word),
+                    most=most,
                 )
             )
         if full and len(picks) < min(most, len(candidates[aim])):
             raise UsageError(
-                _("{count} chosen to {aim}, but {most} are wanted").format(
-                    count=len(picks), aim=_(word), most=min(most, len(candidates[aim]))
+                Message(
+                    "{count} chosen to {aim}, but {most} are wanted",
+                    count=len(picks),
+                    aim=Message(word),
+                    most=min(most, len(candidates[aim])),
                 )
             )
 
@@ -183,15 +189,21 @@ def check_hands(hands: Hands, budget: Budget) -> None:
         for item, n in raised.items():
             other = hands.improve.get(item, 0) if aim == "preserve" else 0
             if n + other > hands.people:
-                text = ngettext(
-                    '{count} hands for "{item}", but only {n} person',
-                    '{count} hands for "{item}", but only {n} people',
-                    hands.people,
+                raise UsageError(
+                    Message(
+                        '{count} hands for "{item}", but only {n} person',
+                        '{count} hands for "{item}", but only {n} people',
+                        count=n + other,
+                        item=item,
+                        n=hands.people,
+                    )
                 )
-                raise UsageError(text.format(count=n + other, item=item, n=hands.people))
         if sum(raised.values()) > most:
             raise UsageError(
-                _("{count} hands to {aim}, but all together have {most}").format(
-                    count=sum(raised.values()), aim=_(word), most=most
+                Message(
+                    "{count} hands to {aim}, but all together have {most}",
+                    count=sum(raised.values()),
+                    aim=Message(word),
+                    most=most,
                 )
             )

@@ -8,6 +8,7 @@ import datetime
 from collections.abc import Callable, Mapping, Sequence
 
 from amu_tui.errors import AmuError, UsageError
+from amu_tui.messages import Message
 from amu_tui.model.survey.instrument import AIMS, Aim, Frozen
 from amu_tui.model.voting.ballot import AIM_WORDS, Budget, Choice, RoundName, check_choice
 from amu_tui.model.voting.tally import (
@@ -23,7 +24,6 @@ from amu_tui.model.voting.tally import (
     outcome,
     with_ties,
 )
-from amu_tui.words import _, ngettext
 
 Candidates = Mapping[Aim, tuple[str, ...]]
 
@@ -44,20 +44,22 @@ class OpenTies(AmuError):
     """Places that the count leaves open; `ties` must be settled before the round is closed."""
 
     def __init__(self, ties: tuple[Tie, ...]) -> None:
-        super().__init__("; ".join(tie_words(tie, str) for tie in ties))
+        said = {f"tie{number}": _tied(tie) for number, tie in enumerate(ties)}
+        super().__init__(Message("; ".join(f"{{{name}}}" for name in said), **said))
         self.ties = ties
 
 
-def tie_words(tie: Tie, name: Callable[[str], str]) -> str:
-    """Who is tied for which place, in words; `name` gives the words for an id."""
-    last = tie.place + tie.places - 1
-    text = ngettext(
+def _tied(tie: Tie) -> Message:
+    """Who is tied for which place."""
+    return Message(
         "tied for place {place} to {aim}: {names}",
         "tied for places {place}–{last} to {aim}: {names}",
-        tie.places,
+        n=tie.places,
+        place=tie.place,
+        last=tie.place + tie.places - 1,
+        aim=Message(AIM_WORDS[tie.aim]),
+        names=", ".join(tie.tied),
     )
-    names = ", ".join(name(item) for item in tie.tied)
-    return text.format(place=tie.place, last=last, aim=_(AIM_WORDS[tie.aim]), names=names)
 
 
 def counted(tally: Tally, budget: Budget, candidates: Candidates) -> Outcome:
@@ -144,7 +146,8 @@ def close(
     if choice is None:
         if not found.chosen and not found.ties:
             raise AmuError(
-                _("no votes have been cast"), hint=_("Say what the room chose, or vote first.")
+                Message("no votes have been cast"),
+                hint=Message("Say what the room chose, or vote first."),
             )
         if result.open:
             raise OpenTies(result.open)
@@ -178,8 +181,8 @@ def _left_out(counts: Counts, candidates: Candidates) -> Choice:
 def _override(reason: str, count_says: Choice) -> Override:
     if not reason.strip():
         raise UsageError(
-            _("a choice other than the count needs a reason"),
-            hint=_("The reason is written down with the round."),
+            Message("a choice other than the count needs a reason"),
+            hint=Message("The reason is written down with the round."),
         )
     return Override(reason=reason, counted=count_says)
 

@@ -3,10 +3,10 @@
 import msgspec
 
 from amu_tui.errors import UsageError
+from amu_tui.messages import Message
 from amu_tui.model.survey.instrument import AIMS, Aim
 from amu_tui.model.voting.ballot import Budget, Hands, check_hands
 from amu_tui.text import clean
-from amu_tui.words import _, ngettext
 
 MOST = 9999
 
@@ -15,10 +15,11 @@ def parse_people(text: str, least: int = 0) -> int:
     """A typed number of people; `UsageError` where it is none, or less than `least`."""
     typed = clean(text, limit=20)
     if not typed.isdecimal() or not typed.isascii() or int(typed) > MOST:
-        raise UsageError(_('"{text}" is not a number of people').format(text=typed))
+        raise UsageError(Message('"{text}" is not a number of people', text=typed))
     if int(typed) < least:
-        said = ngettext("{n} hand is counted already", "{n} hands are counted already", least)
-        raise UsageError(said.format(n=least))
+        raise UsageError(
+            Message("{n} hand is counted already", "{n} hands are counted already", n=least)
+        )
     return int(typed)
 
 
@@ -39,16 +40,16 @@ def _raised(hands: Hands, item: str) -> int:
     return sum(hands.of(aim).get(item, 0) for aim in AIMS)
 
 
-def too_many(hands: Hands, item: str, budget: Budget) -> str:
+def too_many(hands: Hands, item: str, budget: Budget) -> str | Message:
     """Why the hands for `item`, or all together, cannot be right; empty where they can."""
     if _raised(hands, item) > hands.people:
-        return ngettext(
+        return Message(
             "only {n} person votes by raised hands; p changes it",
             "only {n} people vote by raised hands; p changes it",
-            hands.people,
-        ).format(n=hands.people)
+            n=hands.people,
+        )
     try:
         check_hands(hands, budget)
     except UsageError as error:
-        return error.message
+        return error.raw_message
     return ""

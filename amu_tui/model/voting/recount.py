@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from amu_tui.errors import UsageError
+from amu_tui.messages import Message
 from amu_tui.model.survey.instrument import AIMS, Aim, Frozen
 from amu_tui.model.voting.ballot import (
     AIM_WORDS,
@@ -23,13 +24,15 @@ from amu_tui.model.voting.ballot import (
 )
 from amu_tui.model.voting.closing import by_record, settle
 from amu_tui.model.voting.tally import Counts, Outcome, Round, Tie, outcome
-from amu_tui.words import _
 
 FEWEST = 5
 """Of fewer confidential ballots only the counts are kept: the ballots would tell too much."""
 
 Source = Literal["ballots", "counts", "nothing"]
 """Counted again from the ballots, from the counts that are written, or there was no vote."""
+
+
+Difference = str | Message
 
 
 class Recount(Frozen, frozen=True, kw_only=True):
@@ -43,7 +46,7 @@ class Recount(Frozen, frozen=True, kw_only=True):
     hands: Counts = Counts()
     ties: tuple[Tie, ...] = ()
     choice: Choice = Choice()
-    differences: tuple[str, ...] = ()
+    differences: tuple[Difference, ...] = ()
 
 
 def worth_keeping(choices: Iterable[Choice]) -> dict[str, int]:
@@ -67,7 +70,7 @@ def recount(closed: Round, budget: Budget) -> Recount:
         try:
             cast = _cast(closed, budget)
         except UsageError as error:
-            differences.append(error.message)
+            differences.append(error.raw_message)
         else:
             differences += _ballots(closed, cast)
             counts, hands = _counts(closed, cast)
@@ -77,7 +80,7 @@ def recount(closed: Round, budget: Budget) -> Recount:
     try:
         settled = settle(found, by_record(closed.ties))
     except UsageError as error:
-        differences.append(error.message)
+        differences.append(error.raw_message)
         settled = settle(found, lambda tie: tie)
     else:
         differences += _settled(closed, settled.ties)
@@ -92,11 +95,14 @@ def recount(closed: Round, budget: Budget) -> Recount:
     )
 
 
-def _turnout(closed: Round) -> Iterator[str]:
+def _turnout(closed: Round) -> Iterator[Difference]:
     ways = sum(closed.ways.values())
     if ways != closed.turnout:
-        text = _("{turnout} are said to have voted, but the ways add up to {ways}")
-        yield text.format(turnout=closed.turnout, ways=ways)
+        yield Message(
+            "{turnout} are said to have voted, but the ways add up to {ways}",
+            turnout=closed.turnout,
+            ways=ways,
+        )
 
 
 def _cast(closed: Round, budget: Budget) -> list[tuple[Choice, int]]:
@@ -107,11 +113,14 @@ def _cast(closed: Round, budget: Budget) -> list[tuple[Choice, int]]:
     return found
 
 
-def _ballots(closed: Round, cast: list[tuple[Choice, int]]) -> Iterator[str]:
+def _ballots(closed: Round, cast: list[tuple[Choice, int]]) -> Iterator[Difference]:
     kept, told = sum(n for _choice, n in cast), cast_in(closed)
     if kept != told:
-        text = _("{kept} ballots are kept, but {told} are said to have been counted")
-        yield text.format(kept=kept, told=told)
+        yield Message(
+            "{kept} ballots are kept, but {told} are said to have been counted",
+            kept=kept,
+            told=told,
+        )
 
 
 def _counts(closed: Round, cast: list[tuple[Choice, int]]) -> tuple[Counts, Counts]:
@@ -143,16 +152,16 @@ def _sorted(votes: dict[str, int]) -> dict[str, int]:
     return dict(sorted(votes.items()))
 
 
-def _possible(closed: Round, counts: Counts, hands: Counts, budget: Budget) -> Iterator[str]:
+def _possible(closed: Round, counts: Counts, hands: Counts, budget: Budget) -> Iterator[Difference]:
     """Whether the counts are those that are written, and so many people can have given them."""
     for aim in AIMS:
         again, written = counts.of(aim), closed.counts.of(aim)
         for item in sorted({*again, *written}):
             if again.get(item, 0) != written.get(item, 0):
-                text = _("counted again, {item} ({aim}) has {again}, but {written} is written")
-                yield text.format(
+                yield Message(
+                    "counted again, {item} ({aim}) has {again}, but {written} is written",
                     item=item,
-                    aim=_(AIM_WORDS[aim]),
+                    aim=Message(AIM_WORDS[aim]),
                     again=again.get(item, 0),
                     written=written.get(item, 0),
                 )
@@ -161,7 +170,7 @@ def _possible(closed: Round, counts: Counts, hands: Counts, budget: Budget) -> I
         try:
             check_hands(_as_hands(closed, people, votes), budget)
         except UsageError as error:
-            yield error.message
+            yield error.raw_message
 
 
 def _as_hands(closed: Round, people: int, votes: Counts) -> Hands:
@@ -181,7 +190,7 @@ def _without(counts: Counts, left_out: Choice) -> Counts:
     return Counts(preserve=left["preserve"], improve=left["improve"])
 
 
-def _ties(closed: Round, found: Outcome) -> Iterator[str]:
+def _ties(closed: Round, found: Outcome) -> Iterator[Difference]:
     """Whether the same are tied for the same places."""
 
     def key(tie: Tie) -> tuple[Aim, int, int, frozenset[str]]:
@@ -189,23 +198,31 @@ def _ties(closed: Round, found: Outcome) -> Iterator[str]:
 
     again, written = {key(tie) for tie in found.ties}, {key(tie) for tie in closed.ties}
     for aim, place, _places, tied in sorted(again - written, key=str):
-        text = _("counted again, {items} are tied for place {place} to {aim}; that is not written")
-        yield text.format(items=", ".join(sorted(tied)), place=place, aim=_(AIM_WORDS[aim]))
+        yield Message(
+            "counted again, {items} are tied for place {place} to {aim}; that is not written",
+            items=", ".join(sorted(tied)),
+            place=place,
+            aim=Message(AIM_WORDS[aim]),
+        )
     for aim, place, _places, tied in sorted(written - again, key=str):
-        text = _("counted again, {items} are not tied for place {place} to {aim}")
-        yield text.format(items=", ".join(sorted(tied)), place=place, aim=_(AIM_WORDS[aim]))
+        yield Message(
+            "counted again, {items} are not tied for place {place} to {aim}",
+            items=", ".join(sorted(tied)),
+            place=place,
+            aim=Message(AIM_WORDS[aim]),
+        )
 
 
-def _settled(closed: Round, again: tuple[Tie, ...]) -> Iterator[str]:
+def _settled(closed: Round, again: tuple[Tie, ...]) -> Iterator[Difference]:
     """Whether run-off and lot give what they are said to have given."""
     for written in closed.ties:
         tie = next((tie for tie in again if tie.aim == written.aim), None)
         if tie is None or set(tie.tied) != set(written.tied):
             continue  # told by `_ties`
         if (tie.settled, set(tie.chosen)) != (written.settled, set(written.chosen)):
-            text = _("settled again, the tie to {aim} goes to {again}, but {written} is written")
-            yield text.format(
-                aim=_(AIM_WORDS[tie.aim]),
+            yield Message(
+                "settled again, the tie to {aim} goes to {again}, but {written} is written",
+                aim=Message(AIM_WORDS[tie.aim]),
                 again=", ".join(sorted(tie.chosen)) or "–",
                 written=", ".join(sorted(written.chosen)) or "–",
             )
@@ -213,24 +230,26 @@ def _settled(closed: Round, again: tuple[Tie, ...]) -> Iterator[str]:
 
 def _chosen(
     closed: Round, count_says: Choice, budget: Budget, open_ties: tuple[Tie, ...]
-) -> Iterator[str]:
+) -> Iterator[Difference]:
     """Whether what is chosen is what the count says, or is said to be otherwise."""
     chosen = closed.chosen
     try:
         check_choice(chosen, budget, {aim: chosen.of(aim) for aim in AIMS})
     except UsageError as error:
-        yield error.message
+        yield error.raw_message
     if not closed.turnout:
         return
     written = chosen if closed.override is None else closed.override.counted
     for aim in AIMS:
         if set(written.of(aim)) != set(count_says.of(aim)):
-            text = _("counted again, {again} is chosen to {aim}, but {written} is written")
-            yield text.format(
-                aim=_(AIM_WORDS[aim]),
+            yield Message(
+                "counted again, {again} is chosen to {aim}, but {written} is written",
+                aim=Message(AIM_WORDS[aim]),
                 again=", ".join(sorted(count_says.of(aim))) or "–",
                 written=", ".join(sorted(written.of(aim))) or "–",
             )
         elif closed.override is None and any(tie.aim == aim for tie in open_ties):
-            text = _("a tie to {aim} is not settled, and no reason is given for the choice")
-            yield text.format(aim=_(AIM_WORDS[aim]))
+            yield Message(
+                "a tie to {aim} is not settled, and no reason is given for the choice",
+                aim=Message(AIM_WORDS[aim]),
+            )

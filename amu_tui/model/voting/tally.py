@@ -15,9 +15,9 @@ import msgspec
 from msgspec import Meta
 
 from amu_tui.errors import UsageError
+from amu_tui.messages import Message
 from amu_tui.model.survey.instrument import AIMS, SCHEMA, Aim, Frozen, Id
 from amu_tui.model.voting.ballot import ELSEWHERE, Ballot, Budget, Choice, Hands, RoundName
-from amu_tui.words import _, ngettext
 
 Votes = dict[Id, Annotated[int, Meta(ge=0)]]
 
@@ -201,7 +201,9 @@ def by_lot(tie: Tie, seed: str) -> Tie:
     After a run-off only those that were equal in it depend on the lot.
     """
     if not seed.strip():
-        raise UsageError(_("a lot is drawn from something that the room says; nothing was given"))
+        raise UsageError(
+            Message("a lot is drawn from something that the room says; nothing was given")
+        )
 
     def draw(item: str) -> tuple[int, str]:
         key = hashlib.sha256(f"{seed}:{tie.aim}:{item}".encode()).hexdigest()
@@ -214,12 +216,14 @@ def by_lot(tie: Tie, seed: str) -> Tie:
 def by_room(tie: Tie, chosen: tuple[str, ...]) -> Tie:
     """`tie` settled by what the room agreed on; `chosen` must fill the places from the tied."""
     if len(chosen) != tie.places or len(set(chosen) & set(tie.tied)) != tie.places:
-        message = ngettext(
-            "{n} of those that are tied must be chosen",
-            "{n} different ones of those that are tied must be chosen",
-            tie.places,
+        raise UsageError(
+            Message(
+                "{n} of those that are tied must be chosen",
+                "{n} different ones of those that are tied must be chosen",
+                n=tie.places,
+            ),
+            hint=", ".join(tie.tied),
         )
-        raise UsageError(message.format(n=tie.places), hint=", ".join(tie.tied))
     return msgspec.structs.replace(tie, settled="room", chosen=chosen)
 
 

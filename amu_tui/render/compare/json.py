@@ -5,6 +5,7 @@ from typing import Any
 from amu_tui.model.meeting.previous import PastAction
 from amu_tui.model.rounds.comparison import Comparison, Side, ThemeChange
 from amu_tui.model.survey.results import Score
+from amu_tui.words import pick
 
 
 def compare_json(comparison: Comparison) -> dict[str, Any]:
@@ -36,7 +37,7 @@ def _theme(comparison: Comparison, one: ThemeChange) -> dict[str, Any]:
     return {
         "id": one.theme,
         "number": instrument.themes[one.theme].number,
-        "name": instrument.name(one.theme),
+        "name": pick(instrument.name(one.theme)),
         "comparable": one.comparable,
         "old": _score(one.old),
         "new": _score(one.new),

@@ -20,7 +20,7 @@ from amu_tui.render.compare.words import (
     score_cell,
 )
 from amu_tui.render.results import bars
-from amu_tui.words import _, number
+from amu_tui.words import _, number, pick
 
 WIDE = 100
 """From this width on, a row on paper has the interval of the change too."""
@@ -84,7 +84,7 @@ def columns(comparison: Comparison, width: int, *, tracks: bool = False) -> Colu
         interval = _widest([_("95 % interval"), *(interval_cell(one, scale) for one in themes)])
     digits = max([2, *(len(str(instrument.themes[one.theme].number)) for one in themes)])
     room = width - 3 - digits - 2 * score - change - chance - interval
-    longest = max([8, *(text.width(instrument.name(one.theme)) for one in themes)])
+    longest = max([8, *(text.width(pick(instrument.name(one.theme))) for one in themes)])
     track = 0
     if tracks:
         track = _track(room - 1 - min(longest, MOST_NAME, room // 2), scale)
@@ -136,7 +136,7 @@ def parts(comparison: Comparison, one: ThemeChange, layout: Columns) -> Parts:
     scale = instrument.scale
     sign = AIM_SIGNS[one.chosen] if one.chosen else " "
     head = f"{sign} {text.right(str(instrument.themes[one.theme].number), layout.number)} "
-    head += text.fit(instrument.name(one.theme), layout.name)
+    head += text.fit(pick(instrument.name(one.theme)), layout.name)
     tail = ""
     if layout.score:
         tail = "".join(

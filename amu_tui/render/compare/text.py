@@ -148,7 +148,7 @@ def _sentences(comparison: Comparison) -> Iterator[str]:
 def _sentence(comparison: Comparison, one: ThemeChange) -> str:
     head = _("Theme {number}, {name}").format(
         number=comparison.new.instrument.themes[one.theme].number,
-        name=comparison.new.instrument.name(one.theme),
+        name=pick(comparison.new.instrument.name(one.theme)),
     )
     told = [head]
     if one.comparable:

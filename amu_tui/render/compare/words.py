@@ -7,7 +7,7 @@ figure of a hidden score is in any of it.
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from amu_tui.model.disclosure.limits import hidden_word
+from amu_tui.model.disclosure.limits import HIDDEN_WORDS
 from amu_tui.model.meeting.action import STATUS_WORDS
 from amu_tui.model.meeting.previous import PastAction, Previous
 from amu_tui.model.naming import same_name
@@ -23,7 +23,7 @@ from amu_tui.render.results.figures import (
     score_text,
 )
 from amu_tui.text import cut
-from amu_tui.words import N_, _, day, ngettext, number
+from amu_tui.words import N_, _, day, ngettext, number, pick
 
 Order = Literal["deck", "change", "chosen"]
 ORDERS: tuple[Order, ...] = ("deck", "change", "chosen")
@@ -48,7 +48,7 @@ def round_name(side: Side) -> str:
 def theme_name(comparison: Comparison, theme: str) -> str:
     """The number and the name of a theme of now."""
     instrument = comparison.new.instrument
-    return f"{instrument.themes[theme].number} {instrument.name(theme)}"
+    return f"{instrument.themes[theme].number} {pick(instrument.name(theme))}"
 
 
 def score_cell(score: Score, scale: Scale) -> str:
@@ -121,7 +121,9 @@ def score_sentence(side: Side, score: Score, scale: Scale) -> str:
     """One round's score: `2014: 33 answers · 3,9 ±0,6`, or that and why it has none."""
     if score.mean is None:
         said = (
-            _("hidden: {reason}").format(reason=hidden_word(score.hidden)) if score.hidden else ""
+            _("hidden: {reason}").format(reason=_(HIDDEN_WORDS[score.hidden]))
+            if score.hidden
+            else ""
         )
         return f"{round_name(side)}: {said or _('no figures')}"
     figures = score_text(score, scale)

@@ -11,6 +11,7 @@ import io
 from amu_tui.model.meeting.action import Action
 from amu_tui.model.meeting.session import Session
 from amu_tui.render.report.outline import report
+from amu_tui.words import pick
 
 ENCODING = "utf-8-sig"
 """For a file; a pipe gets plain UTF-8."""
@@ -51,7 +52,7 @@ def _cells(session: Session, action: Action) -> tuple[str, ...]:
         action.basket,
         "" if priority is None else str(priority),
         action.theme,
-        safe_cell(session.instrument.name(action.theme)) if known else "",
+        safe_cell(pick(session.instrument.name(action.theme))) if known else "",
         safe_cell(action.title),
         safe_cell(action.owner),
         "" if action.deadline is None else action.deadline.isoformat(),

@@ -21,7 +21,7 @@ from amu_tui.render.report.rounds import (
 )
 from amu_tui.render.results.participation import results_of_line
 from amu_tui.render.results.plain import synthetic_line
-from amu_tui.words import N_, _, day
+from amu_tui.words import N_, _, day, pick
 
 ACTION_HEADINGS: dict[Aim, str] = {
     "preserve": N_("Actions to preserve"),
@@ -123,7 +123,7 @@ def _cells(session: Session, action: Action) -> list[str]:
     known = action.theme in session.instrument.themes
     return [
         markdown(action.title),
-        markdown(session.instrument.name(action.theme) if known else action.theme),
+        markdown(pick(session.instrument.name(action.theme)) if known else action.theme),
         markdown(action.owner),
         "" if action.deadline is None else day(action.deadline),
         _(STATUS_WORDS[action.status]),

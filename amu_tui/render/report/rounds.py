@@ -7,7 +7,7 @@ from amu_tui.model.survey.instrument import AIMS, Aim
 from amu_tui.model.voting.ballot import AIM_WORDS, Choice
 from amu_tui.model.voting.other_rules import Other, Rule, others
 from amu_tui.model.voting.tally import Round, Tally, Tie
-from amu_tui.words import N_, _, ngettext
+from amu_tui.words import N_, _, ngettext, pick
 
 AIM_HEADINGS: dict[Aim, str] = {"preserve": N_("To preserve"), "improve": N_("To improve")}
 WAY_WORDS = {
@@ -27,7 +27,7 @@ def item_name(session: Session, item: str) -> str:
     """A theme's number and name, an action's title, or the id of what is gone."""
     theme = session.instrument.themes.get(item)
     if theme is not None:
-        return f"{theme.number} {session.instrument.name(item)}"
+        return f"{theme.number} {pick(session.instrument.name(item))}"
     action = session.actions.get(item)
     return item if action is None else action.title
 

@@ -1,6 +1,6 @@
 """Scores in figures: `3,9 ±0,7`, and what stands where there are none."""
 
-from amu_tui.model.disclosure.limits import hidden_word
+from amu_tui.model.disclosure.limits import HIDDEN_WORDS
 from amu_tui.model.survey.instrument import Scale
 from amu_tui.model.survey.results import Answers, GroupRate, Score
 from amu_tui.render.results.bars import tick
@@ -74,5 +74,5 @@ def why_empty(score: Score | Answers | GroupRate) -> str:
         # A rate gives those away who did not answer, too.
         return _("hidden: few did or did not answer")
     if score.hidden:
-        return _("hidden: {reason}").format(reason=hidden_word(score.hidden))
+        return _("hidden: {reason}").format(reason=_(HIDDEN_WORDS[score.hidden]))
     return _("no figures")

@@ -139,7 +139,7 @@ def theme_rows(
         ThemeRow(
             theme_id=theme_id,
             number=instrument.themes[theme_id].number,
-            name=instrument.name(theme_id),
+            name=pick(instrument.name(theme_id)),
             score=results.score(theme_id),
             references=tuple(
                 Beside(ref, signs[ref], reference.themes[theme_id], reference.kind == "previous")

@@ -44,7 +44,7 @@ def _theme(session: Session, theme_id: str) -> dict[str, Any]:
     return {
         "id": theme_id,
         "number": session.instrument.themes[theme_id].number,
-        "name": session.instrument.name(theme_id),
+        "name": pick(session.instrument.name(theme_id)),
         **_numbers(score),
         "hidden": score.hidden,
         "references": {

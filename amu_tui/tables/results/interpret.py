@@ -44,7 +44,7 @@ from amu_tui.tables.table import Table, TableProblem, refuse_fatal
 from amu_tui.tables.vocabulary.mapping import Mapping
 from amu_tui.tables.vocabulary.names import ThemeNames, unique_ids
 from amu_tui.text import clean, cut, nearest
-from amu_tui.words import _, quoted
+from amu_tui.words import _, quoted, spoken
 
 
 def understand(
@@ -211,7 +211,7 @@ class Understood:
             references[PREVIOUS] = self._previous(previous, name, min_n, previous_round)
         warnings = [*self._warnings(name, people, themes, references)]
         if previous is not None and not counterparts(self.instrument, previous.instrument):
-            warnings.append(none_comparable(self.instrument, previous.instrument))
+            warnings.append(spoken(none_comparable(self.instrument, previous.instrument)))
         return Results(
             unit=name,
             min_n=min_n,

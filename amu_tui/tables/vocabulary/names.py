@@ -10,6 +10,7 @@ from amu_tui.model.ids import slug
 from amu_tui.model.naming import bare
 from amu_tui.model.survey.instrument import Instrument
 from amu_tui.text import nearest
+from amu_tui.words import pick
 
 Field = Literal["unit", "theme", "n", "mean", "sd", "hidden", "invited", "responses", "rate"]
 Part = Literal["mean", "n", "sd", "hidden"]
@@ -136,7 +137,7 @@ class ThemeNames:
         self._names = _unshared(named)
         for folded, key in _unshared((fold(key), key) for key in self._ids).items():
             self._names[folded] = key
-        self._shown = {key: instrument.name(key) for key in self._ids}
+        self._shown = {key: pick(instrument.name(key)) for key in self._ids}
         self._spelled = {
             name: key
             for key, theme in instrument.themes.items()

@@ -26,7 +26,7 @@ from amu_tui.tui.kit.round_items import SIGNS
 from amu_tui.tui.kit.rows import Row, RowList
 from amu_tui.tui.kit.statuses import STATUS_SIGNS, STATUS_STYLES
 from amu_tui.tui.state.store import today
-from amu_tui.words import _, day, ngettext
+from amu_tui.words import _, day, ngettext, pick
 
 LATE = "bold $error"
 WIDE = 100
@@ -110,7 +110,7 @@ class FollowUpView(SavingView):
 
     def _theme(self, action: Action) -> str:
         known = action.theme in self.session.instrument.themes
-        return self.session.instrument.name(action.theme) if known else action.theme
+        return pick(self.session.instrument.name(action.theme)) if known else action.theme
 
     # The action under the cursor
 

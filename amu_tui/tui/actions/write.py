@@ -104,7 +104,7 @@ class ActionsView(SavingView):
 
     def _theme_name(self, theme: str) -> str:
         known = theme in self.session.instrument.themes
-        return self.session.instrument.name(theme) if known else theme
+        return pick(self.session.instrument.name(theme)) if known else theme
 
     def _line(self, action: Action) -> Content:
         place = self.session.priority(action.id)

@@ -6,6 +6,7 @@ from textual.widgets import Static
 from amu_tui.model.meeting.agenda import Step, title
 from amu_tui.model.meeting.session import Session
 from amu_tui.text import fit, right
+from amu_tui.words import spoken
 
 
 class Rail(Static):
@@ -18,7 +19,7 @@ class Rail(Static):
         steps = session.steps()
         lines = []
         for number, step in enumerate(steps, 1):
-            name = fit(title(step, session.instrument), 29)
+            name = fit(spoken(title(step, session.instrument)), 29)
             here = step == current
             text = f"{'▸' if here else ' '}{right(str(number), 2)} {name}"
             lines.append(Content.styled(text, "bold $primary" if here else "$foreground 70%"))

@@ -134,10 +134,10 @@ def _theme(session: Session, theme_id: str) -> Item:
         figure = "–"
     else:
         figure = mean_text(score.mean, session.instrument.scale)
-    return Item(theme_id, str(theme.number), session.instrument.name(theme_id), figure, AIMS)
+    return Item(theme_id, str(theme.number), pick(session.instrument.name(theme_id)), figure, AIMS)
 
 
 def _theme_name(session: Session, theme_id: str) -> str:
     if theme_id in session.instrument.themes:
-        return session.instrument.name(theme_id)
+        return pick(session.instrument.name(theme_id))
     return theme_id

@@ -9,7 +9,7 @@ from amu_tui.text import fit, right
 from amu_tui.tui.keys import bindings
 from amu_tui.tui.kit.rows import Row, RowList
 from amu_tui.tui.kit.step_view import StepView
-from amu_tui.words import _
+from amu_tui.words import _, spoken
 
 
 class AgendaView(StepView):
@@ -37,7 +37,7 @@ class AgendaView(StepView):
         for number, step in enumerate(self.session.steps(), 1):
             planned = self.session.minutes(step)
             used = self.store.following.seconds_used(step.id) // 60
-            name = title(step, self.session.instrument)
+            name = spoken(title(step, self.session.instrument))
             minutes = "".join(right(str(m) if m else "", 10) for m in (planned, used))
             rows.append(Row(Content(f"{number:>4} {fit(name, room)}{minutes}"), step.id, number))
         self.query_one(RowList).set_rows(rows)

@@ -19,7 +19,7 @@ from amu_tui.render.report.outline import Report, report
 from amu_tui.render.report.rounds import round_lines
 from amu_tui.render.results.plain import synthetic_line
 from amu_tui.text import fit, wrap
-from amu_tui.words import _, day, ngettext
+from amu_tui.words import _, day, ngettext, pick
 
 OWNER, DEADLINE, PLACE = 18, 10, 2
 NARROWEST = 20
@@ -98,7 +98,7 @@ def _table(session: Session, actions: Sequence[Action], columns: int) -> Iterato
         yield from _placed("", heads, QUIET)
     for action in actions:
         known = action.theme in session.instrument.themes
-        theme = session.instrument.name(action.theme) if known else action.theme
+        theme = pick(session.instrument.name(action.theme)) if known else action.theme
         deadline = "" if action.deadline is None else day(action.deadline)
         told = [theme, _(STATUS_WORDS[action.status])]
         if wide:

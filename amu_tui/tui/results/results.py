@@ -129,7 +129,7 @@ class ResultsView(StepView):
             return
         number = self.session.instrument.themes[theme].number
         first, *rest = score_lines(self.session, theme)
-        name = f"{number} {self.session.instrument.name(theme)}"
+        name = f"{number} {pick(self.session.instrument.name(theme))}"
         lines: list[Paragraph] = [(f"{name} · {first}", "bold"), *((line, "") for line in rest)]
         mark, note = self.store.note(theme)
         if mark or note:
@@ -162,7 +162,7 @@ class ResultsView(StepView):
                 self.amu.attempt(lambda: self.store.put_note(theme, mark, answer["note"]))
 
         lead = _("Only you can read it; it is kept in your own folder, not in the session.")
-        title = self.session.instrument.name(theme)
+        title = pick(self.session.instrument.name(theme))
         self.app.push_screen(Form(title, [Field("note", _("Note"), note)], lead), written)
 
     def action_sort(self) -> None:

@@ -27,7 +27,7 @@ from amu_tui.tui.keys import PLACES, bindings, written
 from amu_tui.tui.kit.application import Picked
 from amu_tui.tui.kit.whole import WholeScreen
 from amu_tui.tui.shell.meeting import Meeting
-from amu_tui.tui.state.store import SessionStore, today
+from amu_tui.tui.state.store import SessionStore
 from amu_tui.tui.textual_fixes import SafeApp
 from amu_tui.words import _
 
@@ -182,7 +182,7 @@ class AmuApp(SafeApp):
                 else _("this session keeps no round before to compare with")
             )
         else:
-            self.push_screen(Compare(compare(old, side(session, today()))))
+            self.push_screen(Compare(compare(old, side(session))))
 
     # Saying and asking
 

@@ -25,7 +25,7 @@ from amu_tui.tui.kit.whole import WholeScreen
 from amu_tui.tui.shell.follow_line import room_beside, status
 from amu_tui.tui.shell.step_views import view_of
 from amu_tui.tui.state.store import SessionStore
-from amu_tui.words import _, ngettext
+from amu_tui.words import _, ngettext, spoken
 
 LOOK = 1.0
 """Seconds between two looks at what others have done."""
@@ -254,7 +254,7 @@ class Meeting(WholeScreen):
             where += " · " + _("{used} of {planned} min").format(used=used, planned=planned)
         name = session.info.unit if session.quick_look else session.name
         self.query_one("#banner", Ends).show(name, where, " · ".join(_marks(session)))
-        heading = title(self._step, session.instrument)
+        heading = spoken(title(self._step, session.instrument))
         view = self._view()
         if view and (more := view.heading()):
             heading = f"{heading} – {more}"

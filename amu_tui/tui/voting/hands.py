@@ -22,7 +22,7 @@ from amu_tui.tui.kit.application import Application, application
 from amu_tui.tui.kit.dialogs import Field, Form
 from amu_tui.tui.kit.round_items import AIM_TITLES, Item, aims_in, groups
 from amu_tui.tui.kit.rows import Row, RowList
-from amu_tui.words import _, ngettext
+from amu_tui.words import _, ngettext, spoken
 
 COLUMN = 12
 """Cells of a column of counts."""
@@ -215,7 +215,7 @@ class HandsScreen(ModalScreen[None]):
             return False
         changed = with_count(hands, self._aim, item.id, count)
         reason = too_many(changed, item.id, store.session.budget(self._round))
-        self.query_one("#reason", Static).update(Content(reason))
+        self.query_one("#reason", Static).update(Content(spoken(reason)))
         saved = not reason and self.amu.attempt(lambda: store.put_hands(changed))
         self._show()
         return saved

@@ -5,12 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amu_tui.model.disclosure.limits import (
+    HIDDEN_WORDS,
     LOWEST_MIN_N,
     MIN_N,
     UNIFORM_BELOW,
     guarded,
     guarded_answers,
-    hidden_word,
 )
 from amu_tui.model.survey.instrument import Scale
 from amu_tui.model.survey.results import Answers, Score
@@ -86,7 +86,7 @@ def test_what_is_shown_is_large_enough(
 def test_a_reason_is_kept_and_said() -> None:
     other = Score(hidden="protects-another")
     assert guarded(other, SCALE) == other
-    assert hidden_word("too-few") != hidden_word("protects-another")
+    assert HIDDEN_WORDS["too-few"] != HIDDEN_WORDS["protects-another"]
 
 
 @pytest.mark.parametrize(

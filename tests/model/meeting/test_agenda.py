@@ -58,7 +58,7 @@ def test_questions_of_one_step_are_shown_together() -> None:
     small = decoded(raw)
     (own,) = [step for step in steps(small) if step.kind == "own"]
     assert (own.id, own.questions) == ("talk", ("talk", "use"))
-    assert title(own, small) == "Talk"
+    assert words.spoken(title(own, small)) == "Talk"
 
 
 def test_every_kind_of_step_has_minutes() -> None:
@@ -75,12 +75,16 @@ def test_the_title_of_an_area_is_the_instruments(language: str, expected: str) -
     raw["areas"]["work"]["title"] = {"nb": "Arbeid", "en": "Work"}
     small = decoded(raw)
     words.use(language)
-    assert title(Step(id="work", kind="area"), small) == expected
+    assert words.spoken(title(Step(id="work", kind="area"), small)) == expected
 
 
 def test_the_title_of_a_fixed_step_is_the_programs() -> None:
     small = decoded(data())
-    assert [title(step, small) for step in steps(small) if step.kind not in ("area", "slide")] == [
+    assert [
+        words.spoken(title(step, small))
+        for step in steps(small)
+        if step.kind not in ("area", "slide")
+    ] == [
         *("Agenda", "Participation", "Overview", "Vote", "Choose themes"),
         *("Actions", "Prioritise", "Action report", "Follow-up"),
     ]

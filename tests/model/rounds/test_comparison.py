@@ -11,6 +11,7 @@ from amu_tui.model.rounds.comparison import Comparison, ThemeChange, before, com
 from amu_tui.model.rounds.handover import PREVIOUS, counterparts, taken, with_reference
 from amu_tui.model.survey.instrument import Counterparts, Instrument, Scale
 from amu_tui.model.survey.results import Reference, Results, Score
+from amu_tui.words import pick
 from tests.render.samples import finished, kiwest, session
 
 TODAY = datetime.date(2020, 9, 1)
@@ -29,7 +30,7 @@ def later(scores: dict[str, Score], instrument: Instrument | None = None) -> Ses
 
 def compared(old: Session, new: Session) -> Comparison:
     now = counterparts(new.instrument, old.instrument)
-    return compare(side(old, TODAY, now), side(new, TODAY))
+    return compare(side(old, taken(old, now, TODAY, pick)), side(new))
 
 
 def of(found: Comparison, theme: str) -> ThemeChange:
@@ -166,10 +167,10 @@ def test_the_figures_of_the_unit_above_are_not_set_beside_the_units_own() -> Non
 
 def test_choices_are_told_without_any_score_to_compare() -> None:
     old, new = finished(), later({"pressure": Score(n=40, mean=2.1, sd=1.0)})
-    past = taken(old, counterparts(new.instrument, old.instrument), TODAY)
+    past = taken(old, counterparts(new.instrument, old.instrument), TODAY, pick)
     there = before(msgspec.structs.replace(new, previous=past))
     assert there is not None
-    found = compare(there, side(new, TODAY))
+    found = compare(there, side(new))
     assert (there.round, found.old.scores) == ("2017", {})
     assert "pressure" in found.lost
     assert not any(one.comparable for one in found.themes)
@@ -207,11 +208,11 @@ def test_the_session_itself_is_compared_with_the_round_it_keeps() -> None:
     kept = msgspec.structs.replace(
         new,
         results=with_reference(new.results, old, new.instrument),
-        previous=taken(old, now, TODAY),
+        previous=taken(old, now, TODAY, pick),
     )
     there = before(kept)
     assert there is not None
-    found = compare(there, side(kept, TODAY))
+    found = compare(there, side(kept))
     both = compared(old, new)
     assert found.themes == both.themes
     assert found.actions == both.actions
@@ -220,7 +221,7 @@ def test_the_session_itself_is_compared_with_the_round_it_keeps() -> None:
 def test_a_table_as_the_round_before_has_scores_and_no_choices() -> None:
     there = before(session())
     assert there is not None
-    found = compare(there, side(session(), TODAY))
+    found = compare(there, side(session()))
     assert of(found, "autonomy").change == pytest.approx(-0.05)
     assert of(found, "leadership").old.hidden == "too-few"
     assert not found.actions

@@ -8,7 +8,7 @@ import pytest
 
 from amu_tui import words
 from amu_tui.model.rounds.comparison import Comparison, ThemeChange, compare, side
-from amu_tui.model.rounds.handover import counterparts
+from amu_tui.model.rounds.handover import counterparts, taken
 from amu_tui.model.survey.instrument import Scale
 from amu_tui.model.survey.precision import Difference
 from amu_tui.model.survey.results import Results, Score
@@ -46,7 +46,7 @@ def rounds() -> Comparison:
     )
     now = counterparts(new.instrument, old.instrument)
     today = datetime.date(2020, 9, 1)
-    return compare(side(old, today, now), side(new, today))
+    return compare(side(old, taken(old, now, today, words.pick)), side(new))
 
 
 def percents() -> Comparison:
@@ -57,7 +57,7 @@ def percents() -> Comparison:
         results=Results(unit=old.info.unit, themes={"work": Score(mean=80), "pay": Score(mean=29)}),
     )
     today = datetime.date(2020, 9, 1)
-    return compare(side(old, today, {}), side(new, today))
+    return compare(side(old, taken(old, {}, today, words.pick)), side(new))
 
 
 SAMPLES = {"kiwest": rounds, "percent": percents}

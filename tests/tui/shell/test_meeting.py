@@ -32,7 +32,7 @@ async def test_the_right_arrow_goes_through_every_step(demo: Path) -> None:
     async with app_on(demo).run_test(size=(80, 24)) as pilot:
         for number, step in enumerate(steps, 1):
             seen = await see(pilot, f"Step {number} of {len(steps)}")
-            assert title(step, session.instrument)[:30] in seen
+            assert words.spoken(title(step, session.instrument))[:30] in seen
             assert "SYNTHETIC DATA" in seen.splitlines()[0]
             assert "? Help" in seen.splitlines()[-1]
             assert "q Quit" in seen.splitlines()[-1]

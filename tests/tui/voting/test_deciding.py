@@ -9,6 +9,7 @@ from amu_tui.model.survey.results import Results
 from amu_tui.model.voting.ballot import Choice, Hands
 from amu_tui.model.voting.hands import most_raised, parse_people, too_many, with_count
 from amu_tui.model.voting.tally import Counts, Tally, by_lot, by_room
+from amu_tui.words import spoken
 from tests.model.disclosure.small import data, decoded
 
 
@@ -109,7 +110,9 @@ def test_hands_are_at_most_the_people() -> None:
     budget = session().budget("themes")
     assert most_raised(hands) == 4
     assert too_many(hands, "pace", budget) == ""
-    assert "only 4 people" in too_many(with_count(hands, "improve", "pace", 2), "pace", budget)
+    assert "only 4 people" in spoken(
+        too_many(with_count(hands, "improve", "pace", 2), "pace", budget)
+    )
     over = with_count(hands, "preserve", "help", 2)
-    assert "5 hands to preserve, but all together have 4" in too_many(over, "help", budget)
+    assert "5 hands to preserve, but all together have 4" in spoken(too_many(over, "help", budget))
     assert with_count(hands, "preserve", "pace", 0) == msgspec.structs.replace(hands, preserve={})
