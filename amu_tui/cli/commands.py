@@ -28,6 +28,7 @@ COMMANDS = {
     "compare": "meeting.compare:command",
     "check": "maintenance.check:command",
     "doctor": "maintenance.doctor:command",
+    "schema": "maintenance.schema:command",
 }
 """Each command and the function that makes it, in the order of a meeting."""
 

@@ -1,1 +1,1 @@
-"""The commands that look after files: check, doctor."""
+"""The commands that look after files: check, doctor, schema."""

@@ -34,6 +34,9 @@ from amu_tui.model.meeting.action import Action
 from amu_tui.model.meeting.versions import Clash, EditedMeanwhile
 from amu_tui.words import _
 
+SCHEMA_NAME = "action"
+"""What the schema of an action's file is called."""
+
 
 def save(root: Path, action: Action, base: int | None) -> Action:
     """Save `action` below the session's folder `root` (see `SessionFolder.save_action`)."""
@@ -42,11 +45,11 @@ def save(root: Path, action: Action, base: int | None) -> Action:
     edit = random_id()
     if base is None:
         new = msgspec.structs.replace(action, revision=1, edit=edit)
-        write_once(path, toml.readable(new, path))
+        write_once(path, toml.readable(new, path, schema=SCHEMA_NAME))
         return toml.decode(path, Action)
     before, kept = _current(path)
     new = msgspec.structs.replace(action, revision=base + 1, edit=edit)
-    data = toml.readable(new, path, kept=kept)
+    data = toml.readable(new, path, kept=kept, schema=SCHEMA_NAME)
     if before and _same(before, toml.parse(data, Action, path)):
         confirm(path)  # an earlier try that could not be confirmed, or the same change by another
         return before
@@ -90,14 +93,14 @@ def mend(root: Path, clash: Clash, chosen: Action | None) -> Action | None:
     if clash.other is not None:
         other = file_in(root, ACTIONS, id_file(clash.other.id))
         with contextlib.suppress(AlreadyThere):  # then nothing of it stands in this file only
-            write_once(other, toml.readable(clash.other, other))
+            write_once(other, toml.readable(clash.other, other, schema=SCHEMA_NAME))
     if chosen is None:
         _drop_clash(path, clash)
         return None
     sides = (clash.versions.ours, clash.versions.theirs)
     revision = 1 + max(side.revision for side in sides if side is not None)
     new = msgspec.structs.replace(chosen, id=clash.id, revision=revision, edit=random_id())
-    data = toml.readable(new, path, kept=kept)
+    data = toml.readable(new, path, kept=kept, schema=SCHEMA_NAME)
 
     def unchanged() -> None:
         _as_seen(path, clash)

@@ -277,7 +277,8 @@ class SessionFolder:
                 if not box.closed():
                     found = self._check_count(closed, hands)
                     kept = kept_ballots.kept(closed, found, confidential=box.confidential)
-                    write_once(path, toml.readable(kept, path, limit=toml.LARGE))
+                    data = toml.readable(kept, path, limit=toml.LARGE, schema="round")
+                    write_once(path, data)
                     box.clear()
                     self._session = None
                     return kept_ballots.with_open(kept, found.counted)
@@ -291,7 +292,7 @@ class SessionFolder:
         before = toml.find(earlier, Signature)
         revision = before.revision + 1 if before else 1
         signed = msgspec.structs.replace(signature, revision=revision)
-        replace(path, toml.readable(signed, path))
+        replace(path, toml.readable(signed, path, schema="report"))
         return signed
 
     def write_report(self, content: str | bytes, name: str = "report.md") -> Path:

@@ -24,6 +24,7 @@ from amu_tui.errors import AmuError, ReadOnly
 from amu_tui.files.disk.durable import BINARY, CLOEXEC, NOFOLLOW
 from amu_tui.files.disk.os_errors import display_path
 from amu_tui.files.toml import explain, limits
+from amu_tui.files.toml.schemas import found_comment
 from amu_tui.model.survey.instrument import SCHEMA
 from amu_tui.text import MAX_LENGTH, clean
 from amu_tui.words import _
@@ -244,10 +245,15 @@ def readable(
     *,
     limit: int = SMALL,
     kept: Mapping[str, Any] | None = None,
+    schema: str = "",
 ) -> bytes:
-    """`encode`, after making sure that what is about to be written can be read again."""
+    """`encode`, after making sure that what is about to be written can be read again.
+
+    Args:
+        schema: the name of its schema; where that lies in the session, the first line says so.
+    """
     try:
-        data = encode(value, kept)
+        data = (found_comment(path, schema) if schema else b"") + encode(value, kept)
     except ValueError as error:  # a lone surrogate
         message = _("not saved: the text holds characters that cannot be saved")
         raise AmuError(message, path=display_path(path)) from error

@@ -1,0 +1,56 @@
+"""`amu schema`: the JSON Schema of each kind of file, for editors and other programs."""
+
+from importlib import import_module
+
+import click
+
+from amu_tui.cli.kit import options
+from amu_tui.cli.kit.output import put
+from amu_tui.errors import UsageError
+from amu_tui.text import nearest
+from amu_tui.words import _
+
+SCHEMAS = {
+    "session": ("session.toml", "model.meeting.session:Info"),
+    "results": ("results.toml", "model.survey.results:Results"),
+    "previous": ("previous.toml", "model.meeting.previous:Previous"),
+    "action": ("actions/*.toml", "model.meeting.action:Action"),
+    "round": ("rounds/themes.toml rounds/actions.toml", "model.voting.tally:Round"),
+    "report": ("rounds/report.toml", "model.meeting.session:Signature"),
+    "ballot": ("ballots/*/*.toml", "model.voting.ballot:Ballot"),
+    "instrument": ("instrument.toml --instrument", "model.survey.instrument:Instrument"),
+    "mapping": ("--map", "tables.vocabulary.mapping:Mapping"),
+    "settings": ("settings.toml", "files.user.settings:Settings"),
+}
+"""Each schema: the files that it describes or the option that names them, and the class."""
+
+
+def command() -> click.Command:
+    """The command, in the language spoken."""
+    return options.command(
+        "schema",
+        run,
+        about=_("Print the JSON Schema of a kind of file; without a name, list the kinds."),
+        takes=[click.Argument(["name"], required=False, metavar=_("[NAME]"))],
+    )
+
+
+def run(name: str | None) -> None:
+    """Print a schema, or what there is."""
+    from amu_tui.files.toml.schemas import schema_of
+
+    if name is None:
+        column = max(map(len, SCHEMAS)) + 2
+        for known, (files, _kind) in SCHEMAS.items():
+            put(f"{known:{column}}{files}")
+        return
+    if name not in SCHEMAS:
+        wrong = options.cleaned(name)
+        near = ", ".join(nearest(wrong, list(SCHEMAS)) or SCHEMAS)
+        raise UsageError(
+            _('there is no schema "{name}"').format(name=wrong),
+            hint=_("Did you mean {names}?").format(names=near),
+        )
+    module, kind = SCHEMAS[name][1].split(":")
+    found = getattr(import_module(f"amu_tui.{module}"), kind)
+    put(schema_of(found, versioned=name != "mapping").decode())

@@ -1,0 +1,58 @@
+"""The JSON Schema of a kind of file, and the comment by which a TOML editor finds it.
+
+There is no server to fetch a schema from, and a path on this machine means nothing on another. So
+a session keeps the schemas of its files in its own folder, and the comment is a relative path.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from amu_tui.files.places import there
+
+
+def schema_of(kind: type[msgspec.Struct], *, versioned: bool = True) -> bytes:
+    """The JSON Schema of the files that hold a `kind`, as UTF-8 with a final newline.
+
+    Args:
+        versioned: whether such a file must say its schema's version.
+    """
+    whole = _portable(msgspec.json.schema(kind))
+    definitions = whole["$defs"]
+    root = definitions.pop(kind.__name__)
+    if versioned:
+        root["required"] = ["schema", *root.get("required", [])]
+    found = {"$schema": "http://json-schema.org/draft-07/schema#", **root, "$defs": definitions}
+    return msgspec.json.format(msgspec.json.encode(found), indent=2) + b"\n"
+
+
+def _portable(value: Any) -> Any:
+    r"""`value` with patterns as other languages write them, which have no `\Z`."""
+    if isinstance(value, dict):
+        return {
+            key: item.replace(r"\Z", "$") if key == "pattern" else _portable(item)
+            for key, item in value.items()
+        }
+    return [_portable(item) for item in value] if isinstance(value, list) else value
+
+
+def file_name(name: str) -> str:
+    """What the schema `name` is called in the folder of a session."""
+    return f".schema-{name}.json"
+
+
+def comment(name: str, up: str = "") -> bytes:
+    """The first line of a file whose schema lies in the folder `up` from it."""
+    return f"#:schema {up}{file_name(name)}\n".encode()
+
+
+def found_comment(path: Path, name: str) -> bytes:
+    """The first line of `path`, where its schema lies beside it or in the folder above.
+
+    `AmuError` where that cannot be seen.
+    """
+    for up, folder in (("", path.parent), ("../", path.parent.parent)):
+        if there(folder / file_name(name)):
+            return comment(name, up)
+    return b""
