@@ -24,9 +24,18 @@ from amu_tui.model.meeting.action import Action
 from amu_tui.model.meeting.previous import Previous
 from amu_tui.model.meeting.session import Info, Problem, Progress, Session, Signature
 from amu_tui.model.meeting.versions import Clash, Picks
-from amu_tui.model.survey.instrument import AIMS, Aim, Instrument
+from amu_tui.model.survey.instrument import Instrument
 from amu_tui.model.survey.results import Results
-from amu_tui.model.voting.ballot import Ballot, Hands, Readers, RoundName, check_choice, check_hands
+from amu_tui.model.voting.ballot import (
+    Ballot,
+    Candidates,
+    Hands,
+    Readers,
+    RoundName,
+    check_choice,
+    check_hands,
+)
+from amu_tui.model.voting.by_aim import ByAim
 from amu_tui.model.voting.tally import Round, Tally, count
 from amu_tui.words import _
 
@@ -346,11 +355,11 @@ class SessionFolder:
             )
 
 
-def _candidates(session: Session, ballot: Ballot) -> dict[Aim, tuple[str, ...]]:
+def _candidates(session: Session, ballot: Ballot) -> Candidates:
     """Ids that a ballot can name.
 
     Any action for either aim: one that was edited after the vote began is still counted.
     """
     if ballot.round == "themes":
         return session.candidates("themes")
-    return {aim: tuple(session.actions) for aim in AIMS}
+    return ByAim.each(lambda _aim: tuple(session.actions))

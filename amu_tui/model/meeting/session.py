@@ -21,7 +21,8 @@ from amu_tui.model.meeting.previous import Previous
 from amu_tui.model.meeting.versions import Clash
 from amu_tui.model.survey.instrument import AIMS, SCHEMA, Aim, Frozen, Id, Instrument
 from amu_tui.model.survey.results import Results
-from amu_tui.model.voting.ballot import Budget, Choice, RoundName
+from amu_tui.model.voting.ballot import Budget, Candidates, Choice, RoundName
+from amu_tui.model.voting.by_aim import ByAim
 from amu_tui.model.voting.tally import Round
 from amu_tui.text import nearest
 
@@ -237,18 +238,17 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
         """How many may be chosen in a round."""
         return budget(self.info.rules, name)
 
-    def candidates(self, name: RoundName) -> dict[Aim, tuple[str, ...]]:
+    def candidates(self, name: RoundName) -> Candidates:
         """Ids that can be chosen for each aim.
 
         Any theme for both aims; the unit's own actions for the aim they were written for.
         """
         if name == "themes":
             order = self.instrument.order()
-            return {"preserve": order, "improve": order}
-        return {
-            aim: tuple(a.id for a in self.actions_for(aim=aim) if a.basket == "ours")
-            for aim in AIMS
-        }
+            return ByAim(preserve=order, improve=order)
+        return ByAim.each(
+            lambda aim: tuple(a.id for a in self.actions_for(aim=aim) if a.basket == "ours")
+        )
 
     def chosen(self, aim: Aim) -> tuple[str, ...]:
         """Chosen themes; none before the themes round is closed."""
@@ -275,8 +275,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     def priority(self, action_id: str) -> int | None:
         """The action's place among the prioritised of its aim, from 1; None if it has none."""
         if self.priorities is not None:
-            for aim in AIMS:
-                picks = self.priorities.chosen.of(aim)
+            for picks in self.priorities.chosen.values():
                 if action_id in picks:
                     return picks.index(action_id) + 1
         return None

@@ -39,7 +39,7 @@ def groups(session: Session, name: RoundName) -> list[tuple[str, list[Item]]]:
     place = 0
     for aim in AIMS:
         items = []
-        for action_id in session.candidates("actions")[aim]:
+        for action_id in session.candidates("actions").of(aim):
             place += 1
             action = session.actions[action_id]
             theme = _theme_name(session, action.theme)
@@ -57,7 +57,7 @@ def all_items(session: Session, name: RoundName) -> dict[str, Item]:
 def aims_in(session: Session, name: RoundName, choice: Choice) -> tuple[Aim, ...]:
     """The aims that there is something to choose for, or that something is chosen for."""
     candidates = session.candidates(name)
-    return tuple(aim for aim in AIMS if candidates[aim] or choice.of(aim))
+    return tuple(aim for aim in AIMS if candidates.of(aim) or choice.of(aim))
 
 
 def used(session: Session, name: RoundName, choice: Choice) -> str:

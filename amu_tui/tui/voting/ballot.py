@@ -183,7 +183,7 @@ class BallotView(ListView):
         body = chosen_lines(self.session, self.ROUND, draft)
         budget = self.session.budget(self.ROUND)
         candidates = self.session.candidates(self.ROUND)
-        if any(len(draft.of(aim)) < min(budget.of(aim), len(candidates[aim])) for aim in AIMS):
+        if any(len(draft.of(aim)) < min(budget.of(aim), len(candidates.of(aim))) for aim in AIMS):
             body += "\n\n" + _("You could mark more: {used}.").format(used=self.budget_used)
         self.amu.confirm(_("Cast this ballot?"), body, _("vote"), lambda: self._cast(draft))
 
