@@ -4,10 +4,12 @@ The application holds one `Session`; a change gives a new one. Which files it is
 the concern of `amu_tui.files`.
 """
 
+from __future__ import annotations
+
 import datetime
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
 from msgspec import Meta
@@ -17,14 +19,16 @@ from amu_tui.messages import Message
 from amu_tui.model.disclosure.limits import LOWEST_MIN_N, MIN_N
 from amu_tui.model.meeting.action import Action
 from amu_tui.model.meeting.agenda import MINUTES, Step, steps
-from amu_tui.model.meeting.previous import Previous
-from amu_tui.model.meeting.versions import Clash
 from amu_tui.model.survey.instrument import AIMS, SCHEMA, Aim, Frozen, Id, Instrument
 from amu_tui.model.survey.results import Results
 from amu_tui.model.voting.ballot import Budget, Candidates, Choice, RoundName
 from amu_tui.model.voting.by_aim import ByAim
-from amu_tui.model.voting.tally import Round
 from amu_tui.text import nearest
+
+if TYPE_CHECKING:
+    from amu_tui.model.meeting.previous import Previous
+    from amu_tui.model.meeting.versions import Clash
+    from amu_tui.model.voting.tally import Round
 
 Clock = Annotated[float, Meta(ge=0, le=1e11)]
 """Seconds since 1970."""
@@ -291,16 +295,16 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
                 hint=Message("Give it the status stopped, and write another."),
             )
 
-    def with_action(self, action: Action) -> "Session":
+    def with_action(self, action: Action) -> Session:
         """The session with `action` added, or in the place of its older version."""
         return msgspec.structs.replace(self, actions={**self.actions, action.id: action})
 
-    def without_action(self, action_id: str) -> "Session":
+    def without_action(self, action_id: str) -> Session:
         """The session without an action."""
         left = {key: action for key, action in self.actions.items() if key != action_id}
         return msgspec.structs.replace(self, actions=left)
 
-    def with_round(self, closed: Round) -> "Session":
+    def with_round(self, closed: Round) -> Session:
         """The session with a round closed."""
         if closed.round == "themes":
             return msgspec.structs.replace(self, themes=closed)
