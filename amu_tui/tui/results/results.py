@@ -9,6 +9,7 @@ from amu_tui.model.survey.instrument import Aim
 from amu_tui.model.survey.ordering import DECK, ordered, orders
 from amu_tui.model.survey.precision import LEVEL, mean_interval
 from amu_tui.model.voting.ballot import AIM_WORDS
+from amu_tui.render.aims import AIM_SIGNS
 from amu_tui.render.legend import reading
 from amu_tui.render.results import bars
 from amu_tui.render.results.chance import interval_name
@@ -29,13 +30,11 @@ from amu_tui.render.results.signs import BLOCKS
 from amu_tui.tui.keys import PLACES, Key, bindings
 from amu_tui.tui.kit.dialogs import Field, Form, Message
 from amu_tui.tui.kit.paragraphs import Paragraph, Paragraphs
+from amu_tui.tui.kit.round_items import NOTE
 from amu_tui.tui.kit.rows import GUTTER, Row, RowList
 from amu_tui.tui.kit.step_view import StepView
 from amu_tui.tui.results.colours import painted
 from amu_tui.words import _, percent, pick
-
-MARKS: dict[str, str] = {"preserve": "+", "improve": "−", "": "✎"}
-"""Signs of a private note: its mark, or a pen where it is only text."""
 
 
 class ResultsView(StepView):
@@ -108,7 +107,7 @@ class ResultsView(StepView):
     def _line(self, row: ThemeRow, layout: Columns) -> Row:
         told = parts(row, layout)
         mark, note = self.store.note(row.theme_id)
-        noted = (MARKS[mark], "bold $accent") if mark or note else (" ", "")
+        noted = (AIM_SIGNS[mark] if mark else NOTE, "bold $accent") if mark or note else (" ", "")
         name = f"{told.number} {told.name} "
         if row.score.mean is None:
             # The reason runs on where figures would stand: it is longer than a short bar.
