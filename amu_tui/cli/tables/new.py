@@ -11,6 +11,7 @@ from amu_tui.cli.kit.output import say
 from amu_tui.cli.tables.reading import Reading, Wanted, results, understood
 from amu_tui.cli.tables.table_options import ResultOptions, result_options, table_options
 from amu_tui.errors import UsageError
+from amu_tui.model.disclosure.nesting import Nesting
 from amu_tui.model.ids import slug
 from amu_tui.model.meeting.session import Info, People, Rules
 from amu_tui.model.rounds.handover import PREVIOUS, refuse_same_round
@@ -106,7 +107,8 @@ def run(
     if PREVIOUS in figures.references:
         then = figures.references[PREVIOUS]
         refuse_same_round(info.round, then.round, figures.themes, then.themes, info.min_n)
-    check_siblings(folder, figures, info.round, found.instrument.scale, wanted.others.parents)
+    nesting = Nesting(wanted.others.parents or {}, apart=wanted.others.apart)
+    check_siblings(folder, figures, info.round, found.instrument.scale, nesting)
     own, past = told["instrument"] not in bundled(), wanted.past(found.instrument)
     SessionFolder.create(folder, info, figures, found.instrument, own, past, shared)
     for warning in (*figures.warnings, *(access.warnings(shared, ballots) if shared else ())):

@@ -116,13 +116,15 @@ class Results(Frozen, frozen=True, kw_only=True):
 
     `shown_for` names the unit above whose scores and answers these are, where its own
     may not be shown; who was asked and who answered is the unit's own. `own_hidden` says why not,
-    None where that is not known.
+    None where that is not known. `parents` names the unit above each of those shown, and of
+    those above them, as far as that was said.
     """
 
     schema: int = SCHEMA
     unit: str
     shown_for: str = ""
     own_hidden: Hidden | None = None
+    parents: dict[str, str] = {}
     min_n: Annotated[int, Meta(ge=3)] = 5
     source: Source = Source()
     warnings: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from amu_tui.cli.tables.quick_look import quick_look
-from amu_tui.cli.tables.reading import Reading, Wanted
+from amu_tui.cli.tables.reading import OtherReadings, Reading, Wanted
 from amu_tui.errors import UsageError
 from tests.cli.conftest import FACULTY, UNIT, Amu, tree
 
@@ -62,7 +62,9 @@ def test_the_demo_finds_a_place_of_its_own(amu: Amu) -> None:
 
 def test_a_quick_look_is_kept_nowhere(amu: Amu, table: Path) -> None:
     before = tree()
-    session = quick_look(Reading(table), UNIT, Wanted(compare=(FACULTY,)))
+    session = quick_look(
+        Reading(table), UNIT, Wanted(compare=(FACULTY,), others=OtherReadings(parent=FACULTY))
+    )
     assert session.quick_look
     assert session.name == f"{UNIT} · results"
     assert session.results.score("inclusiveness").mean == 3.9

@@ -3,11 +3,13 @@ from pathlib import Path
 import pytest
 
 from amu_tui.errors import AmuError
+from amu_tui.model.disclosure.nesting import Nesting
 from amu_tui.model.survey.results import Participation, Score
 from amu_tui.tables.vocabulary.mapping import Mapping
 from tests.tables.made import PERCENT, understood
 
 LONG = "unit,theme,n,mean,sd\n"
+APART = Nesting(apart=True)
 
 
 def test_empty_cells_leave_a_theme_out(tmp_path: Path) -> None:
@@ -27,7 +29,7 @@ def test_a_unit_with_empty_cells_only_has_no_results(tmp_path: Path) -> None:
 
 def test_small_groups_are_hidden_for_unit_and_references(tmp_path: Path) -> None:
     text = LONG + "X,1,4,3.9,0.7\nX,2,5,3.8,0.7\nX,3,8,3,0\nX,4,8,5.0,0\nF,1,3,4,1\nF,2,90,4,1\n"
-    results = understood(tmp_path, text).results("x", compare=["f"])
+    results = understood(tmp_path, text).results("x", compare=["f"], nesting=APART)
     hidden = Score(hidden="too-few")
     assert results.themes == {
         "autonomy": hidden,
@@ -114,7 +116,8 @@ def test_a_rate_above_all_is_a_warning(tmp_path: Path) -> None:
 def test_references_are_other_units_and_the_round_before(tmp_path: Path) -> None:
     now = understood(tmp_path, LONG + "X,1,8,3.9,1\nX Y,1,80,4,1\nx-y,1,90,4.5,1\n", name="2.csv")
     before = understood(tmp_path, "enhet,1\nx ,3.5\n", name="1.csv")
-    results = now.results("X", compare=["x  y", "x-y", "X Y"], previous=before, previous_round="14")
+    compare = ["x  y", "x-y", "X Y"]
+    results = now.results("X", compare=compare, nesting=APART, previous=before, previous_round="14")
     assert list(results.references) == ["x-y", "x-y-2", "previous"]
     assert [ref.title for ref in results.references.values()] == ["X Y", "x-y", "14"]
     previous = results.references["previous"]
@@ -126,7 +129,7 @@ def test_references_are_other_units_and_the_round_before(tmp_path: Path) -> None
 
 def test_a_unit_called_previous_does_not_take_the_round_s_place(tmp_path: Path) -> None:
     table = understood(tmp_path, LONG + "X,1,8,3.9,1\nPrevious,1,80,4,1\n")
-    results = table.results("X", compare=["Previous"], previous=table)
+    results = table.results("X", compare=["Previous"], nesting=APART, previous=table)
     assert list(results.references) == ["previous-2", "previous"]
 
 
