@@ -95,6 +95,7 @@ def run(
     from amu_tui.files.session.instruments import bundled
     from amu_tui.files.session.siblings import check_siblings
     from amu_tui.files.sharing import access
+    from amu_tui.render.results.warnings import warning_text
 
     if facilitators and not group:
         raise UsageError(_("facilitators are some of a group: name it with --group"))
@@ -111,7 +112,9 @@ def run(
     check_siblings(folder, figures, info.round, found.instrument.scale, nesting)
     own, past = told["instrument"] not in bundled(), wanted.past(found.instrument)
     SessionFolder.create(folder, info, figures, found.instrument, own, past, shared)
-    for warning in (*figures.warnings, *(access.warnings(shared, ballots) if shared else ())):
+    for warning in figures.warnings:
+        say(warning_text(warning))
+    for warning in access.warnings(shared, ballots) if shared else ():
         say(warning)
     say(_("made: {path}").format(path=folder))
 

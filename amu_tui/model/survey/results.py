@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from amu_tui.messages import Message
+from amu_tui.model.survey.caveats import Caveat
 from amu_tui.model.survey.instrument import SCHEMA, Frozen, Id, Scale, Texts
 
 Hidden = Literal["too-few", "protects-another"]
@@ -127,7 +128,8 @@ class Results(Frozen, frozen=True, kw_only=True):
     parents: dict[str, str] = {}
     min_n: Annotated[int, Meta(ge=3)] = 5
     source: Source = Source()
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Caveat | str, ...] = ()
+    """Sentences are of sessions from before caveats were kept by their codes."""
     participation: Participation = Participation()
     themes: dict[Id, Score] = {}
     questions: dict[Id, Answers] = {}

@@ -8,7 +8,7 @@ import datetime
 from collections.abc import Callable, Sequence
 
 from amu_tui.errors import AmuError, UsageError
-from amu_tui.messages import Message
+from amu_tui.messages import Message, joined
 from amu_tui.model.survey.instrument import Frozen
 from amu_tui.model.voting.ballot import (
     AIM_WORDS,
@@ -49,8 +49,7 @@ class OpenTies(AmuError):
     """Places that the count leaves open; `ties` must be settled before the round is closed."""
 
     def __init__(self, ties: tuple[Tie, ...]) -> None:
-        said = {f"tie{number}": _tied(tie) for number, tie in enumerate(ties)}
-        super().__init__(Message("; ".join(f"{{{name}}}" for name in said), **said))
+        super().__init__(joined("; ", *map(_tied, ties)))
         self.ties = ties
 
 

@@ -22,6 +22,7 @@ from amu_tui.model.rounds.handover import (
     none_comparable,
     reference,
 )
+from amu_tui.model.survey.caveats import Caveat
 from amu_tui.model.survey.instrument import Instrument
 from amu_tui.model.survey.results import Hidden, Participation, Reference, Results, Score, Source
 from amu_tui.model.survey.units import Parents
@@ -32,8 +33,6 @@ from amu_tui.tables.figures.participation import participation, withheld
 from amu_tui.tables.figures.questions import Questions, among_themes
 from amu_tui.tables.figures.raw_answers import advice, repeats_units
 from amu_tui.tables.results.oddities import (
-    no_n,
-    no_n_for,
     odd_people,
     taken_values,
     unchecked,
@@ -45,7 +44,7 @@ from amu_tui.tables.table import Table, TableProblem, refuse_fatal
 from amu_tui.tables.vocabulary.mapping import Mapping
 from amu_tui.tables.vocabulary.names import ThemeNames, unique_ids
 from amu_tui.text import clean, cut, nearest
-from amu_tui.words import _, quoted, spoken
+from amu_tui.words import _, quoted
 
 
 def understand(
@@ -213,7 +212,7 @@ class Understood:
             references[PREVIOUS] = self._previous(previous, name, min_n, previous_round)
         warnings = [*self._warnings(name, people, themes, references)]
         if previous is not None and not counterparts(self.instrument, previous.instrument):
-            warnings.append(spoken(none_comparable(self.instrument, previous.instrument)))
+            warnings.append(none_comparable(self.instrument, previous.instrument))
         return Results(
             unit=name,
             min_n=min_n,
@@ -325,18 +324,17 @@ class Understood:
         people: Participation,
         themes: dict[str, Score],
         references: dict[str, Reference],
-    ) -> Iterator[str]:
+    ) -> Iterator[Caveat | str]:
         """What the reader of the results must know about the table they came from."""
         if unchecked(themes):
-            yield no_n()
+            yield Caveat(code="no-n")
         else:
             names = [ref.title for ref in references.values() if unchecked(ref.themes)]
             if names:
-                yield no_n_for(", ".join(names))
+                yield Caveat(code="no-n-for", values={"names": ", ".join(names)})
         yield from unlikely(people)
         for ref in references.values():
-            for odd in unlikely(ref.participation or Participation()):
-                yield f"{ref.title}: {odd}"
+            yield from unlikely(ref.participation or Participation(), ref.title)
         key = unit_key(unit)
         for problem in (*self.misread, *self.odd):
             about_column = not problem.unit and (
@@ -344,4 +342,4 @@ class Understood:
                 or (problem in self.table.notes and problem.column in self.table.header)
             )
             if not problem.fatal and (about_column or unit_key(problem.unit) == key):
-                yield str(problem)
+                yield problem.caveat()

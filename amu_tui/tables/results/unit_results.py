@@ -15,6 +15,7 @@ from amu_tui.model.disclosure.limits import MIN_N
 from amu_tui.model.disclosure.nesting import Nesting
 from amu_tui.model.naming import unit_key
 from amu_tui.model.rounds.handover import PREVIOUS
+from amu_tui.model.survey.caveats import Caveat
 from amu_tui.model.survey.results import Participation, Reference, Results
 from amu_tui.model.survey.units import Parents
 from amu_tui.tables.figures.groups import Groups
@@ -96,7 +97,7 @@ def unit_results(
     if others.tree is not None:
         looked = [name, *above, *(one.title for one in found.references.values())]
         odd = odd_tree(table.scores, others.tree, table.instrument.scale, looked)
-        warnings = (*found.warnings, *map(str, odd))
+        warnings = (*found.warnings, *(problem.caveat() for problem in odd))
         found = msgspec.structs.replace(found, warnings=warnings)
     if others.questions is not None:
         found = _with_questions(found, others.questions, shown, table.at_most(name, people))
@@ -169,13 +170,10 @@ def _people(
     )
 
 
-def _all_hidden(results: Results) -> Iterator[str]:
+def _all_hidden(results: Results) -> Iterator[Caveat]:
     """What to do where nothing is left to discuss."""
     if all(score.mean is None for score in results.themes.values()):
-        yield _(
-            "no theme may be shown: too few answers. Name the unit above with --parent, or a table"
-            " of units with --tree, to discuss its results"
-        )
+        yield Caveat(code="all-hidden")
 
 
 def _with_questions(

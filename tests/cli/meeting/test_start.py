@@ -10,6 +10,7 @@ import pytest
 from amu_tui.cli.tables.quick_look import quick_look
 from amu_tui.cli.tables.reading import OtherReadings, Reading, Wanted
 from amu_tui.errors import UsageError
+from amu_tui.render.results.warnings import warnings
 from tests.cli.conftest import FACULTY, UNIT, Amu, tree
 
 
@@ -92,8 +93,8 @@ def test_a_quick_look_says_what_of_the_table_was_not_understood(tmp_path: Path) 
     table = tmp_path / "bad.csv"
     rows = "".join(f"{UNIT},Nonsense {n},38,3.5\n" for n in range(3))
     table.write_text(f"unit,theme,n,mean\n{UNIT},Autonomi,38,3.5\n{rows}", encoding="utf-8")
-    warnings = quick_look(Reading(table), UNIT, Wanted()).results.warnings
-    assert warnings[:2] == (
+    session = quick_look(Reading(table), UNIT, Wanted())
+    assert warnings(session)[:2] == [
         "the table has 1 of 28 themes",
         "rows that were not understood: 3. `amu results` says why",
-    )
+    ]
