@@ -29,6 +29,7 @@ COMMANDS = {
     "check": "maintenance.check:command",
     "doctor": "maintenance.doctor:command",
     "schema": "maintenance.schema:command",
+    "help": "help:command",
 }
 """Each command and the function that makes it, in the order of a meeting."""
 

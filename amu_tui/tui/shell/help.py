@@ -38,7 +38,7 @@ class Help(ModalScreen[None]):
             box.cursor_blink = False
             yield box
             yield RowList(id="keys")
-            yield Static(Content(_("Esc: go back")), classes="dialog-keys")
+            yield Static(Content(_("Esc: go back   In a shell: amu help")), classes="dialog-keys")
 
     def on_mount(self) -> None:
         self._fill("")

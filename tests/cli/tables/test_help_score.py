@@ -1,4 +1,4 @@
-"""The example of raw answers in the README is taken as it stands there."""
+"""The example of raw answers in the help is taken as it stands there, in each language."""
 
 import re
 import shlex
@@ -6,27 +6,27 @@ from pathlib import Path
 
 import pytest
 
+from amu_tui import words
 from tests.cli.conftest import Amu
 from tests.cli.tables.answers import read
-from tests.test_readme import part
 
 
-def test_the_example_makes_the_table_that_it_says(amu: Amu) -> None:
-    text = part("score")
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_the_example_makes_the_table_that_it_says(amu: Amu, language: str) -> None:
+    text = amu("help", "scoring", "--lang", language).out
     instrument, shell = re.findall(r"```(?:toml|sh)\n(.*?)```", text, re.S)
     Path("ours.toml").write_text(instrument, "utf-8")
-    Path("units.csv").write_text("unit,parent\nFaculty,\nMussels,Faculty\nSeaweed,Faculty\n")
+    lines = shell.replace("\\\n", " ").splitlines()
+    answers, tree, table = re.findall(r"amu score (\S+) .*--tree (\S+) .*-o (\S+)", lines[0])[0]
+    Path(tree).write_text("unit,parent\nFaculty,\nMussels,Faculty\nSeaweed,Faculty\n")
     people = [
         f"{unit},,4,1,{1 + n % 5},{1 + n % 4}," for unit in ("Mussels", "Seaweed") for n in range(9)
     ]
     leader = ["Mussels,yes,1,5,1,5,5"]
-    Path("answers.csv").write_text(
-        "\n".join(["Unit,Leads,q1,q2,q3,q4,q5", *people, *leader]) + "\n"
-    )
-    lines = shell.replace("\\\n", " ").splitlines()
-    said = [amu(*shlex.split(line)[1:]) for line in lines]
+    Path(answers).write_text("\n".join(["Unit,Leads,q1,q2,q3,q4,q5", *people, *leader]) + "\n")
+    said = [amu(*shlex.split(line)[1:], "--lang", "en") for line in lines]
     assert [one.code for one in said] == [0, 0], said
-    found = read("table.csv")
+    found = read(table)
     # q2 is turned: 1 counts as 5; whoever leads Mussels is counted in the faculty only.
     persons = [(4 + 5 + 1 + n % 5) / 3 for n in range(9)]
     mussels = found["Mussels", "autonomy"]
