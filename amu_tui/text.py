@@ -127,6 +127,11 @@ def right(text: str, cells: int) -> str:
     return " " * (cells - width(short)) + short
 
 
+def centred(text: str, cells: int) -> str:
+    """`text` in the middle of exactly `cells` cells, cut with an ellipsis where it is longer."""
+    return fit(" " * max(0, (cells - width(text)) // 2) + text, cells)
+
+
 def wrap(text: str, cells: int) -> list[str]:
     """`text` broken between words into lines of at most `cells` cells; at least one line.
 

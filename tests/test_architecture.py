@@ -125,6 +125,12 @@ def test_checking_a_session_is_light(tmp_path: Path) -> None:
     assert heavy_after("check", "demo", cwd=tmp_path, heavy=(*HEAVY, "rich")) == (0, [])
 
 
+def test_plotext_is_loaded_for_a_chart_and_for_nothing_else(tmp_path: Path) -> None:
+    shutil.copytree(PACKAGE / "demo", tmp_path / "demo")
+    assert heavy_after("show", "demo", cwd=tmp_path) == (0, [])
+    assert heavy_after("show", "demo", "--chart", cwd=tmp_path) == (0, ["plotext"])
+
+
 @pytest.mark.parametrize("package", HEAVY)
 def test_the_model_and_the_layers_below_it_are_light(package: str, tmp_path: Path) -> None:
     paths = sorted((PACKAGE / "model").rglob("[a-z]*.py"))

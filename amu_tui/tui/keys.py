@@ -48,7 +48,7 @@ SESSIONS = (
 MEETING = (
     Key("previous", ("left", "h"), "←", "", N_("The step before")),
     Key("next", ("right", "l"), "←→", N_("step"), N_("The next step")),
-    Key("steps", ("g",), "g", N_("go to"), N_("Go to any step"), ""),
+    Key("steps", ("G", "g"), "G", N_("go to"), N_("Go to any step"), ""),
     Key("follow", ("F",), "F", "", N_("Follow who leads the meeting, or stop following")),
     Key("back", ("escape",), "Esc", "", N_("Back to the list of sessions")),
 )
@@ -76,6 +76,7 @@ ROUNDS = (
 SCROLL = Key("down", ("down", "j"), "↑↓", N_("more"), "")
 """Stands in the key line where a list is longer than its place; `LIST` has the keys."""
 AGENDA = (Key("choose", ("enter",), "Enter", N_("go"), N_("Go to this step")), *ROUNDS)
+CHARTS = (Key("chart", ("g",), "g", N_("chart"), N_("Bars as a chart, or as rows"), ""),)
 RESULTS = (
     Key("preserve", ("b", "p"), "b", N_("preserve"), N_("Note for yourself: preserve this")),
     Key("improve", ("f", "i"), "f", N_("improve"), N_("Note for yourself: improve this")),
@@ -89,6 +90,7 @@ RESULTS = (
         N_("Spread, or how far chance can move the mean"),
         "±",
     ),
+    *CHARTS,
     Key("legend", ("t",), "t", N_("legend"), N_("How to read the bars")),
     *ROUNDS,
 )
@@ -102,6 +104,7 @@ OVERVIEW = (
 COMPARE = (
     Key("sort", ("s",), "s", N_("sort"), N_("Order by deck, by change, by what was chosen")),
     Key("read", ("enter", "r"), "Enter", N_("read"), N_("Read all about the theme")),
+    Key("chart", ("g",), "g", N_("chart"), N_("The theme over the rounds, as a chart")),
     Key("legend", ("t",), "t", N_("legend"), N_("How to read the two rounds")),
     Key("back", ("escape", "c"), "Esc", N_("back"), N_("Back to the step")),
 )
@@ -179,6 +182,7 @@ PLACES: dict[str, tuple[Key, ...]] = {
     "questions": QUESTIONS,
     "participation": WARNINGS,
     "results": RESULTS,
+    "own": CHARTS,
     "overview": OVERVIEW,
     "compare": COMPARE,
     "vote": VOTE,
@@ -203,6 +207,7 @@ TITLES: dict[str, str] = {
     "questions": N_("The two questions"),
     "participation": N_("Participation"),
     "results": N_("Results"),
+    "own": N_("Other questions"),
     "overview": N_("Overview"),
     "compare": N_("Two rounds"),
     "vote": N_("Vote"),

@@ -1,6 +1,11 @@
 """`amu show`: the results of a session as text, as sentences, or as JSON."""
 
+from __future__ import annotations
+
+import os
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -9,6 +14,9 @@ from amu_tui.cli.kit.output import columns, draws, put, put_json
 from amu_tui.cli.kit.sessions import opened
 from amu_tui.errors import UsageError
 from amu_tui.words import _
+
+if TYPE_CHECKING:
+    from amu_tui.render.results.plain import Charts
 
 
 def command() -> click.Command:
@@ -31,6 +39,7 @@ def command() -> click.Command:
             options.flag(
                 "--interval", about=_("The 95% interval of each mean instead of its spread.")
             ),
+            options.flag("--chart", about=_("Bars several lines high, with a grid.")),
             options.flag("--plain", about=_("Bars and signs in ASCII; names keep their letters.")),
             options.flag("--sentences", about=_("Sentences, for listening.")),
             options.json(),
@@ -43,6 +52,7 @@ def run(
     area: str | None,
     order: str | None,
     interval: bool,
+    chart: bool,
     plain: bool,
     sentences: bool,
     as_json: bool,
@@ -57,6 +67,8 @@ def run(
         raise UsageError(_("choose one of --plain, --sentences and --json"))
     if interval and (sentences or as_json):
         raise UsageError(_("--interval is for bars; the sentences say it anyway"))
+    if chart and (sentences or as_json):
+        raise UsageError(_("--chart does not go with --sentences or --json"))
     if order and as_json:
         raise UsageError(_("--order does not go with --json, which is in the order of the deck"))
     _folder, found = opened(session)
@@ -68,6 +80,20 @@ def run(
     else:
         ascii_only = plain or not draws()
         drawn = show_text(
-            found, area=area, width=columns(), ascii_only=ascii_only, order=by, interval=interval
+            found,
+            area=area,
+            width=columns(),
+            ascii_only=ascii_only,
+            order=by,
+            interval=interval,
+            charts=_charts(plain) if chart else None,
         )
         put(drawn)
+
+
+def _charts(plain: bool) -> Charts:
+    """What draws charts: in colour on a terminal that is not asked to do without."""
+    from amu_tui.render.charts.lines import Charts
+
+    bare = plain or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return Charts(colour=sys.stdout.isatty() and not bare)

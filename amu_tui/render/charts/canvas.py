@@ -20,7 +20,8 @@ PALETTE: tuple[Style, ...] = ("", "bar", "mark", "line", "old", "new", "quiet")
 ON_BAR = PALETTE.index("bar")
 """The background of what runs over a bar."""
 CODES = re.compile(r"\x1b\[([\d;]*)m")
-TWINS = str.maketrans("─│┼┬┊┈", "-|++:.")
+TWINS = str.maketrans("─│┼└┊┈", "-|++:.")
+"""What plotext draws axes and grids with, and what `--plain` prints instead."""
 
 
 class Canvas:
@@ -81,6 +82,15 @@ class Canvas:
         """One glyph."""
         self._draw(self._figure.signal([x], [y], marker=self._marker(glyph, style)))
 
+    def label(self, x: float, y: float, text: str) -> None:
+        """The program's own words or figures, centred on `x`."""
+        self._draw(self._figure.text(x, y, text, alignment="center"))
+
+    def way(self, x: Sequence[float], y: Sequence[float], style: Style) -> None:
+        """A line through points, finer than the cells."""
+        marker = self._marker("." if self._signs.ascii else "braille", style)
+        self._draw(self._figure.signal(list(x), list(y), marker=marker).lines(True))
+
     def lines(self) -> list[list[Segment]]:
         """What is drawn, from the top."""
         lines = self._figure.build().string().split("\n")
@@ -107,5 +117,7 @@ class Canvas:
                     yield Segment(text, style)
             elif piece.startswith("38;5;"):
                 style = PALETTE[int(piece.removeprefix("38;5;"))]
-            else:
-                style = "on-bar" if piece.startswith("48;5;") else ""
+            elif piece == f"48;5;{ON_BAR}":
+                style = "on-bar"
+            elif not piece.startswith("48;5;"):  # which plotext gives an axis that has none
+                style = ""

@@ -94,13 +94,18 @@ def strokes(bar: Bar, width: int, signs: Signs) -> Iterator[Stroke]:
         yield from draw_around(bar.low, bar.high, end, width, signs)
     eighths = _eighths(bar.mean, width) - 8 * end
     yield Stroke(end, end, signs.part[eighths - 1], "bar")
+    for at, sign in mark_cells(bar, width, signs).items():
+        on_bar = at < end or (at == end and eighths >= 4)
+        yield Stroke(at, at, sign, "on-bar" if on_bar else "mark")
+
+
+def mark_cells(bar: Bar, width: int, signs: Signs) -> dict[int, str]:
+    """The cells that the marks of `bar` fall on, with their signs."""
     taken: dict[int, Symbol] = {}
     for mark in bar.marks:
         at = cell(mark.share, width)
         taken[at] = SEVERAL if at in taken else mark.symbol
-    for at, symbol in taken.items():
-        on_bar = at < end or (at == end and eighths >= 4)
-        yield Stroke(at, at, signs.symbol(symbol), "on-bar" if on_bar else "mark")
+    return {at: signs.symbol(symbol) for at, symbol in taken.items()}
 
 
 def _eighths(share: float, width: int) -> int:

@@ -1,6 +1,7 @@
 """Questions outside the themes, as rows: how answers were spread, a share, a mean."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from amu_tui import text
 from amu_tui.model.meeting.session import Session
@@ -33,6 +34,7 @@ class OwnBlock:
     """
 
     question_id: str
+    kind: Literal["distribution", "share", "mean"]
     title: str
     question: str
     rows: tuple[OwnRow, ...]
@@ -54,6 +56,7 @@ def _block(session: Session, question_id: str, question: Question) -> OwnBlock:
     rows = () if answers.hidden else tuple(_rows(question, answers, scale))
     return OwnBlock(
         question_id=question_id,
+        kind=question.kind,
         title=pick(question.title),
         question=pick(question.text),
         rows=rows,

@@ -1,16 +1,17 @@
 """The results as text, for `amu show`: in block characters, or in ASCII for any printer.
 
-Drawn without plotext, so that it starts at once and works in a pipe.
+Drawn without plotext, unless charts are asked for, so that it starts at once.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Protocol
 
 from amu_tui import text
 from amu_tui.model.meeting.session import Session
 from amu_tui.model.survey.ordering import DECK, Order
 from amu_tui.render.results.chance import interval_name
 from amu_tui.render.results.orders import sections
-from amu_tui.render.results.own import block_lines, own_blocks
+from amu_tui.render.results.own import OwnBlock, block_lines, own_blocks
 from amu_tui.render.results.participation import (
     participation_line,
     rate_axis,
@@ -19,6 +20,8 @@ from amu_tui.render.results.participation import (
     results_of_line,
 )
 from amu_tui.render.results.rows import (
+    Columns,
+    ThemeRow,
     anchors,
     axis_text,
     columns,
@@ -39,6 +42,16 @@ def synthetic_line() -> str:
     return _("SYNTHETIC: these figures are made up")
 
 
+class Charts(Protocol):
+    """What draws the themes of a section, and a question, as lines instead of rows."""
+
+    def area(self, rows: Sequence[ThemeRow], layout: Columns, signs: Signs) -> list[str]:
+        """The lines of the themes, with their axis."""
+
+    def question(self, block: OwnBlock, width: int, signs: Signs) -> list[str]:
+        """The lines of a question; none where rows say more."""
+
+
 def show_text(
     session: Session,
     *,
@@ -47,6 +60,7 @@ def show_text(
     ascii_only: bool = False,
     order: Order = DECK,
     interval: bool = False,
+    charts: Charts | None = None,
 ) -> str:
     """The results of `session`, or of one area, in lines of at most `width` cells.
 
@@ -54,6 +68,7 @@ def show_text(
         ascii_only: everything in ASCII but the letters of names and of the user's language.
         order: in another one than the deck's, the themes of all areas stand together.
         interval: the 95 % interval of each mean instead of its spread.
+        charts: what draws instead of rows, if anything does.
 
     Raises `UsageError` where there is no such area.
     """
@@ -64,13 +79,16 @@ def show_text(
     lines = [*_head(session, width)]
     for heading, themes in sections(session, area, order):
         lines += ["", *text.wrap(heading, width)]
-        lines.append(axis_text(session.instrument.scale, layout, width, signs))
         rows = theme_rows(session, themes, interval=interval)
+        if charts is not None:
+            lines += charts.area(rows, layout, signs)
+            continue
+        lines.append(axis_text(session.instrument.scale, layout, width, signs))
         lines += [row_text(row, layout, width, signs) for row in rows]
     said = _key(session, interval, signs, own=area is None)
     lines += ["", *flow(said, width), *_beside(session, width, signs)]
     if area is None:
-        lines += [*_rates(session, width, signs), *_own_lines(session, width, signs)]
+        lines += [*_rates(session, width, signs), *_own_lines(session, width, signs, charts)]
     lines += _warnings(session, width)
     return "".join(f"{signs.text(line).rstrip()}\n" for line in lines)
 
@@ -135,14 +153,15 @@ def _rates(session: Session, width: int, signs: Signs) -> Iterator[str]:
         yield from rate_lines(rows, width, signs)
 
 
-def _own_lines(session: Session, width: int, signs: Signs) -> Iterator[str]:
+def _own_lines(session: Session, width: int, signs: Signs, charts: Charts | None) -> Iterator[str]:
     for block in own_blocks(session):
         yield ""
         title = f"{block.title} ({block.count})" if block.count else block.title
         yield from text.wrap(title, width)
         if block.question:
             yield from text.wrap(block.question, width)
-        yield from block_lines(block, width, signs)
+        chart = charts.question(block, width, signs) if charts is not None else []
+        yield from chart or block_lines(block, width, signs)
 
 
 def _warnings(session: Session, width: int) -> Iterator[str]:

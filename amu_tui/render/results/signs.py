@@ -54,6 +54,9 @@ class Signs:
     past_high: str
     band: str
     hidden: str
+    upright: str
+    top: str
+    foot: str
 
     def symbol(self, symbol: Symbol) -> str:
         """The sign to show for a reference."""
@@ -83,6 +86,9 @@ BLOCKS = Signs(
     past_high="→",
     band="▒",
     hidden="░",
+    upright="│",
+    top="┬",
+    foot="┴",
 )
 ASCII = Signs(
     ascii=True,
@@ -95,6 +101,9 @@ ASCII = Signs(
     past_high=">",
     band=":",
     hidden="~",
+    upright="|",
+    top="-",
+    foot="-",
 )
 
 

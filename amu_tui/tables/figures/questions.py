@@ -12,7 +12,6 @@ import polars as pl
 from amu_tui.errors import AmuError
 from amu_tui.model.disclosure.limits import MIN_N, guarded_answers
 from amu_tui.model.naming import unit_key
-from amu_tui.model.survey.caveats import Caveat
 from amu_tui.model.survey.instrument import Instrument
 from amu_tui.model.survey.results import Answers, Participation
 from amu_tui.tables.figures.layout import Layout
@@ -71,11 +70,11 @@ class Questions:
             found[key] = guarded_answers(one, min_n, scale)
         return found
 
-    def warnings(self, unit: str) -> Iterator[Caveat | str]:
+    def warnings(self, unit: str) -> Iterator[str]:
         """What the reader of the unit's answers must know; never a figure."""
         for problem in self.problems:
             if not problem.fatal and unit_key(problem.unit) in ("", unit_key(unit)):
-                yield problem.caveat(self.table.name)
+                yield f"{self.table.name}: {problem}"
 
 
 def read_questions(table: Table, instrument: Instrument) -> Questions:
@@ -218,9 +217,11 @@ def _with_options(
 
 def _unknown(rows: pl.DataFrame, header: str, names: QuestionNames) -> Iterator[TableProblem]:
     for row, unit, name in rows.iter_rows():
-        near = ", ".join(names.near(name))
-        caveat = Caveat(code="unknown-question", values={"name": cut(name, 40)}, near=near)
-        yield TableProblem(row, header, caveat, fatal=False, unit=unit)
+        message = _("no question is called “{name}”").format(name=cut(name, 40))
+        near = names.near(name)
+        if near:
+            message += "; " + _("did you mean {names}?").format(names=", ".join(near))
+        yield TableProblem(row, header, message, fatal=False, unit=unit)
 
 
 def _raw(places: Mapping[Figure, int]) -> list[pl.Expr]:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 import polars as pl
 
 from amu_tui.model.naming import unit_key
-from amu_tui.model.survey.caveats import Caveat
 from amu_tui.model.survey.instrument import Scale
 from amu_tui.model.survey.results import Participation
 from amu_tui.model.survey.rounding import half_unit
@@ -19,6 +18,7 @@ from amu_tui.tables.figures.layout import Layout
 from amu_tui.tables.table import ROW, TableProblem
 from amu_tui.tables.vocabulary.names import fold
 from amu_tui.text import cut
+from amu_tui.words import _
 
 TOTAL = (
     "total", "grand total", "all", "all units", "whole organisation", "totalt", "alle", "i alt",
@@ -40,9 +40,6 @@ class Figures:
     mean: float | None
     hidden: bool
 
-
-Said = set[tuple[str, str]]
-"""Codes and names of units that are said already."""
 
 Scores = dict[str, dict[str, Figures]]
 """Figures by theme and unit key."""
@@ -69,8 +66,8 @@ def more_than_answered(
     limit = pl.col("key").replace_strict(most, default=None, return_dtype=pl.Int64)
     wrong = scores.filter(pl.col("n") > limit).unique("key", keep="first", maintain_order=True)
     for row, unit, theme in wrong.select(ROW, "unit", "theme").iter_rows():
-        caveat = Caveat(code="more-than-answered")
-        yield TableProblem(row, layout.named(theme, "n"), caveat, fatal=False, unit=unit)
+        message = _("more people answered this theme than answered at all")
+        yield TableProblem(row, layout.named(theme, "n"), message, fatal=False, unit=unit)
 
 
 def odd_totals(scores: pl.DataFrame) -> Iterator[TableProblem]:
@@ -80,16 +77,18 @@ def odd_totals(scores: pl.DataFrame) -> Iterator[TableProblem]:
     totals = [key for key in keys if fold(key) in words]
     if len(totals) != 1:
         return
-    said: Said = set()
+    said: set[str] = set()
     for units in gathered(scores).values():
         total = units.get(totals[0])
         others = [one for key, one in units.items() if key != totals[0]]
         if total is None or not others:
             continue
         if total.n is not None and any((one.n or 0) > total.n for one in others):
-            yield from _once(total, "total-too-small", total.unit, said)
+            message = _("“{unit}” has fewer answers than one of the units").format(unit=total.unit)
+            yield from _once(total, message, said)
         if len(others) == len(keys) - 1 and not _between(total, others):
-            yield from _once(total, "total-beyond", total.unit, said)
+            message = _("the mean of “{unit}” is beyond those of all units").format(unit=total.unit)
+            yield from _once(total, message, said)
 
 
 def odd_tree(
@@ -110,7 +109,7 @@ def odd_tree(
     if not above:
         return
     keys = {*above, *(part for key in above for part in parts[key])}
-    said: Said = set()
+    said: set[str] = set()
     for theme in gathered(scores, keys).values():
         for key in above:
             whole = theme.get(key)
@@ -121,13 +120,14 @@ def odd_tree(
 
 
 def _odd_parts(
-    whole: Figures, parts: Sequence[Figures], scale: Scale, complete: bool, said: Said
+    whole: Figures, parts: Sequence[Figures], scale: Scale, complete: bool, said: set[str]
 ) -> Iterator[TableProblem]:
     known = [part for part in parts if part.n is not None and part.mean is not None]
     answers = sum(part.n or 0 for part in parts)
     name = cut(whole.unit, 60)
     if whole.n is not None and answers > whole.n + _LEADERS:
-        yield from _once(whole, "whole-too-small", name, said)
+        message = _("“{unit}” has fewer answers than its parts together").format(unit=name)
+        yield from _once(whole, message, said)
         return
     if whole.mean is None:
         return
@@ -141,7 +141,8 @@ def _odd_parts(
         spare = rounding + _LEADERS * (scale.max - scale.min)
         possible = rest * scale.min - spare <= left <= rest * scale.max + spare
     if not possible:
-        yield from _once(whole, "whole-beyond", name, said)
+        message = _("the mean of “{unit}” cannot come from the means of its parts")
+        yield from _once(whole, message.format(unit=name), said)
 
 
 def _between(whole: Figures, parts: Sequence[Figures]) -> bool:
@@ -158,8 +159,7 @@ def _half(figures: Sequence[Figures]) -> float:
     return half_unit([one.mean for one in figures if one.mean is not None])
 
 
-def _once(figures: Figures, code: str, name: str, said: Said) -> Iterator[TableProblem]:
-    if (code, name) not in said:
-        said.add((code, name))
-        caveat = Caveat(code=code, values={"unit": name})
-        yield TableProblem(figures.row, "", caveat, fatal=False, unit=figures.unit)
+def _once(figures: Figures, message: str, said: set[str]) -> Iterator[TableProblem]:
+    if message not in said:
+        said.add(message)
+        yield TableProblem(figures.row, "", message, fatal=False, unit=figures.unit)

@@ -29,6 +29,8 @@ class Application(Protocol):
     """The session that is open."""
     interval: bool
     """Whether bars show how far chance can move the mean, and not the spread."""
+    chart: bool | None
+    """Whether bars are drawn as a chart, and not as rows; None: where there is room for it."""
 
     def say(self, text: str) -> None:
         """Say something in the line that stays."""

@@ -30,6 +30,8 @@ class Row:
     key: str = ""
     number: int = 0
     """Typing it goes to the row; 0 where it has none."""
+    below: int = 0
+    """How many of the next lines belong to the row, and are kept in view with it."""
 
 
 class RowList(ScrollView, can_focus=True):
@@ -121,10 +123,10 @@ class RowList(ScrollView, can_focus=True):
             return
         lines = {row.number: line for line, row in enumerate(self._rows) if row.number}
         for typed in (self._typed + event.character, event.character):
-            if int(typed) in lines:
+            if any(str(number).startswith(typed) for number in lines):
                 event.stop()
                 self._typed = typed
-                self._go(lines[int(typed)])
+                self._go(lines.get(int(typed), self._line))
                 return
 
     def on_focus(self) -> None:
@@ -195,8 +197,7 @@ class RowList(ScrollView, can_focus=True):
         while first > 0 and not self._rows[first - 1].key:
             first -= 1
         height = self.scrollable_content_region.height
-        if self._line - first >= height:
-            first = self._line
-        self.scroll_to_region(
-            Region(0, first, 1, self._line - first + 1), animate=False, force=True
-        )
+        last = self._line + self._rows[self._line].below
+        if last - first >= height:
+            first, last = self._line, self._line
+        self.scroll_to_region(Region(0, first, 1, last - first + 1), animate=False, force=True)

@@ -8,10 +8,10 @@ from textual.widgets import Static
 
 from amu_tui.model.meeting.previous import PastAction
 from amu_tui.model.rounds.comparison import Comparison, ThemeChange
-from amu_tui.render.aims import AIM_SIGNS
 from amu_tui.render.compare.rows import Columns, columns, header, parts
 from amu_tui.render.compare.track import BOTH, LINES, NEW, OLD, track
 from amu_tui.render.compare.words import (
+    AIM_SIGNS,
     ORDER_WORDS,
     ORDERS,
     Order,
@@ -43,6 +43,8 @@ from amu_tui.words import _, pick
 
 ABOUT = ((40, 12), (20, 8), (0, 5))
 """From how many lines of the screen on, the theme has so many of them."""
+DIALOG = 70
+"""Cells of a dialog's text."""
 THEN = "then/"
 """Before the id of a theme of then in the key of its row."""
 QUIET = "$foreground 70%"
@@ -237,6 +239,29 @@ class Compare(WholeScreen):
         for action in actions:
             rest += ["", *(text for text, _style in action_lines(action, 3))]
         self.app.push_screen(Message(first, "\n".join(rest)))
+
+    def action_chart(self) -> None:
+        """The theme over the rounds."""
+        key = self.query_one(RowList).key
+        for one in self.comparison.themes:
+            if one.theme == key:
+                name = theme_name(self.comparison, key)
+                self.app.push_screen(Message(name, self._trend(one)))
+
+    def _trend(self, one: ThemeChange) -> Content:
+        """The rounds that can be set side by side as a chart, and the change in words."""
+        from amu_tui.render.charts.trend import RoundScore, trend_chart
+
+        found = self.comparison
+        rounds = [RoundScore(round_name(found.new), one.new)]
+        if one.comparable:
+            rounds.insert(0, RoundScore(round_name(found.old), one.old))
+        said = Content(change_sentence(found, one))
+        if all(score.mean is None for _name, score in rounds):
+            return said
+        height = self.size.height * 66 // 100 - 4
+        chart = trend_chart(rounds, found.new.instrument.scale, DIALOG, height)
+        return Content("\n").join([*(painted(line, self.app) for line in chart), Content(""), said])
 
     def action_legend(self) -> None:
         """What the signs mean."""

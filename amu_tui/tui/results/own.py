@@ -3,30 +3,67 @@
 from textual.app import ComposeResult
 from textual.content import Content
 
-from amu_tui.render.results.own import block_lines, own_blocks
+from amu_tui.render.results.own import OwnBlock, block_lines, own_blocks
+from amu_tui.render.segments import Segment
 from amu_tui.text import wrap
+from amu_tui.tui.keys import PLACES, Key, bindings
 from amu_tui.tui.kit.rows import GUTTER, Row, RowList
 from amu_tui.tui.kit.step_view import StepView
+from amu_tui.tui.results.chart import charted, toggle
+from amu_tui.tui.results.colours import painted
+
+AROUND = 8
+"""Lines around a chart: the question, how many answered, air."""
 
 
 class OwnView(StepView):
-    """Each question with its answers as bars and figures."""
+    """Each question with its answers as bars and figures; a distribution as a chart too."""
+
+    PLACE = "own"
+    BINDINGS = bindings("own")
 
     def compose(self) -> ComposeResult:
         """One list that scrolls where it must."""
         yield RowList(id="answers")
 
+    def keys(self) -> tuple[Key, ...]:
+        """Without that of the chart where there is nothing to draw one of."""
+        some = any(block.kind == "distribution" and block.rows for block in self._blocks())
+        return PLACES[self.PLACE] if some else ()
+
+    def _blocks(self) -> list[OwnBlock]:
+        return own_blocks(self.session, self.step.questions)
+
+    def _chart(self, block: OwnBlock) -> list[list[Segment]]:
+        """The question as a chart; nothing where it is none, or has no room."""
+        if block.kind != "distribution":
+            return []
+        from amu_tui.render.charts.distribution import distribution_chart
+
+        return distribution_chart(block, self._width, self.size.height - AROUND)
+
+    @property
+    def _width(self) -> int:
+        return min(100, max(20, self.size.width - GUTTER - 2))
+
     def show(self) -> None:
         """Draw the questions."""
-        width = min(100, max(20, self.size.width - GUTTER - 2))
+        width = self._width
         rows: list[Row] = []
-        for block in own_blocks(self.session, self.step.questions):
+        for block in self._blocks():
             if rows:
                 rows.extend([Row(Content("")), Row(Content.styled(block.title, "bold $primary"))])
             asked = wrap(block.question, width) if block.question else []
             rows.extend(Row(Content.styled(line, "italic")) for line in asked)
             rows.append(Row(Content("")))
-            rows.extend(Row(Content(line)) for line in block_lines(block, width))
+            chart = self._chart(block) if charted(self) else []
+            rows.extend(Row(painted(line, self.app)) for line in chart)
+            if not chart:
+                rows.extend(Row(Content(line)) for line in block_lines(block, width))
             if block.count:
                 rows.extend([Row(Content("")), Row(Content.styled(block.count, "$foreground 70%"))])
         self.query_one(RowList).set_rows(rows)
+
+    def action_chart(self) -> None:
+        """The rows, or the chart."""
+        toggle(self)

@@ -9,7 +9,6 @@ from amu_tui.model.survey.instrument import Aim
 from amu_tui.model.survey.ordering import DECK, ordered, orders
 from amu_tui.model.survey.precision import LEVEL, mean_interval
 from amu_tui.model.voting.ballot import AIM_WORDS
-from amu_tui.render.aims import AIM_SIGNS
 from amu_tui.render.legend import reading
 from amu_tui.render.results import bars
 from amu_tui.render.results.chance import interval_name
@@ -27,14 +26,20 @@ from amu_tui.render.results.rows import (
     theme_rows,
 )
 from amu_tui.render.results.signs import BLOCKS
+from amu_tui.text import wrap
 from amu_tui.tui.keys import PLACES, Key, bindings
 from amu_tui.tui.kit.dialogs import Field, Form, Message
 from amu_tui.tui.kit.paragraphs import Paragraph, Paragraphs
-from amu_tui.tui.kit.round_items import NOTE
 from amu_tui.tui.kit.rows import GUTTER, Row, RowList
 from amu_tui.tui.kit.step_view import StepView
+from amu_tui.tui.results.chart import chart_rows, charted, toggle
 from amu_tui.tui.results.colours import painted
 from amu_tui.words import _, percent, pick
+
+AROUND = 6
+"""Lines around a chart: a blank one, the rule, and the theme in words."""
+MARKS: dict[str, str] = {"preserve": "+", "improve": "−", "": "✎"}
+"""Signs of a private note: its mark, or a pen where it is only text."""
 
 
 class ResultsView(StepView):
@@ -77,46 +82,59 @@ class ResultsView(StepView):
     def show(self) -> None:
         """Draw everything."""
         slide = self.session.instrument.slides.get(self.step.id)
+        question = f"«{pick(slide.question)}»" if slide and pick(slide.question) else ""
         asked = self.query_one("#question", Static)
-        asked.display = slide is not None and bool(pick(slide.question))
-        if slide is not None:
-            asked.update(Content.styled(f"«{pick(slide.question)}»", "italic"))
-        self._show_rows()
+        asked.display = bool(question)
+        asked.update(Content.styled(question, "italic"))
         band = f"{BLOCKS.band * 2} {percent(LEVEL)}" if self.amu.interval else ""
         whose = results_of_line(self.session) or participation_line(self.session)
         below = [part for part in (band, whose) if part]
-        told = flow([*legend_items(self.session), *below], self.size.width - 4)
-        self.query_one("#legend", Static).update(Content("\n".join(f"  {n}" for n in told)))
+        legend = list(flow([*legend_items(self.session), *below], self.size.width - 4))
+        self.query_one("#legend", Static).update(Content("\n".join(f"  {n}" for n in legend)))
         self.query_one("#rule", Static).update(Content("─" * self.size.width))
+        around = len(legend) + AROUND
+        if question:
+            around += len(wrap(question, max(1, self.size.width - 2))) + 1
+        self._show_rows(self.size.height - around)
         self._show_detail()
 
-    def _rows(self) -> list[ThemeRow]:
+    def _themes(self) -> list[ThemeRow]:
         themes = ordered(self.session.results, self.step.themes, self._order)
         return theme_rows(self.session, themes, interval=self.amu.interval)
 
-    def _show_rows(self) -> None:
-        rows = self._rows()
+    def _show_rows(self, height: int) -> None:
+        """The themes as rows, or as a chart in `height` lines."""
+        themes = self._themes()
         room = self.size.width - GUTTER - 1
-        if not rows or room < 1:
+        if not themes or room < 1:
             return
-        layout = columns(room, rows)
+        shown = self.query_one(RowList)
+        if charted(self):
+            shown.styles.max_height = max(1, height)
+            shown.set_rows(chart_rows(self, themes, room, height, self._noted))
+            return
+        shown.styles.max_height = None
+        layout = columns(room, themes)
         scale = self.session.instrument.scale
         head = Row(Content.styled(axis_text(scale, layout, room), "$foreground 70%"))
-        self.query_one(RowList).set_rows([head, *(self._line(row, layout) for row in rows)])
+        shown.set_rows([head, *(self._row(theme, layout) for theme in themes)])
 
-    def _line(self, row: ThemeRow, layout: Columns) -> Row:
-        told = parts(row, layout)
-        mark, note = self.store.note(row.theme_id)
-        noted = (AIM_SIGNS[mark] if mark else NOTE, "bold $accent") if mark or note else (" ", "")
-        name = f"{told.number} {told.name} "
-        if row.score.mean is None:
+    def _noted(self, theme: str) -> tuple[str, str]:
+        """The sign of the reader's own note on a theme, and its style."""
+        mark, note = self.store.note(theme)
+        return (MARKS[mark], "bold $accent") if mark or note else (" ", "")
+
+    def _row(self, theme: ThemeRow, layout: Columns) -> Row:
+        padded = parts(theme, layout)
+        name, noted = f"{padded.number} {padded.name} ", self._noted(theme.theme_id)
+        if theme.score.mean is None:
             # The reason runs on where figures would stand: it is longer than a short bar.
-            why = (f"░ {row.bar.note}", "$foreground 70%")
-            return Row(Content.assemble(name, noted, why), row.theme_id, row.number)
-        figures = f"  {told.figures}  {told.count}".rstrip()
-        picture = painted(bars.segments(row.bar, layout.bar), self.app)
-        content = Content.assemble(name, noted, picture, figures)
-        return Row(content, row.theme_id, row.number)
+            why = (f"░ {theme.bar.note}", "$foreground 70%")
+            return Row(Content.assemble(name, noted, why), theme.theme_id, theme.number)
+        figures = f"  {padded.figures}  {padded.count}".rstrip()
+        drawn = painted(bars.segments(theme.bar, layout.bar), self.app)
+        content = Content.assemble(name, noted, drawn, figures)
+        return Row(content, theme.theme_id, theme.number)
 
     def on_row_list_moved(self) -> None:
         """Another theme is under the cursor."""
@@ -186,6 +204,10 @@ class ResultsView(StepView):
         self.amu.interval = not self.amu.interval
         self.amu.redraw()
         self.amu.say(interval_name() if self.amu.interval else "")
+
+    def action_chart(self) -> None:
+        """The rows, or the chart."""
+        toggle(self)
 
     def action_legend(self) -> None:
         """How to read the bars."""

@@ -63,6 +63,8 @@ class AmuApp(SafeApp):
         self.store: SessionStore | None = None
         self.interval = False
         """Whether bars show how far chance can move the mean, and not the spread."""
+        self.chart: bool | None = None
+        """Whether bars are drawn as a chart, and not as rows; None: where there is room for it."""
         if opening.session is not None:
             self._keep(opening.session, None)
         elif opening.path is not None:

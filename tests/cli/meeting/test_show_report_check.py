@@ -148,9 +148,19 @@ def test_looking_changes_nothing(amu: Amu, chosen: Path, command: str) -> None:
 @pytest.fixture
 def beside(amu: Amu, table: Path) -> str:
     """A session with the faculty set beside the unit."""
-    said = amu("new", "s", "--results", table, "--unit", UNIT, "--compare", FACULTY, "--apart")
+    said = amu("new", "s", "--results", table, "--unit", UNIT, "--compare", FACULTY)
     assert said.code == 0
     return "s"
+
+
+def test_a_chart_on_request_is_plain_text_in_a_pipe(amu: Amu, beside: str) -> None:
+    chart = amu("show", beside, "--chart", "--area", "individual-resources").out
+    assert "▄▄▄" in chart
+    assert "┼───" in chart
+    assert "\x1b" not in chart
+    plain = amu("show", beside, "--chart", "--plain").out
+    assert "====" in plain
+    assert "▄" not in plain
 
 
 def test_intervals_and_orders_on_request(amu: Amu, beside: str) -> None:
@@ -172,6 +182,7 @@ def test_intervals_and_orders_on_request(amu: Amu, beside: str) -> None:
         (("--order", "distance:nobody"), "These are: fakultetet."),
         (("--order", "score", "--json"), "--json"),
         (("--interval", "--json"), "--interval"),
+        (("--chart", "--sentences"), "--chart"),
         (("--interval", "--sentences"), "--interval"),
     ],
 )

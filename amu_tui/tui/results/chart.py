@@ -1,0 +1,46 @@
+"""Charts on a step: whether there is one, and its lines as rows that a cursor moves over."""
+
+from collections.abc import Callable, Sequence
+
+from textual.content import Content
+
+from amu_tui.render.results.rows import ThemeRow, columns
+from amu_tui.tui.kit.rows import Row
+from amu_tui.tui.kit.step_view import StepView
+from amu_tui.tui.results.colours import painted
+
+COLUMNS, LINES = 100, 32
+"""The terminal from which on there is room for a chart."""
+
+
+def charted(view: StepView) -> bool:
+    """Whether the step is drawn as a chart: as was asked for, else where there is room."""
+    size = view.app.size
+    room = size.width >= COLUMNS and size.height >= LINES
+    return room if view.amu.chart is None else view.amu.chart
+
+
+def toggle(view: StepView) -> None:
+    """From rows to the chart, or back."""
+    view.amu.chart = not charted(view)
+    view.amu.redraw()
+
+
+def chart_rows(
+    view: StepView,
+    rows: Sequence[ThemeRow],
+    width: int,
+    height: int,
+    noted: Callable[[str], tuple[str, str]],
+) -> list[Row]:
+    """The chart of `rows` in lines; `noted` gives the sign of a theme's private note."""
+    from amu_tui.render.charts.area import area_chart
+
+    lines = []
+    for line in area_chart(rows, columns(width, rows), height):
+        theme, number = (line.row.theme_id, line.row.number) if line.row else ("", 0)
+        sign = noted(theme) if theme else (" ", "")
+        drawing = painted(line.drawing, view.app)
+        content = Content.assemble(f"{line.name} ", sign, drawing, line.figures)
+        lines.append(Row(content, theme, number, line.below))
+    return lines

@@ -1,0 +1,1 @@
+"""Charts: areas, distributions, rounds."""
