@@ -48,7 +48,7 @@ def lines(path: Path) -> Iterator[list[str]]:
         for line in block.replace("\\\n", " ").splitlines():
             typed = shlex.split(line, comments=True)
             if typed[:1] == ["amu"]:
-                yield typed[1:]
+                yield typed[1 : typed.index(">") if ">" in typed else None]
 
 
 def options(command: click.Command) -> set[str]:
