@@ -4,6 +4,7 @@ The model and its errors hold messages; `amu_tui.words.spoken` says one in the u
 """
 
 import datetime
+import re
 from collections.abc import Mapping
 from typing import Union
 
@@ -27,6 +28,11 @@ class Message:
         self.plural = plural
         self.values: Mapping[str, Value] = values
 
+    @property
+    def names(self) -> set[str]:
+        """The names in braces, which need values."""
+        return set(re.findall(r"\{(\w+)\}", self.text + self.plural))
+
     def _key(self) -> tuple[object, ...]:
         return self.text, *self.values.items()
 
@@ -38,6 +44,12 @@ class Message:
 
     def __repr__(self) -> str:
         return f"Message({self.text!r}, {dict(self.values)})"
+
+
+def joined(sign: str, *parts: Value) -> Message:
+    """The parts as one message, with `sign` between them."""
+    values = {f"part{number}": part for number, part in enumerate(parts)}
+    return Message(sign.join(f"{{{name}}}" for name in values), **values)
 
 
 def N_(message: str) -> str:

@@ -7,7 +7,6 @@ catalogues, for tables that are made before the language is known or that outliv
 import datetime
 import gettext as _gettext
 import os
-import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -20,10 +19,6 @@ LANGUAGES: Final = ("nb", "nn", "en")
 DEFAULT: Final = "nb"
 NAMES: Final = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
 _FALLBACKS = {"nb": ("nb", "nn", "en"), "nn": ("nn", "nb", "en"), "en": ("en", "nb", "nn")}
-
-_PART = re.compile(r"\{(\w+)\}")
-LEAST_LETTERS = 3
-"""Letters of its own that a message needs to be known by them."""
 
 _language = DEFAULT
 
@@ -70,50 +65,6 @@ def translated(message: str, code: str) -> str:
     return _catalogue(code).gettext(message) if message else ""
 
 
-def retold(text: str, code: str) -> str:
-    """`text`, which was made and kept in the language `code`, in the one spoken now.
-
-    The message it was made of is found by its translation, and the parts that were put in are
-    taken over. What is found nowhere stays as it is, but for what follows its first colon.
-    """
-    if code == _language or not text:
-        return text
-    message, parts = _origin(text, code)
-    if message:
-        return _(message).format(**{name: retold(part, code) for name, part in parts.items()})
-    head, colon, rest = text.partition(": ")
-    return f"{head}{colon}{retold(rest, code)}"
-
-
-def _origin(text: str, code: str) -> tuple[str, dict[str, str]]:
-    """The message that `text` was made of, and its parts; of several the one that says most."""
-    origin: tuple[str, dict[str, str]] = ("", {})
-    most = 0
-    for message, letters, pieces in _pieces(code):
-        if letters <= most or not (text.startswith(pieces[0]) and text.endswith(pieces[-1])):
-            continue
-        pattern = "".join(
-            f"(?P<{piece}>.+?)" if place % 2 else re.escape(piece)
-            for place, piece in enumerate(pieces)
-        )
-        if found := re.fullmatch(pattern, text, re.DOTALL):
-            origin, most = (message, found.groupdict()), letters
-    return origin
-
-
-@cache
-def _pieces(code: str) -> list[tuple[str, int, list[str]]]:
-    """Each message with the letters of its translation, and that in pieces between the parts."""
-    found = []
-    for message in getattr(_catalogue(DEFAULT), "_catalog", {}):
-        if isinstance(message, str) and message:  # those with a plural are tuples
-            pieces = _PART.split(translated(message, code))
-            letters = sum(char.isalpha() for piece in pieces[::2] for char in piece)
-            if letters >= LEAST_LETTERS and len({*pieces[1::2]}) == len(pieces[1::2]):
-                found.append((message, letters, pieces))
-    return found
-
-
 def ngettext(singular: str, plural: str, n: int) -> str:
     """The form for `n` things, in the user's language."""
     return _catalogue(_language).ngettext(singular, plural, n)
@@ -127,9 +78,8 @@ def spoken(text: str | Message | Mapping[str, str]) -> str:
         return text
     said = _(text.text)
     if text.plural:
-        n = text.values["n"]
-        assert isinstance(n, int)
-        said = _catalogue(_language).ngettext(text.text, text.plural, n)
+        number = 1 if text.values["n"] == 1 else 2
+        said = _catalogue(_language).ngettext(text.text, text.plural, number)
     if text.values:
         said = said.format(**{name: _spoken(value) for name, value in text.values.items()})
     return said

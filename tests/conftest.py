@@ -1,15 +1,11 @@
 """What every test stands on: English, an empty home, no sessions of the developer's own."""
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from amu_tui import words
-
-# Hundreds of programs are started: one that keeps nothing compiled takes four times as long.
-os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

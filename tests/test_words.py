@@ -139,15 +139,3 @@ def test_days_are_read_as_people_type_them(text: str) -> None:
 )
 def test_what_is_no_day_is_none(text: str) -> None:
     assert parse_day(text) is None
-
-
-def test_a_kept_message_is_told_again_in_another_language() -> None:
-    kept = "rad 4, kolonnen «Svar»: svarprosenten er 106 %, altså flere svar enn inviterte"
-    words.use("en")
-    said = "the response rate is 106 %, more answers than people invited"
-    assert words.retold(kept, "nb") == f"row 4, column “Svar”: {said}"
-    assert words.retold("NTNU: " + kept.partition(": ")[2], "nb") == f"NTNU: {said}"
-    for text in ("", "Noe helt annet", "a: b", "{x} 100 %"):
-        assert words.retold(text, "nb") == text
-    words.use("nb")
-    assert words.retold(kept, "nb") == kept

@@ -15,6 +15,9 @@ from amu_tui.model.ids import is_id
 from amu_tui.model.voting.ballot import RoundName
 from amu_tui.words import _
 
+PACKAGE = Path(__file__).parents[1]
+"""The folder of this program, with the instruments and the demo that come with it."""
+
 SESSION = "session.toml"
 INSTRUMENT = "instrument.toml"
 RESULTS = "results.toml"

@@ -1,7 +1,6 @@
 """Ids: the names of things in files and on the command line, made by us, never typed text."""
 
 import re
-import secrets
 import unicodedata
 
 PATTERN = r"^[a-z0-9][a-z0-9-]{0,62}\Z"
@@ -17,6 +16,8 @@ def is_id(text: str) -> bool:
 
 def random_id() -> str:
     """Eight random letters and digits without look-alikes: says nothing of time or person."""
+    import secrets
+
     return "".join(secrets.choice(_ALPHABET) for _ in range(8))
 
 

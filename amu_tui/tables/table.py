@@ -6,12 +6,14 @@ Every way in ends in this shape, and everything that interprets a table starts f
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import msgspec
 import polars as pl
 
 from amu_tui.errors import AmuError
 from amu_tui.model.naming import unit_key
+from amu_tui.model.survey.caveats import Caveat, in_row
 from amu_tui.text import cut
-from amu_tui.words import _, ngettext
+from amu_tui.words import _, ngettext, spoken
 
 ROW = "row"
 """The frame's column of row numbers."""
@@ -24,23 +26,32 @@ class TableProblem:
     Args:
         row: row in the file, counted from 1, the header being a row too.
         column: the column's name as it stands there, or nothing where it is the whole row.
-        message: what is wrong and what to do, in the user's language.
+        said: what is wrong and what to do, in the user's language; a caveat where it is kept with
+            the results of the unit.
         fatal: whether figures of `unit` cannot be taken while it stands.
         unit: whose row it is; nothing where it concerns every unit.
     """
 
     row: int
     column: str
-    message: str
+    said: str | Caveat
     fatal: bool = True
     unit: str = ""
 
+    @property
+    def message(self) -> str:
+        """What is wrong, in the user's language."""
+        return self.said if isinstance(self.said, str) else spoken(self.said.text)
+
     def __str__(self) -> str:
-        if not self.column:
-            return _("row {row}: {message}").format(row=self.row, message=self.message)
-        return _("row {row}, column “{column}”: {message}").format(
-            row=self.row, column=cut(self.column, 60), message=self.message
-        )
+        return spoken(in_row(self.row, cut(self.column, 60), self.message))
+
+    def caveat(self, source: str = "") -> Caveat | str:
+        """The problem as it is kept with results; `source` is the file, if not that of results."""
+        if isinstance(self.said, str):
+            return f"{source}: {self}" if source else str(self)
+        column = cut(self.column, 60)
+        return msgspec.structs.replace(self.said, row=self.row, column=column, source=source)
 
     def error(self, path: str, hint: str = "") -> AmuError:
         """The problem as the reason why the table at `path` cannot be taken."""

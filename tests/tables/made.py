@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from amu_tui.model.survey.instrument import Area, Instrument, Scale, Theme
+from amu_tui.model.survey.results import Results
+from amu_tui.render.results.warnings import warning_text
 from amu_tui.tables.reading.read import read_table
 from amu_tui.tables.results.interpret import Understood, understand
 from amu_tui.tables.vocabulary.mapping import Mapping
@@ -64,3 +66,8 @@ def understood(
     name: str = "table.csv",
 ) -> Understood:
     return understand(read_table(write(folder, content, name)), of, mapping)
+
+
+def warned(results: Results) -> tuple[str, ...]:
+    """The warnings of `results` as they are read."""
+    return tuple(map(warning_text, results.warnings))

@@ -114,9 +114,10 @@ def session(tmp_path: Path) -> Path:
         rows += [f"{unit}\t{number}\t{n}\t{3 + number % 10 / 10}\t0.8" for number in range(1, 29)]
     table.write_text("\n".join(rows) + "\n", encoding="utf-8")
     folder = tmp_path / "s"
-    what = ("--results", str(table), "--unit", UNIT, "--round", ROUND, "--compare", REFERENCE)
+    what = ("--results", str(table), "--unit", UNIT, "--round", ROUND)
+    beside = ("--compare", REFERENCE, "--parent", REFERENCE)
     who = ("--leader", PREFIX + "Kari", "--safety-representative", BIDI + "Ola")
-    amu("new", str(folder), *what, *who, "--instrument", str(own), "--lang", "en")
+    amu("new", str(folder), *what, *beside, *who, "--instrument", str(own), "--lang", "en")
     return folder
 
 

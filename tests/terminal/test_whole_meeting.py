@@ -32,6 +32,8 @@ def session(tmp_path: Path) -> Path:
         "2026",
         "--compare",
         "Fakultet for havet",
+        "--parent",
+        "Fakultet for havet",
         "--invited",
         "30",
         "--responses",

@@ -35,7 +35,7 @@ def run(paths: tuple[Path, ...]) -> int:
 def session_folders(path: Path) -> list[Path]:
     """The session at `path`, or the sessions that lie directly in it."""
     from amu_tui.files.places import SESSION, is_folder
-    from amu_tui.files.session.folder import find_sessions
+    from amu_tui.files.session.discover import find_sessions
 
     if not is_folder(path) or os.path.lexists(path / SESSION):
         return [path]

@@ -154,7 +154,7 @@ def _whole(chosen: Choice, settled: Settled, preserve: bool, improve: bool) -> C
         left = tuple(tie for tie in settled.open if tie.aim == aim)
         if left:
             raise OpenTies(left)
-        chosen = chosen.with_list(aim, settled.choice.of(aim))
+        chosen = chosen.with_value(aim, settled.choice.of(aim))
     return chosen
 
 

@@ -172,13 +172,14 @@ def _table(
 ) -> Side:
     """The unit's row of the table OLD, hidden where NEW would hide it; nothing was chosen."""
     from amu_tui.files.places import INSTRUMENT
+    from amu_tui.render.results.warnings import warning_text
 
     own = folder / INSTRUMENT
     asked = _given(told["instrument"]) or (str(own) if own.exists() else new.info.instrument)
     found = understood(replace(Reading.of(path, told), instrument=asked))
     figures = found.results(unit or new.info.unit, min_n=max(new.info.min_n, new.results.min_n))
     for warning in figures.warnings:
-        say(warning)
+        say(warning_text(warning))
     if not round_name:
         called = clean(path.stem)
         say(

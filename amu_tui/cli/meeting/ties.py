@@ -81,7 +81,7 @@ def hands_of(
     candidates = session.candidates(name)
     for aim in AIMS:
         for item in hands.of(aim):
-            if item not in candidates[aim]:
+            if item not in candidates.of(aim):
                 raise UsageError(_('"{item}" cannot be chosen here').format(item=item))
     check_hands(hands, session.budget(name))
     return hands

@@ -11,6 +11,7 @@ from amu_tui.cli.kit.output import say
 from amu_tui.cli.tables.reading import Reading, Wanted, results, understood
 from amu_tui.cli.tables.table_options import ResultOptions, result_options, table_options
 from amu_tui.errors import UsageError
+from amu_tui.model.disclosure.nesting import Nesting
 from amu_tui.model.ids import slug
 from amu_tui.model.meeting.session import Info, People, Rules
 from amu_tui.model.rounds.handover import PREVIOUS, refuse_same_round
@@ -94,6 +95,7 @@ def run(
     from amu_tui.files.session.instruments import bundled
     from amu_tui.files.session.siblings import check_siblings
     from amu_tui.files.sharing import access
+    from amu_tui.render.results.warnings import warning_text
 
     if facilitators and not group:
         raise UsageError(_("facilitators are some of a group: name it with --group"))
@@ -106,10 +108,13 @@ def run(
     if PREVIOUS in figures.references:
         then = figures.references[PREVIOUS]
         refuse_same_round(info.round, then.round, figures.themes, then.themes, info.min_n)
-    check_siblings(folder, figures, info.round, found.instrument.scale, wanted.others.parents)
+    nesting = Nesting(wanted.others.parents or {}, apart=wanted.others.apart)
+    check_siblings(folder, figures, info.round, found.instrument.scale, nesting)
     own, past = told["instrument"] not in bundled(), wanted.past(found.instrument)
     SessionFolder.create(folder, info, figures, found.instrument, own, past, shared)
-    for warning in (*figures.warnings, *(access.warnings(shared, ballots) if shared else ())):
+    for warning in figures.warnings:
+        say(warning_text(warning))
+    for warning in access.warnings(shared, ballots) if shared else ():
         say(warning)
     say(_("made: {path}").format(path=folder))
 

@@ -18,6 +18,8 @@ from amu_tui.errors import UsageError
 from amu_tui.files.places import is_folder
 from amu_tui.model.ids import random_id
 from amu_tui.model.meeting.session import Info, Session
+from amu_tui.model.survey.caveats import Caveat
+from amu_tui.render.results.warnings import warning_text
 from amu_tui.text import clean
 from amu_tui.words import _
 
@@ -46,7 +48,7 @@ def quick_look(table: Reading, unit: str | None, wanted: Wanted) -> Session:
     told = (*_not_understood(found), *figures.warnings)
     figures = msgspec.structs.replace(figures, warnings=told)
     for warning in figures.warnings:
-        say(warning)
+        say(warning_text(warning))
     info = Info(
         id="quick-look",
         key=random_id(),
@@ -61,12 +63,10 @@ def quick_look(table: Reading, unit: str | None, wanted: Wanted) -> Session:
     return Session(info=info, instrument=found.instrument, results=figures, previous=past)
 
 
-def _not_understood(found: "Understood") -> Iterator[str]:
+def _not_understood(found: "Understood") -> Iterator[Caveat]:
     """What of the table the screens say nothing of: themes that are not there, odd rows."""
     every = found.instrument.order()
     if len(found.themes) < len(every):
-        yield _("the table has {found} of {all} themes").format(
-            found=len(found.themes), all=len(every)
-        )
+        yield Caveat(code="themes-missing", values={"found": len(found.themes), "all": len(every)})
     if rows := len({problem.row for problem in found.misread}):
-        yield _("rows that were not understood: {n}. `amu results` says why").format(n=rows)
+        yield Caveat(code="rows-not-understood", values={"n": rows})

@@ -48,26 +48,28 @@ class Reading:
 
 @dataclass(frozen=True)
 class OtherReadings:
-    """The tables beside a table of results, and the unit above the one asked for."""
+    """The tables beside a table of results, and what is said of how units contain each other."""
 
     participation: Reading | None = None
     questions: Reading | None = None
     tree: Reading | None = None
     parent: str = ""
+    apart: bool = False
 
     @classmethod
-    def of(cls, told: OtherOptions, parent: str = "") -> "OtherReadings":
+    def of(cls, told: OtherOptions, parent: str = "", *, apart: bool = False) -> "OtherReadings":
         """Those that the command line names."""
         return cls(
             _other(told["participation"], told["participation_sheet"], "--participation"),
             _other(told["questions"], told["questions_sheet"], "--questions"),
             _other(told["tree"], told["tree_sheet"], "--tree"),
             parent,
+            apart,
         )
 
     @cached_property
     def parents(self) -> Parents | None:
-        """Which unit is part of which, None where that is not told."""
+        """The unit above each in the tree, None where there is no tree."""
         if self.tree is None:
             return None
         from amu_tui.tables.results.unit_tree import read_tree
@@ -108,7 +110,7 @@ class Wanted:
             compare=told["compare"],
             previous=_previous(told),
             previous_round=told["previous_round"] or "",
-            others=OtherReadings.of(told, told["parent"] or ""),
+            others=OtherReadings.of(told, told["parent"] or "", apart=told["apart"]),
             min_n=told["min_n"] or MIN_N,
             invited=invited,
             responses=responses,
@@ -184,6 +186,7 @@ def other_tables(instrument: Instrument, readings: OtherReadings) -> "OtherTable
         else read_questions(table(asked, QuestionColumns(instrument)), instrument),
         tree=readings.parents,
         parent=readings.parent,
+        apart=readings.apart,
     )
 
 

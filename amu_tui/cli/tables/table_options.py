@@ -44,6 +44,7 @@ class ResultOptions(TableOptions, OtherOptions):
     previous_sheet: str | None
     previous_header: str | None
     parent: str | None
+    apart: bool
     min_n: int | None
 
 
@@ -109,6 +110,10 @@ def result_options() -> list[click.Option]:
             "--parent",
             shown=_("UNIT"),
             about=_("The unit above: its results are shown where the unit has too few answers."),
+        ),
+        options.flag(
+            "--apart",
+            about=_("Units shown side by side share nobody, but where --parent or --tree says so."),
         ),
         options.number(
             "--min-n",

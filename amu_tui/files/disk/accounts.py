@@ -1,7 +1,6 @@
 """The accounts and groups of this machine, by name and number."""
 
 import contextlib
-import getpass
 import os
 import time
 from functools import lru_cache
@@ -16,6 +15,8 @@ def account_name(uid: int) -> str:
         import pwd
     except ImportError:  # Windows, where files are one person's
         with contextlib.suppress(Exception):
+            import getpass
+
             return getpass.getuser()
         return ""
     try:

@@ -10,7 +10,6 @@ believed only after looking.
 import contextlib
 import errno
 import os
-import secrets
 import stat
 import time
 from pathlib import Path
@@ -178,6 +177,8 @@ def user_id() -> int:
 
 
 def _temporary_name(path: Path) -> Path:
+    import secrets
+
     return path.with_name(f"{TEMPORARY}{secrets.token_hex(8)}")
 
 

@@ -1,6 +1,5 @@
 """A copy of the synthetic example session, to try everything on."""
 
-from importlib import resources
 from pathlib import Path
 
 import msgspec
@@ -24,7 +23,7 @@ def copy_demo(target: Path | None = None) -> Path:
         target: a folder that is empty or not there (else `AlreadyThere`); by default a new
             one among the user's data.
     """
-    packaged = resources.files("amu_tui") / "demo"
+    packaged = places.PACKAGE / "demo"
     info = toml.parse((packaged / places.SESSION).read_bytes(), Info, places.SESSION)
     results = toml.parse((packaged / places.RESULTS).read_bytes(), Results, places.RESULTS)
     previous = toml.parse((packaged / places.PREVIOUS).read_bytes(), Previous, places.PREVIOUS)

@@ -1,36 +1,45 @@
 """The folder of one session: the model value it holds, and every change to it."""
 
+from __future__ import annotations
+
 import contextlib
+import dataclasses
 import re
-from dataclasses import replace as replace_fields
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from amu_tui.errors import AlreadyThere, AmuError, Conflict, ReadOnly, UsageError
 from amu_tui.files import places, toml
-from amu_tui.files.ballots import kept_ballots
-from amu_tui.files.ballots.ballot_box import BallotBox
-from amu_tui.files.ballots.voters import Sorted
 from amu_tui.files.disk.durable import replace, write_once
 from amu_tui.files.disk.os_errors import display_path
-from amu_tui.files.session import actions, loading
-from amu_tui.files.session import create as creating
-from amu_tui.files.session.discover import Found, find_sessions
-from amu_tui.files.session.refresh import refresh
-from amu_tui.files.session.watch import Parts
+from amu_tui.files.session import loading
 from amu_tui.files.sharing import access
-from amu_tui.model.meeting.action import Action
-from amu_tui.model.meeting.previous import Previous
-from amu_tui.model.meeting.session import Info, Problem, Progress, Session, Signature
-from amu_tui.model.meeting.versions import Clash, Picks
-from amu_tui.model.survey.instrument import AIMS, Aim, Instrument
-from amu_tui.model.survey.results import Results
-from amu_tui.model.voting.ballot import Ballot, Hands, Readers, RoundName, check_choice, check_hands
-from amu_tui.model.voting.tally import Round, Tally, count
+from amu_tui.model.meeting.session import Problem, Progress, Session, Signature
+from amu_tui.model.voting.ballot import (
+    Ballot,
+    Candidates,
+    Hands,
+    Readers,
+    RoundName,
+    check_choice,
+    check_hands,
+)
+from amu_tui.model.voting.by_aim import ByAim
 from amu_tui.words import _
 
-__all__ = ["Found", "SessionFolder", "find_sessions"]
+if TYPE_CHECKING:
+    from amu_tui.files.ballots.ballot_box import BallotBox
+    from amu_tui.files.ballots.voters import Sorted
+    from amu_tui.files.session.watch import Parts
+    from amu_tui.model.meeting.action import Action
+    from amu_tui.model.meeting.previous import Previous
+    from amu_tui.model.meeting.session import Info
+    from amu_tui.model.meeting.versions import Clash, Picks
+    from amu_tui.model.survey.instrument import Instrument
+    from amu_tui.model.survey.results import Results
+    from amu_tui.model.voting.tally import Round, Tally
 
 _VOTED_ON: Parts = frozenset({"actions", "rounds"})
 _REPORT_NAME = re.compile(r"report[a-z0-9-]{0,40}\.(?!toml$)[a-z]{2,5}")
@@ -57,7 +66,7 @@ class SessionFolder:
         own_instrument: bool = False,
         previous: Previous | None = None,
         shared: access.Groups | None = None,
-    ) -> "SessionFolder":
+    ) -> SessionFolder:
         """Make the folder of a new session.
 
         Args:
@@ -66,7 +75,9 @@ class SessionFolder:
             previous: what was chosen in the round before.
             shared: the groups that share it; otherwise those of the folder around it.
         """
-        creating.create(Path(path), info, results, instrument, own_instrument, previous, shared)
+        from amu_tui.files.session.create import create
+
+        create(Path(path), info, results, instrument, own_instrument, previous, shared)
         return cls(path)
 
     def load(self) -> Session:
@@ -85,12 +96,16 @@ class SessionFolder:
 
     def refresh(self, held: Session, parts: Parts) -> tuple[Session, bool]:
         """`held` with `parts` read again, and whether all could be read (see `files.refresh`)."""
+        from amu_tui.files.session.refresh import refresh
+
         session, whole = refresh(self.path, held, parts)
         self._session = session
         return session, whole
 
     def box(self, name: RoundName) -> BallotBox:
         """The ballots and raised hands of a round."""
+        from amu_tui.files.ballots.ballot_box import BallotBox
+
         return BallotBox(self.path, self.session.info, name)
 
     def save_action(self, action: Action, base: int | None) -> Action:
@@ -103,6 +118,8 @@ class SessionFolder:
         newer version; `AlreadyThere` where a new action's id is taken; `UsageError` where one
         that is prioritised would be moved.
         """
+        from amu_tui.files.session import actions
+
         self._writable()
         if base is not None and self.box("actions").closed():
             self._current().check_place(action)
@@ -115,6 +132,8 @@ class SessionFolder:
         for the same action and is another is kept as a file of its own. Raises `UsageError`
         where `picks` leave a field open, `Conflict` where the file has changed meanwhile.
         """
+        from amu_tui.files.session import actions
+
         self._writable()
         mended = actions.mend(self.path, clash, clash.versions.chosen(picks))
         self._session = None
@@ -122,6 +141,8 @@ class SessionFolder:
 
     def remove_action(self, action_id: str, base: int) -> None:
         """Remove an action at revision `base`; refused when people have voted on it."""
+        from amu_tui.files.session import actions
+
         self._writable()
         box = self.box("actions")
         if box.closed():
@@ -183,7 +204,7 @@ class SessionFolder:
                 problems.append(Problem(path=path, message=error.message))
             else:
                 counted.append(one)
-        return replace_fields(found, counted=counted), problems
+        return dataclasses.replace(found, counted=counted), problems
 
     def end_vote(self, name: RoundName, hands: Hands | None = None, *, empty: bool = True) -> Tally:
         """Take no more ballots or hands, and count; this cannot be undone.
@@ -218,6 +239,8 @@ class SessionFolder:
         return self._counted(name, hands)[0]
 
     def _counted(self, name: RoundName, hands: Hands | None) -> tuple[Tally, Sorted]:
+        from amu_tui.model.voting.tally import count
+
         self._refuse_others()
         found, problems = self._sorted(name)
         damaged = [*problems, *self.session.blocking(name)]
@@ -268,6 +291,8 @@ class SessionFolder:
         between, `Conflict` says to count again. Of several who close at the same moment one
         wins, the others get `AlreadyThere`. Only an account that leads the session closes.
         """
+        from amu_tui.files.ballots import kept_ballots
+
         self._writable()
         self._refuse_others()
         box = self.box(closed.round)
@@ -313,6 +338,8 @@ class SessionFolder:
         replace(path, toml.readable(progress, path))
 
     def _check_count(self, closed: Round, hands: Hands | None) -> Sorted:
+        from amu_tui.model.voting.tally import Tally
+
         tally, found = self._counted(closed.round, hands)
         if tally != Tally(turnout=closed.turnout, ways=closed.ways, counts=closed.counts):
             raise Conflict(_("the ballots have changed since they were counted; count again"))
@@ -346,11 +373,11 @@ class SessionFolder:
             )
 
 
-def _candidates(session: Session, ballot: Ballot) -> dict[Aim, tuple[str, ...]]:
+def _candidates(session: Session, ballot: Ballot) -> Candidates:
     """Ids that a ballot can name.
 
     Any action for either aim: one that was edited after the vote began is still counted.
     """
     if ballot.round == "themes":
         return session.candidates("themes")
-    return {aim: tuple(session.actions) for aim in AIMS}
+    return ByAim.each(lambda _aim: tuple(session.actions))

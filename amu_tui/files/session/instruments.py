@@ -1,13 +1,12 @@
 """Finding an instrument: bundled ones by id, a user's own by path."""
 
 from functools import cache
-from importlib import resources
 from pathlib import Path
 
 from amu_tui.errors import AmuError
 from amu_tui.files import toml
 from amu_tui.files.disk.os_errors import display_path
-from amu_tui.files.places import INSTRUMENT, there
+from amu_tui.files.places import INSTRUMENT, PACKAGE, there
 from amu_tui.model.survey.instrument import Instrument
 from amu_tui.words import _
 
@@ -15,9 +14,7 @@ from amu_tui.words import _
 @cache
 def bundled() -> tuple[str, ...]:
     """The ids of the instruments that come with the program."""
-    folder = resources.files("amu_tui") / "instruments"
-    names = (entry.name for entry in folder.iterdir())
-    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
+    return tuple(sorted(path.stem for path in (PACKAGE / "instruments").glob("*.toml")))
 
 
 def load_instrument(name_or_path: str, base: Path | None = None) -> Instrument:
@@ -53,5 +50,5 @@ def load_instrument(name_or_path: str, base: Path | None = None) -> Instrument:
 
 @cache
 def _bundled(name: str) -> Instrument:
-    file = resources.files("amu_tui") / "instruments" / f"{name}.toml"
+    file = PACKAGE / "instruments" / f"{name}.toml"
     return toml.parse(file.read_bytes(), Instrument, f"{name}.toml")

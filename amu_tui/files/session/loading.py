@@ -4,32 +4,33 @@ The session itself, its results and its instrument must be whole. Any other dama
 problem of its own, and the rest opens.
 """
 
+from __future__ import annotations
+
 import contextlib
+import os
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
 from amu_tui.errors import AmuError, ReadOnly
 from amu_tui.files import places, toml
-from amu_tui.files.ballots import kept_ballots
-from amu_tui.files.ballots.ballot_box import BallotBox
 from amu_tui.files.disk.durable import clear_stale
 from amu_tui.files.disk.os_errors import display_path
-from amu_tui.files.session import git_conflicts
 from amu_tui.files.session.instruments import load_instrument
-from amu_tui.files.sharing import access
 from amu_tui.model.disclosure.protect import guarded_results
 from amu_tui.model.ids import is_id
 from amu_tui.model.meeting.action import Action
 from amu_tui.model.meeting.previous import Previous
 from amu_tui.model.meeting.session import Info, Problem, Progress, Session, Signature
-from amu_tui.model.meeting.versions import Clash
 from amu_tui.model.survey.instrument import SCHEMA, Instrument
 from amu_tui.model.survey.results import Results
 from amu_tui.model.voting.ballot import ROUNDS, RoundName
-from amu_tui.model.voting.tally import Round
 from amu_tui.words import _, ngettext, some
+
+if TYPE_CHECKING:
+    from amu_tui.model.meeting.versions import Clash
+    from amu_tui.model.voting.tally import Round
 
 T = TypeVar("T", bound=msgspec.Struct)
 
@@ -147,6 +148,12 @@ class Reader:
     def round(self, name: RoundName, info: Info, instrument: Instrument) -> Round | None:
         """A closed round, None where it is open or its file is damaged."""
         parts = places.round_file(name)
+        with contextlib.suppress(AmuError):  # it is said below
+            if not places.there(places.inside(self.root, *parts)):
+                return None
+        from amu_tui.files.ballots import kept_ballots
+        from amu_tui.model.voting.tally import Round
+
         found = self.one(Round, *parts, limit=toml.LARGE)
         if found is None:
             return None
@@ -166,7 +173,10 @@ class Reader:
     def actions(self, instrument: Instrument) -> dict[str, Action]:
         """The actions by id, in the order of their ids."""
         found: dict[str, Action] = {}
-        for name in self.action_names():
+        names = self.action_names()
+        if names:
+            from amu_tui.files.session import git_conflicts
+        for name in names:
             if left := git_conflicts.left_over(name):
                 self.problem(left, places.ACTIONS, name)
             elif name.endswith(".toml") and not name.startswith("."):
@@ -211,6 +221,8 @@ class Reader:
 
     def _clash(self, stem: str, found: Problem, *parts: str) -> None:
         """Where git has left two versions in an action's file, say so instead of `found`."""
+        from amu_tui.files.session import git_conflicts
+
         with contextlib.suppress(AmuError):
             path = places.inside(self.root, *parts)
             data = toml.read_bytes(path, git_conflicts.LIMIT)
@@ -234,24 +246,32 @@ class Reader:
         """Finish what an interrupted program left: temporary files, ballots already counted."""
         folders: list[tuple[str, ...]] = [(), (places.ACTIONS,), (places.ROUNDS,), (places.LOCAL,)]
         folders.append((places.LOCAL, places.BALLOTS))
-        leads = access.facilitates(self.root)
         for name in ROUNDS:
             parts = places.ballot_folder(name, confidential=info.ballots == "confidential")
             folders += [parts, places.turnout_folder(name)]
-            box = BallotBox(self.root, info, name)
-            if rounds[name] is None:
-                box.forget_dead_count()
-                continue
-            if not leads:
-                continue  # those who only vote may not remove what others cast
-            if box.uncounted():
-                self.problem(not_counted(), places.LOCAL, places.BALLOTS)
-            elif box.leftovers() and not box.clear():
-                message = _("the vote is closed, but its ballots could not be removed")
-                self.problems.append(Problem(path="/".join(parts), message=message))
+            marked = os.path.lexists(self.root.joinpath(*places.closing_mark(name)))
+            if rounds[name] is not None or marked:
+                self._tidy_ballots(info, name, parts, closed=rounds[name] is not None)
         for parts in folders:
             with contextlib.suppress(AmuError):
                 clear_stale(places.inside(self.root, *parts, ""))
+
+    def _tidy_ballots(
+        self, info: Info, name: RoundName, parts: tuple[str, ...], *, closed: bool
+    ) -> None:
+        from amu_tui.files.ballots.ballot_box import BallotBox
+        from amu_tui.files.sharing import access
+
+        box = BallotBox(self.root, info, name)
+        if not closed:
+            box.forget_dead_count()
+        elif not access.facilitates(self.root):
+            return  # those who only vote may not remove what others cast
+        elif box.uncounted():
+            self.problem(not_counted(), places.LOCAL, places.BALLOTS)
+        elif box.leftovers() and not box.clear():
+            message = _("the vote is closed, but its ballots could not be removed")
+            self.problems.append(Problem(path="/".join(parts), message=message))
 
 
 def not_counted() -> AmuError:

@@ -1,8 +1,8 @@
-"""The sessions that lie beside one that is about to be made."""
+"""The sessions of the same round that lie in the folder of one that is about to be made."""
 
 import os
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
@@ -10,48 +10,60 @@ from amu_tui.errors import AmuError
 from amu_tui.files import places, toml
 from amu_tui.files.disk.os_errors import display_path
 from amu_tui.files.session.loading import load_info
-from amu_tui.model.disclosure.differencing import Beside, Leftover
+from amu_tui.model.disclosure.differencing import SideBySide
 from amu_tui.model.disclosure.limits import few_between
+from amu_tui.model.disclosure.nesting import Nesting
 from amu_tui.model.naming import same_name, unit_key
 from amu_tui.model.survey.instrument import Scale
 from amu_tui.model.survey.results import Results, Score
-from amu_tui.model.survey.units import Parents, by_key
 from amu_tui.text import clean
 from amu_tui.words import _
 
 MOST_READ = 200
 """Sessions of the same round whose figures are read."""
 
-Series = Mapping[str, Mapping[str, Score]]
-"""The scores of every unit that a session shows, by the unit's key."""
-
 
 @dataclass(frozen=True, slots=True)
 class _Session:
-    """A session: its folder's name, its smallest group, and the names and scores of its units."""
+    """A session: its folder's name, its smallest group, and what it shows of its units.
+
+    `names`, and `series` of the scores that show how many answered, are by the units' keys;
+    `parents` is as in `Results`.
+    """
 
     folder: str
     min_n: int
     names: Mapping[str, str]
-    series: Series
+    series: Mapping[str, Mapping[str, Score]]
+    parents: Mapping[str, str]
 
     @classmethod
     def of(cls, results: Results, folder: str = "") -> "_Session":
         """The units of `results`: its own, or the one in its place, and those set beside it."""
-        units = [
-            (results.shown_for or results.unit, results.themes),
-            *((one.title, one.themes) for one in results.references.values() if one.kind == "unit"),
-        ]
-        names = {unit_key(clean(name)): name for name, _themes in reversed(units)}
-        series = {
-            unit_key(clean(name)): {theme: one for theme, one in themes.items() if one.n}
-            for name, themes in reversed(units)
+        references = [one for one in results.references.values() if one.kind == "unit"]
+        units = {unit_key(clean(one.title)): (one.title, one.themes) for one in references}
+        asked = results.shown_for or results.unit
+        units = {unit_key(clean(asked)): (asked, results.themes)} | {
+            key: unit for key, unit in units.items() if key != unit_key(clean(asked))
         }
-        return cls(folder, results.min_n, names, series)
+        return cls(
+            folder,
+            results.min_n,
+            {key: name for key, (name, _themes) in units.items()},
+            {
+                key: {theme: score for theme, score in themes.items() if score.n}
+                for key, (_name, themes) in units.items()
+            },
+            results.parents,
+        )
 
 
 def check_siblings(
-    folder: Path, results: Results, round_name: str, scale: Scale, tree: Parents | None = None
+    folder: Path,
+    results: Results,
+    round_name: str,
+    scale: Scale,
+    nesting: Nesting,
 ) -> None:
     """Refuse `results` for `folder` where a few answers follow from the sessions beside it.
 
@@ -60,17 +72,18 @@ def check_siblings(
         results: its figures.
         round_name: its round; sessions of other rounds do not count.
         scale: the scale of the scores.
-        tree: which unit is part of which; without it the figures tell.
+        nesting: how units contain each other; what the sessions say of it is added.
 
     A session that shows one of the units with a few answers more or fewer tells, by subtraction,
-    what those few answered; so do a whole in one session and its parts in others. Sessions that
-    cannot be read are passed over, and so are those after the first `MOST_READ` of the round.
+    what those few answered; so do a whole in one session and its parts in others. Refused is
+    also where it was not said how the units contain each other. Sessions that cannot be read are
+    passed over, and so are those after the first `MOST_READ` of the round.
     """
     own = _Session.of(results)
     others = list(islice(_of_round(folder, round_name), MOST_READ))
     for other in others:
         _refuse_late(own, other)
-    _refuse_left_over(own, others, scale, tree)
+    _refuse_residuals(own, others, scale, nesting)
 
 
 def _of_round(folder: Path, round_name: str) -> Iterator[_Session]:
@@ -104,66 +117,53 @@ def _refuse_late(own: _Session, other: _Session) -> None:
             )
 
 
-def _refuse_left_over(
-    own: _Session, others: list[_Session], scale: Scale, tree: Parents | None
+def _refuse_residuals(
+    own: _Session, others: Sequence[_Session], scale: Scale, nesting: Nesting
 ) -> None:
     """Refuse `own` where it shows what was missing to work a small group out."""
     known: dict[str, dict[str, Score]] = {}
     for other in others:
         for unit, scores in other.series.items():
             known[unit] = {**scores, **known.get(unit, {})}
-    units = [*dict.fromkeys([*own.series, *known])]
     fresh = {
-        (place, theme)
-        for place, unit in enumerate(units)
-        for theme in own.series.get(unit, {})
+        (unit, theme)
+        for unit, scores in own.series.items()
+        for theme in scores
         if theme not in known.get(unit, {})
     }
-    if not fresh or not known:
+    if not fresh or not any(known.values()):
         return
-    beside = Beside(
-        series=[{**known.get(unit, {}), **own.series.get(unit, {})} for unit in units],
+    series = {unit: {**known.get(unit, {}), **scores} for unit, scores in own.series.items()}
+    series |= {unit: scores for unit, scores in known.items() if scores and unit not in series}
+    names = {unit: name for one in (*others, own) for unit, name in one.names.items()}
+    side_by_side = SideBySide(
+        series=series,
+        parents=replace(nesting, within=[one.parents for one in (own, *others)]).parents(
+            {unit: names[unit] for unit in series},
+            {
+                unit: display_path(one.folder)
+                for one in others
+                for unit in one.series.keys() - own.series
+            },
+        ),
         scale=scale,
         min_n=max(own.min_n, *(other.min_n for other in others)),
-        places=units,
-        parents=None if tree is None else by_key(tree),
     )
-    for found in beside.leftovers(set(), frozenset(place for place, _theme in fresh)):
-        for theme in found.themes:
-            cells = [*found.cells(theme)]
-            from_others = [
-                units[place]
-                for place, _theme in cells
-                if theme not in own.series.get(units[place], {})
-            ]
-            if not fresh.isdisjoint(cells) and (from_others or not found.certain):
-                raise _left_over(own, others, units, found, from_others)
+    for theme in side_by_side.themes:
+        for group in side_by_side.residual_groups(theme):
+            elsewhere = [unit for unit in group.units if theme not in own.series.get(unit, {})]
+            if elsewhere and any((unit, theme) in fresh for unit in group.units):
+                holder = next(other for other in others if elsewhere[0] in other.series)
+                raise _residual(holder, names[elsewhere[0]], names[group.whole])
 
 
-def _left_over(
-    own: _Session, others: list[_Session], units: list[str], found: Leftover, missing: list[str]
-) -> AmuError:
-    names = {unit: name for one in (*others, own) for unit, name in one.names.items()}
-    if not found.certain:
-        return AmuError(
-            _(
-                "the sessions beside this one show so many units of the same round that nobody can"
-                " tell whether a few people's answers could be worked out"
-            ),
-            hint=_("Say which unit is part of which with --tree."),
-        )
-    holder = next(other for other in others if missing[0] in other.series)
+def _residual(holder: _Session, unit: str, whole: str) -> AmuError:
     return AmuError(
         _(
             "the session {folder} shows {unit} in the same round: with it, what a few people in"
             " {whole} answered could be worked out"
-        ).format(
-            folder=display_path(holder.folder),
-            unit=names[missing[0]],
-            whole=names[units[found.whole]],
+        ).format(folder=display_path(holder.folder), unit=unit, whole=whole),
+        hint=_("Where nobody has seen that session, make it again without {whole}.").format(
+            whole=whole
         ),
-        hint=_(
-            "Where nobody has seen that session, make it again without {whole}. --tree says which"
-            " unit is part of which, where the figures only seem to tell."
-        ).format(whole=names[units[found.whole]]),
     )

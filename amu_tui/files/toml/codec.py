@@ -18,13 +18,11 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import msgspec
-import tomli_w
 
 from amu_tui.errors import AmuError, ReadOnly
 from amu_tui.files.disk.durable import BINARY, CLOEXEC, NOFOLLOW
 from amu_tui.files.disk.os_errors import display_path
-from amu_tui.files.toml import explain, limits
-from amu_tui.files.toml.schemas import found_comment
+from amu_tui.files.toml import limits
 from amu_tui.model.survey.instrument import SCHEMA
 from amu_tui.text import MAX_LENGTH, clean
 from amu_tui.words import _
@@ -121,6 +119,8 @@ def _parsed(data: bytes, path: Path | str) -> tuple[dict[str, Any], str]:
         table = tomllib.loads(text)
         return cast(dict[str, Any], _cleaned(table)), text
     except (ValueError, RecursionError) as error:
+        from amu_tui.files.toml import explain
+
         message, line = explain.syntax(error, text)
         raise AmuError(message, path=display_path(path), line=line) from error
     except AmuError as error:
@@ -195,6 +195,8 @@ def parse(
     except msgspec.ValidationError as error:
         if version > SCHEMA:
             raise _newer(path) from error
+        from amu_tui.files.toml import explain
+
         message, line = explain.invalid(error, table, kind, text)
         raise AmuError(message, path=display_path(path), line=line) from error
     except RecursionError as error:
@@ -215,6 +217,8 @@ def _schema(table: Mapping[str, Any], path: Path | str, text: str, *, versioned:
             hint=_("Such a file begins with: schema = {version}").format(version=SCHEMA),
         )
     if type(version) is not int or version < 1:
+        from amu_tui.files.toml import explain
+
         raise AmuError(
             _("schema should be a whole number from 1"),
             path=display_path(path),
@@ -230,6 +234,8 @@ def dumps(value: msgspec.Struct, kept: Mapping[str, Any] | None = None) -> str:
         kept: the table that the file held before; keys in it that this version does not know
             are written again.
     """
+    import tomli_w
+
     table = _table(value, kept or {})
     return tomli_w.dumps({"schema": table.pop("schema", SCHEMA), **table})
 
@@ -253,6 +259,8 @@ def readable(
         schema: the name of its schema; where that lies in the session, the first line says so.
     """
     try:
+        from amu_tui.files.toml.schemas import found_comment
+
         data = (found_comment(path, schema) if schema else b"") + encode(value, kept)
     except ValueError as error:  # a lone surrogate
         message = _("not saved: the text holds characters that cannot be saved")

@@ -1,4 +1,4 @@
-"""What is known of the answers of those left of a group when others are taken out of it."""
+"""What is known of the answers of a residual group: a group less others that are part of it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,8 +14,8 @@ Figure = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
-    """The sum of the answers left and of their squares, from the lower end of the scale.
+class Residual:
+    """The sum of the answers and of their squares, from the lower end of the scale.
 
     There is one sum of squares for each divisor that the table may have used for its spread,
     and none where a spread is not known.
@@ -25,7 +25,7 @@ class Left:
     squares: tuple[Figure, ...]
 
     @classmethod
-    def of(cls, totals: Sequence["Totals"]) -> "Left":
+    def of(cls, totals: Sequence["Totals"]) -> "Residual":
         """The first of `totals` less the others."""
         known = min(len(one.squares) for one in totals)
         return cls(
@@ -33,28 +33,11 @@ class Left:
             tuple(_difference([one.squares[at] for one in totals]) for at in range(known)),
         )
 
-    def nothing(self) -> bool:
-        """Whether no answers may be left: whole and parts can be the same people."""
+    def empty(self) -> bool:
+        """Whether it may be nobody: whole and parts can be the same people."""
         sums, error = self.sums
         alike = [abs(squares) <= doubt for squares, doubt in self.squares]
         return abs(sums) <= error and (any(alike) or not alike)
-
-    def possible(self, n: int, width: float) -> bool:
-        """Whether `n` people can have answered so, on a scale of this width.
-
-        Their sum must be one of answers on the scale, and so must their sum of squares: with u
-        the distance from the scale's lower end and w its width, (Σu)² / n ≤ Σu² ≤ w · Σu. Both
-        are known but for the rounding of what was published.
-        """
-        sums, error = self.sums
-        low, high = max(sums - error, 0.0), min(sums + error, n * width)
-        if low > high:
-            return False
-        least = low * low / n if n else 0.0
-        return not self.squares or any(
-            squares + doubt >= least and squares - doubt <= width * high
-            for squares, doubt in self.squares
-        )
 
     def alike(self, n: int, width: float) -> bool:
         """Whether it follows that `n` people all answered the same, but for a little rounding."""

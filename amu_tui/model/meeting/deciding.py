@@ -7,7 +7,7 @@ decide, nothing of it is written. All of it is a value here, so that undo is the
 from dataclasses import dataclass, replace
 
 from amu_tui.model.meeting.session import Session
-from amu_tui.model.survey.instrument import AIMS, Aim
+from amu_tui.model.survey.instrument import Aim
 from amu_tui.model.voting.ballot import Choice, RoundName
 from amu_tui.model.voting.closing import Settled, by_choice, by_record, counted, settle
 from amu_tui.model.voting.tally import Counts, Outcome, Tally, Tie
@@ -41,10 +41,9 @@ class Deciding:
         found = replace(self, settled=settled, own=None)
         if self.own is None:
             return found
-        picks = found.choice(session, name).of(tie.aim)
-        kept = {aim: tuple(i for i in self.own.of(aim) if i not in picks) for aim in AIMS}
-        kept[tie.aim] = picks
-        return replace(found, own=Choice(preserve=kept["preserve"], improve=kept["improve"]))
+        own, picks = self.own, found.choice(session, name).of(tie.aim)
+        kept = Choice.each(lambda aim: tuple(i for i in own.of(aim) if i not in picks))
+        return replace(found, own=kept.with_value(tie.aim, picks))
 
     def undecided(self, session: Session, name: RoundName) -> bool:
         """Whether a tie is open and nobody has chosen otherwise for its aim."""
@@ -75,9 +74,7 @@ class Deciding:
         if self.own is None or self.tally is None or not self.tally.turnout:
             return False
         standing = self.standing(session, name)
-        return bool(standing.open) or any(
-            set(self.own.of(aim)) != set(standing.choice.of(aim)) for aim in AIMS
-        )
+        return bool(standing.open) or self.own.text != standing.choice.text
 
 
 def moved(choice: Choice, aim: Aim, item: str, way: int) -> Choice:
@@ -87,4 +84,4 @@ def moved(choice: Choice, aim: Aim, item: str, way: int) -> Choice:
     target = place + way
     if 0 <= target < len(picks):
         picks[place], picks[target] = picks[target], picks[place]
-    return choice.with_list(aim, tuple(picks))
+    return choice.with_value(aim, tuple(picks))

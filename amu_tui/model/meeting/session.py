@@ -4,10 +4,12 @@ The application holds one `Session`; a change gives a new one. Which files it is
 the concern of `amu_tui.files`.
 """
 
+from __future__ import annotations
+
 import datetime
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
 from msgspec import Meta
@@ -17,13 +19,16 @@ from amu_tui.messages import Message
 from amu_tui.model.disclosure.limits import LOWEST_MIN_N, MIN_N
 from amu_tui.model.meeting.action import Action
 from amu_tui.model.meeting.agenda import MINUTES, Step, steps
-from amu_tui.model.meeting.previous import Previous
-from amu_tui.model.meeting.versions import Clash
 from amu_tui.model.survey.instrument import AIMS, SCHEMA, Aim, Frozen, Id, Instrument
 from amu_tui.model.survey.results import Results
-from amu_tui.model.voting.ballot import Budget, Choice, RoundName
-from amu_tui.model.voting.tally import Round
+from amu_tui.model.voting.ballot import Budget, Candidates, Choice, RoundName
+from amu_tui.model.voting.by_aim import ByAim
 from amu_tui.text import nearest
+
+if TYPE_CHECKING:
+    from amu_tui.model.meeting.previous import Previous
+    from amu_tui.model.meeting.versions import Clash
+    from amu_tui.model.voting.tally import Round
 
 Clock = Annotated[float, Meta(ge=0, le=1e11)]
 """Seconds since 1970."""
@@ -237,18 +242,17 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
         """How many may be chosen in a round."""
         return budget(self.info.rules, name)
 
-    def candidates(self, name: RoundName) -> dict[Aim, tuple[str, ...]]:
+    def candidates(self, name: RoundName) -> Candidates:
         """Ids that can be chosen for each aim.
 
         Any theme for both aims; the unit's own actions for the aim they were written for.
         """
         if name == "themes":
             order = self.instrument.order()
-            return {"preserve": order, "improve": order}
-        return {
-            aim: tuple(a.id for a in self.actions_for(aim=aim) if a.basket == "ours")
-            for aim in AIMS
-        }
+            return ByAim(preserve=order, improve=order)
+        return ByAim.each(
+            lambda aim: tuple(a.id for a in self.actions_for(aim=aim) if a.basket == "ours")
+        )
 
     def chosen(self, aim: Aim) -> tuple[str, ...]:
         """Chosen themes; none before the themes round is closed."""
@@ -275,8 +279,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     def priority(self, action_id: str) -> int | None:
         """The action's place among the prioritised of its aim, from 1; None if it has none."""
         if self.priorities is not None:
-            for aim in AIMS:
-                picks = self.priorities.chosen.of(aim)
+            for picks in self.priorities.chosen.values():
                 if action_id in picks:
                     return picks.index(action_id) + 1
         return None
@@ -292,16 +295,16 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
                 hint=Message("Give it the status stopped, and write another."),
             )
 
-    def with_action(self, action: Action) -> "Session":
+    def with_action(self, action: Action) -> Session:
         """The session with `action` added, or in the place of its older version."""
         return msgspec.structs.replace(self, actions={**self.actions, action.id: action})
 
-    def without_action(self, action_id: str) -> "Session":
+    def without_action(self, action_id: str) -> Session:
         """The session without an action."""
         left = {key: action for key, action in self.actions.items() if key != action_id}
         return msgspec.structs.replace(self, actions=left)
 
-    def with_round(self, closed: Round) -> "Session":
+    def with_round(self, closed: Round) -> Session:
         """The session with a round closed."""
         if closed.round == "themes":
             return msgspec.structs.replace(self, themes=closed)

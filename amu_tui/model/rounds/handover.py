@@ -12,10 +12,10 @@ from amu_tui.model.meeting.action import NAME_LIMIT, TITLE_LIMIT, Action
 from amu_tui.model.meeting.previous import MOST, PastAction, PastTheme, Previous
 from amu_tui.model.meeting.session import Session
 from amu_tui.model.naming import same_name
+from amu_tui.model.survey.caveats import Caveat
 from amu_tui.model.survey.instrument import Instrument, Texts
 from amu_tui.model.survey.results import Reference, Results, Score
 from amu_tui.model.voting.ballot import Choice
-from amu_tui.words import spoken
 
 PREVIOUS = "previous"
 """The id of the reference to the round before."""
@@ -38,14 +38,9 @@ def not_comparable(new: Instrument, old: Instrument) -> tuple[str, ...]:
     return tuple(theme for theme in new.order() if found and theme not in found)
 
 
-def none_comparable(new: Instrument, old: Instrument) -> Message:
-    """What is said where no theme of `new` has a counterpart in `old`."""
-    return Message(
-        "no theme of {new} is compared with {old}: the instrument file does not say which are the "
-        "same",
-        new=new.id,
-        old=old.id,
-    )
+def none_comparable(new: Instrument, old: Instrument) -> Caveat:
+    """No theme of `new` has a counterpart in `old`."""
+    return Caveat(code="none-comparable", values={"new": new.id, "old": old.id})
 
 
 def check_counterparts(new: Instrument, old: Instrument) -> None:
@@ -132,10 +127,9 @@ def with_reference(
     warnings = list(results.warnings)
     unit = session.info.unit
     if not same_name(unit, results.unit):
-        other = Message("the round before is that of another unit: “{unit}”", unit=unit)
-        warnings.append(spoken(other))
+        warnings.append(Caveat(code="other-unit-before", values={"unit": unit}))
     if not counterparts(instrument, session.instrument):
-        warnings.append(spoken(none_comparable(instrument, session.instrument)))
+        warnings.append(none_comparable(instrument, session.instrument))
     return msgspec.structs.replace(
         results, references={**results.references, PREVIOUS: found}, warnings=tuple(warnings)
     )

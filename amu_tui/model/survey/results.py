@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from amu_tui.messages import Message
+from amu_tui.model.survey.caveats import Caveat
 from amu_tui.model.survey.instrument import SCHEMA, Frozen, Id, Scale, Texts
 
 Hidden = Literal["too-few", "protects-another"]
@@ -116,16 +117,19 @@ class Results(Frozen, frozen=True, kw_only=True):
 
     `shown_for` names the unit above whose scores and answers these are, where its own
     may not be shown; who was asked and who answered is the unit's own. `own_hidden` says why not,
-    None where that is not known.
+    None where that is not known. `parents` names the unit above each of those shown, and of
+    those above them, as far as that was said.
     """
 
     schema: int = SCHEMA
     unit: str
     shown_for: str = ""
     own_hidden: Hidden | None = None
+    parents: dict[str, str] = {}
     min_n: Annotated[int, Meta(ge=3)] = 5
     source: Source = Source()
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Caveat | str, ...] = ()
+    """Sentences are of sessions from before caveats were kept by their codes."""
     participation: Participation = Participation()
     themes: dict[Id, Score] = {}
     questions: dict[Id, Answers] = {}

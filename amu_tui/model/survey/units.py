@@ -7,7 +7,6 @@ in atoms: those who answer for the same unit and lead the same one, or none.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from amu_tui.model.naming import unit_key
 from amu_tui.model.survey.moments import Moments, joined
 
 Parents = Mapping[str, str | None]
@@ -20,20 +19,12 @@ Answers = Mapping[Atom, Moments]
 """The answers to one theme, an atom at a time."""
 
 
-def by_key(parents: Parents) -> dict[str, str | None]:
-    """`parents` with the units called by their keys."""
-    return {
-        unit_key(unit): None if above is None else unit_key(above)
-        for unit, above in parents.items()
-    }
-
-
 def ancestors(parents: Parents, unit: str) -> Iterator[str]:
     """The units above `unit`, the nearest first."""
     above = parents[unit]
     while above is not None:
         yield above
-        above = parents[above]
+        above = parents.get(above)
 
 
 def top_down(parents: Parents) -> list[str]:

@@ -8,6 +8,7 @@ from msgspec import Meta
 from amu_tui.errors import UsageError
 from amu_tui.messages import N_, Message
 from amu_tui.model.survey.instrument import AIMS, SCHEMA, Aim, Frozen, Id
+from amu_tui.model.voting.by_aim import ByAim
 from amu_tui.text import nearest
 
 RoundName = Literal["themes", "actions"]
@@ -31,49 +32,33 @@ class Readers(NamedTuple):
 
 
 Picks = tuple[Id, ...]
+Candidates = ByAim[Picks]
+"""Ids that may be chosen for each aim."""
+Votes = dict[Id, Annotated[int, Meta(ge=0)]]
 AIM_WORDS: dict[Aim, str] = {"preserve": N_("preserve"), "improve": N_("improve")}
 
 
-class Budget(Frozen, frozen=True, kw_only=True):
+class Budget(ByAim[int], frozen=True, kw_only=True):
     """How many may be chosen for each aim."""
 
     preserve: Annotated[int, Meta(ge=0)] = 2
     improve: Annotated[int, Meta(ge=0)] = 2
 
-    def of(self, aim: Aim) -> int:
-        """The number for `aim`."""
-        return self.preserve if aim == "preserve" else self.improve
 
-
-class Choice(Frozen, frozen=True, kw_only=True):
+class Choice(ByAim[Picks], frozen=True, kw_only=True):
     """Ids chosen for each aim; on a ballot or as the outcome of a round."""
 
     preserve: Picks = ()
     improve: Picks = ()
 
-    def of(self, aim: Aim) -> Picks:
-        """The ids chosen for `aim`."""
-        return self.preserve if aim == "preserve" else self.improve
-
     def aim_of(self, item: str) -> Aim | None:
         """The list that `item` is on, if any."""
-        if item in self.preserve:
-            return "preserve"
-        return "improve" if item in self.improve else None
-
-    def with_list(self, aim: Aim, picks: Picks) -> "Choice":
-        """The same with `picks` as the list of `aim`."""
-        if aim == "preserve":
-            return Choice(preserve=picks, improve=self.improve)
-        return Choice(preserve=self.preserve, improve=picks)
+        return next((aim for aim, picks in self.items() if item in picks), None)
 
     def toggled(self, item: str, aim: Aim) -> "Choice":
         """`item` put on the list of `aim`, moved there from the other, or taken off it."""
-        off = Choice(
-            preserve=tuple(i for i in self.preserve if i != item),
-            improve=tuple(i for i in self.improve if i != item),
-        )
-        return off if item in self.of(aim) else off.with_list(aim, (*off.of(aim), item))
+        off = Choice.each(lambda aim: tuple(i for i in self.of(aim) if i != item))
+        return off if item in self.of(aim) else off.with_value(aim, (*off.of(aim), item))
 
     def __bool__(self) -> bool:
         return bool(self.preserve or self.improve)
@@ -125,30 +110,19 @@ class Ballot(Frozen, frozen=True, kw_only=True):
     choice: Choice = Choice()
 
 
-class Hands(Frozen, frozen=True, kw_only=True):
+class Hands(ByAim[Votes], frozen=True, kw_only=True):
     """Raised hands, keyed in as counts: how many people, and how many for each."""
 
     schema: int = SCHEMA
     session: str
     round: RoundName
     people: Annotated[int, Meta(ge=0)]
-    preserve: dict[Id, Annotated[int, Meta(ge=0)]] = {}
-    improve: dict[Id, Annotated[int, Meta(ge=0)]] = {}
-
-    def of(self, aim: Aim) -> dict[str, int]:
-        """Hands for each id under `aim`."""
-        return self.preserve if aim == "preserve" else self.improve
+    preserve: Votes = {}
+    improve: Votes = {}
 
 
-def check_choice(
-    choice: Choice, budget: Budget, candidates: dict[Aim, tuple[str, ...]], *, full: bool = False
-) -> None:
-    """Raise `UsageError` unless `choice` keeps to the budget and names candidates once.
-
-    Args:
-        candidates: ids that may be chosen for each aim.
-        full: the choice must also use the whole budget, as far as there are candidates.
-    """
+def check_choice(choice: Choice, budget: Budget, candidates: Candidates) -> None:
+    """Raise `UsageError` unless `choice` keeps to the budget and names candidates once."""
     for item in choice.preserve:
         if item in choice.improve:
             raise UsageError(Message('"{item}" is on both lists; choose one', item=item))
@@ -158,8 +132,8 @@ def check_choice(
             twice = next(item for item in picks if picks.count(item) > 1)
             raise UsageError(Message('"{item}" is chosen twice', item=twice))
         for item in picks:
-            if item not in candidates[aim]:
-                near = ", ".join(nearest(item, candidates[aim]))
+            if item not in candidates.of(aim):
+                near = ", ".join(nearest(item, candidates.of(aim)))
                 hint = Message("Did you mean {names}?", names=near) if near else ""
                 raise UsageError(Message('"{item}" cannot be chosen here', item=item), hint=hint)
         if len(picks) > most:
@@ -169,15 +143,6 @@ def check_choice(
                     count=len(picks),
                     aim=Message(word),
                     most=most,
-                )
-            )
-        if full and len(picks) < min(most, len(candidates[aim])):
-            raise UsageError(
-                Message(
-                    "{count} chosen to {aim}, but {most} are wanted",
-                    count=len(picks),
-                    aim=Message(word),
-                    most=min(most, len(candidates[aim])),
                 )
             )
 

@@ -5,12 +5,19 @@ way. Nothing is closed while a tie is open, unless the choice is made otherwise 
 """
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from amu_tui.errors import AmuError, UsageError
-from amu_tui.messages import Message
-from amu_tui.model.survey.instrument import AIMS, Aim, Frozen
-from amu_tui.model.voting.ballot import AIM_WORDS, Budget, Choice, RoundName, check_choice
+from amu_tui.messages import Message, joined
+from amu_tui.model.survey.instrument import Frozen
+from amu_tui.model.voting.ballot import (
+    AIM_WORDS,
+    Budget,
+    Candidates,
+    Choice,
+    RoundName,
+    check_choice,
+)
 from amu_tui.model.voting.tally import (
     Counts,
     Outcome,
@@ -24,8 +31,6 @@ from amu_tui.model.voting.tally import (
     outcome,
     with_ties,
 )
-
-Candidates = Mapping[Aim, tuple[str, ...]]
 
 
 class Settled(Frozen, frozen=True, kw_only=True):
@@ -44,8 +49,7 @@ class OpenTies(AmuError):
     """Places that the count leaves open; `ties` must be settled before the round is closed."""
 
     def __init__(self, ties: tuple[Tie, ...]) -> None:
-        said = {f"tie{number}": _tied(tie) for number, tie in enumerate(ties)}
-        super().__init__(Message("; ".join(f"{{{name}}}" for name in said), **said))
+        super().__init__(joined("; ", *map(_tied, ties)))
         self.ties = ties
 
 
@@ -68,11 +72,10 @@ def counted(tally: Tally, budget: Budget, candidates: Candidates) -> Outcome:
     Those with as many votes stand in the order of the candidates.
     """
     votes = tally.counts
-    known: dict[Aim, dict[str, int]] = {
-        aim: {item: votes.of(aim)[item] for item in candidates[aim] if item in votes.of(aim)}
-        for aim in AIMS
-    }
-    return outcome(Counts(preserve=known["preserve"], improve=known["improve"]), budget)
+    known = Counts.each(
+        lambda aim: {i: votes.of(aim)[i] for i in candidates.of(aim) if i in votes.of(aim)}
+    )
+    return outcome(known, budget)
 
 
 def settle(found: Outcome, way: Callable[[Tie], Tie]) -> Settled:
@@ -153,11 +156,11 @@ def close(
             raise OpenTies(result.open)
         chosen = result.choice
     else:
-        check_choice(choice, budget, dict(candidates))
+        check_choice(choice, budget, candidates)
         chosen = choice
         met = Outcome(chosen=found.chosen, ties=result.ties)
         result = settle(met, by_choice(result, choice))
-        if tally.turnout and (result.open or not _same(choice, result.choice)):
+        if tally.turnout and (result.open or choice.text != result.choice.text):
             override = _override(reason, result.choice)
     return Round(
         round=name,
@@ -174,8 +177,7 @@ def close(
 
 def _left_out(counts: Counts, candidates: Candidates) -> Choice:
     """What got votes but is no candidate for that aim any more: `counted` passes it over."""
-    out = {aim: tuple(sorted(set(counts.of(aim)) - set(candidates[aim]))) for aim in AIMS}
-    return Choice(preserve=out["preserve"], improve=out["improve"])
+    return Choice.each(lambda aim: tuple(sorted(counts.of(aim).keys() - set(candidates.of(aim)))))
 
 
 def _override(reason: str, count_says: Choice) -> Override:
@@ -185,8 +187,3 @@ def _override(reason: str, count_says: Choice) -> Override:
             hint=Message("The reason is written down with the round."),
         )
     return Override(reason=reason, counted=count_says)
-
-
-def _same(one: Choice, other: Choice) -> bool:
-    """Whether two choices are the same things, in whatever order."""
-    return set(one.preserve) == set(other.preserve) and set(one.improve) == set(other.improve)

@@ -1,7 +1,5 @@
 """The rules of keying in raised hands: what can be typed, and what cannot be right."""
 
-import msgspec
-
 from amu_tui.errors import UsageError
 from amu_tui.messages import Message
 from amu_tui.model.survey.instrument import AIMS, Aim
@@ -26,9 +24,7 @@ def parse_people(text: str, least: int = 0) -> int:
 def with_count(hands: Hands, aim: Aim, item: str, count: int) -> Hands:
     """`hands` with `count` for `item` under `aim`."""
     votes = {key: n for key, n in {**hands.of(aim), item: count}.items() if n}
-    if aim == "preserve":
-        return msgspec.structs.replace(hands, preserve=votes)
-    return msgspec.structs.replace(hands, improve=votes)
+    return hands.with_value(aim, votes)
 
 
 def most_raised(hands: Hands) -> int:

@@ -21,8 +21,9 @@ from fractions import Fraction
 from typing import Literal
 
 from amu_tui.errors import UsageError
-from amu_tui.model.survey.instrument import AIMS, Aim, Frozen
+from amu_tui.model.survey.instrument import Aim, Frozen
 from amu_tui.model.voting.ballot import Budget, Choice, choice_of
+from amu_tui.model.voting.by_aim import ByAim
 from amu_tui.model.voting.tally import Round
 
 Rule = Literal["one-point-each", "proportional-shares"]
@@ -60,15 +61,15 @@ def others(closed: Round, budget: Budget) -> tuple[Other, ...]:
     except UsageError:
         return ()  # told where the round is counted again
     counted = closed.chosen if closed.override is None else closed.override.counted
-    named = {aim: _named(cast, aim, closed.left_out.of(aim)) for aim in AIMS}
-    preferred = {aim: frozenset(counted.of(aim)) | _open(closed, aim) for aim in AIMS}
+    named = ByAim.each(lambda aim: _named(cast, aim, closed.left_out.of(aim)))
+    preferred = ByAim.each(lambda aim: frozenset(counted.of(aim)) | _open(closed, aim))
     return tuple(
         _compared(rule, _whole(way, named, budget, preferred), counted, preferred)
         for rule, way in _WAYS.items()
     )
 
 
-def _named(cast: list[tuple[Choice, int]], aim: Aim, left_out: _Picks) -> dict[frozenset[str], int]:
+def _named(cast: list[tuple[Choice, int]], aim: Aim, left_out: _Picks) -> Cast:
     found: dict[frozenset[str], int] = {}
     for choice, n in cast:
         picks = frozenset(choice.of(aim)) - set(left_out)
@@ -85,42 +86,37 @@ def _open(closed: Round, aim: Aim) -> frozenset[str]:
 
 
 def _compared(
-    rule: Rule, choice: Choice, counted: Choice, preferred: Mapping[Aim, frozenset[str]]
+    rule: Rule, choice: Choice, counted: Choice, preferred: ByAim[frozenset[str]]
 ) -> Other:
-    instead: dict[Aim, _Picks] = {}
-    out: dict[Aim, _Picks] = {}
-    for aim in AIMS:
-        picks = choice.of(aim)
-        instead[aim] = tuple(item for item in picks if item not in preferred[aim])
-        missing = [item for item in counted.of(aim) if item not in picks]
-        out[aim] = tuple(missing) if instead[aim] or len(picks) < len(counted.of(aim)) else ()
-    return Other(
-        rule=rule,
-        choice=choice,
-        instead=Choice(preserve=instead["preserve"], improve=instead["improve"]),
-        out=Choice(preserve=out["preserve"], improve=out["improve"]),
+    instead = Choice.each(
+        lambda aim: tuple(item for item in choice.of(aim) if item not in preferred.of(aim))
     )
+
+    def out(aim: Aim) -> _Picks:
+        picks = choice.of(aim)
+        fewer = len(picks) < len(counted.of(aim))
+        missing = tuple(item for item in counted.of(aim) if item not in picks)
+        return missing if instead.of(aim) or fewer else ()
+
+    return Other(rule=rule, choice=choice, instead=instead, out=Choice.each(out))
 
 
 def _whole(
-    way: _Way,
-    named: Mapping[Aim, Cast],
-    budget: Budget,
-    preferred: Mapping[Aim, frozenset[str]],
+    way: _Way, named: ByAim[Cast], budget: Budget, preferred: ByAim[frozenset[str]]
 ) -> Choice:
     """The choice of both aims; what is chosen twice goes where the count would let it stay."""
-    struck: dict[Aim, set[str]] = {aim: set() for aim in AIMS}
+    votes = ByAim.each(lambda aim: _votes(named.of(aim)))
+    struck: ByAim[set[str]] = ByAim.each(lambda _aim: set())
     while True:
-        picks = {
-            aim: way(_less(named[aim], struck[aim]), budget.of(aim), preferred[aim]) for aim in AIMS
-        }
-        twice = set(picks["preserve"]) & set(picks["improve"])
+        picks = Choice.each(
+            lambda aim: way(_less(named.of(aim), struck.of(aim)), budget.of(aim), preferred.of(aim))
+        )
+        twice = set(picks.preserve) & set(picks.improve)
         if not twice:
-            return Choice(preserve=picks["preserve"], improve=picks["improve"])
-        votes = {aim: _votes(named[aim]) for aim in AIMS}
+            return picks
         for item in twice:
-            more = votes["improve"][item] >= votes["preserve"][item]
-            struck["preserve" if more else "improve"].add(item)
+            more = votes.improve[item] >= votes.preserve[item]
+            struck.of("preserve" if more else "improve").add(item)
 
 
 def _less(cast: Cast, struck: set[str]) -> dict[frozenset[str], int]:

@@ -5,6 +5,7 @@ the lots, and these the choice. What does not agree is told in words that name t
 does, by id. All of it is pure, and no order of anything matters.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
@@ -22,6 +23,7 @@ from amu_tui.model.voting.ballot import (
     check_hands,
     choice_of,
 )
+from amu_tui.model.voting.by_aim import ByAim
 from amu_tui.model.voting.closing import by_record, settle
 from amu_tui.model.voting.tally import Counts, Outcome, Round, Tie, outcome
 
@@ -109,7 +111,7 @@ def _cast(closed: Round, budget: Budget) -> list[tuple[Choice, int]]:
     """The kept ballots, each with how many there are; `UsageError` for one nobody can cast."""
     found = [(choice_of(text), n) for text, n in closed.ballots.items()]
     for choice, _n in found:
-        check_choice(choice, budget, {aim: choice.of(aim) for aim in AIMS})
+        check_choice(choice, budget, choice)
     return found
 
 
@@ -129,27 +131,17 @@ def _counts(closed: Round, cast: list[tuple[Choice, int]]) -> tuple[Counts, Coun
     Raised hands are what the counts hold more than the ballots; where no hands were raised, there
     are none, and the counts are those of the ballots.
     """
-    votes: dict[Aim, dict[str, int]] = {aim: {} for aim in AIMS}
+    votes: ByAim[Counter[str]] = ByAim.each(lambda _aim: Counter())
     for choice, n in cast:
         for aim in AIMS:
-            for item in choice.of(aim):
-                votes[aim][item] = votes[aim].get(item, 0) + n
-    hands: dict[Aim, dict[str, int]] = {aim: {} for aim in AIMS}
+            votes.of(aim).update(dict.fromkeys(choice.of(aim), n))
+    hands: ByAim[Counter[str]] = ByAim.each(lambda _aim: Counter())
     if closed.ways.get("hands"):
-        for aim in AIMS:
-            for item, n in closed.counts.of(aim).items():
-                more = n - votes[aim].get(item, 0)
-                if more > 0:
-                    hands[aim][item] = more
-                    votes[aim][item] = n
+        hands = ByAim.each(lambda aim: Counter(closed.counts.of(aim)) - votes.of(aim))
     return (
-        Counts(preserve=_sorted(votes["preserve"]), improve=_sorted(votes["improve"])),
-        Counts(preserve=_sorted(hands["preserve"]), improve=_sorted(hands["improve"])),
+        Counts.each(lambda aim: dict(sorted((votes.of(aim) + hands.of(aim)).items()))),
+        Counts.each(lambda aim: dict(sorted(hands.of(aim).items()))),
     )
-
-
-def _sorted(votes: dict[str, int]) -> dict[str, int]:
-    return dict(sorted(votes.items()))
 
 
 def _possible(closed: Round, counts: Counts, hands: Counts, budget: Budget) -> Iterator[Difference]:
@@ -184,10 +176,9 @@ def _as_hands(closed: Round, people: int, votes: Counts) -> Hands:
 
 
 def _without(counts: Counts, left_out: Choice) -> Counts:
-    left = {
-        aim: {i: n for i, n in counts.of(aim).items() if i not in left_out.of(aim)} for aim in AIMS
-    }
-    return Counts(preserve=left["preserve"], improve=left["improve"])
+    return Counts.each(
+        lambda aim: {i: n for i, n in counts.of(aim).items() if i not in left_out.of(aim)}
+    )
 
 
 def _ties(closed: Round, found: Outcome) -> Iterator[Difference]:
@@ -234,7 +225,7 @@ def _chosen(
     """Whether what is chosen is what the count says, or is said to be otherwise."""
     chosen = closed.chosen
     try:
-        check_choice(chosen, budget, {aim: chosen.of(aim) for aim in AIMS})
+        check_choice(chosen, budget, chosen)
     except UsageError as error:
         yield error.raw_message
     if not closed.turnout:

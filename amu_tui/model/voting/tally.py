@@ -8,6 +8,7 @@ there was one, in the order of SHA-256 of `seed:aim:id`, first come first.
 
 import datetime
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Literal
 
@@ -17,20 +18,15 @@ from msgspec import Meta
 from amu_tui.errors import UsageError
 from amu_tui.messages import Message
 from amu_tui.model.survey.instrument import AIMS, SCHEMA, Aim, Frozen, Id
-from amu_tui.model.voting.ballot import ELSEWHERE, Ballot, Budget, Choice, Hands, RoundName
+from amu_tui.model.voting.ballot import ELSEWHERE, Ballot, Budget, Choice, Hands, RoundName, Votes
+from amu_tui.model.voting.by_aim import ByAim
 
-Votes = dict[Id, Annotated[int, Meta(ge=0)]]
 
-
-class Counts(Frozen, frozen=True, kw_only=True):
+class Counts(ByAim[Votes], frozen=True, kw_only=True):
     """Votes for each id, for each aim; ids without a vote are absent."""
 
     preserve: Votes = {}
     improve: Votes = {}
-
-    def of(self, aim: Aim) -> Votes:
-        """Votes for each id under `aim`."""
-        return self.preserve if aim == "preserve" else self.improve
 
 
 class Tie(Frozen, frozen=True, kw_only=True):
@@ -106,26 +102,23 @@ def count(ballots: Iterable[Ballot], hands: Hands | None = None, elsewhere: int 
 
     `elsewhere` is how many of those from own logins the system here does not vouch for.
     """
-    votes: dict[Aim, dict[str, int]] = {aim: {} for aim in AIMS}
-    ways: dict[str, int] = {}
+    votes: ByAim[Counter[str]] = ByAim.each(lambda _aim: Counter())
+    ways: Counter[str] = Counter()
     for ballot in ballots:
-        ways[ballot.way] = ways.get(ballot.way, 0) + 1
+        ways[ballot.way] += 1
         for aim in AIMS:
-            for item in set(ballot.choice.of(aim)):
-                votes[aim][item] = votes[aim].get(item, 0) + 1
+            votes.of(aim).update(set(ballot.choice.of(aim)))
     if elsewhere:
-        ways["own"], ways[ELSEWHERE] = ways["own"] - elsewhere, elsewhere
+        ways["own"] -= elsewhere
+        ways[ELSEWHERE] = elsewhere
     if hands is not None and hands.people:
         ways["hands"] = hands.people
         for aim in AIMS:
-            for item, raised in hands.of(aim).items():
-                if raised:
-                    votes[aim][item] = votes[aim].get(item, 0) + raised
-    ordered = {aim: dict(sorted(votes[aim].items())) for aim in AIMS}
+            votes.of(aim).update(hands.of(aim))
     return Tally(
-        turnout=sum(ways.values()),
-        ways={way: n for way, n in sorted(ways.items()) if n},
-        counts=Counts(preserve=ordered["preserve"], improve=ordered["improve"]),
+        turnout=ways.total(),
+        ways=dict(sorted((+ways).items())),
+        counts=Counts.each(lambda aim: dict(sorted((+votes.of(aim)).items()))),
     )
 
 
@@ -138,31 +131,30 @@ def outcome(counts: Counts, budget: Budget) -> Outcome:
     is worked on without being lost. Those behind it then move up under the other aim. Places
     are looked at before ties, so that a tie never keeps anybody from a place.
     """
-    struck: dict[Aim, set[str]] = {"preserve": set(), "improve": set()}
-    sure: dict[Aim, tuple[str, ...]] = {}
-    ties: dict[Aim, Tie | None] = {}
+    struck: ByAim[set[str]] = ByAim.each(lambda _aim: set())
     while True:
-        for aim in AIMS:
-            sure[aim], ties[aim] = _places(aim, counts.of(aim), budget.of(aim), struck[aim])
+        sure, ties = _filled(counts, budget, struck)
         twice = _twice(sure, ties)
         if not twice:
-            break
+            return Outcome(chosen=sure, ties=tuple(filter(None, ties.values())))
         for item in twice:
-            improve = (item in sure["improve"], counts.improve[item])
-            preserve = (item in sure["preserve"], counts.preserve[item])
-            struck["preserve" if improve >= preserve else "improve"].add(item)
-    return Outcome(
-        chosen=Choice(preserve=sure["preserve"], improve=sure["improve"]),
-        ties=tuple(tie for tie in ties.values() if tie),
-    )
+            improve = (item in sure.improve, counts.improve[item])
+            preserve = (item in sure.preserve, counts.preserve[item])
+            struck.of("preserve" if improve >= preserve else "improve").add(item)
 
 
-def _twice(sure: Mapping[Aim, tuple[str, ...]], ties: Mapping[Aim, Tie | None]) -> set[str]:
+def _filled(
+    counts: Counts, budget: Budget, struck: ByAim[set[str]]
+) -> tuple[Choice, ByAim[Tie | None]]:
+    """What surely has a place, and what is tied for the rest, without what is struck."""
+    both = ByAim.each(lambda aim: _places(aim, counts.of(aim), budget.of(aim), struck.of(aim)))
+    return Choice.each(lambda aim: both.of(aim)[0]), ByAim.each(lambda aim: both.of(aim)[1])
+
+
+def _twice(sure: Choice, ties: ByAim[Tie | None]) -> set[str]:
     """Ids that stand under both aims: those with two places, else those with one, else tied."""
-    placed, placed_too = set(sure["preserve"]), set(sure["improve"])
-    tied, tied_too = (
-        set(tie.tied) if tie else set() for tie in (ties["preserve"], ties["improve"])
-    )
+    placed, placed_too = set(sure.preserve), set(sure.improve)
+    tied, tied_too = (set(tie.tied) if tie else set() for tie in ties.values())
     return placed & placed_too or (placed & tied_too) | (placed_too & tied) or tied & tied_too
 
 
@@ -231,5 +223,5 @@ def with_ties(found: Outcome, settled: Iterable[Tie]) -> Choice:
     """The whole choice: the sure places, then what each of the settled ties gave."""
     chosen = found.chosen
     for tie in settled:
-        chosen = chosen.with_list(tie.aim, (*chosen.of(tie.aim), *tie.chosen))
+        chosen = chosen.with_value(tie.aim, (*chosen.of(tie.aim), *tie.chosen))
     return chosen

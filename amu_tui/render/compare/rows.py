@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from amu_tui import text
 from amu_tui.model.rounds.comparison import Comparison, ThemeChange
 from amu_tui.model.survey.instrument import Scale
+from amu_tui.render.aims import AIM_SIGNS
 from amu_tui.render.compare.words import (
-    AIM_SIGNS,
     MOST_LABEL,
     chance_cell,
     change_cell,

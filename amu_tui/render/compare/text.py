@@ -6,9 +6,9 @@ from amu_tui import text
 from amu_tui.model.meeting.previous import PastAction
 from amu_tui.model.rounds.comparison import Comparison, Side, ThemeChange
 from amu_tui.model.survey.results import Score
+from amu_tui.render.aims import AIM_SIGNS
 from amu_tui.render.compare.rows import columns, header, parts
 from amu_tui.render.compare.words import (
-    AIM_SIGNS,
     action_count,
     action_facts,
     change_sentence,

@@ -27,7 +27,6 @@ from amu_tui.words import N_, _, day, ngettext, number, pick
 
 Order = Literal["deck", "change", "chosen"]
 ORDERS: tuple[Order, ...] = ("deck", "change", "chosen")
-AIM_SIGNS: dict[Aim, str] = {"preserve": "+", "improve": "\N{MINUS SIGN}"}
 ORDER_WORDS: dict[Order, str] = {
     "deck": N_("in the order of the deck"),
     "change": N_("the largest change first"),

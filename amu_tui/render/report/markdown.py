@@ -9,10 +9,10 @@ from collections.abc import Iterator
 
 from amu_tui.model.meeting.action import STATUS_WORDS, Action
 from amu_tui.model.meeting.session import Session
-from amu_tui.model.survey.instrument import AIMS, Aim
+from amu_tui.model.survey.instrument import AIMS
+from amu_tui.render.aims import ACTION_HEADINGS, AIM_HEADINGS
 from amu_tui.render.report.outline import Report, report
 from amu_tui.render.report.rounds import (
-    AIM_HEADINGS,
     chosen_texts,
     other_rules_lines,
     override_lines,
@@ -21,12 +21,8 @@ from amu_tui.render.report.rounds import (
 )
 from amu_tui.render.results.participation import results_of_line
 from amu_tui.render.results.plain import synthetic_line
-from amu_tui.words import N_, _, day, pick
+from amu_tui.words import _, day, pick
 
-ACTION_HEADINGS: dict[Aim, str] = {
-    "preserve": N_("Actions to preserve"),
-    "improve": N_("Actions to improve"),
-}
 BLANK_LINE = "____________________"
 """To sign on; underscores between blanks mean nothing in Markdown."""
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}

@@ -7,9 +7,9 @@ from amu_tui.model.survey.instrument import AIMS, Aim
 from amu_tui.model.voting.ballot import AIM_WORDS, Choice
 from amu_tui.model.voting.other_rules import Other, Rule, others
 from amu_tui.model.voting.tally import Round, Tally, Tie
+from amu_tui.render.aims import AIM_HEADINGS
 from amu_tui.words import N_, _, ngettext, pick
 
-AIM_HEADINGS: dict[Aim, str] = {"preserve": N_("To preserve"), "improve": N_("To improve")}
 WAY_WORDS = {
     "own": N_("own login"),
     "passed": N_("keyboard passed round"),

@@ -1,13 +1,19 @@
 """What the reader must know about where the figures come from."""
 
 from amu_tui.model.meeting.session import Session
+from amu_tui.model.survey.caveats import Caveat
 from amu_tui.text import cut, width
-from amu_tui.words import _, retold
+from amu_tui.words import _, spoken
 
 
 def warnings(session: Session) -> list[str]:
-    """The warnings that are kept with the results, in the reader's language where it is known."""
-    return [retold(text, session.info.language) for text in session.results.warnings]
+    """The warnings that are kept with the results."""
+    return [warning_text(warning) for warning in session.results.warnings]
+
+
+def warning_text(warning: Caveat | str) -> str:
+    """A warning in the reader's language, or the sentence that an older version has kept."""
+    return warning if isinstance(warning, str) else spoken(warning.message)
 
 
 def warning_line(session: Session, cells: int) -> str:

@@ -5,13 +5,13 @@ from collections.abc import Iterable
 import polars as pl
 
 from amu_tui.model.naming import bare, unit_key
+from amu_tui.model.survey.caveats import Caveat
 from amu_tui.tables.figures.layout import Layout
 from amu_tui.tables.numbers import MISSING
 from amu_tui.tables.table import ROW, Table, TableProblem, column, with_key
 from amu_tui.tables.vocabulary.mapping import Mapping, ThemeColumns
 from amu_tui.tables.vocabulary.names import Part, ThemeNames, fold
 from amu_tui.text import cut, nearest
-from amu_tui.words import _
 
 PARTS: tuple[Part, ...] = ("mean", "n", "sd", "hidden")
 
@@ -36,18 +36,16 @@ def unit_rows(
         if problem.row in whose:
             # What unit it is stands before the place where the row went wrong, if anywhere.
             problems.append(
-                TableProblem(problem.row, "", problem.message, problem.fatal, whose[problem.row])
+                TableProblem(problem.row, "", problem.said, problem.fatal, whose[problem.row])
             )
     empty = pl.all_horizontal(pl.col(name) == "" for name in _figures(layout))
     without_unit = frame.filter((pl.col("unit") == "") & ~empty)
     problems += [
-        TableProblem(row, header, _("no unit is named in this row"), layout.kind == "long")
+        TableProblem(row, header, Caveat(code="no-unit"), layout.kind == "long")
         for row in without_unit[ROW]
     ]
     problems += [
-        TableProblem(
-            row, "", _("no unit is named in this row, nor any figure; it was left out"), fatal=False
-        )
+        TableProblem(row, "", Caveat(code="empty-row"), fatal=False)
         for row in frame.filter((pl.col("unit") == "") & empty)[ROW]
     ]
     notes = frame.filter((pl.col("unit") != "") & empty)
@@ -55,9 +53,7 @@ def unit_rows(
         TableProblem(
             row,
             header,
-            _("“{name}” has nothing but a name and was not taken as a unit").format(
-                name=cut(name, 40)
-            ),
+            Caveat(code="only-a-name", values={"name": cut(name, 40)}),
             fatal=False,
         )
         for row, name in notes.select(ROW, "unit").iter_rows()
@@ -88,17 +84,9 @@ def _unknown_skips(
     known = {unit_key(name) for name in units}
     for key, name in skipped.items():
         if key not in known:
-            message = _("the mapping skips “{name}”, which is not a unit of the table").format(
-                name=cut(name, 40)
-            )
-            message += _did_you_mean(nearest(name, units))
-            yield TableProblem(table.header_row, header, message, fatal=False)
-
-
-def _did_you_mean(names: list[str]) -> str:
-    if not names:
-        return ""
-    return "; " + _("did you mean {names}?").format(names=", ".join(names))
+            near = ", ".join(nearest(name, units))
+            caveat = Caveat(code="unknown-skip", values={"name": cut(name, 40)}, near=near)
+            yield TableProblem(table.header_row, header, caveat, fatal=False)
 
 
 def theme_cells(
@@ -142,13 +130,13 @@ def _long_names(written: list[str], names: ThemeNames, mapping: Mapping) -> dict
 
 
 def _unknown_themes(rows: pl.DataFrame, header: str, names: ThemeNames) -> list[TableProblem]:
-    said: dict[str, str] = {}
+    said: dict[str, Caveat] = {}
     for name in rows.to_series(2).unique().to_list():
         if name.lower() in MISSING:
-            said[name] = _("no theme is named in this row")
+            said[name] = Caveat(code="no-theme")
         else:
-            said[name] = _("no theme is called “{name}”").format(name=cut(name, 40))
-            said[name] += _did_you_mean(names.nearest(name))
+            near = ", ".join(names.nearest(name))
+            said[name] = Caveat(code="unknown-theme", values={"name": cut(name, 40)}, near=near)
     return [
         TableProblem(row, header, said[name], fatal=False, unit=unit)
         for row, unit, name in rows.iter_rows()

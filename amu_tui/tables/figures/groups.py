@@ -14,6 +14,7 @@ import polars as pl
 from amu_tui.model.disclosure.limits import MIN_N
 from amu_tui.model.disclosure.response_rates import DIGITS, Counted, hidden_rates, leaves_few
 from amu_tui.model.naming import unit_key
+from amu_tui.model.survey.caveats import Caveat
 from amu_tui.model.survey.results import GroupRate, Hidden, Participation
 from amu_tui.tables.figures.checks import HIDDEN, SHOWN, no_reason
 from amu_tui.tables.figures.group_layout import Part, parts
@@ -112,20 +113,17 @@ class Groups:
             for place, (group, (name, texts)) in enumerate(zip(found.groups, named, strict=True))
         }
 
-    def warnings(self, unit: str) -> Iterator[str]:
+    def warnings(self, unit: str) -> Iterator[Caveat | str]:
         """What the reader of the unit's rates must know; never a figure."""
         found = self.of(unit)
         if found is None:
             return
         if any(g.people.share is not None and g.people.people.invited is None
                for g in found.groups):  # fmt: skip
-            yield _(
-                "{file} has rates without numbers of people: whether those groups are large"
-                " enough could not be checked"
-            ).format(file=self.table.name)
+            yield Caveat(code="rates-unchecked", values={"file": self.table.name})
         for problem in self.problems:
             if not problem.fatal and unit_key(problem.unit) in ("", unit_key(found.unit)):
-                yield f"{self.table.name}: {problem}"
+                yield problem.caveat(self.table.name)
 
 
 def read_groups(table: Table) -> Groups:
@@ -199,12 +197,10 @@ def _odd(unit: UnitGroups) -> Iterator[TableProblem]:
     for group in unit.groups:
         people = group.people
         if people.invited is not None and (people.responses or 0) > people.invited:
-            message = _("more people of this group answered than were invited")
-            yield _doubt(group.row, message, unit)
+            yield _doubt(group.row, Caveat(code="group-more-than-invited"), unit)
         made = dataclasses.replace(people, rate=None).share
         if made is not None and people.rate is not None and abs(made - people.rate) > ROUNDING:
-            message = _("the rate is not what answers and invited make")
-            yield _doubt(group.row, message, unit)
+            yield _doubt(group.row, Caveat(code="group-other-rate"), unit)
     for by in dict.fromkeys(group.people.by for group in unit.groups if group.people.by):
         of = [group for group in unit.groups if group.people.by == by]
         pairs = (
@@ -212,9 +208,8 @@ def _odd(unit: UnitGroups) -> Iterator[TableProblem]:
             (unit.whole.responses, [group.people.responses for group in of]),
         )
         if any(most is not None and sum(n or 0 for n in counts) > most for most, counts in pairs):
-            message = _("the groups of “{by}” are more people than the whole unit").format(by=by)
-            yield _doubt(of[-1].row, message, unit)
+            yield _doubt(of[-1].row, Caveat(code="groups-too-large", values={"by": by}), unit)
 
 
-def _doubt(row: int, message: str, unit: UnitGroups) -> TableProblem:
-    return TableProblem(row, "", message, fatal=False, unit=unit.unit)
+def _doubt(row: int, caveat: Caveat, unit: UnitGroups) -> TableProblem:
+    return TableProblem(row, "", caveat, fatal=False, unit=unit.unit)

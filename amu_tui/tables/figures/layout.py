@@ -9,6 +9,7 @@ from typing import Literal
 
 from amu_tui.errors import AmuError
 from amu_tui.model.naming import bare
+from amu_tui.model.survey.caveats import Caveat
 from amu_tui.model.survey.instrument import Instrument
 from amu_tui.tables.figures.raw_answers import advice, has_items, repeats_units
 from amu_tui.tables.reading.columns import Columns
@@ -90,10 +91,8 @@ def misspelt(table: Table, layout: Layout, names: ThemeNames) -> list[TableProbl
     for header in layout.ignored if layout.kind == "wide" else ():
         theme = names.close(header)
         if theme is not None and theme not in layout.themes:
-            message = _("is not a theme and was ignored; did you mean {names}?").format(
-                names=names.shown(theme)
-            )
-            found.append(TableProblem(table.header_row, header, message, fatal=False))
+            caveat = Caveat(code="misspelt-theme", values={"names": names.shown(theme)})
+            found.append(TableProblem(table.header_row, header, caveat, fatal=False))
     return found
 
 

@@ -12,6 +12,7 @@ import polars as pl
 from amu_tui.errors import AmuError
 from amu_tui.model.disclosure.limits import MIN_N, guarded_answers
 from amu_tui.model.naming import unit_key
+from amu_tui.model.survey.caveats import Caveat
 from amu_tui.model.survey.instrument import Instrument
 from amu_tui.model.survey.results import Answers, Participation
 from amu_tui.tables.figures.layout import Layout
@@ -70,11 +71,11 @@ class Questions:
             found[key] = guarded_answers(one, min_n, scale)
         return found
 
-    def warnings(self, unit: str) -> Iterator[str]:
+    def warnings(self, unit: str) -> Iterator[Caveat | str]:
         """What the reader of the unit's answers must know; never a figure."""
         for problem in self.problems:
             if not problem.fatal and unit_key(problem.unit) in ("", unit_key(unit)):
-                yield f"{self.table.name}: {problem}"
+                yield problem.caveat(self.table.name)
 
 
 def read_questions(table: Table, instrument: Instrument) -> Questions:
@@ -217,11 +218,9 @@ def _with_options(
 
 def _unknown(rows: pl.DataFrame, header: str, names: QuestionNames) -> Iterator[TableProblem]:
     for row, unit, name in rows.iter_rows():
-        message = _("no question is called “{name}”").format(name=cut(name, 40))
-        near = names.near(name)
-        if near:
-            message += "; " + _("did you mean {names}?").format(names=", ".join(near))
-        yield TableProblem(row, header, message, fatal=False, unit=unit)
+        near = ", ".join(names.near(name))
+        caveat = Caveat(code="unknown-question", values={"name": cut(name, 40)}, near=near)
+        yield TableProblem(row, header, caveat, fatal=False, unit=unit)
 
 
 def _raw(places: Mapping[Figure, int]) -> list[pl.Expr]:

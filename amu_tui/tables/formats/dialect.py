@@ -14,7 +14,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from amu_tui.errors import AmuError
-from amu_tui.words import _, ngettext
+from amu_tui.model.survey.caveats import Caveat
+from amu_tui.words import _
 
 SAMPLE_CHARACTERS = 2**18
 """The beginning of a text, which tells how it is written."""
@@ -99,10 +100,6 @@ def too_long(cells: int, columns: int, separator: str) -> str:
     return message
 
 
-def too_short(missing: int) -> str:
-    """What is said of a row with fewer cells than the header."""
-    return ngettext(
-        "{count} cell is missing at the end and taken as empty",
-        "{count} cells are missing at the end and taken as empty",
-        missing,
-    ).format(count=missing)
+def too_short(missing: int) -> Caveat:
+    """A row has fewer cells than the header."""
+    return Caveat(code="short-row", values={"n": missing})

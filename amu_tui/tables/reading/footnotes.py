@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 
 import polars as pl
 
+from amu_tui.model.survey.caveats import Caveat
 from amu_tui.tables.formats.dialect import too_long, too_short
 from amu_tui.tables.formats.grid import Grid
 from amu_tui.tables.numbers import is_figure
 from amu_tui.tables.reading.header import Header
 from amu_tui.tables.table import ROW, TableProblem, column
 from amu_tui.text import cut
-from amu_tui.words import _
 
 _NOTE = re.compile(
     r"(?:source|kilde|kjelde|notes?|merknad(?:er|ar)?|merk|fotnoter?)\b.*"
@@ -40,12 +40,12 @@ def apart_from_notes(
     rows = rows.filter(~pl.col(ROW).is_in(again))
     notes = list(_notes(rows, cells)) if len(names) > 1 else []
     rows = rows.filter(~pl.col(ROW).is_in([row for row, _text in notes]))
-    said = [TableProblem(row, "", _("the header stands here again"), fatal=False) for row in again]
+    said = [TableProblem(row, "", Caveat(code="header-again"), fatal=False) for row in again]
     said += [
         TableProblem(
             row,
             "",
-            _("taken as a note below the table: “{text}”").format(text=cut(text, 60)),
+            Caveat(code="note", values={"text": cut(text, 60)}),
             fatal=False,
         )
         for row, text in notes
@@ -92,8 +92,7 @@ def _is_note(filled: Sequence[str]) -> bool:
 
 def _about_columns(grid: Grid, header: Header) -> Iterator[TableProblem]:
     for name in grid.left_out:
-        message = _("holds no plain values and was left out")
-        yield TableProblem(header.last, name, message, fatal=False)
+        yield TableProblem(header.last, name, Caveat(code="column-left-out"), fatal=False)
 
 
 def _uneven(rows: pl.DataFrame, grid: Grid, width: int) -> Iterator[TableProblem]:

@@ -12,8 +12,9 @@ import msgspec
 import polars as pl
 
 from amu_tui.errors import AmuError
-from amu_tui.model.disclosure.differencing import Beside
+from amu_tui.model.disclosure.differencing import SideBySide
 from amu_tui.model.disclosure.limits import LOWEST_MIN_N, MIN_N, guarded
+from amu_tui.model.disclosure.nesting import NOTHING_SAID, Nesting
 from amu_tui.model.naming import unit_key
 from amu_tui.model.rounds.handover import (
     PREVIOUS,
@@ -21,9 +22,10 @@ from amu_tui.model.rounds.handover import (
     none_comparable,
     reference,
 )
+from amu_tui.model.survey.caveats import Caveat
 from amu_tui.model.survey.instrument import Instrument
 from amu_tui.model.survey.results import Hidden, Participation, Reference, Results, Score, Source
-from amu_tui.model.survey.units import Parents, by_key
+from amu_tui.model.survey.units import Parents
 from amu_tui.tables.figures.cells import theme_cells, unit_rows
 from amu_tui.tables.figures.checks import checked
 from amu_tui.tables.figures.layout import find_layout, misspelt
@@ -31,8 +33,6 @@ from amu_tui.tables.figures.participation import participation, withheld
 from amu_tui.tables.figures.questions import Questions, among_themes
 from amu_tui.tables.figures.raw_answers import advice, repeats_units
 from amu_tui.tables.results.oddities import (
-    no_n,
-    no_n_for,
     odd_people,
     taken_values,
     unchecked,
@@ -44,7 +44,7 @@ from amu_tui.tables.table import Table, TableProblem, refuse_fatal
 from amu_tui.tables.vocabulary.mapping import Mapping
 from amu_tui.tables.vocabulary.names import ThemeNames, unique_ids
 from amu_tui.text import clean, cut, nearest
-from amu_tui.words import _, quoted, spoken
+from amu_tui.words import _, quoted
 
 
 def understand(
@@ -175,7 +175,7 @@ class Understood:
         previous_round: str = "",
         invited: int | None = None,
         responses: int | None = None,
-        tree: Parents | None = None,
+        nesting: Nesting = NOTHING_SAID,
     ) -> Results:
         """The figures of `unit` with those of the units to `compare` and of the round before.
 
@@ -187,9 +187,10 @@ class Understood:
             previous_round: what that round is called.
             invited: people asked, in the place of what the table says.
             responses: people who answered, likewise.
-            tree: which unit is part of which; without it the figures tell.
+            nesting: how the units contain each other.
 
-        Raises `AmuError` for an unknown unit and for the first problem in a row of the units.
+        Raises `AmuError` for an unknown unit, for the first problem in a row of the units, and
+        where it was not said how the units contain each other.
         """
         if min_n < LOWEST_MIN_N:
             raise AmuError(
@@ -206,12 +207,12 @@ class Understood:
             raise AmuError(
                 _("“{unit}” has no score of any theme").format(unit=name), path=self.table.path
             )
-        references = self._references(name, themes, beside, min_n, tree)
+        references = self._references(name, themes, beside, min_n, nesting)
         if previous is not None:
             references[PREVIOUS] = self._previous(previous, name, min_n, previous_round)
         warnings = [*self._warnings(name, people, themes, references)]
         if previous is not None and not counterparts(self.instrument, previous.instrument):
-            warnings.append(spoken(none_comparable(self.instrument, previous.instrument)))
+            warnings.append(none_comparable(self.instrument, previous.instrument))
         return Results(
             unit=name,
             min_n=min_n,
@@ -278,19 +279,25 @@ class Understood:
         themes: dict[str, Score],
         units: Sequence[str],
         min_n: int,
-        tree: Parents | None,
+        nesting: Nesting,
     ) -> dict[str, Reference]:
-        found = [self._reference(other, min_n) for other in units]
-        _unit, *shown = Beside(
-            series=[themes, *(ref.themes for ref in found)],
+        found = {unit_key(other): self._reference(other, min_n) for other in units}
+        # Nothing is subtracted from scores of nobody knows how many.
+        names = {unit_key(unit): unit} | {
+            key: ref.title
+            for key, ref in found.items()
+            if any(score.n for score in ref.themes.values())
+        }
+        side_by_side = SideBySide(
+            series={key: found[key].themes if key in found else themes for key in names},
+            parents=nesting.parents(names, {}),
             scale=self.instrument.scale,
             min_n=min_n,
-            places=[unit_key(name) for name in (unit, *units)],
-            parents=None if tree is None else by_key(tree),
-        ).protected()
+        )
+        shown = side_by_side.protected()
         return {
-            key: msgspec.structs.replace(ref, themes=scores)
-            for key, ref, scores in zip(unique_ids(units, (PREVIOUS,)), found, shown, strict=True)
+            key: msgspec.structs.replace(ref, themes=shown.get(unit, ref.themes))
+            for key, (unit, ref) in zip(unique_ids(units, (PREVIOUS,)), found.items(), strict=True)
         }
 
     def _reference(self, unit: str, min_n: int) -> Reference:
@@ -317,18 +324,17 @@ class Understood:
         people: Participation,
         themes: dict[str, Score],
         references: dict[str, Reference],
-    ) -> Iterator[str]:
+    ) -> Iterator[Caveat | str]:
         """What the reader of the results must know about the table they came from."""
         if unchecked(themes):
-            yield no_n()
+            yield Caveat(code="no-n")
         else:
             names = [ref.title for ref in references.values() if unchecked(ref.themes)]
             if names:
-                yield no_n_for(", ".join(names))
+                yield Caveat(code="no-n-for", values={"names": ", ".join(names)})
         yield from unlikely(people)
         for ref in references.values():
-            for odd in unlikely(ref.participation or Participation()):
-                yield f"{ref.title}: {odd}"
+            yield from unlikely(ref.participation or Participation(), ref.title)
         key = unit_key(unit)
         for problem in (*self.misread, *self.odd):
             about_column = not problem.unit and (
@@ -336,4 +342,4 @@ class Understood:
                 or (problem in self.table.notes and problem.column in self.table.header)
             )
             if not problem.fatal and (about_column or unit_key(problem.unit) == key):
-                yield str(problem)
+                yield problem.caveat()

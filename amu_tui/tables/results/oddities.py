@@ -7,12 +7,13 @@ from collections.abc import Collection, Iterator
 
 import polars as pl
 
+from amu_tui.model.survey.caveats import Caveat
 from amu_tui.model.survey.results import Participation, Score
 from amu_tui.tables.figures.layout import Layout
 from amu_tui.tables.table import ROW, Table, TableProblem
 from amu_tui.tables.vocabulary.names import Field
 from amu_tui.text import cut
-from amu_tui.words import _, ngettext, percent, some
+from amu_tui.words import some
 
 _ROUNDING = 0.015
 """How far a rate in whole per cent may lie from answers ÷ invited."""
@@ -21,17 +22,22 @@ _NAMED = 5
 """Units that one problem names."""
 
 
-def unlikely(people: Participation) -> Iterator[str]:
-    """What is odd about a participation, though real files have it."""
+def unlikely(people: Participation, source: str = "") -> Iterator[Caveat]:
+    """What is odd about a participation, though real files have it; `source` as in a caveat."""
     share = people.share
     if share is not None and share > 1:
-        yield _("the response rate is {rate}, more answers than people invited").format(
-            rate=percent(share)
-        )
+        yield Caveat(code="more-than-invited", source=source, values={"rate": _whole(share)})
     if share is not None and people.rate is not None and abs(share - people.rate) > _ROUNDING:
-        yield _(
-            "the response rate is given as {given}, but answers and invited make {rate}"
-        ).format(given=percent(people.rate), rate=percent(share))
+        yield Caveat(
+            code="other-rate",
+            source=source,
+            values={"given": _whole(people.rate), "rate": _whole(share)},
+        )
+
+
+def _whole(share: float) -> float:
+    """`share` in whole per cent, as it is shown: no more than that is kept."""
+    return int(share * 100 + 0.5 + 1e-9) / 100
 
 
 def odd_people(
@@ -63,32 +69,20 @@ def without_n(table: Table, layout: Layout, scores: pl.DataFrame) -> Iterator[Ta
     if without.is_empty():
         return
     if len(without) == len(shown):
-        yield TableProblem(table.header_row, "", no_n(), fatal=False)
+        yield TableProblem(table.header_row, "", Caveat(code="no-n"), fatal=False)
         return
     units = without["unit"].unique(maintain_order=True).to_list()
     names = some([cut(unit, 40) for unit in units], _NAMED)
     row, theme = without.select(ROW, "theme").row(0)
-    message = no_n_for(names)
-    yield TableProblem(row, layout.named(theme, "n"), message, fatal=False)
-
-
-def no_n() -> str:
-    """No score has n."""
-    return _("the table has no n: whether groups are large enough could not be checked")
-
-
-def no_n_for(names: str) -> str:
-    """Scores of the units called `names` have no n."""
-    return _("no n for {names}: whether groups are large enough could not be checked").format(
-        names=names
-    )
+    caveat = Caveat(code="no-n-for", values={"names": names})
+    yield TableProblem(row, layout.named(theme, "n"), caveat, fatal=False)
 
 
 def taken_values(table: Table, places: Collection[int]) -> Iterator[TableProblem]:
     """Formulas in the columns at `places` whose kept value was taken, said once, at the first."""
     if table.formulas is None:
-        message = _("an .xls workbook does not tell formulas from figures: all values were taken")
-        yield TableProblem(table.header_row, table.header[min(places)], message, fatal=False)
+        caveat = Caveat(code="formulas-unknown")
+        yield TableProblem(table.header_row, table.header[min(places)], caveat, fatal=False)
         return
     wanted = [(row, place) for row, place in sorted(table.formulas) if place in places]
     if not wanted:
@@ -97,10 +91,5 @@ def taken_values(table: Table, places: Collection[int]) -> Iterator[TableProblem
     found = [(row, place) for row, place in wanted if not texts[row][place].startswith(("=", "#"))]
     if found:
         row, place = found[0]
-        message = ngettext(
-            "{count} cell is a formula; the value that the file keeps for it was taken",
-            "{count} cells from here on are formulas; the values that the file keeps for them"
-            " were taken",
-            len(found),
-        ).format(count=len(found))
-        yield TableProblem(row, table.header[place], message, fatal=False)
+        caveat = Caveat(code="formulas", values={"n": len(found)})
+        yield TableProblem(row, table.header[place], caveat, fatal=False)

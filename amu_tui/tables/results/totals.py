@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from amu_tui.model.naming import unit_key
+from amu_tui.model.survey.caveats import Caveat
 from amu_tui.model.survey.instrument import Scale
 from amu_tui.model.survey.results import Participation
 from amu_tui.model.survey.rounding import half_unit
@@ -18,7 +19,6 @@ from amu_tui.tables.figures.layout import Layout
 from amu_tui.tables.table import ROW, TableProblem
 from amu_tui.tables.vocabulary.names import fold
 from amu_tui.text import cut
-from amu_tui.words import _
 
 TOTAL = (
     "total", "grand total", "all", "all units", "whole organisation", "totalt", "alle", "i alt",
@@ -40,6 +40,9 @@ class Figures:
     mean: float | None
     hidden: bool
 
+
+Said = set[tuple[str, str]]
+"""Codes and names of units that are said already."""
 
 Scores = dict[str, dict[str, Figures]]
 """Figures by theme and unit key."""
@@ -66,8 +69,8 @@ def more_than_answered(
     limit = pl.col("key").replace_strict(most, default=None, return_dtype=pl.Int64)
     wrong = scores.filter(pl.col("n") > limit).unique("key", keep="first", maintain_order=True)
     for row, unit, theme in wrong.select(ROW, "unit", "theme").iter_rows():
-        message = _("more people answered this theme than answered at all")
-        yield TableProblem(row, layout.named(theme, "n"), message, fatal=False, unit=unit)
+        caveat = Caveat(code="more-than-answered")
+        yield TableProblem(row, layout.named(theme, "n"), caveat, fatal=False, unit=unit)
 
 
 def odd_totals(scores: pl.DataFrame) -> Iterator[TableProblem]:
@@ -77,18 +80,16 @@ def odd_totals(scores: pl.DataFrame) -> Iterator[TableProblem]:
     totals = [key for key in keys if fold(key) in words]
     if len(totals) != 1:
         return
-    said: set[str] = set()
+    said: Said = set()
     for units in gathered(scores).values():
         total = units.get(totals[0])
         others = [one for key, one in units.items() if key != totals[0]]
         if total is None or not others:
             continue
         if total.n is not None and any((one.n or 0) > total.n for one in others):
-            message = _("“{unit}” has fewer answers than one of the units").format(unit=total.unit)
-            yield from _once(total, message, said)
+            yield from _once(total, "total-too-small", total.unit, said)
         if len(others) == len(keys) - 1 and not _between(total, others):
-            message = _("the mean of “{unit}” is beyond those of all units").format(unit=total.unit)
-            yield from _once(total, message, said)
+            yield from _once(total, "total-beyond", total.unit, said)
 
 
 def odd_tree(
@@ -109,7 +110,7 @@ def odd_tree(
     if not above:
         return
     keys = {*above, *(part for key in above for part in parts[key])}
-    said: set[str] = set()
+    said: Said = set()
     for theme in gathered(scores, keys).values():
         for key in above:
             whole = theme.get(key)
@@ -120,14 +121,13 @@ def odd_tree(
 
 
 def _odd_parts(
-    whole: Figures, parts: Sequence[Figures], scale: Scale, complete: bool, said: set[str]
+    whole: Figures, parts: Sequence[Figures], scale: Scale, complete: bool, said: Said
 ) -> Iterator[TableProblem]:
     known = [part for part in parts if part.n is not None and part.mean is not None]
     answers = sum(part.n or 0 for part in parts)
     name = cut(whole.unit, 60)
     if whole.n is not None and answers > whole.n + _LEADERS:
-        message = _("“{unit}” has fewer answers than its parts together").format(unit=name)
-        yield from _once(whole, message, said)
+        yield from _once(whole, "whole-too-small", name, said)
         return
     if whole.mean is None:
         return
@@ -141,8 +141,7 @@ def _odd_parts(
         spare = rounding + _LEADERS * (scale.max - scale.min)
         possible = rest * scale.min - spare <= left <= rest * scale.max + spare
     if not possible:
-        message = _("the mean of “{unit}” cannot come from the means of its parts")
-        yield from _once(whole, message.format(unit=name), said)
+        yield from _once(whole, "whole-beyond", name, said)
 
 
 def _between(whole: Figures, parts: Sequence[Figures]) -> bool:
@@ -159,7 +158,8 @@ def _half(figures: Sequence[Figures]) -> float:
     return half_unit([one.mean for one in figures if one.mean is not None])
 
 
-def _once(figures: Figures, message: str, said: set[str]) -> Iterator[TableProblem]:
-    if message not in said:
-        said.add(message)
-        yield TableProblem(figures.row, "", message, fatal=False, unit=figures.unit)
+def _once(figures: Figures, code: str, name: str, said: Said) -> Iterator[TableProblem]:
+    if (code, name) not in said:
+        said.add((code, name))
+        caveat = Caveat(code=code, values={"unit": name})
+        yield TableProblem(figures.row, "", caveat, fatal=False, unit=figures.unit)

@@ -4,22 +4,25 @@ A unit with too few answers to be shown gets the results of the nearest unit abo
 enough, marked as such.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import msgspec
 
 from amu_tui.errors import AmuError
 from amu_tui.model.disclosure.limits import MIN_N
+from amu_tui.model.disclosure.nesting import Nesting
 from amu_tui.model.naming import unit_key
 from amu_tui.model.rounds.handover import PREVIOUS
+from amu_tui.model.survey.caveats import Caveat
 from amu_tui.model.survey.results import Participation, Reference, Results
 from amu_tui.model.survey.units import Parents
 from amu_tui.tables.figures.groups import Groups
 from amu_tui.tables.figures.questions import Questions
 from amu_tui.tables.results.interpret import Understood
 from amu_tui.tables.results.totals import odd_tree
-from amu_tui.tables.results.unit_tree import lineage
+from amu_tui.tables.results.unit_tree import lineage, spelled
 from amu_tui.tables.vocabulary.names import unique_ids
 from amu_tui.text import clean
 from amu_tui.words import _
@@ -27,13 +30,23 @@ from amu_tui.words import _
 
 @dataclass(frozen=True, eq=False)
 class OtherTables:
-    """What is read beside a table of results: rates by group, questions of their own, and which
-    unit is above which (`parent` is the one above the unit asked for)."""
+    """What is read beside a table of results: rates by group, extra questions, and which unit is
+    above which.
+
+    `parent` is the one above the unit asked for; units that are `apart` share nobody but with
+    those that the tree or the parent names.
+    """
 
     groups: Groups | None = None
     questions: Questions | None = None
     tree: Parents | None = None
     parent: str = ""
+    apart: bool = False
+
+    def nesting(self, unit: str) -> Nesting:
+        """How units contain each other; `unit` is the one asked for."""
+        within = [{unit: self.parent}] if self.parent else []
+        return Nesting(self.tree or {}, within, self.apart)
 
 
 NOTHING = OtherTables()
@@ -69,13 +82,14 @@ def unit_results(
         compare=compare,
         previous=previous,
         previous_round=previous_round,
-        tree=others.tree,
+        nesting=others.nesting(name),
         **own,
     )
     found = msgspec.structs.replace(
         found,
         unit=name,
         shown_for="" if shown == name else shown,
+        parents=_parents(name, (one.title for one in found.references.values()), others),
         own_hidden=None if shown == name else table.why_hidden(name, min_n),
         participation=people,
         warnings=(*found.warnings, *_all_hidden(found)),
@@ -83,7 +97,7 @@ def unit_results(
     if others.tree is not None:
         looked = [name, *above, *(one.title for one in found.references.values())]
         odd = odd_tree(table.scores, others.tree, table.instrument.scale, looked)
-        warnings = (*found.warnings, *map(str, odd))
+        warnings = (*found.warnings, *(problem.caveat() for problem in odd))
         found = msgspec.structs.replace(found, warnings=warnings)
     if others.questions is not None:
         found = _with_questions(found, others.questions, shown, table.at_most(name, people))
@@ -94,10 +108,20 @@ def unit_results(
 
 def _above(table: Understood, unit: str, others: OtherTables) -> list[str]:
     """The units above, the nearest first."""
+    tree = others.tree or {}
     if not others.parent:
-        return [] if others.tree is None else lineage(others.tree, clean(unit))
+        return lineage(tree, clean(unit))
     parent = table.unit_name(others.parent)
-    return [parent, *(lineage(others.tree, parent) if others.tree is not None else [])]
+    return [parent, *lineage(tree, parent)]
+
+
+def _parents(unit: str, units: Iterable[str], others: OtherTables) -> dict[str, str]:
+    """The unit above each of `units`, and of those above them; `unit` was asked for."""
+    tree, parent = others.tree or {}, [others.parent] if others.parent else []
+    lines = [[spelled(tree, one), *lineage(tree, one)] for one in (unit, *units, *parent)]
+    return {spelled(tree, unit): above for above in parent} | {
+        one: above for line in lines for one, above in pairwise(line)
+    }
 
 
 def _name(table: Understood, unit: str, others: OtherTables) -> str:
@@ -146,13 +170,10 @@ def _people(
     )
 
 
-def _all_hidden(results: Results) -> Iterator[str]:
+def _all_hidden(results: Results) -> Iterator[Caveat]:
     """What to do where nothing is left to discuss."""
     if all(score.mean is None for score in results.themes.values()):
-        yield _(
-            "no theme may be shown: too few answers. Name the unit above with --parent, or a table"
-            " of units with --tree, to discuss its results"
-        )
+        yield Caveat(code="all-hidden")
 
 
 def _with_questions(

@@ -57,8 +57,13 @@ def read_tree(path: Path, sheet: str = "", option: str = "--tree-sheet") -> Pare
 
 def lineage(tree: Parents, unit: str) -> list[str]:
     """The units above `unit`, the nearest first; case and blanks do not matter."""
-    name = next((one for one in tree if unit_key(one) == unit_key(unit)), None)
-    return [] if name is None else list(ancestors(tree, name))
+    name = spelled(tree, unit)
+    return list(ancestors(tree, name)) if name in tree else []
+
+
+def spelled(tree: Parents, unit: str) -> str:
+    """`unit` as the tree writes it, or as it is where it is not in it."""
+    return next((one for one in tree if unit_key(one) == unit_key(unit)), unit)
 
 
 def _places(table: Table) -> dict[Cell, int]:

@@ -13,6 +13,7 @@ from amu_tui.model.meeting.action import STATUS_WORDS, STATUSES, Action, Note
 from amu_tui.model.meeting.agenda import TITLES
 from amu_tui.model.meeting.followup import by_deadline, overdue
 from amu_tui.model.meeting.versions import EditedMeanwhile
+from amu_tui.render.aims import AIM_SIGNS
 from amu_tui.render.compare.words import unfinished_line
 from amu_tui.render.damage import unread
 from amu_tui.render.report.versions import clash_title
@@ -22,7 +23,6 @@ from amu_tui.tui.actions.saving import SavingView
 from amu_tui.tui.keys import PLACES, ROUNDS, Key, bindings
 from amu_tui.tui.kit.dialogs import Field, Form, Message
 from amu_tui.tui.kit.paragraphs import Paragraphs
-from amu_tui.tui.kit.round_items import SIGNS
 from amu_tui.tui.kit.rows import Row, RowList
 from amu_tui.tui.kit.statuses import STATUS_SIGNS, STATUS_STYLES
 from amu_tui.tui.state.store import today
@@ -106,7 +106,7 @@ class FollowUpView(SavingView):
         if action.basket == "leader":
             return "→"
         place = self.session.priority(action.id)
-        return f"{SIGNS[action.aim]} {place}." if place else SIGNS[action.aim]
+        return f"{AIM_SIGNS[action.aim]} {place}." if place else AIM_SIGNS[action.aim]
 
     def _theme(self, action: Action) -> str:
         known = action.theme in self.session.instrument.themes

@@ -9,13 +9,13 @@ from textual.widgets import Static
 from amu_tui.model.meeting.action import Action, Basket
 from amu_tui.model.meeting.versions import EditedMeanwhile
 from amu_tui.model.survey.instrument import AIMS, Aim
+from amu_tui.render.aims import AIM_SIGNS, AIM_TITLES
 from amu_tui.render.damage import unread
 from amu_tui.render.report.versions import clash_title
 from amu_tui.text import cut, fit
 from amu_tui.tui.actions.form import action_fields, changed, new_action
 from amu_tui.tui.actions.saving import SavingView, in_full
 from amu_tui.tui.keys import PLACES, Key, bindings
-from amu_tui.tui.kit.round_items import AIM_TITLES, SIGNS
 from amu_tui.tui.kit.rows import Row, RowList
 from amu_tui.words import _, day, ngettext, pick
 
@@ -99,7 +99,7 @@ class ActionsView(SavingView):
         self.draw(lead, rows)
 
     def _theme_row(self, aim: Aim, theme: str) -> Row:
-        text = f"{SIGNS[aim]} {_(AIM_TITLES[aim])}: {self._theme_name(theme)}"
+        text = f"{AIM_SIGNS[aim]} {_(AIM_TITLES[aim])}: {self._theme_name(theme)}"
         return Row(Content.styled(cut(text, self.room), "bold $primary"), f"{aim}:{theme}")
 
     def _theme_name(self, theme: str) -> str:
@@ -170,7 +170,7 @@ class ActionsView(SavingView):
             self._action_or_why()
         elif self.items.key:
             aim, theme = self._place()
-            title = f"{SIGNS[aim]} {_(AIM_TITLES[aim])}: {self._theme_name(theme)}"
+            title = f"{AIM_SIGNS[aim]} {_(AIM_TITLES[aim])}: {self._theme_name(theme)}"
             self.ask(title, action_fields(), lambda typed: new_action(theme, aim, typed))
 
     def action_edit(self) -> None:

@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from amu_tui.model.meeting.session import Session
 from amu_tui.model.survey.instrument import AIMS, Aim
 from amu_tui.model.voting.ballot import AIM_WORDS, Choice, RoundName
+from amu_tui.render.aims import AIM_SIGNS, AIM_TITLES
 from amu_tui.render.report.rounds import item_name
 from amu_tui.render.results.figures import mean_text
 from amu_tui.text import width
 from amu_tui.tui.kit.list_view import heading, line
 from amu_tui.tui.kit.rows import Row
-from amu_tui.words import N_, _, pick
+from amu_tui.words import _, pick
 
-SIGNS: dict[Aim, str] = {"preserve": "+", "improve": "\N{MINUS SIGN}"}
-AIM_TITLES: dict[Aim, str] = {"preserve": N_("Preserve"), "improve": N_("Improve")}
 NOTE = "✎"
 
 
@@ -39,7 +38,7 @@ def groups(session: Session, name: RoundName) -> list[tuple[str, list[Item]]]:
     place = 0
     for aim in AIMS:
         items = []
-        for action_id in session.candidates("actions")[aim]:
+        for action_id in session.candidates("actions").of(aim):
             place += 1
             action = session.actions[action_id]
             theme = _theme_name(session, action.theme)
@@ -57,7 +56,7 @@ def all_items(session: Session, name: RoundName) -> dict[str, Item]:
 def aims_in(session: Session, name: RoundName, choice: Choice) -> tuple[Aim, ...]:
     """The aims that there is something to choose for, or that something is chosen for."""
     candidates = session.candidates(name)
-    return tuple(aim for aim in AIMS if candidates[aim] or choice.of(aim))
+    return tuple(aim for aim in AIMS if candidates.of(aim) or choice.of(aim))
 
 
 def used(session: Session, name: RoundName, choice: Choice) -> str:
@@ -76,7 +75,7 @@ def chosen_lines(
     lines: list[str] = []
     for aim in aims_in(session, name, choice):
         picks = choice.of(aim)
-        lines.append(f"{SIGNS[aim]} {_(AIM_TITLES[aim])}")
+        lines.append(f"{AIM_SIGNS[aim]} {_(AIM_TITLES[aim])}")
         for place, item in enumerate(picks, 1):
             sign = f"{place}. " if ordered else ""
             lines.append(f"    {sign}{item_name(session, item)}")
@@ -119,7 +118,7 @@ def marking_rows(
                 (aim_word(aim), -words),
             ]
             label = place if ordered else item.number
-            sign = SIGNS[aim] if aim else ""
+            sign = AIM_SIGNS[aim] if aim else ""
             number = int(item.number) if item.number.isdigit() else 0
             rows.append(Row(line(room, sign, label, item.name, columns), item.id, number))
     return rows

@@ -13,8 +13,9 @@ from amu_tui.model.meeting.action import STATUS_WORDS, Action
 from amu_tui.model.meeting.session import Session
 from amu_tui.model.survey.instrument import AIMS
 from amu_tui.model.voting.tally import Round
+from amu_tui.render.aims import ACTION_HEADINGS
 from amu_tui.render.damage import where
-from amu_tui.render.report.markdown import ACTION_HEADINGS, BLANK_LINE
+from amu_tui.render.report.markdown import BLANK_LINE
 from amu_tui.render.report.outline import Report, report
 from amu_tui.render.report.rounds import round_lines
 from amu_tui.render.results.plain import synthetic_line

@@ -8,10 +8,10 @@ from textual.widgets import Static
 
 from amu_tui.model.meeting.previous import PastAction
 from amu_tui.model.rounds.comparison import Comparison, ThemeChange
+from amu_tui.render.aims import AIM_SIGNS
 from amu_tui.render.compare.rows import Columns, columns, header, parts
 from amu_tui.render.compare.track import BOTH, LINES, NEW, OLD, track
 from amu_tui.render.compare.words import (
-    AIM_SIGNS,
     ORDER_WORDS,
     ORDERS,
     Order,

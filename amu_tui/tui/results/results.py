@@ -9,6 +9,7 @@ from amu_tui.model.survey.instrument import Aim
 from amu_tui.model.survey.ordering import DECK, ordered, orders
 from amu_tui.model.survey.precision import LEVEL, mean_interval
 from amu_tui.model.voting.ballot import AIM_WORDS
+from amu_tui.render.aims import AIM_SIGNS
 from amu_tui.render.legend import reading
 from amu_tui.render.results import bars
 from amu_tui.render.results.chance import interval_name
@@ -30,6 +31,7 @@ from amu_tui.text import wrap
 from amu_tui.tui.keys import PLACES, Key, bindings
 from amu_tui.tui.kit.dialogs import Field, Form, Message
 from amu_tui.tui.kit.paragraphs import Paragraph, Paragraphs
+from amu_tui.tui.kit.round_items import NOTE
 from amu_tui.tui.kit.rows import GUTTER, Row, RowList
 from amu_tui.tui.kit.step_view import StepView
 from amu_tui.tui.results.chart import chart_rows, charted, toggle
@@ -38,8 +40,6 @@ from amu_tui.words import _, percent, pick
 
 AROUND = 6
 """Lines around a chart: a blank one, the rule, and the theme in words."""
-MARKS: dict[str, str] = {"preserve": "+", "improve": "−", "": "✎"}
-"""Signs of a private note: its mark, or a pen where it is only text."""
 
 
 class ResultsView(StepView):
@@ -122,7 +122,8 @@ class ResultsView(StepView):
     def _noted(self, theme: str) -> tuple[str, str]:
         """The sign of the reader's own note on a theme, and its style."""
         mark, note = self.store.note(theme)
-        return (MARKS[mark], "bold $accent") if mark or note else (" ", "")
+        sign = AIM_SIGNS[mark] if mark else NOTE
+        return (sign, "bold $accent") if mark or note else (" ", "")
 
     def _row(self, theme: ThemeRow, layout: Columns) -> Row:
         padded = parts(theme, layout)

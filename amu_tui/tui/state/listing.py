@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from amu_tui.files.session.folder import find_sessions
+from amu_tui.files.session.discover import find_sessions
 from amu_tui.text import clean
 from amu_tui.words import _
 

@@ -4,10 +4,12 @@ Screens call a method that says what the user did; it writes, makes the new sess
 the app, which draws. A method that cannot do it raises `AmuError` with nothing changed.
 """
 
+from __future__ import annotations
+
 import datetime
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
 
@@ -16,18 +18,18 @@ from amu_tui.files.session.folder import SessionFolder
 from amu_tui.files.sharing import access
 from amu_tui.files.user.notes import PrivateNote, load_notes, save_note
 from amu_tui.model.meeting.action import Action
-from amu_tui.model.meeting.deciding import Deciding
-from amu_tui.model.meeting.followup import set_in_the_past
 from amu_tui.model.meeting.session import Problem, Session, Signature
-from amu_tui.model.meeting.versions import Clash, Picks
 from amu_tui.model.survey.instrument import AIMS
 from amu_tui.model.voting.ballot import Ballot, Choice, Hands, Readers, RoundName, Way
-from amu_tui.model.voting.tally import Round, Tally
-from amu_tui.render.report.rounds import item_name
 from amu_tui.text import cut
 from amu_tui.tui.state.following import Following
 from amu_tui.tui.state.news import Incoming, News
 from amu_tui.words import _, ngettext
+
+if TYPE_CHECKING:
+    from amu_tui.model.meeting.deciding import Deciding
+    from amu_tui.model.meeting.versions import Clash, Picks
+    from amu_tui.model.voting.tally import Round, Tally
 
 Mark = Literal["", "preserve", "improve"]
 
@@ -109,6 +111,8 @@ class SessionStore:
         saved = self._writable.save_action(action, action.revision if known else None)
         what = _("the action “{title}”").format(title=_short(saved.title))
         self._can_undo(what, lambda: self._restore(saved.id, before), saved.id)
+        from amu_tui.model.meeting.followup import set_in_the_past
+
         late = set_in_the_past(before, saved, today())
         said = _("saved; the deadline has passed already") if late else _("saved")
         self._now(self.session.with_action(saved), said)
@@ -223,6 +227,8 @@ class SessionStore:
 
         A vote that was ended in another program is counted here, for who may count it.
         """
+        from amu_tui.model.meeting.deciding import Deciding
+
         found = self.deciding.get(name, Deciding())
         if found.tally is None and self.ended(name) and access.facilitates(self._writable.path):
             with suppress(AmuError):  # then it is said when somebody ends the vote once more
@@ -242,6 +248,8 @@ class SessionStore:
 
     def end_vote(self, name: RoundName) -> None:
         """End the vote for everybody and count; from now on the count is shown here."""
+        from amu_tui.model.meeting.deciding import Deciding
+
         tally = self._writable.end_vote(name)
         self.clear(name)
         self.passing = False
@@ -282,7 +290,7 @@ class SessionStore:
         lost = [
             name
             for name in news.closed
-            if self.draft(name) or self.deciding.get(name, Deciding()).begun
+            if self.draft(name) or (name in self.deciding and self.deciding[name].begun)
         ]
         self._take(session)
         for name in news.closed:
@@ -339,7 +347,7 @@ class SessionStore:
         self._refuse_quick_look()
         before = self._notes.get(theme, PrivateNote())
         self._save_note(theme, PrivateNote(mark=mark, text=text))
-        what = _("the note on {theme}").format(theme=_short(item_name(self.session, theme)))
+        what = _("the note on {theme}").format(theme=self._name(theme))
         self._can_undo(what, lambda: self._save_note(theme, before))
         self._now(self.session, _("your own note is saved"))
 
@@ -361,7 +369,12 @@ class SessionStore:
         """What the one holds and the other does not, or holds for another aim, by name."""
         held = dict.fromkeys(item for aim in AIMS for item in (*before.of(aim), *after.of(aim)))
         changed = [item for item in held if before.aim_of(item) != after.aim_of(item)]
-        return ", ".join(_short(item_name(self.session, item)) for item in changed)
+        return ", ".join(self._name(item) for item in changed)
+
+    def _name(self, item: str) -> str:
+        from amu_tui.render.report.rounds import item_name
+
+        return _short(item_name(self.session, item))
 
     def _can_undo(self, what: str, back: Callable[[], None], action: str = "") -> None:
         self._undo.append(Undo(what, back, action))

@@ -12,11 +12,12 @@ from amu_tui.errors import AlreadyThere, AmuError
 from amu_tui.model.survey.instrument import AIMS, Aim
 from amu_tui.model.voting.ballot import Choice, Readers, RoundName
 from amu_tui.model.voting.recount import FEWEST
+from amu_tui.render.aims import AIM_TITLES
 from amu_tui.render.damage import damage
 from amu_tui.tui.keys import PLACES, Key
 from amu_tui.tui.kit.application import Application
 from amu_tui.tui.kit.list_view import ListView
-from amu_tui.tui.kit.round_items import AIM_TITLES, all_items, chosen_lines, marking_rows, used
+from amu_tui.tui.kit.round_items import all_items, chosen_lines, marking_rows, used
 from amu_tui.tui.state.news import Parts
 from amu_tui.tui.state.store import SessionStore
 from amu_tui.tui.voting.hands import HandsScreen, ask_people
@@ -183,7 +184,7 @@ class BallotView(ListView):
         body = chosen_lines(self.session, self.ROUND, draft)
         budget = self.session.budget(self.ROUND)
         candidates = self.session.candidates(self.ROUND)
-        if any(len(draft.of(aim)) < min(budget.of(aim), len(candidates[aim])) for aim in AIMS):
+        if any(len(draft.of(aim)) < min(budget.of(aim), len(candidates.of(aim))) for aim in AIMS):
             body += "\n\n" + _("You could mark more: {used}.").format(used=self.budget_used)
         self.amu.confirm(_("Cast this ballot?"), body, _("vote"), lambda: self._cast(draft))
 

@@ -8,10 +8,11 @@ from amu_tui.model.survey.instrument import AIMS, Aim
 from amu_tui.model.voting.ballot import Choice, RoundName
 from amu_tui.model.voting.closing import Settled
 from amu_tui.model.voting.tally import Counts
+from amu_tui.render.aims import AIM_SIGNS, AIM_TITLES
 from amu_tui.render.report.rounds import tie_sentence, votes_text
 from amu_tui.text import width, wrap
 from amu_tui.tui.kit.list_view import heading, line
-from amu_tui.tui.kit.round_items import AIM_TITLES, SIGNS, Item, aim_word, aims_in, all_items
+from amu_tui.tui.kit.round_items import Item, aim_word, aims_in, all_items
 from amu_tui.tui.kit.rows import Row
 from amu_tui.tui.voting.outcome import VOTES
 from amu_tui.words import _
@@ -88,7 +89,7 @@ def _row(
     words = max(width(text) for text in (*map(aim_word, AIMS), _("tied"), _("chosen by hand")))
     columns = [(votes_text(votes), VOTES), (word, -words)]
     return Row(
-        line(room, SIGNS[aim] if chosen else "", label, item.name, columns), f"{aim}:{item.id}"
+        line(room, AIM_SIGNS[aim] if chosen else "", label, item.name, columns), f"{aim}:{item.id}"
     )
 
 

@@ -271,7 +271,7 @@ class DecideView(ListView):
         body = chosen_lines(self.session, self.ROUND, choice, ordered=self.ORDERED)
         budget = self.session.budget(self.ROUND)
         candidates = self.session.candidates(self.ROUND)
-        if any(len(choice.of(aim)) < min(budget.of(aim), len(candidates[aim])) for aim in AIMS):
+        if any(len(choice.of(aim)) < min(budget.of(aim), len(candidates.of(aim))) for aim in AIMS):
             said = used(self.session, self.ROUND, choice)
             body += "\n\n" + _("There is room for more: {used}.").format(used=said)
         if reason:

@@ -16,11 +16,12 @@ from textual.widgets import Static
 from amu_tui.model.survey.instrument import Aim
 from amu_tui.model.voting.ballot import Choice, Hands, RoundName, check_hands
 from amu_tui.model.voting.hands import most_raised, parse_people, too_many, with_count
+from amu_tui.render.aims import AIM_TITLES
 from amu_tui.text import fit, right
 from amu_tui.tui.keys import bindings
 from amu_tui.tui.kit.application import Application, application
 from amu_tui.tui.kit.dialogs import Field, Form
-from amu_tui.tui.kit.round_items import AIM_TITLES, Item, aims_in, groups
+from amu_tui.tui.kit.round_items import Item, aims_in, groups
 from amu_tui.tui.kit.rows import Row, RowList
 from amu_tui.words import _, ngettext, spoken
 

@@ -7,6 +7,7 @@ from textual.content import Content
 from amu_tui.model.meeting.session import Session
 from amu_tui.model.survey.instrument import AIMS, Aim
 from amu_tui.model.voting.tally import Round
+from amu_tui.render.aims import AIM_SIGNS, AIM_TITLES
 from amu_tui.render.report.rounds import (
     item_name,
     other_rules_lines,
@@ -17,7 +18,7 @@ from amu_tui.render.report.rounds import (
 )
 from amu_tui.text import wrap
 from amu_tui.tui.kit.list_view import heading, line
-from amu_tui.tui.kit.round_items import AIM_TITLES, SIGNS, aims_in, all_items
+from amu_tui.tui.kit.round_items import aims_in, all_items
 from amu_tui.tui.kit.rows import Row
 from amu_tui.words import _
 
@@ -56,7 +57,7 @@ def closed_rows(session: Session, closed: Round, room: int) -> list[Row]:
     for aim in aims_in(session, closed.round, closed.chosen):
         rows.append(heading(_(AIM_TITLES[aim])))
         picks = closed.chosen.of(aim)
-        rows += [row(aim, item, SIGNS[aim], place) for place, item in enumerate(picks, 1)]
+        rows += [row(aim, item, AIM_SIGNS[aim], place) for place, item in enumerate(picks, 1)]
     rows.append(Row(Content()))
     for sentence in sentences(session, closed):
         rows += [Row(Content(text)) for text in wrap(sentence, room)]

@@ -11,7 +11,8 @@ from tests.cli.conftest import FACULTY, UNIT, Amu
 def test_a_whole_meeting_by_commands(amu: Amu, table: Path) -> None:
     session = Path("sessions/blaskjell-2017")
     made = amu(
-        *("new", session, "--results", table, "--unit", UNIT, "--compare", FACULTY),
+        *("new", session, "--results", table, "--unit", UNIT),
+        *("--compare", FACULTY, "--parent", FACULTY),
         *("--round", "2017", "--invited", 45, "--responses", 37),
         *("--leader", "Kari Nordmann", "--safety-representative", "Ola Hansen"),
     )

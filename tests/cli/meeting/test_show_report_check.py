@@ -148,7 +148,7 @@ def test_looking_changes_nothing(amu: Amu, chosen: Path, command: str) -> None:
 @pytest.fixture
 def beside(amu: Amu, table: Path) -> str:
     """A session with the faculty set beside the unit."""
-    said = amu("new", "s", "--results", table, "--unit", UNIT, "--compare", FACULTY)
+    said = amu("new", "s", "--results", table, "--unit", UNIT, "--compare", FACULTY, "--apart")
     assert said.code == 0
     return "s"
 

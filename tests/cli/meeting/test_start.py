@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from amu_tui.cli.tables.quick_look import quick_look
-from amu_tui.cli.tables.reading import Reading, Wanted
+from amu_tui.cli.tables.reading import OtherReadings, Reading, Wanted
 from amu_tui.errors import UsageError
+from amu_tui.render.results.warnings import warnings
 from tests.cli.conftest import FACULTY, UNIT, Amu, tree
 
 
@@ -62,7 +63,9 @@ def test_the_demo_finds_a_place_of_its_own(amu: Amu) -> None:
 
 def test_a_quick_look_is_kept_nowhere(amu: Amu, table: Path) -> None:
     before = tree()
-    session = quick_look(Reading(table), UNIT, Wanted(compare=(FACULTY,)))
+    session = quick_look(
+        Reading(table), UNIT, Wanted(compare=(FACULTY,), others=OtherReadings(parent=FACULTY))
+    )
     assert session.quick_look
     assert session.name == f"{UNIT} · results"
     assert session.results.score("inclusiveness").mean == 3.9
@@ -90,8 +93,8 @@ def test_a_quick_look_says_what_of_the_table_was_not_understood(tmp_path: Path) 
     table = tmp_path / "bad.csv"
     rows = "".join(f"{UNIT},Nonsense {n},38,3.5\n" for n in range(3))
     table.write_text(f"unit,theme,n,mean\n{UNIT},Autonomi,38,3.5\n{rows}", encoding="utf-8")
-    warnings = quick_look(Reading(table), UNIT, Wanted()).results.warnings
-    assert warnings[:2] == (
+    session = quick_look(Reading(table), UNIT, Wanted())
+    assert warnings(session)[:2] == [
         "the table has 1 of 28 themes",
         "rows that were not understood: 3. `amu results` says why",
-    )
+    ]

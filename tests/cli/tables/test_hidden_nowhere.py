@@ -44,7 +44,8 @@ def everything(amu: Amu, place: Path, hidden: Figures) -> tuple[list[str], dict[
     said = [
         amu(
             *("new", "s", "--results", now, "--unit", UNIT, "--round", "2017"),
-            *("--compare", FACULTY, "--compare", OTHER, "--previous", before, "--lang", "nb"),
+            *("--compare", FACULTY, "--compare", OTHER, "--parent", FACULTY, "--apart"),
+            *("--previous", before, "--lang", "nb"),
         )
     ]
     said += [amu("results", now), amu("results", now, "--json"), amu("check", "s")]

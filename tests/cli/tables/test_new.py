@@ -31,7 +31,8 @@ def test_everything_that_is_told_is_kept(amu: Amu, table: Path) -> None:
 
 
 def test_the_smallest_group_can_be_raised(amu: Amu, table: Path) -> None:
-    amu("new", "s", "--results", table, "--unit", UNIT, "--compare", FACULTY, "--min-n", "38")
+    beside = ("--compare", FACULTY, "--apart", "--min-n", "38")
+    amu("new", "s", "--results", table, "--unit", UNIT, *beside)
     themes = [
         theme for area in amu("show", "s", "--json").json["areas"] for theme in area["themes"]
     ]

@@ -45,7 +45,7 @@ def kept(session: str = "s") -> dict[str, Any]:
 
 
 def test_rates_by_group_are_kept_without_numbers_of_people(amu: Amu, beside: Path) -> None:
-    new = ("new", "s", "--results", beside, "--unit", UNIT, "--compare", FACULTY)
+    new = ("new", "s", "--results", beside, "--unit", UNIT, "--compare", FACULTY, "--apart")
     said = amu(*new, "--participation", "groups.csv")
     assert (said.code, said.err) == (0, "made: s\n")
     asked = kept()["participation"]

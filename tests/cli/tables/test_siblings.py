@@ -55,21 +55,26 @@ def test_a_name_written_otherwise_is_the_same_unit(amu: Amu, table: Path, sessio
     assert "blaskjell-2017" in said.err
 
 
-def test_another_unit_beside_it_is_nobody_of_ours(amu: Amu, table: Path, session: Path) -> None:
-    """It might be ours and one more by its figures, but not by the tree."""
+def test_another_unit_needs_a_word_on_how_the_two_contain_each_other(
+    amu: Amu, table: Path, session: Path
+) -> None:
     other = later(table, 38)
     other.write_text(other.read_text("utf-8").replace(UNIT, "Institutt for tang"), "utf-8")
-    to_make = (
-        *("new", "sessions/tang", "--results", other, "--unit", "Institutt for tang"),
-        *("--round", "2017"),
-    )
-    refused = amu(*to_make)
-    assert refused.code == 1
-    assert "--tree" in refused.err
+    unit = ("--results", other, "--unit", "Institutt for tang", "--round", "2017")
+    before = tree(Path("sessions"))
+    refused = amu("new", "sessions/tang", *unit)
+    assert refused.code == 2
+    message, where = refused.err.splitlines()
+    assert f"“Institutt for tang” and “{UNIT}”" in message
+    assert all(option in message for option in ("--parent", "--tree", "--apart"))
+    assert "blaskjell-2017" in where
+    assert tree(Path("sessions")) == before
     rows = f"unit,parent\nFakultetet,\n{UNIT},Fakultetet\nInstitutt for tang,Fakultetet\n"
     Path("units.csv").write_text(rows, encoding="utf-8")
-    said = amu(*to_make, "--tree", "units.csv")
-    assert said.code == 0, said.err
+    for number, known in enumerate((("--tree", "units.csv"), ("--apart",))):
+        said = amu("new", f"sessions/tang-{number}", *unit, *known)
+        assert said.code == 0, said.err
+    assert amu("new", "elsewhere", *unit).code == 0
 
 
 LONG = "unit,theme,n,mean,sd\n"
@@ -91,18 +96,43 @@ def made(amu: Amu, table: Path, unit: str, *more: object) -> Said:
     return amu("new", f"sessions/{unit.lower()}", *told)
 
 
-@pytest.mark.parametrize("known", [(), ("--tree", "units.csv")])
-def test_the_last_part_of_a_whole_is_refused(amu: Amu, parts: Path, known: tuple[str, ...]) -> None:
-    assert made(amu, parts, "A", "--compare", "F", *known).code == 0
-    assert made(amu, parts, "B", *known).code == 0
+@pytest.mark.parametrize("known", ["--tree units.csv", "--parent F --apart"])
+def test_the_last_part_of_a_whole_is_refused(amu: Amu, parts: Path, known: str) -> None:
+    """Whether a table of units tells, or each unit in its turn what it is part of."""
+    assert made(amu, parts, "A", "--compare", "F", *known.split()).code == 0
+    assert made(amu, parts, "B", *known.split()).code == 0
     before = tree(Path("sessions"))
-    said = made(amu, parts, "C", *known)
+    said = made(amu, parts, "C", *known.split())
     assert said.code == 1
     assert "the session a shows" in said.err.lower()
     assert "F" in said.err
     assert not any(figure in said.err for figure in ("52", "24", "3.4"))
     assert tree(Path("sessions")) == before
     assert amu("new", "sessions/c", "--results", parts, "--unit", "C", "--round", "2018").code == 0
+
+
+def test_a_session_keeps_what_was_said_of_its_units(amu: Amu, parts: Path) -> None:
+    """F is not told again what is part of it, only that A, B and C share nobody."""
+    parents = {"A": (), "B": ("--apart",), "C": ("--apart",)}
+    for unit, apart in parents.items():
+        assert made(amu, parts, unit, "--parent", "F", *apart).code == 0
+        assert (
+            f'[parents]\n{unit} = "F"\n'
+            in Path(f"sessions/{unit.lower()}/results.toml").read_text()
+        )
+    said = made(amu, parts, "F")
+    assert said.code == 2
+    assert "“A” and “B”" in said.err
+    assert "with --tree, or with --apart" in said.err
+    said = made(amu, parts, "F", "--apart")
+    assert said.code == 1
+    assert "what a few people in F answered" in said.err
+
+
+def test_sessions_that_say_otherwise_than_the_tree_are_not_believed(amu: Amu, parts: Path) -> None:
+    assert made(amu, parts, "A", "--parent", "B").code == 0
+    assert made(amu, parts, "B", "--parent", "A").code == 2
+    assert made(amu, parts, "B", "--tree", "units.csv").code == 0
 
 
 def test_parts_alone_are_taken(amu: Amu, parts: Path) -> None:
@@ -125,6 +155,7 @@ def test_the_same_unit_set_beside_others_with_a_few_more_is_refused(amu: Amu, pa
 
 def test_a_damaged_session_beside_stops_nobody(amu: Amu, parts: Path) -> None:
     assert made(amu, parts, "A", "--compare", "F", "--tree", "units.csv").code == 0
+    assert made(amu, parts, "B").code == 2
     Path("sessions/a/results.toml").write_text("unit = 3", encoding="utf-8")
     assert made(amu, parts, "B").code == 0
 
@@ -135,17 +166,6 @@ def test_what_lies_beside_and_cannot_be_read_is_passed_over(amu: Amu, table: Pat
     (odd / "session.toml").write_text(f'unit = "{UNIT}\n', encoding="utf-8")
     said = amu("new", "sessions/new", "--results", table, "--unit", UNIT, "--round", "2017")
     assert said.code == 0, said.err
-
-
-@pytest.mark.parametrize(("known", "hidden"), [((), True), (("--tree", "units.csv"), False)])
-def test_a_tree_tells_a_sibling_from_a_part(
-    amu: Amu, parts: Path, known: tuple[str, ...], hidden: bool
-) -> None:
-    """B may be A and two more by the figures, but the tree sets them side by side."""
-    parts.write_text(LONG + "A,1,10,3.5,1\nB,1,12,3.6,1\n", encoding="utf-8")
-    assert made(amu, parts, "A", "--compare", "B", *known).code == 0
-    kept = Path("sessions/a/results.toml").read_text("utf-8")
-    assert ("protects-another" in kept) is hidden
 
 
 @pytest.mark.parametrize(("n", "code"), [(36, 1), (41, 1), (37, 0), (42, 0)])

@@ -54,7 +54,7 @@ def test_a_sheet_is_asked_for_and_named(amu: Amu, workbook: Path) -> None:
 def test_a_session_of_a_sheet_with_the_sheet_of_the_round_before(amu: Amu, workbook: Path) -> None:
     made = amu(
         "new", "s", "--results", workbook, "--sheet", "2017", "--unit", UNIT,
-        "--compare", "Fakultetet", "--previous", workbook, "--previous-sheet", "2014",
+        "--compare", "Fakultetet", "--apart", "--previous", workbook, "--previous-sheet", "2014",
         "--previous-round", "2014",
     )  # fmt: skip
     assert made.code == 0, made.err

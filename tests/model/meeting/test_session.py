@@ -8,9 +8,9 @@ import pytest
 
 from amu_tui.model.meeting.action import Action, Basket
 from amu_tui.model.meeting.session import Info, Rules, Session
-from amu_tui.model.survey.instrument import AIMS, Aim
+from amu_tui.model.survey.instrument import Aim
 from amu_tui.model.survey.results import Results
-from amu_tui.model.voting.ballot import Budget, Choice
+from amu_tui.model.voting.ballot import Budget, Candidates, Choice
 from amu_tui.model.voting.tally import Round
 from tests.model.disclosure.small import data, decoded
 
@@ -72,7 +72,8 @@ def test_budgets_are_those_of_the_rules() -> None:
 
 
 def test_any_theme_can_be_chosen_for_either_aim() -> None:
-    assert session().candidates("themes") == dict.fromkeys(AIMS, ("pace", "help", "climate"))
+    themes = ("pace", "help", "climate")
+    assert session().candidates("themes") == Candidates(preserve=themes, improve=themes)
 
 
 def test_only_the_units_own_actions_can_be_prioritised_and_only_for_their_aim() -> None:
@@ -83,7 +84,7 @@ def test_only_the_units_own_actions_can_be_prioritised_and_only_for_their_aim() 
             action("a3", "pace", "improve", basket="leader"),
         )
     )
-    assert made.candidates("actions") == {"preserve": ("a1",), "improve": ("a2",)}
+    assert made.candidates("actions") == Candidates(preserve=("a1",), improve=("a2",))
 
 
 def test_nothing_is_chosen_before_the_round_is_closed() -> None:

@@ -9,6 +9,7 @@ from amu_tui.errors import AmuError
 from amu_tui.model.meeting.session import Session
 from amu_tui.model.rounds.comparison import Comparison, ThemeChange, before, compare, side
 from amu_tui.model.rounds.handover import PREVIOUS, counterparts, taken, with_reference
+from amu_tui.model.survey.caveats import Caveat
 from amu_tui.model.survey.instrument import Counterparts, Instrument, Scale
 from amu_tui.model.survey.results import Reference, Results, Score
 from amu_tui.words import pick
@@ -195,7 +196,9 @@ def test_a_session_hands_over_its_scores_hidden_by_the_stricter_limit() -> None:
 
 def test_a_session_of_another_unit_is_taken_and_warned_of() -> None:
     results = Results(unit="Institutt for tang")
-    assert "blåskjell" in with_reference(results, finished(), kiwest()).warnings[0]
+    assert with_reference(results, finished(), kiwest()).warnings == (
+        Caveat(code="other-unit-before", values={"unit": "Institutt for blåskjell"}),
+    )
     same = Results(unit="Institutt for blåskjell")
     assert with_reference(same, finished(), kiwest()).warnings == ()
 

@@ -9,10 +9,18 @@ from hypothesis import strategies as st
 
 from amu_tui.errors import UsageError
 from amu_tui.model.survey.instrument import AIMS, Aim
-from amu_tui.model.voting.ballot import Ballot, Budget, Choice, Hands, check_choice, check_hands
+from amu_tui.model.voting.ballot import (
+    Ballot,
+    Budget,
+    Candidates,
+    Choice,
+    Hands,
+    check_choice,
+    check_hands,
+)
 
 THEMES = ("autonomy", "support", "recognition", "workload", "justice")
-CANDIDATES: dict[Aim, tuple[str, ...]] = {"preserve": THEMES, "improve": THEMES}
+CANDIDATES = Candidates(preserve=THEMES, improve=THEMES)
 TWO = Budget()
 PRESSES = st.lists(st.tuples(st.sampled_from(THEMES), st.sampled_from(AIMS)), max_size=12)
 
@@ -53,24 +61,15 @@ def test_a_ballot_that_breaks_a_rule_is_told_which(bad: Choice, said: str) -> No
 
 
 def test_a_candidate_for_one_aim_is_none_for_the_other() -> None:
-    actions: dict[Aim, tuple[str, ...]] = {"preserve": ("a1",), "improve": ("b1",)}
+    actions = Candidates(preserve=("a1",), improve=("b1",))
     check_choice(choice("a1", "b1"), TWO, actions)
     with pytest.raises(UsageError, match="b1"):
         check_choice(choice("b1"), TWO, actions)
 
 
-def test_a_full_choice_uses_the_budget_as_far_as_there_are_candidates() -> None:
-    with pytest.raises(UsageError, match="1 chosen to preserve, but 2 are wanted"):
-        check_choice(choice("autonomy", "workload justice"), TWO, CANDIDATES, full=True)
-    few: dict[Aim, tuple[str, ...]] = {"preserve": ("a1",), "improve": ()}
-    check_choice(choice("a1"), TWO, few, full=True)
-    with pytest.raises(UsageError, match="0 chosen to preserve, but 1 are wanted"):
-        check_choice(choice(), TWO, few, full=True)
-
-
 def test_a_budget_of_nothing() -> None:
     none = Budget(preserve=0, improve=1)
-    check_choice(choice("", "workload"), none, CANDIDATES, full=True)
+    check_choice(choice("", "workload"), none, CANDIDATES)
     with pytest.raises(UsageError, match="limit is 0"):
         check_choice(choice("autonomy"), none, CANDIDATES)
     assert (none.of("preserve"), none.of("improve")) == (0, 1)

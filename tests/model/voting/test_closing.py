@@ -6,15 +6,14 @@ import hashlib
 import pytest
 
 from amu_tui.errors import AmuError, UsageError
-from amu_tui.model.survey.instrument import AIMS, Aim
-from amu_tui.model.voting.ballot import Budget, Choice, Hands
+from amu_tui.model.voting.ballot import Budget, Candidates, Choice, Hands
 from amu_tui.model.voting.closing import OpenTies, close, counted
 from amu_tui.model.voting.tally import Round, Tally, Tie, by_lot, by_room, by_run_off, count
 
 TODAY = datetime.date(2027, 3, 1)
 BUDGET = Budget(preserve=2, improve=2)
 THEMES = ("a", "b", "c", "d", "e", "f")
-CANDIDATES: dict[Aim, tuple[str, ...]] = dict.fromkeys(AIMS, THEMES)
+CANDIDATES = Candidates(preserve=THEMES, improve=THEMES)
 
 
 def tally(preserve: dict[str, int], improve: dict[str, int]) -> Tally:
@@ -52,7 +51,8 @@ def test_a_clear_count_is_the_choice() -> None:
 
 def test_equals_stand_in_the_order_of_the_candidates() -> None:
     counts = tally({"c": 2, "a": 2, "b": 1, "d": 1}, {"f": 1, "e": 3})
-    order: dict[Aim, tuple[str, ...]] = dict.fromkeys(AIMS, ("f", "e", "d", "c", "b", "a"))
+    ids = ("f", "e", "d", "c", "b", "a")
+    order = Candidates(preserve=ids, improve=ids)
     found = counted(counts, Budget(preserve=3, improve=2), order)
     assert found.chosen == Choice(preserve=("c", "a"), improve=("e", "f"))
     assert [tie.tied for tie in found.ties] == [("d", "b")]

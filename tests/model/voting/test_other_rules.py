@@ -11,15 +11,15 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amu_tui.model.survey.instrument import AIMS, Aim
-from amu_tui.model.voting.ballot import Ballot, Budget, Choice, alike
+from amu_tui.model.survey.instrument import AIMS
+from amu_tui.model.voting.ballot import Ballot, Budget, Candidates, Choice, alike
 from amu_tui.model.voting.closing import close, counted, settle
 from amu_tui.model.voting.other_rules import Cast, one_point_each, others, proportional_shares
 from amu_tui.model.voting.tally import Override, Round, by_lot, count
 from tests.model.voting.test_tally import BUDGETS, IDS, ballots
 
 NOBODY: frozenset[str] = frozenset()
-CANDIDATES: dict[Aim, tuple[str, ...]] = {"preserve": IDS, "improve": IDS}
+CANDIDATES = Candidates(preserve=IDS, improve=IDS)
 CASTS = st.dictionaries(
     st.frozensets(st.sampled_from(IDS), min_size=1, max_size=3),
     st.integers(1, 5),

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amu_tui.errors import UsageError
-from amu_tui.model.survey.instrument import AIMS, Aim
-from amu_tui.model.voting.ballot import Ballot, Budget, Choice, Hands, alike, choice_of
+from amu_tui.model.survey.instrument import AIMS
+from amu_tui.model.voting.ballot import Ballot, Budget, Candidates, Choice, Hands, alike, choice_of
 from amu_tui.model.voting.closing import close, counted, settle
 from amu_tui.model.voting.recount import FEWEST, recount, worth_keeping
 from amu_tui.model.voting.tally import (
@@ -28,7 +28,7 @@ from tests.model.voting.test_tally import IDS, ballots
 
 BUDGET = Budget(preserve=4, improve=4)
 NARROW = Budget(preserve=1, improve=2)
-CANDIDATES: dict[Aim, tuple[str, ...]] = {"preserve": IDS, "improve": IDS}
+CANDIDATES = Candidates(preserve=IDS, improve=IDS)
 DAY = datetime.date(2027, 1, 5)
 ROOM = ("run-off", "lot", "room")
 
@@ -43,10 +43,10 @@ def closed_rounds(draw: st.DrawFn) -> tuple[Round, Budget]:
     hands = Hands(session="s", round="themes", people=len(raised), preserve=votes)
     tally = count(cast, hands)
     way, seed = draw(st.sampled_from(ROOM)), draw(st.text(min_size=1).filter(str.strip))
-    candidates: dict[Aim, tuple[str, ...]] = {
-        "preserve": tuple(draw(st.permutations(IDS))),
-        "improve": tuple(draw(st.permutations(IDS)))[draw(st.integers(0, 2)) :],
-    }
+    candidates = Candidates(
+        preserve=tuple(draw(st.permutations(IDS))),
+        improve=tuple(draw(st.permutations(IDS)))[draw(st.integers(0, 2)) :],
+    )
 
     def settled(tie: Tie) -> Tie:
         if way == "room":

@@ -29,7 +29,7 @@ from tests.tables.formats.books import (
     understood,
     zipped,
 )
-from tests.tables.made import TINY
+from tests.tables.made import TINY, warned
 
 
 def test_a_workbook_with_one_sheet_is_a_table(tmp_path: Path) -> None:
@@ -176,7 +176,7 @@ def test_a_formula_with_a_value_is_taken_and_said(tmp_path: Path) -> None:
     assert (problem.row, problem.column, problem.fatal) == (2, "mean", False)
     results = found.results("X")
     assert results.themes["autonomy"].mean == 3.9
-    assert any("formula" in warning for warning in results.warnings)
+    assert any("formula" in warning for warning in warned(results))
 
 
 def test_cells_of_every_kind(tmp_path: Path) -> None:
@@ -274,7 +274,7 @@ def test_a_formula_that_nothing_is_taken_from_is_not_spoken_of(tmp_path: Path) -
     found = understood(path)
     assert found.table.formulas == frozenset({(2, 5)})
     assert found.misread == ()
-    assert not any("formula" in warning for warning in found.results("X").warnings)
+    assert not any("formula" in warning for warning in warned(found.results("X")))
 
 
 def test_formulas_are_found_in_cells_that_do_not_say_where_they_are(tmp_path: Path) -> None:
@@ -320,5 +320,5 @@ def test_an_old_workbook_is_read_and_its_formulas_are_not_vouched_for() -> None:
     results = found.results("kantina")
     assert (results.themes["autonomy"].mean, results.participation.rate) == (3.25, 0.5)
     assert found.results("Blåskjell").themes["climate"].n == 36
-    [warning] = results.warnings
+    [warning] = warned(results)
     assert "does not tell formulas" in warning

@@ -16,6 +16,7 @@ from amu_tui.model.survey.instrument import Instrument
 from amu_tui.tables.reading.read import read_table
 from amu_tui.tables.results.interpret import Understood, understand
 from amu_tui.tables.vocabulary.mapping import Mapping
+from tests.tables.made import warned
 
 HERE = Path(__file__).parents[1] / "csps"
 DATA = Path(__file__).parents[4] / "shared/data/csps"
@@ -108,7 +109,7 @@ def test_an_organisation_beside_the_benchmark_and_the_round_before(unit: str) ->
     for reference in results.references.values():
         assert set(reference.themes) == set(THEMES)
         assert reference.participation is not None
-    [warning] = results.warnings
+    [warning] = warned(results)
     assert "no n" in warning
     assert all(score.n is None is score.sd for score in results.themes.values())
 

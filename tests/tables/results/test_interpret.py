@@ -3,11 +3,13 @@ from pathlib import Path
 import pytest
 
 from amu_tui.errors import AmuError
+from amu_tui.model.disclosure.nesting import Nesting
 from amu_tui.model.survey.results import Participation, Score
 from amu_tui.tables.vocabulary.mapping import Mapping
-from tests.tables.made import PERCENT, understood
+from tests.tables.made import PERCENT, understood, warned
 
 LONG = "unit,theme,n,mean,sd\n"
+APART = Nesting(apart=True)
 
 
 def test_empty_cells_leave_a_theme_out(tmp_path: Path) -> None:
@@ -27,7 +29,7 @@ def test_a_unit_with_empty_cells_only_has_no_results(tmp_path: Path) -> None:
 
 def test_small_groups_are_hidden_for_unit_and_references(tmp_path: Path) -> None:
     text = LONG + "X,1,4,3.9,0.7\nX,2,5,3.8,0.7\nX,3,8,3,0\nX,4,8,5.0,0\nF,1,3,4,1\nF,2,90,4,1\n"
-    results = understood(tmp_path, text).results("x", compare=["f"])
+    results = understood(tmp_path, text).results("x", compare=["f"], nesting=APART)
     hidden = Score(hidden="too-few")
     assert results.themes == {
         "autonomy": hidden,
@@ -55,13 +57,13 @@ def test_hidden_scores_of_a_table_stay_hidden(tmp_path: Path) -> None:
 
 def test_a_table_without_n_says_that_the_limit_was_not_checked(tmp_path: Path) -> None:
     results = understood(tmp_path, "unit,1\nX,3.9\n").results("X")
-    [warning] = results.warnings
+    [warning] = warned(results)
     assert "no n" in warning
 
 
 def test_a_reference_without_n_is_said_by_name(tmp_path: Path) -> None:
     table = understood(tmp_path, LONG + "X,1,8,3.9,\nF,1,,4,\n")
-    [warning] = table.results("X", compare=["F"]).warnings
+    [warning] = warned(table.results("X", compare=["F"]))
     assert "no n for F" in warning
 
 
@@ -104,17 +106,18 @@ def test_response_rates_as_they_are_written(
 
 def test_a_rate_above_all_is_a_warning(tmp_path: Path) -> None:
     table = understood(tmp_path, "unit,theme,n,rate,mean\nX,1,9,102%,3.9\nY,1,9,1,3\n")
-    [warning] = table.results("X").warnings
+    [warning] = warned(table.results("X"))
     assert "102%" in warning
-    assert table.results("Y").warnings == ()
-    [warning] = table.results("Y", invited=10, responses=12).warnings[:1]
+    assert warned(table.results("Y")) == ()
+    [warning] = warned(table.results("Y", invited=10, responses=12))[:1]
     assert "120%" in warning
 
 
 def test_references_are_other_units_and_the_round_before(tmp_path: Path) -> None:
     now = understood(tmp_path, LONG + "X,1,8,3.9,1\nX Y,1,80,4,1\nx-y,1,90,4.5,1\n", name="2.csv")
     before = understood(tmp_path, "enhet,1\nx ,3.5\n", name="1.csv")
-    results = now.results("X", compare=["x  y", "x-y", "X Y"], previous=before, previous_round="14")
+    compare = ["x  y", "x-y", "X Y"]
+    results = now.results("X", compare=compare, nesting=APART, previous=before, previous_round="14")
     assert list(results.references) == ["x-y", "x-y-2", "previous"]
     assert [ref.title for ref in results.references.values()] == ["X Y", "x-y", "14"]
     previous = results.references["previous"]
@@ -126,7 +129,7 @@ def test_references_are_other_units_and_the_round_before(tmp_path: Path) -> None
 
 def test_a_unit_called_previous_does_not_take_the_round_s_place(tmp_path: Path) -> None:
     table = understood(tmp_path, LONG + "X,1,8,3.9,1\nPrevious,1,80,4,1\n")
-    results = table.results("X", compare=["Previous"], previous=table)
+    results = table.results("X", compare=["Previous"], nesting=APART, previous=table)
     assert list(results.references) == ["previous-2", "previous"]
 
 
@@ -208,7 +211,7 @@ def test_a_column_that_is_nearly_a_theme_is_said(tmp_path: Path) -> None:
     [problem] = table.misread
     assert (problem.row, problem.fatal) == (1, False)
     assert "No time pressure (R)" in problem.message
-    assert str(problem) in table.results("X").warnings
+    assert str(problem) in warned(table.results("X"))
 
 
 def test_unknown_themes_are_said_row_by_row_and_kept_with_the_results(tmp_path: Path) -> None:
@@ -218,7 +221,7 @@ def test_unknown_themes_are_said_row_by_row_and_kept_with_the_results(tmp_path: 
     assert "“Autonmi”; did you mean Job autonomy" in said[0]
     assert "“Trivsel”" in said[1]
     assert "no theme is named" in said[2]
-    assert table.results("X").warnings == (said[0], said[2])
+    assert warned(table.results("X")) == (said[0], said[2])
     assert set(table.results("X").themes) == {"autonomy"}
 
 

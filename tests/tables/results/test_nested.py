@@ -2,16 +2,30 @@
 
 from pathlib import Path
 
+import pytest
+
+from amu_tui.errors import UsageError
+from amu_tui.model.disclosure.nesting import Nesting
 from amu_tui.model.survey.results import Score
+from amu_tui.tables.results.interpret import Understood
+from amu_tui.tables.results.unit_results import OtherTables, unit_results
 from tests.tables.made import understood
 
 LONG = "unit,theme,n,mean,sd\n"
 HIDDEN = Score(hidden="protects-another")
+TREE = Nesting({"T": None, "F": "T", "P": "T", "Q": "T", **dict.fromkeys("ABCDG", "F"), "X": "T"})
+IN_P = Nesting({"T": None, "P": "T", "Q": "T", "X": "T", "A": "P"})
+
+
+def autonomy(table: Understood, unit: str, *compare: str, nesting: Nesting) -> list[int | None]:
+    """How many answered in the units that are set beside, None where that is hidden."""
+    references = table.results(unit, compare=compare, nesting=nesting).references
+    return [one.themes["autonomy"].n for one in references.values()]
 
 
 def test_a_level_above_with_two_more_answers_gives_way(tmp_path: Path) -> None:
     table = understood(tmp_path, LONG + "A,1,10,3.5,1\nP,1,12,3.6,1\nA,2,10,3.5,1\nP,2,30,3.6,1\n")
-    results = table.results("A", compare=["P"])
+    results = table.results("A", compare=["P"], nesting=IN_P)
     assert results.themes["autonomy"] == Score(n=10, mean=3.5, sd=1)
     assert results.references["p"].themes == {
         "autonomy": HIDDEN,
@@ -21,32 +35,20 @@ def test_a_level_above_with_two_more_answers_gives_way(tmp_path: Path) -> None:
 
 def test_a_part_set_beside_the_level_above_gives_way(tmp_path: Path) -> None:
     table = understood(tmp_path, LONG + "A,1,10,3.5,1\nP,1,12,3.6,1\n")
-    results = table.results("P", compare=["A"])
+    results = table.results("P", compare=["A"], nesting=IN_P)
     assert results.themes["autonomy"].n == 12
     assert results.references["a"].themes["autonomy"] == HIDDEN
 
 
 def test_of_two_references_the_larger_gives_way(tmp_path: Path) -> None:
     table = understood(tmp_path, LONG + "X,1,8,3.5,1\nA,1,50,3.5,1\nP,1,53,3.5,1\n")
-    references = table.results("X", compare=["A", "P"]).references
-    assert references["a"].themes["autonomy"].n == 50
-    assert references["p"].themes["autonomy"] == HIDDEN
-
-
-def test_units_that_cannot_be_parts_of_each_other_are_shown(tmp_path: Path) -> None:
-    text = LONG + "A,1,10,3.50,1\nB,1,12,3.60,1\nA,2,10,2.00,1\nB,2,12,4.00,1\n"
-    references = understood(tmp_path, text).results("A", compare=["B"]).references
-    assert [score.n for score in references["b"].themes.values()] == [12, 12]
-    fewer = LONG + "A,1,10,3.5,1\nB,1,12,3.6,1\nA,2,10,3.5,1\nB,2,9,3.5,1\n"
-    references = understood(tmp_path, fewer).results("A", compare=["B"]).references
-    assert [score.n for score in references["b"].themes.values()] == [12, 9]
+    assert autonomy(table, "X", "A", "P", nesting=IN_P) == [50, None]
 
 
 def test_a_remainder_that_is_large_enough_is_shown(tmp_path: Path) -> None:
     table = understood(tmp_path, LONG + "A,1,10,3.5,1\nP,1,15,3.6,1\nQ,1,10,3.5,1\n")
-    references = table.results("A", compare=["P", "Q"]).references
-    assert [ref.themes["autonomy"].n for ref in references.values()] == [15, 10]
-    stricter = table.results("A", compare=["P"], min_n=6).references
+    assert autonomy(table, "A", "P", "Q", nesting=IN_P) == [15, 10]
+    stricter = table.results("A", compare=["P"], min_n=6, nesting=IN_P).references
     assert stricter["p"].themes["autonomy"] == HIDDEN
 
 
@@ -56,114 +58,120 @@ PARTS = "A,1,10,3.50,0.80\nB,1,16,3.60,0.90\nC,1,24,3.40,0.70\n"
 def test_a_whole_less_all_its_parts_gives_way(tmp_path: Path) -> None:
     """F's 52 are A's 10, B's 16, C's 24 and two more."""
     table = understood(tmp_path, LONG + PARTS + "F,1,52,3.48,0.79\n")
-    references = table.results("A", compare=["B", "C", "F"]).references
-    assert references["f"].themes["autonomy"] == HIDDEN
-    assert [references[part].themes["autonomy"].n for part in "bc"] == [16, 24]
-    one_less = table.results("A", compare=["B", "F"]).references
-    assert one_less["f"].themes["autonomy"].n == 52
+    assert autonomy(table, "A", "B", "C", "F", nesting=TREE) == [16, 24, None]
+    assert autonomy(table, "A", "B", "F", nesting=TREE) == [16, 52]
 
 
 def test_the_smallest_part_gives_way_to_the_unit_itself(tmp_path: Path) -> None:
     table = understood(tmp_path, LONG + PARTS + "F,1,52,3.48,0.79\n")
-    references = table.results("F", compare=["A", "B", "C"]).references
-    assert references["a"].themes["autonomy"] == HIDDEN
-    assert [references[part].themes["autonomy"].n for part in "bc"] == [16, 24]
+    assert autonomy(table, "F", "A", "B", "C", nesting=TREE) == [None, 16, 24]
 
 
-def test_parts_that_leave_enough_people_are_shown(tmp_path: Path) -> None:
-    table = understood(tmp_path, LONG + PARTS + "F,1,55,3.48,0.79\nG,1,50,3.488,0.79\n")
-    for whole in "FG":
-        references = table.results("A", compare=["B", "C", whole]).references
-        assert not any(ref.themes["autonomy"].hidden for ref in references.values())
-
-
-def test_a_spread_that_nobody_can_have_tells_units_apart(tmp_path: Path) -> None:
-    """Two more people cannot take the spread of ten from 1.2 to 0.1, whatever they answered."""
-    table = understood(tmp_path, LONG + "A,1,10,3.50,1.20\nB,1,12,3.50,0.10\n")
-    assert table.results("A", compare=["B"]).references["b"].themes["autonomy"].n == 12
+def test_parts_that_leave_enough_people_or_nobody_are_shown(tmp_path: Path) -> None:
+    for whole in ("F,1,55,3.48,0.79\n", "F,1,50,3.488,0.79\n"):
+        table = understood(tmp_path, LONG + PARTS + whole)
+        assert None not in autonomy(table, "A", "B", "C", "F", nesting=TREE)
 
 
 def test_a_part_too_small_to_be_shown_is_not_what_is_left(tmp_path: Path) -> None:
-    text = LONG + PARTS + "D,1,4,3.5,0.5\nF,1,54,3.48,0.79\n"
-    references = understood(tmp_path, text).results("A", compare=["B", "C", "D", "F"]).references
-    assert references["d"].themes["autonomy"] == Score(hidden="too-few")
-    assert references["f"].themes["autonomy"] == HIDDEN
+    table = understood(tmp_path, LONG + PARTS + "D,1,4,3.5,0.5\nF,1,54,3.48,0.79\n")
+    results = table.results("A", compare=[*"BCDF"], nesting=TREE)
+    assert results.references["d"].themes["autonomy"] == Score(hidden="too-few")
+    assert results.references["f"].themes["autonomy"] == HIDDEN
 
 
-def test_many_units_are_set_beside_in_a_moment(tmp_path: Path) -> None:
-    rows = "".join(f"U{number},1,{9 + number},3.5,0.8\n" for number in range(40))
-    table = understood(tmp_path, LONG + rows + "F,1,1500,3.5,0.8\n")
-    names = [f"U{number}" for number in range(1, 40)]
-    references = table.results("U0", compare=[*names, "F"]).references
-    assert len(references) == 40
-    assert references["f"].themes["autonomy"].n == 1500
-
-
-def test_what_has_given_way_takes_no_other_with_it(tmp_path: Path) -> None:
-    """P is hidden for A, so that Q is no longer set beside P, only beside A."""
-    rows = "X,1,8,3.5,1\nA,1,50,3.5,1\nP,1,53,3.5,1\nQ,1,56,3.5,1\n"
-    references = understood(tmp_path, LONG + rows).results("X", compare=["A", "P", "Q"]).references
-    assert references["p"].themes["autonomy"] == HIDDEN
-    assert [references[key].themes["autonomy"].n for key in "aq"] == [50, 56]
-
-
-def test_too_many_sets_of_parts_to_try_are_not_shown(tmp_path: Path) -> None:
-    """Sixty units of 20 within 711: nobody has the time to try every set of them."""
-    rows = "".join(f"U{at},1,{20 + 20 * (at % 2)},3.5,0.8\n" for at in range(60))
-    table = understood(tmp_path, LONG + rows + "F,1,711,3.5,0.8\n")
-    references = table.results("U0", compare=[*[f"U{at}" for at in range(1, 60)], "F"]).references
-    assert references["f"].themes["autonomy"] == HIDDEN
-
-
-TREE: dict[str, str | None] = {"F": None, "A": "F", "B": "F", "C": "F", "G": "F", "S": "F"}
-
-
-def test_a_tree_tells_what_is_no_part(tmp_path: Path) -> None:
-    """By the figures A may be part of B, which the tree knows better."""
+def test_units_side_by_side_in_a_tree_are_shown(tmp_path: Path) -> None:
+    """By their figures A might be part of B."""
     table = understood(tmp_path, LONG + "A,1,10,3.5,1\nB,1,12,3.6,1\nF,1,40,3.5,1\n")
-    assert table.results("A", compare=["B"]).references["b"].themes["autonomy"] == HIDDEN
-    shown = table.results("A", compare=["B", "F"], tree=TREE).references
-    assert [ref.themes["autonomy"].n for ref in shown.values()] == [12, 40]
+    assert autonomy(table, "A", "B", "F", nesting=TREE) == [12, 40]
 
 
-def test_a_tree_tells_what_is_left_whatever_the_figures_say(tmp_path: Path) -> None:
+def test_a_residual_group_is_hidden_whatever_the_figures_say(tmp_path: Path) -> None:
     """The figures of F are odd, but two are left all the same."""
     table = understood(tmp_path, LONG + "A,1,10,3.50,0.10\nb ,1,16,3.50,0.10\nF,1,28,4.90,0.10\n")
-    free = table.results("A", compare=["B", "F"]).references
-    assert free["f"].themes["autonomy"].n == 28
-    known = table.results("A", compare=["B", "F"], tree=TREE).references
-    assert known["f"].themes["autonomy"] == HIDDEN
-    assert known["b"].themes["autonomy"].n == 16
+    assert autonomy(table, "A", "B", "F", nesting=TREE) == [16, None]
 
 
-def test_with_a_tree_what_has_given_way_passes_its_people_up(tmp_path: Path) -> None:
+def test_what_has_given_way_passes_its_people_up(tmp_path: Path) -> None:
     """F leaves two people of the top, and is hidden; the top then leaves 3 + 20 + 2."""
-    tree: dict[str, str | None] = {"T": None, "F": "T", "A": "F", "B": "F"}
     table = understood(tmp_path, LONG + "A,1,10,3.5,1\nB,1,16,3.5,1\nF,1,28,3.5,1\nT,1,30,3.5,1\n")
-    shown = table.results("A", compare=["B", "F", "T"], tree=tree).references
-    assert [ref.themes["autonomy"].n for ref in shown.values()] == [16, None, None]
+    assert autonomy(table, "A", "B", "F", "T", nesting=TREE) == [16, None, None]
 
 
-def test_a_leader_counted_below_only_is_not_left_over(tmp_path: Path) -> None:
-    tree: dict[str, str | None] = {"F": None, "A": "F"}
+def test_a_leader_counted_below_only_is_not_told(tmp_path: Path) -> None:
     table = understood(tmp_path, LONG + "A,1,13,3.5,1\nF,1,12,3.6,1\n")
-    assert table.results("A", compare=["F"], tree=tree).references["f"].themes["autonomy"] == HIDDEN
+    assert autonomy(table, "A", "F", nesting=TREE) == [None]
 
 
 def test_those_left_who_answered_alike_are_not_told(tmp_path: Path) -> None:
     """Of F's 24, A's 14 leave ten who all answered 5."""
-    tree: dict[str, str | None] = {"F": None, "A": "F"}
     table = understood(
         tmp_path,
         LONG + "A,1,14,3.000000,1.000001\nF,1,24,3.833333,1.256869\n"
         "A,2,14,2.999999,1.000000\nF,2,24,3.500000,1.239448\n",
     )
-    shown = table.results("A", compare=["F"], tree=tree).references["f"].themes
+    shown = table.results("A", compare=["F"], nesting=TREE).references["f"].themes
     assert shown["autonomy"] == HIDDEN
     assert shown["support"].n == 24
 
 
-def test_a_unit_outside_the_tree_is_judged_by_the_figures(tmp_path: Path) -> None:
-    table = understood(tmp_path, LONG + "A,1,10,3.5,1\nX,1,12,3.6,1\n")
-    references = table.results("A", compare=["X"], tree=TREE).references
-    assert references["x"].themes["autonomy"] == HIDDEN
+TWO = LONG + "A,1,10,3.5,1\nB,1,12,3.6,1\nC,1,9,3.5,1\nF,1,60,3.5,1\n"
+
+
+@pytest.mark.parametrize("compare", ["B", "F", "BF"])
+def test_without_a_word_on_how_units_contain_each_other_they_are_refused(
+    tmp_path: Path, compare: str
+) -> None:
+    with pytest.raises(UsageError) as error:
+        unit_results(understood(tmp_path, TWO), "A", compare=[*compare])
+    message = str(error.value)
+    assert "\n" not in message
+    assert "“A” and “" + compare[0] in message
+    assert all(option in message for option in (f'--parent "{compare[0]}"', "--tree", "--apart"))
+
+
+def test_one_option_is_enough_for_one_unit(tmp_path: Path) -> None:
+    """The one above, or one that shares nobody."""
+    table = understood(tmp_path, TWO)
+    above = unit_results(table, "a", OtherTables(parent="f"), compare=["F"])
+    assert above.references["f"].themes["autonomy"].n == 60
+    assert above.parents == {"A": "f"}
+    beside = unit_results(table, "A", OtherTables(apart=True), compare=["B"])
+    assert beside.references["b"].themes["autonomy"].n == 12
+    assert beside.parents == {}
+
+
+def test_the_unit_above_says_nothing_of_others_in_it(tmp_path: Path) -> None:
+    """B might be part of A, or A of B; both may be in F."""
+    table = understood(tmp_path, TWO)
+    with pytest.raises(UsageError, match="“A” and “B”"):
+        unit_results(table, "A", OtherTables(parent="F"), compare=["F", "B"])
+    both = OtherTables(parent="F", apart=True)
+    with pytest.raises(UsageError, match=r"“A” and “F”.* --parent"):
+        unit_results(table, "A", OtherTables(parent="B"), compare=["B", "F"])
+    references = unit_results(table, "A", both, compare=["F", "B"]).references
+    assert references["b"].themes["autonomy"].n == 12
+
+
+def test_a_unit_that_the_tree_does_not_have_is_not_taken_for_one_of_it(tmp_path: Path) -> None:
+    table, tree = understood(tmp_path, TWO), {"F": None, "A": "F", "C": "F"}
+    with pytest.raises(UsageError, match="“A” and “B”"):
+        unit_results(table, "A", OtherTables(tree=tree), compare=["C", "B"])
+    # Not even where it is known to be somewhere in it.
+    with pytest.raises(UsageError, match="“B” and “C”"):
+        unit_results(table, "B", OtherTables(tree=tree, parent="F"), compare=["F", "C"])
+
+
+def test_the_tree_goes_before_the_unit_above(tmp_path: Path) -> None:
+    """The parent is the one to show where answers are too few; B is in between."""
+    text = LONG + "A,1,10,3.5,1\nB,1,12,3.5,1\nF,1,60,3.5,1\n"
+    tree = OtherTables(tree={"F": None, "B": "F", "A": "B"}, parent="F")
+    results = unit_results(understood(tmp_path, text), "A", tree, compare=["B", "F"])
+    assert results.references["b"].themes["autonomy"] == HIDDEN
+    assert results.parents == {"A": "B", "B": "F"}
+
+
+def test_scores_of_nobody_knows_how_many_need_no_word(tmp_path: Path) -> None:
+    text = "unit,theme,mean\nA,1,3.5\nMedian,1,3.6\n"
+    references = unit_results(understood(tmp_path, text), "A", compare=["Median"]).references
+    assert references["median"].themes["autonomy"].mean == 3.6

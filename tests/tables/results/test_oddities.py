@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.tables.made import understood
+from tests.tables.made import understood, warned
 
 LONG = "unit,theme,n,mean,sd\n"
 
@@ -12,9 +12,9 @@ def test_more_answers_than_invited_is_said_at_the_first_row_of_the_unit(tmp_path
     table = understood(tmp_path, text)
     assert [(p.row, p.column, p.unit, p.fatal) for p in table.problems] == [(3, "svar", "X", False)]
     assert "120%" in table.problems[0].message
-    assert table.results("X").warnings == (table.problems[0].message,)
-    assert table.results("Y").warnings == ()
-    assert table.results("X", invited=12).warnings == ()
+    assert warned(table.results("X")) == (table.problems[0].message,)
+    assert warned(table.results("Y")) == ()
+    assert warned(table.results("X", invited=12)) == ()
 
 
 def test_a_rate_that_the_counts_do_not_make_is_said(tmp_path: Path) -> None:
@@ -29,7 +29,7 @@ def test_a_table_without_n_is_said_once(tmp_path: Path) -> None:
     [problem] = table.problems
     assert (problem.row, problem.column, problem.unit, problem.fatal) == (3, "", "", False)
     assert "the table has no n" in problem.message
-    assert table.results("X").warnings == (problem.message,)
+    assert warned(table.results("X")) == (problem.message,)
 
 
 def test_some_scores_without_n_are_said_with_the_units_they_are_of(tmp_path: Path) -> None:

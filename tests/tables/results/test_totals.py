@@ -7,7 +7,7 @@ import pytest
 from amu_tui.model.survey.units import Parents
 from amu_tui.tables.results.totals import odd_tree
 from amu_tui.tables.results.unit_results import OtherTables, unit_results
-from tests.tables.made import TINY, understood
+from tests.tables.made import TINY, understood, warned
 
 TREE: Parents = {"Top": None, "A": "Top", "B": "Top"}
 HEAD = "unit,theme,n,mean,sd\n"
@@ -18,8 +18,8 @@ def test_more_answers_to_a_theme_than_answers_at_all(tmp_path: Path) -> None:
     table = understood(tmp_path, text)
     [problem] = table.problems
     assert (problem.row, problem.column, problem.unit, problem.fatal) == (3, "n", "X", False)
-    assert table.results("X").warnings == (str(problem),)
-    assert table.results("Y").warnings == ()
+    assert warned(table.results("X")) == (str(problem),)
+    assert warned(table.results("Y")) == ()
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_a_unit_goes_with_its_parts(tmp_path: Path, rows: str, said: str) -> Non
     found = list(odd_tree(table.scores, TREE, TINY.scale))
     assert [(p.row, p.unit, p.fatal) for p in found] == ([(2, "Top", False)] if said else [])
     assert all(said in problem.message for problem in found)
-    kept = unit_results(table, "Top", OtherTables(tree=TREE)).warnings
+    kept = warned(unit_results(table, "Top", OtherTables(tree=TREE)))
     assert [warning for warning in kept if "row 2" in warning] == [str(p) for p in found]
 
 

@@ -127,7 +127,7 @@ async def test_a_run_off_that_ties_again_goes_to_a_lot_that_anyone_can_draw(
 
 async def test_a_run_off_among_many_keeps_its_keys_on_the_screen(tmp_path: Path) -> None:
     folder = demo(tmp_path)
-    for theme in stored(folder).candidates("themes")["preserve"][:9]:
+    for theme in stored(folder).candidates("themes").preserve[:9]:
         cast(folder, (theme,))
     async with meeting(folder, "choose") as pilot:
         await see(pilot, "9 have voted.")
