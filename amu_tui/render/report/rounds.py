@@ -171,16 +171,24 @@ def _change(session: Session, other: Other, aim: Aim) -> str:
     return text.format(instead=instead or "–", out=out, aim=_(AIM_WORDS[aim]))
 
 
+def count_lines(session: Session, closed: Round) -> list[str]:
+    """How a round was decided: turnout, ties, override, and what other rules would have chosen."""
+    return [
+        turnout_line(closed),
+        *(tie_sentence(tie, session) for tie in closed.ties),
+        *override_lines(session, closed),
+        *other_rules_lines(session, closed),
+    ]
+
+
 def round_lines(session: Session, closed: Round) -> list[str]:
-    """The whole round, a line for each thing: turnout, choices with votes, ties, override,
-    and what other rules would have chosen."""
-    lines = [turnout_line(closed)]
-    for aim in AIMS:
-        told = ", ".join(chosen_texts(session, closed, aim)) or "–"
-        lines.append(f"{_(AIM_HEADINGS[aim])}: {told}")
-    lines += [tie_sentence(tie, session) for tie in closed.ties]
-    lines += override_lines(session, closed)
-    return lines + other_rules_lines(session, closed)
+    """`count_lines`, with what was chosen and its votes after the turnout."""
+    turnout, *rest = count_lines(session, closed)
+    chosen = (
+        f"{_(AIM_HEADINGS[aim])}: {', '.join(chosen_texts(session, closed, aim)) or '–'}"
+        for aim in AIMS
+    )
+    return [turnout, *chosen, *rest]
 
 
 def round_json(closed: Round) -> dict[str, Any]:

@@ -11,12 +11,14 @@ from textual.widgets import Static
 from amu_tui.errors import UsageError
 from amu_tui.model.meeting.action import parse_deadline, parse_name
 from amu_tui.model.meeting.session import Signature, check_date
+from amu_tui.render.report.document import document
 from amu_tui.render.report.markdown import report_md
+from amu_tui.render.report.missing import missing
 from amu_tui.tui.keys import bindings
 from amu_tui.tui.kit.dialogs import Field, Form
 from amu_tui.tui.kit.reading import Reading
 from amu_tui.tui.kit.step_view import StepView
-from amu_tui.tui.pages.report_page import missing, report_lines
+from amu_tui.tui.pages.report_page import report_lines
 from amu_tui.tui.state.store import today
 from amu_tui.words import _, day
 
@@ -44,7 +46,7 @@ class ReportView(StepView):
         lead.update(Content(_("Still missing: {what}.").format(what="; ".join(lacks))))
         columns = min(WIDEST, self.size.width - 3)
         above = [Content("")] if lacks else []
-        report = report_lines(self.session, today(), columns)
+        report = report_lines(document(self.session, today()), columns)
         lines = [*above, *(Content.assemble(" ", line) for line in report)]
         self.query_one("#text", Static).update(Content("\n").join(lines))
 

@@ -1,0 +1,115 @@
+"""The action report as blocks, made once for every form that it is written in."""
+
+import datetime
+from collections.abc import Iterator
+
+from amu_tui.model.meeting.action import STATUS_WORDS, Action
+from amu_tui.model.meeting.session import Session
+from amu_tui.model.survey.instrument import AIMS
+from amu_tui.render.aims import ACTION_HEADINGS, AIM_HEADINGS
+from amu_tui.render.report.blocks import (
+    Block,
+    Column,
+    Heading,
+    List,
+    Paragraph,
+    SignatureLine,
+    Signatures,
+    Table,
+)
+from amu_tui.render.report.outline import Report, report
+from amu_tui.render.report.rounds import chosen_texts, count_lines
+from amu_tui.render.results.participation import results_of_line
+from amu_tui.render.results.plain import synthetic_line
+from amu_tui.words import _, day, pick
+
+
+def document(session: Session, today: datetime.date) -> tuple[Block, ...]:
+    """The report of `session`, dated `today` unless it is signed."""
+    return tuple(_blocks(session, report(session, today)))
+
+
+def _blocks(session: Session, told: Report) -> Iterator[Block]:
+    yield from _head(session, told)
+    yield Heading(_("Chosen themes"))
+    yield from _themes(session)
+    for aim in AIMS:
+        yield Heading(_(ACTION_HEADINGS[aim]))
+        yield _actions(session, told.of(aim), ranked=True)
+    yield Heading(_("Passed on to the leader"))
+    yield _actions(session, told.leader, ranked=False)
+    if session.priorities is not None:
+        yield Heading(_("How the actions were prioritised"))
+        yield from map(Paragraph, count_lines(session, session.priorities))
+    yield Heading(_("Signatures"))
+    yield _signatures(session, told)
+
+
+def _head(session: Session, told: Report) -> Iterator[Block]:
+    title = _("Work environment survey {round} – action report")
+    yield Heading(title.format(round=told.round), 1)
+    if session.info.synthetic:
+        yield Paragraph(synthetic_line(), "warning")
+    yield List((f"{_('Date')}: {day(told.date)}", f"{_('Unit')}: {told.unit}"))
+    if session.results.shown_for:
+        yield Paragraph(results_of_line(session))
+    filed = _("filed in the unit’s case folder for the work environment survey")
+    yield Paragraph(f"({filed})", "remark")
+
+
+def _themes(session: Session) -> Iterator[Block]:
+    closed = session.themes
+    if closed is None:
+        yield Paragraph(_("No themes have been chosen yet."))
+        return
+    for aim in AIMS:
+        yield Paragraph(f"{_(AIM_HEADINGS[aim])}:")
+        yield List(tuple(chosen_texts(session, closed, aim)) or (_("none"),))
+    yield from map(Paragraph, count_lines(session, closed))
+
+
+def _actions(session: Session, actions: tuple[Action, ...], *, ranked: bool) -> Block:
+    if not actions:
+        return Paragraph(_("No actions."))
+    columns = (
+        Column(_("Priority"), "rank"),
+        Column(_("Action"), "text"),
+        Column(_("Theme"), "detail"),
+        Column(_("Responsible"), "name"),
+        Column(_("Deadline"), "date"),
+        Column(_("Status"), "detail"),
+    )
+    first = 0 if ranked else 1
+    rows = (_cells(session, action)[first:] for action in actions)
+    return Table(columns[first:], tuple(rows))
+
+
+def _cells(session: Session, action: Action) -> tuple[str, ...]:
+    rank = session.priority(action.id)
+    known = action.theme in session.instrument.themes
+    return (
+        "" if rank is None else str(rank),
+        action.title,
+        pick(session.instrument.name(action.theme)) if known else action.theme,
+        action.owner,
+        "" if action.deadline is None else day(action.deadline),
+        _(STATUS_WORDS[action.status]),
+    )
+
+
+def _signatures(session: Session, told: Report) -> Signatures:
+    people = session.info.people
+    signed = _("{name}, signed {date}")
+    return Signatures(
+        tuple(
+            SignatureLine(role, name, signed.format(name=who, date=day(told.date)) if who else "")
+            for role, who, name in (
+                (_("Leader"), told.leader_signed, people.leader),
+                (
+                    _("Safety representative"),
+                    told.representative_signed,
+                    people.safety_representative,
+                ),
+            )
+        )
+    )

@@ -1,0 +1,30 @@
+"""What a report still lacks."""
+
+from amu_tui.model.meeting.session import Session
+from amu_tui.render.damage import where
+from amu_tui.words import _, ngettext
+
+
+def missing(session: Session) -> list[str]:
+    """What the report still lacks, in the order in which it is usually done."""
+    damaged = session.blocking("report")
+    lacks = [_("{file} cannot be read").format(file=where(problem)) for problem in damaged]
+    ours = [action for action in session.actions.values() if action.basket == "ours"]
+    if session.themes is None and not session.blocking("themes"):
+        lacks.append(_("themes are not chosen yet"))
+    if not ours and not session.blocking("actions"):
+        lacks.append(_("there are no actions yet"))
+    elif session.priorities is None and not session.blocking("actions"):
+        lacks.append(_("actions are not prioritised yet"))
+    half = sum(not action.owner or action.deadline is None for action in ours)
+    if half:
+        said = ngettext(
+            "{n} action has no one responsible or no deadline",
+            "{n} actions have no one responsible or no deadline",
+            half,
+        )
+        lacks.append(said.format(n=half))
+    signed = session.signature
+    if signed is None or not (signed.leader and signed.safety_representative):
+        lacks.append(_("it is not signed by both"))
+    return lacks
