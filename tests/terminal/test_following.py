@@ -186,7 +186,7 @@ def test_keys_and_what_others_do_come_at_one_moment_again_and_again(tmp_path: Pa
                 cast(session, ("autonomy",))
                 other.type(KEYS["right"] if number % 2 else KEYS["left"])
                 leader.read()
-            other.press("g")
+            other.press("G")
             other.wait(r"Go to")
             other.press("escape")
             other.wait(r"Step \d+ of 22")
