@@ -23,7 +23,7 @@ from amu_tui.tui.actions.saving import SavingView
 from amu_tui.tui.keys import PLACES, ROUNDS, Key, bindings
 from amu_tui.tui.kit.dialogs import Field, Form, Message
 from amu_tui.tui.kit.paragraphs import Paragraphs
-from amu_tui.tui.kit.rows import Row, RowList
+from amu_tui.tui.kit.rows import ListRow, RowList
 from amu_tui.tui.kit.statuses import STATUS_SIGNS, STATUS_STYLES
 from amu_tui.tui.state.store import today
 from amu_tui.words import _, day, ngettext, pick
@@ -72,7 +72,7 @@ class FollowUpView(SavingView):
         said = _("There are no actions to follow yet: the step “{step}” comes first.")
         return said.format(step=step)
 
-    def _rows(self, actions: list[Action]) -> list[Row]:
+    def _rows(self, actions: list[Action]) -> list[ListRow]:
         if not actions:
             return []
         now = today()
@@ -89,7 +89,7 @@ class FollowUpView(SavingView):
             return f"{start}{fit(owner, OWNER)} "
 
         head = line("", _("Status"), _("Action"), _("Theme"), _("Responsible"))
-        rows = [Row(Content.styled(head + right(_("Deadline"), cells), "$foreground 70%"))]
+        rows = [ListRow(Content.styled(head + right(_("Deadline"), cells), "$foreground 70%"))]
         for action in actions:
             place = self._place(action)
             state = f"{STATUS_SIGNS[action.status]} {_(STATUS_WORDS[action.status])}"
@@ -98,7 +98,7 @@ class FollowUpView(SavingView):
             content = Content.assemble(
                 (start, STATUS_STYLES[action.status]), (right(whens[action.id], cells), late)
             )
-            rows.append(Row(content, action.id))
+            rows.append(ListRow(content, action.id))
         return rows
 
     def _place(self, action: Action) -> str:

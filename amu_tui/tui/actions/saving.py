@@ -18,7 +18,7 @@ from amu_tui.tui.actions.form import changed
 from amu_tui.tui.actions.versions import DIFFERENT, Asked, VersionsScreen
 from amu_tui.tui.kit.dialogs import Field, Form, Message
 from amu_tui.tui.kit.list_view import ListView
-from amu_tui.tui.kit.rows import Row
+from amu_tui.tui.kit.rows import ListRow
 from amu_tui.words import _, day, ngettext
 
 
@@ -94,7 +94,7 @@ class SavingView(ListView):
         """The action under the cursor, where git has left two versions in its file."""
         return self.session.clashes.get(self.items.key)
 
-    def clash_rows(self) -> Iterator[Row]:
+    def clash_rows(self) -> Iterator[ListRow]:
         """The actions that wait for somebody to choose, under a heading that says so."""
         clashes = self.session.clashes
         if clashes:
@@ -103,10 +103,10 @@ class SavingView(ListView):
                 "Two clones changed these actions: Enter shows both and mends the file",
                 len(clashes),
             )
-            yield Row(Content.styled(cut(told, self.room), "bold $warning"))
+            yield ListRow(Content.styled(cut(told, self.room), "bold $warning"))
         for clash in clashes.values():
             line = f"    {DIFFERENT}  {clash_title(clash)}"
-            yield Row(Content(cut(line, self.room)), clash.id)
+            yield ListRow(Content(cut(line, self.room)), clash.id)
 
     def mend(self, clash: Clash) -> None:
         """Show both versions that git left, and mend the file by what is chosen."""

@@ -18,7 +18,7 @@ from amu_tui.model.meeting.versions import FIELD_WORDS, Field, Picks, Side, Vers
 from amu_tui.render.report.versions import field_short, field_text, told_together
 from amu_tui.text import fit, width
 from amu_tui.tui.keys import bindings
-from amu_tui.tui.kit.rows import GUTTER, Row, RowList
+from amu_tui.tui.kit.rows import GUTTER, ListRow, RowList
 from amu_tui.words import _
 
 SAME, DIFFERENT, TICK, OPEN = "=", "≠", "✓", "?"
@@ -111,7 +111,7 @@ class VersionsScreen(ModalScreen[Picks | None]):
         self.query_one("#head", Static).update(Content.styled(head, "bold"))
         self.query_one("#rule", Static).update(Content("─" * self.query_one("#rule").size.width))
         self.query_one(RowList).set_rows(
-            [Row(self._line(name), name) for name in self._versions.fields()]
+            [ListRow(self._line(name), name) for name in self._versions.fields()]
         )
         self._show_whole()
 

@@ -16,7 +16,7 @@ from amu_tui.text import cut, fit
 from amu_tui.tui.actions.form import action_fields, changed, new_action
 from amu_tui.tui.actions.saving import SavingView, in_full
 from amu_tui.tui.keys import PLACES, Key, bindings
-from amu_tui.tui.kit.rows import Row, RowList
+from amu_tui.tui.kit.rows import ListRow, RowList
 from amu_tui.words import _, day, ngettext, pick
 
 BESIDE = 100
@@ -76,12 +76,12 @@ class ActionsView(SavingView):
     def show(self) -> None:
         """Draw the themes and their actions."""
         self.set_class(self.size.width >= BESIDE, "-beside")
-        rows: list[Row] = [*self.clash_rows()]
+        rows: list[ListRow] = [*self.clash_rows()]
         for aim, theme in self._themes():
             rows.append(self._theme_row(aim, theme))
             if not self.session.actions_for(aim=aim, theme=theme):
                 nothing = f"       {_('no action yet; a writes one')}"
-                rows.append(Row(Content.styled(nothing, "$foreground 70%")))
+                rows.append(ListRow(Content.styled(nothing, "$foreground 70%")))
             for basket in BASKETS:
                 actions = [
                     action
@@ -90,17 +90,17 @@ class ActionsView(SavingView):
                 ]
                 if actions and basket == "leader":
                     rows.append(
-                        Row(Content.styled(f"       {_('Passed on to the leader')}", "italic"))
+                        ListRow(Content.styled(f"       {_('Passed on to the leader')}", "italic"))
                     )
-                rows += [Row(self._line(action), action.id) for action in actions]
+                rows += [ListRow(self._line(action), action.id) for action in actions]
         lead = unread(self.session, "actions", clashes=False)
         if not rows and not lead:
             lead = _("No themes are chosen yet: the step “Choose themes” comes first.")
         self.draw(lead, rows)
 
-    def _theme_row(self, aim: Aim, theme: str) -> Row:
+    def _theme_row(self, aim: Aim, theme: str) -> ListRow:
         text = f"{AIM_SIGNS[aim]} {_(AIM_TITLES[aim])}: {self._theme_name(theme)}"
-        return Row(Content.styled(cut(text, self.room), "bold $primary"), f"{aim}:{theme}")
+        return ListRow(Content.styled(cut(text, self.room), "bold $primary"), f"{aim}:{theme}")
 
     def _theme_name(self, theme: str) -> str:
         known = theme in self.session.instrument.themes

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from amu_tui.errors import AmuError
 from amu_tui.text import clean
 from amu_tui.tui.kit.line import Line
-from amu_tui.tui.kit.rows import Row, RowList
+from amu_tui.tui.kit.rows import ListRow, RowList
 from amu_tui.words import _
 
 
@@ -93,7 +93,7 @@ class Pick(ModalScreen[str | None]):
             yield Static(Content(_("↑↓ Enter: choose   Esc: go back")), classes="dialog-keys")
 
     def on_mount(self) -> None:
-        rows = [Row(Content(text), key, n) for n, (key, text) in enumerate(self._options, 1)]
+        rows = [ListRow(Content(text), key, n) for n, (key, text) in enumerate(self._options, 1)]
         options = self.query_one(RowList)
         options.set_rows(rows, self._current)
         options.focus()

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from amu_tui.text import fit, right
-from amu_tui.tui.kit.rows import GUTTER, Row, RowList
+from amu_tui.tui.kit.rows import GUTTER, ListRow, RowList
 from amu_tui.tui.kit.step_view import StepView
 from amu_tui.words import pick
 
@@ -53,7 +53,7 @@ class ListView(StepView):
     def show_detail(self) -> None:
         """Draw what is under the rule."""
 
-    def draw(self, lead: str, rows: Sequence[Row]) -> None:
+    def draw(self, lead: str, rows: Sequence[ListRow]) -> None:
         """Show lead, rows and detail; the cursor stays on its row."""
         above = self.query_one("#lead", Static)
         above.update(Content(lead))
@@ -99,6 +99,6 @@ def line(
     return Content.assemble((head, style), (name, style), (tail, style))
 
 
-def heading(text: str) -> Row:
+def heading(text: str) -> ListRow:
     """A heading, which the cursor passes over."""
-    return Row(Content.styled(text, "bold $primary"))
+    return ListRow(Content.styled(text, "bold $primary"))

@@ -10,7 +10,7 @@ from amu_tui.render.report.rounds import item_name
 from amu_tui.render.results.figures import mean_text
 from amu_tui.text import width
 from amu_tui.tui.kit.list_view import heading, line
-from amu_tui.tui.kit.rows import Row
+from amu_tui.tui.kit.rows import ListRow
 from amu_tui.words import _, pick
 
 NOTE = "✎"
@@ -97,7 +97,7 @@ def marking_rows(
     *,
     noted: frozenset[str] = frozenset(),
     ordered: bool = False,
-) -> list[Row]:
+) -> list[ListRow]:
     """All items under their headings, with what `choice` marks in signs and in words.
 
     Args:
@@ -106,7 +106,7 @@ def marking_rows(
     """
     figure = 7 if name == "themes" else -22
     words = max(width(aim_word(aim)) for aim in AIMS)
-    rows: list[Row] = []
+    rows: list[ListRow] = []
     for title, items in groups(session, name):
         rows.append(heading(title))
         for item in items:
@@ -120,7 +120,7 @@ def marking_rows(
             label = place if ordered else item.number
             sign = AIM_SIGNS[aim] if aim else ""
             number = int(item.number) if item.number.isdigit() else 0
-            rows.append(Row(line(room, sign, label, item.name, columns), item.id, number))
+            rows.append(ListRow(line(room, sign, label, item.name, columns), item.id, number))
     return rows
 
 

@@ -23,7 +23,7 @@ GUTTER = 2
 
 
 @dataclass(frozen=True)
-class Row:
+class ListRow:
     """One line; a row without a key is a heading, which the cursor passes over."""
 
     content: Content
@@ -57,7 +57,7 @@ class RowList(ScrollView, can_focus=True):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._rows: tuple[Row, ...] = ()
+        self._rows: tuple[ListRow, ...] = ()
         self._line = -1
         self._typed = ""
 
@@ -67,11 +67,11 @@ class RowList(ScrollView, can_focus=True):
         return self._rows[self._line].key if 0 <= self._line < len(self._rows) else ""
 
     @property
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> tuple[ListRow, ...]:
         """The rows shown."""
         return self._rows
 
-    def set_rows(self, rows: Sequence[Row], key: str = "") -> None:
+    def set_rows(self, rows: Sequence[ListRow], key: str = "") -> None:
         """Show `rows`, with the cursor on `key`, else where it was, else on the first."""
         before, old_key, old_line = self._rows, self.key, self._line
         self._rows = tuple(rows)

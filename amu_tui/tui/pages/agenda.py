@@ -7,7 +7,7 @@ from amu_tui.model.meeting.agenda import title
 from amu_tui.render.compare.words import unfinished_line
 from amu_tui.text import fit, right
 from amu_tui.tui.keys import bindings
-from amu_tui.tui.kit.rows import Row, RowList
+from amu_tui.tui.kit.rows import ListRow, RowList
 from amu_tui.tui.kit.step_view import StepView
 from amu_tui.words import _, spoken
 
@@ -33,13 +33,15 @@ class AgendaView(StepView):
         """Draw the list."""
         room = max(20, self.size.width - 32)
         head = f"{'':>4} {fit('', room)}{right(_('planned'), 10)}{right(_('used'), 10)}"
-        rows = [Row(Content.styled(head, "$foreground 70%"))]
+        rows = [ListRow(Content.styled(head, "$foreground 70%"))]
         for number, step in enumerate(self.session.steps(), 1):
             planned = self.session.minutes(step)
             used = self.store.following.seconds_used(step.id) // 60
             name = spoken(title(step, self.session.instrument))
             minutes = "".join(right(str(m) if m else "", 10) for m in (planned, used))
-            rows.append(Row(Content(f"{number:>4} {fit(name, room)}{minutes}"), step.id, number))
+            rows.append(
+                ListRow(Content(f"{number:>4} {fit(name, room)}{minutes}"), step.id, number)
+            )
         self.query_one(RowList).set_rows(rows)
 
     def action_choose(self) -> None:

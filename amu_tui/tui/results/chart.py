@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from textual.content import Content
 
 from amu_tui.render.results.rows import ThemeRow, columns
-from amu_tui.tui.kit.rows import Row
+from amu_tui.tui.kit.rows import ListRow
 from amu_tui.tui.kit.step_view import StepView
 from amu_tui.tui.results.colours import painted
 
@@ -32,7 +32,7 @@ def chart_rows(
     width: int,
     height: int,
     noted: Callable[[str], tuple[str, str]],
-) -> list[Row]:
+) -> list[ListRow]:
     """The chart of `rows` in lines; `noted` gives the sign of a theme's private note."""
     from amu_tui.render.charts.area import area_chart
 
@@ -42,5 +42,5 @@ def chart_rows(
         sign = noted(theme) if theme else (" ", "")
         drawing = painted(line.drawing, view.app)
         content = Content.assemble(f"{line.name} ", sign, drawing, line.figures)
-        lines.append(Row(content, theme, number, line.below))
+        lines.append(ListRow(content, theme, number, line.below))
     return lines

@@ -35,7 +35,7 @@ from amu_tui.tui.keys import PLACES, bindings
 from amu_tui.tui.kit.dialogs import Message
 from amu_tui.tui.kit.lines import Ends, KeyLine, TooSmall
 from amu_tui.tui.kit.paragraphs import Paragraph, Paragraphs
-from amu_tui.tui.kit.rows import GUTTER, Row, RowList
+from amu_tui.tui.kit.rows import GUTTER, ListRow, RowList
 from amu_tui.tui.kit.statuses import STATUS_SIGNS, STATUS_STYLES
 from amu_tui.tui.kit.whole import WholeScreen
 from amu_tui.tui.results.colours import painted
@@ -116,7 +116,7 @@ class Compare(WholeScreen):
         self.query_one(KeyLine).show(PLACES["compare"])
         self._show_theme()
 
-    def _rows(self, layout: Columns) -> list[Row]:
+    def _rows(self, layout: Columns) -> list[ListRow]:
         """The themes under their areas, or without headings in another order."""
         found = self.comparison
         if self._order != "deck":
@@ -125,24 +125,24 @@ class Compare(WholeScreen):
         themes = {one.theme: one for one in found.themes}
         rows = []
         for area in found.new.instrument.areas.values():
-            rows.append(Row(Content.styled(pick(area.title), "bold")))
+            rows.append(ListRow(Content.styled(pick(area.title), "bold")))
             rows += [self._row(themes[theme], layout) for theme in area.themes]
         return [*rows, *self._lost_rows(layout)]
 
-    def _lost_rows(self, layout: Columns) -> list[Row]:
+    def _lost_rows(self, layout: Columns) -> list[ListRow]:
         """What was chosen then and has no theme of now to stand with."""
         found = self.comparison
         if not found.lost or found.old.past is None:
             return []
-        rows = [Row(Content.styled(lost_heading(found), "bold"))]
+        rows = [ListRow(Content.styled(lost_heading(found), "bold"))]
         for key, kept in found.lost.items():
             aim = found.old.past.chosen.aim_of(key)
             sign = AIM_SIGNS[aim] if aim else " "
             name = f" {right(str(kept.number), layout.number)} {kept.name}"
-            rows.append(Row(Content.assemble((sign, "bold $accent"), name), f"{THEN}{key}"))
+            rows.append(ListRow(Content.assemble((sign, "bold $accent"), name), f"{THEN}{key}"))
         return rows
 
-    def _row(self, one: ThemeChange, layout: Columns) -> Row:
+    def _row(self, one: ThemeChange, layout: Columns) -> ListRow:
         instrument = self.comparison.new.instrument
         told = parts(self.comparison, one, layout)
         sign, name = told.head[0], told.head[1:]
@@ -153,7 +153,7 @@ class Compare(WholeScreen):
             painted(drawn, self.app),
             (told.tail, QUIET if one.change is None else ""),
         )
-        return Row(content, one.theme, instrument.themes[one.theme].number)
+        return ListRow(content, one.theme, instrument.themes[one.theme].number)
 
     def _noises(self) -> list[bool | None]:
         """What is said about chance of any theme: which lines there are between two marks."""

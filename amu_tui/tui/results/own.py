@@ -7,7 +7,7 @@ from amu_tui.render.results.own import OwnBlock, block_lines, own_blocks
 from amu_tui.render.segments import Segment
 from amu_tui.text import wrap
 from amu_tui.tui.keys import PLACES, Key, bindings
-from amu_tui.tui.kit.rows import GUTTER, Row, RowList
+from amu_tui.tui.kit.rows import GUTTER, ListRow, RowList
 from amu_tui.tui.kit.step_view import StepView
 from amu_tui.tui.results.chart import charted, toggle
 from amu_tui.tui.results.colours import painted
@@ -49,19 +49,23 @@ class OwnView(StepView):
     def show(self) -> None:
         """Draw the questions."""
         width = self._width
-        rows: list[Row] = []
+        rows: list[ListRow] = []
         for block in self._blocks():
             if rows:
-                rows.extend([Row(Content("")), Row(Content.styled(block.title, "bold $primary"))])
+                rows.extend(
+                    [ListRow(Content("")), ListRow(Content.styled(block.title, "bold $primary"))]
+                )
             asked = wrap(block.question, width) if block.question else []
-            rows.extend(Row(Content.styled(line, "italic")) for line in asked)
-            rows.append(Row(Content("")))
+            rows.extend(ListRow(Content.styled(line, "italic")) for line in asked)
+            rows.append(ListRow(Content("")))
             chart = self._chart(block) if charted(self) else []
-            rows.extend(Row(painted(line, self.app)) for line in chart)
+            rows.extend(ListRow(painted(line, self.app)) for line in chart)
             if not chart:
-                rows.extend(Row(Content(line)) for line in block_lines(block, width))
+                rows.extend(ListRow(Content(line)) for line in block_lines(block, width))
             if block.count:
-                rows.extend([Row(Content("")), Row(Content.styled(block.count, "$foreground 70%"))])
+                rows.extend(
+                    [ListRow(Content("")), ListRow(Content.styled(block.count, "$foreground 70%"))]
+                )
         self.query_one(RowList).set_rows(rows)
 
     def action_chart(self) -> None:

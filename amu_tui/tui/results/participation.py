@@ -12,7 +12,7 @@ from amu_tui.render.results.participation import (
 )
 from amu_tui.render.results.warnings import warning_line
 from amu_tui.tui.keys import SCROLL, Key, bindings
-from amu_tui.tui.kit.rows import GUTTER, Row, RowList
+from amu_tui.tui.kit.rows import GUTTER, ListRow, RowList
 from amu_tui.tui.kit.step_view import StepView
 from amu_tui.words import _
 
@@ -43,11 +43,11 @@ class ParticipationView(StepView):
         rates = rate_rows(self.session)
         width = max(20, self.size.width - GUTTER - 2)
         lines = rate_lines(rates, width)
-        rows: list[Row] = []
+        rows: list[ListRow] = []
         if any(rate.share is not None for rate in rates):
-            rows.append(Row(Content.styled(rate_axis(rates, width), "$foreground 70%")))
+            rows.append(ListRow(Content.styled(rate_axis(rates, width), "$foreground 70%")))
         for rate, line in zip(rates, lines, strict=True):
             if len(rows) > 1 and not rate.group:
-                rows.append(Row(Content("")))
-            rows.append(Row(Content.styled(line, "" if rate.group else "bold"), str(len(rows))))
+                rows.append(ListRow(Content("")))
+            rows.append(ListRow(Content.styled(line, "" if rate.group else "bold"), str(len(rows))))
         self.query_one(RowList).set_rows(rows)

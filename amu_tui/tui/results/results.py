@@ -32,7 +32,7 @@ from amu_tui.tui.keys import PLACES, Key, bindings
 from amu_tui.tui.kit.dialogs import Field, Form, Message
 from amu_tui.tui.kit.paragraphs import Paragraph, Paragraphs
 from amu_tui.tui.kit.round_items import NOTE
-from amu_tui.tui.kit.rows import GUTTER, Row, RowList
+from amu_tui.tui.kit.rows import GUTTER, ListRow, RowList
 from amu_tui.tui.kit.step_view import StepView
 from amu_tui.tui.results.chart import chart_rows, charted, toggle
 from amu_tui.tui.results.colours import painted
@@ -116,7 +116,7 @@ class ResultsView(StepView):
         shown.styles.max_height = None
         layout = columns(room, themes)
         scale = self.session.instrument.scale
-        head = Row(Content.styled(axis_text(scale, layout, room), "$foreground 70%"))
+        head = ListRow(Content.styled(axis_text(scale, layout, room), "$foreground 70%"))
         shown.set_rows([head, *(self._row(theme, layout) for theme in themes)])
 
     def _noted(self, theme: str) -> tuple[str, str]:
@@ -125,17 +125,17 @@ class ResultsView(StepView):
         sign = AIM_SIGNS[mark] if mark else NOTE
         return (sign, "bold $accent") if mark or note else (" ", "")
 
-    def _row(self, theme: ThemeRow, layout: Columns) -> Row:
+    def _row(self, theme: ThemeRow, layout: Columns) -> ListRow:
         padded = parts(theme, layout)
         name, noted = f"{padded.number} {padded.name} ", self._noted(theme.theme_id)
         if theme.score.mean is None:
             # The reason runs on where figures would stand: it is longer than a short bar.
             why = (f"░ {theme.bar.note}", "$foreground 70%")
-            return Row(Content.assemble(name, noted, why), theme.theme_id, theme.number)
+            return ListRow(Content.assemble(name, noted, why), theme.theme_id, theme.number)
         figures = f"  {padded.figures}  {padded.count}".rstrip()
         drawn = painted(bars.segments(theme.bar, layout.bar), self.app)
         content = Content.assemble(name, noted, drawn, figures)
-        return Row(content, theme.theme_id, theme.number)
+        return ListRow(content, theme.theme_id, theme.number)
 
     def on_row_list_moved(self) -> None:
         """Another theme is under the cursor."""

@@ -11,7 +11,7 @@ from textual.widgets import Input, Static
 
 from amu_tui.text import clean, fit, width
 from amu_tui.tui.keys import table
-from amu_tui.tui.kit.rows import Row, RowList
+from amu_tui.tui.kit.rows import ListRow, RowList
 from amu_tui.words import _
 
 
@@ -49,17 +49,17 @@ class Help(ModalScreen[None]):
         self._fill(clean(event.value).casefold())
 
     def _fill(self, wanted: str) -> None:
-        rows: list[Row] = []
+        rows: list[ListRow] = []
         column = max(width(keys) for _title, pairs in self._table for keys, _help in pairs)
         for title, pairs in self._table:
             found = [p for p in pairs if wanted in f"{p[0]} {p[1]}".casefold()]
             if found:
-                rows.append(Row(Content.styled(title, "bold")))
+                rows.append(ListRow(Content.styled(title, "bold")))
             for keys, text in found:
                 line = Content.assemble((fit(keys, column), "$accent"), "  ", text)
-                rows.append(Row(line, f"{title}/{keys}"))
+                rows.append(ListRow(line, f"{title}/{keys}"))
         if not rows:
-            rows = [Row(Content(_("no key matches")))]
+            rows = [ListRow(Content(_("no key matches")))]
         self.query_one(RowList).set_rows(rows)
 
     def action_move(self, way: int) -> None:

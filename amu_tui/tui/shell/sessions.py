@@ -15,7 +15,7 @@ from amu_tui.text import clean, cut, fit, width
 from amu_tui.tui.keys import PLACES, bindings
 from amu_tui.tui.kit.application import Application, application
 from amu_tui.tui.kit.lines import LEAST, Ends, KeyLine, TooSmall
-from amu_tui.tui.kit.rows import GUTTER, Row, RowList
+from amu_tui.tui.kit.rows import GUTTER, ListRow, RowList
 from amu_tui.tui.kit.whole import WholeScreen
 from amu_tui.tui.state.listing import Listed
 from amu_tui.words import _
@@ -70,7 +70,7 @@ class Sessions(WholeScreen):
         empty.display = not listed
         empty.update(Content(advice))
         name, folder = cells(listed, self.size.width - GUTTER - 1)
-        rows = [Row(line(found, name, folder), found.path) for found in listed]
+        rows = [ListRow(line(found, name, folder), found.path) for found in listed]
         self.query_one(RowList).set_rows(rows)
         self.query_one(KeyLine).show(PLACES["sessions"])
 

@@ -13,7 +13,7 @@ from amu_tui.render.report.rounds import tie_sentence, votes_text
 from amu_tui.text import width, wrap
 from amu_tui.tui.kit.list_view import heading, line
 from amu_tui.tui.kit.round_items import Item, aim_word, aims_in, all_items
-from amu_tui.tui.kit.rows import Row
+from amu_tui.tui.kit.rows import ListRow
 from amu_tui.tui.voting.outcome import VOTES
 from amu_tui.words import _
 
@@ -23,13 +23,13 @@ def item_of(key: str) -> str:
     return key.rpartition(":")[2]
 
 
-def count_rows(session: Session, name: RoundName, deciding: Deciding, room: int) -> list[Row]:
+def count_rows(session: Session, name: RoundName, deciding: Deciding, room: int) -> list[ListRow]:
     """Votes by aim, most first, those that are even in the order of presentation."""
     items = all_items(session, name)
     counts = (deciding.tally or NO_VOTES).counts
     standing = deciding.standing(session, name)
     choice = deciding.choice(session, name)
-    rows: list[Row] = []
+    rows: list[ListRow] = []
     for aim in aims_in(session, name, choice):
         rows.append(heading(_(AIM_TITLES[aim])))
         for tie in standing.ties:
@@ -48,13 +48,13 @@ def count_rows(session: Session, name: RoundName, deciding: Deciding, room: int)
             rows.append(heading(_("No votes")))
         for item_id in rest:
             item = items[item_id]
-            rows.append(Row(line(room, "", item.number, item.name, []), f"-:{item_id}"))
+            rows.append(ListRow(line(room, "", item.number, item.name, []), f"-:{item_id}"))
     return rows
 
 
-def _told(sentence: str, room: int) -> list[Row]:
+def _told(sentence: str, room: int) -> list[ListRow]:
     """A sentence under a heading, on as many rows as it takes."""
-    return [Row(Content.styled(f"      {text}", "italic")) for text in wrap(sentence, room - 6)]
+    return [ListRow(Content.styled(f"      {text}", "italic")) for text in wrap(sentence, room - 6)]
 
 
 def _shown(
@@ -80,7 +80,7 @@ def _row(
     choice: Choice,
     room: int,
     name: RoundName,
-) -> Row:
+) -> ListRow:
     chosen = item.id in choice.of(aim)
     label = item.number
     if name == "actions":
@@ -88,7 +88,7 @@ def _row(
     word = _standing_word(item.id, aim, standing, chosen) or aim_word(choice.aim_of(item.id))
     words = max(width(text) for text in (*map(aim_word, AIMS), _("tied"), _("chosen by hand")))
     columns = [(votes_text(votes), VOTES), (word, -words)]
-    return Row(
+    return ListRow(
         line(room, AIM_SIGNS[aim] if chosen else "", label, item.name, columns), f"{aim}:{item.id}"
     )
 

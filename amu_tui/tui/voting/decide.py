@@ -20,7 +20,7 @@ from amu_tui.tui.keys import PLACES, Key
 from amu_tui.tui.kit.dialogs import Field, Form
 from amu_tui.tui.kit.list_view import ListView
 from amu_tui.tui.kit.round_items import all_items, chosen_lines, marking_rows, used
-from amu_tui.tui.kit.rows import Row
+from amu_tui.tui.kit.rows import ListRow
 from amu_tui.tui.state.news import Parts
 from amu_tui.tui.state.store import today
 from amu_tui.tui.voting.ballot import (
@@ -124,7 +124,7 @@ class DecideView(ListView):
             self._waiting = self._count()
             self.draw(self._open_lead(), self._rows())
 
-    def _rows(self) -> list[Row]:
+    def _rows(self) -> list[ListRow]:
         return marking_rows(self.session, self.ROUND, self.choice, self.room, ordered=self.ORDERED)
 
     def _open_lead(self) -> str:

@@ -22,7 +22,7 @@ from amu_tui.tui.keys import bindings
 from amu_tui.tui.kit.application import Application, application
 from amu_tui.tui.kit.dialogs import Field, Form
 from amu_tui.tui.kit.round_items import Item, aims_in, groups
-from amu_tui.tui.kit.rows import Row, RowList
+from amu_tui.tui.kit.rows import ListRow, RowList
 from amu_tui.words import _, ngettext, spoken
 
 COLUMN = 12
@@ -140,10 +140,10 @@ class HandsScreen(ModalScreen[None]):
         aims = self._aims()
         room = max(12, list_.size.width - 3 - len(aims) * COLUMN)
         head = fit("", room) + "".join(right(_(AIM_TITLES[aim]), COLUMN) for aim in aims)
-        rows = [Row(Content.styled(head, "$foreground 70%"))]
+        rows = [ListRow(Content.styled(head, "$foreground 70%"))]
         for title, items in groups(store.session, self._round):
-            rows.append(Row(Content.styled(title, "bold $primary")))
-            rows += [Row(self._line(item, hands, room, list_.key), item.id) for item in items]
+            rows.append(ListRow(Content.styled(title, "bold $primary")))
+            rows += [ListRow(self._line(item, hands, room, list_.key), item.id) for item in items]
         list_.set_rows(rows)
 
     def _line(self, item: Item, hands: Hands, room: int, here: str) -> Content:

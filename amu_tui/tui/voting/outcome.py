@@ -19,7 +19,7 @@ from amu_tui.render.report.rounds import (
 from amu_tui.text import wrap
 from amu_tui.tui.kit.list_view import heading, line
 from amu_tui.tui.kit.round_items import aims_in, all_items
-from amu_tui.tui.kit.rows import Row
+from amu_tui.tui.kit.rows import ListRow
 from amu_tui.words import _
 
 VOTES = 12
@@ -40,32 +40,32 @@ def sentences(session: Session, closed: Round) -> Iterator[str]:
     yield from other_rules_lines(session, closed)
 
 
-def closed_rows(session: Session, closed: Round, room: int) -> list[Row]:
+def closed_rows(session: Session, closed: Round, room: int) -> list[ListRow]:
     """What was chosen, how it came about, and all other votes."""
     items = all_items(session, closed.round)
-    rows: list[Row] = []
+    rows: list[ListRow] = []
 
-    def row(aim: Aim, item: str, sign: str, place: int = 0) -> Row:
+    def row(aim: Aim, item: str, sign: str, place: int = 0) -> ListRow:
         number, name = "", item_name(session, item)
         if closed.round == "actions":
             number = f"{place}." if place else ""
         elif item in items:
             number, name = items[item].number, items[item].name
         said = votes_text(closed.counts.of(aim).get(item, 0)) if closed.turnout else ""
-        return Row(line(room, sign, number, name, [(said, VOTES)]), f"{aim}:{item}")
+        return ListRow(line(room, sign, number, name, [(said, VOTES)]), f"{aim}:{item}")
 
     for aim in aims_in(session, closed.round, closed.chosen):
         rows.append(heading(_(AIM_TITLES[aim])))
         picks = closed.chosen.of(aim)
         rows += [row(aim, item, AIM_SIGNS[aim], place) for place, item in enumerate(picks, 1)]
-    rows.append(Row(Content()))
+    rows.append(ListRow(Content()))
     for sentence in sentences(session, closed):
-        rows += [Row(Content(text)) for text in wrap(sentence, room)]
+        rows += [ListRow(Content(text)) for text in wrap(sentence, room)]
     for aim in AIMS:
         votes = closed.counts.of(aim)
         rest = [item for item in votes if item not in closed.chosen.of(aim)]
         if rest:
             told = _("{aim}: other votes").format(aim=_(AIM_TITLES[aim]))
-            rows += [Row(Content()), heading(told)]
+            rows += [ListRow(Content()), heading(told)]
             rows += [row(aim, item, "") for item in sorted(rest, key=lambda i: (-votes[i], i))]
     return rows

@@ -3,7 +3,7 @@
 from textual.app import App, ComposeResult
 from textual.content import Content
 
-from amu_tui.tui.kit.rows import Row, RowList
+from amu_tui.tui.kit.rows import ListRow, RowList
 from tests.tui.seeing import screen_text, see, wait_for
 
 
@@ -12,8 +12,12 @@ class Shown(App[int]):
         yield RowList()
 
     def on_mount(self) -> None:
-        rows = [Row(Content("Fruit")), Row(Content("apple [/]"), "a"), Row(Content("Nuts"))]
-        rows += [Row(Content(f"nut {i}"), f"n{i}") for i in range(40)]
+        rows = [
+            ListRow(Content("Fruit")),
+            ListRow(Content("apple [/]"), "a"),
+            ListRow(Content("Nuts")),
+        ]
+        rows += [ListRow(Content(f"nut {i}"), f"n{i}") for i in range(40)]
         self.query_one(RowList).set_rows(rows)
         self.query_one(RowList).focus()
 
@@ -38,9 +42,9 @@ async def test_new_rows_keep_the_cursor_on_its_row() -> None:
         rows = pilot.app.query_one(RowList)
         await pilot.press("j", "j")
         await wait_for(pilot, lambda: rows.key == "n1", "the second nut")
-        rows.set_rows([Row(Content("a new one"), "new"), *rows.rows])
+        rows.set_rows([ListRow(Content("a new one"), "new"), *rows.rows])
         assert rows.key == "n1"
-        rows.set_rows([Row(Content("nothing to stand on"))])
+        rows.set_rows([ListRow(Content("nothing to stand on"))])
         assert rows.key == ""
         await see(pilot, "nothing to stand on")
 
