@@ -24,7 +24,7 @@ from tests.files.changes import CHANGES, leftovers
 from tests.files.world import World
 
 STRIDE = 7
-MOST = 60
+MOST = 30
 
 CALLS = (
     *("open", "read", "write", "close", "fsync", "link", "replace", "rename", "unlink", "mkdir"),

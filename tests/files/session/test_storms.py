@@ -1,6 +1,6 @@
 """Many processes at once for long: what each was told is so, and nobody's vote is lost.
 
-By default 100 writers are killed and 3,200 ballots cast; with `--full` 10,000 and 64,000, with
+By default 50 writers are killed and 3,200 ballots cast; with `--full` 10,000 and 64,000, with
 `--share` that share of them.
 """
 
@@ -20,7 +20,7 @@ Record = Callable[[str, object], None]
 def test_of_eight_writers_any_can_be_killed_at_any_moment(
     session: Path, size: Callable[[int, int], int], record_property: Record
 ) -> None:
-    kills = size(100, 10_000)
+    kills = size(50, 10_000)
     found = told_by("storms", "kills", session, kills)
     record_property("found", found)
     assert found["kills"] == kills

@@ -1,15 +1,15 @@
 """No small group follows from what is shown, and no fewer units could have been hidden.
 
 Every tree of up to three levels and six leaves is tried with every size of the leaves from 0 to
-12, for limits of 3, 5, 8 and 10; with `--full` all of them, else all up to four leaves and an
-even sample of the rest. Sizes that differ only by the order of siblings are tried once, and
-sizes from the limit up count as the limit: nothing but the choice between equally good ways
-depends on them. `test_the_reduction_changes_nothing` checks both on plain samples. People do
-not answer alike here, that is tried on the larger trees.
+12, for limits of 3, 5, 8 and 10; with `--full` all of them, with `--share` that share, else all
+up to two leaves and an even sample of the rest. Sizes that differ only by the order of siblings
+are tried once, and sizes from the limit up count as the limit: nothing but the choice between
+equally good ways depends on them. `test_the_reduction_changes_nothing` checks both on plain
+samples. People do not answer alike here, that is tried on the larger trees.
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -68,17 +68,19 @@ def cases(leaves: int, min_n: int, every: int = 1) -> Iterator[tuple[Shape, tupl
 
 @pytest.mark.parametrize("min_n", LIMITS)
 @pytest.mark.parametrize("leaves", [1, 2, 3, 4, 5, 6])
-def test_every_small_tree(leaves: int, min_n: int, full: bool) -> None:
-    every = 1 if full else (1, 1, 1, 7, 61, 701)[leaves - 1]
+def test_every_small_tree(leaves: int, min_n: int, share: float) -> None:
+    every = (1, 1, 3, 17, 131, 1409)[leaves - 1]
+    if share:
+        every = min(every, round(1 / share))
     for shape, people in cases(leaves, min_n, every):
         hidden_count(*staffed(shape, people), min_n)
 
 
 @pytest.mark.parametrize("min_n", LIMITS)
-def test_the_reduction_changes_nothing(min_n: int, full: bool) -> None:
+def test_the_reduction_changes_nothing(min_n: int, size: Callable[[int, int], int]) -> None:
     """Any order of siblings and any size up to 12 needs as many hidden as its reduced form."""
     rng = random.Random(min_n)
-    for _ in range(5000 if full else 500):
+    for _ in range(size(200, 5000)):
         shape = rng.choice(list(shapes(rng.randint(1, 6))))
         parents, leaves = tree(shape)
         plain = {leaf: rng.randint(0, 12) for leaf in leaves}
@@ -105,7 +107,7 @@ def _ordered(shape: Shape, people: list[int]) -> tuple[int, ...]:
 def test_every_small_tree_with_leaders(min_n: int, full: bool) -> None:
     """One leader in every unit but the top, counted from the unit above."""
     for leaves in (2, 3, 4) if full else (2, 3):
-        for shape, people in cases(leaves, min_n):
+        for shape, people in cases(leaves, min_n, 1 if full else 2 * leaves - 3):
             parents, answers = staffed(shape, people)
             led: Answers = {
                 (unit, unit): Moments(1, 1 + place / 10)
@@ -116,9 +118,9 @@ def test_every_small_tree_with_leaders(min_n: int, full: bool) -> None:
 
 
 @pytest.mark.parametrize("part", range(4))
-def test_larger_trees_by_chance(part: int, full: bool) -> None:
+def test_larger_trees_by_chance(part: int, size: Callable[[int, int], int]) -> None:
     rng = random.Random(20171123 + part)
-    for _ in range(25_000 if full else 750):
+    for _ in range(size(300, 25_000)):
         parents, answers = grown(rng, rng.choice([4, 6, 12, 40]), strays=False)
         min_n = rng.choice(LIMITS)
         scores = published(parents, answers, SCALE, min_n)
@@ -129,10 +131,10 @@ def test_larger_trees_by_chance(part: int, full: bool) -> None:
             assert hidden == least, (parents, answers, min_n)
 
 
-def test_leaders_who_answer_further_down(full: bool) -> None:
+def test_leaders_who_answer_further_down(size: Callable[[int, int], int]) -> None:
     """Their sets do not nest; on small trees no fewer could be hidden there either."""
     rng = random.Random(20171124)
-    for _ in range(50_000 if full else 1_000):
+    for _ in range(size(500, 50_000)):
         parents, answers = grown(rng, rng.choice([4, 6, 12, 30]), strays=True)
         min_n = rng.choice(LIMITS)
         scores = published(parents, answers, SCALE, min_n)

@@ -13,7 +13,7 @@ import pytest
 
 from tests.tables.scoring.making import csv_of, figures, instrument, scored
 
-PEOPLE, UNITS = 60_000, 1_500
+PEOPLE, UNITS = 30_000, 700
 KEYS = {f"t{theme}": tuple(f"q{theme}{item}" for item in range(4)) for theme in range(9)}
 
 
@@ -86,7 +86,7 @@ def test_the_number_of_threads_changes_no_byte(
     if kind == "csv":
         table.write_csv(tmp_path / "answers.csv")
     else:
-        table.write_parquet(tmp_path / "answers.parquet", row_group_size=7_000)
+        table.write_parquet(tmp_path / "answers.parquet", row_group_size=3_500)
     first, *others = (made(tmp_path, f"answers.{kind}", threads, *more) for threads in (1, 2, 5))
     assert first.count(b"\n") > len(KEYS) * UNITS
     assert all(other == first for other in others)
