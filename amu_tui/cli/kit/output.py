@@ -3,7 +3,7 @@
 Written without `click.echo`, which sends UTF-8 to a terminal that has said it takes ASCII.
 """
 
-import json
+import re
 import shutil
 import sys
 from typing import Any
@@ -27,7 +27,15 @@ def put_json(document: Any) -> None:
 
 def to_json(document: Any, *, escaped: bool = False) -> str:
     """`document` as people and programs read it, with a final line feed."""
-    return json.dumps(document, ensure_ascii=escaped, indent=2) + "\n"
+    import msgspec
+
+    text = msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n"
+    return re.sub(r"[^\x00-\x7f]", _escape, text) if escaped else text
+
+
+def _escape(sign: re.Match[str]) -> str:
+    units = sign[0].encode("utf-16-be").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
 
 
 def say(message: str) -> None:

@@ -46,7 +46,7 @@ def _theme(comparison: Comparison, one: ThemeChange) -> dict[str, Any]:
         "high": None if found is None else found.high,
         "noise": one.noise,
         "chosen": one.chosen,
-        "actions": list(one.actions),
+        "actions": one.actions,
     }
 
 
@@ -61,8 +61,8 @@ def _action(key: str, action: PastAction) -> dict[str, Any]:
         "theme": action.theme,
         "title": action.title,
         "owner": action.owner,
-        "deadline": None if action.deadline is None else action.deadline.isoformat(),
+        "deadline": action.deadline,
         "status": action.status,
         "priority": action.priority,
-        "note": None if note is None else {"date": note.date.isoformat(), "text": note.text},
+        "note": None if note is None else {"date": note.date, "text": note.text},
     }

@@ -53,7 +53,7 @@ def report_json(session: Session, today: datetime.date) -> dict[str, Any]:
     document: dict[str, Any] = {
         "unit": told.unit,
         "round": told.round,
-        "date": told.date.isoformat(),
+        "date": told.date,
         "signed": {
             "leader": told.leader_signed,
             "safety_representative": told.representative_signed,
@@ -76,7 +76,7 @@ def action_json(session: Session, action: Action) -> dict[str, Any]:
         "theme": action.theme,
         "title": action.title,
         "owner": action.owner,
-        "deadline": None if action.deadline is None else action.deadline.isoformat(),
+        "deadline": action.deadline,
         "status": action.status,
         "priority": session.priority(action.id),
     }

@@ -4,11 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from amu_tui.model.meeting.session import Problem, Session
-from amu_tui.model.survey.instrument import AIMS
 from amu_tui.model.voting.recount import Recount, cast_in
 from amu_tui.model.voting.tally import Round
 from amu_tui.render.report.rounds import (
-    choice_json,
     other_rules_json,
     other_rules_lines,
     tie_json,
@@ -71,11 +69,11 @@ def recount_json(
         "agrees": not differences,
         "source": again.source,
         "turnout": closed.turnout,
-        "counts": {aim: dict(again.counts.of(aim)) for aim in AIMS},
+        "counts": dict(again.counts.items()),
         "ties": [tie_json(tie) for tie in again.ties],
-        "counted": choice_json(again.choice),
-        "chosen": choice_json(closed.chosen),
+        "counted": dict(again.choice.items()),
+        "chosen": dict(closed.chosen.items()),
         "differences": [{"path": one.path, "message": one.message} for one in differences],
-        "late": list(late),
+        "late": late,
         "other_rules": other_rules_json(session, closed),
     }

@@ -4,7 +4,7 @@ from typing import Any
 
 from amu_tui.model.meeting.session import Session
 from amu_tui.model.survey.instrument import AIMS, Aim
-from amu_tui.model.voting.ballot import AIM_WORDS, Choice
+from amu_tui.model.voting.ballot import AIM_WORDS
 from amu_tui.model.voting.other_rules import Other, Rule, others
 from amu_tui.model.voting.tally import Round, Tally, Tie
 from amu_tui.render.aims import AIM_HEADINGS
@@ -197,15 +197,15 @@ def round_json(closed: Round) -> dict[str, Any]:
     return {
         "round": closed.round,
         "turnout": closed.turnout,
-        "ways": dict(closed.ways),
-        "counts": {aim: dict(closed.counts.of(aim)) for aim in AIMS},
+        "ways": closed.ways,
+        "counts": dict(closed.counts.items()),
         "ties": [tie_json(tie) for tie in closed.ties],
-        "chosen": choice_json(closed.chosen),
+        "chosen": dict(closed.chosen.items()),
         "override": None
         if override is None
         else {
             "reason": override.reason,
-            "counted": choice_json(override.counted),
+            "counted": dict(override.counted.items()),
         },
     }
 
@@ -216,11 +216,11 @@ def tie_json(tie: Tie) -> dict[str, Any]:
         "aim": tie.aim,
         "place": tie.place,
         "places": tie.places,
-        "tied": list(tie.tied),
+        "tied": tie.tied,
         "settled": tie.settled or None,
         "seed": tie.seed or None,
-        "hands": dict(tie.hands),
-        "chosen": list(tie.chosen),
+        "hands": tie.hands,
+        "chosen": tie.chosen,
     }
 
 
@@ -230,12 +230,7 @@ def other_rules_json(session: Session, closed: Round) -> dict[str, Any] | None:
     return {
         other.rule: {
             "same": not other.instead and not other.out,
-            "chosen": choice_json(other.choice),
+            "chosen": dict(other.choice.items()),
         }
         for other in found
     } or None
-
-
-def choice_json(choice: Choice) -> dict[str, list[str]]:
-    """The ids by aim, for a program."""
-    return {aim: list(choice.of(aim)) for aim in AIMS}

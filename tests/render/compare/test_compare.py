@@ -1,12 +1,12 @@
 """`amu compare`: whole texts as they are printed, and nothing of what is hidden in any form."""
 
 import datetime
-import json
 
 import msgspec
 import pytest
 
 from amu_tui import words
+from amu_tui.cli.kit.output import to_json
 from amu_tui.model.rounds.comparison import Comparison, ThemeChange, compare, side
 from amu_tui.model.rounds.handover import counterparts, taken
 from amu_tui.model.survey.instrument import Scale
@@ -100,7 +100,7 @@ def test_the_document_for_programs(golden: Golden) -> None:
         "round": "2017",
     }
     assert document["synthetic"] is True
-    golden("compare-kiwest.json", json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+    golden("compare-kiwest.json", to_json(document))
 
 
 def test_a_score_that_is_hidden_has_no_figure_in_any_form() -> None:
