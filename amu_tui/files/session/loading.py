@@ -18,7 +18,7 @@ from amu_tui.files import places, toml
 from amu_tui.files.disk.durable import clear_stale
 from amu_tui.files.disk.os_errors import display_path
 from amu_tui.files.session.instruments import load_instrument
-from amu_tui.model.disclosure.protect import guarded_results
+from amu_tui.model.disclosure.protect import protected_results
 from amu_tui.model.ids import is_id
 from amu_tui.model.meeting.action import Action
 from amu_tui.model.meeting.previous import Previous
@@ -114,7 +114,7 @@ class Reader:
 
     def safe(self, results: Results, instrument: Instrument, min_n: int) -> Results:
         """The results without what somebody has put there of too few people."""
-        safe, hidden = guarded_results(results, instrument, min_n)
+        safe, hidden = protected_results(results, instrument, min_n)
         if hidden:
             message = ngettext(
                 "{names} must not be shown, and is hidden here",

@@ -3,9 +3,9 @@
 The attacker adds and subtracts the totals of everything that is published, over the levels and
 over those who are counted above the unit they lead. It sees the published sets and solves for
 groups whose own score would have to be hidden. What was published before is for
-`amu_tui.model.disclosure.earlier_releases`.
+`amu_tui.model.disclosure.previous_releases`.
 
-Where units nest, what to hide is decided by another method, the search in `fewest_hidden`, and
+Where units nest, what to hide is decided by another method, the search in `fewest_suppressed`, and
 this checks it. Where leaders answer further down, or something was published before, what to hide
 is decided with the help of this, and the check before writing is no second opinion: it only makes
 sure that what is written is what was found safe.
@@ -17,10 +17,10 @@ from fractions import Fraction
 
 from amu_tui.errors import AmuError
 from amu_tui.messages import Message
-from amu_tui.model.disclosure.limits import UNIFORM_BELOW, guarded
+from amu_tui.model.disclosure.limits import UNIFORM_BELOW, protected
 from amu_tui.model.disclosure.row_space import solve
 from amu_tui.model.survey.instrument import Scale
-from amu_tui.model.survey.moments import Moments, joined
+from amu_tui.model.survey.moments import Moments, pooled
 from amu_tui.model.survey.results import Score
 from amu_tui.model.survey.units import Answers, Atom, Parents
 
@@ -88,12 +88,12 @@ def solved(
 
     def small(group: frozenset[Class]) -> bool:
         [first, *others] = (classes[key] for key in group)
-        people = joined((first, *others)) if others else first
-        return bool(guarded(people.score(), scale, min_n).hidden)
+        people = pooled((first, *others)) if others else first
+        return bool(protected(people.score(), scale, min_n).hidden)
 
     largest = max(min_n, UNIFORM_BELOW) - 1
     found = solve(rows, sizes, small, largest, fewest=min_n)
-    return tuple(Leak(tree.totals(one.made_of), one.certain) for one in found)
+    return tuple(Leak(tree.totals(one.combination), one.certain) for one in found)
 
 
 def refused(leaks: Sequence[Leak], theme: str) -> AmuError:
@@ -144,10 +144,10 @@ class _Nested:
             if leads is None:
                 return
 
-    def totals(self, made_of: Mapping[str, Fraction]) -> tuple[tuple[str, Fraction], ...]:
+    def totals(self, combination: Mapping[str, Fraction]) -> tuple[tuple[str, Fraction], ...]:
         """A combination of differences as one of the published totals."""
         found: dict[str, Fraction] = {}
-        for row, factor in made_of.items():
+        for row, factor in combination.items():
             found[row] = found.get(row, Fraction()) + factor
             for part in self.below.get(row, ()):
                 found[part] = found.get(part, Fraction()) - factor
@@ -161,4 +161,4 @@ def _classes(tree: _Nested, answers: Answers) -> dict[Class, Moments]:
         key = tuple(tree.differences(atom))
         if moments.n and key:
             found.setdefault(key, []).append(moments)
-    return {key: joined(parts) if len(parts) > 1 else parts[0] for key, parts in found.items()}
+    return {key: pooled(parts) if len(parts) > 1 else parts[0] for key, parts in found.items()}

@@ -25,7 +25,7 @@ TINY = 1e-9
 """A difference that is only rounding in the last bits."""
 
 
-def guarded(score: Score, scale: Scale, min_n: int = MIN_N) -> Score:
+def protected(score: Score, scale: Scale, min_n: int = MIN_N) -> Score:
     """`score` as it may be kept: itself, or without any number where it must be hidden.
 
     Hidden are groups under `min_n`, and groups under `UNIFORM_BELOW` whose mean lies at an end
@@ -41,7 +41,7 @@ def guarded(score: Score, scale: Scale, min_n: int = MIN_N) -> Score:
     return score
 
 
-def guarded_answers(answers: Answers, min_n: int = MIN_N, scale: Scale | None = None) -> Answers:
+def protected_answers(answers: Answers, min_n: int = MIN_N, scale: Scale | None = None) -> Answers:
     """The answers to one question as they may be kept: itself, or nothing where it must be hidden.
 
     Hidden are groups under `min_n`; and in a group under `UNIFORM_BELOW` a mean that tells what

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import msgspec
 
-from amu_tui.model.disclosure.limits import guarded, guarded_answers
+from amu_tui.model.disclosure.limits import protected, protected_answers
 from amu_tui.model.disclosure.response_rates import Counted, hidden_rates
 from amu_tui.model.survey.instrument import Instrument
 from amu_tui.model.survey.results import Answers, GroupRate, Participation, Results, Score
@@ -14,7 +14,7 @@ from amu_tui.model.survey.results import Answers, GroupRate, Participation, Resu
 Figures = TypeVar("Figures", Score, Answers, GroupRate)
 
 
-def guarded_results(
+def protected_results(
     results: Results, instrument: Instrument, min_n: int
 ) -> tuple[Results, tuple[str, ...]]:
     """`results` as they may be kept, and what had to be hidden, such as `themes.autonomy`.
@@ -46,14 +46,14 @@ class _Guard:
 
     def themes(self, scores: Mapping[str, Score]) -> dict[str, Score]:
         scale = self.instrument.scale
-        return {theme: guarded(score, scale, self.min_n) for theme, score in scores.items()}
+        return {theme: protected(score, scale, self.min_n) for theme, score in scores.items()}
 
     def questions(self, answers: Mapping[str, Answers]) -> dict[str, Answers]:
         found = {}
         for key, one in answers.items():
             question = self.instrument.questions.get(key)
             scale = question.scale if question else None
-            found[key] = guarded_answers(one, self.min_n, scale or self.instrument.scale)
+            found[key] = protected_answers(one, self.min_n, scale or self.instrument.scale)
         return found
 
     def participation(self, people: Participation) -> Participation:

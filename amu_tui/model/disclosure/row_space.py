@@ -22,19 +22,22 @@ MOST_GROUPS = 64
 
 
 @dataclass(slots=True)
-class _Row(Generic[RowId, ClassId]):
-    """A combination of published totals: its weight for each class, and how it was made."""
+class _Combination(Generic[RowId, ClassId]):
+    """A combination of published totals: its weight for each class, and how often each counts."""
 
     weights: dict[ClassId, Fraction]
-    made_of: dict[RowId, Fraction] = field(default_factory=dict)
+    rows: dict[RowId, Fraction] = field(default_factory=dict)
 
-    def copy(self) -> "_Row[RowId, ClassId]":
-        return _Row(dict(self.weights), dict(self.made_of))
+    def copy(self) -> "_Combination[RowId, ClassId]":
+        return _Combination(dict(self.weights), dict(self.rows))
 
-    def subtract(self, other: "_Row[RowId, ClassId]", factor: Fraction) -> None:
+    def subtract(self, other: "_Combination[RowId, ClassId]", factor: Fraction) -> None:
         _subtract(self.weights, other.weights, factor)
-        _subtract(self.made_of, other.made_of, factor)
+        _subtract(self.rows, other.rows, factor)
 
+
+_Reduced = Sequence[tuple[ClassId, _Combination[RowId, ClassId]]]
+"""Combinations in reduced echelon form, each with the class that is in no other."""
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -50,13 +53,13 @@ def _subtract(one: dict[Key, Fraction], other: Mapping[Key, Fraction], factor: F
 
 @dataclass(frozen=True, slots=True)
 class Solved(Generic[RowId, ClassId]):
-    """A group whose total is the combination `made_of` of rows.
+    """A group whose total is a `combination` of rows: how often each counts.
 
     `certain` is False where a part of the rows was too entangled to be searched to the end.
     """
 
     group: frozenset[ClassId]
-    made_of: Mapping[RowId, Fraction]
+    combination: Mapping[RowId, Fraction]
     certain: bool = True
 
 
@@ -88,7 +91,9 @@ def solve(
     times = Counter(key for row in rows.values() for key in row)
     alone = {key for key in large if times[key] == 1}
     known = {
-        name: _Row({key: Fraction(weight) for key, weight in row.items()}, {name: Fraction(1)})
+        name: _Combination(
+            {key: Fraction(weight) for key, weight in row.items()}, {name: Fraction(1)}
+        )
         for name, row in rows.items()
         if row and alone.isdisjoint(row)
     }
@@ -106,16 +111,16 @@ def solve(
 def dependent(rows: Mapping[RowId, Mapping[ClassId, int]]) -> Iterator[frozenset[RowId]]:
     """Sets of `rows` that cancel out when each is weighted aright: one follows from the others."""
     made = [
-        _Row({key: Fraction(n) for key, n in row.items() if n}, {name: Fraction(1)})
+        _Combination({key: Fraction(n) for key, n in row.items() if n}, {name: Fraction(1)})
         for name, row in rows.items()
     ]
     _reduced(made)
-    return (frozenset(row.made_of) for row in made if not row.weights)
+    return (frozenset(row.rows) for row in made if not row.weights)
 
 
 def _without_large(
-    rows: dict[Key, _Row[RowId, ClassId]], large: set[ClassId]
-) -> list[_Row[RowId, ClassId]]:
+    rows: dict[Key, _Combination[RowId, ClassId]], large: set[ClassId]
+) -> list[_Combination[RowId, ClassId]]:
     """The combinations of `rows` in which no class of `large` is left.
 
     Each such class takes one row away: alone in it, that row can be in no combination; else it
@@ -148,8 +153,8 @@ def _without_large(
 
 
 def _connected(
-    rows: Sequence[_Row[RowId, ClassId]],
-) -> Iterator[list[_Row[RowId, ClassId]]]:
+    rows: Sequence[_Combination[RowId, ClassId]],
+) -> Iterator[list[_Combination[RowId, ClassId]]]:
     """The rows in parts that have no class in common."""
     where: dict[ClassId, list[int]] = {}
     for place, row in enumerate(rows):
@@ -169,9 +174,9 @@ def _connected(
         yield [rows[place] for place in part]
 
 
-def _reduced(rows: Sequence[_Row[RowId, ClassId]]) -> list[tuple[ClassId, _Row[RowId, ClassId]]]:
-    """`rows` in reduced echelon form, each with the class that is in no other."""
-    done: list[tuple[ClassId, _Row[RowId, ClassId]]] = []
+def _reduced(rows: Sequence[_Combination[RowId, ClassId]]) -> _Reduced[ClassId, RowId]:
+    """`rows` in reduced echelon form."""
+    done: list[tuple[ClassId, _Combination[RowId, ClassId]]] = []
     for row in rows:
         for key, other in done:
             if key in row.weights:
@@ -188,7 +193,9 @@ def _reduced(rows: Sequence[_Row[RowId, ClassId]]) -> list[tuple[ClassId, _Row[R
 
 
 def _weighted(
-    rows: Sequence[tuple[ClassId, _Row[RowId, ClassId]]], sizes: Mapping[ClassId, int], most: int
+    rows: _Reduced[ClassId, RowId],
+    sizes: Mapping[ClassId, int],
+    most: int,
 ) -> list[Solved[RowId, ClassId]]:
     """The combinations of reduced `rows`, with whatever weights, of at most `most` people.
 
@@ -210,7 +217,7 @@ def _weighted(
                 return [*found, _given_up(rows)]
             copies = {rows[place][0]: rows[place][1].copy() for place in chosen}
             if left := _without_large(copies, cancelled):
-                found.append(Solved(frozenset(left[0].weights), left[0].made_of))
+                found.append(Solved(frozenset(left[0].weights), left[0].rows))
                 break
         touched = {key for place in chosen for key in rows[place][1].weights}
         more = {
@@ -224,7 +231,7 @@ def _weighted(
 
 
 def _cancellable(
-    rows: Sequence[tuple[ClassId, _Row[RowId, ClassId]]],
+    rows: _Reduced[ClassId, RowId],
     chosen: frozenset[int],
     sizes: Mapping[ClassId, int],
     room: int,
@@ -245,11 +252,11 @@ def _cancellable(
 
 
 def _given_up(
-    rows: Sequence[tuple[ClassId, _Row[RowId, ClassId]]],
+    rows: _Reduced[ClassId, RowId],
 ) -> Solved[RowId, ClassId]:
     """What stands for all that a search that is not run to its end might have found."""
     entangled = rows[0][1]
-    return Solved(frozenset(entangled.weights), entangled.made_of, certain=False)
+    return Solved(frozenset(entangled.weights), entangled.rows, certain=False)
 
 
 class _Search(Generic[RowId, ClassId]):
@@ -260,7 +267,7 @@ class _Search(Generic[RowId, ClassId]):
 
     def __init__(
         self,
-        rows: Sequence[tuple[ClassId, _Row[RowId, ClassId]]],
+        rows: _Reduced[ClassId, RowId],
         sizes: Mapping[ClassId, int],
         may_leak: Callable[[frozenset[ClassId]], bool],
         largest: int,
@@ -271,7 +278,7 @@ class _Search(Generic[RowId, ClassId]):
         self.steps = 0
 
     def groups(self) -> list[Solved[RowId, ClassId]]:
-        todo: list[tuple[int, int, _Row[RowId, ClassId]]] = [(0, 0, _Row({}))]
+        todo: list[tuple[int, int, _Combination[RowId, ClassId]]] = [(0, 0, _Combination({}))]
         while todo and len(self.found) < MOST_GROUPS:
             self.steps += 1
             if self.steps > MOST_STEPS:
@@ -290,11 +297,11 @@ class _Search(Generic[RowId, ClassId]):
             todo += [(place + 1, n, one) for n, one in options if self._possible(place, one)]
         return self.found
 
-    def _possible(self, place: int, so_far: _Row[RowId, ClassId]) -> bool:
+    def _possible(self, place: int, so_far: _Combination[RowId, ClassId]) -> bool:
         """Whether no class that later rows leave alone counts but once."""
         return all(value == 1 or self.last[key] > place for key, value in so_far.weights.items())
 
-    def _keep(self, row: _Row[RowId, ClassId]) -> None:
+    def _keep(self, row: _Combination[RowId, ClassId]) -> None:
         group = frozenset(row.weights)
         if group and self.may_leak(group):
-            self.found.append(Solved(group, row.made_of))
+            self.found.append(Solved(group, row.rows))

@@ -7,7 +7,7 @@ import msgspec
 
 from amu_tui.errors import AmuError
 from amu_tui.messages import Message
-from amu_tui.model.disclosure.limits import few_between, guarded
+from amu_tui.model.disclosure.limits import few_between, protected
 from amu_tui.model.meeting.action import NAME_LIMIT, TITLE_LIMIT, Action
 from amu_tui.model.meeting.previous import MOST, PastAction, PastTheme, Previous
 from amu_tui.model.meeting.session import Session
@@ -183,7 +183,7 @@ def reference(
         then,
         kind="previous",
         themes={
-            theme: guarded(then.themes[then_of[theme]], new.scale, min_n)
+            theme: protected(then.themes[then_of[theme]], new.scale, min_n)
             for theme in new.order()
             if theme in then_of
         },

@@ -1,7 +1,7 @@
 """Number, mean and spread of persons' scores, in the form that can be put together exactly.
 
 A unit's figures come from its persons, on every level. Persons are counted once, in the smallest
-groups there are; every larger group is those groups joined.
+groups there are; every larger group is those groups pooled.
 """
 
 import math
@@ -32,7 +32,7 @@ class Moments:
         return Score(n=self.n, mean=self.mean, sd=self.sd) if self.n else Score(n=0)
 
 
-def joined(groups: Iterable[Moments]) -> Moments:
+def pooled(groups: Iterable[Moments]) -> Moments:
     """The moments of all persons of `groups`, which share nobody.
 
     The pairwise formula of Chan, Golub and LeVeque (1979), which loses no digits where the

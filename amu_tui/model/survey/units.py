@@ -7,7 +7,7 @@ in atoms: those who answer for the same unit and lead the same one, or none.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from amu_tui.model.survey.moments import Moments, joined
+from amu_tui.model.survey.moments import Moments, pooled
 
 Parents = Mapping[str, str | None]
 """Every unit and the one above it; None at the top."""
@@ -94,9 +94,9 @@ def _fill_sets(people: People, parents: Parents) -> None:
             *(moments for _leads, moments in away.get(unit, ())),
             *(everybody[part] for part in below.get(unit, ())),
         ]
-        inside = parts[0] if len(parts) == 1 else joined(parts)
+        inside = parts[0] if len(parts) == 1 else pooled(parts)
         led = people.leaders.get(unit)
-        everybody[unit] = joined((inside, *led)) if led else inside
+        everybody[unit] = pooled((inside, *led)) if led else inside
         people.sets[unit] = inside
         above = parents[unit]
         if above is not None and everybody[unit].n:
@@ -107,7 +107,7 @@ def _fill_sets(people: People, parents: Parents) -> None:
             while place not in apart:
                 apart.add(place)
                 place = parents[place] or unit
-        people.sets[unit] = joined(_without_leaders(unit, apart, people, away, below, everybody))
+        people.sets[unit] = pooled(_without_leaders(unit, apart, people, away, below, everybody))
 
 
 def _without_leaders(

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from amu_tui.errors import AmuError
-from amu_tui.model.disclosure.limits import MIN_N, guarded_answers
+from amu_tui.model.disclosure.limits import MIN_N, protected_answers
 from amu_tui.model.naming import unit_key
 from amu_tui.model.survey.caveats import Caveat
 from amu_tui.model.survey.instrument import Instrument
@@ -68,7 +68,7 @@ class Questions:
             if one.n is None and not one.hidden and most is not None and most < min_n:
                 one = Answers(hidden="too-few")
             scale = (question.scale or self.instrument.scale) if question.kind == "mean" else None
-            found[key] = guarded_answers(one, min_n, scale)
+            found[key] = protected_answers(one, min_n, scale)
         return found
 
     def warnings(self, unit: str) -> Iterator[Caveat | str]:

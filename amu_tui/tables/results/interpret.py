@@ -13,7 +13,7 @@ import polars as pl
 
 from amu_tui.errors import AmuError
 from amu_tui.model.disclosure.differencing import SideBySide
-from amu_tui.model.disclosure.limits import LOWEST_MIN_N, MIN_N, guarded
+from amu_tui.model.disclosure.limits import LOWEST_MIN_N, MIN_N, protected
 from amu_tui.model.disclosure.nesting import NOTHING_SAID, Nesting
 from amu_tui.model.naming import unit_key
 from amu_tui.model.rounds.handover import (
@@ -270,7 +270,7 @@ class Understood:
             if n is None and hidden is None and at_most is not None and at_most < min_n:
                 # A theme has no more answers than the unit.
                 score = Score(hidden="too-few")
-            found[theme] = guarded(score, self.instrument.scale, min_n)
+            found[theme] = protected(score, self.instrument.scale, min_n)
         return {theme: found[theme] for theme in self.themes if theme in found}
 
     def _references(

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 import polars as pl
 
 from amu_tui.model.disclosure.audit import refused, solved
-from amu_tui.model.disclosure.earlier_releases import compared, solved_beside
-from amu_tui.model.disclosure.limits import TINY, UNIFORM_BELOW, guarded
-from amu_tui.model.disclosure.tree_hiding import published
+from amu_tui.model.disclosure.limits import TINY, UNIFORM_BELOW, protected
+from amu_tui.model.disclosure.previous_releases import compared, solved_with_previous
+from amu_tui.model.disclosure.secondary_suppression import published
 from amu_tui.model.survey.instrument import Scale
-from amu_tui.model.survey.moments import Moments, joined
+from amu_tui.model.survey.moments import Moments, pooled
 from amu_tui.model.survey.results import Score
 from amu_tui.model.survey.units import Atom, ancestors, counted
 from amu_tui.tables.scoring.persons import ANSWERED, LEADS, UNIT
@@ -30,7 +30,7 @@ SCHEMA = {
 DECIMALS = 12
 """Kept of means and deviations. What comes after says nothing about people."""
 
-Earlier = Sequence[Mapping[str, Mapping[str, Score]]]
+PreviousReleases = Sequence[Mapping[str, Mapping[str, Score]]]
 """What was published before, oldest first: scores by theme and unit."""
 
 
@@ -71,7 +71,7 @@ def standing_alone(
     for place, at, n, mean, sd in (
         rows.filter(_doubtful(scale, min_n)).select("place", "at", "n", "mean", "sd").rows()
     ):
-        score = guarded(Score(n=n, mean=mean, sd=sd), scale, min_n)
+        score = protected(Score(n=n, mean=mean, sd=sd), scale, min_n)
         if score.hidden:
             hidden.append((place, at, score.hidden))
     why = pl.DataFrame(
@@ -97,7 +97,7 @@ def in_tree(
     themes: Sequence[str],
     scale: Scale,
     min_n: int,
-    earlier: Earlier = (),
+    releases: PreviousReleases = (),
     weighed: Callable[[int, int], None] | None = None,
 ) -> pl.DataFrame:
     """The rows of every unit of a tree, each scored from its persons.
@@ -110,11 +110,11 @@ def in_tree(
     people = _respondents(groups, units)
     scores = []
     of_themes = [_answers(groups, units, at) for at in range(len(themes))]
-    before_of = [[edition.get(theme, {}) for edition in earlier] for theme in themes]
-    moved = _moved(units, of_themes, before_of, scale, min_n) if earlier else set()
-    for theme, answers, before in zip(themes, of_themes, before_of, strict=True):
+    releases_of = [[release.get(theme, {}) for release in releases] for theme in themes]
+    moved = _moved(units, of_themes, releases_of, scale, min_n) if releases else set()
+    for theme, answers, before in zip(themes, of_themes, releases_of, strict=True):
         shown = published(units.parents, answers, scale, min_n, before, moved)
-        leaks = solved(units.parents, answers, shown, scale, min_n) or solved_beside(
+        leaks = solved(units.parents, answers, shown, scale, min_n) or solved_with_previous(
             units.parents, answers, shown, scale, min_n, before, moved
         )
         if leaks:
@@ -133,7 +133,7 @@ def in_tree(
 def _moved(
     units: Units,
     of_themes: Sequence[Mapping[Atom, Moments]],
-    before_of: Sequence[Sequence[Mapping[str, Score]]],
+    releases_of: Sequence[Sequence[Mapping[str, Score]]],
     scale: Scale,
     min_n: int,
 ) -> set[str]:
@@ -142,9 +142,9 @@ def _moved(
     Those that hold one of them have too, unless that theme says that they have not.
     """
     found: set[str] = set()
-    for answers, editions in zip(of_themes, before_of, strict=True):
+    for answers, of_theme in zip(of_themes, releases_of, strict=True):
         sets = counted(units.parents, answers).sets
-        before = compared(sets, editions, scale, min_n)
+        before = compared(sets, of_theme, scale, min_n)
         found |= before.changed
         for unit in before.changed.intersection(units.parents):
             found.update(set(ancestors(units.parents, unit)) - before.same)
@@ -159,14 +159,14 @@ def _without_numbers(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _answers(groups: pl.DataFrame, units: Units, at: int) -> dict[Atom, Moments]:
-    """The answers to the theme at one place of the plan; cells that mean the same are joined."""
+    """The answers to the theme at one place of the plan; cells that mean the same are pooled."""
     columns = (UNIT, LEADS, f"n{at}", f"mean{at}", f"variance{at}")
     found: dict[Atom, list[Moments]] = {}
     for unit, leads, n, mean, variance in groups.select(columns).iter_rows():
         atom = units.atoms.get((unit, leads))
         if atom is not None and n:
             found.setdefault(atom, []).append(Moments(n, mean, (variance or 0.0) * (n - 1)))
-    return {atom: joined(parts) for atom, parts in found.items()}
+    return {atom: pooled(parts) for atom, parts in found.items()}
 
 
 def _respondents(groups: pl.DataFrame, units: Units) -> dict[str, int]:

@@ -32,7 +32,7 @@ from amu_tui.tables.scoring.missing_answers import unanswered
 from amu_tui.tables.scoring.persons import ANSWERED, LEADS, WRONG, groups, watching
 from amu_tui.tables.scoring.plan import Plan, make_plan
 from amu_tui.tables.scoring.results_rows import (
-    Earlier,
+    PreviousReleases,
     empty_units,
     in_tree,
     standing_alone,
@@ -79,7 +79,7 @@ class Scored:
     """A results table, and what is to be said of it.
 
     `skipped` are themes without items, `empty` units of the tree without answers, `withdrawn`
-    how many scores were shown in an earlier table and are hidden now to protect others.
+    how many scores were shown in a previous release and are hidden now to protect others.
     `shared` are pairs of themes with items in common, where anything is hidden.
     `unanswered` is how many cells hold each sign for no answer, empty cells not counted.
     `doubts` are the first of the `doubtful` rows, which were taken otherwise than they stand.
@@ -149,9 +149,9 @@ def score(
     refuse_rows(source)
     refuse_formulas(source, plan)
     tree = None if asked.tree is None else read_tree(asked.tree, asked.tree_sheet)
-    earlier = [_published(path, instrument) for path in asked.published]
+    releases = [_published(path, instrument) for path in asked.published]
     if asked.replaced is not None:
-        earlier.append(_replaced(asked.replaced, instrument))
+        releases.append(_replaced(asked.replaced, instrument))
     found, reading = groups(source, plan, None if seen is None else watching(seen))
     if found[WRONG].any():
         raise wrong_answers(source, plan)
@@ -162,7 +162,7 @@ def score(
     if not people:
         raise AmuError(_("nobody has answered anything in this table"), path=source.path)
     doubtful, doubts = source.warnings()
-    rows = _rows(found, units, plan, instrument, asked.min_n, tree is not None, earlier, weighed)
+    rows = _rows(found, units, plan, instrument, asked.min_n, tree is not None, releases, weighed)
     refuse_made_of_each_other(rows, plan.themes, source.path)
     return Scored(
         rows=rows,
@@ -171,7 +171,7 @@ def score(
         themes=len(plan.themes),
         skipped=plan.skipped,
         empty=tuple(empty_units(rows)),
-        withdrawn=_withdrawn(rows, earlier),
+        withdrawn=_withdrawn(rows, releases),
         shared=plan.sharing() if rows["hidden"].is_not_null().any() else (),
         unanswered=unanswered(source, plan, reading),
         doubtful=doubtful,
@@ -186,29 +186,29 @@ def _rows(
     instrument: Instrument,
     min_n: int,
     nested: bool,
-    earlier: Earlier,
+    releases: PreviousReleases,
     weighed: Callable[[int, int], None] | None,
 ) -> pl.DataFrame:
     themes = [theme.id for theme in plan.themes]
     one_each = len(units.atoms) == len(units.parents) and not (found[LEADS] != "").any()
-    if not nested and not earlier and one_each:
+    if not nested and not releases and one_each:
         return standing_alone(found, units, themes, instrument.scale, min_n)
     names = {unit_key(name): name for name in units.parents}
     before = [
         {
             theme: {names.get(key, key): score for key, score in scores.items()}
-            for theme, scores in edition.items()
+            for theme, scores in release.items()
         }
-        for edition in earlier
+        for release in releases
     ]
     return in_tree(found, units, themes, instrument.scale, min_n, before, weighed)
 
 
-def _withdrawn(rows: pl.DataFrame, earlier: Earlier) -> int:
+def _withdrawn(rows: pl.DataFrame, releases: PreviousReleases) -> int:
     shown = {
         (key, theme)
-        for edition in earlier
-        for theme, scores in edition.items()
+        for release in releases
+        for theme, scores in release.items()
         for key, score in scores.items()
         if score.mean is not None
     }

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 
 from amu_tui.model.disclosure.audit import refused, solved
 from amu_tui.model.survey.instrument import Scale
-from amu_tui.model.survey.moments import Moments, joined
+from amu_tui.model.survey.moments import Moments, pooled
 from amu_tui.model.survey.results import Score
 from amu_tui.model.survey.units import counted
+from amu_tui.words import spoken
 
 SCALE = Scale(min=1, max=5)
 FACULTY = {"P": None, "A": "P", "B": "P", "C": "P"}
@@ -14,7 +15,7 @@ Answers = Mapping[tuple[str, str | None], Moments]
 
 
 def people(n: int) -> Moments:
-    return joined(Moments(1, 2.0 + number % 3) for number in range(n))
+    return pooled(Moments(1, 2.0 + number % 3) for number in range(n))
 
 
 def staff(**sizes: int) -> dict[tuple[str, str | None], Moments]:
@@ -30,7 +31,7 @@ def shown(parents: Mapping[str, str | None], answers: Answers, units: str) -> di
 
 def words(parents: Mapping[str, str | None], answers: Answers, units: str) -> list[str]:
     scores = shown(parents, answers, units)
-    return [str(leak) for leak in solved(parents, answers, scores, SCALE, 5)]
+    return [spoken(leak.way) for leak in solved(parents, answers, scores, SCALE, 5)]
 
 
 def test_the_whole_less_the_other_parts_is_the_small_one() -> None:

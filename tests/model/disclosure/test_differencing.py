@@ -7,7 +7,7 @@ import pytest
 
 from amu_tui.model.disclosure.differencing import SideBySide
 from amu_tui.model.survey.instrument import Scale
-from amu_tui.model.survey.moments import Moments, joined
+from amu_tui.model.survey.moments import Moments, pooled
 from amu_tui.model.survey.results import Score
 
 SCALE = Scale(min=1, max=5)
@@ -18,12 +18,12 @@ People = dict[str, Moments]
 def staff(rng: random.Random, n: int) -> People:
     """`n` people's answers to every theme."""
     return {
-        theme: joined(Moments(1, float(rng.randint(1, 5))) for _ in range(n)) for theme in THEMES
+        theme: pooled(Moments(1, float(rng.randint(1, 5))) for _ in range(n)) for theme in THEMES
     }
 
 
 def together(groups: list[People]) -> People:
-    return {theme: joined(group[theme] for group in groups) for theme in THEMES}
+    return {theme: pooled(group[theme] for group in groups) for theme in THEMES}
 
 
 def written(people: People) -> dict[str, Score]:
@@ -87,7 +87,7 @@ def test_a_residual_group_that_differs_is_not_taken_for_alike() -> None:
     """Not even if the table divided its spread by n: that divisor would leave less than none."""
     rng = random.Random(3)
     parts = [staff(rng, size) for size in (9, 14, 12, 11)]
-    near = dict.fromkeys(THEMES, joined([Moments(5, 3.0), Moments(1, 4.0)]))
+    near = dict.fromkeys(THEMES, pooled([Moments(5, 3.0), Moments(1, 4.0)]))
     whole = together([*parts, near])
     assert not any(hidden(shown(exactly(unit) for unit in (parts[0], whole, *parts[1:]))))
 

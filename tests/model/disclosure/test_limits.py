@@ -9,8 +9,8 @@ from amu_tui.model.disclosure.limits import (
     LOWEST_MIN_N,
     MIN_N,
     UNIFORM_BELOW,
-    guarded,
-    guarded_answers,
+    protected,
+    protected_answers,
 )
 from amu_tui.model.survey.instrument import Scale
 from amu_tui.model.survey.results import Answers, Score
@@ -25,15 +25,15 @@ def test_the_limits() -> None:
 
 @pytest.mark.parametrize("n", [1, 2, 3, 4])
 def test_a_small_group_keeps_no_number(n: int) -> None:
-    assert guarded(Score(n=n, mean=3.2, sd=0.8), SCALE) == HIDDEN
-    assert guarded(Score(n=n), SCALE) == HIDDEN
-    assert guarded(Score(n=n, sd=0.8), SCALE) == HIDDEN
+    assert protected(Score(n=n, mean=3.2, sd=0.8), SCALE) == HIDDEN
+    assert protected(Score(n=n), SCALE) == HIDDEN
+    assert protected(Score(n=n, sd=0.8), SCALE) == HIDDEN
 
 
 def test_the_limit_itself_is_enough() -> None:
     score = Score(n=5, mean=3.2, sd=0.8)
-    assert guarded(score, SCALE) == score
-    assert guarded(score, SCALE, min_n=6) == HIDDEN
+    assert protected(score, SCALE) == score
+    assert protected(score, SCALE, min_n=6) == HIDDEN
 
 
 @pytest.mark.parametrize(
@@ -47,23 +47,23 @@ def test_the_limit_itself_is_enough() -> None:
     ],
 )
 def test_a_small_group_that_answered_alike_is_hidden(score: Score) -> None:
-    assert guarded(score, SCALE) == HIDDEN
+    assert protected(score, SCALE) == HIDDEN
 
 
 def test_in_a_large_group_answering_alike_tells_on_nobody() -> None:
     score = Score(n=20, mean=5.0, sd=0.0)
-    assert guarded(score, SCALE) == score
+    assert protected(score, SCALE) == score
 
 
 def test_nobody_is_not_a_small_group() -> None:
-    assert guarded(Score(n=0), SCALE) == Score(n=0)
-    assert guarded(Score(n=0, mean=3.0), SCALE) == HIDDEN
+    assert protected(Score(n=0), SCALE) == Score(n=0)
+    assert protected(Score(n=0, mean=3.0), SCALE) == HIDDEN
 
 
 def test_without_n_there_is_nothing_to_check() -> None:
     score = Score(mean=5.0, sd=0.0)
-    assert guarded(score, SCALE) == score
-    assert guarded(Score(), SCALE) == Score()
+    assert protected(score, SCALE) == score
+    assert protected(Score(), SCALE) == Score()
 
 
 @given(
@@ -76,16 +76,16 @@ def test_what_is_shown_is_large_enough(
     n: int | None, mean: float | None, sd: float | None, min_n: int
 ) -> None:
     score = Score(n=n, mean=mean, sd=sd)
-    shown = guarded(score, SCALE, min_n)
+    shown = protected(score, SCALE, min_n)
     assert shown in (score, HIDDEN)
-    assert guarded(shown, SCALE, min_n) == shown
+    assert protected(shown, SCALE, min_n) == shown
     if shown.n:
         assert shown.n >= min_n
 
 
 def test_a_reason_is_kept_and_said() -> None:
     other = Score(hidden="protects-another")
-    assert guarded(other, SCALE) == other
+    assert protected(other, SCALE) == other
     assert HIDDEN_WORDS["too-few"] != HIDDEN_WORDS["protects-another"]
 
 
@@ -109,5 +109,5 @@ def test_a_reason_is_kept_and_said() -> None:
 def test_answers_that_tell_what_one_or_two_answered_are_hidden(
     answers: Answers, hidden: bool
 ) -> None:
-    kept = guarded_answers(answers, 5, SCALE)
+    kept = protected_answers(answers, 5, SCALE)
     assert kept == (Answers(hidden="too-few") if hidden else answers)

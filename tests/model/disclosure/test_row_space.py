@@ -39,7 +39,7 @@ def test_any_published_totals_give_what_trying_gives() -> None:
         for group in expected:  # those of parts that have nothing in common are found apart
             assert group == frozenset().union(*(one for one in groups if one <= group))
         for one in found:
-            assert _total(one.made_of, table) == dict.fromkeys(one.group, 1)
+            assert _total(one.combination, table) == dict.fromkeys(one.group, 1)
         seen += bool(found)
     assert seen > 300
 
@@ -64,15 +64,15 @@ def test_weighted_sums_of_few_are_what_trying_gives() -> None:
         assert groups <= expected
         assert bool(groups) == bool(expected), (rows, sizes, limit)
         for one in few:
-            assert _total(one.made_of, table).keys() == one.group
+            assert _total(one.combination, table).keys() == one.group
         seen += bool(few)
     assert seen > 300
 
 
-def _total(made_of: object, table: dict[int, dict[int, int]]) -> dict[int, int]:
-    assert isinstance(made_of, dict)
+def _total(combination: object, table: dict[int, dict[int, int]]) -> dict[int, int]:
+    assert isinstance(combination, dict)
     total: dict[int, int] = {}
-    for name, factor in made_of.items():
+    for name, factor in combination.items():
         for key, weight in table[name].items():
             total[key] = total.get(key, 0) + factor * weight
     return {key: value for key, value in total.items() if value}

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import combinations_with_replacement, groupby
 from math import prod
 
-from amu_tui.model.survey.moments import Moments, joined
+from amu_tui.model.survey.moments import Moments, pooled
 
 Parents = dict[str, str | None]
 Answers = dict[tuple[str, str | None], Moments]
@@ -89,4 +89,4 @@ def grown(rng: random.Random, most: int, strays: bool) -> tuple[Parents, Answers
 def _people(rng: random.Random, n: int) -> Moments:
     alike = rng.random() < 0.15
     first = rng.choice([1.0, 3.0, 10 / 3, 5.0])
-    return joined(Moments(1, first if alike else rng.uniform(1, 5)) for _ in range(n))
+    return pooled(Moments(1, first if alike else rng.uniform(1, 5)) for _ in range(n))

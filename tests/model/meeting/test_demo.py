@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 import amu_tui
-from amu_tui.model.disclosure.limits import guarded
+from amu_tui.model.disclosure.limits import protected
 from amu_tui.model.meeting.session import Info
 from amu_tui.model.survey.instrument import Instrument
 from amu_tui.model.survey.results import Results, Score
@@ -44,7 +44,7 @@ def _table(name: str) -> dict[str, dict[str, Score]]:
 
 
 def _guarded(scores: dict[str, Score]) -> dict[str, Score]:
-    return {theme: guarded(score, KIWEST.scale, INFO.min_n) for theme, score in scores.items()}
+    return {theme: protected(score, KIWEST.scale, INFO.min_n) for theme, score in scores.items()}
 
 
 def test_the_results_are_the_tables_with_small_groups_hidden() -> None:

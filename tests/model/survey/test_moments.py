@@ -7,20 +7,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amu_tui.model.survey.moments import Moments, joined
+from amu_tui.model.survey.moments import Moments, pooled
 from amu_tui.model.survey.results import Score
 
 ANSWERS = st.lists(st.lists(st.floats(min_value=1, max_value=5), max_size=6), max_size=6)
 
 
 def counted(answers: list[float]) -> Moments:
-    return joined(Moments(1, answer) for answer in answers)
+    return pooled(Moments(1, answer) for answer in answers)
 
 
 @given(ANSWERS)
 def test_groups_put_together_are_their_persons(groups: list[list[float]]) -> None:
     everybody = [answer for group in groups for answer in group]
-    found = joined(counted(group) for group in groups)
+    found = pooled(counted(group) for group in groups)
     assert found.n == len(everybody)
     if everybody:
         assert math.isclose(found.mean, statistics.fmean(everybody), abs_tol=1e-12)
@@ -36,7 +36,7 @@ def test_large_means_lose_no_digits() -> None:
 def test_one_person_has_no_spread_and_nobody_no_mean() -> None:
     assert Moments(1, 3.5).score() == Score(n=1, mean=3.5)
     assert Moments().score() == Score(n=0)
-    assert joined([]) == joined([Moments(), Moments()]) == Moments()
+    assert pooled([]) == pooled([Moments(), Moments()]) == Moments()
 
 
 def test_people_who_answer_alike_have_no_spread() -> None:

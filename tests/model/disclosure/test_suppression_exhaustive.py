@@ -14,10 +14,10 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from amu_tui.model.disclosure.audit import solved
-from amu_tui.model.disclosure.limits import guarded
-from amu_tui.model.disclosure.tree_hiding import published
+from amu_tui.model.disclosure.limits import protected
+from amu_tui.model.disclosure.secondary_suppression import published
 from amu_tui.model.survey.instrument import Scale
-from amu_tui.model.survey.moments import Moments, joined
+from amu_tui.model.survey.moments import Moments, pooled
 from amu_tui.model.survey.results import Score
 from tests.model.disclosure.attacker import below, fewest, masks, sizes_of, small_groups, weighted
 from tests.model.disclosure.trees import (
@@ -156,8 +156,8 @@ def _no_small_remainder(
     for top, atoms in sets.items():
         inside = below(parents, top) - {top}
         left = atoms - {atom for unit in inside & sets.keys() for atom in sets[unit]}
-        group = joined(answers[atom] for atom in left)
-        assert not guarded(group.score(), SCALE, min_n).hidden, (parents, answers, min_n, top)
+        group = pooled(answers[atom] for atom in left)
+        assert not protected(group.score(), SCALE, min_n).hidden, (parents, answers, min_n, top)
 
 
 def _against_brute_force(
@@ -167,8 +167,8 @@ def _against_brute_force(
     atoms = [atom for atom, moments in answers.items() if moments.n]
 
     def small(group: int) -> bool:
-        moments = joined(answers[atom] for bit, atom in enumerate(atoms) if group >> bit & 1)
-        return bool(guarded(moments.score(), SCALE, min_n).hidden)
+        moments = pooled(answers[atom] for bit, atom in enumerate(atoms) if group >> bit & 1)
+        return bool(protected(moments.score(), SCALE, min_n).hidden)
 
     people = [answers[atom].n for atom in atoms]
 

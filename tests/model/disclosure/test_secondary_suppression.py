@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from amu_tui.model.disclosure import tree_hiding
+from amu_tui.model.disclosure import secondary_suppression
 from amu_tui.model.disclosure.audit import Leak, solved
-from amu_tui.model.disclosure.tree_hiding import published
+from amu_tui.model.disclosure.secondary_suppression import published
 from amu_tui.model.survey.instrument import Scale
-from amu_tui.model.survey.moments import Moments, joined
+from amu_tui.model.survey.moments import Moments, pooled
 from amu_tui.model.survey.results import Score
 
 SCALE = Scale(min=1, max=5)
@@ -22,7 +22,7 @@ Answers = dict[tuple[str, str | None], Moments]
 
 def people(n: int) -> Moments:
     """`n` people who do not all answer the same."""
-    return joined(Moments(1, 2.0 + number % 3) for number in range(n))
+    return pooled(Moments(1, 2.0 + number % 3) for number in range(n))
 
 
 def alike(n: int, mean: float = 4.0) -> Moments:
@@ -39,7 +39,7 @@ def reasons(scores: dict[str, Score]) -> dict[str, str]:
 
 def test_every_level_is_scored_from_its_persons() -> None:
     scores = published(FACULTY, staff(P=6, A=7, B=8, C=9), SCALE, 5)
-    assert scores["P"] == joined([people(6), people(7), people(8), people(9)]).score()
+    assert scores["P"] == pooled([people(6), people(7), people(8), people(9)]).score()
     assert scores["B"] == people(8).score()
 
 
@@ -131,7 +131,7 @@ def test_leaders_from_further_down_need_few_searches(monkeypatch: pytest.MonkeyP
         searched += 1
         return solved(*told)
 
-    monkeypatch.setattr(tree_hiding, "solved", counted)
+    monkeypatch.setattr(secondary_suppression, "solved", counted)
     scores = published(tree, answers, SCALE, 5)
     hidden = [unit for unit, score in scores.items() if score.hidden]
     assert len(hidden) >= 10

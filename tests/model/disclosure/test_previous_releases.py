@@ -2,12 +2,13 @@
 
 import pytest
 
-from amu_tui.model.disclosure.earlier_releases import compared, solved_beside
-from amu_tui.model.disclosure.tree_hiding import published
+from amu_tui.model.disclosure.previous_releases import compared, solved_with_previous
+from amu_tui.model.disclosure.secondary_suppression import published
 from amu_tui.model.survey.instrument import Scale
-from amu_tui.model.survey.moments import Moments, joined
+from amu_tui.model.survey.moments import Moments, pooled
 from amu_tui.model.survey.results import Score
 from amu_tui.model.survey.units import counted
+from amu_tui.words import spoken
 
 SCALE = Scale(min=1, max=5)
 FACULTY: dict[str, str | None] = {"P": None, "A": "P", "B": "P", "C": "P"}
@@ -19,7 +20,7 @@ Parents = dict[str, str | None]
 
 def people(n: int, first: int = 0) -> Moments:
     """`n` people who do not all answer the same."""
-    return joined(Moments(1, 2.0 + (first + number) % 3) for number in range(n))
+    return pooled(Moments(1, 2.0 + (first + number) % 3) for number in range(n))
 
 
 def staff(**sizes: int) -> Answers:
@@ -99,7 +100,7 @@ def test_a_unit_that_is_gone_may_be_part_of_another() -> None:
     before = {unit: people(8).score() for unit in "ABC"}
     merged: Parents = {"A": None, "B": None}
     answers: dict[tuple[str, str | None], Moments] = {
-        ("A", None): joined((people(8), people(8), people(1))),
+        ("A", None): pooled((people(8), people(8), people(1))),
         ("B", None): people(8),
     }
     assert units(shown(merged, answers, before)) == "B"
@@ -117,9 +118,9 @@ def test_units_that_are_part_of_no_other_are_shown_with_enough_more() -> None:
 
 def test_those_who_came_and_answered_alike_are_not_the_difference() -> None:
     before = shown(APART, staff(A=9, B=8))
-    alike = staff(A=9) | {("B", None): joined((people(8), Moments(6, 4.0)))}
+    alike = staff(A=9) | {("B", None): pooled((people(8), Moments(6, 4.0)))}
     assert units(shown(APART, alike, before)) == "A"
-    at_the_end = staff(A=9) | {("B", None): joined((people(8), Moments(6, 5.0)))}
+    at_the_end = staff(A=9) | {("B", None): pooled((people(8), Moments(6, 5.0)))}
     assert units(shown(APART, at_the_end, before)) == "A"
 
 
@@ -141,10 +142,10 @@ def test_counts_and_hidden_scores_tell_of_no_answers() -> None:
 def test_what_must_not_be_shown_beside_is_found() -> None:
     answers = staff(A=3, B=8, C=50)
     now, before = figures(answers, "PC"), figures(answers, "BC")
-    found = solved_beside(FACULTY, answers, now, SCALE, 5, [before])
-    assert [str(leak) for leak in found] == ["P less B + C"]
+    found = solved_with_previous(FACULTY, answers, now, SCALE, 5, [before])
+    assert [spoken(leak.way) for leak in found] == ["P less B + C"]
     late = staff(A=3, B=8, C=51)
     now = figures(late, "BC")
-    found = solved_beside(FACULTY, late, now, SCALE, 5, [before])
-    assert [str(leak) for leak in found] == ["C"]
-    assert not solved_beside(FACULTY, late, figures(late, "B"), SCALE, 5, [before])
+    found = solved_with_previous(FACULTY, late, now, SCALE, 5, [before])
+    assert [spoken(leak.way) for leak in found] == ["C"]
+    assert not solved_with_previous(FACULTY, late, figures(late, "B"), SCALE, 5, [before])

@@ -17,13 +17,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from amu_tui.model.disclosure.audit import Leak, solved
-from amu_tui.model.disclosure.limits import TINY, guarded
+from amu_tui.model.disclosure.limits import TINY, protected
 from amu_tui.model.survey.instrument import Scale
 from amu_tui.model.survey.moments import Moments
 from amu_tui.model.survey.results import Score
 from amu_tui.model.survey.units import Answers, Parents, counted
 
-Editions = Sequence[Mapping[str, Score]]
+Releases = Sequence[Mapping[str, Score]]
 """The scores of one theme by unit, a mapping for each publication, in any order."""
 
 CERTAIN = 6
@@ -31,7 +31,7 @@ CERTAIN = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Before:
+class PreviousUnits:
     """The units that were shown before.
 
     `same` are those whose figures are what they were, `grown` those with so many more people
@@ -55,11 +55,11 @@ class Before:
 
 def compared(
     sets: Mapping[str, Moments],
-    earlier: Editions,
+    releases: Releases,
     scale: Scale,
     min_n: int,
     moved: Collection[str] = (),
-) -> Before:
+) -> PreviousUnits:
     """What was shown before, beside the people of now in `sets`.
 
     `moved` are units with other figures of another theme. Their people are then not the same,
@@ -67,10 +67,10 @@ def compared(
     Figures that were rounded are not what they were: nothing tells rounding from other people.
     """
     changed, grown, fewer = set(), set(), set()
-    told = {unit for edition in earlier for unit, score in edition.items() if _tells(score)}
+    told = {unit for release in releases for unit, score in release.items() if _tells(score)}
     for unit in told:
         now = sets.get(unit, Moments())
-        then = [edition[unit] for edition in earlier if _tells(edition.get(unit, Score()))]
+        then = [release[unit] for release in releases if _tells(release.get(unit, Score()))]
         others = [score for score in then if not _same(now, score)]
         if others or unit in moved:
             changed.add(unit)
@@ -81,50 +81,50 @@ def compared(
         ):
             grown.add(unit)
     same = frozenset(told - changed)
-    return Before(same, frozenset(changed), frozenset(changed & grown), frozenset(fewer))
+    return PreviousUnits(same, frozenset(changed), frozenset(changed & grown), frozenset(fewer))
 
 
-def added(before: Before, parents: Parents, scores: Mapping[str, Score]) -> frozenset[str]:
+def added(previous: PreviousUnits, parents: Parents, scores: Mapping[str, Score]) -> frozenset[str]:
     """The units of `scores` that say something that was not known and might be combined with it.
 
     Where no unit is part of another there are none.
     """
     if all(above is None for above in parents.values()):
         return frozenset()
-    return frozenset(unit for unit, score in scores.items() if score.n) - before.same
+    return frozenset(unit for unit, score in scores.items() if score.n) - previous.same
 
 
-def solved_beside(
+def solved_with_previous(
     parents: Parents,
     answers: Answers,
     scores: Mapping[str, Score],
     scale: Scale,
     min_n: int,
-    earlier: Editions,
+    releases: Releases,
     moved: Collection[str] = (),
 ) -> tuple[Leak, ...]:
-    """The small groups that follow from `scores` and `earlier` together, by the rules above.
+    """The small groups that follow from `scores` and `releases` together, by the rules above.
 
-    What followed from `earlier` alone is no leak of `scores`. Args as of `solved` and `compared`.
+    What followed from `releases` alone is no leak of `scores`. Args as of `solved` and `compared`.
     """
-    if not any(earlier):
+    if not any(releases):
         return ()
     sets = counted(parents, answers).sets
-    before = compared(sets, earlier, scale, min_n, moved)
-    allowed = before.allowed(parents)
+    previous = compared(sets, releases, scale, min_n, moved)
+    allowed = previous.allowed(parents)
     beyond = [unit for unit, score in scores.items() if score.n and unit not in allowed]
     if beyond:
         return tuple(Leak(((unit, Fraction(1)),), certain=False) for unit in beyond)
-    if not added(before, parents, scores):
+    if not added(previous, parents, scores):
         return ()
-    return solved(parents, answers, together(scores, sets, before), scale, min_n)
+    return solved(parents, answers, together(scores, sets, previous), scale, min_n)
 
 
 def together(
-    scores: Mapping[str, Score], sets: Mapping[str, Moments], before: Before
+    scores: Mapping[str, Score], sets: Mapping[str, Moments], previous: PreviousUnits
 ) -> dict[str, Score]:
     """`scores`, and what was shown before and is what it was, as one publication."""
-    return {**scores, **{unit: sets[unit].score() for unit in before.same}}
+    return {**scores, **{unit: sets[unit].score() for unit in previous.same}}
 
 
 def _tells(score: Score) -> bool:
@@ -147,9 +147,9 @@ def _came_safely(now: Moments, then: Score, scale: Scale, min_n: int) -> bool:
     if not scale.min <= mean <= scale.max:
         return False
     if then.sd is None:
-        return not guarded(Score(n=came, mean=mean), scale, min_n).hidden
+        return not protected(Score(n=came, mean=mean), scale, min_n).hidden
     apart = mean - then.mean
     old = then.sd * then.sd * (then.n - 1)
     squares = round(now.squares - old - apart * apart * then.n * came / now.n, CERTAIN)
     came_alone = Moments(came, mean, squares)
-    return squares >= 0 and not guarded(came_alone.score(), scale, min_n).hidden
+    return squares >= 0 and not protected(came_alone.score(), scale, min_n).hidden

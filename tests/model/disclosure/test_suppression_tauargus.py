@@ -16,7 +16,7 @@ from pathlib import Path
 from pytauargus.engine import audit_jj
 
 from amu_tui.model.disclosure.audit import solved
-from amu_tui.model.disclosure.tree_hiding import published
+from amu_tui.model.disclosure.secondary_suppression import published
 from amu_tui.model.survey.instrument import Scale
 from amu_tui.model.survey.moments import Moments
 from amu_tui.model.survey.results import Score

@@ -1,10 +1,10 @@
-"""The fewest units of a tree to hide so that no small group is left over: complementary hiding.
+"""The fewest units of a tree to hide so that no small residual group is left.
 
-The sets of shown units nest, so every sum or difference of their totals is made of remainders:
-the people of a shown unit that none of the shown units below it holds. Nothing can be worked out
-where every remainder is empty or a group that may be shown. The search is an exact dynamic
-program over the tree: what is not held by a shown unit is passed up, capped where more of it
-makes no difference (Fischetti and Salazar 2001 state the problem for tables in general).
+The sets of shown units nest, so every sum or difference of their totals is one of remainders: the
+people of a shown unit that are in none of the shown units below it. Nothing can be worked out where
+every remainder is empty or a group that may be shown. The search is an exact dynamic program over
+the tree: who is in no shown unit is passed up, capped where more of them make no difference
+(Fischetti and Salazar 2001 state the problem for tables in general).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,36 +16,36 @@ from amu_tui.model.survey.instrument import Scale
 from amu_tui.model.survey.moments import Moments
 
 
-class Rest(NamedTuple):
-    """People not held by a shown unit: how many, and what they all answered, None if mixed."""
+class Remainder(NamedTuple):
+    """People in no shown unit: how many, and what they all answered, None if mixed."""
 
     n: int = 0
     value: float | None = None
 
 
-EMPTY = Rest()
+EMPTY = Remainder()
 
 Cost = tuple[int, int]
 """Hidden units, and people in them: less is better."""
 
-FREE: Cost = (0, 0)
+NO_COST: Cost = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """When a group may be left over: its size, or that it did not all answer alike."""
+    """When a residual group may be worked out: its size, and that it did not all answer alike."""
 
     scale: Scale
     min_n: int
 
-    def rest(self, groups: Iterable[Moments]) -> Rest:
+    def remainder(self, groups: Iterable[Moments]) -> Remainder:
         """The people of `groups` as what is passed up the tree."""
-        found = Rest()
+        found = Remainder()
         for group in groups:
             found = self.add(found, self._one(group))
         return found
 
-    def _one(self, group: Moments) -> Rest:
+    def _one(self, group: Moments) -> Remainder:
         sd = group.sd
         alike = sd is None or sd < TINY
         ends = self.scale.min, self.scale.max
@@ -53,7 +53,7 @@ class Limits:
             return self._capped(group.n, round(group.mean, 9))
         return self._capped(group.n, None)
 
-    def add(self, one: Rest, other: Rest) -> Rest:
+    def add(self, one: Remainder, other: Remainder) -> Remainder:
         """Both groups together."""
         if not one.n:
             return other
@@ -61,14 +61,14 @@ class Limits:
             return one
         return self._capped(one.n + other.n, one.value if one.value == other.value else None)
 
-    def _capped(self, n: int, value: float | None) -> Rest:
+    def _capped(self, n: int, value: float | None) -> Remainder:
         if value is not None and n < max(self.min_n, UNIFORM_BELOW):
-            return Rest(n, value)
-        return Rest(min(n, self.min_n))
+            return Remainder(n, value)
+        return Remainder(min(n, self.min_n))
 
-    def safe(self, rest: Rest) -> bool:
-        """Whether `rest` may be worked out by subtraction."""
-        return not rest.n or (rest.n >= self.min_n and rest.value is None)
+    def safe(self, remainder: Remainder) -> bool:
+        """Whether `remainder` may be worked out by subtraction."""
+        return not remainder.n or (remainder.n >= self.min_n and remainder.value is None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,30 +79,30 @@ class Node:
     above only, `n` the size of its set. `shown` is whether it may be shown at all.
     """
 
-    own: Rest
-    leaders: Rest
+    own: Remainder
+    leaders: Remainder
     n: int
     depth: int
     shown: bool
 
 
 class Choice(NamedTuple):
-    """The best way to leave a rest: its cost, whether the unit is shown, the rest before it."""
+    """The best way to pass a remainder up: its cost, whether the unit is shown, and what it had."""
 
     cost: Cost
     shown: bool
-    before: Rest
+    before: Remainder
 
 
 class Step(NamedTuple):
-    """The best way to put a rest together: its cost, the rest so far, the rest of the child."""
+    """The best way to add a child's remainder: its cost, what there was, and the child's."""
 
     cost: Cost
-    so_far: Rest
-    child: Rest
+    so_far: Remainder
+    child: Remainder
 
 
-def fewest_hidden(
+def fewest_suppressed(
     nodes: dict[str, Node], children: Mapping[str | None, Sequence[str]], limits: Limits
 ) -> set[str]:
     """The units to hide, of those in `nodes` that may be shown.
@@ -126,8 +126,8 @@ class _Search:
         limits: Limits,
     ) -> None:
         self.nodes, self.children, self.limits = nodes, children, limits
-        self.steps: dict[str, list[dict[Rest, Step]]] = {}
-        self.choices: dict[str, dict[Rest, Choice]] = {}
+        self.steps: dict[str, list[dict[Remainder, Step]]] = {}
+        self.choices: dict[str, dict[Remainder, Choice]] = {}
 
     def hidden(self) -> set[str]:
         for unit in reversed(self.nodes):
@@ -135,8 +135,8 @@ class _Search:
         found: set[str] = set()
         todo = [(unit, self._best(unit)) for unit, node in self.nodes.items() if not node.depth]
         while todo:
-            unit, rest = todo.pop()
-            choice = self.choices[unit][rest]
+            unit, remainder = todo.pop()
+            choice = self.choices[unit][remainder]
             if self.nodes[unit].shown and not choice.shown:
                 found.add(unit)
             before = choice.before
@@ -147,47 +147,49 @@ class _Search:
                 before = step.so_far
         return found
 
-    def _best(self, unit: str) -> Rest:
+    def _best(self, unit: str) -> Remainder:
         choices = self.choices[unit]
-        return min(choices, key=lambda rest: choices[rest].cost)
+        return min(choices, key=lambda remainder: choices[remainder].cost)
 
     def _choose(self, unit: str) -> None:
         """What `unit` can pass up, and at which cost, from what its children can."""
-        before = {self.nodes[unit].own: FREE}
+        before = {self.nodes[unit].own: NO_COST}
         steps = self.steps[unit] = []
         for child in self.children.get(unit, ()):
-            found = self._joined(before, self.choices[child])
+            found = self._combined(before, self.choices[child])
             steps.append(found)
-            before = {rest: step.cost for rest, step in found.items()}
-        choices: dict[Rest, Choice] = {}
-        for rest, cost in before.items():
-            for passed, choice in self._ways(self.nodes[unit], rest, cost):
+            before = {remainder: step.cost for remainder, step in found.items()}
+        choices: dict[Remainder, Choice] = {}
+        for remainder, cost in before.items():
+            for passed, choice in self._ways(self.nodes[unit], remainder, cost):
                 if passed not in choices or choice.cost < choices[passed].cost:
                     choices[passed] = choice
         self.choices[unit] = choices
 
-    def _joined(
-        self, before: Mapping[Rest, Cost], child: Mapping[Rest, Choice]
-    ) -> dict[Rest, Step]:
-        found: dict[Rest, Step] = {}
+    def _combined(
+        self, before: Mapping[Remainder, Cost], child: Mapping[Remainder, Choice]
+    ) -> dict[Remainder, Step]:
+        found: dict[Remainder, Step] = {}
         for so_far, cost in before.items():
-            for rest, choice in child.items():
-                both = self.limits.add(so_far, rest)
+            for remainder, choice in child.items():
+                both = self.limits.add(so_far, remainder)
                 total = _sum(cost, choice.cost)
                 if both not in found or total < found[both].cost:
-                    found[both] = Step(total, so_far, rest)
+                    found[both] = Step(total, so_far, remainder)
         return found
 
-    def _ways(self, node: Node, rest: Rest, cost: Cost) -> Iterable[tuple[Rest, Choice]]:
+    def _ways(
+        self, node: Node, remainder: Remainder, cost: Cost
+    ) -> Iterable[tuple[Remainder, Choice]]:
         """To show the unit, where its remainder allows it, or to hide it and pass all on."""
-        if node.shown and self.limits.safe(rest):
-            yield node.leaders, Choice(cost, True, rest)
+        if node.shown and self.limits.safe(remainder):
+            yield node.leaders, Choice(cost, True, remainder)
         if node.shown:
             cost = _sum(cost, (1, node.n))
-        yield self.limits.add(rest, node.leaders), Choice(cost, False, rest)
+        yield self.limits.add(remainder, node.leaders), Choice(cost, False, remainder)
 
 
 def _sum(one: Cost, other: Cost) -> Cost:
-    if other is FREE:
+    if other is NO_COST:
         return one
     return one[0] + other[0], one[1] + other[1]

@@ -1,4 +1,4 @@
-"""Which scores of one theme may be shown in a tree of units, so that no small group is left over.
+"""Which scores of one theme may be shown in a tree of units, so that no small group follows.
 
 A unit's score is taken from its persons: everybody in its subtree except those who lead it.
 """
@@ -8,9 +8,21 @@ from itertools import combinations
 from math import comb
 
 from amu_tui.model.disclosure.audit import Leak, solved
-from amu_tui.model.disclosure.earlier_releases import Before, Editions, added, compared, together
-from amu_tui.model.disclosure.fewest_hidden import EMPTY, Limits, Node, Rest, fewest_hidden
-from amu_tui.model.disclosure.limits import guarded
+from amu_tui.model.disclosure.fewest_suppressed import (
+    EMPTY,
+    Limits,
+    Node,
+    Remainder,
+    fewest_suppressed,
+)
+from amu_tui.model.disclosure.limits import protected
+from amu_tui.model.disclosure.previous_releases import (
+    PreviousUnits,
+    Releases,
+    added,
+    compared,
+    together,
+)
 from amu_tui.model.survey.instrument import Scale
 from amu_tui.model.survey.results import Score
 from amu_tui.model.survey.units import Answers, Parents, People, children_of, counted
@@ -26,7 +38,7 @@ def published(
     answers: Answers,
     scale: Scale,
     min_n: int,
-    earlier: Editions = (),
+    releases: Releases = (),
     moved: Collection[str] = (),
 ) -> dict[str, Score]:
     """The score of every unit of `parents` for one theme, hidden where it must be.
@@ -36,28 +48,28 @@ def published(
         answers: the people of each (unit answered for, unit led or None); units of `parents`.
         scale: the scale of the scores.
         min_n: smallest group shown, at least 3.
-        earlier: what was published before of the same survey.
+        releases: what was published before of the same survey.
         moved: units of which figures of other themes have changed since.
 
     `Score(n=0)` is a unit where nobody answered. Raises `ValueError` for units in a circle.
 
-    What was published before stays known: `earlier_releases` says what may be shown beside it.
+    What was published before stays known: `previous_releases` says what may be shown beside it.
     """
     people = counted(parents, answers)
-    scores = {unit: guarded(people.sets[unit].score(), scale, min_n) for unit in parents}
+    scores = {unit: protected(people.sets[unit].score(), scale, min_n) for unit in parents}
     limits = Limits(scale, min_n)
-    before = compared(people.sets, earlier, scale, min_n, moved)
-    allowed = before.allowed(parents)
-    held = {unit for unit in parents if unit not in allowed and scores[unit].n}
+    previous = compared(people.sets, releases, scale, min_n, moved)
+    allowed = previous.allowed(parents)
+    withheld = {unit for unit in parents if unit not in allowed and scores[unit].n}
     while True:
-        shown = _alone(parents, answers, people, _without(scores, held), limits)
-        more = _more_held(parents, answers, people, shown, before, limits)
+        shown = _secondary(parents, answers, people, _without(scores, withheld), limits)
+        more = _more_withheld(parents, answers, people, shown, previous, limits)
         if not more:
             return shown
-        held |= more
+        withheld |= more
 
 
-def _alone(
+def _secondary(
     parents: Parents,
     answers: Answers,
     people: People,
@@ -76,12 +88,12 @@ def _alone(
     return _without(scores, hidden)
 
 
-def _more_held(
+def _more_withheld(
     parents: Parents,
     answers: Answers,
     people: People,
     shown: Mapping[str, Score],
-    before: Before,
+    previous: PreviousUnits,
     limits: Limits,
 ) -> set[str]:
     """Units that must not be shown for the sake of what was shown before; none when all is well.
@@ -89,10 +101,10 @@ def _more_held(
     They are of those that add something to it: the smallest in each leak, or all where a leak
     is none of theirs, since what follows with them then cannot be told from what follows anyway.
     """
-    new = added(before, parents, shown)
-    if not new or not before.same:
+    new = added(previous, parents, shown)
+    if not new or not previous.same:
         return set()
-    both = together(shown, people.sets, before)
+    both = together(shown, people.sets, previous)
     found: set[str] = set()
     for leak in solved(parents, answers, both, limits.scale, limits.min_n):
         of_new = new.intersection(leak.units)
@@ -113,7 +125,7 @@ def _complement(parents: Parents, nodes: dict[str, Node], limits: Limits) -> set
     if not unsafe:
         return set()
     affected = {unit: node for unit, node in nodes.items() if tops[unit] in unsafe}
-    return fewest_hidden(affected, children_of(parents), limits)
+    return fewest_suppressed(affected, children_of(parents), limits)
 
 
 def _nodes(
@@ -127,8 +139,8 @@ def _nodes(
         above = parents[unit]
         led = [moments for _, moments in people.strays.get(unit, ())]
         nodes[unit] = Node(
-            own=limits.rest(people.own.get(unit, ())),
-            leaders=limits.rest((*people.leaders.get(unit, ()), *led)),
+            own=limits.remainder(people.own.get(unit, ())),
+            leaders=limits.remainder((*people.leaders.get(unit, ()), *led)),
             n=people.sets[unit].n,
             depth=0 if above is None else nodes[above].depth + 1,
             shown=bool(scores[unit].n),
@@ -145,17 +157,17 @@ def _unsafe(
         above = parents[unit]
         tops[unit] = unit if above is None else tops[above]
     unsafe: set[str] = set()
-    rests: dict[str, Rest] = {}
+    remainders: dict[str, Remainder] = {}
     for unit, node in reversed(nodes.items()):
         above = parents[unit]
-        rest = limits.add(node.own, rests.get(unit, EMPTY))
+        remainder = limits.add(node.own, remainders.get(unit, EMPTY))
         if node.shown:
-            if not limits.safe(rest):
+            if not limits.safe(remainder):
                 unsafe.add(tops[unit])
-            rest = EMPTY
+            remainder = EMPTY
         if above is not None:
-            passed = limits.add(rest, node.leaders)
-            rests[above] = limits.add(rests.get(above, EMPTY), passed)
+            passed = limits.add(remainder, node.leaders)
+            remainders[above] = limits.add(remainders.get(above, EMPTY), passed)
     return tops, unsafe
 
 

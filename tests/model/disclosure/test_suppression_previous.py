@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from amu_tui.model.disclosure.tree_hiding import published
+from amu_tui.model.disclosure.secondary_suppression import published
 from amu_tui.model.survey.instrument import Scale
-from amu_tui.model.survey.moments import Moments, joined
+from amu_tui.model.survey.moments import Moments, pooled
 from amu_tui.model.survey.results import Score
 from tests.model.disclosure.attacker import below
 from tests.model.disclosure.trees import Answers, Parents
@@ -46,7 +46,7 @@ class Survey:
         atoms: dict[tuple[str, str | None], list[Moments]] = {}
         for one in self.people:
             atoms.setdefault((one.unit, one.leads), []).append(Moments(1, one.answer))
-        answers: Answers = {atom: joined(found) for atom, found in atoms.items()}
+        answers: Answers = {atom: pooled(found) for atom, found in atoms.items()}
         scores = published(self.parents, answers, SCALE, min_n, self.editions)
         self.editions.append(scores)
         fresh = [self._counted(unit) for unit, score in scores.items() if score.n]
