@@ -10,7 +10,7 @@ from typing import NamedTuple
 from amu_tui import text
 from amu_tui.render.charts.canvas import Canvas
 from amu_tui.render.results.bars import mark_cells, strokes, tick
-from amu_tui.render.results.rows import Columns, ThemeRow, parts
+from amu_tui.render.results.rows import Columns, ThemeRow, row_texts
 from amu_tui.render.results.signs import BLOCKS, Signs
 from amu_tui.render.segments import Segment
 from amu_tui.words import _
@@ -58,8 +58,8 @@ def area_chart(
     margin = " " * (layout.bar_at - 2)
     head = " " * (layout.figures + 4) + signs.right(_("n"), layout.count) if layout.count else ""
     lines = [ChartLine(margin, drawn[0], head), ChartLine(margin, drawn[1])]
-    for place, row in enumerate(rows):
-        first = AXIS + place * size
+    for number, row in enumerate(rows):
+        first = AXIS + number * size
         lines += _theme(row, drawn[first : first + size], layout, signs)
     return lines
 
@@ -73,7 +73,7 @@ def _theme(
     if len(names) > len(drawn):
         names = [*names[: len(drawn) - 1], " ".join(names[len(drawn) - 1 :])]
     above = min(middle, (len(names) - 1) // 2)
-    padded = parts(row, layout, signs)
+    padded = row_texts(row, layout, signs)
     lines = []
     for at, drawing in enumerate(drawn):
         part = names[at - middle + above] if 0 <= at - middle + above < len(names) else ""
@@ -102,9 +102,9 @@ def _drawing(
         scale = rows[0].scale
         ticks = [scale.share(value) * (width - 1) for value in scale.ticks()]
         canvas.axis("x", "upper", ticks, [tick(value) for value in scale.ticks()], grid=True)
-    for place, row in enumerate(rows):
+    for number, row in enumerate(rows):
         if row.bar.mean is not None:
-            _bar(canvas, row, height - place * size, SLOTS[size], signs, width)
+            _bar(canvas, row, height - number * size, SLOTS[size], signs, width)
     return canvas.lines()
 
 

@@ -110,8 +110,8 @@ class Canvas:
     def _read(self, line: str) -> Iterator[Segment]:
         """The runs of a line of ANSI text."""
         style: Style = ""
-        for place, piece in enumerate(CODES.split(line)):
-            if place % 2 == 0:
+        for number, piece in enumerate(CODES.split(line)):
+            if number % 2 == 0:
                 text = piece.translate(TWINS) if self._signs.ascii else piece
                 if text:
                     yield Segment(text, style)

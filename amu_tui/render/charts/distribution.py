@@ -4,13 +4,13 @@ import math
 
 from amu_tui import text
 from amu_tui.render.charts.canvas import Canvas
-from amu_tui.render.results.own import OwnBlock
+from amu_tui.render.results.extra_questions import QuestionBlock
 from amu_tui.render.results.signs import BLOCKS, Signs
 from amu_tui.render.segments import Segment
 from amu_tui.words import percent
 
-MOST_COLUMN = 24
-"""Cells of an option at most, its column and the air beside it."""
+MOST_OPTION = 24
+"""Cells of an option at most, its column and the air around it."""
 LEAST_LINES = 8
 """Lines of columns below which rows say more."""
 MOST_LINES = 16
@@ -19,7 +19,7 @@ MOST_LABEL = 3
 
 
 def distribution_chart(
-    block: OwnBlock, width: int, height: int, signs: Signs = BLOCKS
+    block: QuestionBlock, width: int, height: int, signs: Signs = BLOCKS
 ) -> list[list[Segment]]:
     """The columns of `block` with shares over them and names below, in `width` × `height` cells.
 
@@ -30,10 +30,10 @@ def distribution_chart(
         return []
     step = 0.25 if max(shares) > 0.5 else 0.1
     top = max(step, math.ceil(max(shares) / step - 1e-9) * step)
-    ticks = [place * step for place in range(round(top / step) + 1)]
+    ticks = [number * step for number in range(round(top / step) + 1)]
     marks = [text.right(percent(tick), 5) for tick in ticks]
     margin = max(text.width(mark) for mark in marks) + 1
-    column = min(MOST_COLUMN, (width - margin) // len(shares))
+    column = min(MOST_OPTION, (width - margin) // len(shares))
     words = [word for row in block.rows for word in row.label.split()]
     if any(text.width(word) > column - 2 for word in words):
         return []
@@ -50,8 +50,8 @@ def distribution_chart(
     canvas.edges("y")
     canvas.axis("y", "left", ticks, marks, grid=True)
     canvas.axis("x", "lower", [], [], grid=False)
-    for place, row in enumerate(block.rows):
-        share, left = shares[place], place * column
+    for number, row in enumerate(block.rows):
+        share, left = shares[number], number * column
         if share:
             canvas.box((left + column * 0.2, left + column * 0.8), (0, share))
         canvas.label(left + column / 2, share + high / lines, row.text)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from amu_tui.render.charts.area import AXIS, area_chart
 from amu_tui.render.charts.distribution import MOST_LINES, distribution_chart
-from amu_tui.render.results.own import OwnBlock
+from amu_tui.render.results.extra_questions import QuestionBlock
 from amu_tui.render.results.rows import Columns, ThemeRow
 from amu_tui.render.results.signs import Signs
 from amu_tui.render.segments import Segment, Style, plain
@@ -27,7 +27,7 @@ class Charts:
             for line in chart
         ]
 
-    def question(self, block: OwnBlock, width: int, signs: Signs) -> list[str]:
+    def question(self, block: QuestionBlock, width: int, signs: Signs) -> list[str]:
         """A distribution as a chart; nothing where rows say more."""
         chart = distribution_chart(block, width, MOST_LINES, signs)
         return [self._written(line) for line in chart]

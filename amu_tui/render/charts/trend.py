@@ -14,7 +14,7 @@ from amu_tui.render.results.figures import answers_text, score_text, why_empty
 from amu_tui.render.results.signs import BLOCKS, Signs
 from amu_tui.render.segments import Segment
 
-MOST_COLUMN = 30
+MOST_ROUND = 30
 """Cells of a round at most."""
 
 
@@ -35,7 +35,7 @@ def trend_chart(
     """
     marks = [signs.text(tick(value)) for value in scale.ticks()]
     margin = max(text.width(mark) for mark in marks) + 1
-    column = min(MOST_COLUMN, (width - margin) // len(rounds))
+    column = min(MOST_ROUND, (width - margin) // len(rounds))
     under = [_under(point, scale, column - 2, signs) for point in rounds]
     below = max(len(lines) for lines in under)
     cells, lines = column * len(rounds), max(5, height - below - 1)
@@ -43,8 +43,8 @@ def trend_chart(
     canvas.edges("x")
     canvas.axis("y", "left", scale.ticks(), marks, grid=True)
     canvas.axis("x", "lower", [], [], grid=False)
-    places = [column * (place + 0.5) for place in range(len(rounds))]
-    points = [(x, point.score) for x, point in zip(places, rounds, strict=True)]
+    middles = [column * (number + 0.5) for number in range(len(rounds))]
+    points = [(x, point.score) for x, point in zip(middles, rounds, strict=True)]
     for (x, score), (other_x, other) in pairwise(points):
         if score.mean is not None and other.mean is not None:
             canvas.way((x, other_x), (score.mean, other.mean), "line")
@@ -52,7 +52,7 @@ def trend_chart(
         _whisker(canvas, x, score, scale, signs)
     for x, score in points:
         if score.mean is not None:
-            new = x == places[-1]
+            new = x == middles[-1]
             canvas.sign(x, score.mean, signs.symbol(NEW if new else OLD), "new" if new else "old")
     drawn = canvas.lines()
     for at in range(below):
@@ -66,10 +66,10 @@ def _under(point: RoundScore, scale: Scale, cells: int, signs: Signs) -> list[st
     """What is written under a round: its name, its figures, how many answered."""
     score = point.score
     if score.mean is None:
-        told = [why_empty(score)]
+        texts = [why_empty(score)]
     else:
-        told = [score_text(score, scale), "" if score.n is None else answers_text(score.n)]
-    return [line for said in (point.name, *told) for line in text.wrap(signs.text(said), cells)]
+        texts = [score_text(score, scale), "" if score.n is None else answers_text(score.n)]
+    return [line for said in (point.name, *texts) for line in text.wrap(signs.text(said), cells)]
 
 
 def _whisker(canvas: Canvas, x: float, score: Score, scale: Scale, signs: Signs) -> None:

@@ -24,7 +24,7 @@ from amu_tui.render.compare.words import (
 )
 from amu_tui.render.results.chance import beyond_anyway
 from amu_tui.render.results.figures import spoken_score, why_empty
-from amu_tui.render.results.plain import LEAST, synthetic_line
+from amu_tui.render.results.plain import LEAST_WIDTH, synthetic_line
 from amu_tui.render.results.signs import ASCII, BLOCKS
 from amu_tui.words import _, pick
 
@@ -35,7 +35,7 @@ def compare_text(comparison: Comparison, *, width: int = 80, ascii_only: bool = 
     With `ascii_only` everything is ASCII but the letters of names and of the user's language.
     """
     signs = ASCII if ascii_only else BLOCKS
-    width = max(width, LEAST)
+    width = max(width, LEAST_WIDTH)
     layout = columns(comparison, width)
     themes = {one.theme: one for one in comparison.themes}
     lines = [*_head(comparison, width)]

@@ -12,10 +12,10 @@ from amu_tui.words import _, number, percent
 
 def limits(score: Score, scale: Scale) -> tuple[str, str] | None:
     """The ends of the mean's interval as they are written, None where there is no interval."""
-    found = mean_interval(score)
-    if found is None:
+    interval = mean_interval(score)
+    if interval is None:
         return None
-    low, high = found.within(scale)
+    low, high = interval.within(scale)
     return number(low, scale.digits), mean_text(high, scale)
 
 
@@ -32,10 +32,10 @@ def labelled_interval(score: Score, scale: Scale) -> str:
 
 def spoken_interval(score: Score, scale: Scale) -> str:
     """`95 % interval 3,3 to 3,9`, for listening; empty where there is no interval."""
-    found = limits(score, scale)
-    if found is None:
+    ends = limits(score, scale)
+    if ends is None:
         return ""
-    low, high = found
+    low, high = ends
     return _("{share} interval {low} to {high}").format(share=percent(LEVEL), low=low, high=high)
 
 
@@ -49,45 +49,45 @@ def interval_name() -> str:
 def chance_text(own: Score, other: Score, scale: Scale, *, margin: bool = False) -> str:
     """Whether chance alone explains how far `own` lies from `other`; the smaller n is named.
 
-    Empty where that cannot be told, or where the two look the same and it need not be.
+    Empty where that is not known, or where the two look the same and it need not be.
 
     Args:
         margin: say, instead, below which change all changes can be chance.
     """
-    found = difference(own, other)
-    if found is None or own.mean is None or other.mean is None:
+    change = difference(own, other)
+    if change is None or own.mean is None or other.mean is None:
         return ""
     apart = abs(figures.difference(own.mean, other.mean, scale))
-    if not found.noise:
+    if not change.noise:
         return _("more than chance usually makes") if apart else ""
     answers = answers_text(min(own.n or 0, other.n or 0))
     # Rounding must not say that a change is both as large as the margin and within it.
-    if margin and apart < shown_margin(found, scale):
+    if margin and apart < shown_margin(change, scale):
         return _("{answers}: changes under {margin} can be chance").format(
-            answers=answers, margin=distance_text(shown_margin(found, scale), scale)
+            answers=answers, margin=distance_text(shown_margin(change, scale), scale)
         )
     return _("within chance for {answers}").format(answers=answers) if apart else ""
 
 
-def shown_margin(found: Difference, scale: Scale) -> float:
+def shown_margin(change: Difference, scale: Scale) -> float:
     """The change that chance usually makes at most, as it is shown.
 
-    It is rounded away from the change where the nearest figure could contradict what is said
-    beside it, whichever way the means were rounded; where that leaves nothing, it is as it is.
+    It is rounded away from the change where the nearest figure could contradict the words
+    with it, whichever way the means were rounded; where that leaves nothing, it is as it is.
     """
     fine = 10.0**scale.digits
-    margin, change = found.margin * fine, abs(found.change) * fine
+    margin, size = change.margin * fine, abs(change.change) * fine
     whole = math.floor(margin + 0.5 + 1e-9)
-    if found.noise and math.ceil(change - 1e-9) > whole:
+    if change.noise and math.ceil(size - 1e-9) > whole:
         whole = math.ceil(margin - 1e-9)
-    elif not found.noise and math.floor(change + 1e-9) < whole:
+    elif not change.noise and math.floor(size + 1e-9) < whole:
         whole = math.floor(margin + 1e-9)
-    return whole / fine if whole else found.margin
+    return whole / fine if whole else change.margin
 
 
-def margin_text(found: Difference, scale: Scale) -> str:
+def margin_text(change: Difference, scale: Scale) -> str:
     """`shown_margin` as it is written, with one decimal more where it would be 0."""
-    value = shown_margin(found, scale)
+    value = shown_margin(change, scale)
     return number(
         value, scale.digits if value * 10.0**scale.digits >= 1 - 1e-9 else scale.digits + 1
     )

@@ -15,7 +15,7 @@ from amu_tui.render.results.figures import (
 from amu_tui.render.results.rows import reference_names
 from amu_tui.words import _
 
-TALK = 0.3
+WIDE_SPREAD = 0.3
 """Share of the scale's length that a standard deviation is worth a talk above: 1.2 on 1–5."""
 
 
@@ -25,8 +25,8 @@ def score_line(session: Session, theme_id: str) -> str:
     if score.mean is None:
         return why_empty(score)
     answers = "" if score.n is None else answers_text(score.n)
-    told = (answers, score_text(score, scale), labelled_interval(score, scale))
-    return " · ".join(part for part in told if part)
+    texts = (answers, score_text(score, scale), labelled_interval(score, scale))
+    return " · ".join(text for text in texts if text)
 
 
 def score_lines(session: Session, theme_id: str) -> list[str]:
@@ -38,7 +38,7 @@ def score_lines(session: Session, theme_id: str) -> list[str]:
     for ref, reference in session.results.references.items():
         if theme_id in reference.themes:
             other, before = reference.themes[theme_id], reference.kind == "previous"
-            said = f"{names[ref]} {beside(own, other, scale, whose)}"
+            said = f"{names[ref]} {compared(own, other, scale, whose)}"
             chance = chance_text(own, other, scale, margin=before)
             # A sentence with a colon of its own stands apart.
             joint = " · " if ":" in chance else ": "
@@ -56,7 +56,7 @@ def spread_lines(session: Session, theme_id: str) -> list[str]:
             return [text.format(unit=whose)]
         return [_("You disagree more here than on any other theme: worth a talk")]
     sd, scale = session.results.score(theme_id).sd, session.instrument.scale
-    if sd is not None and sd > TALK * (scale.max - scale.min):
+    if sd is not None and sd > WIDE_SPREAD * (scale.max - scale.min):
         if whose:
             text = _("The answers of {unit} differ widely here: worth a talk")
             return [text.format(unit=whose)]
@@ -64,7 +64,7 @@ def spread_lines(session: Session, theme_id: str) -> list[str]:
     return []
 
 
-def beside(own: Score, other: Score, scale: Scale, whose: str = "") -> str:
+def compared(own: Score, other: Score, scale: Scale, whose: str = "") -> str:
     """A reference's mean and how far it lies from the unit's: `3.8 · 0.2 above you`.
 
     `whose` names the unit that the results are of, where it is not the reader's own.
@@ -94,7 +94,7 @@ def beside(own: Score, other: Score, scale: Scale, whose: str = "") -> str:
 
 
 def not_comparable(session: Session, theme_id: str) -> list[str]:
-    """A line for each reference that the theme cannot be set beside."""
+    """A line for each reference that the theme cannot be compared with."""
     names = reference_names(session)
     return [
         _("Not comparable with {name}").format(name=names[ref])

@@ -40,8 +40,8 @@ def distance_text(apart: float, scale: Scale) -> str:
     figure = number(apart, scale.digits)
     if scale.unit != "percent":
         return figure
-    one = scale.digits == 0 and figure == "1"
-    return ngettext("{n} percentage point", "{n} percentage points", 1 if one else 2).format(
+    singular = scale.digits == 0 and figure == "1"
+    return ngettext("{n} percentage point", "{n} percentage points", 1 if singular else 2).format(
         n=figure
     )
 
@@ -55,12 +55,12 @@ def spoken_mean(value: float, scale: Scale) -> str:
 
 def spoken_score(score: Score, scale: Scale) -> str:
     """A score that has a mean, for listening: `3,9 of 5, standard deviation 0,7, 37 answers`."""
-    told = [] if score.mean is None else [spoken_mean(score.mean, scale)]
+    texts = [] if score.mean is None else [spoken_mean(score.mean, scale)]
     if score.sd is not None:
-        told.append(_("standard deviation {sd}").format(sd=number(score.sd, scale.digits)))
+        texts.append(_("standard deviation {sd}").format(sd=number(score.sd, scale.digits)))
     if score.n is not None:
-        told.append(answers_text(score.n))
-    return ", ".join(told)
+        texts.append(answers_text(score.n))
+    return ", ".join(texts)
 
 
 def answers_text(n: int) -> str:

@@ -9,7 +9,7 @@ from amu_tui.model.survey.ordering import DECK, ORDERS, By, Order, ordered, orde
 from amu_tui.render.results.rows import area_heading, areas, reference_names
 from amu_tui.words import N_, _
 
-WORDS: dict[By, str] = {
+ORDER_NAMES: dict[By, str] = {
     "score": N_("by score"),
     "disagreement": N_("by disagreement"),
 }
@@ -20,7 +20,7 @@ def order_text(session: Session, order: Order) -> str:
     if order.by == "distance":
         name = reference_names(session)[order.reference]
         return _("from most below to most above {name}").format(name=name)
-    return _(WORDS.get(order.by, ""))
+    return _(ORDER_NAMES.get(order.by, ""))
 
 
 def sections(
@@ -32,10 +32,10 @@ def sections(
     """
     shown = areas(session, area)
     if order == DECK:
-        for found in shown.values():
-            yield area_heading(found), found.themes
+        for section in shown.values():
+            yield area_heading(section), section.themes
         return
-    themes = tuple(theme for found in shown.values() for theme in found.themes)
+    themes = tuple(theme for section in shown.values() for theme in section.themes)
     head = area_heading(shown[area]) if area else _("All themes")
     yield f"{head} · {order_text(session, order)}", ordered(session.results, themes, order)
 

@@ -17,7 +17,7 @@ GAP = 2
 """Cells between two columns."""
 
 NONE = "–"
-LEAST = 38
+LEAST_COLUMN = 38
 """Cells below which a column says too little."""
 
 
@@ -27,7 +27,7 @@ class OverviewLine:
 
     `theme_id` is empty but for a theme. `number`, `name`, `bar` and `figure` are the padded
     parts of a theme's line, in that order with a blank between them; without a figure, `bar`
-    holds the words that say why, in the place of both.
+    holds the words that say why, instead of both.
     """
 
     text: str
@@ -52,7 +52,7 @@ def overview(
     sizes = [1 + len(area.themes) for area in session.instrument.areas.values()]
     if not sizes:
         return [[]]
-    most = max(1, (width + GAP) // (LEAST + GAP))
+    most = max(1, (width + GAP) // (LEAST_COLUMN + GAP))
     for count in range(1, most + 1):
         for blank in (1, 0):
             groups = _split(sizes, count, blank, height)
@@ -65,7 +65,7 @@ def overview(
 
 def _ranked(session: Session, width: int, height: int, order: Order) -> list[list[OverviewLine]]:
     themes = ordered(session.results, session.instrument.order(), order)
-    most = max(1, (width + GAP) // (LEAST + GAP))
+    most = max(1, (width + GAP) // (LEAST_COLUMN + GAP))
     count = min(most, -(-len(themes) // max(1, height))) or 1
     tall = -(-len(themes) // count) or 1
     lines = _lines(session, themes, _cells(width, count), order)
@@ -104,7 +104,7 @@ def _columns(
     session: Session, groups: Sequence[int], blank: int, width: int
 ) -> list[list[OverviewLine]]:
     areas = list(session.instrument.areas.values())
-    found = iter(_lines(session, session.instrument.order(), width))
+    lines = iter(_lines(session, session.instrument.order(), width))
     columns: list[list[OverviewLine]] = []
     for group in groups:
         column: list[OverviewLine] = []
@@ -112,7 +112,7 @@ def _columns(
             if column and blank:
                 column.append(OverviewLine(" " * width))
             column.append(OverviewLine(BLOCKS.fit(pick(area.title), width)))
-            column.extend(islice(found, len(area.themes)))
+            column.extend(islice(lines, len(area.themes)))
         columns.append(column)
         areas = areas[group:]
     return columns
@@ -124,11 +124,11 @@ def _lines(
     """The lines of `themes`, which are all of the session's: their columns are made for them."""
     rows = theme_rows(session, themes)
     figures = [_figure(row, order) for row in rows]
-    figure = max([3, *(text.width(one) for one in figures)])
+    figure = max([3, *(text.width(shown) for shown in figures)])
     longest = max([12, *(text.width(row.name) for row in rows)])
     return [
-        _line(row, width, BLOCKS.right(told, figure), longest)
-        for row, told in zip(rows, figures, strict=True)
+        _line(row, width, BLOCKS.right(said, figure), longest)
+        for row, said in zip(rows, figures, strict=True)
     ]
 
 
@@ -136,16 +136,16 @@ def _line(row: ThemeRow, width: int, said: str, longest: int) -> OverviewLine:
     figure = text.width(said)
     label = min(longest, max(24, width - figure - 45))
     bar = max(5, min(81, width - label - figure - 5))
-    place = BLOCKS.right(str(row.number), 2)
+    number = BLOCKS.right(str(row.number), 2)
     if row.score.mean is None:
         words = _("hidden") if row.hidden else why_empty(row.score)
         drawn, said = BLOCKS.right(words, max(bar + 1 + figure, text.width(words))), ""
     else:
         drawn = bars.mini_bar(row.scale.share(row.score.mean), bar)
-    told = f"{drawn} {said}" if said else drawn
-    name = BLOCKS.fit(row.name, max(1, width - text.width(told) - 4))
-    line = BLOCKS.fit(f"{place} {name} {told}", width)
-    return OverviewLine(line, row.theme_id, place, name, drawn, said)
+    tail = f"{drawn} {said}" if said else drawn
+    name = BLOCKS.fit(row.name, max(1, width - text.width(tail) - 4))
+    line = BLOCKS.fit(f"{number} {name} {tail}", width)
+    return OverviewLine(line, row.theme_id, number, name, drawn, said)
 
 
 def _figure(row: ThemeRow, order: Order) -> str:
@@ -156,8 +156,8 @@ def _figure(row: ThemeRow, order: Order) -> str:
     if order.by == "disagreement":
         return NONE if row.score.sd is None else f"±{number(row.score.sd, digits)}"
     if order.by == "distance":
-        beside = {one.reference: one.score.mean for one in row.references}
-        other = beside.get(order.reference)
+        means = {reference.reference: reference.score.mean for reference in row.references}
+        other = means.get(order.reference)
         if other is None:
             return NONE
         # Not of the figures as they are shown elsewhere: those would not stand in order here.

@@ -1,4 +1,4 @@
-"""Who answered, as rows: the unit's rate, and others' and groups' beside it."""
+"""Who answered, as rows: the unit's rate, and those of references and groups."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ from amu_tui.render.results.rows import reference_names
 from amu_tui.render.results.signs import BLOCKS, Signs
 from amu_tui.words import _, percent, pick
 
-RATE = 8
+RATE_CELLS = 8
 """Cells of a rate and of the blanks around it."""
 
 PER_CENT = Scale(min=0, max=100, unit="percent")
@@ -33,7 +33,7 @@ class RateRow:
 
     @property
     def bar(self) -> Bar:
-        """A bar from 0 to 100 %, or the reason in its place."""
+        """A bar from 0 to 100 %, or the reason instead."""
         return Bar(note=self.text) if self.share is None else Bar(mean=min(1.0, self.share))
 
 
@@ -83,29 +83,29 @@ def _rows(label: str, asked: Participation) -> list[RateRow]:
     said = _("no figures") if asked.share is None else percent(asked.share)
     rows = [RateRow(label, asked.share, said)]
     for group in asked.groups.values():
-        told = why_empty(group) if group.rate is None else percent(group.rate)
-        rows.append(RateRow(pick(group.title), group.rate, told, group=True))
+        said = why_empty(group) if group.rate is None else percent(group.rate)
+        rows.append(RateRow(pick(group.title), group.rate, said, group=True))
     return rows
 
 
 def rate_sentences(session: Session) -> list[str]:
     """The rates of groups as sentences, for listening: one for each unit that has any."""
-    found: list[str] = []
-    told: list[str] = []
+    sentences: list[str] = []
+    rates: list[str] = []
     rows = rate_rows(session)
     for row, after in zip(rows, [*rows[1:], None], strict=True):
-        told.append(f"{row.label}: {row.text}" if not row.group else f"{row.label} {row.text}")
+        rates.append(f"{row.label}: {row.text}" if not row.group else f"{row.label} {row.text}")
         if after is None or not after.group:
-            if len(told) > 1:
-                found.append(f"{', '.join(told)}.")
-            told = []
-    return found
+            if len(rates) > 1:
+                sentences.append(f"{', '.join(rates)}.")
+            rates = []
+    return sentences
 
 
 def rate_lines(rows: list[RateRow], width: int, signs: Signs = BLOCKS) -> list[str]:
     """Each row as one line of exactly `width` cells: label, bar, rate."""
     label = _label(rows, width)
-    bar = max(1, width - label - RATE)
+    bar = max(1, width - label - RATE_CELLS)
     lines = []
     for row in rows:
         name = signs.fit(f"  {row.label}" if row.group else row.label, label)
@@ -116,15 +116,15 @@ def rate_lines(rows: list[RateRow], width: int, signs: Signs = BLOCKS) -> list[s
         drawn = bars.draw(row.bar, bar, signs)
         if row.share > 1:
             drawn = drawn[:-1] + signs.past_high
-        lines.append(signs.fit(f"{name} {drawn} {signs.right(row.text, RATE - 2)}", width))
+        lines.append(signs.fit(f"{name} {drawn} {signs.right(row.text, RATE_CELLS - 2)}", width))
     return lines
 
 
 def rate_axis(rows: list[RateRow], width: int) -> str:
     """The line over the rows: per cent at the places of the bars."""
     label = _label(rows, width)
-    bar = max(1, width - label - RATE)
-    line = " " * (label + 1) + bars.axis(PER_CENT, bar) + text.right("%", RATE - 1)
+    bar = max(1, width - label - RATE_CELLS)
+    line = " " * (label + 1) + bars.axis(PER_CENT, bar) + text.right("%", RATE_CELLS - 1)
     return BLOCKS.fit(line, width)
 
 

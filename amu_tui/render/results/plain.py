@@ -10,8 +10,8 @@ from amu_tui import text
 from amu_tui.model.meeting.session import Session
 from amu_tui.model.survey.ordering import DECK, Order
 from amu_tui.render.results.chance import interval_name
+from amu_tui.render.results.extra_questions import QuestionBlock, question_blocks, question_lines
 from amu_tui.render.results.orders import sections
-from amu_tui.render.results.own import OwnBlock, block_lines, own_blocks
 from amu_tui.render.results.participation import (
     participation_line,
     rate_axis,
@@ -33,7 +33,7 @@ from amu_tui.render.results.signs import ASCII, BLOCKS, Signs
 from amu_tui.render.results.warnings import warnings
 from amu_tui.words import _, pick
 
-LEAST = 50
+LEAST_WIDTH = 50
 """Cells that a row needs to say anything; narrower output is drawn as wide as this."""
 
 
@@ -48,7 +48,7 @@ class Charts(Protocol):
     def area(self, rows: Sequence[ThemeRow], layout: Columns, signs: Signs) -> list[str]:
         """The lines of the themes, with their axis."""
 
-    def question(self, block: OwnBlock, width: int, signs: Signs) -> list[str]:
+    def question(self, block: QuestionBlock, width: int, signs: Signs) -> list[str]:
         """The lines of a question; none where rows say more."""
 
 
@@ -73,7 +73,7 @@ def show_text(
     Raises `UsageError` where there is no such area.
     """
     signs = ASCII if ascii_only else BLOCKS
-    width = max(width, LEAST)
+    width = max(width, LEAST_WIDTH)
     every = theme_rows(session, session.instrument.order(), interval=interval)
     layout = columns(width, every, signs)
     lines = [*_head(session, width)]
@@ -86,21 +86,21 @@ def show_text(
         lines.append(axis_text(session.instrument.scale, layout, width, signs))
         lines += [row_text(row, layout, width, signs) for row in rows]
     said = _key(session, interval, signs, own=area is None)
-    lines += ["", *flow(said, width), *_beside(session, width, signs)]
+    lines += ["", *flow(said, width), *_references(session, width, signs)]
     if area is None:
-        lines += [*_rates(session, width, signs), *_own_lines(session, width, signs, charts)]
+        lines += [*_rates(session, width, signs), *_question_lines(session, width, signs, charts)]
     lines += _warnings(session, width)
     return "".join(f"{signs.text(line).rstrip()}\n" for line in lines)
 
 
 def _head(session: Session, width: int) -> Iterator[str]:
-    told = [session.name, pick(session.instrument.title)]
+    texts = [session.name, pick(session.instrument.title)]
     if session.info.synthetic:
-        told.append(synthetic_line())
-    told += [results_of_line(session), participation_line(session)]
-    for line in told:
-        if line:
-            yield from text.wrap(line, width)
+        texts.append(synthetic_line())
+    texts += [results_of_line(session), participation_line(session)]
+    for said in texts:
+        if said:
+            yield from text.wrap(said, width)
 
 
 def _key(session: Session, interval: bool, signs: Signs, own: bool) -> list[str]:
@@ -120,7 +120,7 @@ def _key(session: Session, interval: bool, signs: Signs, own: bool) -> list[str]
     return said
 
 
-def _beside(session: Session, width: int, signs: Signs) -> Iterator[str]:
+def _references(session: Session, width: int, signs: Signs) -> Iterator[str]:
     """The signs of the references, and what the ends of the scale are called."""
     yield from flow(legend_items(session, signs), width)
     ends = anchors(session)
@@ -153,15 +153,17 @@ def _rates(session: Session, width: int, signs: Signs) -> Iterator[str]:
         yield from rate_lines(rows, width, signs)
 
 
-def _own_lines(session: Session, width: int, signs: Signs, charts: Charts | None) -> Iterator[str]:
-    for block in own_blocks(session):
+def _question_lines(
+    session: Session, width: int, signs: Signs, charts: Charts | None
+) -> Iterator[str]:
+    for block in question_blocks(session):
         yield ""
         title = f"{block.title} ({block.count})" if block.count else block.title
         yield from text.wrap(title, width)
         if block.question:
             yield from text.wrap(block.question, width)
         chart = charts.question(block, width, signs) if charts is not None else []
-        yield from chart or block_lines(block, width, signs)
+        yield from chart or question_lines(block, width, signs)
 
 
 def _warnings(session: Session, width: int) -> Iterator[str]:

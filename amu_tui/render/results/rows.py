@@ -20,34 +20,34 @@ from amu_tui.render.results.figures import mean_text, score_text, why_empty
 from amu_tui.render.results.signs import BLOCKS, SEVERAL, Signs, Symbol, symbol
 from amu_tui.words import _, pick
 
-WIDE = 100
+COUNTED = 100
 """From this width on, a row shows the number of answers too."""
 
 MOST_BAR = 81
 MOST_NAME = 44
 LEAST_BAR = 11
-COUNT = 6
+COUNT_CELLS = 6
 
 
-class Beside(NamedTuple):
+class ReferenceScore(NamedTuple):
     """A reference's score of the same theme."""
 
     reference: str
     symbol: Symbol
     score: Score
-    before: bool = False
+    previous: bool = False
     """Whether it is the round before."""
 
 
 @dataclass(frozen=True)
 class ThemeRow:
-    """One theme of the unit with what is set beside it."""
+    """One theme of the unit, with its references."""
 
     theme_id: str
     number: int
     name: str
     score: Score
-    references: tuple[Beside, ...]
+    references: tuple[ReferenceScore, ...]
     scale: Scale
     interval: bool = False
     """Whether the 95 % interval of the mean is drawn and written in the place of the spread."""
@@ -61,9 +61,9 @@ class ThemeRow:
     def bar(self) -> Bar:
         """What the row draws."""
         marks = tuple(
-            ReferenceMark(beside.symbol, self.scale.share(beside.score.mean))
-            for beside in self.references
-            if beside.score.mean is not None
+            ReferenceMark(reference.symbol, self.scale.share(reference.score.mean))
+            for reference in self.references
+            if reference.score.mean is not None
         )
         note = why_empty(self.score) if self.score.mean is None else ""
         return bars.bar_of(self.score, self.scale, marks, note, interval=self.interval)
@@ -102,7 +102,7 @@ class Columns:
 
 
 @dataclass(frozen=True)
-class Parts:
+class RowTexts:
     """The texts of a row around its bar, each padded to its column."""
 
     number: str
@@ -113,19 +113,20 @@ class Parts:
 
 def symbols(session: Session) -> dict[str, Symbol]:
     """The symbol of each reference that has scores, in the order of the references."""
-    scored = [ref for ref, found in session.results.references.items() if found.themes]
-    return {ref: symbol(place) for place, ref in enumerate(scored)}
+    references = session.results.references.items()
+    scored = [ref for ref, reference in references if reference.themes]
+    return {ref: symbol(number) for number, ref in enumerate(scored)}
 
 
 def reference_names(session: Session) -> dict[str, str]:
-    """What each reference is called; the same title twice is told apart by its round."""
-    found = session.results.references
-    titles = [reference.title for reference in found.values()]
+    """What each reference is called; two of one title differ by their rounds."""
+    references = session.results.references
+    titles = [reference.title for reference in references.values()]
     return {
         ref: f"{reference.title} {reference.round}"
         if reference.round and titles.count(reference.title) > 1
         else reference.title
-        for ref, reference in found.items()
+        for ref, reference in references.items()
     }
 
 
@@ -142,7 +143,9 @@ def theme_rows(
             name=pick(instrument.name(theme_id)),
             score=results.score(theme_id),
             references=tuple(
-                Beside(ref, signs[ref], reference.themes[theme_id], reference.kind == "previous")
+                ReferenceScore(
+                    ref, signs[ref], reference.themes[theme_id], reference.kind == "previous"
+                )
                 for ref, reference in results.references.items()
                 if theme_id in reference.themes
             ),
@@ -176,7 +179,7 @@ def columns(width: int, rows: Sequence[ThemeRow], signs: Signs = BLOCKS) -> Colu
     """
     number = max([2, *(len(str(row.number)) for row in rows)])
     figures = max([8, *(text.width(signs.text(row.figures)) for row in rows)])
-    count = COUNT if width >= WIDE else 0
+    count = COUNT_CELLS if width >= COUNTED else 0
     room = width - number - figures - 5 - (count + 2 if count else 0)
     longest = max([12, *(text.width(row.name) for row in rows)])
     name = max(4, min(longest, room // 2, MOST_NAME))
@@ -188,9 +191,9 @@ def columns(width: int, rows: Sequence[ThemeRow], signs: Signs = BLOCKS) -> Colu
     return Columns(number, name, bar, figures, count)
 
 
-def parts(row: ThemeRow, layout: Columns, signs: Signs = BLOCKS) -> Parts:
+def row_texts(row: ThemeRow, layout: Columns, signs: Signs = BLOCKS) -> RowTexts:
     """The texts of `row`, each padded to its column."""
-    return Parts(
+    return RowTexts(
         signs.right(str(row.number), layout.number),
         signs.fit(row.name, layout.name),
         signs.fit(row.figures, layout.figures),
@@ -202,13 +205,13 @@ def row_text(
     row: ThemeRow, layout: Columns, width: int, signs: Signs = BLOCKS, mark: str = " "
 ) -> str:
     """`row` as one line of exactly `width` cells; `mark` is one cell before the bar."""
-    told = parts(row, layout, signs)
-    line = f"{told.number} {told.name} {mark}"
+    texts = row_texts(row, layout, signs)
+    line = f"{texts.number} {texts.name} {mark}"
     if row.bar.note:
         # There are no figures either, so the words may run on over their columns.
         return signs.fit(line + bars.note(row.bar, width - text.width(line), signs), width)
-    line += f"{bars.draw(row.bar, layout.bar, signs)}  {told.figures}"
-    return signs.fit(f"{line}  {told.count}" if layout.count else line, width)
+    line += f"{bars.draw(row.bar, layout.bar, signs)}  {texts.figures}"
+    return signs.fit(f"{line}  {texts.count}" if layout.count else line, width)
 
 
 def axis_text(scale: Scale, layout: Columns, width: int, signs: Signs = BLOCKS) -> str:
@@ -227,11 +230,11 @@ def legend(session: Session, signs: Signs = BLOCKS) -> str:
 def legend_items(session: Session, signs: Signs = BLOCKS) -> list[str]:
     """What each sign of a reference stands for: `◆ Faculty`."""
     names = reference_names(session)
-    told = [f"{signs.symbol(sign)} {names[ref]}" for ref, sign in symbols(session).items()]
-    if len(told) > 1:
+    items = [f"{signs.symbol(sign)} {names[ref]}" for ref, sign in symbols(session).items()]
+    if len(items) > 1:
         several = signs.symbol(SEVERAL)
-        told.append(_("{sign} several on one spot").format(sign=several))
-    return told
+        items.append(_("{sign} several on one spot").format(sign=several))
+    return items
 
 
 def area_heading(area: Area) -> str:

@@ -6,9 +6,9 @@ from amu_tui.model.meeting.session import Session
 from amu_tui.model.survey.ordering import DECK, Order
 from amu_tui.render.results.chance import chance_text, spoken_interval
 from amu_tui.render.results.detail import not_comparable, spread_lines
+from amu_tui.render.results.extra_questions import question_blocks, question_sentence
 from amu_tui.render.results.figures import mean_text, spoken_score, why_empty
 from amu_tui.render.results.orders import sections
-from amu_tui.render.results.own import block_sentence, own_blocks
 from amu_tui.render.results.participation import participation_line, rate_sentences, results_of_line
 from amu_tui.render.results.plain import synthetic_line
 from amu_tui.render.results.rows import ThemeRow, reference_names, theme_rows
@@ -42,8 +42,8 @@ def _lines(session: Session, area: str | None, order: Order) -> Iterator[str]:
             yield " ".join([theme_sentence(row, names), *(f"{line}." for line in more)])
     if area is None:
         yield from rate_sentences(session)
-        for block in own_blocks(session):
-            yield block_sentence(block)
+        for block in question_blocks(session):
+            yield question_sentence(block)
     yield from warnings(session)
 
 
@@ -60,9 +60,9 @@ def theme_sentence(row: ThemeRow, names: dict[str, str]) -> str:
     said = why_empty(score) if score.mean is None else spoken_score(score, row.scale)
     interval = spoken_interval(score, row.scale)
     text = f"{head}: {said}, {interval}." if interval else f"{head}: {said}."
-    for beside in row.references:
-        other, name = beside.score, names[beside.reference]
+    for reference in row.references:
+        other, name = reference.score, names[reference.reference]
         mean = why_empty(other) if other.mean is None else mean_text(other.mean, row.scale)
-        chance = chance_text(score, other, row.scale, margin=beside.before)
+        chance = chance_text(score, other, row.scale, margin=reference.previous)
         text += f" {name} {mean}, {chance}." if chance else f" {name} {mean}."
     return text

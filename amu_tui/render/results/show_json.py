@@ -26,10 +26,10 @@ def show_json(session: Session, area: str | None = None) -> dict[str, Any]:
         "areas": [
             {
                 "id": area_id,
-                "name": pick(found.title),
-                "themes": [_theme(session, theme_id) for theme_id in found.themes],
+                "name": pick(shown.title),
+                "themes": [_theme(session, theme_id) for theme_id in shown.themes],
             }
-            for area_id, found in areas(session, area).items()
+            for area_id, shown in areas(session, area).items()
         ],
     }
     if results.shown_for:

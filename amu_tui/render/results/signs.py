@@ -1,6 +1,6 @@
 """The signs that results are drawn with: block characters, and an ASCII twin of each.
 
-A reference has a sign of its own everywhere; the twin is what `--plain` prints in its place.
+A reference has a sign of its own everywhere; the twin is what `--plain` prints instead.
 """
 
 from dataclasses import dataclass
@@ -107,7 +107,7 @@ ASCII = Signs(
 )
 
 
-def symbol(place: int) -> Symbol:
-    """The symbol of the reference at `place`, counted from 0; the first 31 all differ."""
+def symbol(number: int) -> Symbol:
+    """The symbol of a reference by its number, counted from 0; the first 31 all differ."""
     known = _SHAPES + _LETTERS
-    return known[place % len(known)]
+    return known[number % len(known)]

@@ -3,20 +3,21 @@
 from collections.abc import Callable, Sequence
 
 from textual.content import Content
+from textual.geometry import Size
 
 from amu_tui.render.results.rows import ThemeRow, columns
 from amu_tui.tui.kit.rows import ListRow
 from amu_tui.tui.kit.step_view import StepView
 from amu_tui.tui.results.colours import painted
 
-COLUMNS, LINES = 100, 32
+ROOMY = Size(100, 32)
 """The terminal from which on there is room for a chart."""
 
 
 def charted(view: StepView) -> bool:
     """Whether the step is drawn as a chart: as was asked for, else where there is room."""
     size = view.app.size
-    room = size.width >= COLUMNS and size.height >= LINES
+    room = size.width >= ROOMY.width and size.height >= ROOMY.height
     return room if view.amu.chart is None else view.amu.chart
 
 

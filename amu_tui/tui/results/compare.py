@@ -91,24 +91,24 @@ class Compare(WholeScreen):
 
     def show(self) -> None:
         """Draw everything again."""
-        found = self.comparison
+        comparison = self.comparison
         room = self.size.width - GUTTER - 1
         if room < 1:
             return
         kept = []
-        if found.old.synthetic or found.new.synthetic:
+        if comparison.old.synthetic or comparison.new.synthetic:
             kept.append(_("SYNTHETIC DATA"))
-        if found.new.shown_for:
-            kept.append(_("results of {unit}").format(unit=cut(found.new.shown_for, 30)))
-        self.query_one("#banner", Ends).show(found.new.unit, _("Two rounds"), " · ".join(kept))
-        title = f"{round_name(found.old)} {OLD.sign} → {round_name(found.new)} {NEW.sign}"
+        if comparison.new.shown_for:
+            kept.append(_("results of {unit}").format(unit=cut(comparison.new.shown_for, 30)))
+        self.query_one("#banner", Ends).show(comparison.new.unit, _("Two rounds"), " · ".join(kept))
+        title = f"{round_name(comparison.old)} {OLD.sign} → {round_name(comparison.new)} {NEW.sign}"
         self.query_one("#title", Ends).show(f"{title} · {_(ORDER_WORDS[self._order])}")
         self.query_one(Paragraphs).styles.height = self._about
         said = self.query_one("#doubt", Static)
-        said.display = bool(found.doubts)
-        said.update(Content("\n".join(f" ! {doubt}" for doubt in doubts(found))))
-        layout = columns(found, room, tracks=True)
-        head = Content(" " * GUTTER + header(found, layout))
+        said.display = bool(comparison.doubts)
+        said.update(Content("\n".join(f" ! {doubt}" for doubt in doubts(comparison))))
+        layout = columns(comparison, room, tracks=True)
+        head = Content(" " * GUTTER + header(comparison, layout))
         self.query_one("#head", Static).update(head)
         self.query_one(RowList).set_rows(self._rows(layout))
         self.query_one("#signs", Static).update(Content(self._signs()))
@@ -118,25 +118,25 @@ class Compare(WholeScreen):
 
     def _rows(self, layout: Columns) -> list[ListRow]:
         """The themes under their areas, or without headings in another order."""
-        found = self.comparison
+        comparison = self.comparison
         if self._order != "deck":
-            rows = [self._row(one, layout) for one in ordered(found, self._order)]
+            rows = [self._row(one, layout) for one in ordered(comparison, self._order)]
             return [*rows, *self._lost_rows(layout)]
-        themes = {one.theme: one for one in found.themes}
+        themes = {one.theme: one for one in comparison.themes}
         rows = []
-        for area in found.new.instrument.areas.values():
+        for area in comparison.new.instrument.areas.values():
             rows.append(ListRow(Content.styled(pick(area.title), "bold")))
             rows += [self._row(themes[theme], layout) for theme in area.themes]
         return [*rows, *self._lost_rows(layout)]
 
     def _lost_rows(self, layout: Columns) -> list[ListRow]:
         """What was chosen then and has no theme of now to stand with."""
-        found = self.comparison
-        if not found.lost or found.old.past is None:
+        comparison = self.comparison
+        if not comparison.lost or comparison.old.past is None:
             return []
-        rows = [ListRow(Content.styled(lost_heading(found), "bold"))]
-        for key, kept in found.lost.items():
-            aim = found.old.past.chosen.aim_of(key)
+        rows = [ListRow(Content.styled(lost_heading(comparison), "bold"))]
+        for key, kept in comparison.lost.items():
+            aim = comparison.old.past.chosen.aim_of(key)
             sign = AIM_SIGNS[aim] if aim else " "
             name = f" {right(str(kept.number), layout.number)} {kept.name}"
             rows.append(ListRow(Content.assemble((sign, "bold $accent"), name), f"{THEN}{key}"))
@@ -144,32 +144,32 @@ class Compare(WholeScreen):
 
     def _row(self, one: ThemeChange, layout: Columns) -> ListRow:
         instrument = self.comparison.new.instrument
-        told = parts(self.comparison, one, layout)
-        sign, name = told.head[0], told.head[1:]
+        texts = parts(self.comparison, one, layout)
+        sign, name = texts.head[0], texts.head[1:]
         drawn = track(one, instrument.scale, layout.track)
         content = Content.assemble(
             (sign, "bold $accent" if sign.strip() else ""),
             f"{name} ",
             painted(drawn, self.app),
-            (told.tail, QUIET if one.change is None else ""),
+            (texts.tail, QUIET if one.change is None else ""),
         )
         return ListRow(content, one.theme, instrument.themes[one.theme].number)
 
     def _noises(self) -> list[bool | None]:
         """What is said about chance of any theme: which lines there are between two marks."""
-        found = {one.noise for one in self.comparison.themes if one.change is not None}
-        return [noise for noise in LINES if noise in found]
+        noises = {one.noise for one in self.comparison.themes if one.change is not None}
+        return [noise for noise in LINES if noise in noises]
 
     def _signs(self) -> str:
         """What the signs mean, as many as there is room for; the legend has them all."""
         old = round_name(self.comparison.old)
         names = {True: _("within chance"), False: _("beyond chance"), None: _("not known")}
-        told = [f"{LINES[noise].sign * 2} {names[noise]}" for noise in self._noises()]
+        items = [f"{LINES[noise].sign * 2} {names[noise]}" for noise in self._noises()]
         if any(one.chosen for one in self.comparison.themes):
-            told.append(_("+ − chosen in {old}").format(old=old))
+            items.append(_("+ − chosen in {old}").format(old=old))
         line = ""
-        for part in told:
-            longer = f"{line}   {part}" if line else part
+        for item in items:
+            longer = f"{line}   {item}" if line else item
             if width(longer) > self.size.width - 4:
                 break
             line = longer
@@ -178,47 +178,49 @@ class Compare(WholeScreen):
     # The theme under the cursor
 
     def _under_cursor(self) -> tuple[list[Paragraph], list[PastAction]]:
-        """What is told of the row under the cursor, and the actions that belong to it."""
-        found, key = self.comparison, self.query_one(RowList).key
+        """What is said of the row under the cursor, and the actions that belong to it."""
+        comparison, key = self.comparison, self.query_one(RowList).key
         if key.startswith(THEN):
-            return self._told_lost(key.removeprefix(THEN))
-        for one in found.themes:
+            return self._lost_theme(key.removeprefix(THEN))
+        for one in comparison.themes:
             if one.theme == key:
-                return list(self._told(one)), [found.actions[action] for action in one.actions]
+                return list(self._theme(one)), [
+                    comparison.actions[action] for action in one.actions
+                ]
         return [], []
 
-    def _told_lost(self, key: str) -> tuple[list[Paragraph], list[PastAction]]:
-        found = self.comparison
-        actions = [action for action in found.actions.values() if action.theme == key]
-        aim = found.old.past.chosen.aim_of(key) if found.old.past else None
-        chosen = _joined(chosen_sentence(found, aim), action_count(len(actions)))
-        kept = found.lost[key]
+    def _lost_theme(self, key: str) -> tuple[list[Paragraph], list[PastAction]]:
+        comparison = self.comparison
+        actions = [action for action in comparison.actions.values() if action.theme == key]
+        aim = comparison.old.past.chosen.aim_of(key) if comparison.old.past else None
+        chosen = _joined(chosen_sentence(comparison, aim), action_count(len(actions)))
+        kept = comparison.lost[key]
         name = f"{kept.number} {kept.name}" if kept.number else kept.name
         return [(name, "bold"), (chosen, "bold $accent")], actions
 
     def _show_theme(self) -> None:
         room = self.size.width - 2
-        told, actions = self._under_cursor()
-        left = self._about - sum(len(wrap(text, room)) for text, _style in told)
+        paragraphs, actions = self._under_cursor()
+        left = self._about - sum(len(wrap(text, room)) for text, _style in paragraphs)
         lines = max(1, left // max(1, len(actions)))
         for action in actions:
-            told += [(cut(text, room), style) for text, style in action_lines(action, lines)]
-        self.query_one(Paragraphs).show(told)
+            paragraphs += [(cut(text, room), style) for text, style in action_lines(action, lines)]
+        self.query_one(Paragraphs).show(paragraphs)
 
-    def _told(self, one: ThemeChange) -> Iterator[Paragraph]:
+    def _theme(self, one: ThemeChange) -> Iterator[Paragraph]:
         """The theme in words: both scores, the change, and what it was chosen for."""
-        found = self.comparison
-        yield theme_name(found, one.theme), "bold"
-        scale = found.new.instrument.scale
+        comparison = self.comparison
+        yield theme_name(comparison, one.theme), "bold"
+        scale = comparison.new.instrument.scale
         if one.comparable:
-            sides = ((found.old, one.old), (found.new, one.new))
+            sides = ((comparison.old, one.old), (comparison.new, one.new))
             yield " → ".join(score_sentence(side, score, scale) for side, score in sides), ""
         else:
-            yield score_sentence(found.new, one.new, scale), ""
-        yield change_sentence(found, one), ""
+            yield score_sentence(comparison.new, one.new, scale), ""
+        yield change_sentence(comparison, one), ""
         if one.chosen or one.actions:
-            told = (chosen_sentence(found, one.chosen), action_count(len(one.actions)))
-            yield _joined(*told), "bold $accent"
+            texts = (chosen_sentence(comparison, one.chosen), action_count(len(one.actions)))
+            yield _joined(*texts), "bold $accent"
 
     # Keys
 
@@ -232,10 +234,10 @@ class Compare(WholeScreen):
 
     def action_read(self) -> None:
         """All that is known of the theme and its actions, whole."""
-        told, actions = self._under_cursor()
-        if not told:
+        paragraphs, actions = self._under_cursor()
+        if not paragraphs:
             return
-        first, *rest = [text for text, _style in told]
+        first, *rest = [text for text, _style in paragraphs]
         for action in actions:
             rest += ["", *(text for text, _style in action_lines(action, 3))]
         self.app.push_screen(Message(first, "\n".join(rest)))
@@ -252,15 +254,15 @@ class Compare(WholeScreen):
         """The rounds that can be set side by side as a chart, and the change in words."""
         from amu_tui.render.charts.trend import RoundScore, trend_chart
 
-        found = self.comparison
-        rounds = [RoundScore(round_name(found.new), one.new)]
+        comparison = self.comparison
+        rounds = [RoundScore(round_name(comparison.new), one.new)]
         if one.comparable:
-            rounds.insert(0, RoundScore(round_name(found.old), one.old))
-        said = Content(change_sentence(found, one))
+            rounds.insert(0, RoundScore(round_name(comparison.old), one.old))
+        said = Content(change_sentence(comparison, one))
         if all(score.mean is None for _name, score in rounds):
             return said
         height = self.size.height * 66 // 100 - 4
-        chart = trend_chart(rounds, found.new.instrument.scale, DIALOG, height)
+        chart = trend_chart(rounds, comparison.new.instrument.scale, DIALOG, height)
         return Content("\n").join([*(painted(line, self.app) for line in chart), Content(""), said])
 
     def action_legend(self) -> None:

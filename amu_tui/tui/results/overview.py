@@ -55,11 +55,11 @@ class OverviewView(StepView):
         tall = max(len(column) for column in columns)
         lines = []
         for y in range(tall):
-            parts = [Content(" ")]
+            pieces = [Content(" ")]
             for column in columns:
-                parts.append(self._line(column[y]) if y < len(column) else self._blank(column))
-                parts.append(Content(" " * GAP))
-            lines.append(Content.assemble(*parts[:-1]))
+                pieces.append(self._line(column[y]) if y < len(column) else self._blank(column))
+                pieces.append(Content(" " * GAP))
+            lines.append(Content.assemble(*pieces[:-1]))
         self.query_one("#columns", Static).update(Content("\n").join(lines))
 
     def _show_above(self, width: int) -> int:
@@ -67,9 +67,9 @@ class OverviewView(StepView):
         whose = text.wrap(said, width) if (said := results_of_line(self.session)) else []
         odd = warning_line(self.session, width)
         for name, lines in (("whose", whose), ("warning", [f" {odd}"] if odd else [])):
-            place = self.query_one(f"#{name}", Static)
-            place.display = bool(lines)
-            place.update(Content("\n".join(lines)))
+            shown = self.query_one(f"#{name}", Static)
+            shown.display = bool(lines)
+            shown.update(Content("\n".join(lines)))
         return len(whose) + bool(odd)
 
     @staticmethod

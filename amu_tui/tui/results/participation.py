@@ -1,4 +1,4 @@
-"""Who answered: the unit's own rate, and beside it those of the levels above and their groups."""
+"""Who answered: the unit's own rate, and those of the levels above and their groups."""
 
 from textual.app import ComposeResult
 from textual.content import Content

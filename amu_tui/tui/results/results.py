@@ -23,7 +23,7 @@ from amu_tui.render.results.rows import (
     axis_text,
     columns,
     legend_items,
-    parts,
+    row_texts,
     theme_rows,
 )
 from amu_tui.render.results.signs import BLOCKS
@@ -38,7 +38,7 @@ from amu_tui.tui.results.chart import chart_rows, charted, toggle
 from amu_tui.tui.results.colours import painted
 from amu_tui.words import _, percent, pick
 
-AROUND = 6
+AROUND_AREA = 6
 """Lines around a chart: a blank one, the rule, and the theme in words."""
 
 
@@ -92,7 +92,7 @@ class ResultsView(StepView):
         legend = list(flow([*legend_items(self.session), *below], self.size.width - 4))
         self.query_one("#legend", Static).update(Content("\n".join(f"  {n}" for n in legend)))
         self.query_one("#rule", Static).update(Content("─" * self.size.width))
-        around = len(legend) + AROUND
+        around = len(legend) + AROUND_AREA
         if question:
             around += len(wrap(question, max(1, self.size.width - 2))) + 1
         self._show_rows(self.size.height - around)
@@ -126,7 +126,7 @@ class ResultsView(StepView):
         return (sign, "bold $accent") if mark or note else (" ", "")
 
     def _row(self, theme: ThemeRow, layout: Columns) -> ListRow:
-        padded = parts(theme, layout)
+        padded = row_texts(theme, layout)
         name, noted = f"{padded.number} {padded.name} ", self._noted(theme.theme_id)
         if theme.score.mean is None:
             # The reason runs on where figures would stand: it is longer than a short bar.

@@ -13,7 +13,7 @@ VIEWS: dict[Kind, tuple[str, str]] = {
     "overview": ("results.overview", "OverviewView"),
     "area": ("results.results", "ResultsView"),
     "slide": ("results.results", "ResultsView"),
-    "own": ("results.own", "OwnView"),
+    "own": ("results.extra_questions", "ExtraQuestionsView"),
     "rules": ("pages.frame", "RulesView"),
     "vote": ("voting.vote", "VoteView"),
     "choose": ("voting.choose", "ChooseView"),

@@ -16,7 +16,7 @@ from amu_tui.render.charts.distribution import distribution_chart
 from amu_tui.render.charts.lines import Charts
 from amu_tui.render.charts.trend import RoundScore, trend_chart
 from amu_tui.render.results import bars
-from amu_tui.render.results.own import own_blocks
+from amu_tui.render.results.extra_questions import question_blocks
 from amu_tui.render.results.plain import show_text
 from amu_tui.render.results.rows import ThemeRow, columns, theme_rows
 from amu_tui.render.results.signs import ASCII, BLOCKS, Signs
@@ -136,7 +136,7 @@ def test_a_long_name_is_whole() -> None:
 
 def test_a_distribution_has_a_column_for_each_option(golden: Golden) -> None:
     words.use("nb")
-    (hours,) = own_blocks(session(), ("hours",))
+    (hours,) = question_blocks(session(), ("hours",))
     chart = distribution_chart(hours, 76, 16)
     text = text_of(chart)
     assert all(figure in text for figure in ("25 %", "50 %", "1–10 timer", "Over 10 timer"))
@@ -145,11 +145,11 @@ def test_a_distribution_has_a_column_for_each_option(golden: Golden) -> None:
 
 
 def test_no_columns_without_room_or_figures() -> None:
-    (hours,) = own_blocks(session(), ("hours",))
+    (hours,) = question_blocks(session(), ("hours",))
     assert distribution_chart(hours, 76, 8) == []
     assert distribution_chart(hours, 20, 16) == []
     assert distribution_chart(replace(hours, rows=(), note="hidden"), 76, 16) == []
-    (health,) = own_blocks(session(), ("usefulness",))
+    (health,) = question_blocks(session(), ("usefulness",))
     assert distribution_chart(health, 76, 16) == []
 
 

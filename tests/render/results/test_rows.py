@@ -24,9 +24,9 @@ from amu_tui.render.results.rows import (
     axis_text,
     columns,
     legend,
-    parts,
     reference_names,
     row_text,
+    row_texts,
     theme_rows,
 )
 from amu_tui.render.results.signs import ASCII, BLOCKS, Signs
@@ -116,7 +116,7 @@ def test_a_mark_stands_just_before_the_bar() -> None:
     line = row_text(row, layout, 80, mark="+")
     assert line[layout.bar_at - 1] == "+"
     assert line.replace("+", " ", 1) == row_text(row, layout, 80)
-    told = parts(row, layout)
+    told = row_texts(row, layout)
     assert line.startswith(f"{told.number} {told.name} +█")
 
 

@@ -10,7 +10,7 @@ from amu_tui import words
 from amu_tui.errors import UsageError
 from amu_tui.model.meeting.session import Problem, Session
 from amu_tui.model.survey.ordering import Order
-from amu_tui.render.results.own import own_blocks
+from amu_tui.render.results.extra_questions import question_blocks
 from amu_tui.render.results.participation import (
     participation_line,
     rate_axis,
@@ -176,7 +176,7 @@ def test_participation_in_words_and_rows() -> None:
 
 
 def test_questions_of_their_own_as_rows() -> None:
-    hours, appraisal, usefulness, health = own_blocks(session())
+    hours, appraisal, usefulness, health = question_blocks(session())
     assert [(row.label, row.text, row.bar.mean) for row in hours.rows] == [
         ("None", "25%", 0.25),
         ("1–10 hours", "50%", 0.5),
@@ -185,7 +185,7 @@ def test_questions_of_their_own_as_rows() -> None:
     assert [(row.label, row.text) for row in appraisal.rows] == [("Yes", "73%")]
     assert [(row.label, row.text) for row in usefulness.rows] == [("Mean", "3.3 ±1.0")]
     assert (health.rows, health.note, health.count) == ((), "hidden: too few answers", "")
-    assert [block.question_id for block in own_blocks(session(), ("health",))] == ["health"]
+    assert [block.question_id for block in question_blocks(session(), ("health",))] == ["health"]
 
 
 def test_rates_stand_at_the_places_of_the_axis() -> None:

@@ -13,11 +13,11 @@ from amu_tui.render.results.figures import answers_text, score_text, spoken_mean
 from amu_tui.render.results.signs import BLOCKS, Signs
 from amu_tui.words import _, percent, pick
 
-FIGURES = 9
+FIGURE_CELLS = 9
 
 
 @dataclass(frozen=True)
-class OwnRow:
+class AnswerRow:
     """One answer: its label, its bar, and the figure as text and for listening."""
 
     label: str
@@ -27,7 +27,7 @@ class OwnRow:
 
 
 @dataclass(frozen=True)
-class OwnBlock:
+class QuestionBlock:
     """One question: title, what was asked, its rows, and the number of answers as text.
 
     `scale` is that of a mean. A question without figures has no rows and a `note`.
@@ -37,24 +37,26 @@ class OwnBlock:
     kind: Literal["distribution", "share", "mean"]
     title: str
     question: str
-    rows: tuple[OwnRow, ...]
+    rows: tuple[AnswerRow, ...]
     count: str = ""
     note: str = ""
     scale: Scale | None = None
 
 
-def own_blocks(session: Session, question_ids: tuple[str, ...] | None = None) -> list[OwnBlock]:
+def question_blocks(
+    session: Session, question_ids: tuple[str, ...] | None = None
+) -> list[QuestionBlock]:
     """The questions named, or all, in the instrument's order."""
     known = session.instrument.questions
     wanted = known if question_ids is None else question_ids
     return [_block(session, question_id, known[question_id]) for question_id in wanted]
 
 
-def _block(session: Session, question_id: str, question: Question) -> OwnBlock:
+def _block(session: Session, question_id: str, question: Question) -> QuestionBlock:
     answers = session.results.questions.get(question_id, Answers())
     scale = (question.scale or session.instrument.scale) if question.kind == "mean" else None
     rows = () if answers.hidden else tuple(_rows(question, answers, scale))
-    return OwnBlock(
+    return QuestionBlock(
         question_id=question_id,
         kind=question.kind,
         title=pick(question.title),
@@ -66,7 +68,7 @@ def _block(session: Session, question_id: str, question: Question) -> OwnBlock:
     )
 
 
-def _rows(question: Question, answers: Answers, scale: Scale | None) -> list[OwnRow]:
+def _rows(question: Question, answers: Answers, scale: Scale | None) -> list[AnswerRow]:
     if question.kind == "distribution":
         return [
             _share_row(pick(option.text), answers.shares[key])
@@ -79,34 +81,34 @@ def _rows(question: Question, answers: Answers, scale: Scale | None) -> list[Own
         return []
     bar = bars.bar_of(Score(mean=answers.mean, sd=answers.sd), scale, (), "")
     spoken = spoken_mean(answers.mean, scale)
-    return [OwnRow(_("Mean"), bar, score_text(answers, scale), spoken)]
+    return [AnswerRow(_("Mean"), bar, score_text(answers, scale), spoken)]
 
 
-def _share_row(label: str, share: float) -> OwnRow:
-    return OwnRow(label, Bar(mean=share), percent(share), percent(share))
+def _share_row(label: str, share: float) -> AnswerRow:
+    return AnswerRow(label, Bar(mean=share), percent(share), percent(share))
 
 
-def block_lines(block: OwnBlock, width: int, signs: Signs = BLOCKS) -> list[str]:
+def question_lines(block: QuestionBlock, width: int, signs: Signs = BLOCKS) -> list[str]:
     """The rows of a question as lines of exactly `width` cells, or the one that says why not."""
     if block.note:
         return [signs.fit(f"{signs.hidden} {block.note}", width)]
     label = min(max(12, *(text.width(row.label) for row in block.rows)), max(4, width // 2))
-    bar = max(1, width - label - FIGURES - 3)
+    bar = max(1, width - label - FIGURE_CELLS - 3)
     lines = []
     if block.scale is not None:
         lines.append(signs.fit(" " * (label + 1) + bars.axis(block.scale, bar), width))
     for row in block.rows:
         name = signs.fit(row.label, label)
-        line = f"{name} {bars.draw(row.bar, bar, signs)}  {signs.right(row.text, FIGURES)}"
+        line = f"{name} {bars.draw(row.bar, bar, signs)}  {signs.right(row.text, FIGURE_CELLS)}"
         lines.append(signs.fit(line, width))
     return lines
 
 
-def block_sentence(block: OwnBlock) -> str:
+def question_sentence(block: QuestionBlock) -> str:
     """The question and its answers as one sentence, for listening."""
     if block.note:
         return f"{block.title}: {block.note}."
-    told = [f"{row.label} {row.spoken}" for row in block.rows]
+    texts = [f"{row.label} {row.spoken}" for row in block.rows]
     if block.count:
-        told.append(block.count)
-    return f"{block.title}: {', '.join(told)}."
+        texts.append(block.count)
+    return f"{block.title}: {', '.join(texts)}."

@@ -3,7 +3,7 @@
 from textual.app import ComposeResult
 from textual.content import Content
 
-from amu_tui.render.results.own import OwnBlock, block_lines, own_blocks
+from amu_tui.render.results.extra_questions import QuestionBlock, question_blocks, question_lines
 from amu_tui.render.segments import Segment
 from amu_tui.text import wrap
 from amu_tui.tui.keys import PLACES, Key, bindings
@@ -12,15 +12,15 @@ from amu_tui.tui.kit.step_view import StepView
 from amu_tui.tui.results.chart import charted, toggle
 from amu_tui.tui.results.colours import painted
 
-AROUND = 8
+AROUND_COLUMNS = 8
 """Lines around a chart: the question, how many answered, air."""
 
 
-class OwnView(StepView):
+class ExtraQuestionsView(StepView):
     """Each question with its answers as bars and figures; a distribution as a chart too."""
 
-    PLACE = "own"
-    BINDINGS = bindings("own")
+    PLACE = "extra-questions"
+    BINDINGS = bindings("extra-questions")
 
     def compose(self) -> ComposeResult:
         """One list that scrolls where it must."""
@@ -31,16 +31,16 @@ class OwnView(StepView):
         some = any(block.kind == "distribution" and block.rows for block in self._blocks())
         return PLACES[self.PLACE] if some else ()
 
-    def _blocks(self) -> list[OwnBlock]:
-        return own_blocks(self.session, self.step.questions)
+    def _blocks(self) -> list[QuestionBlock]:
+        return question_blocks(self.session, self.step.questions)
 
-    def _chart(self, block: OwnBlock) -> list[list[Segment]]:
+    def _chart(self, block: QuestionBlock) -> list[list[Segment]]:
         """The question as a chart; nothing where it is none, or has no room."""
         if block.kind != "distribution":
             return []
         from amu_tui.render.charts.distribution import distribution_chart
 
-        return distribution_chart(block, self._width, self.size.height - AROUND)
+        return distribution_chart(block, self._width, self.size.height - AROUND_COLUMNS)
 
     @property
     def _width(self) -> int:
@@ -61,7 +61,7 @@ class OwnView(StepView):
             chart = self._chart(block) if charted(self) else []
             rows.extend(ListRow(painted(line, self.app)) for line in chart)
             if not chart:
-                rows.extend(ListRow(Content(line)) for line in block_lines(block, width))
+                rows.extend(ListRow(Content(line)) for line in question_lines(block, width))
             if block.count:
                 rows.extend(
                     [ListRow(Content("")), ListRow(Content.styled(block.count, "$foreground 70%"))]
