@@ -17,14 +17,14 @@ MAX_COLUMNS = 4_096
 MAX_UNPACKED = 256 * 2**20
 """Bytes that a packed file, or the texts of its cells, may come to."""
 
-Place = tuple[int, int]
+Position = tuple[int, int]
 """A cell: its row, counted from 1, and its column, counted from 0."""
 
 _PLAIN = r"^[ -~]*$"
 
 
 @dataclass(frozen=True)
-class Merged:
+class MergedCells:
     """Cells joined into one: rows counted from 1, columns from 0, both ends included."""
 
     top: int
@@ -56,8 +56,8 @@ class Grid:
     widths: pl.Series | None = None
     sheet: str = ""
     header: tuple[str, ...] | None = None
-    merged: tuple[Merged, ...] = ()
-    formulas: frozenset[Place] | None = frozenset()
+    merged: tuple[MergedCells, ...] = ()
+    formulas: frozenset[Position] | None = frozenset()
     left_out: tuple[str, ...] = field(default=())
 
     @property

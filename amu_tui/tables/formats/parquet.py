@@ -7,13 +7,15 @@ import polars as pl
 from amu_tui.errors import AmuError
 from amu_tui.tables.formats import grid as limits
 from amu_tui.tables.formats.grid import Grid, cleaned, too_many_cells
-from amu_tui.tables.formats.panics import without_panic
 from amu_tui.tables.formats.parquet_sizes import unpacked_size
 from amu_tui.tables.table import ROW
 from amu_tui.text import clean
 from amu_tui.words import _
 
 MAGIC = b"PAR1"
+
+FAILURES = (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError)
+"""What Polars raises where it cannot read a file."""
 
 
 def read_parquet(data: bytes, shown: str) -> Grid:
@@ -22,13 +24,12 @@ def read_parquet(data: bytes, shown: str) -> Grid:
     Rows are counted from 1, the first row being the first of the data: a Parquet file has no
     header row. Columns of lists, structures and bytes are left out and listed.
     """
-    with without_panic(lambda: damaged_parquet(shown)):
-        try:
-            if unpacked_size(data) > limits.MAX_UNPACKED:
-                raise _too_large(shown)
-            return _read(data, shown)
-        except (pl.exceptions.PolarsError, OSError, ValueError) as error:
-            raise damaged_parquet(shown) from error
+    try:
+        if unpacked_size(data) > limits.MAX_UNPACKED:
+            raise _too_large(shown)
+        return _read(data, shown)
+    except (*FAILURES, ValueError) as error:
+        raise damaged_parquet(shown) from error
 
 
 def _read(data: bytes, shown: str) -> Grid:

@@ -5,12 +5,11 @@ the figure 3,91.
 """
 
 import re
-from collections.abc import Iterable
+from xml.etree.ElementTree import fromstring, tostring
 
-_RUN = re.compile(rb"(</(?:\w{1,40}:)?r>)")
-"""Where a piece of an xlsx text ends that looks the same throughout."""
-_RAISED = re.compile(rb"""vertAlign\s[^<>]{0,100}["']superscript["']""")
-_TEXT = re.compile(rb"(<(?:\w{1,40}:)?t(?:\s[^<>]{0,100})?>)([^<]*)(</(?:\w{1,40}:)?t>)\s*$")
+from amu_tui.tables.formats.grid import MAX_CELLS
+
+_RAISED_RUN = "{*}rPr/{*}vertAlign[@val='superscript']"
 
 _STYLE = re.compile(rb"""style:name\s*=\s*["']([^"'<>]{1,200})["']""")
 _ODS_RAISED = re.compile(rb"""text-position\s*=\s*["']\s*(?:super|[1-9])""")
@@ -22,44 +21,45 @@ _MARK = re.compile(r"[\s(]*[0-9][0-9\s,()]*")
 _SIGNS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", " \t\r\n,()")
 
 
-def with_raised_signs(text: bytes) -> bytes:
+def with_raised_signs(part: bytes) -> bytes:
     """A part of an xlsx or ods workbook in which raised figures are `¹`, `²` and so on.
 
-    Raised letters and all that is not raised stay as they are.
+    Raised letters and all that is not raised stay as they are. `ParseError` or `ValueError`
+    for what is no part of an xlsx workbook.
     """
-    if b"superscript" in text:
-        text = b"".join(_runs(_RUN.split(text)))
-    if b"text-position" in text:
-        text = _spans(text)
-    return text
+    if b"superscript" in part:
+        part = _xlsx_runs(part)
+    if b"text-position" in part:
+        part = _ods_spans(part)
+    return part
 
 
-def _runs(pieces: Iterable[bytes]) -> Iterable[bytes]:
-    for piece in pieces:
-        begin = max(piece.rfind(b"<r>"), piece.rfind(b":r>"), piece.rfind(b"<r "))
-        if begin >= 0 and _RAISED.search(piece, begin):
-            yield piece[:begin] + _TEXT.sub(_signs, piece[begin:])
-        else:
-            yield piece
+def _xlsx_runs(part: bytes) -> bytes:
+    if part.count(b"<") > 4 * MAX_CELLS:
+        raise ValueError("elements")  # they would fill the memory
+    root = fromstring(part)
+    for run in root.iterfind(".//{*}r"):
+        if run.find(_RAISED_RUN) is not None:
+            for text in run.iterfind("{*}t"):
+                text.text = _raised(text.text or "")
+    return bytes(tostring(root, "utf-8"))
 
 
-def _signs(found: "re.Match[bytes]") -> bytes:
-    return found[1] + _raised(found[2]) + found[3]
-
-
-def _spans(text: bytes) -> bytes:
+def _ods_spans(part: bytes) -> bytes:
     styles = set()
-    for style in text.split(b"</style:style>"):
+    for style in part.split(b"</style:style>"):
         # What stands before a style's own beginning is another matter.
         own = style[max(0, style.rfind(b"<style:style ")) :]
         name = _STYLE.search(own)
         if name is not None and _ODS_RAISED.search(own):
             styles.add(name[1])
-    return _SPAN.sub(
-        lambda found: found[1] + (_raised(found[3]) if found[2] in styles else found[3]), text
-    )
+
+    def with_signs(span: "re.Match[bytes]") -> bytes:
+        raised = span[2] in styles
+        return span[1] + (_raised(span[3].decode(errors="replace")).encode() if raised else span[3])
+
+    return _SPAN.sub(with_signs, part)
 
 
-def _raised(text: bytes) -> bytes:
-    shown = text.decode(errors="replace")
-    return shown.translate(_SIGNS).encode() if _MARK.fullmatch(shown) else text
+def _raised(text: str) -> str:
+    return text.translate(_SIGNS) if _MARK.fullmatch(text) else text

@@ -1,8 +1,7 @@
 """The zip file that a workbook is: what kind it is, and its parts, each unpacked within limits.
 
-Nothing of it is believed: what is told of sizes is checked against what really comes out, a part
-with a document type (the way of entity bombs) is none, and another library only ever gets a new
-zip file of the parts that were looked at.
+A part with a document type (the way of entity bombs) is refused, and calamine only ever gets a
+new zip file of the parts that were looked at.
 """
 
 import io
@@ -11,6 +10,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterable
+from xml.etree.ElementTree import ParseError
 
 from amu_tui.errors import AmuError
 from amu_tui.tables.formats import grid as limits
@@ -20,14 +20,13 @@ from amu_tui.words import _
 MAX_PARTS = 10_000
 
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
-_WHOLE = "encrypted-package"
+_ENCRYPTED = "encrypted-package"
 """The part that holds all others of an ods file, encrypted (LibreOffice since 24.8)."""
 
-_HEADER = 30
-"""Bytes of a member's own header before its name."""
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ParseError, ValueError)
 
 _ENCODING = re.compile(rb"""^[^>]{0,200}?encoding\s*=\s*["']([^"']*)["']""")
-_PLAIN = (b"utf-8", b"utf8", b"us-ascii", b"ascii")
+_UTF_8 = (b"utf-8", b"utf8", b"us-ascii", b"ascii")
 
 
 class Package:
@@ -37,11 +36,12 @@ class Package:
     """
 
     def __init__(self, data: bytes, shown: str) -> None:
-        self._data, self._shown = data, shown
+        self._shown = shown
         try:
-            members = zipfile.ZipFile(io.BytesIO(data)).infolist()
+            self._archive = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, struct.error, NotImplementedError) as error:
             raise damaged(shown) from error
+        members = self._archive.infolist()
         unpacked = sum(member.file_size for member in members)
         if unpacked > limits.MAX_UNPACKED or len(members) > MAX_PARTS:
             raise too_large(shown)
@@ -66,7 +66,7 @@ class Package:
         if key not in self._unpacked:
             if key not in self._members:
                 raise damaged(self._shown)
-            self._unpacked[key] = with_raised_signs(self._read(self._members[key]))
+            self._unpacked[key] = self._read(self._members[key])
         return self._unpacked[key]
 
     def rebuilt(self, names: Iterable[str]) -> bytes:
@@ -79,29 +79,21 @@ class Package:
         return out.getvalue()
 
     def _read(self, member: zipfile.ZipInfo) -> bytes:
-        start = member.header_offset
-        try:
-            lengths: tuple[int, int] = struct.unpack_from("<HH", self._data, start + 26)
-            begin = start + _HEADER + sum(lengths)
-            raw = self._data[begin : begin + member.compress_size]
-            if member.compress_type == zipfile.ZIP_STORED:
-                text = raw
-            elif member.compress_type == zipfile.ZIP_DEFLATED:
-                # The size that is told may be a lie: never more than it comes out.
-                text = zlib.decompressobj(-zlib.MAX_WBITS).decompress(raw, member.file_size + 1)
-            else:
-                raise damaged(self._shown)
-        except (struct.error, zlib.error) as error:
-            raise damaged(self._shown) from error
-        whole = len(text) == member.file_size and zlib.crc32(text) == member.CRC
-        if not whole or not _plain(text):
+        if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise damaged(self._shown)
-        return text
+        try:
+            # Never more than the size that is stated, which may be a lie.
+            text = self._archive.read(member)
+            if not _is_searchable(text):
+                raise ValueError(member.filename)
+            return with_raised_signs(text)
+        except _DAMAGE as error:
+            raise damaged(self._shown) from error
 
     def _kind(self) -> str:
         if "xl/workbook.xml" in self:
             return "xlsx"
-        if _WHOLE in self:
+        if _ENCRYPTED in self:
             raise locked(self._shown)
         if "mimetype" in self and "content.xml" in self:
             if b"encryption-data" in self.part("META-INF/manifest.xml"):
@@ -125,10 +117,10 @@ def _key(name: str) -> str:
     return name.replace("\\", "/").casefold()
 
 
-def _plain(text: bytes) -> bool:
+def _is_searchable(text: bytes) -> bool:
     """Whether a part is text in UTF-8 without a document type, so that a search finds all in it."""
-    told = _ENCODING.match(text)
-    if told is not None and told[1].lower() not in _PLAIN:
+    encoding = _ENCODING.match(text)
+    if encoding is not None and encoding[1].lower() not in _UTF_8:
         return False
     return not any(sign in text for sign in (b"<!DOCTYPE", b"<!ENTITY", b"\0"))
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from amu_tui.errors import AmuError
-from amu_tui.tables.formats.grid import Grid, Merged
+from amu_tui.tables.formats.grid import Grid, MergedCells
 from amu_tui.tables.numbers import is_figure
 from amu_tui.tables.vocabulary.names import field_of
 from amu_tui.text import cut
@@ -116,7 +116,7 @@ def _joined(rows: Sequence[Row], grid: Grid, words: Vocabulary) -> Header:
 
 
 def _spread(
-    number: int, cells: Sequence[str], below: Sequence[str], merged: Sequence[Merged]
+    number: int, cells: Sequence[str], below: Sequence[str], merged: Sequence[MergedCells]
 ) -> list[str]:
     """A heading line with each heading over all the columns it stands above."""
     spread = list(cells)

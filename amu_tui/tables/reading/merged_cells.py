@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import polars as pl
 
-from amu_tui.tables.formats.grid import MAX_CELLS, Merged
+from amu_tui.tables.formats.grid import MAX_CELLS, MergedCells
 from amu_tui.tables.numbers import is_withheld
 from amu_tui.tables.table import ROW, column
 
@@ -13,7 +13,7 @@ Span = tuple[int, int, str]
 """The first and last row of a column's merged cell, and what it shows."""
 
 
-def filled(frame: pl.DataFrame, merged: Sequence[Merged]) -> pl.DataFrame:
+def filled(frame: pl.DataFrame, merged: Sequence[MergedCells]) -> pl.DataFrame:
     """`frame` with what merged cells show in every row that they are merged over.
 
     Over several columns only the sign of what was withheld holds for all of them: a heading
@@ -32,7 +32,7 @@ def filled(frame: pl.DataFrame, merged: Sequence[Merged]) -> pl.DataFrame:
     return frame
 
 
-def _by_column(frame: pl.DataFrame, merged: Sequence[Merged]) -> dict[int, list[Span]]:
+def _by_column(frame: pl.DataFrame, merged: Sequence[MergedCells]) -> dict[int, list[Span]]:
     found: defaultdict[int, list[Span]] = defaultdict(list)
     count = 0
     for cell, shown in _shown(frame, merged):
@@ -47,7 +47,7 @@ def _by_column(frame: pl.DataFrame, merged: Sequence[Merged]) -> dict[int, list[
     return found
 
 
-def _shown(frame: pl.DataFrame, merged: Iterable[Merged]) -> Iterator[tuple[Merged, str]]:
+def _shown(frame: pl.DataFrame, merged: Iterable[MergedCells]) -> Iterator[tuple[MergedCells, str]]:
     """Merged cells of the frame with their text, each place once."""
     places = {(cell.top, cell.left): cell for cell in merged if cell.left < frame.width - 1}
     tops = [top for top, _left in places]

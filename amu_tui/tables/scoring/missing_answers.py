@@ -4,9 +4,10 @@ from contextlib import suppress
 
 import polars as pl
 
+from amu_tui.tables.formats.parquet import FAILURES
 from amu_tui.tables.numbers import MISSING
 from amu_tui.tables.scoring.plan import Plan
-from amu_tui.tables.scoring.source import FAILURES, Scan, Source
+from amu_tui.tables.scoring.source import Scan, Source
 from amu_tui.tables.table import column
 
 _TEXTS = (pl.String, pl.Categorical, pl.Enum)

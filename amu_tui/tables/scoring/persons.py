@@ -12,10 +12,10 @@ from contextlib import suppress
 
 import polars as pl
 
+from amu_tui.tables.formats.parquet import FAILURES
 from amu_tui.tables.scoring.exact_sums import Steps, figures, steps_of, summed
 from amu_tui.tables.scoring.plan import Plan, ThemePlan
 from amu_tui.tables.scoring.source import (
-    FAILURES,
     Scan,
     Source,
     answers_in_text,

@@ -13,7 +13,7 @@ from pathlib import Path
 import polars as pl
 
 from amu_tui.errors import AmuError
-from amu_tui.tables.formats.parquet import damaged_parquet
+from amu_tui.tables.formats.parquet import FAILURES, damaged_parquet
 from amu_tui.tables.numbers import MISSING, figure, may_be_thousand
 from amu_tui.tables.table import ROW, Table, TableProblem, column
 from amu_tui.text import clean
@@ -75,7 +75,7 @@ def parquet_source(path: Path) -> Source:
         lazy = pl.scan_parquet(path, glob=False)
         schema = lazy.collect_schema()
         rows = lazy.select(pl.len()).collect().item()
-    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
+    except FAILURES as error:
         raise damaged_parquet(shown) from error
     named = lazy.select(pl.col(name).alias(column(at)) for at, name in enumerate(schema))
     return Source(
@@ -115,10 +115,6 @@ def keep_off_disks() -> None:
     """
     unlimited = {"POLARS_OOC_MEMORY_BUDGET_MB": str(2**40)}
     pl.Config.load(json.dumps({"environment": unlimited}))
-
-
-FAILURES = (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError)
-"""What Polars raises where it cannot read a file."""
 
 
 @contextmanager

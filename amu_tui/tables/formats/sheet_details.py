@@ -1,0 +1,90 @@
+"""What a sheet holds besides the values that calamine gives, whatever kind of workbook it is in.
+
+Calamine shows an error and a formula that was never worked out as empty cells, and makes all
+cells before one far out. So each sheet's XML is looked through before.
+
+openpyxl would tell formulas, too, and was tried: it takes ten times as long, tells the formula or
+the value of a cell and never both, reads nothing of a Strict workbook, gives up at styles that
+Excel forgives, and fills the memory for one merge over a whole sheet.
+"""
+
+import itertools
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from xml.parsers import expat
+
+from amu_tui.tables.formats.grid import MAX_CELLS, MergedCells, Position
+
+
+@dataclass
+class SheetDetails:
+    """Cells of one sheet that are not what their values say.
+
+    Args:
+        formulas: all cells with a formula.
+        shown: texts for cells without a value: the formula itself, or the error.
+        merged: cells joined into one.
+        extent: the last row and the number of columns, or more where that is near enough.
+        characters: how long all texts are together, likewise.
+    """
+
+    formulas: set[Position] = field(default_factory=set)
+    shown: dict[Position, str] = field(default_factory=dict)
+    merged: list[MergedCells] = field(default_factory=list)
+    extent: tuple[int, int] = (0, 0)
+    characters: int = 0
+
+    def beyond(self, cells: int, columns: int) -> bool:
+        """Whether the sheet reaches further out than so many cells or columns."""
+        rows, width = self.extent
+        return width > columns or rows * width > cells
+
+    def include(self, row: int, columns: int) -> None:
+        """Extend the sheet to this row and so many columns."""
+        rows, width = self.extent
+        self.extent = max(rows, row), max(width, columns)
+
+
+class ElementReader(ABC):
+    """Takes in the elements of a part one by one, without keeping them.
+
+    Names come without their prefixes.
+    """
+
+    def __init__(self) -> None:
+        self._parser = expat.ParserCreate()
+        self._parser.buffer_text = True
+        self._parser.StartElementHandler = lambda tag, attributes: self.start(
+            local_name(tag), attributes
+        )
+        self._parser.EndElementHandler = lambda tag: self.end(local_name(tag))
+
+    def read(self, part: bytes) -> None:
+        """Read a whole part; `expat.ExpatError` where it is no XML, `ValueError` as it may be."""
+        self._parser.Parse(part, True)
+
+    def listen(self, texts: list[str] | None) -> None:
+        """Add the text from here on to `texts`; with None leave it out, which saves much time."""
+        self._parser.CharacterDataHandler = None if texts is None else texts.append
+
+    @abstractmethod
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        """An element begins."""
+
+    @abstractmethod
+    def end(self, name: str) -> None:
+        """An element ends."""
+
+
+def positions(area: MergedCells) -> Iterator[Position]:
+    """All cells of an area; `ValueError` where they are more than a table can have."""
+    rows, columns = range(area.top, area.bottom + 1), range(area.left, area.right + 1)
+    if len(rows) * len(columns) > MAX_CELLS:
+        raise ValueError(area)
+    return itertools.product(rows, columns)
+
+
+def local_name(name: str) -> str:
+    """The name of an element or attribute without its prefix."""
+    return name.rpartition(":")[2]

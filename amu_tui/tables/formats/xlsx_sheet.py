@@ -1,0 +1,152 @@
+"""The details of a sheet of an xlsx workbook.
+
+A search proves of most sheets that all cells are plain and near; the others are parsed.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+
+import polars as pl
+
+from amu_tui.tables.formats.grid import MergedCells, Position
+from amu_tui.tables.formats.sheet_details import ElementReader, SheetDetails, positions
+
+_REFERENCE = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")
+_ROW_NUMBER = re.compile(r"[1-9][0-9]{0,6}")
+_MERGED = re.compile(rb"""mergeCell\s[^>]*?ref\s*=\s*["']([A-Z0-9:]+)["']""")
+
+_CELL = r"[<:]c[\s/>]"
+_FORMULA = r"[<:]f[\s/>]"
+"""How a cell and a formula begin, however they are written, and now and then something else."""
+_PLAIN_CELL = r'<c r="{}"(?: s="[0-9]+")?(?: t="(?:s|n|str|inlineStr|b|d)")?(?: s="[0-9]+")?\s?/?>'
+_NEAR = (
+    r"[A-Z](?:[0-9]{1,5}|[1-5][0-9]{5})",
+    r"[A-D]?[A-Z][0-9]{1,5}",
+    r"[A-Z]{1,2}[0-9]{1,4}",
+)
+"""References of which all together are no more cells than calamine may make: a tall sheet, one
+of middling width, a wide one."""
+
+
+def sheet_details(part: bytes, strings: bytes, most: int) -> SheetDetails:
+    """The details of a sheet of an xlsx workbook.
+
+    Args:
+        part: the sheet's XML.
+        strings: the part of the texts that its cells refer to by number.
+        most: characters that its texts may have; beyond them they need not be counted.
+
+    Raises `ValueError` or `expat.ExpatError` for what is no sheet.
+    """
+    plain = _plain_sheet(part, strings, most)
+    if plain is not None:
+        return plain
+    sheet = _Sheet(_lengths(strings))
+    sheet.read(part)
+    return sheet.details
+
+
+def _plain_sheet(part: bytes, strings: bytes, most: int) -> SheetDetails | None:
+    """The details where every cell is plain and near, at the cost of a search; else None."""
+    end = part.rfind(b"sheetData")
+    head = pl.Series([part[: end if end >= 0 else None].decode()])
+    cells = _count(head, _CELL)
+    longest = max(map(len, strings.split(b"</si>")))
+    if cells * longest > most or _count(head, _FORMULA):
+        return None
+    if not any(_count(head, _PLAIN_CELL.format(near)) == cells for near in _NEAR):
+        return None
+    merged = _MERGED.findall(part[max(0, end) :])
+    return SheetDetails(
+        merged=[_area(reference.decode("ascii")) for reference in merged],
+        characters=cells * longest,
+    )
+
+
+def _count(text: pl.Series, pattern: str) -> int:
+    return int(text.str.count_matches(pattern).item())
+
+
+class _Sheet(ElementReader):
+    """Counts rows and cells without a reference as calamine does."""
+
+    def __init__(self, lengths: Sequence[int]) -> None:
+        super().__init__()
+        self.details = SheetDetails()
+        self._lengths = lengths
+        self._row, self._column = 1, 0
+        self._cell: Position | None = None
+        self._kind = ""
+        self._texts: dict[str, list[str]] = {}
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name == "c":
+            self._start_cell(attributes.get("r"), attributes.get("t", ""))
+        elif name == "row":
+            if "r" in attributes:
+                self._row = _row_number(attributes["r"])
+        elif name == "mergeCell":
+            self.details.merged.append(_area(attributes.get("ref", "")))
+        elif self._cell is not None and name in ("f", "v"):
+            if name == "f" and attributes.get("ref"):
+                # Of the cells that an array formula fills only the first has it.
+                self.details.formulas.update(positions(_area(attributes["ref"])))
+            # Of values only a formula's, an error's and the number of a text are looked at.
+            if name == "f" or "f" in self._texts or self._kind in ("e", "s"):
+                self.listen(self._texts.setdefault(name, []))
+
+    def end(self, name: str) -> None:
+        if name in ("f", "v"):
+            self.listen(None)
+        elif name == "c" and self._cell is not None:
+            if self._texts or self._kind == "e":
+                self._end_cell(self._cell)
+            self._cell = None
+        elif name == "row":
+            self._row, self._column = self._row + 1, 0
+
+    def _start_cell(self, reference: str | None, kind: str) -> None:
+        row, column = (self._row, self._column) if reference is None else _position(reference)
+        self.details.include(row, column + 1)
+        self._column = column + 1
+        self._cell, self._kind, self._texts = (row, column), kind, {}
+
+    def _end_cell(self, cell: Position) -> None:
+        value = "".join(self._texts.get("v", ()))
+        if self._kind == "e":
+            self.details.shown[cell] = value or "#?"
+        if self._kind == "s" and value:
+            self.details.characters += self._lengths[int(value)]
+        if "f" in self._texts:
+            self.details.formulas.add(cell)
+            if not value and self._kind != "str":
+                self.details.shown[cell] = f"={''.join(self._texts['f']) or '?'}"
+
+
+def _lengths(strings: bytes) -> list[int]:
+    """How long each of the workbook's texts is, markup included."""
+    lengths = [len(text) for text in re.split(rb"</(?:[^\s<>/:]*:)?si\s*>", strings)]
+    # Whether an empty one is counted is not certain: then any of them may be meant.
+    empty = re.search(rb"<(?:[^\s<>/:]*:)?si\s*/>", strings)
+    return [max(lengths)] * strings.count(b"si") if empty else lengths
+
+
+def _row_number(text: str) -> int:
+    if _ROW_NUMBER.fullmatch(text) is None:
+        raise ValueError(text)
+    return int(text)
+
+
+def _area(reference: str) -> MergedCells:
+    ends = [_position(end) for end in reference.split(":")]
+    return MergedCells(*ends[0], *ends[-1])
+
+
+def _position(reference: str) -> Position:
+    match = _REFERENCE.fullmatch(reference)
+    if match is None:
+        raise ValueError(reference)
+    column = 0
+    for letter in match[1].upper():
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(match[2]), column - 1
