@@ -40,6 +40,11 @@ def test_every_path_that_the_guide_names_is_there() -> None:
     assert [name for name in named if not any((place / name).exists() for place in places)] == []
 
 
+def test_every_module_beside_the_rooms_is_named() -> None:
+    beside = {path.name for path in PACKAGE.glob("[a-z]*.py")}
+    assert [name for name in beside if f"`{name}`" not in GUIDE] == []
+
+
 def test_the_layers_stand_in_the_order_of_the_contracts() -> None:
     contracts = (ROOT / "pyproject.toml").read_text("utf-8")
     order = list(rooms())
