@@ -216,8 +216,7 @@ def show(session: Path, as_json: bool) -> None:
 
 def _lines(session: Session) -> Iterator[str]:
     """The actions by theme, those that are prioritised first."""
-    from amu_tui.render.aims import AIM_HEADINGS
-    from amu_tui.render.report.rounds import item_name
+    from amu_tui.render.aims import AIM_HEADINGS, item_name
 
     for aim in AIMS:
         actions = session.actions_for(aim=aim)

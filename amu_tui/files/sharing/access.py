@@ -11,8 +11,9 @@ import contextlib
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from amu_tui.errors import AmuError, UsageError
 from amu_tui.files import places
@@ -34,8 +35,7 @@ ROOT_MODE = 0o2750
 """The session's folder: its maker writes, the group reads, nobody else gets in."""
 
 
-@dataclass(frozen=True)
-class SharedFolder:
+class SharedFolder(msgspec.Struct, frozen=True):
     """A folder of a shared session: whose group it has, and its mode."""
 
     parts: tuple[str, ...]
@@ -69,8 +69,7 @@ def layout(*, confidential: bool, apart: bool) -> Iterator[SharedFolder]:
             yield SharedFolder(places.turnout_folder(name), True, 0o3777)
 
 
-@dataclass(frozen=True)
-class Groups:
+class Groups(msgspec.Struct, frozen=True):
     """The groups that share a session, by number; `facilitators` is None without one of them."""
 
     group: int

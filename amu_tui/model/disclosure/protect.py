@@ -1,7 +1,6 @@
 """All the figures of a session as they may be kept, whatever its file says."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TypeVar
 
 import msgspec
@@ -39,8 +38,7 @@ def protected_results(
     return safe, tuple(_all_differences(results, safe))
 
 
-@dataclass(frozen=True, slots=True)
-class _Guard:
+class _Guard(msgspec.Struct, frozen=True):
     instrument: Instrument
     min_n: int
 

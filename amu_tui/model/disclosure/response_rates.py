@@ -9,7 +9,8 @@ group that may be shown; where one alone was hidden, the smallest of the others 
 
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from amu_tui.model.disclosure.limits import MIN_N, UNIFORM_BELOW
 from amu_tui.model.survey.results import Hidden
@@ -21,8 +22,7 @@ MOST_SEARCHED = 4
 """Groups that are tried together, in any order, as a whole that nobody said they make up."""
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(msgspec.Struct, frozen=True):
     """The people of a group: asked, answered, and the share 0–1 that answered, as far as known.
 
     `by` is what the groups are divided by (gender, position), empty where that is not said.

@@ -7,8 +7,8 @@ from amu_tui.model.survey.instrument import AIMS, Aim
 from amu_tui.model.voting.ballot import AIM_WORDS
 from amu_tui.model.voting.other_rules import Other, Rule, others
 from amu_tui.model.voting.tally import Round, Tally, Tie
-from amu_tui.render.aims import AIM_HEADINGS
-from amu_tui.words import N_, _, ngettext, pick
+from amu_tui.render.aims import AIM_HEADINGS, item_name
+from amu_tui.words import N_, _, ngettext
 
 WAY_WORDS = {
     "own": N_("own login"),
@@ -21,15 +21,6 @@ RULE_WORDS: dict[Rule, str] = {
     "one-point-each": N_("one point each"),
     "proportional-shares": N_("proportional shares"),
 }
-
-
-def item_name(session: Session, item: str) -> str:
-    """A theme's number and name, an action's title, or the id of what is gone."""
-    theme = session.instrument.themes.get(item)
-    if theme is not None:
-        return f"{theme.number} {pick(session.instrument.name(item))}"
-    action = session.actions.get(item)
-    return item if action is None else action.title
 
 
 def _names(session: Session, items: tuple[str, ...]) -> str:

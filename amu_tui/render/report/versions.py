@@ -9,7 +9,7 @@ from amu_tui.model.meeting.action import STATUS_WORDS, Action, Basket
 from amu_tui.model.meeting.session import Session
 from amu_tui.model.meeting.versions import FIELD_WORDS, Clash, Field, Versions
 from amu_tui.model.voting.ballot import AIM_WORDS
-from amu_tui.render.report.rounds import item_name
+from amu_tui.render.aims import item_name
 from amu_tui.text import clean
 from amu_tui.words import N_, _, day, ngettext
 

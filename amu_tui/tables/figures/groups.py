@@ -5,10 +5,10 @@ rate,Men rate`). The numbers of people are read to see which rates may be shown,
 further: `Groups.rates` gives out rates only.
 """
 
-import dataclasses
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import msgspec
 import polars as pl
 
 from amu_tui.model.disclosure.limits import MIN_N
@@ -104,7 +104,7 @@ class Groups:
         for place, group in enumerate(found.groups):
             people, other = group.people, theirs.get(unit_key(group.title))
             if other is not None and leaves_few(people, other, min_n):
-                people = dataclasses.replace(people, hidden="protects-another")
+                people = msgspec.structs.replace(people, hidden="protects-another")
             counted[str(place)] = people
         hidden = hidden_rates(counted, Counted(whole.invited, whole.responses, whole.rate), min_n)
         named = ids_and_texts([group.title for group in found.groups])
@@ -198,7 +198,7 @@ def _odd(unit: UnitGroups) -> Iterator[TableProblem]:
         people = group.people
         if people.invited is not None and (people.responses or 0) > people.invited:
             yield _doubt(group.row, Caveat(code="group-more-than-invited"), unit)
-        made = dataclasses.replace(people, rate=None).share
+        made = msgspec.structs.replace(people, rate=None).share
         if made is not None and people.rate is not None and abs(made - people.rate) > ROUNDING:
             yield _doubt(group.row, Caveat(code="group-other-rate"), unit)
     for by in dict.fromkeys(group.people.by for group in unit.groups if group.people.by):

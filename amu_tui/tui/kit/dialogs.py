@@ -1,8 +1,8 @@
 """Small screens that ask one thing: yes or no, one of a list, a few lines of text."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+import msgspec
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
@@ -107,8 +107,7 @@ class Pick(ModalScreen[str | None]):
         self.dismiss(None)
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(msgspec.Struct, frozen=True):
     """One line to fill in: `check` cleans what was typed or raises `AmuError`."""
 
     name: str

@@ -5,15 +5,12 @@ from dataclasses import dataclass
 from amu_tui.model.meeting.session import Session
 from amu_tui.model.survey.instrument import AIMS, Aim
 from amu_tui.model.voting.ballot import AIM_WORDS, Choice, RoundName
-from amu_tui.render.aims import AIM_SIGNS, AIM_TITLES
-from amu_tui.render.report.rounds import item_name
+from amu_tui.render.aims import AIM_SIGNS, AIM_TITLES, NOTE, item_name
 from amu_tui.render.results.figures import mean_text
 from amu_tui.text import width
 from amu_tui.tui.kit.list_view import heading, line
 from amu_tui.tui.kit.rows import ListRow
 from amu_tui.words import _, pick
-
-NOTE = "✎"
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ The cursor is a sign and a colour, never a colour alone.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+import msgspec
 from textual import events
 from textual.content import Content
 from textual.geometry import Region, Size
@@ -22,8 +22,7 @@ GUTTER = 2
 """Cells before each row's content: the cursor's sign and a blank."""
 
 
-@dataclass(frozen=True)
-class ListRow:
+class ListRow(msgspec.Struct, frozen=True):
     """One line; a row without a key is a heading, which the cursor passes over."""
 
     content: Content

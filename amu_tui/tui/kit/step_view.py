@@ -89,6 +89,12 @@ class StepView(Vertical):
         told = "\n".join(f"! {warning}" for warning in warnings(self.session))
         self.amu.message(_("Warnings"), told or _("There is nothing odd."))
 
+    def action_legend(self) -> None:
+        """How to read the bars."""
+        from amu_tui.render.legend import reading
+
+        self.amu.message(_("How to read the bars"), reading(self.session))
+
     def action_compare(self) -> None:
         """Set the session beside the round before."""
         self.amu.compare_rounds()

@@ -8,15 +8,12 @@ from textual.widgets import Static
 from amu_tui import text
 from amu_tui.model.meeting.agenda import Step
 from amu_tui.model.survey.ordering import DECK, orders
-from amu_tui.render.legend import reading
 from amu_tui.render.results.orders import order_text
 from amu_tui.render.results.overview import GAP, OverviewLine, overview
 from amu_tui.render.results.participation import participation_line, results_of_line
 from amu_tui.render.results.warnings import warning_line
 from amu_tui.tui.keys import Key, bindings
-from amu_tui.tui.kit.dialogs import Message
 from amu_tui.tui.kit.step_view import StepView
-from amu_tui.words import _
 
 
 class OverviewView(StepView):
@@ -91,7 +88,3 @@ class OverviewView(StepView):
         every = orders(self.session.results, self.session.instrument.order())
         self._order = every[(every.index(self._order) + 1) % len(every)]
         self.amu.redraw()
-
-    def action_legend(self) -> None:
-        """How to read the bars."""
-        self.app.push_screen(Message(_("How to read the bars"), reading(self.session)))

@@ -9,8 +9,7 @@ from amu_tui.model.survey.instrument import Aim
 from amu_tui.model.survey.ordering import DECK, ordered, orders
 from amu_tui.model.survey.precision import LEVEL, mean_interval
 from amu_tui.model.voting.ballot import AIM_WORDS
-from amu_tui.render.aims import AIM_SIGNS
-from amu_tui.render.legend import reading
+from amu_tui.render.aims import AIM_SIGNS, NOTE
 from amu_tui.render.results import bars
 from amu_tui.render.results.chance import interval_name
 from amu_tui.render.results.detail import score_lines
@@ -29,9 +28,7 @@ from amu_tui.render.results.rows import (
 from amu_tui.render.results.signs import BLOCKS
 from amu_tui.text import wrap
 from amu_tui.tui.keys import PLACES, Key, bindings
-from amu_tui.tui.kit.dialogs import Field, Form, Message
 from amu_tui.tui.kit.paragraphs import Paragraph, Paragraphs
-from amu_tui.tui.kit.round_items import NOTE
 from amu_tui.tui.kit.rows import GUTTER, ListRow, RowList
 from amu_tui.tui.kit.step_view import StepView
 from amu_tui.tui.results.chart import chart_rows, charted, toggle
@@ -172,6 +169,8 @@ class ResultsView(StepView):
 
     def action_note(self) -> None:
         """Write a private note."""
+        from amu_tui.tui.kit.dialogs import Field, Form
+
         theme = self.query_one(RowList).key
         mark, note = self.store.note(theme)
 
@@ -209,7 +208,3 @@ class ResultsView(StepView):
     def action_chart(self) -> None:
         """The rows, or the chart."""
         toggle(self)
-
-    def action_legend(self) -> None:
-        """How to read the bars."""
-        self.app.push_screen(Message(_("How to read the bars"), reading(self.session)))

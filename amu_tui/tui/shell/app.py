@@ -7,10 +7,10 @@ import gc
 import os
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
 from msgspec.structs import replace
 from textual.app import SystemCommand
 from textual.content import Content
@@ -35,8 +35,7 @@ if TYPE_CHECKING:
     from amu_tui.tui.state.listing import Listed
 
 
-@dataclass(frozen=True)
-class Opening:
+class Opening(msgspec.Struct, frozen=True):
     """What the program was called with."""
 
     sessions: Path

@@ -21,6 +21,7 @@ from amu_tui.model.meeting.action import Action
 from amu_tui.model.meeting.session import Problem, Session, Signature
 from amu_tui.model.survey.instrument import AIMS
 from amu_tui.model.voting.ballot import Ballot, Choice, Hands, Readers, RoundName, Way
+from amu_tui.render.aims import item_name
 from amu_tui.text import cut
 from amu_tui.tui.state.following import Following
 from amu_tui.tui.state.news import Incoming, News
@@ -372,8 +373,6 @@ class SessionStore:
         return ", ".join(self._name(item) for item in changed)
 
     def _name(self, item: str) -> str:
-        from amu_tui.render.report.rounds import item_name
-
         return _short(item_name(self.session, item))
 
     def _can_undo(self, what: str, back: Callable[[], None], action: str = "") -> None:

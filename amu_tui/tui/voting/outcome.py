@@ -7,9 +7,8 @@ from textual.content import Content
 from amu_tui.model.meeting.session import Session
 from amu_tui.model.survey.instrument import AIMS, Aim
 from amu_tui.model.voting.tally import Round
-from amu_tui.render.aims import AIM_SIGNS, AIM_TITLES
+from amu_tui.render.aims import AIM_SIGNS, AIM_TITLES, item_name
 from amu_tui.render.report.rounds import (
-    item_name,
     other_rules_lines,
     override_lines,
     tie_sentence,

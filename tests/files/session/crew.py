@@ -8,6 +8,7 @@ import datetime
 import itertools
 import json
 import os
+import pkgutil
 import random
 import shutil
 import signal
@@ -16,11 +17,13 @@ import time
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+import amu_tui.files
 from amu_tui import words
 from amu_tui.errors import AlreadyThere, AmuError, Conflict
 from amu_tui.files.session.folder import SessionFolder
@@ -30,6 +33,10 @@ from amu_tui.model.meeting.versions import EditedMeanwhile
 from tests.files.changes import ACTION, CHANGES, DAY, PASSED, VOTE, outcome, state, voted
 
 Say = Callable[[object], None]
+
+for _module in pkgutil.walk_packages(amu_tui.files.__path__, "amu_tui.files."):
+    import_module(_module.name)  # once here, and not in every child anew
+
 WRITES = (
     "open",
     "write",

@@ -22,10 +22,11 @@ from amu_tui.cli.kit.output import to_json
 from amu_tui.model.meeting.session import Signature
 from amu_tui.model.voting.ballot import Choice
 from amu_tui.model.voting.tally import Override, Tie, by_lot, by_run_off
+from amu_tui.render.aims import item_name
 from amu_tui.render.report.csv import ENCODING, HEADER, report_csv, safe_cell
 from amu_tui.render.report.markdown import markdown, report_md
 from amu_tui.render.report.outline import action_json, report, report_json
-from amu_tui.render.report.rounds import item_name, round_json, round_lines, tie_sentence
+from amu_tui.render.report.rounds import round_json, round_lines, tie_sentence
 from amu_tui.text import clean
 from tests.render.conftest import Golden
 from tests.render.samples import action, finished, session
