@@ -21,7 +21,7 @@ from amu_tui.errors import AlreadyThere, AmuError
 from amu_tui.files import places, toml
 from amu_tui.files.ballots import clearing, voters
 from amu_tui.files.ballots.receipts import Receipts
-from amu_tui.files.ballots.voters import Kept, Sorted
+from amu_tui.files.ballots.voters import BallotFile, SortedBallots
 from amu_tui.files.disk.durable import confirm, remove, replace, user_id, write_once
 from amu_tui.files.disk.os_errors import display_path
 from amu_tui.files.sharing import access
@@ -36,7 +36,7 @@ MARK_SECONDS = 60
 """A count takes about a second; an older mark was left by a program that was killed."""
 
 
-class Mark(Frozen, frozen=True, kw_only=True):
+class Marker(Frozen, frozen=True, kw_only=True):
     """That it is there is all it says."""
 
     schema: int = SCHEMA
@@ -70,7 +70,7 @@ class BallotBox:
         """End the vote; it is no error that it is ended already."""
         path = places.file_in(self.root, *places.ended_mark(self.name))
         with contextlib.suppress(AlreadyThere):
-            write_once(path, toml.encode(Mark()))
+            write_once(path, toml.encode(Marker()))
 
     def cast(self, ballot: Ballot, replaces: str | None) -> str:
         """Save a ballot and return its name (see `SessionFolder.cast`)."""
@@ -85,7 +85,7 @@ class BallotBox:
         ballot = msgspec.structs.replace(ballot, session=self.key, round=self.name)
         voter = "" if self.confidential or ballot.way == "passed" else voters.own(self.key)
         ballot = msgspec.structs.replace(ballot, voter=voter)
-        own = self.earlier(ballot.way, replaces)
+        own = self.own_ballot(ballot.way, replaces)
         if own is not None:
             later = max(ballot.revision, own.ballot.revision + 1)
             ballot = msgspec.structs.replace(ballot, revision=later)
@@ -113,21 +113,21 @@ class BallotBox:
         try:
             for path in (*_listed(self.root.joinpath(*self._parts)), hands):
                 with contextlib.suppress(FileNotFoundError):
-                    found = path.lstat()
-                    states.append((path, found.st_ino, found.st_ctime_ns, found.st_size))
+                    status = path.lstat()
+                    states.append((path, status.st_ino, status.st_ctime_ns, status.st_size))
         except OSError:
             return object()  # equal to no other
         return states
 
-    def read(self, uid: int | None = None) -> tuple[list[Kept], list[Problem]]:
+    def read(self, uid: int | None = None) -> tuple[list[BallotFile], list[Problem]]:
         """Every ballot in the folder (or of one account), and the files there that are none."""
-        kept: list[Kept] = []
+        kept: list[BallotFile] = []
         problems: list[Problem] = []
         where = self.where
         try:
             folder = places.inside(self.root, *self._parts, "")
-            with os.scandir(folder) as found:
-                entries = sorted((e for e in found if _is_ballot(e)), key=lambda e: e.name)
+            with os.scandir(folder) as folder_entries:
+                entries = sorted((e for e in folder_entries if _is_ballot(e)), key=lambda e: e.name)
         except FileNotFoundError:
             return [], []
         except (OSError, AmuError) as error:
@@ -147,7 +147,7 @@ class BallotBox:
                     problems.append(_problem(error, f"{where}/{entry.name}"))
         return kept, problems
 
-    def sorted(self) -> tuple[Sorted, list[Problem]]:
+    def sorted_ballots(self) -> tuple[SortedBallots, list[Problem]]:
         """What is counted and what is not, and what is in the way of counting.
 
         Counted is one ballot an account where it was cast from an own login, and all passed ones.
@@ -156,13 +156,13 @@ class BallotBox:
         """
         kept, problems = self.read()
         leaders, vouched = access.leaders(self.root), access.vouches(self.root)
-        found = voters.last_ballots(kept, self.key, leaders, vouched=vouched)
+        by_voter = voters.last_ballots(kept, self.key, leaders, vouched=vouched)
         if not self.confidential:
             # In a clone all files belong to who cloned: dropping any silently would be wrong.
-            problems += [self._unclear(one, other) for one, other in found.unclear]
-        return found, problems
+            problems += [self._unclear(file, other) for file, other in by_voter.unclear]
+        return by_voter, problems
 
-    def earlier(self, way: Way, replaces: str | None = None) -> Kept | None:
+    def own_ballot(self, way: Way, replaces: str | None = None) -> BallotFile | None:
         """A ballot of this account: the one named `replaces`, else the latest from its login.
 
         Where the folder cannot be listed, the login's own is found by its receipt. Raises
@@ -172,27 +172,27 @@ class BallotBox:
         named = [] if replaces is None else [replaces]
         if replaces is None and way == "own":
             named = [*self._receipts.own_ballots()]
-        found = [one for name in named if (one := self._own_named(name, way)) is not None]
-        if found:
-            return max(found, key=voters.latest)
+        ballots = [file for name in named if (file := self._own_named(name, way)) is not None]
+        if ballots:
+            return max(ballots, key=voters.latest)
         if way == "passed":
             return None
         kept, problems = self.read(user_id())
         if problems:
             raise AmuError(problems[0].message, path=problems[0].path, line=problems[0].line)
-        own = [one for one in kept if one.ballot.way == "own" and voters.is_own(one, self.key)]
+        own = [file for file in kept if file.ballot.way == "own" and voters.is_own(file, self.key)]
         return max(own, key=voters.latest, default=None)
 
-    def _own_named(self, name: str, way: Way) -> Kept | None:
+    def _own_named(self, name: str, way: Way) -> BallotFile | None:
         """The ballot of that name, where this account has cast it, and in that way."""
         if not is_id(name):
             return None
         path = places.inside(self.root, *self._parts, f"{name}.toml")
-        found = places.status(path)
-        if found is None or found.st_uid != user_id():
+        status = places.status(path)
+        if status is None or status.st_uid != user_id():
             return None
-        one = self._read_one(path, found)
-        return one if one.ballot.way == way and voters.is_own(one, self.key) else None
+        file = self._read_one(path, status)
+        return file if file.ballot.way == way and voters.is_own(file, self.key) else None
 
     def begun(self) -> bool:
         """Whether anybody has voted, as far as can be seen; so where that cannot be seen."""
@@ -202,16 +202,16 @@ class BallotBox:
         """How many ballots count; `AmuError` where this account may not see it."""
         if self._drop_box():
             return self._receipts.count(access.leaders(self.root))
-        found, problems = self.sorted()
+        by_voter, problems = self.sorted_ballots()
         for problem in problems:
             if problem.path == self.where:
                 raise AmuError(problem.message, path=self.root / problem.path)
-        return len(found.counted)
+        return len(by_voter.counted)
 
     def people(self) -> int:
         """How many people have raised their hands."""
-        told = places.people_file if self._drop_box() else places.hands_file
-        path = places.inside(self.root, *told(self.name))
+        file = places.people_file if self._drop_box() else places.hands_file
+        path = places.inside(self.root, *file(self.name))
         hands = toml.find(path, Hands)
         return hands.people if hands else 0
 
@@ -244,7 +244,7 @@ class BallotBox:
         path = places.file_in(self.root, *places.closing_mark(self.name))
         self.forget_dead_count()
         try:
-            write_once(path, toml.encode(Mark()))
+            write_once(path, toml.encode(Marker()))
         except AlreadyThere as error:
             message = _("somebody else is closing this vote at this moment")
             raise AlreadyThere(message, path=display_path(path)) from error
@@ -253,7 +253,7 @@ class BallotBox:
         finally:
             with contextlib.suppress(AmuError):
                 # Beside a written round the mark says that what is left was counted.
-                if not (self.closed() and self.leftovers(marks=False)):
+                if not (self.closed() and self.uncleared(marks=False)):
                     remove(path)
 
     def forget_dead_count(self) -> None:
@@ -270,7 +270,7 @@ class BallotBox:
             return clearing.clear(self.root, self.key, self.name, confidential=self.confidential)
         return False
 
-    def leftovers(self, *, marks: bool = True) -> bool:
+    def uncleared(self, *, marks: bool = True) -> bool:
         """Whether ballots, raised hands or the end of the vote are still there.
 
         Args:
@@ -288,7 +288,7 @@ class BallotBox:
         """Whether this account only drops its ballot, and sees the receipts of the others."""
         return self._receipts.kept and not os.access(self.root.joinpath(*self._parts), os.R_OK)
 
-    def _put(self, ballot: Ballot, own: Kept | None) -> Path:
+    def _put(self, ballot: Ballot, own: BallotFile | None) -> Path:
         folder = places.folder(self.root, *self._parts)
         if own is not None:
             path = folder / f"{own.name}.toml"
@@ -302,7 +302,7 @@ class BallotBox:
                 write_once(path, toml.readable(ballot, path), timeless=self.confidential)
                 return path
 
-    def _read_one(self, path: Path, found: os.stat_result) -> Kept:
+    def _read_one(self, path: Path, status: os.stat_result) -> BallotFile:
         if not is_id(path.stem):
             raise AmuError(_("this is not the name of a ballot"), path=display_path(path))
         data = toml.read_bytes(path)
@@ -312,7 +312,7 @@ class BallotBox:
         if self.confidential and ballot.voter:  # nobody is to vote for others by naming them
             ballot = msgspec.structs.replace(ballot, voter="")
         sha256 = hashlib.sha256(data).hexdigest()
-        return Kept(path.stem, found.st_uid, found.st_mtime_ns, ballot, sha256)
+        return BallotFile(path.stem, status.st_uid, status.st_mtime_ns, ballot, sha256)
 
     def _over(self) -> bool:
         """Whether it is too late for a ballot."""
@@ -335,8 +335,8 @@ class BallotBox:
         """Whether somebody is counting at this moment."""
         mark = self.root.joinpath(*places.closing_mark(self.name))
         with contextlib.suppress(OSError):
-            found = mark.lstat()
-            return stat.S_ISREG(found.st_mode) and time.time() - found.st_ctime < MARK_SECONDS
+            status = mark.lstat()
+            return stat.S_ISREG(status.st_mode) and time.time() - status.st_ctime < MARK_SECONDS
         return False
 
     def _too_late(self) -> AlreadyThere:
@@ -351,7 +351,7 @@ class BallotBox:
             _("the vote was closed at the same moment; your ballot may or may not be counted")
         )
 
-    def _unclear(self, one: Kept, other: Kept) -> Problem:
+    def _unclear(self, one: BallotFile, other: BallotFile) -> Problem:
         message = _(
             "ballots {one} and {other} belong to one account and say different things; "
             "keep the one that holds"

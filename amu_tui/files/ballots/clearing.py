@@ -104,10 +104,10 @@ def _any_ballot(
 
 def _tells(folder: FolderHandle, file: str) -> bool:
     try:
-        found = folder.status(file)
+        status = folder.status(file)
     except FileNotFoundError:
         return False
-    return not stat.S_ISREG(found.st_mode) or found.st_size > 0
+    return not stat.S_ISREG(status.st_mode) or status.st_size > 0
 
 
 def _clear_ballots(root: Path, key: str, name: RoundName) -> None:
@@ -138,10 +138,10 @@ def _empty(folder: FolderHandle, file: str, key: str, name: RoundName) -> None:
     Judged and emptied is what was opened: the name may stand for another file the next moment.
     """
     with contextlib.suppress(PermissionError), folder.opened(file) as fd:
-        found = os.fstat(fd) if fd is not None else None
-        if fd is None or found is None or not found.st_size:
+        status = os.fstat(fd) if fd is not None else None
+        if fd is None or status is None or not status.st_size:
             return
-        if found.st_nlink == 1 or _says_ballot(os.read(fd, toml.SMALL + 1), key, name):
+        if status.st_nlink == 1 or _says_ballot(os.read(fd, toml.SMALL + 1), key, name):
             os.ftruncate(fd, 0)
             os.fsync(fd)
 
@@ -156,7 +156,7 @@ def is_ballot(path: Path, key: str, name: RoundName) -> bool:
 
 def _says_ballot(data: bytes, key: str, name: RoundName) -> bool:
     try:
-        found = toml.parse(data, Ballot, "")
+        ballot = toml.parse(data, Ballot, "")
     except AmuError:
         return False
-    return (found.session, found.round) == (key, name)
+    return (ballot.session, ballot.round) == (key, name)

@@ -14,7 +14,7 @@ import msgspec
 
 from amu_tui.errors import AmuError
 from amu_tui.files import places, toml
-from amu_tui.files.ballots.voters import Kept, Sorted
+from amu_tui.files.ballots.voters import BallotFile, SortedBallots
 from amu_tui.files.disk.os_errors import display_path
 from amu_tui.model.meeting.session import Info, Problem, budget
 from amu_tui.model.voting.ballot import Ballot, Choice, alike
@@ -23,23 +23,25 @@ from amu_tui.model.voting.tally import Round
 from amu_tui.words import _, spoken
 
 
-def kept(closed: Round, found: Sorted, *, confidential: bool) -> Round:
+def kept(closed: Round, cast: SortedBallots, *, confidential: bool) -> Round:
     """`closed` with what its file keeps of the ballots that were counted."""
     if confidential:
-        ballots = worth_keeping(one.ballot.choice for one in found.counted)
+        ballots = worth_keeping(file.ballot.choice for file in cast.counted)
         return msgspec.structs.replace(closed, ballots=ballots)
     return msgspec.structs.replace(
         closed,
-        counted={one.name: one.sha256 for one in sorted(found.counted, key=lambda one: one.name)},
-        earlier=tuple(sorted(one.name for one in found.earlier)),
+        counted={
+            file.name: file.sha256 for file in sorted(cast.counted, key=lambda file: file.name)
+        },
+        earlier=tuple(sorted(file.name for file in cast.replaced)),
     )
 
 
-def with_open(closed: Round, counted: Sequence[Kept]) -> Round:
+def with_open(closed: Round, counted: Sequence[BallotFile]) -> Round:
     """`closed` with the ballots of an open round, which its file does not hold."""
     if not closed.counted:
         return closed
-    return msgspec.structs.replace(closed, ballots=alike(one.ballot.choice for one in counted))
+    return msgspec.structs.replace(closed, ballots=alike(file.ballot.choice for file in counted))
 
 
 def with_ballots(root: Path, info: Info, closed: Round) -> tuple[Round, list[Problem]]:

@@ -53,20 +53,20 @@ class Receipts:
         note cannot be kept; it is not counted before `leave`.
         """
         data = toml.encode(Receipt(ballot=ballot))
-        earlier = next(self._own(_CLAIM), None)
-        if earlier is not None:
-            replace(earlier, data, private=True, timeless=True)
+        claim = next(self._own(_CLAIM), None)
+        if claim is not None:
+            replace(claim, data, private=True, timeless=True)
         else:
             self._add(_CLAIM, data)
 
     def leave(self, way: Way, ballot: str) -> None:
         """Leave a receipt, in the place of an earlier one from the same login."""
         data = toml.encode(Receipt(ballot=ballot))
-        earlier = next(self._own("own"), None) if way == "own" else None
-        if earlier is None:
+        receipt = next(self._own("own"), None) if way == "own" else None
+        if receipt is None:
             self._add(way, data)
-        elif self._told(earlier) != ballot:
-            replace(earlier, data, private=True, timeless=True)
+        elif self._ballot_of(receipt) != ballot:
+            replace(receipt, data, private=True, timeless=True)
         if way == "own":
             for claim in self._own(_CLAIM):
                 remove(claim)
@@ -75,8 +75,8 @@ class Receipts:
         """The names of ballots of this login, as its receipts and claims tell them."""
         for kind in ("own", _CLAIM):
             for path in self._own(kind):
-                if (told := self._told(path)) is not None:
-                    yield told
+                if (name := self._ballot_of(path)) is not None:
+                    yield name
 
     def begun(self) -> bool:
         """Whether anybody has voted, or is about to."""
@@ -108,7 +108,7 @@ class Receipts:
             path = self.folder / f"{kind}-{random_id()}.toml"
             write_once(path, data, private=True, timeless=True)
 
-    def _told(self, path: Path) -> str | None:
+    def _ballot_of(self, path: Path) -> str | None:
         with contextlib.suppress(AmuError):
             return toml.decode(path, Receipt).ballot
         return None
@@ -119,8 +119,8 @@ class Receipts:
                 yield Path(entry.path)
 
     def _entries(self) -> list[os.DirEntry[str]]:
-        with contextlib.suppress(OSError), os.scandir(self.folder) as found:
-            return sorted((e for e in found if e.name.endswith(".toml")), key=lambda e: e.name)
+        with contextlib.suppress(OSError), os.scandir(self.folder) as entries:
+            return sorted((e for e in entries if e.name.endswith(".toml")), key=lambda e: e.name)
         return []
 
 
@@ -131,7 +131,7 @@ def _who_left(entry: os.DirEntry[str]) -> int | None:
     else's to open.
     """
     with contextlib.suppress(OSError):
-        found = entry.stat(follow_symlinks=False)
-        if stat.S_ISREG(found.st_mode) and not found.st_mode & 0o077:
-            return found.st_uid
+        status = entry.stat(follow_symlinks=False)
+        if stat.S_ISREG(status.st_mode) and not status.st_mode & 0o077:
+            return status.st_uid
     return None

@@ -20,7 +20,7 @@ from amu_tui.model.voting.ballot import Ballot
 
 
 @dataclass(frozen=True)
-class Kept:
+class BallotFile:
     """A ballot as it lies in the folder, and the SHA-256 of its file."""
 
     name: str
@@ -31,17 +31,17 @@ class Kept:
 
 
 @dataclass(frozen=True)
-class Sorted:
+class SortedBallots:
     """Ballots that count, those that their voters have replaced, and what is not clear.
 
     `elsewhere` are the names of those counted that were not cast here; `unclear` are pairs of one
     voter that say different things, neither of them later than the other.
     """
 
-    counted: list[Kept]
-    earlier: list[Kept]
+    counted: list[BallotFile]
+    replaced: list[BallotFile]
     elsewhere: frozenset[str]
-    unclear: list[tuple[Kept, Kept]]
+    unclear: list[tuple[BallotFile, BallotFile]]
 
 
 def voter(key: str, login: str) -> str:
@@ -55,21 +55,21 @@ def own(key: str) -> str:
     return voter(key, login) if login else ""
 
 
-def is_own(one: Kept, key: str) -> bool:
+def is_own(file: BallotFile, key: str) -> bool:
     """Whether a ballot in a file of this account is this voter's: in a clone all files are."""
-    return not one.ballot.voter or one.ballot.voter == own(key)
+    return not file.ballot.voter or file.ballot.voter == own(key)
 
 
-def cast_here(one: Kept, key: str) -> bool:
+def cast_here(file: BallotFile, key: str) -> bool:
     """Whether the owner of the file vouches for the ballot: it names no other voter."""
-    login = account_name(one.uid)
-    named = _named(one)
+    login = account_name(file.uid)
+    named = _named(file)
     return not named or (bool(login) and named == voter(key, login))
 
 
 def last_ballots(
-    kept: list[Kept], key: str, leaders: Collection[int], *, vouched: bool = False
-) -> Sorted:
+    kept: list[BallotFile], key: str, leaders: Collection[int], *, vouched: bool = False
+) -> SortedBallots:
     """One ballot a voter where it was cast from an own login, and all passed ones of `leaders`.
 
     One that was cast here is counted before one from elsewhere, which anybody can have written in
@@ -80,57 +80,57 @@ def last_ballots(
             elsewhere: what another account has written is its own, whomever it names.
     """
     if vouched:
-        kept = [_as_owned(one, key, leaders) for one in kept]
-    counted = [one for one in kept if _is_passed(one, leaders)]
-    own_logins = [one for one in kept if not _is_passed(one, leaders)]
-    earlier: list[Kept] = []
-    unclear: list[tuple[Kept, Kept]] = []
+        kept = [_as_owned(file, key, leaders) for file in kept]
+    counted = [file for file in kept if _is_passed(file, leaders)]
+    own_logins = [file for file in kept if not _is_passed(file, leaders)]
+    replaced: list[BallotFile] = []
+    unclear: list[tuple[BallotFile, BallotFile]] = []
     elsewhere: set[str] = set()
     for ballots in _by_voter(own_logins, key).values():
-        here = [one for one in ballots if cast_here(one, key)]
+        here = [file for file in ballots if cast_here(file, key)]
         *_replaced, last = sorted(here or ballots, key=latest)
         counted.append(last)
         if not here:
             elsewhere.add(last.name)
-        others = sorted((one for one in ballots if one is not last), key=latest)
-        earlier += others
+        others = sorted((file for file in ballots if file is not last), key=latest)
+        replaced += others
         if vouched and here:  # of what one account has cast, the time of the file tells
-            others = [one for one in others if one not in here]
+            others = [file for file in others if file not in here]
         if others and others[-1].ballot.revision >= last.ballot.revision:
             unclear += [(others[-1], last)] if _disagree(others[-1], last) else []
-    return Sorted(counted, earlier, frozenset(elsewhere), unclear)
+    return SortedBallots(counted, replaced, frozenset(elsewhere), unclear)
 
 
-def latest(one: Kept) -> tuple[int, int, str]:
+def latest(file: BallotFile) -> tuple[int, int, str]:
     """The order in which the ballots of one voter were cast, as far as it can be told."""
-    return one.ballot.revision, one.time, one.name
+    return file.ballot.revision, file.time, file.name
 
 
-def _as_owned(one: Kept, key: str, leaders: Collection[int]) -> Kept:
-    """`one` without whom it names, where its owner neither is that voter nor leads."""
-    if one.uid in leaders or cast_here(one, key):
-        return one
-    return replace(one, ballot=msgspec.structs.replace(one.ballot, voter=""))
+def _as_owned(file: BallotFile, key: str, leaders: Collection[int]) -> BallotFile:
+    """`file` without whom it names, where its owner neither is that voter nor leads."""
+    if file.uid in leaders or cast_here(file, key):
+        return file
+    return replace(file, ballot=msgspec.structs.replace(file.ballot, voter=""))
 
 
-def _by_voter(kept: list[Kept], key: str) -> dict[str, list[Kept]]:
-    found: dict[str, list[Kept]] = {}
-    for one in kept:
-        login = account_name(one.uid)
-        who = _named(one) or (voter(key, login) if login else str(one.uid))
-        found.setdefault(who, []).append(one)
-    return found
+def _by_voter(kept: list[BallotFile], key: str) -> dict[str, list[BallotFile]]:
+    by_voter: dict[str, list[BallotFile]] = {}
+    for file in kept:
+        login = account_name(file.uid)
+        who = _named(file) or (voter(key, login) if login else str(file.uid))
+        by_voter.setdefault(who, []).append(file)
+    return by_voter
 
 
-def _named(one: Kept) -> str:
+def _named(file: BallotFile) -> str:
     """Whom a ballot from an own login names as its voter; at a passed keyboard nobody is."""
-    return one.ballot.voter if one.ballot.way == "own" else ""
+    return file.ballot.voter if file.ballot.way == "own" else ""
 
 
-def _is_passed(one: Kept, leaders: Collection[int]) -> bool:
+def _is_passed(file: BallotFile, leaders: Collection[int]) -> bool:
     """Whether it was cast at a keyboard that is passed round, which only leaders do."""
-    return one.ballot.way == "passed" and one.uid in leaders
+    return file.ballot.way == "passed" and file.uid in leaders
 
 
-def _disagree(one: Kept, other: Kept) -> bool:
-    return one.ballot.choice.text != other.ballot.choice.text
+def _disagree(file: BallotFile, other: BallotFile) -> bool:
+    return file.ballot.choice.text != other.ballot.choice.text

@@ -91,8 +91,8 @@ def _members(gid: int, _minute: int) -> tuple[str, ...]:
     import pwd
 
     try:
-        found = set(grp.getgrgid(gid).gr_mem)
+        names = set(grp.getgrgid(gid).gr_mem)
     except KeyError:
-        found = set()
-    found |= {one.pw_name for one in pwd.getpwall() if one.pw_gid == gid}
-    return tuple(sorted(found))
+        names = set()
+    names |= {account.pw_name for account in pwd.getpwall() if account.pw_gid == gid}
+    return tuple(sorted(names))

@@ -153,9 +153,9 @@ def clear_stale(folder: Path) -> None:
             if not entry.name.startswith(TEMPORARY):
                 continue
             with contextlib.suppress(OSError):
-                found = entry.stat(follow_symlinks=False)
-                old = time.time() - found.st_ctime > STALE_SECONDS
-                if old and found.st_uid == user_id():
+                status = entry.stat(follow_symlinks=False)
+                old = time.time() - status.st_ctime > STALE_SECONDS
+                if old and status.st_uid == user_id():
                     Path(entry.path).unlink()
 
 

@@ -27,8 +27,8 @@ class FolderHandle:
 
     def names(self) -> list[str]:
         """What is in it, in order."""
-        with os.scandir(self._fds[-1] if self._fds else self._path) as found:
-            return sorted(entry.name for entry in found)
+        with os.scandir(self._fds[-1] if self._fds else self._path) as entries:
+            return sorted(entry.name for entry in entries)
 
     def status(self, name: str) -> os.stat_result:
         """What `lstat` says of what is in it."""

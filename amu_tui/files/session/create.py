@@ -106,12 +106,12 @@ def _taken(path: Path) -> AlreadyThere:
 
 
 def _undo(path: Path, written: list[Path], made: bool, mode: int) -> None:
-    for one in reversed(written):
+    for entry in reversed(written):
         with contextlib.suppress(OSError):
-            if one.is_dir() and not one.is_symlink():
-                one.rmdir()
+            if entry.is_dir() and not entry.is_symlink():
+                entry.rmdir()
             else:
-                one.unlink()
+                entry.unlink()
     with contextlib.suppress(OSError):
         if made:
             path.rmdir()

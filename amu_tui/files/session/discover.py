@@ -20,7 +20,7 @@ T = TypeVar("T", bound=msgspec.Struct)
 
 
 @dataclass(frozen=True)
-class Found:
+class ListedSession:
     """A folder that holds a session; `problem` says what of it cannot be read.
 
     `info` is None where the session itself cannot be. `chosen`, `prioritised` and `reported`:
@@ -40,7 +40,7 @@ class Found:
         return (self.info.title or self.info.unit) if self.info else display_path(self.path.name)
 
 
-def find_sessions(folder: Path) -> list[Found]:
+def find_sessions(folder: Path) -> list[ListedSession]:
     """The sessions that lie directly in `folder`: newest round first, then by name.
 
     Those that cannot be read come last. `AmuError` where the folder cannot be listed.
@@ -53,26 +53,26 @@ def find_sessions(folder: Path) -> list[Found]:
     except OSError as error:
         message = _("this is not a folder that can be read")
         raise AmuError(message, path=display_path(folder)) from error
-    found = [_look(path) for path in paths if os.path.lexists(path / places.SESSION)]
-    found.sort(key=lambda one: (one.name.casefold(), one.path.name))
-    found.sort(key=lambda one: one.info.round if one.info else "", reverse=True)
-    found.sort(key=lambda one: one.info is None)
-    return found
+    sessions = [_look(path) for path in paths if os.path.lexists(path / places.SESSION)]
+    sessions.sort(key=lambda session: (session.name.casefold(), session.path.name))
+    sessions.sort(key=lambda session: session.info.round if session.info else "", reverse=True)
+    sessions.sort(key=lambda session: session.info is None)
+    return sessions
 
 
-def _look(path: Path) -> Found:
+def _look(path: Path) -> ListedSession:
     try:
         info = load_info(path)
     except AmuError as error:
         problem = Problem(path=places.SESSION, message=error.message, line=error.line)
-        return Found(path, None, problem)
+        return ListedSession(path, None, problem)
     reader = _Reader(path)
     closed = [reader.find(Round, *places.round_file(name)) is not None for name in ROUNDS]
     signed = reader.find(Signature, *places.signature_file(path))
     reported = os.path.lexists(path / "report.md") or (
         signed is not None and bool(signed.leader or signed.safety_representative)
     )
-    return Found(path, info, reader.problem, closed[0], closed[1], reported)
+    return ListedSession(path, info, reader.problem, closed[0], closed[1], reported)
 
 
 class _Reader:

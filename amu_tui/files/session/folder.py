@@ -31,8 +31,8 @@ from amu_tui.words import _
 
 if TYPE_CHECKING:
     from amu_tui.files.ballots.ballot_box import BallotBox
-    from amu_tui.files.ballots.voters import Sorted
-    from amu_tui.files.session.watch import Parts
+    from amu_tui.files.ballots.voters import SortedBallots
+    from amu_tui.files.session.watch import SessionParts
     from amu_tui.model.meeting.action import Action
     from amu_tui.model.meeting.previous import Previous
     from amu_tui.model.meeting.session import Info
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from amu_tui.model.survey.results import Results
     from amu_tui.model.voting.tally import Round, Tally
 
-_VOTED_ON: Parts = frozenset({"actions", "rounds"})
+_VOTED_ON: SessionParts = frozenset({"actions", "rounds"})
 _REPORT_NAME = re.compile(r"report[a-z0-9-]{0,40}\.(?!toml$)[a-z]{2,5}")
 
 
@@ -94,13 +94,13 @@ class SessionFolder:
         """The session as it was when it was last loaded."""
         return self._session if self._session is not None else self.load()
 
-    def refresh(self, held: Session, parts: Parts) -> tuple[Session, bool]:
-        """`held` with `parts` read again, and whether all could be read (see `files.refresh`)."""
+    def refresh(self, session: Session, parts: SessionParts) -> tuple[Session, bool]:
+        """`session` with `parts` read again, and whether all could be read (see `refresh`)."""
         from amu_tui.files.session.refresh import refresh
 
-        session, whole = refresh(self.path, held, parts)
-        self._session = session
-        return session, whole
+        refreshed, whole = refresh(self.path, session, parts)
+        self._session = refreshed
+        return refreshed, whole
 
     def box(self, name: RoundName) -> BallotBox:
         """The ballots and raised hands of a round."""
@@ -179,32 +179,32 @@ class SessionFolder:
     def own_ballot(self, name: RoundName) -> Ballot | None:
         """The ballot that this account has cast in an open round, as far as it can be seen."""
         with contextlib.suppress(AmuError):
-            own = self.box(name).earlier("own")
+            own = self.box(name).own_ballot("own")
             return own.ballot if own else None
         return None
 
     def ballots(self, name: RoundName) -> tuple[list[Ballot], list[Problem]]:
         """The ballots that count, in no order that tells anything, and files that do not."""
-        found, problems = self._sorted(name)
-        return [one.ballot for one in found.counted], problems
+        ballots, problems = self._sorted(name)
+        return [file.ballot for file in ballots.counted], problems
 
-    def _sorted(self, name: RoundName) -> tuple[Sorted, list[Problem]]:
+    def _sorted(self, name: RoundName) -> tuple[SortedBallots, list[Problem]]:
         session = self._current()
-        found, problems = self.box(name).sorted()
+        ballots, problems = self.box(name).sorted_ballots()
         counted = []
-        for one in sorted(found.counted, key=lambda one: one.name):
+        for file in sorted(ballots.counted, key=lambda file: file.name):
             try:
-                candidates = _candidates(session, one.ballot)
-                check_choice(one.ballot.choice, session.budget(name), candidates)
+                candidates = _candidates(session, file.ballot)
+                check_choice(file.ballot.choice, session.budget(name), candidates)
             except UsageError as error:
                 parts = places.ballot_folder(
                     name, confidential=session.info.ballots == "confidential"
                 )
-                path = "/".join((*parts, f"{one.name}.toml"))
+                path = "/".join((*parts, f"{file.name}.toml"))
                 problems.append(Problem(path=path, message=error.message))
             else:
-                counted.append(one)
-        return dataclasses.replace(found, counted=counted), problems
+                counted.append(file)
+        return dataclasses.replace(ballots, counted=counted), problems
 
     def end_vote(self, name: RoundName, hands: Hands | None = None, *, empty: bool = True) -> Tally:
         """Take no more ballots or hands, and count; this cannot be undone.
@@ -238,11 +238,11 @@ class SessionFolder:
         """
         return self._counted(name, hands)[0]
 
-    def _counted(self, name: RoundName, hands: Hands | None) -> tuple[Tally, Sorted]:
+    def _counted(self, name: RoundName, hands: Hands | None) -> tuple[Tally, SortedBallots]:
         from amu_tui.model.voting.tally import count
 
         self._refuse_others()
-        found, problems = self._sorted(name)
+        sorted_ballots, problems = self._sorted(name)
         damaged = [*problems, *self.session.blocking(name)]
         if damaged:
             first = damaged[0]
@@ -256,8 +256,8 @@ class SessionFolder:
             hands = self.box(name).hands()
         if hands is not None:
             check_hands(hands, self.session.budget(name))
-        ballots = [one.ballot for one in found.counted]
-        return count(ballots, hands, len(found.elsewhere)), found
+        ballots = [file.ballot for file in sorted_ballots.counted]
+        return count(ballots, hands, len(sorted_ballots.elsewhere)), sorted_ballots
 
     def turnout(self, name: RoundName) -> int:
         """How many have voted: ballots that count, and people who raised hands.
@@ -300,21 +300,21 @@ class SessionFolder:
         if not box.closed():
             with box.counting():
                 if not box.closed():
-                    found = self._check_count(closed, hands)
-                    kept = kept_ballots.kept(closed, found, confidential=box.confidential)
+                    ballots = self._check_count(closed, hands)
+                    kept = kept_ballots.kept(closed, ballots, confidential=box.confidential)
                     data = toml.readable(kept, path, limit=toml.LARGE, schema="round")
                     write_once(path, data)
                     box.clear()
                     self._session = None
-                    return kept_ballots.with_open(kept, found.counted)
+                    return kept_ballots.with_open(kept, ballots.counted)
         raise self._closed_already(closed.round)
 
     def sign(self, signature: Signature) -> Signature:
         """Keep who signed the report and when; a later signature has a higher revision."""
         self._writable()
         path = places.file_in(self.path, *places.SIGNATURE)
-        earlier = places.inside(self.path, *places.signature_file(self.path))
-        before = toml.find(earlier, Signature)
+        previous = places.inside(self.path, *places.signature_file(self.path))
+        before = toml.find(previous, Signature)
         revision = before.revision + 1 if before else 1
         signed = msgspec.structs.replace(signature, revision=revision)
         replace(path, toml.readable(signed, path, schema="report"))
@@ -337,13 +337,13 @@ class SessionFolder:
         path = places.file_in(self.path, places.LOCAL, places.PROGRESS)
         replace(path, toml.readable(progress, path))
 
-    def _check_count(self, closed: Round, hands: Hands | None) -> Sorted:
+    def _check_count(self, closed: Round, hands: Hands | None) -> SortedBallots:
         from amu_tui.model.voting.tally import Tally
 
-        tally, found = self._counted(closed.round, hands)
+        tally, ballots = self._counted(closed.round, hands)
         if tally != Tally(turnout=closed.turnout, ways=closed.ways, counts=closed.counts):
             raise Conflict(_("the ballots have changed since they were counted; count again"))
-        return found
+        return ballots
 
     def _closed_already(self, name: RoundName) -> AlreadyThere:
         path = self.path.joinpath(*places.round_file(name))

@@ -148,12 +148,12 @@ def unknown_keys(data: bytes, path: Path) -> dict[str, Any]:
 
 def left_over(name: str) -> AmuError | None:
     """What to say of a file that a merge has left beside an action's; None for other names."""
-    found = _LEFT.fullmatch(name)
-    if found is None:
+    match = _LEFT.fullmatch(name)
+    if match is None:
         return None
     return AmuError(
         _("a merge has left this version of {file} here").format(
-            file=display_path(f"{found[1]}.toml")
+            file=display_path(f"{match[1]}.toml")
         ),
         hint=_("Take over what is missing there, then remove this file."),
     )

@@ -63,9 +63,9 @@ def load(root: Path) -> Session:
     reader.note_limits(info, results)
     results = reader.safe(results, instrument, max(info.min_n, results.min_n))
     actions = reader.actions(instrument)
-    signature = reader.one(Signature, *places.signature_file(root))
-    progress = reader.one(Progress, places.LOCAL, places.PROGRESS)
-    previous = reader.one(Previous, places.PREVIOUS, limit=toml.LARGE)
+    signature = reader.value(Signature, *places.signature_file(root))
+    progress = reader.value(Progress, places.LOCAL, places.PROGRESS)
+    previous = reader.value(Previous, places.PREVIOUS, limit=toml.LARGE)
     if not reader.read_only:
         reader.tidy(info, rounds)
     return Session(
@@ -125,7 +125,7 @@ class Reader:
             self.problems.append(problem)
         return safe
 
-    def one(self, kind: type[T], *parts: str, limit: int = toml.SMALL) -> T | None:
+    def value(self, kind: type[T], *parts: str, limit: int = toml.SMALL) -> T | None:
         """The value in a file, None where there is no file or it cannot be read."""
         try:
             path = places.inside(self.root, *parts)
@@ -154,25 +154,25 @@ class Reader:
         from amu_tui.files.ballots import kept_ballots
         from amu_tui.model.voting.tally import Round
 
-        found = self.one(Round, *parts, limit=toml.LARGE)
-        if found is None:
+        closed = self.value(Round, *parts, limit=toml.LARGE)
+        if closed is None:
             return None
-        chosen = (*found.chosen.preserve, *found.chosen.improve)
+        chosen = (*closed.chosen.preserve, *closed.chosen.improve)
         unknown = [item for item in chosen if item not in instrument.themes]
-        if found.round != name:
+        if closed.round != name:
             self.problem(AmuError(_("this is another round")), *parts)
         elif name == "themes" and unknown:
             message = _('there is no theme "{theme}"').format(theme=unknown[0])
             self.problem(AmuError(message), *parts)
         else:
-            found, notices = kept_ballots.with_ballots(self.root, info, found)
+            closed, notices = kept_ballots.with_ballots(self.root, info, closed)
             self.problems += notices
-            return found
+            return closed
         return None
 
     def actions(self, instrument: Instrument) -> dict[str, Action]:
         """The actions by id, in the order of their ids."""
-        found: dict[str, Action] = {}
+        actions: dict[str, Action] = {}
         names = self.action_names()
         if names:
             from amu_tui.files.session import git_conflicts
@@ -182,8 +182,8 @@ class Reader:
             elif name.endswith(".toml") and not name.startswith("."):
                 action = self._action(name, instrument)
                 if action is not None:
-                    found[action.id] = action
-        return found
+                    actions[action.id] = action
+        return actions
 
     def action_names(self) -> list[str]:
         """The names in the folder of the actions, in their order."""
@@ -205,7 +205,7 @@ class Reader:
             self.problem(AmuError(_("this is not the name of an action's file")), *parts)
             return None
         readable = len(self.problems)
-        action = self.one(Action, *parts)
+        action = self.value(Action, *parts)
         if action is None:
             if len(self.problems) > readable:
                 self._clash(stem, self.problems[readable], *parts)
@@ -219,8 +219,8 @@ class Reader:
         self.problem(AmuError(message), *parts)
         return None
 
-    def _clash(self, stem: str, found: Problem, *parts: str) -> None:
-        """Where git has left two versions in an action's file, say so instead of `found`."""
+    def _clash(self, stem: str, problem: Problem, *parts: str) -> None:
+        """Where git has left two versions in an action's file, say so instead of `problem`."""
         from amu_tui.files.session import git_conflicts
 
         with contextlib.suppress(AmuError):
@@ -228,7 +228,7 @@ class Reader:
             data = toml.read_bytes(path, git_conflicts.LIMIT)
             if not git_conflicts.marked(data):
                 return
-            self.problems.remove(found)
+            self.problems.remove(problem)
             try:
                 clash = self.clashes[stem] = git_conflicts.clash(data, stem, path)
             except AmuError as error:
@@ -269,7 +269,7 @@ class Reader:
             return  # those who only vote may not remove what others cast
         elif box.uncounted():
             self.problem(not_counted(), places.LOCAL, places.BALLOTS)
-        elif box.leftovers() and not box.clear():
+        elif box.uncleared() and not box.clear():
             message = _("the vote is closed, but its ballots could not be removed")
             self.problems.append(Problem(path="/".join(parts), message=message))
 
@@ -284,9 +284,9 @@ def not_counted() -> AmuError:
 
 def unreadable(error: OSError) -> AmuError:
     """`error` as what is said of a file or folder."""
-    found = AmuError(_("this cannot be read"))
-    found.__cause__ = error
-    return found
+    problem = AmuError(_("this cannot be read"))
+    problem.__cause__ = error
+    return problem
 
 
 def _check_results(results: Results, instrument: Instrument, path: Path) -> None:

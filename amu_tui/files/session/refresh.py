@@ -8,7 +8,7 @@ import msgspec
 from amu_tui.errors import AmuError
 from amu_tui.files import places
 from amu_tui.files.session import loading
-from amu_tui.files.session.watch import Part, Parts
+from amu_tui.files.session.watch import SessionPart, SessionParts
 from amu_tui.model.meeting.action import Action
 from amu_tui.model.meeting.session import Session, Signature
 from amu_tui.model.voting.ballot import ROUNDS
@@ -16,7 +16,7 @@ from amu_tui.model.voting.ballot import ROUNDS
 _FOR_GOOD = frozenset({errno.EACCES, errno.EPERM, errno.ELOOP, errno.ENXIO, errno.ENOTDIR})
 """What the disk says of a file that will be so the next time too."""
 
-_READ: dict[Part, tuple[str, ...]] = {
+_READ: dict[SessionPart, tuple[str, ...]] = {
     "actions": (places.ACTIONS,),
     "rounds": (places.ROUNDS, places.BALLOTS),
     "ballots": (),
@@ -24,36 +24,36 @@ _READ: dict[Part, tuple[str, ...]] = {
 """The folders, in the session's, whose problems are found anew when a part is read."""
 
 
-def refresh(root: Path, held: Session, parts: Parts) -> tuple[Session, bool]:
-    """`held` with `parts` as they are on the disk now, and whether all of it could be read.
+def refresh(root: Path, session: Session, parts: SessionParts) -> tuple[Session, bool]:
+    """`session` with `parts` as they are on the disk now, and whether all of it could be read.
 
     It never goes back: a round that is closed stays closed, and what a network disk cannot
     show at this moment, or leaves out of a listing, stays as it is held.
     """
-    again = _Again(root, held)
+    again = _Again(root, session)
     changes: dict[str, object] = {}
     if "actions" in parts:
         changes["actions"] = again.all_actions()
         changes["clashes"] = again.clashes
     if "rounds" in parts:
-        rounds = {name: again.round(name, held.info, held.instrument) for name in ROUNDS}
-        changes["themes"] = rounds["themes"] or held.themes
-        changes["priorities"] = rounds["actions"] or held.priorities
-        signature = again.one(Signature, *places.signature_file(root))
-        changes["signature"] = signature or (held.signature if again.late else None)
+        rounds = {name: again.round(name, session.info, session.instrument) for name in ROUNDS}
+        changes["themes"] = rounds["themes"] or session.themes
+        changes["priorities"] = rounds["actions"] or session.priorities
+        signature = again.value(Signature, *places.signature_file(root))
+        changes["signature"] = signature or (session.signature if again.late else None)
     read = {first for part in parts for first in _READ[part]}
-    others = tuple(p for p in held.problems if p.path.split("/")[0] not in read)
+    others = tuple(p for p in session.problems if p.path.split("/")[0] not in read)
     changes["problems"] = (*others, *again.problems)
-    changes["read_only"] = held.read_only or again.read_only
-    return msgspec.structs.replace(held, **changes), not again.late
+    changes["read_only"] = session.read_only or again.read_only
+    return msgspec.structs.replace(session, **changes), not again.late
 
 
 class _Again(loading.Reader):
     """Reads once more what is held already."""
 
-    def __init__(self, root: Path, held: Session) -> None:
+    def __init__(self, root: Path, session: Session) -> None:
         super().__init__(root)
-        self._held = held
+        self._session = session
         self.late: set[str] = set()
         """Paths that cannot be read now, but perhaps at the next look."""
 
@@ -67,13 +67,13 @@ class _Again(loading.Reader):
 
     def action_names(self) -> list[str]:
         """Those of the folder, and those that a listing may have left out."""
-        known = (places.id_file(action_id) for action_id in self._held.actions)
+        known = (places.id_file(action_id) for action_id in self._session.actions)
         return sorted({*super().action_names(), *known})
 
     def all_actions(self) -> dict[str, Action]:
         """The actions by id, in the order of their ids."""
-        found = self.actions(self._held.instrument)
-        for action_id, action in self._held.actions.items():
+        actions = self.actions(self._session.instrument)
+        for action_id, action in self._session.actions.items():
             if f"{places.ACTIONS}/{places.id_file(action_id)}" in self.late:
-                found[action_id] = action
-        return dict(sorted(found.items()))
+                actions[action_id] = action
+        return dict(sorted(actions.items()))

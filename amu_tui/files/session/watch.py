@@ -17,16 +17,16 @@ from amu_tui.model.meeting.live import Seen
 from amu_tui.model.meeting.session import Progress
 from amu_tui.model.voting.ballot import ROUNDS
 
-Part = Literal["actions", "rounds", "ballots"]
+SessionPart = Literal["actions", "rounds", "ballots"]
 """What can change in a meeting: actions, what is written down of votes and report, and ballots
 with the marks that say that a vote is ended."""
 
-Parts = frozenset[Part]
+SessionParts = frozenset[SessionPart]
 
 _Mark = tuple[object, ...] | None
 """What tells one state of a file or folder from another."""
 
-_LISTED: dict[Part, str] = {"actions": places.ACTIONS, "rounds": places.ROUNDS}
+_LISTED: dict[SessionPart, str] = {"actions": places.ACTIONS, "rounds": places.ROUNDS}
 """Folders of few files: each of them is looked at, since an editor may write in place."""
 
 _BALLOTS: tuple[tuple[str, ...], ...] = (
@@ -44,30 +44,30 @@ class Watch:
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._marks: dict[Part, _Mark] = {}
-        self._again: set[Part] = set()
+        self._marks: dict[SessionPart, _Mark] = {}
+        self._again: set[SessionPart] = set()
 
-    def changed(self) -> Parts:
+    def changed(self) -> SessionParts:
         """The parts that are not what they were at the last look; at the first all of them.
 
         A part that has changed is named at the next look too: two changes within one tick of
         the disk's clock have one time.
         """
-        now: dict[Part, _Mark] = {
+        now: dict[SessionPart, _Mark] = {
             "actions": self._listing("actions"),
             "rounds": self._listing("rounds"),
             "ballots": tuple(_mark(self._root.joinpath(*parts)) for parts in _BALLOTS),
         }
         fresh = {part for part, mark in now.items() if self._marks.get(part) != mark}
-        found = frozenset(fresh | self._again)
+        changed = frozenset(fresh | self._again)
         self._marks, self._again = now, fresh
-        return found
+        return changed
 
-    def once_more(self, parts: Parts) -> None:
+    def once_more(self, parts: SessionParts) -> None:
         """Name `parts` at the next look, since they could not be read now."""
         self._again |= parts
 
-    def _listing(self, part: Part) -> tuple[object, ...]:
+    def _listing(self, part: SessionPart) -> tuple[object, ...]:
         folder = self._root / _LISTED[part]
         own = _mark(folder)
         if own is None:
@@ -76,8 +76,8 @@ class Watch:
         with contextlib.suppress(OSError), os.scandir(folder) as entries:
             for entry in entries:
                 if not entry.name.startswith("."):
-                    found = entry.stat(follow_symlinks=False)
-                    marks.append((entry.name, found.st_ino, found.st_mtime_ns, found.st_size))
+                    status = entry.stat(follow_symlinks=False)
+                    marks.append((entry.name, status.st_ino, status.st_mtime_ns, status.st_size))
         return (own, *sorted(marks))
 
 
@@ -98,11 +98,11 @@ class LiveFile:
             clock: seconds since 1970: how old the file is where it is seen for the first time.
         """
         try:
-            found = self._path.lstat()
+            status = self._path.lstat()
         except (OSError, ValueError):
             return None
-        mark = _of(found)
-        if mark == self._mark or not stat.S_ISREG(found.st_mode):
+        mark = _of(status)
+        if mark == self._mark or not stat.S_ISREG(status.st_mode):
             return None
         try:
             data = toml.read_bytes(self._path)
@@ -115,8 +115,8 @@ class LiveFile:
             except AmuError:
                 return None
             self._data = data
-        old = max(0.0, clock - found.st_mtime) if first else 0.0
-        return Seen(self._progress, found.st_mtime_ns, now - old)
+        old = max(0.0, clock - status.st_mtime) if first else 0.0
+        return Seen(self._progress, status.st_mtime_ns, now - old)
 
     def beat(self) -> bool:
         """Give a sign of life; whether the file is there to give it."""
@@ -137,5 +137,5 @@ def _mark(path: Path) -> _Mark:
         return None
 
 
-def _of(found: os.stat_result) -> _Mark:
-    return found.st_dev, found.st_ino, found.st_mtime_ns, found.st_size
+def _of(status: os.stat_result) -> _Mark:
+    return status.st_dev, status.st_ino, status.st_mtime_ns, status.st_size

@@ -122,8 +122,8 @@ def groups_named(group: str, facilitators: str | None) -> Groups:
             _("the facilitators are the whole group, so everybody could open the ballots"),
             hint=_("Name a group of few, or leave out --facilitators."),
         )
-    for one, name in ((gid, group), (leaders, facilitators or "")):
-        if one is not None and not is_in(one):
+    for group_id, name in ((gid, group), (leaders, facilitators or "")):
+        if group_id is not None and not is_in(group_id):
             raise AmuError(
                 _('this account is not in the group "{name}"').format(name=name),
                 hint=_("Ask whoever runs the machine to add it, and log in anew."),
@@ -154,13 +154,13 @@ def inherited(folder: Path) -> Groups | None:
     if os.name == "nt":
         return None
     try:
-        found = folder.stat()
+        status = folder.stat()
     except OSError:
         return None
     own = own_group()
-    if not found.st_mode & stat.S_IWGRP or found.st_gid == own or not is_in(found.st_gid):
+    if not status.st_mode & stat.S_IWGRP or status.st_gid == own or not is_in(status.st_gid):
         return None
-    return Groups(found.st_gid, own)
+    return Groups(status.st_gid, own)
 
 
 def groups_of(root: Path) -> Groups | None:
@@ -186,8 +186,8 @@ def vouches(root: Path) -> bool:
 
 def facilitates(root: Path) -> bool:
     """Whether this account leads the session in `root`: its maker, a facilitator, or root."""
-    found = places.status(root / places.SESSION)
-    if user_id() == 0 or (found is not None and found.st_uid == user_id()):
+    status = places.status(root / places.SESSION)
+    if user_id() == 0 or (status is not None and status.st_uid == user_id()):
         return True
     shared = groups_of(root)
     return shared is not None and shared.facilitators is not None and is_in(shared.facilitators)
@@ -195,8 +195,8 @@ def facilitates(root: Path) -> bool:
 
 def leaders(root: Path) -> frozenset[int]:
     """The numbers of the accounts that lead the session in `root` (see `facilitates`)."""
-    found = places.status(root / places.SESSION)
-    maker = {found.st_uid} if found is not None else set()
+    status = places.status(root / places.SESSION)
+    maker = {status.st_uid} if status is not None else set()
     shared = groups_of(root)
     gid = shared.facilitators if shared is not None else None
     return frozenset({0, *maker, *(member_numbers(gid) if gid is not None else ())})
@@ -213,19 +213,19 @@ def readers(root: Path, name: RoundName, ballots: str) -> Readers:
     parts = places.ballot_folder(name, confidential=True)
     top = places.status(root)
     nearest_first = [root.joinpath(*parts[:end]) for end in range(len(parts), 0, -1)]
-    found = next((status for path in nearest_first if (status := places.status(path))), top)
-    if top is None or found is None or not top.st_mode & 0o077:
+    status = next((candidate for path in nearest_first if (candidate := places.status(path))), top)
+    if top is None or status is None or not top.st_mode & 0o077:
         return Readers("facilitator")
-    if found.st_mode & stat.S_IROTH:
+    if status.st_mode & stat.S_IROTH:
         return Readers("others" if top.st_mode & stat.S_IXOTH else "group", seen_voting=True)
-    if not found.st_mode & stat.S_IRGRP:
+    if not status.st_mode & stat.S_IRGRP:
         return Readers("facilitator")
     seen = places.is_folder(root.joinpath(*places.turnout_folder(name)))
-    if found.st_gid == top.st_gid:
+    if status.st_gid == top.st_gid:
         return Readers("group", seen_voting=True)
-    accounts = tuple(map(display_path, members(found.st_gid)))
+    accounts = tuple(map(display_path, members(status.st_gid)))
     if not accounts:  # a group whose members the machine cannot tell may be of many
-        return Readers("facilitators", (display_path(group_name(found.st_gid)),), seen)
+        return Readers("facilitators", (display_path(group_name(status.st_gid)),), seen)
     return Readers("facilitators" if len(accounts) > 1 else "facilitator", accounts, seen)
 
 

@@ -9,7 +9,7 @@ from amu_tui.model.meeting.session import Session
 from amu_tui.tui.keys import PLACES, Key
 from amu_tui.tui.kit.application import Application, application, open_store
 from amu_tui.tui.kit.rows import RowList
-from amu_tui.tui.state.news import Parts
+from amu_tui.tui.state.news import SessionParts
 from amu_tui.tui.state.store import SessionStore
 from amu_tui.words import _
 
@@ -69,7 +69,7 @@ class StepView(Vertical):
         """Whether something is under way here that is finished before another step is followed."""
         return False
 
-    def others_changed(self, parts: Parts) -> None:
+    def others_changed(self, parts: SessionParts) -> None:
         """Others have saved `parts` of the session; what is marked here is not touched."""
         if parts - {"ballots"}:
             self.show()

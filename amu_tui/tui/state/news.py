@@ -3,13 +3,13 @@
 from typing import NamedTuple
 
 from amu_tui.files.session.folder import SessionFolder
-from amu_tui.files.session.watch import Parts, Watch
+from amu_tui.files.session.watch import SessionParts, Watch
 from amu_tui.model.meeting.session import Session
 from amu_tui.model.voting.ballot import ROUNDS, RoundName
 
-__all__ = ["Incoming", "News", "Parts"]
+__all__ = ["Incoming", "News", "SessionParts"]
 
-BALLOTS: Parts = frozenset({"ballots"})
+COUNTED_LATER: SessionParts = frozenset({"ballots"})
 """What is not held in a session: it is counted where it is shown."""
 
 
@@ -17,7 +17,7 @@ class News(NamedTuple):
     """What others have saved: the parts that have changed, the rounds that were written down,
     and whether marks or a choice were under way here that came to nothing by that."""
 
-    parts: Parts = frozenset()
+    parts: SessionParts = frozenset()
     closed: tuple[RoundName, ...] = ()
     lost: bool = False
 
@@ -34,12 +34,12 @@ class Incoming:
         if self._folder is None or self._watch is None:
             return held, News()
         parts = self._watch.changed()
-        if not parts - BALLOTS:
+        if not parts - COUNTED_LATER:
             return held, News(parts)
         session, whole = self._folder.refresh(held, parts)
         if not whole:
             self._watch.once_more(parts)
         if session == held:
-            return held, News(parts & BALLOTS)
+            return held, News(parts & COUNTED_LATER)
         closed = tuple(name for name in ROUNDS if session.round(name) and not held.round(name))
         return session, News(parts, closed)

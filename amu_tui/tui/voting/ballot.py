@@ -18,7 +18,7 @@ from amu_tui.tui.keys import PLACES, Key
 from amu_tui.tui.kit.application import Application
 from amu_tui.tui.kit.list_view import ListView
 from amu_tui.tui.kit.round_items import all_items, chosen_lines, marking_rows, used
-from amu_tui.tui.state.news import Parts
+from amu_tui.tui.state.news import SessionParts
 from amu_tui.tui.state.store import SessionStore
 from amu_tui.tui.voting.hands import HandsScreen, ask_people
 from amu_tui.tui.voting.next_person import NextPerson
@@ -136,7 +136,7 @@ class BallotView(ListView):
         except AmuError:
             return False
 
-    def others_changed(self, parts: Parts) -> None:
+    def others_changed(self, parts: SessionParts) -> None:
         """Others vote too, end the vote or write it down."""
         super().others_changed(parts)
         if self.damaged or self.closed:

@@ -21,7 +21,7 @@ from amu_tui.tui.kit.dialogs import Field, Form
 from amu_tui.tui.kit.list_view import ListView
 from amu_tui.tui.kit.round_items import all_items, chosen_lines, marking_rows, used
 from amu_tui.tui.kit.rows import ListRow
-from amu_tui.tui.state.news import Parts
+from amu_tui.tui.state.news import SessionParts
 from amu_tui.tui.state.store import today
 from amu_tui.tui.voting.ballot import (
     count_warning,
@@ -52,7 +52,7 @@ class DecideView(ListView):
         self._waiting = self._count()
         super().on_mount()
 
-    def others_changed(self, parts: Parts) -> None:
+    def others_changed(self, parts: SessionParts) -> None:
         """Others vote, end the vote or write the round down."""
         super().others_changed(parts)
         if self.closed or self.missing() or self._counted:

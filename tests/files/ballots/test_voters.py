@@ -8,7 +8,7 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amu_tui.files.ballots.voters import Kept, is_own, last_ballots, own, voter
+from amu_tui.files.ballots.voters import BallotFile, is_own, last_ballots, own, voter
 from amu_tui.files.session.folder import SessionFolder
 from amu_tui.model.meeting.session import Info
 from amu_tui.model.voting.ballot import Ballot, Choice
@@ -21,13 +21,15 @@ LOGIN = pwd.getpwuid(ME).pw_name
 LEADERS = (ME,)
 
 
-def kept(name: str, login: str, revision: int = 1, choice: Choice = FIRST, uid: int = ME) -> Kept:
+def kept(
+    name: str, login: str, revision: int = 1, choice: Choice = FIRST, uid: int = ME
+) -> BallotFile:
     who = voter(KEY, login) if login else ""
     made = Ballot(session=KEY, round="themes", revision=revision, voter=who, choice=choice)
-    return Kept(name, uid, 0, made)
+    return BallotFile(name, uid, 0, made)
 
 
-def names(found: list[Kept]) -> list[str]:
+def names(found: list[BallotFile]) -> list[str]:
     return sorted(one.name for one in found)
 
 
@@ -55,7 +57,7 @@ def test_in_a_clone_each_voter_has_one_ballot_and_all_count_as_elsewhere() -> No
         [kept("a", "ida"), kept("b1", "ola"), kept("b2", "ola", 2, SECOND)], KEY, LEADERS
     )
     assert names(found.counted) == ["a", "b2"]
-    assert names(found.earlier) == ["b1"]
+    assert names(found.replaced) == ["b1"]
     assert found.elsewhere == {"a", "b2"}
     assert found.unclear == []
 
@@ -68,7 +70,7 @@ def test_what_was_cast_here_is_counted_before_what_came_from_elsewhere() -> None
     ((other, one),) = found.unclear
     assert (other.name, one.name) == ("forged", "here")
     older = msgspec.structs.replace(here.ballot, revision=10)
-    found = last_ballots([Kept("here", ME, 0, older), forged], KEY, LEADERS)
+    found = last_ballots([BallotFile("here", ME, 0, older), forged], KEY, LEADERS)
     assert found.unclear == []
 
 
@@ -118,9 +120,9 @@ def test_no_order_of_files_matters(cast: list[tuple[str, int]], random: Random) 
     random.shuffle(mixed)
     one, other = last_ballots(found, KEY, LEADERS), last_ballots(mixed, KEY, LEADERS)
     assert names(one.counted) == names(other.counted)
-    assert names(one.earlier) == names(other.earlier)
+    assert names(one.replaced) == names(other.replaced)
     assert one.elsewhere == other.elsewhere
-    assert len(one.counted) + len(one.earlier) == len(cast)
+    assert len(one.counted) + len(one.replaced) == len(cast)
 
 
 def test_no_account_but_a_leaders_has_more_than_one_vote_whatever_its_ballots_say() -> None:
@@ -128,7 +130,7 @@ def test_no_account_but_a_leaders_has_more_than_one_vote_whatever_its_ballots_sa
     found = [
         msgspec.structs.replace(kept(name, name).ballot, way="passed") for name in ("a", "b", "c")
     ]
-    cast = [Kept(f"n{n}", ME + 1, 0, one) for n, one in enumerate(found)]
+    cast = [BallotFile(f"n{n}", ME + 1, 0, one) for n, one in enumerate(found)]
     told = last_ballots(cast, KEY, LEADERS)
     assert len(told.counted) == 1
     assert told.elsewhere == frozenset()

@@ -9,12 +9,12 @@ import pytest
 
 from amu_tui.files.session.demo import copy_demo
 from amu_tui.files.session.folder import SessionFolder
-from amu_tui.files.session.watch import LiveFile, Parts, Watch
+from amu_tui.files.session.watch import LiveFile, SessionParts, Watch
 from amu_tui.model.meeting.session import Progress, Session
 from tests.files.disk.lagging import SECONDS, Clock, LaggingDisk
 from tests.tui.rounds import cast, choose_themes, write_action
 
-NOTHING: Parts = frozenset()
+NOTHING: SessionParts = frozenset()
 
 
 @pytest.fixture
