@@ -15,12 +15,18 @@ from amu_tui.cli.tables.table_options import TableOptions, table_options
 from amu_tui.errors import AmuError, UsageError
 from amu_tui.model.meeting.session import Session
 from amu_tui.model.naming import same_name
-from amu_tui.model.rounds.comparison import Comparison, Side, before, compare, side
+from amu_tui.model.rounds.comparison import (
+    ComparedRound,
+    Comparison,
+    before,
+    compare,
+    round_of,
+)
 from amu_tui.model.rounds.handover import (
     check_counterparts,
     counterparts,
+    previous_choices,
     refuse_same_round,
-    taken,
 )
 from amu_tui.text import clean
 from amu_tui.words import _, pick
@@ -69,7 +75,7 @@ def run(
     """Set two rounds side by side."""
     from amu_tui.render.compare.json import compare_json
     from amu_tui.render.compare.text import compare_sentences, compare_text
-    from amu_tui.render.compare.words import doubts
+    from amu_tui.render.compare.words import oddities
 
     if plain + sentences + as_json > 1:
         raise UsageError(_("choose one of --plain, --sentences and --json"))
@@ -87,10 +93,10 @@ def run(
         old = _session(rounds[0], rounds[-1], new)
     else:
         old = _kept(new)
-    found = compare(old, side(new))
+    found = compare(old, round_of(new))
     _refuse_late(found, max(new.info.min_n, new.results.min_n))
-    for doubt in doubts(found):
-        say(doubt)
+    for oddity in oddities(found):
+        say(oddity)
     if as_json:
         put_json(compare_json(found))
     elif sentences:
@@ -103,8 +109,8 @@ def _refuse_late(found: Comparison, min_n: int) -> None:
     """Refuse two tables of one survey from which a few late answers follow."""
     old, new = found.old, found.new
     if same_name(old.unit, new.unit):
-        then = {one.theme: one.old for one in found.themes}
-        now = {one.theme: one.new for one in found.themes}
+        then = {theme.id: theme.old for theme in found.themes}
+        now = {theme.id: theme.new for theme in found.themes}
         refuse_same_round(new.round, old.round, now, then, min_n)
 
 
@@ -135,7 +141,7 @@ def _new(path: Path) -> Session:
     return opened(path)[1]
 
 
-def _session(path: Path, other: Path, new: Session) -> Side:
+def _session(path: Path, other: Path, new: Session) -> ComparedRound:
     """The session OLD, with what was chosen in it as it stands now."""
     _folder, old = opened(path)
     if old.info.key == new.info.key:
@@ -147,10 +153,10 @@ def _session(path: Path, other: Path, new: Session) -> Side:
         )
     check_counterparts(new.instrument, old.instrument)
     now = counterparts(new.instrument, old.instrument)
-    return side(old, taken(old, now, options.today(), pick))
+    return round_of(old, previous_choices(old, now, options.today(), pick))
 
 
-def _kept(new: Session) -> Side:
+def _kept(new: Session) -> ComparedRound:
     """The round before as the session NEW keeps it."""
     old = before(new)
     if old is None:
@@ -169,7 +175,7 @@ def _table(
     unit: str | None,
     round_name: str | None,
     told: TableOptions,
-) -> Side:
+) -> ComparedRound:
     """The unit's row of the table OLD, hidden where NEW would hide it; nothing was chosen."""
     from amu_tui.files.places import INSTRUMENT
     from amu_tui.render.results.warnings import warning_text
@@ -188,7 +194,7 @@ def _table(
             )
         )
     check_counterparts(new.instrument, found.instrument)
-    return Side(
+    return ComparedRound(
         unit=figures.unit,
         round=round_name or clean(path.stem),
         instrument=found.instrument,

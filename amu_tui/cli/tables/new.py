@@ -14,7 +14,7 @@ from amu_tui.errors import UsageError
 from amu_tui.model.disclosure.nesting import Nesting
 from amu_tui.model.ids import slug
 from amu_tui.model.meeting.session import Info, People, Rules
-from amu_tui.model.rounds.handover import PREVIOUS, refuse_same_round
+from amu_tui.model.rounds.handover import PREVIOUS_ROUND, refuse_same_round
 from amu_tui.model.survey.instrument import Instrument
 from amu_tui.model.survey.results import Results
 from amu_tui.words import _
@@ -105,8 +105,8 @@ def run(
     figures = results(found, unit, wanted)
     people = People(leader=leader or "", safety_representative=safety_representative or "")
     info = _info(folder, figures, found.instrument, people, ballots, round_name, title)
-    if PREVIOUS in figures.references:
-        then = figures.references[PREVIOUS]
+    if PREVIOUS_ROUND in figures.references:
+        then = figures.references[PREVIOUS_ROUND]
         refuse_same_round(info.round, then.round, figures.themes, then.themes, info.min_n)
     nesting = Nesting(wanted.others.parents or {}, apart=wanted.others.apart)
     check_siblings(folder, figures, info.round, found.instrument.scale, nesting)

@@ -13,7 +13,7 @@ from amu_tui.errors import UsageError
 from amu_tui.model.disclosure.limits import MIN_N
 from amu_tui.model.meeting.previous import Previous
 from amu_tui.model.meeting.session import NEEDS, Session
-from amu_tui.model.rounds.handover import counterparts, taken, with_reference
+from amu_tui.model.rounds.handover import counterparts, previous_choices, with_reference
 from amu_tui.model.survey.instrument import Instrument
 from amu_tui.model.survey.results import Results
 from amu_tui.model.survey.units import Parents
@@ -131,7 +131,7 @@ class Wanted:
         if self.before is None:
             return None
         now = counterparts(instrument, self.before.instrument)
-        return taken(self.before, now, options.today(), pick)
+        return previous_choices(self.before, now, options.today(), pick)
 
 
 def _previous(told: ResultOptions) -> Reading | None:

@@ -17,15 +17,15 @@ from amu_tui.model.survey.instrument import Aim, Instrument
 from amu_tui.model.survey.precision import Difference, difference
 from amu_tui.model.survey.results import Reference, Score
 
-Doubt = Literal[
+Oddity = Literal[
     "other-unit", "swapped", "same-round", "other-results", "other-scale", "nothing-comparable"
 ]
-NOTHING = Score()
+NO_SCORE = Score()
 _YEAR = re.compile(r"(?<!\d)(?:19|20|21)\d\d(?!\d)")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Side:
+class ComparedRound:
     """One of the two rounds; `past` is what was chosen in it, where that is known.
 
     `session` is empty for a table; `scores` are by theme id of `instrument`, of which those in
@@ -53,10 +53,10 @@ class ThemeChange:
     the old round.
     """
 
-    theme: str
+    id: str
     comparable: bool = True
-    old: Score = NOTHING
-    new: Score = NOTHING
+    old: Score = NO_SCORE
+    new: Score = NO_SCORE
     change: float | None = None
     difference: Difference | None = None
     chosen: Aim | None = None
@@ -76,17 +76,17 @@ class Comparison:
     no theme of now can be set beside.
     """
 
-    old: Side
-    new: Side
+    old: ComparedRound
+    new: ComparedRound
     themes: tuple[ThemeChange, ...]
     actions: Mapping[str, PastAction] = field(default_factory=dict)
     lost: Mapping[str, PastTheme] = field(default_factory=dict)
-    doubts: tuple[Doubt, ...] = ()
+    oddities: tuple[Oddity, ...] = ()
 
 
-def side(session: Session, past: Previous | None = None) -> Side:
-    """A session as one of the rounds; `past` is for the older of them (see `handover.taken`)."""
-    return Side(
+def round_of(session: Session, past: Previous | None = None) -> ComparedRound:
+    """A session as one of the two rounds; `past` is what was chosen in the older."""
+    return ComparedRound(
         unit=session.info.unit,
         round=session.info.round,
         session=session.info.id,
@@ -99,33 +99,33 @@ def side(session: Session, past: Previous | None = None) -> Side:
     )
 
 
-def before(session: Session) -> Side | None:
+def before(session: Session) -> ComparedRound | None:
     """The round before as the session itself keeps it, None where it keeps none.
 
     Its scores were put under the themes of this round when the session was made; none of them
     could be where it has none. Choices can be kept without scores.
     """
-    found = next((r for r in session.results.references.values() if r.kind == "previous"), None)
+    reference = next((r for r in session.results.references.values() if r.kind == "previous"), None)
     past = session.previous
-    if found is None:
+    if reference is None:
         if past is None:
             return None
-        found = Reference(title=past.round, round=past.round)
-    return Side(
+        reference = Reference(title=past.round, round=past.round)
+    return ComparedRound(
         unit=past.unit if past else session.info.unit,
-        round=found.round or found.title,
+        round=reference.round or reference.title,
         session=past.session if past else "",
         instrument=session.instrument,
-        scores=found.themes,
+        scores=reference.themes,
         shown_for=session.results.shown_for,
-        not_comparable=found.not_comparable if found.themes else session.instrument.order(),
+        not_comparable=reference.not_comparable if reference.themes else session.instrument.order(),
         closed=past.closed if past else None,
         past=past,
         synthetic=past.synthetic if past else session.info.synthetic,
     )
 
 
-def compare(old: Side, new: Side) -> Comparison:
+def compare(old: ComparedRound, new: ComparedRound) -> Comparison:
     """`old` and `new` set beside each other, theme by theme of `new`."""
     then = {now: theme for theme, now in counterparts(new.instrument, old.instrument).items()}
     if not same_name(old.shown_for, new.shown_for):
@@ -134,71 +134,76 @@ def compare(old: Side, new: Side) -> Comparison:
     chosen = _chosen(past) if past else {}
     themes = []
     for theme in new.instrument.order():
-        score = new.scores.get(theme, NOTHING)
+        score = new.scores.get(theme, NO_SCORE)
         if theme not in then or then[theme] in old.not_comparable:
-            themes.append(ThemeChange(theme=theme, comparable=False, new=score))
+            themes.append(ThemeChange(id=theme, comparable=False, new=score))
             continue
-        earlier = old.scores.get(then[theme], NOTHING)
-        both = earlier.mean is not None and score.mean is not None
+        then_score = old.scores.get(then[theme], NO_SCORE)
+        both = then_score.mean is not None and score.mean is not None
         themes.append(
             ThemeChange(
-                theme=theme,
-                old=earlier,
+                id=theme,
+                old=then_score,
                 new=score,
-                change=(score.mean or 0) - (earlier.mean or 0) if both else None,
-                difference=difference(score, earlier),
+                change=(score.mean or 0) - (then_score.mean or 0) if both else None,
+                difference=difference(score, then_score),
                 chosen=chosen.get(theme),
                 actions=_actions(past, theme),
             )
         )
-    here = {one.theme for one in themes if one.comparable}
+    comparable = {theme.id for theme in themes if theme.comparable}
+    themes_then = past.themes if past else {}
     return Comparison(
         old=old,
         new=new,
         themes=tuple(themes),
         actions=past.actions if past else {},
-        lost={k: t for k, t in past.themes.items() if t.now not in here} if past else {},
-        doubts=tuple(_doubts(old, new, comparable=bool(here))),
+        lost={
+            key: theme_then
+            for key, theme_then in themes_then.items()
+            if theme_then.now not in comparable
+        },
+        oddities=tuple(_oddities(old, new, comparable=bool(comparable))),
     )
 
 
 def _chosen(past: Previous) -> dict[str, Aim]:
     """Theme of now → what it was chosen for then."""
-    found: dict[str, Aim] = {}
-    for theme, kept in past.themes.items():
+    chosen: dict[str, Aim] = {}
+    for theme, old in past.themes.items():
         aim = past.chosen.aim_of(theme)
-        if kept.now is not None and aim is not None:
-            found[kept.now] = aim
-    return found
+        if old.now is not None and aim is not None:
+            chosen[old.now] = aim
+    return chosen
 
 
 def _actions(past: Previous | None, theme: str) -> tuple[str, ...]:
     if past is None:
         return ()
-    then = {key for key, kept in past.themes.items() if kept.now == theme}
+    then = {key for key, old in past.themes.items() if old.now == theme}
     return tuple(key for key, action in past.actions.items() if action.theme in then)
 
 
-def _doubts(old: Side, new: Side, *, comparable: bool) -> list[Doubt]:
+def _oddities(old: ComparedRound, new: ComparedRound, *, comparable: bool) -> list[Oddity]:
     """What may not be as the user thinks."""
-    found: list[Doubt] = []
+    oddities: list[Oddity] = []
     if not same_name(old.unit, new.unit):
-        found.append("other-unit")
+        oddities.append("other-unit")
     if same_name(old.round, new.round):
-        found.append("same-round")
+        oddities.append("same-round")
     elif _swapped(old, new):
-        found.append("swapped")
+        oddities.append("swapped")
     here, there = new.instrument.scale, old.instrument.scale
     if (here.min, here.max) != (there.min, there.max):
-        found.append("other-scale")
+        oddities.append("other-scale")
     elif not same_name(old.shown_for, new.shown_for):
-        found.append("other-results")
+        oddities.append("other-results")
     elif not comparable:
-        found.append("nothing-comparable")
-    return found
+        oddities.append("nothing-comparable")
+    return oddities
 
 
-def _swapped(old: Side, new: Side) -> bool:
+def _swapped(old: ComparedRound, new: ComparedRound) -> bool:
     """Whether `old` is the later one: by the years of their names, else by when they chose."""
     then, now = _YEAR.findall(old.round), _YEAR.findall(new.round)
     if then and now and then[-1] != now[-1]:

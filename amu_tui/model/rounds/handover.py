@@ -17,7 +17,7 @@ from amu_tui.model.survey.instrument import Instrument, Texts
 from amu_tui.model.survey.results import Reference, Results, Score
 from amu_tui.model.voting.ballot import Choice
 
-PREVIOUS = "previous"
+PREVIOUS_ROUND = "previous"
 """The id of the reference to the round before."""
 
 
@@ -60,7 +60,7 @@ def check_counterparts(new: Instrument, old: Instrument) -> None:
             )
 
 
-def taken(
+def previous_choices(
     session: Session,
     now: Mapping[str, str],
     today: datetime.date,
@@ -131,7 +131,7 @@ def with_reference(
     if not counterparts(instrument, session.instrument):
         warnings.append(none_comparable(instrument, session.instrument))
     return msgspec.structs.replace(
-        results, references={**results.references, PREVIOUS: found}, warnings=tuple(warnings)
+        results, references={**results.references, PREVIOUS_ROUND: found}, warnings=tuple(warnings)
     )
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from amu_tui.model.meeting.previous import PastAction
-from amu_tui.model.rounds.comparison import Comparison, Side, ThemeChange
+from amu_tui.model.rounds.comparison import ComparedRound, Comparison, ThemeChange
 from amu_tui.model.survey.results import Score
 from amu_tui.words import pick
 
@@ -18,7 +18,7 @@ def compare_json(comparison: Comparison) -> dict[str, Any]:
         "old": _side(comparison.old),
         "new": _side(comparison.new),
         "scale": {"min": scale.min, "max": scale.max},
-        "themes": [_theme(comparison, one) for one in comparison.themes],
+        "themes": [_theme(comparison, theme) for theme in comparison.themes],
         "actions": [_action(key, action) for key, action in comparison.actions.items()],
     }
     if comparison.old.synthetic or comparison.new.synthetic:
@@ -26,27 +26,27 @@ def compare_json(comparison: Comparison) -> dict[str, Any]:
     return document
 
 
-def _side(side: Side) -> dict[str, Any]:
-    told = {"session": side.session or None, "unit": side.unit, "round": side.round or None}
-    return {**told, "results_of": side.shown_for} if side.shown_for else told
+def _side(side: ComparedRound) -> dict[str, Any]:
+    document = {"session": side.session or None, "unit": side.unit, "round": side.round or None}
+    return {**document, "results_of": side.shown_for} if side.shown_for else document
 
 
-def _theme(comparison: Comparison, one: ThemeChange) -> dict[str, Any]:
+def _theme(comparison: Comparison, theme: ThemeChange) -> dict[str, Any]:
     instrument = comparison.new.instrument
-    found = one.difference
+    interval = theme.difference
     return {
-        "id": one.theme,
-        "number": instrument.themes[one.theme].number,
-        "name": pick(instrument.name(one.theme)),
-        "comparable": one.comparable,
-        "old": _score(one.old),
-        "new": _score(one.new),
-        "change": one.change,
-        "low": None if found is None else found.low,
-        "high": None if found is None else found.high,
-        "noise": one.noise,
-        "chosen": one.chosen,
-        "actions": one.actions,
+        "id": theme.id,
+        "number": instrument.themes[theme.id].number,
+        "name": pick(instrument.name(theme.id)),
+        "comparable": theme.comparable,
+        "old": _score(theme.old),
+        "new": _score(theme.new),
+        "change": theme.change,
+        "low": None if interval is None else interval.low,
+        "high": None if interval is None else interval.high,
+        "noise": theme.noise,
+        "chosen": theme.chosen,
+        "actions": theme.actions,
     }
 
 

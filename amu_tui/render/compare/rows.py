@@ -53,7 +53,7 @@ class Columns:
 
 
 @dataclass(frozen=True)
-class Parts:
+class RowText:
     """The texts of a row before and after its track, each padded to its columns."""
 
     head: str
@@ -72,19 +72,19 @@ def columns(comparison: Comparison, width: int, *, tracks: bool = False) -> Colu
     scale = instrument.scale
     score = 0
     if not tracks or width >= ROOMY:
-        scores = [score_cell(score, scale) for one in themes for score in (one.old, one.new)]
+        scores = [score_cell(score, scale) for theme in themes for score in (theme.old, theme.new)]
         score = _widest([*labels(comparison), *scores])
-    change = _widest([_("Change"), *(change_cell(one, scale) for one in themes)])
-    said = [_chance_title(comparison), *(chance_cell(one, scale) for one in themes)]
-    chance = _widest(said) if any(said) else 0
+    change = _widest([_("Change"), *(change_cell(theme, scale) for theme in themes)])
+    chances = [_chance_title(comparison), *(chance_cell(theme, scale) for theme in themes)]
+    chance = _widest(chances) if any(chances) else 0
     # Why there is no change runs on over both columns.
-    chance = max(chance, _widest([no_change_cell(comparison, one) for one in themes]) - change)
+    chance = max(chance, _widest([no_change_cell(comparison, theme) for theme in themes]) - change)
     interval = 0
-    if not tracks and width >= WIDE and any(one.difference for one in themes):
-        interval = _widest([_("95 % interval"), *(interval_cell(one, scale) for one in themes)])
-    digits = max([2, *(len(str(instrument.themes[one.theme].number)) for one in themes)])
+    if not tracks and width >= WIDE and any(theme.difference for theme in themes):
+        interval = _widest([_("95 % interval"), *(interval_cell(theme, scale) for theme in themes)])
+    digits = max([2, *(len(str(instrument.themes[theme.id].number)) for theme in themes)])
     room = width - 3 - digits - 2 * score - change - chance - interval
-    longest = max([8, *(text.width(pick(instrument.name(one.theme))) for one in themes)])
+    longest = max([8, *(text.width(pick(instrument.name(theme.id))) for theme in themes)])
     track = 0
     if tracks:
         track = _track(room - 1 - min(longest, MOST_NAME, room // 2), scale)
@@ -95,7 +95,7 @@ def columns(comparison: Comparison, width: int, *, tracks: bool = False) -> Colu
 
 def _chance_title(comparison: Comparison) -> str:
     """The heading over what can be chance; empty where that is known of no theme."""
-    return _("By chance") if any(one.difference for one in comparison.themes) else ""
+    return _("By chance") if any(theme.difference for theme in comparison.themes) else ""
 
 
 def _widest(texts: Sequence[str]) -> int:
@@ -109,11 +109,11 @@ def _track(room: int, scale: Scale) -> int:
     return width - spare if width - spare >= LEAST_TRACK else width
 
 
-def interval_cell(one: ThemeChange, scale: Scale) -> str:
+def interval_cell(theme: ThemeChange, scale: Scale) -> str:
     """The limits of the change: `−0,8 til 0,2`; empty where there is no interval."""
-    if one.difference is None:
+    if theme.difference is None:
         return ""
-    low, high = (number(end, scale.digits) for end in (one.difference.low, one.difference.high))
+    low, high = (number(end, scale.digits) for end in (theme.difference.low, theme.difference.high))
     return _("{low} to {high}").format(low=low, high=high)
 
 
@@ -130,24 +130,24 @@ def header(comparison: Comparison, layout: Columns, title: str = "") -> str:
     return line + text.right(_("95 % interval"), layout.interval) if layout.interval else line
 
 
-def parts(comparison: Comparison, one: ThemeChange, layout: Columns) -> Parts:
+def row_text(comparison: Comparison, theme: ThemeChange, layout: Columns) -> RowText:
     """The texts of a theme's row around its track."""
     instrument = comparison.new.instrument
     scale = instrument.scale
-    sign = AIM_SIGNS[one.chosen] if one.chosen else " "
-    head = f"{sign} {text.right(str(instrument.themes[one.theme].number), layout.number)} "
-    head += text.fit(pick(instrument.name(one.theme)), layout.name)
+    sign = AIM_SIGNS[theme.chosen] if theme.chosen else " "
+    head = f"{sign} {text.right(str(instrument.themes[theme.id].number), layout.number)} "
+    head += text.fit(pick(instrument.name(theme.id)), layout.name)
     tail = ""
     if layout.score:
         tail = "".join(
-            text.right(score_cell(score, scale), layout.score) for score in (one.old, one.new)
+            text.right(score_cell(score, scale), layout.score) for score in (theme.old, theme.new)
         )
-    why = no_change_cell(comparison, one)
+    why = no_change_cell(comparison, theme)
     if why:
-        return Parts(head, tail + " " * GAP + text.fit(why, layout.change + layout.chance - GAP))
-    tail += text.right(change_cell(one, scale), layout.change)
+        return RowText(head, tail + " " * GAP + text.fit(why, layout.change + layout.chance - GAP))
+    tail += text.right(change_cell(theme, scale), layout.change)
     if layout.chance > GAP:
-        tail += " " * GAP + text.fit(chance_cell(one, scale), layout.chance - GAP)
+        tail += " " * GAP + text.fit(chance_cell(theme, scale), layout.chance - GAP)
     if layout.interval:
-        tail += text.right(interval_cell(one, scale), layout.interval)
-    return Parts(head, tail)
+        tail += text.right(interval_cell(theme, scale), layout.interval)
+    return RowText(head, tail)

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from amu_tui import text
 from amu_tui.model.meeting.previous import PastAction
-from amu_tui.model.rounds.comparison import Comparison, Side, ThemeChange
+from amu_tui.model.rounds.comparison import ComparedRound, Comparison, ThemeChange
 from amu_tui.model.survey.results import Score
 from amu_tui.render.aims import AIM_SIGNS
-from amu_tui.render.compare.rows import columns, header, parts
+from amu_tui.render.compare.rows import columns, header, row_text
 from amu_tui.render.compare.words import (
     action_count,
     action_facts,
@@ -37,12 +37,12 @@ def compare_text(comparison: Comparison, *, width: int = 80, ascii_only: bool = 
     signs = ASCII if ascii_only else BLOCKS
     width = max(width, LEAST_WIDTH)
     layout = columns(comparison, width)
-    themes = {one.theme: one for one in comparison.themes}
+    changes = {change.id: change for change in comparison.themes}
     lines = [*_head(comparison, width)]
-    for place, area in enumerate(comparison.new.instrument.areas.values()):
+    for number, area in enumerate(comparison.new.instrument.areas.values()):
         title = pick(area.title)
-        lines += ["", header(comparison, layout, title) if place == 0 else title]
-        rows = [parts(comparison, themes[theme], layout) for theme in area.themes]
+        lines += ["", header(comparison, layout, title) if number == 0 else title]
+        rows = [row_text(comparison, changes[theme], layout) for theme in area.themes]
         lines += [row.head + row.tail for row in rows]
     if key := [*_key(comparison, width)]:
         lines += ["", *key]
@@ -53,8 +53,8 @@ def compare_text(comparison: Comparison, *, width: int = 80, ascii_only: bool = 
 def _head(comparison: Comparison, width: int) -> Iterator[str]:
     old, new = comparison.old, comparison.new
     yield from text.wrap(new.unit, width)
-    told = _("{old} and {new} set side by side").format(old=round_name(old), new=round_name(new))
-    yield from text.wrap(told, width)
+    title = _("{old} and {new} set side by side").format(old=round_name(old), new=round_name(new))
+    yield from text.wrap(title, width)
     for line in whose_lines(comparison):
         yield from text.wrap(line, width)
     if old.synthetic or new.synthetic:
@@ -64,45 +64,45 @@ def _head(comparison: Comparison, width: int) -> Iterator[str]:
 def _key(comparison: Comparison, width: int) -> Iterator[str]:
     """What the signs and the words of the rows mean, so far as they are used."""
     old = round_name(comparison.old)
-    told = []
-    if any(one.chosen == "preserve" for one in comparison.themes):
-        told.append(_("{sign} chosen to preserve in {old}").format(sign="+", old=old))
-    if any(one.chosen == "improve" for one in comparison.themes):
+    legend = []
+    if any(theme.chosen == "preserve" for theme in comparison.themes):
+        legend.append(_("{sign} chosen to preserve in {old}").format(sign="+", old=old))
+    if any(theme.chosen == "improve" for theme in comparison.themes):
         sign = AIM_SIGNS["improve"]
-        told.append(_("{sign} chosen to improve in {old}").format(sign=sign, old=old))
-    for line in told:
+        legend.append(_("{sign} chosen to improve in {old}").format(sign=sign, old=old))
+    for line in legend:
         yield from text.wrap(line, width)
-    if changed := sum(one.difference is not None for one in comparison.themes):
-        said = _(
+    if changed := sum(theme.difference is not None for theme in comparison.themes):
+        explained = _(
             "within, beyond: inside or outside the change that chance usually makes with so "
             "many answers and such a spread (95 %)"
         )
-        yield from text.wrap(said, width)
+        yield from text.wrap(explained, width)
         yield from text.wrap(beyond_anyway(changed), width)
-    elif any(one.change is not None for one in comparison.themes):
+    elif any(theme.change is not None for theme in comparison.themes):
         yield from text.wrap(not_known(comparison.themes), width)
 
 
 def _outcome(comparison: Comparison, width: int) -> Iterator[str]:
     """What was chosen then, theme by theme, and what became of its actions."""
-    chosen = [one for one in ordered(comparison, "chosen") if one.chosen or one.actions]
+    chosen = [theme for theme in ordered(comparison, "chosen") if theme.chosen or theme.actions]
     if not chosen and not comparison.lost:
         return
     yield ""
     yield from text.wrap(outcome_heading(comparison), width)
-    for one in chosen:
+    for theme in chosen:
         yield ""
-        sign = AIM_SIGNS[one.chosen] if one.chosen else " "
-        first, *rest = text.wrap(theme_name(comparison, one.theme), width - 2)
+        sign = AIM_SIGNS[theme.chosen] if theme.chosen else " "
+        first, *rest = text.wrap(theme_name(comparison, theme.id), width - 2)
         yield f"{sign} {first}"
         yield from (f"  {line}" for line in rest)
-        yield from _indented(change_sentence(comparison, one), width)
-        yield from _actions([comparison.actions[key] for key in one.actions], width)
-    for theme, kept in comparison.lost.items():
+        yield from _indented(change_sentence(comparison, theme), width)
+        yield from _actions([comparison.actions[key] for key in theme.actions], width)
+    for lost_id, lost in comparison.lost.items():
         yield ""
-        yield from _indented(f"{kept.name} – {_('not comparable')}", width)
-        found = [action for action in comparison.actions.values() if action.theme == theme]
-        yield from _actions(found, width)
+        yield from _indented(f"{lost.name} – {_('not comparable')}", width)
+        actions = [action for action in comparison.actions.values() if action.theme == lost_id]
+        yield from _actions(actions, width)
 
 
 def _actions(actions: list[PastAction], width: int) -> Iterator[str]:
@@ -117,8 +117,8 @@ def _actions(actions: list[PastAction], width: int) -> Iterator[str]:
                 yield " " * (states + 4) + part
 
 
-def _indented(said: str, width: int) -> Iterator[str]:
-    return (f"  {line}" for line in text.wrap(said, width - 2))
+def _indented(sentence: str, width: int) -> Iterator[str]:
+    return (f"  {line}" for line in text.wrap(sentence, width - 2))
 
 
 def compare_sentences(comparison: Comparison) -> str:
@@ -129,48 +129,48 @@ def compare_sentences(comparison: Comparison) -> str:
 def _sentences(comparison: Comparison) -> Iterator[str]:
     old, new = comparison.old, comparison.new
     yield f"{new.unit}."
-    told = _("{old} and {new} set side by side").format(old=round_name(old), new=round_name(new))
-    yield f"{told}."
+    title = _("{old} and {new} set side by side").format(old=round_name(old), new=round_name(new))
+    yield f"{title}."
     yield from (f"{line}." for line in whose_lines(comparison))
     if old.synthetic or new.synthetic:
         yield f"{synthetic_line()}."
     for area in new.instrument.areas.values():
         yield f"{pick(area.title)}."
-        for one in comparison.themes:
-            if one.theme in area.themes:
-                yield _sentence(comparison, one)
-    for theme, kept in comparison.lost.items():
-        lost = [f"{kept.name}: {_('not comparable')}"]
-        lost += [_said(a) for a in comparison.actions.values() if a.theme == theme]
-        yield " ".join(f"{part}." for part in lost)
+        for theme in comparison.themes:
+            if theme.id in area.themes:
+                yield _sentence(comparison, theme)
+    for lost_id, lost in comparison.lost.items():
+        parts = [f"{lost.name}: {_('not comparable')}"]
+        parts += [_action_sentence(a) for a in comparison.actions.values() if a.theme == lost_id]
+        yield " ".join(f"{part}." for part in parts)
 
 
-def _sentence(comparison: Comparison, one: ThemeChange) -> str:
+def _sentence(comparison: Comparison, theme: ThemeChange) -> str:
     head = _("Theme {number}, {name}").format(
-        number=comparison.new.instrument.themes[one.theme].number,
-        name=pick(comparison.new.instrument.name(one.theme)),
+        number=comparison.new.instrument.themes[theme.id].number,
+        name=pick(comparison.new.instrument.name(theme.id)),
     )
-    told = [head]
-    if one.comparable:
-        told += [_spoken(comparison.old, one.old), _spoken(comparison.new, one.new)]
-    told.append(change_sentence(comparison, one))
-    if one.chosen or one.actions:
-        told.append(chosen_sentence(comparison, one.chosen))
-        told += [_said(comparison.actions[key]) for key in one.actions]
-    return " ".join(f"{part}." for part in told if part)
+    parts = [head]
+    if theme.comparable:
+        parts += [_spoken(comparison.old, theme.old), _spoken(comparison.new, theme.new)]
+    parts.append(change_sentence(comparison, theme))
+    if theme.chosen or theme.actions:
+        parts.append(chosen_sentence(comparison, theme.chosen))
+        parts += [_action_sentence(comparison.actions[key]) for key in theme.actions]
+    return " ".join(f"{part}." for part in parts if part)
 
 
-def _spoken(side: Side, score: Score) -> str:
+def _spoken(side: ComparedRound, score: Score) -> str:
     """`2014: 3.9 of 5, standard deviation 0.6, 33 answers`, or why there are no figures."""
-    said = why_empty(score) if score.mean is None else spoken_score(score, side.instrument.scale)
-    return f"{round_name(side)}: {said}"
+    figures = why_empty(score) if score.mean is None else spoken_score(score, side.instrument.scale)
+    return f"{round_name(side)}: {figures}"
 
 
-def _said(action: PastAction) -> str:
+def _action_sentence(action: PastAction) -> str:
     """An action in one sentence: title, status, who and when, and the last note."""
-    told = [f"{action.title}, {status_word(action)}"]
+    parts = [f"{action.title}, {status_word(action)}"]
     if facts := action_facts(action).replace(" · ", ", "):
-        told.append(facts)
+        parts.append(facts)
     if note := note_text(action):
-        told.append(note)
-    return "; ".join(told).rstrip(".")
+        parts.append(note)
+    return "; ".join(parts).rstrip(".")

@@ -24,18 +24,18 @@ LINES: dict[bool | None, Symbol] = {True: INSIDE, False: OUTSIDE, None: UNKNOWN}
 TICK = Symbol("·", ".")
 
 
-def track(one: ThemeChange, scale: Scale, width: int, signs: Signs = BLOCKS) -> list[Segment]:
-    """The line of `one` in exactly `width` cells; a score that is not shown leaves no mark."""
+def track(theme: ThemeChange, scale: Scale, width: int, signs: Signs = BLOCKS) -> list[Segment]:
+    """The line of `theme` in exactly `width` cells; a score that is not shown leaves no mark."""
     cells = [Segment(" ")] * width
     if width < 1:
         return []
     for value in scale.ticks():
         cells[cell(scale.share(value), width)] = Segment(signs.symbol(TICK))
-    old, new = _place(one.old.mean, scale, width), _place(one.new.mean, scale, width)
-    if old is not None and new is not None and one.change is not None:
-        between = LINES[one.noise]
-        for place in range(min(old, new) + 1, max(old, new)):
-            cells[place] = Segment(signs.symbol(between), "line")
+    old, new = _column(theme.old.mean, scale, width), _column(theme.new.mean, scale, width)
+    if old is not None and new is not None and theme.change is not None:
+        between = LINES[theme.noise]
+        for column in range(min(old, new) + 1, max(old, new)):
+            cells[column] = Segment(signs.symbol(between), "line")
     if old is not None:
         cells[old] = Segment(signs.symbol(OLD), "old")
     if new is not None:
@@ -43,5 +43,5 @@ def track(one: ThemeChange, scale: Scale, width: int, signs: Signs = BLOCKS) -> 
     return joined(cells)
 
 
-def _place(mean: float | None, scale: Scale, width: int) -> int | None:
+def _column(mean: float | None, scale: Scale, width: int) -> int | None:
     return None if mean is None else cell(scale.share(mean), width)

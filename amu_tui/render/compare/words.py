@@ -11,7 +11,7 @@ from amu_tui.model.disclosure.limits import HIDDEN_WORDS
 from amu_tui.model.meeting.action import STATUS_WORDS
 from amu_tui.model.meeting.previous import PastAction, Previous
 from amu_tui.model.naming import same_name
-from amu_tui.model.rounds.comparison import Comparison, Doubt, Side, ThemeChange
+from amu_tui.model.rounds.comparison import ComparedRound, Comparison, Oddity, ThemeChange
 from amu_tui.model.survey.instrument import AIMS, Aim, Scale
 from amu_tui.model.survey.results import Score
 from amu_tui.render.results.chance import margin_text
@@ -39,7 +39,7 @@ NONE = "–"
 """Stands where there is no figure."""
 
 
-def round_name(side: Side) -> str:
+def round_name(side: ComparedRound) -> str:
     """What a round is called."""
     return side.round or _("previous round")
 
@@ -57,11 +57,11 @@ def score_cell(score: Score, scale: Scale) -> str:
     return _("hidden") if score.hidden else NONE
 
 
-def shown_change(one: ThemeChange, scale: Scale) -> float | None:
+def shown_change(theme: ThemeChange, scale: Scale) -> float | None:
     """The change between the means as they are shown; None where one of them is not."""
-    if one.change is None or one.old.mean is None or one.new.mean is None:
+    if theme.change is None or theme.old.mean is None or theme.new.mean is None:
         return None
-    return difference(one.old.mean, one.new.mean, scale)
+    return difference(theme.old.mean, theme.new.mean, scale)
 
 
 def ordered(comparison: Comparison, order: Order) -> list[ThemeChange]:
@@ -72,106 +72,108 @@ def ordered(comparison: Comparison, order: Order) -> list[ThemeChange]:
     """
     scale = comparison.new.instrument.scale
 
-    def size(one: ThemeChange) -> float:
-        change = shown_change(one, scale)
+    def size(theme: ThemeChange) -> float:
+        change = shown_change(theme, scale)
         return -1 if change is None else abs(change)
 
-    def place(one: ThemeChange) -> int:
-        return len(AIMS) if one.chosen is None else AIMS.index(one.chosen)
+    def aim(theme: ThemeChange) -> int:
+        return len(AIMS) if theme.chosen is None else AIMS.index(theme.chosen)
 
     if order == "change":
         return sorted(comparison.themes, key=size, reverse=True)
-    return sorted(comparison.themes, key=place) if order == "chosen" else list(comparison.themes)
+    return sorted(comparison.themes, key=aim) if order == "chosen" else list(comparison.themes)
 
 
-def change_cell(one: ThemeChange, scale: Scale) -> str:
+def change_cell(theme: ThemeChange, scale: Scale) -> str:
     """The change with its sign: `+0,3`; empty where there is none."""
-    change = shown_change(one, scale)
+    change = shown_change(theme, scale)
     if change is None:
         return ""
     text = number(change, scale.digits)
     return f"+{text}" if change > 0 else text
 
 
-def chance_cell(one: ThemeChange, scale: Scale) -> str:
+def chance_cell(theme: ThemeChange, scale: Scale) -> str:
     """What chance can make of the change: `within 0,4` or `beyond 0,4`; empty if not known."""
-    if one.difference is None:
+    if theme.difference is None:
         return ""
-    text = _("within {margin}") if one.difference.noise else _("beyond {margin}")
-    return text.format(margin=margin_text(one.difference, scale))
+    text = _("within {margin}") if theme.difference.noise else _("beyond {margin}")
+    return text.format(margin=margin_text(theme.difference, scale))
 
 
-def no_change_cell(comparison: Comparison, one: ThemeChange) -> str:
+def no_change_cell(comparison: Comparison, theme: ThemeChange) -> str:
     """Why there is no change, short: `hidden in 2014`; empty where there is one."""
-    if not one.comparable:
+    if not theme.comparable:
         return _("not comparable")
-    if one.change is not None:
+    if theme.change is not None:
         return ""
-    sides = ((comparison.old, one.old), (comparison.new, one.new))
+    sides = ((comparison.old, theme.old), (comparison.new, theme.new))
     hides = [side for side, score in sides if score.hidden]
     lacks = [side for side, score in sides if score.mean is None]
     if len(hides or lacks) > 1:
         return _("hidden in both") if hides else _("no figures")
-    named = cut(round_name((hides or lacks)[0]), MOST_LABEL)
-    return (_("hidden in {round}") if hides else _("none in {round}")).format(round=named)
+    name = cut(round_name((hides or lacks)[0]), MOST_LABEL)
+    return (_("hidden in {round}") if hides else _("none in {round}")).format(round=name)
 
 
-def score_sentence(side: Side, score: Score, scale: Scale) -> str:
+def score_sentence(side: ComparedRound, score: Score, scale: Scale) -> str:
     """One round's score: `2014: 33 answers · 3,9 ±0,6`, or that and why it has none."""
     if score.mean is None:
-        said = (
+        reason = (
             _("hidden: {reason}").format(reason=_(HIDDEN_WORDS[score.hidden]))
             if score.hidden
             else ""
         )
-        return f"{round_name(side)}: {said or _('no figures')}"
+        return f"{round_name(side)}: {reason or _('no figures')}"
     figures = score_text(score, scale)
-    told = figures if score.n is None else f"{answers_text(score.n)} · {figures}"
-    return f"{round_name(side)}: {told}"
+    answers = figures if score.n is None else f"{answers_text(score.n)} · {figures}"
+    return f"{round_name(side)}: {answers}"
 
 
-def change_sentence(comparison: Comparison, one: ThemeChange) -> str:
+def change_sentence(comparison: Comparison, theme: ThemeChange) -> str:
     """The change in words, and what of it can be chance; why not, where it cannot be said."""
     scale, old = comparison.new.instrument.scale, round_name(comparison.old)
-    if not one.comparable:
+    if not theme.comparable:
         return _not_comparable(comparison).format(old=old)
-    change = shown_change(one, scale)
+    change = shown_change(theme, scale)
     if change is None:
-        return _why_none(comparison, one)
-    away = distance_text(abs(change), scale)
+        return _why_none(comparison, theme)
+    distance = distance_text(abs(change), scale)
     if change == 0:
         return _("The same as in {old}").format(old=old)
     if change > 0:
-        said = _("{difference} higher than in {old}").format(difference=away, old=old)
+        sentence = _("{difference} higher than in {old}").format(difference=distance, old=old)
     else:
-        said = _("{difference} lower than in {old}").format(difference=away, old=old)
-    return f"{said}. {_chance(one, scale)}"
+        sentence = _("{difference} lower than in {old}").format(difference=distance, old=old)
+    return f"{sentence}. {_chance(theme, scale)}"
 
 
 def _not_comparable(comparison: Comparison) -> str:
-    if "other-scale" in comparison.doubts:
+    if "other-scale" in comparison.oddities:
         return _("Not comparable: {old} was measured on another scale")
-    if "other-results" in comparison.doubts:
+    if "other-results" in comparison.oddities:
         return _("Not comparable: one of the two has the results of the unit above")
     return _("Not comparable: the theme is new, or meant something else in {old}")
 
 
-def _chance(one: ThemeChange, scale: Scale) -> str:
-    if one.difference is None:
-        return not_known([one])
-    if one.difference.noise:
+def _chance(change: ThemeChange, scale: Scale) -> str:
+    if change.difference is None:
+        return not_known([change])
+    if change.difference.noise:
         text = _("With {then} and {now} answers, chance alone can make up to {margin}")
     else:
         text = _(
             "That is more than chance usually makes with {then} and {now} answers (up to {margin})"
         )
-    return text.format(then=one.old.n, now=one.new.n, margin=margin_text(one.difference, scale))
+    return text.format(
+        then=change.old.n, now=change.new.n, margin=margin_text(change.difference, scale)
+    )
 
 
 def not_known(themes: Iterable[ThemeChange]) -> str:
     """Why nothing is said about chance of `themes`, where there is a change to speak of."""
-    told = [one for one in themes if one.change is not None]
-    if all(one.old.sd == 0 and one.new.sd == 0 for one in told):
+    changed = [theme for theme in themes if theme.change is not None]
+    if all(theme.old.sd == 0 and theme.new.sd == 0 for theme in changed):
         return _(
             "Both rounds have a spread of 0, and without any spread there is no telling whether "
             "it can be chance"
@@ -195,9 +197,9 @@ def whose_lines(comparison: Comparison) -> list[str]:
     ]
 
 
-def _why_none(comparison: Comparison, one: ThemeChange) -> str:
+def _why_none(comparison: Comparison, theme: ThemeChange) -> str:
     """Why there is no change to tell: which round hides its score, or has none."""
-    sides = ((comparison.old, one.old), (comparison.new, one.new))
+    sides = ((comparison.old, theme.old), (comparison.new, theme.new))
     hides = [round_name(side) for side, score in sides if score.hidden]
     if hides:
         names = _(" and ").join(hides)
@@ -234,14 +236,14 @@ def outcome_heading(comparison: Comparison) -> str:
 
 def action_facts(action: PastAction) -> str:
     """Who, when and in which order: `Kari · deadline 2015-05-01 · priority 2`."""
-    told = [action.owner]
+    facts = [action.owner]
     if action.deadline is not None:
-        told.append(_("deadline {date}").format(date=day(action.deadline)))
+        facts.append(_("deadline {date}").format(date=day(action.deadline)))
     if action.priority is not None:
-        told.append(_("priority {place}").format(place=action.priority))
+        facts.append(_("priority {place}").format(place=action.priority))
     if action.basket == "leader":
-        told.append(_("passed on to the leader"))
-    return " · ".join(text for text in told if text)
+        facts.append(_("passed on to the leader"))
+    return " · ".join(text for text in facts if text)
 
 
 def note_text(action: PastAction) -> str:
@@ -273,10 +275,10 @@ def unfinished_line(past: Previous | None) -> str:
     ).format(round=past.round, n=left)
 
 
-def doubts(comparison: Comparison) -> Iterator[str]:
+def oddities(comparison: Comparison) -> Iterator[str]:
     """What may not be as the user thinks, each in a sentence."""
     old, new = comparison.old, comparison.new
-    texts: dict[Doubt, str] = {
+    texts: dict[Oddity, str] = {
         "other-unit": _("these are two units: “{old_unit}” and “{new_unit}”"),
         "same-round": _("both rounds are called {old}"),
         "swapped": _("{old} looks later than {new}: is the older one named first?"),
@@ -287,7 +289,7 @@ def doubts(comparison: Comparison) -> Iterator[str]:
         "other-scale": _("the two were measured on different scales: nothing can be compared"),
         "nothing-comparable": _("the two asked about different themes: nothing can be compared"),
     }
-    for doubt in comparison.doubts:
-        yield texts[doubt].format(
+    for oddity in comparison.oddities:
+        yield texts[oddity].format(
             old_unit=old.unit, new_unit=new.unit, old=round_name(old), new=round_name(new)
         )

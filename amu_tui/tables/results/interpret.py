@@ -17,7 +17,7 @@ from amu_tui.model.disclosure.limits import LOWEST_MIN_N, MIN_N, protected
 from amu_tui.model.disclosure.nesting import NOTHING_SAID, Nesting
 from amu_tui.model.naming import unit_key
 from amu_tui.model.rounds.handover import (
-    PREVIOUS,
+    PREVIOUS_ROUND,
     counterparts,
     none_comparable,
     reference,
@@ -209,7 +209,7 @@ class Understood:
             )
         references = self._references(name, themes, beside, min_n, nesting)
         if previous is not None:
-            references[PREVIOUS] = self._previous(previous, name, min_n, previous_round)
+            references[PREVIOUS_ROUND] = self._previous(previous, name, min_n, previous_round)
         warnings = [*self._warnings(name, people, themes, references)]
         if previous is not None and not counterparts(self.instrument, previous.instrument):
             warnings.append(none_comparable(self.instrument, previous.instrument))
@@ -297,7 +297,9 @@ class Understood:
         shown = side_by_side.protected()
         return {
             key: msgspec.structs.replace(ref, themes=shown.get(unit, ref.themes))
-            for key, (unit, ref) in zip(unique_ids(units, (PREVIOUS,)), found.items(), strict=True)
+            for key, (unit, ref) in zip(
+                unique_ids(units, (PREVIOUS_ROUND,)), found.items(), strict=True
+            )
         }
 
     def _reference(self, unit: str, min_n: int) -> Reference:

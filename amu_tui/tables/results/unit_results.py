@@ -14,7 +14,7 @@ from amu_tui.errors import AmuError
 from amu_tui.model.disclosure.limits import MIN_N
 from amu_tui.model.disclosure.nesting import Nesting
 from amu_tui.model.naming import unit_key
-from amu_tui.model.rounds.handover import PREVIOUS
+from amu_tui.model.rounds.handover import PREVIOUS_ROUND
 from amu_tui.model.survey.caveats import Caveat
 from amu_tui.model.survey.results import Participation, Reference, Results
 from amu_tui.model.survey.units import Parents
@@ -206,7 +206,7 @@ def _with_groups(results: Results, groups: Groups, above: Sequence[str]) -> Resu
         larger = _larger(groups, unit, above, min_n)
         if larger and unit_key(larger) not in map(unit_key, titles.values()):
             groups.stop([larger])
-            [key] = unique_ids([larger], [PREVIOUS, *references])
+            [key] = unique_ids([larger], [PREVIOUS_ROUND, *references])
             told = _with_rates(groups, larger, None, unit, min_n)
             references[key] = Reference(title=larger, participation=told)
     return msgspec.structs.replace(

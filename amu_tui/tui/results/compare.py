@@ -9,7 +9,7 @@ from textual.widgets import Static
 from amu_tui.model.meeting.previous import PastAction
 from amu_tui.model.rounds.comparison import Comparison, ThemeChange
 from amu_tui.render.aims import AIM_SIGNS
-from amu_tui.render.compare.rows import Columns, columns, header, parts
+from amu_tui.render.compare.rows import Columns, columns, header, row_text
 from amu_tui.render.compare.track import BOTH, LINES, NEW, OLD, track
 from amu_tui.render.compare.words import (
     ORDER_WORDS,
@@ -19,9 +19,9 @@ from amu_tui.render.compare.words import (
     action_facts,
     change_sentence,
     chosen_sentence,
-    doubts,
     lost_heading,
     note_text,
+    oddities,
     ordered,
     outcome_heading,
     round_name,
@@ -105,8 +105,8 @@ class Compare(WholeScreen):
         self.query_one("#title", Ends).show(f"{title} · {_(ORDER_WORDS[self._order])}")
         self.query_one(Paragraphs).styles.height = self._about
         said = self.query_one("#doubt", Static)
-        said.display = bool(comparison.doubts)
-        said.update(Content("\n".join(f" ! {doubt}" for doubt in doubts(comparison))))
+        said.display = bool(comparison.oddities)
+        said.update(Content("\n".join(f" ! {oddity}" for oddity in oddities(comparison))))
         layout = columns(comparison, room, tracks=True)
         head = Content(" " * GUTTER + header(comparison, layout))
         self.query_one("#head", Static).update(head)
@@ -122,7 +122,7 @@ class Compare(WholeScreen):
         if self._order != "deck":
             rows = [self._row(one, layout) for one in ordered(comparison, self._order)]
             return [*rows, *self._lost_rows(layout)]
-        themes = {one.theme: one for one in comparison.themes}
+        themes = {one.id: one for one in comparison.themes}
         rows = []
         for area in comparison.new.instrument.areas.values():
             rows.append(ListRow(Content.styled(pick(area.title), "bold")))
@@ -144,7 +144,7 @@ class Compare(WholeScreen):
 
     def _row(self, one: ThemeChange, layout: Columns) -> ListRow:
         instrument = self.comparison.new.instrument
-        texts = parts(self.comparison, one, layout)
+        texts = row_text(self.comparison, one, layout)
         sign, name = texts.head[0], texts.head[1:]
         drawn = track(one, instrument.scale, layout.track)
         content = Content.assemble(
@@ -153,7 +153,7 @@ class Compare(WholeScreen):
             painted(drawn, self.app),
             (texts.tail, QUIET if one.change is None else ""),
         )
-        return ListRow(content, one.theme, instrument.themes[one.theme].number)
+        return ListRow(content, one.id, instrument.themes[one.id].number)
 
     def _noises(self) -> list[bool | None]:
         """What is said about chance of any theme: which lines there are between two marks."""
@@ -183,7 +183,7 @@ class Compare(WholeScreen):
         if key.startswith(THEN):
             return self._lost_theme(key.removeprefix(THEN))
         for one in comparison.themes:
-            if one.theme == key:
+            if one.id == key:
                 return list(self._theme(one)), [
                     comparison.actions[action] for action in one.actions
                 ]
@@ -210,7 +210,7 @@ class Compare(WholeScreen):
     def _theme(self, one: ThemeChange) -> Iterator[Paragraph]:
         """The theme in words: both scores, the change, and what it was chosen for."""
         comparison = self.comparison
-        yield theme_name(comparison, one.theme), "bold"
+        yield theme_name(comparison, one.id), "bold"
         scale = comparison.new.instrument.scale
         if one.comparable:
             sides = ((comparison.old, one.old), (comparison.new, one.new))
@@ -246,7 +246,7 @@ class Compare(WholeScreen):
         """The theme over the rounds."""
         key = self.query_one(RowList).key
         for one in self.comparison.themes:
-            if one.theme == key:
+            if one.id == key:
                 name = theme_name(self.comparison, key)
                 self.app.push_screen(Message(name, self._trend(one)))
 

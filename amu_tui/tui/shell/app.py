@@ -171,7 +171,7 @@ class AmuApp(SafeApp):
         """Show the session that is open beside its round before, or say that it keeps none."""
         if self.store is None or not isinstance(self.screen, Meeting):
             return
-        from amu_tui.model.rounds.comparison import before, compare, side
+        from amu_tui.model.rounds.comparison import before, compare, round_of
         from amu_tui.tui.results.compare import Compare
 
         session = self.store.session
@@ -183,7 +183,7 @@ class AmuApp(SafeApp):
                 else _("this session keeps no round before to compare with")
             )
         else:
-            self.push_screen(Compare(compare(old, side(session))))
+            self.push_screen(Compare(compare(old, round_of(session))))
 
     # Saying and asking
 

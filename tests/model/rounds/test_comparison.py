@@ -7,8 +7,13 @@ import pytest
 
 from amu_tui.errors import AmuError
 from amu_tui.model.meeting.session import Session
-from amu_tui.model.rounds.comparison import Comparison, ThemeChange, before, compare, side
-from amu_tui.model.rounds.handover import PREVIOUS, counterparts, taken, with_reference
+from amu_tui.model.rounds.comparison import Comparison, ThemeChange, before, compare, round_of
+from amu_tui.model.rounds.handover import (
+    PREVIOUS_ROUND,
+    counterparts,
+    previous_choices,
+    with_reference,
+)
 from amu_tui.model.survey.caveats import Caveat
 from amu_tui.model.survey.instrument import Counterparts, Instrument, Scale
 from amu_tui.model.survey.results import Reference, Results, Score
@@ -31,16 +36,16 @@ def later(scores: dict[str, Score], instrument: Instrument | None = None) -> Ses
 
 def compared(old: Session, new: Session) -> Comparison:
     now = counterparts(new.instrument, old.instrument)
-    return compare(side(old, taken(old, now, TODAY, pick)), side(new))
+    return compare(round_of(old, previous_choices(old, now, TODAY, pick)), round_of(new))
 
 
 def of(found: Comparison, theme: str) -> ThemeChange:
-    return next(one for one in found.themes if one.theme == theme)
+    return next(one for one in found.themes if one.id == theme)
 
 
 def test_every_theme_of_now_stands_in_the_order_of_presentation() -> None:
     found = compared(finished(), later({}))
-    assert tuple(one.theme for one in found.themes) == kiwest().order()
+    assert tuple(one.id for one in found.themes) == kiwest().order()
 
 
 def test_the_change_is_new_less_old_with_its_welch_interval() -> None:
@@ -90,7 +95,7 @@ def test_another_scale_compares_nothing_and_is_said_once() -> None:
     found = compared(finished(), later({"autonomy": Score(n=40, mean=70, sd=9)}, other))
     assert not any(one.comparable for one in found.themes)
     assert all(one.change is None and one.old == Score() for one in found.themes)
-    assert found.doubts == ("other-scale",)
+    assert found.oddities == ("other-scale",)
     assert set(found.lost) == {
         "autonomy",
         "independence",
@@ -107,15 +112,15 @@ def test_another_instrument_is_compared_only_where_its_file_says_so() -> None:
     )
     found = compared(finished(), later({"autonomy": Score(n=40, mean=4.0, sd=0.8)}, newer))
     assert of(found, "autonomy").old == Score(n=36, mean=3.64, sd=0.93)
-    assert [one.theme for one in found.themes if one.comparable] == ["autonomy"]
+    assert [one.id for one in found.themes if one.comparable] == ["autonomy"]
     assert of(found, "autonomy").chosen == "improve", "as leadership was then"
     assert set(found.lost) == {"autonomy", "independence", "pressure"}
     unknown = msgspec.structs.replace(newer, comparable={})
-    assert compared(finished(), later({}, unknown)).doubts == ("nothing-comparable",)
+    assert compared(finished(), later({}, unknown)).oddities == ("nothing-comparable",)
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "doubts"),
+    ("old", "new", "oddities"),
     [
         ("2017", "2020", ()),
         ("2020", "2017", ("swapped",)),
@@ -125,13 +130,13 @@ def test_another_instrument_is_compared_only_where_its_file_says_so() -> None:
     ],
 )
 def test_rounds_that_look_swapped_or_alike_are_doubted(
-    old: str, new: str, doubts: tuple[str, ...]
+    old: str, new: str, oddities: tuple[str, ...]
 ) -> None:
     def called(name: str) -> Session:
         found = session()
         return msgspec.structs.replace(found, info=msgspec.structs.replace(found.info, round=name))
 
-    assert compared(called(old), called(new)).doubts == doubts
+    assert compared(called(old), called(new)).oddities == oddities
 
 
 def test_without_years_the_days_of_the_votes_tell_which_round_was_first() -> None:
@@ -145,33 +150,35 @@ def test_without_years_the_days_of_the_votes_tell_which_round_was_first() -> Non
         )
 
     early, late = datetime.date(2017, 12, 1), datetime.date(2020, 12, 1)
-    assert compared(voted("A", late), voted("B", early)).doubts == ("swapped",)
-    assert compared(voted("A", early), voted("B", late)).doubts == ()
+    assert compared(voted("A", late), voted("B", early)).oddities == ("swapped",)
+    assert compared(voted("A", early), voted("B", late)).oddities == ()
 
 
 def test_another_unit_is_doubted_however_the_name_is_spaced() -> None:
     found = session()
     unit = msgspec.structs.replace(found.info, unit=" institutt for  BLÅSKJELL", round="2020")
-    assert compared(finished(), msgspec.structs.replace(found, info=unit)).doubts == ()
+    assert compared(finished(), msgspec.structs.replace(found, info=unit)).oddities == ()
     unit = msgspec.structs.replace(found.info, unit="Institutt for tang", round="2020")
-    assert compared(finished(), msgspec.structs.replace(found, info=unit)).doubts == ("other-unit",)
+    assert compared(finished(), msgspec.structs.replace(found, info=unit)).oddities == (
+        "other-unit",
+    )
 
 
 def test_the_figures_of_the_unit_above_are_not_set_beside_the_units_own() -> None:
     new = later({"autonomy": Score(n=40, mean=4.0, sd=0.8)})
     above = msgspec.structs.replace(new.results, shown_for="Fakultetet")
     found = compared(finished(), msgspec.structs.replace(new, results=above))
-    assert found.doubts == ("other-results",)
+    assert found.oddities == ("other-results",)
     assert not any(one.comparable or one.change is not None for one in found.themes)
     assert "autonomy" in found.lost
 
 
 def test_choices_are_told_without_any_score_to_compare() -> None:
     old, new = finished(), later({"pressure": Score(n=40, mean=2.1, sd=1.0)})
-    past = taken(old, counterparts(new.instrument, old.instrument), TODAY, pick)
+    past = previous_choices(old, counterparts(new.instrument, old.instrument), TODAY, pick)
     there = before(msgspec.structs.replace(new, previous=past))
     assert there is not None
-    found = compare(there, side(new))
+    found = compare(there, round_of(new))
     assert (there.round, found.old.scores) == ("2017", {})
     assert "pressure" in found.lost
     assert not any(one.comparable for one in found.themes)
@@ -182,7 +189,7 @@ def test_a_session_hands_over_its_scores_hidden_by_the_stricter_limit() -> None:
 
     def handed(min_n: int, title: str = "") -> Reference:
         now = Results(unit="Institutt for blåskjell", min_n=min_n)
-        return with_reference(now, old, kiwest(), title).references[PREVIOUS]
+        return with_reference(now, old, kiwest(), title).references[PREVIOUS_ROUND]
 
     found = handed(36)
     assert (found.kind, found.round, found.title) == ("previous", "2017", "2017")
@@ -211,11 +218,11 @@ def test_the_session_itself_is_compared_with_the_round_it_keeps() -> None:
     kept = msgspec.structs.replace(
         new,
         results=with_reference(new.results, old, new.instrument),
-        previous=taken(old, now, TODAY, pick),
+        previous=previous_choices(old, now, TODAY, pick),
     )
     there = before(kept)
     assert there is not None
-    found = compare(there, side(kept))
+    found = compare(there, round_of(kept))
     both = compared(old, new)
     assert found.themes == both.themes
     assert found.actions == both.actions
@@ -224,7 +231,7 @@ def test_the_session_itself_is_compared_with_the_round_it_keeps() -> None:
 def test_a_table_as_the_round_before_has_scores_and_no_choices() -> None:
     there = before(session())
     assert there is not None
-    found = compare(there, side(session()))
+    found = compare(there, round_of(session()))
     assert of(found, "autonomy").change == pytest.approx(-0.05)
     assert of(found, "leadership").old.hidden == "too-few"
     assert not found.actions

@@ -7,15 +7,21 @@ import pytest
 
 from amu_tui import words
 from amu_tui.cli.kit.output import to_json
-from amu_tui.model.rounds.comparison import Comparison, ThemeChange, compare, side
-from amu_tui.model.rounds.handover import counterparts, taken
+from amu_tui.model.rounds.comparison import Comparison, ThemeChange, compare, round_of
+from amu_tui.model.rounds.handover import counterparts, previous_choices
 from amu_tui.model.survey.instrument import Scale
 from amu_tui.model.survey.precision import Difference
 from amu_tui.model.survey.results import Results, Score
 from amu_tui.render.compare.json import compare_json
 from amu_tui.render.compare.text import compare_sentences, compare_text
 from amu_tui.render.compare.track import track
-from amu_tui.render.compare.words import chance_cell, change_cell, change_sentence, doubts, ordered
+from amu_tui.render.compare.words import (
+    chance_cell,
+    change_cell,
+    change_sentence,
+    oddities,
+    ordered,
+)
 from amu_tui.render.results.chance import margin_text
 from amu_tui.render.results.signs import ASCII
 from amu_tui.text import width
@@ -46,7 +52,7 @@ def rounds() -> Comparison:
     )
     now = counterparts(new.instrument, old.instrument)
     today = datetime.date(2020, 9, 1)
-    return compare(side(old, taken(old, now, today, words.pick)), side(new))
+    return compare(round_of(old, previous_choices(old, now, today, words.pick)), round_of(new))
 
 
 def percents() -> Comparison:
@@ -57,7 +63,7 @@ def percents() -> Comparison:
         results=Results(unit=old.info.unit, themes={"work": Score(mean=80), "pay": Score(mean=29)}),
     )
     today = datetime.date(2020, 9, 1)
-    return compare(side(old, taken(old, {}, today, words.pick)), side(new))
+    return compare(round_of(old, previous_choices(old, {}, today, words.pick)), round_of(new))
 
 
 SAMPLES = {"kiwest": rounds, "percent": percents}
@@ -109,12 +115,12 @@ def test_a_score_that_is_hidden_has_no_figure_in_any_form() -> None:
     for one in found.themes:
         if one.old.hidden or one.new.hidden:
             assert (change_cell(one, SCALE), chance_cell(one, SCALE)) == ("", "")
-            (told,) = [t for t in compare_json(found)["themes"] if t["id"] == one.theme]
+            (told,) = [t for t in compare_json(found)["themes"] if t["id"] == one.id]
             assert [told[key] for key in ("change", "low", "high", "noise")] == [None] * 4
 
 
 def test_hidden_ones_stand_last_whatever_the_order_by_change_is() -> None:
-    order = [one.theme for one in ordered(rounds(), "change")]
+    order = [one.id for one in ordered(rounds(), "change")]
     assert order[:4] == ["pressure", "autonomy", "independence", "cooperation"]
     assert order[-4:] == ["leadership", "support", "climate", "conflict"]
     chosen = [one.chosen for one in ordered(rounds(), "chosen")]
@@ -128,7 +134,7 @@ def test_the_margin_never_contradicts_the_word_beside_it() -> None:
         found = Difference(change, change - margin, change + margin)
         for first in (3.0, 3.04, 3.049, 3.05):
             old, new = Score(mean=first), Score(mean=first + change)
-            one = ThemeChange(theme="t", old=old, new=new, change=change, difference=found)
+            one = ThemeChange(id="t", old=old, new=new, change=change, difference=found)
             shown = float(change_cell(one, SCALE).lstrip("+") or 0)
             told = float(margin_text(found, SCALE))
             assert shown <= told if found.noise else shown >= told
@@ -136,7 +142,7 @@ def test_the_margin_never_contradicts_the_word_beside_it() -> None:
 
 def test_no_spread_at_all_is_not_called_missing() -> None:
     alike = ThemeChange(
-        theme="autonomy",
+        id="autonomy",
         old=Score(n=30, mean=4.0, sd=0.0),
         new=Score(n=30, mean=2.0, sd=0.0),
         change=-2.0,
@@ -148,10 +154,10 @@ def test_no_spread_at_all_is_not_called_missing() -> None:
 
 
 def test_the_track_has_no_mark_of_what_is_not_shown() -> None:
-    one = ThemeChange(theme="t", old=Score(hidden="too-few"), new=Score(n=9, mean=3.0, sd=1.0))
+    one = ThemeChange(id="t", old=Score(hidden="too-few"), new=Score(n=9, mean=3.0, sd=1.0))
     drawn = "".join(piece.text for piece in track(one, SCALE, 21))
     assert drawn == "·    ·    ●    ·    ·"
-    one = ThemeChange(theme="t", old=Score(hidden="too-few"), new=Score(hidden="too-few"))
+    one = ThemeChange(id="t", old=Score(hidden="too-few"), new=Score(hidden="too-few"))
     assert "".join(piece.text for piece in track(one, SCALE, 21)) == "·    ·    ·    ·    ·"
 
 
@@ -168,7 +174,7 @@ def test_the_line_says_in_signs_what_chance_can_make(
 ) -> None:
     margin = 2.0 if noise else 1.0
     one = ThemeChange(
-        theme="t",
+        id="t",
         old=Score(mean=1.8),
         new=Score(mean=3.4),
         change=1.6,
@@ -179,10 +185,10 @@ def test_the_line_says_in_signs_what_chance_can_make(
 
 
 def test_both_marks_on_one_cell_are_one_sign() -> None:
-    one = ThemeChange(theme="t", old=Score(mean=3), new=Score(mean=3.05), change=0.05)
+    one = ThemeChange(id="t", old=Score(mean=3), new=Score(mean=3.05), change=0.05)
     assert "".join(piece.text for piece in track(one, SCALE, 21)) == "·    ·    ◉    ·    ·"
 
 
-def test_doubts_are_said_in_words() -> None:
+def test_oddities_are_said_in_words() -> None:
     found = compare(rounds().new, rounds().old)
-    assert list(doubts(found)) == ["2020 looks later than 2017: is the older one named first?"]
+    assert list(oddities(found)) == ["2020 looks later than 2017: is the older one named first?"]
