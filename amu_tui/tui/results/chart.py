@@ -1,14 +1,16 @@
 """Charts on a step: whether there is one, and its lines as rows that a cursor moves over."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from textual.content import Content
 from textual.geometry import Size
 
 from amu_tui.render.results.rows import ThemeRow, columns
+from amu_tui.tui.keys import Key
 from amu_tui.tui.kit.rows import ListRow
 from amu_tui.tui.kit.step_view import StepView
 from amu_tui.tui.results.colours import painted
+from amu_tui.words import N_
 
 ROOMY = Size(100, 32)
 """The terminal from which on there is room for a chart."""
@@ -19,6 +21,16 @@ def charted(view: StepView) -> bool:
     size = view.app.size
     room = size.width >= ROOMY.width and size.height >= ROOMY.height
     return room if view.amu.chart is None else view.amu.chart
+
+
+def with_chart(view: StepView, keys: Iterable[Key]) -> Iterator[Key]:
+    """`keys`, of which that of the chart says what it leads to, always where there is room."""
+    for key in keys:
+        if key.action == "chart":
+            label = N_("rows") if charted(view) else key.label
+            short = None if view.app.size.width >= ROOMY.width else ""
+            key = key._replace(label=label, short=short)
+        yield key
 
 
 def toggle(view: StepView) -> None:

@@ -9,7 +9,7 @@ from amu_tui.text import wrap
 from amu_tui.tui.keys import PLACES, Key, bindings
 from amu_tui.tui.kit.rows import GUTTER, ListRow, RowList
 from amu_tui.tui.kit.step_view import StepView
-from amu_tui.tui.results.chart import charted, toggle
+from amu_tui.tui.results.chart import charted, toggle, with_chart
 from amu_tui.tui.results.colours import painted
 
 AROUND_COLUMNS = 8
@@ -29,7 +29,7 @@ class ExtraQuestionsView(StepView):
     def keys(self) -> tuple[Key, ...]:
         """Without that of the chart where there is nothing to draw one of."""
         some = any(block.kind == "distribution" and block.rows for block in self._blocks())
-        return PLACES[self.PLACE] if some else ()
+        return tuple(with_chart(self, PLACES[self.PLACE])) if some else ()
 
     def _blocks(self) -> list[QuestionBlock]:
         return question_blocks(self.session, self.step.questions)

@@ -31,7 +31,7 @@ from amu_tui.tui.keys import PLACES, Key, bindings
 from amu_tui.tui.kit.paragraphs import Paragraph, Paragraphs
 from amu_tui.tui.kit.rows import GUTTER, ListRow, RowList
 from amu_tui.tui.kit.step_view import StepView
-from amu_tui.tui.results.chart import chart_rows, charted, toggle
+from amu_tui.tui.results.chart import chart_rows, charted, toggle, with_chart
 from amu_tui.tui.results.colours import painted
 from amu_tui.words import _, percent, pick
 
@@ -59,10 +59,11 @@ class ResultsView(StepView):
 
     def keys(self) -> tuple[Key, ...]:
         """Without those for notes in a quick look, which keeps none, and for intervals of none."""
-        own = {"preserve", "improve", "note"} if self.session.quick_look else set()
+        useless = {"preserve", "improve", "note"} if self.session.quick_look else set()
         if not self._has_intervals():
-            own.add("interval")
-        return tuple(key for key in PLACES[self.PLACE] if key.action not in own)
+            useless.add("interval")
+        keys = (key for key in PLACES[self.PLACE] if key.action not in useless)
+        return tuple(with_chart(self, keys))
 
     def _has_intervals(self) -> bool:
         return any(mean_interval(score) for score in self.session.results.themes.values())

@@ -68,9 +68,11 @@ async def test_large_terminals_show_the_chart_at_once(
 
 async def test_what_was_asked_for_stays_over_steps_and_sizes(tmp_path: Path) -> None:
     async with meeting(demo(tmp_path), AREA, (100, 32)) as pilot:
-        await see(pilot, BLOCK)
+        seen = await see(pilot, BLOCK)
+        assert "g rows" in seen
         await pilot.press("g")
-        await see_no(pilot, BLOCK)
+        seen = await see_no(pilot, BLOCK)
+        assert "g chart" in seen
         await pilot.press("right")
         seen = await see(pilot, "Colleague resources")
         assert BLOCK not in seen
