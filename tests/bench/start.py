@@ -50,6 +50,7 @@ def main() -> None:
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 15
     with tempfile.TemporaryDirectory() as folder:
         os.environ["HOME"] = folder
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled
         session = Path(folder) / "demo"
         make = [sys.executable, "-m", "amu_tui", "demo", str(session)]
         subprocess.run(make, check=True, capture_output=True)
