@@ -9,7 +9,7 @@ from amu_tui.model.survey.instrument import Area, Instrument, Scale, Theme
 from amu_tui.model.survey.results import Results
 from amu_tui.render.results.warnings import warning_text
 from amu_tui.tables.reading.read import read_table
-from amu_tui.tables.results.interpret import Understood, understand
+from amu_tui.tables.results.interpret import ResultsTable, interpret
 from amu_tui.tables.vocabulary.mapping import Mapping
 
 NAMES: dict[str, dict[str, str]] = {
@@ -57,15 +57,15 @@ def write(folder: Path, content: str | bytes, name: str = "table.csv") -> Path:
     return path
 
 
-def understood(
+def results_table(
     folder: Path,
     content: str | bytes,
     *,
     of: Instrument = TINY,
     mapping: Mapping | None = None,
     name: str = "table.csv",
-) -> Understood:
-    return understand(read_table(write(folder, content, name)), of, mapping)
+) -> ResultsTable:
+    return interpret(read_table(write(folder, content, name)), of, mapping)
 
 
 def warned(results: Results) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ import click
 from amu_tui.cli.kit import options
 from amu_tui.cli.kit.output import columns, draws, put, put_json, say
 from amu_tui.cli.kit.sessions import opened
-from amu_tui.cli.tables.reading import Reading, understood
+from amu_tui.cli.tables.reading import Reading, results_table
 from amu_tui.cli.tables.table_options import TableOptions, table_options
 from amu_tui.errors import AmuError, UsageError
 from amu_tui.model.meeting.session import Session
@@ -182,7 +182,7 @@ def _table(
 
     own = folder / INSTRUMENT
     asked = _given(told["instrument"]) or (str(own) if own.exists() else new.info.instrument)
-    found = understood(replace(Reading.of(path, told), instrument=asked))
+    found = results_table(replace(Reading.of(path, told), instrument=asked))
     figures = found.results(unit or new.info.unit, min_n=max(new.info.min_n, new.results.min_n))
     for warning in figures.warnings:
         say(warning_text(warning))

@@ -8,7 +8,7 @@ import click
 from amu_tui import words
 from amu_tui.cli.kit import options
 from amu_tui.cli.kit.output import say
-from amu_tui.cli.tables.reading import Reading, Wanted, results, understood
+from amu_tui.cli.tables.reading import Reading, Wanted, results, results_table
 from amu_tui.cli.tables.table_options import ResultOptions, result_options, table_options
 from amu_tui.errors import UsageError
 from amu_tui.model.disclosure.nesting import Nesting
@@ -88,7 +88,7 @@ def run(
     ballots: Ballots,
     group: str | None,
     facilitators: str | None,
-    **told: Unpack[ResultOptions],
+    **given: Unpack[ResultOptions],
 ) -> None:
     """Make a session."""
     from amu_tui.files.session.folder import SessionFolder
@@ -100,8 +100,8 @@ def run(
     if facilitators and not group:
         raise UsageError(_("facilitators are some of a group: name it with --group"))
     shared = access.groups_named(group, facilitators) if group else None
-    wanted = Wanted.of(told, invited, responses)
-    found = understood(Reading.of(table, told))
+    wanted = Wanted.of(given, invited, responses)
+    found = results_table(Reading.of(table, given))
     figures = results(found, unit, wanted)
     people = People(leader=leader or "", safety_representative=safety_representative or "")
     info = _info(folder, figures, found.instrument, people, ballots, round_name, title)
@@ -110,7 +110,7 @@ def run(
         refuse_same_round(info.round, then.round, figures.themes, then.themes, info.min_n)
     nesting = Nesting(wanted.others.parents or {}, apart=wanted.others.apart)
     check_siblings(folder, figures, info.round, found.instrument.scale, nesting)
-    own, past = told["instrument"] not in bundled(), wanted.past(found.instrument)
+    own, past = given["instrument"] not in bundled(), wanted.past(found.instrument)
     SessionFolder.create(folder, info, figures, found.instrument, own, past, shared)
     for warning in figures.warnings:
         say(warning_text(warning))

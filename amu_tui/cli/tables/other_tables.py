@@ -12,11 +12,11 @@ from amu_tui.words import _, ngettext, pick, some
 if TYPE_CHECKING:
     from amu_tui.tables.figures.groups import Groups
     from amu_tui.tables.figures.questions import Questions
-    from amu_tui.tables.results.interpret import Understood
+    from amu_tui.tables.results.interpret import ResultsTable
     from amu_tui.tables.results.unit_results import OtherTables
     from amu_tui.tables.table import TableProblem
 
-_NAMED = 8
+_GROUPS_NAMED = 8
 """Groups that are named where there are more of them; `--json` has them all."""
 
 
@@ -34,7 +34,7 @@ def problem_documents(problems: Sequence["TableProblem"]) -> list[dict[str, Any]
     ]
 
 
-def others_document(table: "Understood", found: "OtherTables") -> dict[str, Any]:
+def others_document(table: "ResultsTable", found: "OtherTables") -> dict[str, Any]:
     """What was understood of the tables that were given, for a program."""
     document: dict[str, Any] = {}
     if found.groups is not None:
@@ -61,7 +61,7 @@ def others_document(table: "Understood", found: "OtherTables") -> dict[str, Any]
     return document
 
 
-def others_lines(table: "Understood", found: "OtherTables") -> Iterator[str]:
+def others_lines(table: "ResultsTable", found: "OtherTables") -> Iterator[str]:
     """The same as lines."""
     if found.groups is not None:
         yield from _groups(found.groups)
@@ -83,7 +83,7 @@ def questions_line(instrument: Instrument, asked: Sequence[str]) -> str:
     return _("Other questions: {names}").format(names=names)
 
 
-def _odd(table: "Understood", tree: Parents) -> list["TableProblem"]:
+def _odd(table: "ResultsTable", tree: Parents) -> list["TableProblem"]:
     """Units whose figures do not go with those of their parts."""
     from amu_tui.tables.results.totals import odd_tree
 
@@ -109,7 +109,7 @@ def _questions(questions: "Questions") -> Iterator[str]:
 
 
 def _some(names: Sequence[str]) -> str:
-    return some([cut(name, 40) for name in names], _NAMED)
+    return some([cut(name, 40) for name in names], _GROUPS_NAMED)
 
 
 def warning_lines(problems: Sequence["TableProblem"]) -> Iterator[str]:

@@ -12,7 +12,7 @@ from amu_tui.cli.kit import options
 from amu_tui.cli.kit.output import say
 from amu_tui.cli.tables.new import Language, rules
 from amu_tui.cli.tables.reading import Reading, Wanted, results
-from amu_tui.cli.tables.reading import understood as read
+from amu_tui.cli.tables.reading import results_table as read
 from amu_tui.cli.tables.table_options import ResultOptions, result_options, table_options
 from amu_tui.errors import UsageError
 from amu_tui.files.places import is_folder
@@ -24,7 +24,7 @@ from amu_tui.text import clean
 from amu_tui.words import _
 
 if TYPE_CHECKING:
-    from amu_tui.tables.results.interpret import Understood
+    from amu_tui.tables.results.interpret import ResultsTable
 
 
 def look_options() -> list[click.Option]:
@@ -33,9 +33,9 @@ def look_options() -> list[click.Option]:
     return [unit, *result_options(), *table_options()]
 
 
-def look(path: Path, unit: str | None, **told: Unpack[ResultOptions]) -> Session:
+def look(path: Path, unit: str | None, **given: Unpack[ResultOptions]) -> Session:
     """The unit in the table at `path`, as the command line says."""
-    wanted, table = Wanted.of(told), Reading.of(path, told)
+    wanted, table = Wanted.of(given), Reading.of(path, given)
     if is_folder(path):
         raise UsageError(_("this is a session: options for a table do not go with it"))
     return quick_look(table, unit, wanted)
@@ -63,7 +63,7 @@ def quick_look(table: Reading, unit: str | None, wanted: Wanted) -> Session:
     return Session(info=info, instrument=found.instrument, results=figures, previous=past)
 
 
-def _not_understood(found: "Understood") -> Iterator[Caveat]:
+def _not_understood(found: "ResultsTable") -> Iterator[Caveat]:
     """What of the table the screens say nothing of: themes that are not there, odd rows."""
     every = found.instrument.order()
     if len(found.themes) < len(every):

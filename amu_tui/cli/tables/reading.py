@@ -22,7 +22,7 @@ from amu_tui.words import _, pick, some
 
 if TYPE_CHECKING:
     from amu_tui.tables.reading.header import Vocabulary
-    from amu_tui.tables.results.interpret import Understood
+    from amu_tui.tables.results.interpret import ResultsTable
     from amu_tui.tables.results.unit_results import OtherTables
     from amu_tui.tables.table import Table
 
@@ -39,10 +39,10 @@ class Reading:
     option: str = "--sheet"
 
     @classmethod
-    def of(cls, path: Path, told: TableOptions) -> "Reading":
+    def of(cls, path: Path, given: TableOptions) -> "Reading":
         """The table of results at `path`, as the command line says."""
         return cls(
-            path, told["instrument"], told["mapping"], told["sheet"] or "", told["header"] or ""
+            path, given["instrument"], given["mapping"], given["sheet"] or "", given["header"] or ""
         )
 
 
@@ -57,12 +57,12 @@ class OtherReadings:
     apart: bool = False
 
     @classmethod
-    def of(cls, told: OtherOptions, parent: str = "", *, apart: bool = False) -> "OtherReadings":
+    def of(cls, given: OtherOptions, parent: str = "", *, apart: bool = False) -> "OtherReadings":
         """Those that the command line names."""
         return cls(
-            _other(told["participation"], told["participation_sheet"], "--participation"),
-            _other(told["questions"], told["questions_sheet"], "--questions"),
-            _other(told["tree"], told["tree_sheet"], "--tree"),
+            _other(given["participation"], given["participation_sheet"], "--participation"),
+            _other(given["questions"], given["questions_sheet"], "--questions"),
+            _other(given["tree"], given["tree_sheet"], "--tree"),
             parent,
             apart,
         )
@@ -103,15 +103,15 @@ class Wanted:
 
     @classmethod
     def of(
-        cls, told: ResultOptions, invited: int | None = None, responses: int | None = None
+        cls, given: ResultOptions, invited: int | None = None, responses: int | None = None
     ) -> "Wanted":
         """What the command line says; `UsageError` where that does not go together."""
         return cls(
-            compare=told["compare"],
-            previous=_previous(told),
-            previous_round=told["previous_round"] or "",
-            others=OtherReadings.of(told, told["parent"] or "", apart=told["apart"]),
-            min_n=told["min_n"] or MIN_N,
+            compare=given["compare"],
+            previous=_previous(given),
+            previous_round=given["previous_round"] or "",
+            others=OtherReadings.of(given, given["parent"] or "", apart=given["apart"]),
+            min_n=given["min_n"] or MIN_N,
             invited=invited,
             responses=responses,
         )
@@ -134,18 +134,18 @@ class Wanted:
         return previous_choices(self.before, now, options.today(), pick)
 
 
-def _previous(told: ResultOptions) -> Reading | None:
+def _previous(given: ResultOptions) -> Reading | None:
     """The round before, whose table may name its columns in its own way."""
     from amu_tui.files.places import is_folder
 
-    path, mapping = told["previous"], told["previous_mapping"]
-    given: dict[str, object] = {
+    path, mapping = given["previous"], given["previous_mapping"]
+    details: dict[str, object] = {
         "--previous-map": mapping,
-        "--previous-instrument": told["previous_instrument"],
-        "--previous-sheet": told["previous_sheet"],
-        "--previous-header": told["previous_header"],
+        "--previous-instrument": given["previous_instrument"],
+        "--previous-sheet": given["previous_sheet"],
+        "--previous-header": given["previous_header"],
     }
-    option = next((name for name, value in given.items() if value), None)
+    option = next((name for name, value in details.items() if value), None)
     if path is None:
         if option is not None:
             raise UsageError(
@@ -159,10 +159,10 @@ def _previous(told: ResultOptions) -> Reading | None:
                 option=option, path=clean(str(path))
             )
         )
-    instrument = told["previous_instrument"] or told["instrument"]
-    if mapping is None and instrument == told["instrument"]:
-        mapping = told["mapping"]
-    sheet, header = told["previous_sheet"] or "", told["previous_header"] or ""
+    instrument = given["previous_instrument"] or given["instrument"]
+    if mapping is None and instrument == given["instrument"]:
+        mapping = given["mapping"]
+    sheet, header = given["previous_sheet"] or "", given["previous_header"] or ""
     return Reading(path, instrument, mapping, sheet, header, "--previous-sheet")
 
 
@@ -190,7 +190,7 @@ def other_tables(instrument: Instrument, readings: OtherReadings) -> "OtherTable
     )
 
 
-def understood(reading: Reading) -> "Understood":
+def results_table(reading: Reading) -> "ResultsTable":
     """What a table says, problems and all; `AmuError` where it cannot be read.
 
     The sheet and the header that are told go before those of the mapping.
@@ -198,7 +198,7 @@ def understood(reading: Reading) -> "Understood":
     from amu_tui.files.session.instruments import load_instrument
     from amu_tui.files.toml import decode_named
     from amu_tui.tables.reading.read import read_table
-    from amu_tui.tables.results.interpret import understand
+    from amu_tui.tables.results.interpret import interpret
     from amu_tui.tables.vocabulary.columns_known import ResultColumns
     from amu_tui.tables.vocabulary.mapping import Mapping
 
@@ -211,10 +211,10 @@ def understood(reading: Reading) -> "Understood":
         words=ResultColumns(asked, columns),
         option=reading.option,
     )
-    return understand(found, asked, columns)
+    return interpret(found, asked, columns)
 
 
-def results(table: "Understood", unit: str | None, wanted: Wanted) -> Results:
+def results(table: "ResultsTable", unit: str | None, wanted: Wanted) -> Results:
     """The figures of `unit`, which may be left out where the table has only one."""
     if unit is None:
         unit = _only(table.units)
@@ -223,7 +223,7 @@ def results(table: "Understood", unit: str | None, wanted: Wanted) -> Results:
     earlier = wanted.before
     before = None
     if earlier is None and wanted.previous is not None:
-        before = understood(wanted.previous)
+        before = results_table(wanted.previous)
     found = unit_results(
         table,
         unit,

@@ -17,7 +17,7 @@ from amu_tui.cli.tables.other_tables import (
     warning_lines,
 )
 from amu_tui.cli.tables.problems import said_once, shortened
-from amu_tui.cli.tables.reading import OtherReadings, Reading, other_tables, understood
+from amu_tui.cli.tables.reading import OtherReadings, Reading, other_tables, results_table
 from amu_tui.cli.tables.table_options import (
     OtherOptions,
     TableOptions,
@@ -29,7 +29,7 @@ from amu_tui.text import cut, wrap
 from amu_tui.words import N_, _, ngettext, pick, quoted, some
 
 if TYPE_CHECKING:
-    from amu_tui.tables.results.interpret import Understood
+    from amu_tui.tables.results.interpret import ResultsTable
     from amu_tui.tables.table import Table, TableProblem
 
 LAYOUTS = {
@@ -38,7 +38,7 @@ LAYOUTS = {
 }
 
 _WIDTH = 80
-_NAMED = 6
+_COLUMNS_NAMED = 6
 """Columns that are named where there are more of them; `--json` has them all."""
 
 
@@ -64,11 +64,11 @@ def command() -> click.Command:
 def run(
     table: Path,
     as_json: bool,
-    **told: Unpack[TableAndOthers],
+    **given: Unpack[TableAndOthers],
 ) -> int:
     """Say what is understood of a table; returns 1 where something in it must be mended."""
-    found = understood(Reading.of(table, told))
-    others = other_tables(found.instrument, OtherReadings.of(told))
+    found = results_table(Reading.of(table, given))
+    others = other_tables(found.instrument, OtherReadings.of(given))
     if as_json:
         put_json({**_document(found), **others_document(found, others)})
     else:
@@ -95,9 +95,9 @@ def _fatal_lines(fatal: Sequence[tuple[str, "TableProblem"]]) -> list[str]:
     ]
 
 
-def _document(found: "Understood") -> dict[str, Any]:
+def _document(found: "ResultsTable") -> dict[str, Any]:
     return {
-        "file": found.file,
+        "file": found.table.name,
         "sha256": found.table.sha256,
         "encoding": found.table.encoding,
         "separator": found.table.separator,
@@ -113,7 +113,7 @@ def _document(found: "Understood") -> dict[str, Any]:
     }
 
 
-def _lines(found: "Understood") -> Iterator[str]:
+def _lines(found: "ResultsTable") -> Iterator[str]:
     instrument, table = found.instrument, found.table
     yield table.name
     yield _read_as(table, _(LAYOUTS[found.layout]))
@@ -160,7 +160,7 @@ def _read_as(table: "Table", layout: str) -> str:
 
 def _unused(columns: Sequence[str]) -> Iterator[str]:
     """The first of the columns that mean nothing here: a survey has hundreds of items."""
-    names = some([cut(name, _WIDTH // 2) for name in columns], _NAMED)
+    names = some([cut(name, _WIDTH // 2) for name in columns], _COLUMNS_NAMED)
     first, *rest = wrap(_("Columns not used: {names}").format(names=names), _WIDTH - 2)
     yield first
     yield from (f"  {line}" for line in rest)

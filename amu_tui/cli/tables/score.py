@@ -140,9 +140,9 @@ def run(
     _refuse_what_is_read(out, responses, instrument, tree, published)
     there = _is_there(out, force)
     asked_of = load_instrument(instrument)
-    from amu_tui.tables.scoring.score import Asked, open_responses, score
+    from amu_tui.tables.scoring.score import ScoringRequest, open_responses, score
 
-    asked = Asked(
+    asked = ScoringRequest(
         unit=unit_column,
         tree=tree,
         tree_sheet=tree_sheet or "",

@@ -10,7 +10,7 @@ from amu_tui.words import _, ngettext, quoted, some
 if TYPE_CHECKING:
     from amu_tui.tables.scoring.score import Scored
 
-_NAMED = 6
+_NAMES_LISTED = 6
 """Names that a message lists."""
 
 
@@ -30,14 +30,14 @@ def document(scored: "Scored", out: Path) -> dict[str, Any]:
         "skipped": list(scored.skipped),
         "empty": list(scored.empty),
         "unanswered": dict(scored.unanswered),
-        "doubtful": [str(doubt) for doubt in scored.doubts],
+        "doubtful": [str(oddity) for oddity in scored.oddities],
     }
 
 
 def lines(scored: "Scored") -> Iterator[str]:
-    """What people must know of the table: doubts, how much is hidden and why, what is missing."""
-    yield from map(str, scored.doubts)
-    if more := scored.doubtful - len(scored.doubts):
+    """What people must know of the table: oddities, how much is hidden and why, what is missing."""
+    yield from map(str, scored.oddities)
+    if more := scored.odd_rows - len(scored.oddities):
         yield ngettext("{n} more such row", "{n} more such rows", more).format(n=more)
     people, units, themes = scored.people, scored.units, scored.themes
     yield ", ".join(
@@ -75,10 +75,10 @@ def lines(scored: "Scored") -> Iterator[str]:
         yield _(
             "Themes with items in common: {names}. What is hidden in one may be worked out from "
             "the others where nobody left an item out."
-        ).format(names=some(pairs, _NAMED))
+        ).format(names=some(pairs, _NAMES_LISTED))
     if scored.skipped:
         yield _("Not scored, since the instrument names no items of theirs: {names}").format(
-            names=some(scored.skipped, _NAMED)
+            names=some(scored.skipped, _NAMES_LISTED)
         )
     if scored.empty:
-        yield _("Nobody answered in: {names}").format(names=some(scored.empty, _NAMED))
+        yield _("Nobody answered in: {names}").format(names=some(scored.empty, _NAMES_LISTED))

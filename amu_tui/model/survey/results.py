@@ -74,6 +74,19 @@ class Participation(Frozen, frozen=True, kw_only=True):
             return self.responses / self.invited
         return self.rate
 
+    def filled(self, other: "Participation") -> "Participation":
+        """With the figures that are not known from `other`."""
+        return Participation(
+            invited=other.invited if self.invited is None else self.invited,
+            responses=other.responses if self.responses is None else self.responses,
+            rate=other.rate if self.rate is None else self.rate,
+            groups=self.groups or other.groups,
+        )
+
+    def fewer_than(self, n: int) -> bool:
+        """Whether it is known that fewer than `n` have answered."""
+        return any(people is not None and people < n for people in (self.responses, self.invited))
+
 
 class Reference(Frozen, frozen=True, kw_only=True):
     """Another score series to set beside: a level above, the sector, the round before."""

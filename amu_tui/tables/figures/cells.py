@@ -121,11 +121,11 @@ def _raw(places: dict[Part, int]) -> list[pl.Expr]:
 
 def _long_names(written: list[str], names: ThemeNames, mapping: Mapping) -> dict[str, str]:
     """Theme ids by the names that stand in the theme column; the mapping's names first."""
-    told = {
+    mapped = {
         fold(name.mean if isinstance(name, ThemeColumns) else name): theme
         for theme, name in mapping.themes.items()
     }
-    found = {name: told.get(fold(name)) or names.find(name) for name in written}
+    found = {name: mapped.get(fold(name)) or names.find(name) for name in written}
     return {name: theme for name, theme in found.items() if theme is not None}
 
 

@@ -21,7 +21,7 @@ _WORDS: dict[str, Field] = {
 
 
 @dataclass(frozen=True)
-class Part:
+class GroupRows:
     """Rows of `frame` with the columns of participation at the places that `layout` says.
 
     `frame` has the table's columns and `unit`, `of` (the unit as compared), `group`, `by`,
@@ -50,7 +50,7 @@ class GroupColumns:
         return wide or (long and any(field for _group, field in found))
 
 
-def parts(table: Table) -> tuple[list[Part], tuple[str, ...]]:
+def group_rows(table: Table) -> tuple[list[GroupRows], tuple[str, ...]]:
     """The table as parts, and the headers that mean nothing here.
 
     A long table is one part; a wide one has a part for each group and one for the units. A
@@ -63,7 +63,7 @@ def parts(table: Table) -> tuple[list[Part], tuple[str, ...]]:
     return _long(table, unit, group) if group is not None else _wide(table, unit)
 
 
-def _long(table: Table, unit: int | None, group: int) -> tuple[list[Part], tuple[str, ...]]:
+def _long(table: Table, unit: int | None, group: int) -> tuple[list[GroupRows], tuple[str, ...]]:
     columns = Columns.of(table)
     by = columns.one(BY)
     hidden = columns.one(COLUMNS["hidden"])
@@ -82,10 +82,10 @@ def _long(table: Table, unit: int | None, group: int) -> tuple[list[Part], tuple
     if hidden is not None:
         fields["hidden"] = hidden
     frame = _framed(table, unit, _text(group), _text(by), _text(hidden), fields)
-    return [Part(frame, _layout("long", table, fields))], columns.unused(used)
+    return [GroupRows(frame, _layout("long", table, fields))], columns.unused(used)
 
 
-def _wide(table: Table, unit: int | None) -> tuple[list[Part], tuple[str, ...]]:
+def _wide(table: Table, unit: int | None) -> tuple[list[GroupRows], tuple[str, ...]]:
     columns = Columns.of(table)
     places: dict[str, dict[Field, int]] = {}
     for place, header in enumerate(table.header):
@@ -107,7 +107,7 @@ def _wide(table: Table, unit: int | None) -> tuple[list[Part], tuple[str, ...]]:
     found = []
     for group, fields in places.items():
         frame = _framed(table, unit, pl.lit(group), pl.lit(""), pl.lit(""), fields)
-        found.append(Part(frame, _layout("wide", table, fields)))
+        found.append(GroupRows(frame, _layout("wide", table, fields)))
     used = {unit, *(place for fields in places.values() for place in fields.values())}
     return found, columns.unused(used)
 
@@ -156,8 +156,8 @@ def _framed(
         # `*` or `<5` in the place of a figure: whoever made the table hid the group.
         kept = frame.columns
         frame = with_number(frame, column(place), "figure", thousands=False)
-        told = pl.col("hidden").is_in(HIDDEN)
-        kept_back = (pl.col("figure_state") == "withheld") & ~told
+        has_reason = pl.col("hidden").is_in(HIDDEN)
+        kept_back = (pl.col("figure_state") == "withheld") & ~has_reason
         reason = pl.when(kept_back).then(pl.lit("too-few")).otherwise("hidden")
         frame = frame.with_columns(reason.alias("hidden")).select(kept)
     if unit is not None:

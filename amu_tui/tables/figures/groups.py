@@ -17,16 +17,14 @@ from amu_tui.model.naming import unit_key
 from amu_tui.model.survey.caveats import Caveat
 from amu_tui.model.survey.results import GroupRate, Hidden, Participation
 from amu_tui.tables.figures.checks import HIDDEN, SHOWN, no_reason
-from amu_tui.tables.figures.group_layout import Part, parts
+from amu_tui.tables.figures.group_layout import GroupRows, group_rows
+from amu_tui.tables.figures.participation import RATE_ROUNDING
 from amu_tui.tables.figures.participation import participation as read_people
 from amu_tui.tables.numbers import MISSING
 from amu_tui.tables.table import ROW, Table, TableProblem, refuse_fatal
 from amu_tui.tables.vocabulary.group_names import ids_and_texts, is_whole
 from amu_tui.text import cut
 from amu_tui.words import _
-
-ROUNDING = 0.015
-"""How far a rate in whole per cent may lie from answers ÷ invited."""
 
 
 @dataclass(frozen=True)
@@ -131,13 +129,13 @@ def read_groups(table: Table) -> Groups:
 
     Raises `AmuError` where the header does not tell which column is what.
     """
-    found, ignored = parts(table)
+    found, ignored = group_rows(table)
     people: dict[str, Participation] = {}
     problems = list(table.problems)
     for part in found:
         once = part.frame.unique("key", keep="first", maintain_order=True)
-        told, wrong = read_people(once, part.layout)
-        people |= told
+        counted, wrong = read_people(once, part.layout)
+        people |= counted
         problems += [*wrong, *_repeated(part), *_odd_words(part)]
     rows = pl.concat([part.frame for part in found]).sort(ROW, maintain_order=True)
     rows = rows.unique("key", keep="first", maintain_order=True)
@@ -160,17 +158,17 @@ def _unit(rows: pl.DataFrame, people: dict[str, Participation]) -> UnitGroups:
     whole, unit = Participation(), ""
     cells = rows.select(ROW, "unit", "key", "group", "by", "hidden")
     for row, unit, key, title, by, word in cells.iter_rows():
-        told = people.get(key, Participation())
+        counts = people.get(key, Participation())
         if is_whole(title, unit):
-            whole = told
+            whole = counts
             continue
         hidden = next((reason for reason in HIDDEN if reason == word), None)
-        counted = Counted(told.invited, told.responses, told.rate, hidden, unit_key(by))
+        counted = Counted(counts.invited, counts.responses, counts.rate, hidden, unit_key(by))
         groups.append(Group(row, title, counted))
     return UnitGroups(unit, whole, tuple(groups))
 
 
-def _repeated(part: Part) -> Iterator[TableProblem]:
+def _repeated(part: GroupRows) -> Iterator[TableProblem]:
     """A unit and group in several rows, said at each row but the first."""
     first = pl.col(ROW).first().over("key")
     again = part.frame.with_columns(first.alias("first")).filter(pl.col(ROW) != pl.col("first"))
@@ -182,7 +180,7 @@ def _repeated(part: Part) -> Iterator[TableProblem]:
         yield TableProblem(row, "", message.format(row=before), unit=unit)
 
 
-def _odd_words(part: Part) -> Iterator[TableProblem]:
+def _odd_words(part: GroupRows) -> Iterator[TableProblem]:
     """Cells of the column of reasons that are none."""
     if "hidden" not in part.layout.fields:
         return
@@ -199,7 +197,7 @@ def _odd(unit: UnitGroups) -> Iterator[TableProblem]:
         if people.invited is not None and (people.responses or 0) > people.invited:
             yield _doubt(group.row, Caveat(code="group-more-than-invited"), unit)
         made = msgspec.structs.replace(people, rate=None).share
-        if made is not None and people.rate is not None and abs(made - people.rate) > ROUNDING:
+        if made is not None and people.rate is not None and abs(made - people.rate) > RATE_ROUNDING:
             yield _doubt(group.row, Caveat(code="group-other-rate"), unit)
     for by in dict.fromkeys(group.people.by for group in unit.groups if group.people.by):
         of = [group for group in unit.groups if group.people.by == by]

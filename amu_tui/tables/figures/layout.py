@@ -44,7 +44,7 @@ class Layout:
     @property
     def places(self) -> frozenset[int]:
         """All columns that mean anything."""
-        parts = (place for told in self.themes.values() for place in told.values())
+        parts = (place for by_part in self.themes.values() for place in by_part.values())
         return frozenset((*self.fields.values(), *parts))
 
     def named(self, theme: str, part: Part) -> str:
@@ -58,14 +58,14 @@ def find_layout(
 ) -> Layout:
     """The layout of `table`; `AmuError` where the header does not tell."""
     columns = Columns.of(table)
-    told: dict[Field, int] = {
+    mapped_fields: dict[Field, int] = {
         name: _place(columns, getattr(mapping, name)) for name in _MAPPED if getattr(mapping, name)
     }
     _refuse_unknown_themes(table, instrument, mapping)
-    long = "theme" in told or any(field_of(header) == "theme" for header in table.header)
+    long = "theme" in mapped_fields or any(field_of(header) == "theme" for header in table.header)
     mapped = {} if long else _mapped_themes(columns, mapping)
-    _refuse_twice(columns, told, mapped)
-    fields = _fields(columns, told, _places(mapped), long=long)
+    _refuse_twice(columns, mapped_fields, mapped)
+    fields = _fields(columns, mapped_fields, _places(mapped), long=long)
     if "unit" not in fields:
         hint = _('Name the column of units in a mapping file: unit = "…"')
         hint = advice() if has_items(table, instrument) else hint
@@ -131,21 +131,24 @@ def _refuse_unknown_themes(table: Table, instrument: Instrument, mapping: Mappin
 def _mapped_themes(columns: Columns, mapping: Mapping) -> dict[str, dict[Part, int]]:
     found: dict[str, dict[Part, int]] = {}
     for theme, one in mapping.themes.items():
-        told = one if isinstance(one, ThemeColumns) else ThemeColumns(mean=one)
-        parts: dict[Part, int] = {"mean": _place(columns, told.mean)}
-        if told.n:
-            parts["n"] = _place(columns, told.n)
-        if told.sd:
-            parts["sd"] = _place(columns, told.sd)
+        named = one if isinstance(one, ThemeColumns) else ThemeColumns(mean=one)
+        parts: dict[Part, int] = {"mean": _place(columns, named.mean)}
+        if named.n:
+            parts["n"] = _place(columns, named.n)
+        if named.sd:
+            parts["sd"] = _place(columns, named.sd)
         found[theme] = parts
     return found
 
 
 def _refuse_twice(
-    columns: Columns, told: dict[Field, int], themes: dict[str, dict[Part, int]]
+    columns: Columns, mapped_fields: dict[Field, int], themes: dict[str, dict[Part, int]]
 ) -> None:
     """One column cannot be two things."""
-    uses = [*told.values(), *(place for parts in themes.values() for place in parts.values())]
+    uses = [
+        *mapped_fields.values(),
+        *(place for parts in themes.values() for place in parts.values()),
+    ]
     for place in uses:
         if uses.count(place) > 1:
             message = _("the mapping uses the column “{name}” more than once")
@@ -153,11 +156,11 @@ def _refuse_twice(
 
 
 def _fields(
-    columns: Columns, told: dict[Field, int], taken: set[int], *, long: bool
+    columns: Columns, mapped_fields: dict[Field, int], taken: set[int], *, long: bool
 ) -> dict[Field, int]:
-    """The places of the fields: those told, then those recognised by name."""
+    """The places of the fields: those mapped, then those recognised by name."""
     claims: dict[Field, list[int]] = {}
-    taken = taken | set(told.values())
+    taken = taken | set(mapped_fields.values())
     answers = []
     for place, header in enumerate(columns.header):
         name = field_of(header)
@@ -165,22 +168,22 @@ def _fields(
             continue
         if fold(bare(header)) in _ANSWERS:
             answers.append(place)
-        elif name is not None and name not in told:
+        elif name is not None and name not in mapped_fields:
             claims.setdefault(name, []).append(place)
-    free: Field = "n" if long and "n" not in {*told, *claims} else "responses"
-    if answers and free not in told:
+    free: Field = "n" if long and "n" not in {*mapped_fields, *claims} else "responses"
+    if answers and free not in mapped_fields:
         claims.setdefault(free, []).extend(answers)
     if not long:
         # One n for the whole unit is the number of people who answered.
         alone = claims.pop("n", [])
-        if "responses" not in {*told, *claims} and alone:
+        if "responses" not in {*mapped_fields, *claims} and alone:
             claims["responses"] = alone
         claims = {name: places for name, places in claims.items() if name not in _LONG_ONLY}
     for name, places in claims.items():
         if len(places) > 1:
             raise columns.several(name, places, _one_only())
     found = {name: places[0] for name, places in claims.items()}
-    return {**told, **found}
+    return {**mapped_fields, **found}
 
 
 def _themes(

@@ -14,6 +14,8 @@ from amu_tui.text import cut
 from amu_tui.words import _
 
 _COUNTS: tuple[Field, ...] = ("invited", "responses")
+RATE_ROUNDING = 0.015
+"""How far a rate in whole per cent may lie from answers ÷ invited."""
 _PERCENT_ABOVE = 2
 """A rate above this without a percent sign is a percentage: no survey has twice the answers."""
 

@@ -48,8 +48,8 @@ class Places:
 
     def named(self, question: str, option: str, figure: Figure) -> str:
         """The header of a figure's column; nothing without one."""
-        told = self.wide.get((question, option), {}) if self.long is None else self.long
-        return self.table.header[told[figure]] if figure in told else ""
+        by_figure = self.wide.get((question, option), {}) if self.long is None else self.long
+        return self.table.header[by_figure[figure]] if figure in by_figure else ""
 
     def layout(self) -> Layout:
         """The same for what is checked as a theme's score."""
@@ -57,14 +57,14 @@ class Places:
             fields = {_FIELDS[one]: place for one, place in self.long.items() if one in _FIELDS}
             return Layout("long", self.table.header_row, self.table.header, fields)
         themes = {
-            question: {part: told[one] for one, part in _PARTS if one in told}
-            for (question, option), told in self.wide.items()
+            question: {part: by_figure[one] for one, part in _PARTS if one in by_figure}
+            for (question, option), by_figure in self.wide.items()
             if not option
         }
         return Layout("wide", self.table.header_row, self.table.header, {}, themes)
 
 
-class Cell(NamedTuple):
+class OptionRow(NamedTuple):
     """One row of a question: an option's, or the question's own where `option` is empty.
 
     `share` is 0–1, `half` the most that rounding can have changed in it.
@@ -93,11 +93,11 @@ def figures(
         question = names.questions[name]
         cells = frame.filter(pl.col("question") == name)
         if question.kind == "mean":
-            told, wrong = _means(name, question, cells, places, names)
+            answered, wrong = _means(name, question, cells, places, names)
         else:
-            told, wrong = _shares(name, question, cells, places)
+            answered, wrong = _shares(name, question, cells, places)
         problems += wrong
-        for key, answers in told.items():
+        for key, answers in answered.items():
             found.setdefault(key, {})[name] = answers
     return found, problems
 
@@ -131,21 +131,21 @@ def _shares(
     problems = list(_wrong(name, cells, places))
     plain = cells.filter(~pl.col("share_percent"))["share"].drop_nulls()
     percentages = bool((plain > FRACTION).any())
-    by_unit: dict[str, list[Cell]] = {}
+    by_unit: dict[str, list[OptionRow]] = {}
     for cell, key in _cells(cells, percentages):
         by_unit.setdefault(key, []).append(cell)
     bad = {problem.unit for problem in problems}
     found: dict[str, Answers] = {}
-    for key, told in by_unit.items():
-        if told[0].unit in bad:
+    for key, rows in by_unit.items():
+        if rows[0].unit in bad:
             continue
-        wrong = [*_repeated(told)]
+        wrong = [*_repeated(rows)]
         if not wrong:
             take = _distribution if question.kind == "distribution" else _yes
-            answers, message = take(told)
+            answers, message = take(rows)
             if message:
-                header = places.named(name, told[-1].option, "share")
-                wrong.append(TableProblem(told[-1].row, header, message, unit=told[-1].unit))
+                header = places.named(name, rows[-1].option, "share")
+                wrong.append(TableProblem(rows[-1].row, header, message, unit=rows[-1].unit))
             elif answers is not None:
                 found[key] = answers
         problems += wrong
@@ -177,7 +177,7 @@ def _wrong(name: str, cells: pl.DataFrame, places: Places) -> Iterator[TableProb
         yield TableProblem(row, header, no_reason(cut(word, SHOWN)), unit=unit)
 
 
-def _cells(cells: pl.DataFrame, percentages: bool) -> Iterator[tuple[Cell, str]]:
+def _cells(cells: pl.DataFrame, percentages: bool) -> Iterator[tuple[OptionRow, str]]:
     factor = pl.when(pl.col("share_percent") | pl.lit(percentages)).then(100.0).otherwise(1.0)
     words = [pl.col(f"{one}_raw").str.to_lowercase() for one in ("hidden", "share")]
     said = [pl.when(word.is_in(HIDDEN)).then(word) for word in words]
@@ -185,7 +185,7 @@ def _cells(cells: pl.DataFrame, percentages: bool) -> Iterator[tuple[Cell, str]]
     states = [pl.col(f"{one}_state") == "withheld" for one in ("share", "n")]
     kept_back = pl.when(pl.any_horizontal(states)).then(pl.lit("too-few"))
     hidden = pl.coalesce(*said, kept_back, pl.lit(""))
-    for *told, key in cells.select(
+    for *values, key in cells.select(
         ROW, "unit", "option",
         (pl.col("share") / factor).round(9).alias("share"),
         (pl.col("share_half") / factor).alias("half"),
@@ -193,10 +193,10 @@ def _cells(cells: pl.DataFrame, percentages: bool) -> Iterator[tuple[Cell, str]]
         hidden.alias("hidden"),
         "key",
     ).iter_rows():  # fmt: skip
-        yield Cell(*told), key
+        yield OptionRow(*values), key
 
 
-def _repeated(cells: Sequence[Cell]) -> Iterator[TableProblem]:
+def _repeated(cells: Sequence[OptionRow]) -> Iterator[TableProblem]:
     first: dict[str, int] = {}
     for cell in cells:
         before = first.setdefault(cell.option, cell.row)
@@ -205,41 +205,41 @@ def _repeated(cells: Sequence[Cell]) -> Iterator[TableProblem]:
             yield TableProblem(cell.row, "", message.format(row=before), unit=cell.unit)
 
 
-def _distribution(cells: Sequence[Cell]) -> tuple[Answers | None, str]:
+def _distribution(cells: Sequence[OptionRow]) -> tuple[Answers | None, str]:
     """The answers, or what is wrong with them; neither where there is no figure."""
     options = [cell for cell in cells if cell.option]
     if any(cell.hidden for cell in cells):
         reason = next(word for word in HIDDEN if any(cell.hidden == word for cell in cells))
         return Answers(hidden=reason), ""
-    told = [(cell.option, cell.share, cell.half) for cell in options if cell.share is not None]
+    shares = [(cell.option, cell.share, cell.half) for cell in options if cell.share is not None]
     counts = [cell.n for cell in options if cell.n is not None]
     own = next((cell.n for cell in cells if not cell.option and cell.n is not None), None)
-    if not told:
+    if not shares:
         if not counts:
             return (None, "") if own is None else (Answers(n=own), "")
         if own is not None and own != sum(counts):
             return None, _("the numbers of the options are not the number of answers together")
         every = sum(counts)
-        shares = {c.option: c.n / every for c in options if c.n is not None and every}
-        return Answers(n=every, shares=_rounded(shares)), ""
-    total = sum(share for _option, share, _half in told)
-    if abs(total - 1) > sum(min(half, ROUNDED) for _option, _share, half in told) + 1e-6:
+        made = {c.option: c.n / every for c in options if c.n is not None and every}
+        return Answers(n=every, shares=_rounded(made)), ""
+    total = sum(share for _option, share, _half in shares)
+    if abs(total - 1) > sum(min(half, ROUNDED) for _option, _share, half in shares) + 1e-6:
         return None, _("the shares of the options do not make 100 % together")
-    n, message = _answers(told, counts, own)
-    return Answers(n=n, shares=_rounded({one: share for one, share, _half in told})), message
+    n, message = _answers(shares, counts, own)
+    return Answers(n=n, shares=_rounded({one: share for one, share, _half in shares})), message
 
 
 def _answers(
-    told: Sequence[tuple[str, float, float]], counts: Sequence[int], own: int | None
+    shares: Sequence[tuple[str, float, float]], counts: Sequence[int], own: int | None
 ) -> tuple[int | None, str]:
     """How many answered: each option's row may have its own number, or that of the question."""
     if not counts:
         return own, ""
     total = sum(counts)
-    if len(counts) == len(told) and total and (own is None or own == total):
+    if len(counts) == len(shares) and total and (own is None or own == total):
         fits = all(
             abs(count / total - share) <= half + 1e-6
-            for count, (_option, share, half) in zip(counts, told, strict=True)
+            for count, (_option, share, half) in zip(counts, shares, strict=True)
         )
         if fits:
             return total, ""
@@ -248,7 +248,7 @@ def _answers(
     return None, _("the numbers of the options do not make their shares")
 
 
-def _yes(cells: Sequence[Cell]) -> tuple[Answers | None, str]:
+def _yes(cells: Sequence[OptionRow]) -> tuple[Answers | None, str]:
     """The share that answered yes, or what is wrong with it."""
     by = {cell.option: cell for cell in cells}
     if any(cell.hidden for cell in cells):

@@ -1,4 +1,4 @@
-"""Questions of their own from a table: the hours, the appraisal interview, the effect on health.
+"""Extra questions from a table: the hours, the appraisal interview, the effect on health.
 
 Taken from a table of their own (`unit,question,option,n,share,mean,sd`), or from among the themes
 of a table of results: rows of a long one, columns of a wide one.
@@ -28,7 +28,7 @@ from amu_tui.words import _, pick
 
 @dataclass(frozen=True, eq=False)
 class Questions:
-    """What a table says of the questions of their own; nothing hidden yet.
+    """What a table says of the extra questions; nothing hidden yet.
 
     `answers` is by unit key and question id. `rows` are the rows, and `columns` the places of
     columns, that were taken as questions.
@@ -44,8 +44,8 @@ class Questions:
     @property
     def found(self) -> tuple[str, ...]:
         """Ids of the questions that some unit has answers to, in the instrument's order."""
-        told = {key for unit in self.answers.values() for key in unit}
-        return tuple(key for key in self.instrument.questions if key in told)
+        answered = {key for unit in self.answers.values() for key in unit}
+        return tuple(key for key in self.instrument.questions if key in answered)
 
     def unused(self, headers: Sequence[str]) -> tuple[str, ...]:
         """Those of `headers` that do not stand over a question's figures."""
@@ -58,14 +58,13 @@ class Questions:
 
     def of(self, unit: str, people: Participation, min_n: int = MIN_N) -> dict[str, Answers]:
         """The answers of `unit` in the instrument's order, hidden where they must be."""
-        told = self.answers.get(unit_key(unit)) or self.answers.get("", {})
-        most = min((n for n in (people.responses, people.invited) if n is not None), default=None)
+        answers = self.answers.get(unit_key(unit)) or self.answers.get("", {})
         found: dict[str, Answers] = {}
         for key, question in self.instrument.questions.items():
-            if key not in told:
+            if key not in answers:
                 continue
-            one = told[key]
-            if one.n is None and not one.hidden and most is not None and most < min_n:
+            one = answers[key]
+            if one.n is None and not one.hidden and people.fewer_than(min_n):
                 one = Answers(hidden="too-few")
             scale = (question.scale or self.instrument.scale) if question.kind == "mean" else None
             found[key] = protected_answers(one, min_n, scale)
@@ -79,7 +78,7 @@ class Questions:
 
 
 def read_questions(table: Table, instrument: Instrument) -> Questions:
-    """Interpret `table` as answers to the instrument's questions of their own.
+    """Interpret `table` as answers to the instrument's extra questions.
 
     A table without a column of units is one unit's. Raises `AmuError` where the header does not
     tell, or where nothing is a question of the instrument.
@@ -156,8 +155,8 @@ def _long(
         unknown = rows.filter(pl.col("question").is_null()).select(ROW, "unit", asked)
         problems += _unknown(unknown, table.header[place], names)
     rows = rows.filter(pl.col("question").is_not_null())
-    told, wrong = _with_options(rows, names, "" if option is None else table.header[option])
-    answers, odd = figures(told, Places(table, long=places), names)
+    complete, wrong = _with_options(rows, names, "" if option is None else table.header[option])
+    answers, odd = figures(complete, Places(table, long=places), names)
     every = sorted([*problems, *wrong, *odd], key=lambda problem: (problem.row, problem.column))
     taken = frozenset(rows[ROW].to_list())
     used = frozenset(place for place in (place, option, *places.values()) if place is not None)
@@ -182,13 +181,13 @@ def _wide(
     parts = [
         rows.select(
             ROW, "unit", "key",
-            pl.lit(question).alias("question"), pl.lit(option).alias("option"), *_raw(told),
+            pl.lit(question).alias("question"), pl.lit(option).alias("option"), *_raw(by_figure),
         )
-        for (question, option), told in places.items()
+        for (question, option), by_figure in places.items()
     ]  # fmt: skip
     frame = pl.concat(parts).sort(ROW, maintain_order=True)
     answers, problems = figures(frame, Places(table, wide=places), names)
-    used = frozenset(place for told in places.values() for place in told.values())
+    used = frozenset(place for by_figure in places.values() for place in by_figure.values())
     return Questions(table, names.instrument, answers, tuple(problems), columns=used)
 
 

@@ -47,9 +47,9 @@ from amu_tui.text import clean, cut, nearest
 from amu_tui.words import _, quoted
 
 
-def understand(
+def interpret(
     table: Table, instrument: Instrument, mapping: Mapping | None = None
-) -> "Understood":
+) -> "ResultsTable":
     """Interpret `table` as results of `instrument`.
 
     Raises `AmuError` where the header does not tell what the columns are, or where nothing in
@@ -74,7 +74,7 @@ def understand(
         header = layout.header[layout.fields["unit"]]
         problems.append(TableProblem(layout.row, header, advice()))
     units = rows.select("key", "unit").unique("key", keep="first", maintain_order=True)
-    return Understood(
+    return ResultsTable(
         table=table,
         instrument=instrument,
         layout=layout.kind,
@@ -82,8 +82,8 @@ def understand(
         themes=tuple(theme for theme in instrument.order() if theme in found),
         ignored=asked.unused(layout.ignored),
         misread=tuple(sorted(problems, key=_place)),
-        doubts=(*without_n(table, layout, scores), *odd_people(rows, layout, people)),
-        odd=(*more_than_answered(scores, layout, people), *odd_totals(scores)),
+        oddities=(*without_n(table, layout, scores), *odd_people(rows, layout, people)),
+        contradictions=(*more_than_answered(scores, layout, people), *odd_totals(scores)),
         scores=scores,
         people=people,
         withheld=withheld(rows, layout),
@@ -108,16 +108,15 @@ def _nothing(table: Table, instrument: Instrument, problems: Sequence[TableProbl
 
 
 @dataclass(frozen=True, eq=False)
-class Understood:
+class ResultsTable:
     """A table of results after interpretation.
 
     `units` are names in the file's order, `themes` ids in the order of presentation, `ignored`
-    the headers that mean nothing here. `misread` is what was not understood, by row; `doubts`
-    what was, and is odd nevertheless: a unit's results say it in words of their own; `odd`
-    figures that do not go together. `scores`
-    has a row for each unit key and theme that could be taken, nothing hidden yet: only
-    `results` gives figures out. `withheld` are the keys of the units of which a number of
-    people is kept back.
+    the headers that mean nothing here. `misread` is what was not understood, by row; `oddities`
+    what was, and is odd nevertheless; `contradictions` are figures that do not go together.
+    `scores` has a row for each unit key and theme that could be taken, nothing hidden yet: only
+    `results` gives figures out. `withheld` are the keys of the units of which a number of people
+    is kept back.
     """
 
     table: Table
@@ -127,8 +126,8 @@ class Understood:
     themes: tuple[str, ...]
     ignored: tuple[str, ...]
     misread: tuple[TableProblem, ...]
-    doubts: tuple[TableProblem, ...]
-    odd: tuple[TableProblem, ...]
+    oddities: tuple[TableProblem, ...]
+    contradictions: tuple[TableProblem, ...]
     scores: pl.DataFrame
     people: dict[str, Participation]
     withheld: frozenset[str]
@@ -137,12 +136,7 @@ class Understood:
     @property
     def problems(self) -> tuple[TableProblem, ...]:
         """Everything that is to be said of the table, in the order of its rows."""
-        return tuple(sorted((*self.misread, *self.doubts, *self.odd), key=_place))
-
-    @property
-    def file(self) -> str:
-        """The name of the table's file."""
-        return self.table.name
+        return tuple(sorted((*self.misread, *self.oddities, *self.contradictions), key=_place))
 
     def unit_name(self, typed: str) -> str:
         """The unit called `typed`, as the table writes it; case and blanks do not matter.
@@ -171,7 +165,7 @@ class Understood:
         *,
         min_n: int = MIN_N,
         compare: Sequence[str] = (),
-        previous: "Understood | None" = None,
+        previous: "ResultsTable | None" = None,
         previous_round: str = "",
         invited: int | None = None,
         responses: int | None = None,
@@ -201,7 +195,8 @@ class Understood:
         if name in beside:
             raise AmuError(_("a unit is not compared with itself: {unit}").format(unit=name))
         refuse_fatal(self.misread, (name, *beside), self.table.path)
-        people = self.participation(name, invited, responses)
+        people = Participation(invited=invited, responses=responses)
+        people = people.filled(self.participation(name))
         themes = self._themes(name, min_n, people)
         if not themes:
             raise AmuError(
@@ -240,14 +235,9 @@ class Understood:
         protects = any(score.hidden == "protects-another" for score in found)
         return "protects-another" if protects else "too-few"
 
-    def participation(
-        self, unit: str, invited: int | None = None, responses: int | None = None
-    ) -> Participation:
-        """Who was asked and who answered in `unit`; what is given here goes before the table."""
-        found = self.people.get(unit_key(unit), Participation())
-        given = {"invited": invited, "responses": responses}
-        told = {key: value for key, value in given.items() if value is not None}
-        return msgspec.structs.replace(found, **told) if told else found
+    def participation(self, unit: str) -> Participation:
+        """Who was asked and who answered in `unit`."""
+        return self.people.get(unit_key(unit), Participation())
 
     def at_most(self, unit: str, people: Participation) -> Participation:
         """`people` of `unit`, or nobody where their number is kept back and may be few."""
@@ -259,15 +249,12 @@ class Understood:
         """The unit's scores in the order of presentation, hidden where they must be."""
         rows = self.scores.filter(pl.col("key") == unit_key(unit))
         people = self.at_most(unit, people)
-        at_most = min(
-            (n for n in (people.responses, people.invited) if n is not None), default=None
-        )
         found: dict[str, Score] = {}
         for theme, n, mean, sd, hidden in rows.select("theme", "n", "mean", "sd", "hidden").rows():
             if n is None is mean and hidden is None:
                 continue
             score = Score(n=n, mean=mean, sd=sd, hidden=hidden)
-            if n is None and hidden is None and at_most is not None and at_most < min_n:
+            if n is None and hidden is None and people.fewer_than(min_n):
                 # A theme has no more answers than the unit.
                 score = Score(hidden="too-few")
             found[theme] = protected(score, self.instrument.scale, min_n)
@@ -310,7 +297,7 @@ class Understood:
             themes=self._themes(unit, min_n, people),
         )
 
-    def _previous(self, previous: "Understood", unit: str, min_n: int, title: str) -> Reference:
+    def _previous(self, previous: "ResultsTable", unit: str, min_n: int, title: str) -> Reference:
         name = previous.unit_name(unit)
         refuse_fatal(previous.misread, (name,), previous.table.path)
         called = clean(title)
@@ -338,7 +325,7 @@ class Understood:
         for ref in references.values():
             yield from unlikely(ref.participation or Participation(), ref.title)
         key = unit_key(unit)
-        for problem in (*self.misread, *self.odd):
+        for problem in (*self.misread, *self.contradictions):
             about_column = not problem.unit and (
                 problem.column in self.ignored
                 or (problem in self.table.notes and problem.column in self.table.header)

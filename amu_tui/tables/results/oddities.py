@@ -10,15 +10,13 @@ import polars as pl
 from amu_tui.model.survey.caveats import Caveat
 from amu_tui.model.survey.results import Participation, Score
 from amu_tui.tables.figures.layout import Layout
+from amu_tui.tables.figures.participation import RATE_ROUNDING
 from amu_tui.tables.table import ROW, Table, TableProblem
 from amu_tui.tables.vocabulary.names import Field
 from amu_tui.text import cut
 from amu_tui.words import some
 
-_ROUNDING = 0.015
-"""How far a rate in whole per cent may lie from answers ÷ invited."""
-
-_NAMED = 5
+_UNITS_NAMED = 5
 """Units that one problem names."""
 
 
@@ -27,7 +25,7 @@ def unlikely(people: Participation, source: str = "") -> Iterator[Caveat]:
     share = people.share
     if share is not None and share > 1:
         yield Caveat(code="more-than-invited", source=source, values={"rate": _whole(share)})
-    if share is not None and people.rate is not None and abs(share - people.rate) > _ROUNDING:
+    if share is not None and people.rate is not None and abs(share - people.rate) > RATE_ROUNDING:
         yield Caveat(
             code="other-rate",
             source=source,
@@ -48,8 +46,8 @@ def odd_people(
     Args:
         people: participation by unit key.
     """
-    told: tuple[Field, ...] = ("responses", "rate")
-    place = next((layout.fields[name] for name in told if name in layout.fields), None)
+    people_fields: tuple[Field, ...] = ("responses", "rate")
+    place = next((layout.fields[name] for name in people_fields if name in layout.fields), None)
     header = "" if place is None else layout.header[place]
     first = rows.unique("key", keep="first", maintain_order=True)
     for row, unit, key in first.select(ROW, "unit", "key").iter_rows():
@@ -72,7 +70,7 @@ def without_n(table: Table, layout: Layout, scores: pl.DataFrame) -> Iterator[Ta
         yield TableProblem(table.header_row, "", Caveat(code="no-n"), fatal=False)
         return
     units = without["unit"].unique(maintain_order=True).to_list()
-    names = some([cut(unit, 40) for unit in units], _NAMED)
+    names = some([cut(unit, 40) for unit in units], _UNITS_NAMED)
     row, theme = without.select(ROW, "theme").row(0)
     caveat = Caveat(code="no-n-for", values={"names": names})
     yield TableProblem(row, layout.named(theme, "n"), caveat, fatal=False)

@@ -98,7 +98,7 @@ def odd_tree(
     """Units whose parts have more answers, or means that do not make theirs.
 
     Args:
-        scores: a row a unit and theme, as `Understood.scores`.
+        scores: a row a unit and theme, as `ResultsTable.scores`.
         tree: the parent of every unit.
         scale: that of the means.
         units: those to look at; all unless told.

@@ -20,7 +20,7 @@ from amu_tui.model.survey.results import Participation, Reference, Results
 from amu_tui.model.survey.units import Parents
 from amu_tui.tables.figures.groups import Groups
 from amu_tui.tables.figures.questions import Questions
-from amu_tui.tables.results.interpret import Understood
+from amu_tui.tables.results.interpret import ResultsTable
 from amu_tui.tables.results.totals import odd_tree
 from amu_tui.tables.results.unit_tree import lineage, spelled
 from amu_tui.tables.vocabulary.names import unique_ids
@@ -53,18 +53,18 @@ NOTHING = OtherTables()
 
 
 def unit_results(
-    table: Understood,
+    table: ResultsTable,
     unit: str,
     others: OtherTables = NOTHING,
     *,
     min_n: int = MIN_N,
     compare: Sequence[str] = (),
-    previous: Understood | None = None,
+    previous: ResultsTable | None = None,
     previous_round: str = "",
     invited: int | None = None,
     responses: int | None = None,
 ) -> Results:
-    """The figures of `unit`; the arguments are those of `Understood.results`.
+    """The figures of `unit`; the arguments are those of `ResultsTable.results`.
 
     Raises `AmuError` as that does, and where neither the unit nor one above it has results.
     """
@@ -74,7 +74,10 @@ def unit_results(
     compare = [other for other in compare if unit_key(other) != unit_key(shown) or shown == name]
     if shown != name and unit_key(name) in map(unit_key, compare):
         raise AmuError(_("a unit is not compared with itself: {unit}").format(unit=name))
-    people = _people(table, name, others, invited, responses)
+    people = Participation(invited=invited, responses=responses)
+    if others.groups is not None:
+        people = people.filled(others.groups.whole(name))
+    people = people.filled(table.participation(name))
     own = {"invited": people.invited, "responses": people.responses} if shown == name else {}
     found = table.results(
         shown,
@@ -106,7 +109,7 @@ def unit_results(
     return found
 
 
-def _above(table: Understood, unit: str, others: OtherTables) -> list[str]:
+def _above(table: ResultsTable, unit: str, others: OtherTables) -> list[str]:
     """The units above, the nearest first."""
     tree = others.tree or {}
     if not others.parent:
@@ -124,7 +127,7 @@ def _parents(unit: str, units: Iterable[str], others: OtherTables) -> dict[str, 
     }
 
 
-def _name(table: Understood, unit: str, others: OtherTables) -> str:
+def _name(table: ResultsTable, unit: str, others: OtherTables) -> str:
     """The unit as the table writes it; one without any row is known by the tree or its parent."""
     try:
         return table.unit_name(unit)
@@ -137,7 +140,7 @@ def _name(table: Understood, unit: str, others: OtherTables) -> str:
         raise
 
 
-def _shown(table: Understood, name: str, above: Sequence[str], min_n: int) -> str:
+def _shown(table: ResultsTable, name: str, above: Sequence[str], min_n: int) -> str:
     """The unit whose scores are shown: `name`, or the nearest one above that may be shown."""
     if not above or table.shows(name, min_n):
         return name
@@ -148,25 +151,6 @@ def _shown(table: Understood, name: str, above: Sequence[str], min_n: int) -> st
         _("neither “{unit}” nor a unit above it has results that may be shown").format(unit=name),
         path=table.table.path,
         hint=_("`amu results` lists the units of a table."),
-    )
-
-
-def _people(
-    table: Understood, unit: str, others: OtherTables, invited: int | None, responses: int | None
-) -> Participation:
-    """Who was asked and who answered: as told, else from the table of groups, else of results."""
-    found = table.participation(unit)
-    if others.groups is not None:
-        whole = others.groups.whole(unit)
-        found = Participation(
-            invited=found.invited if whole.invited is None else whole.invited,
-            responses=found.responses if whole.responses is None else whole.responses,
-            rate=found.rate if whole.rate is None else whole.rate,
-        )
-    return Participation(
-        invited=found.invited if invited is None else invited,
-        responses=found.responses if responses is None else responses,
-        rate=found.rate,
     )
 
 
@@ -200,15 +184,15 @@ def _with_groups(results: Results, groups: Groups, above: Sequence[str]) -> Resu
     people = results.participation
     rates = groups.rates(unit, people, min_n)
     for key, title in titles.items():
-        told = _with_rates(groups, title, references[key].participation, unit, min_n)
-        references[key] = msgspec.structs.replace(references[key], participation=told)
+        rated = _with_rates(groups, title, references[key].participation, unit, min_n)
+        references[key] = msgspec.structs.replace(references[key], participation=rated)
     if not any(rate.rate is not None for rate in rates.values()):
         larger = _larger(groups, unit, above, min_n)
         if larger and unit_key(larger) not in map(unit_key, titles.values()):
             groups.stop([larger])
             [key] = unique_ids([larger], [PREVIOUS_ROUND, *references])
-            told = _with_rates(groups, larger, None, unit, min_n)
-            references[key] = Reference(title=larger, participation=told)
+            rated = _with_rates(groups, larger, None, unit, min_n)
+            references[key] = Reference(title=larger, participation=rated)
     return msgspec.structs.replace(
         results,
         participation=msgspec.structs.replace(people, groups=rates),
@@ -229,17 +213,17 @@ def _with_rates(
 
 def _larger(groups: Groups, unit: str, above: Sequence[str], min_n: int) -> str:
     """A unit whose rates stand where the unit has none of its own; nothing where none has any."""
-    told = [
+    with_rates = [
         one
         for key, one in groups.units.items()
         if key not in ("", unit_key(unit)) and _any(groups, one.unit, min_n)
     ]
-    names: Mapping[str, str] = {unit_key(one.unit): one.unit for one in told}
+    names: Mapping[str, str] = {unit_key(one.unit): one.unit for one in with_rates}
     for name in above:
         if unit_key(name) in names:
             return names[unit_key(name)]
-    told.sort(key=lambda one: one.whole.invited or 0, reverse=True)
-    return told[0].unit if told else ""
+    with_rates.sort(key=lambda one: one.whole.invited or 0, reverse=True)
+    return with_rates[0].unit if with_rates else ""
 
 
 def _any(groups: Groups, unit: str, min_n: int) -> bool:

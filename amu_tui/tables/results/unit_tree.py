@@ -23,14 +23,14 @@ PARENT = (
 )  # fmt: skip
 """What the column of parents is called in English, Bokmål and Nynorsk."""
 
-SHOWN = 60
+NAME_WIDTH = 60
 """Characters of a name that a message repeats."""
 
-Row = tuple[int, str, str]
-"""Row number, unit and parent, as they stand in the table."""
-Cell = Literal["unit", "parent"]
-Wrong = tuple[int, Cell, str]
-"""Row number, the cell of it that is wrong, and what is wrong."""
+TreeRow = tuple[int, str, str]
+"""TreeRow number, unit and parent, as they stand in the table."""
+TreeColumn = Literal["unit", "parent"]
+WrongCell = tuple[int, TreeColumn, str]
+"""TreeRow number, the cell of it that is wrong, and what is wrong."""
 
 
 def read_tree(path: Path, sheet: str = "", option: str = "--tree-sheet") -> Parents:
@@ -66,7 +66,7 @@ def spelled(tree: Parents, unit: str) -> str:
     return next((one for one in tree if unit_key(one) == unit_key(unit)), unit)
 
 
-def _places(table: Table) -> dict[Cell, int]:
+def _places(table: Table) -> dict[TreeColumn, int]:
     """Where the columns of units and of their parents stand, in this order."""
     columns = Columns.of(table)
     hint = _("A table of units has the columns unit and parent: a row for each unit.")
@@ -76,7 +76,7 @@ def _places(table: Table) -> dict[Cell, int]:
     }
 
 
-def _rows(table: Table) -> list[Row]:
+def _rows(table: Table) -> list[TreeRow]:
     unit, parent = _places(table).values()
     for problem in table.problems:
         if problem.fatal:
@@ -84,13 +84,13 @@ def _rows(table: Table) -> list[Row]:
     return table.frame.select(ROW, column(unit), column(parent)).rows()
 
 
-def _unnamed(rows: Sequence[Row]) -> Iterator[Wrong]:
+def _unnamed(rows: Sequence[TreeRow]) -> Iterator[WrongCell]:
     for number, unit, _parent in rows:
         if not unit:
             yield number, "unit", _("no unit is named in this row")
 
 
-def _twice(rows: Sequence[Row]) -> Iterator[Wrong]:
+def _twice(rows: Sequence[TreeRow]) -> Iterator[WrongCell]:
     """Units in two rows with different parents; the same row again says nothing new."""
     first: dict[str, tuple[int, str]] = {}
     for number, unit, parent in rows:
@@ -100,12 +100,12 @@ def _twice(rows: Sequence[Row]) -> Iterator[Wrong]:
                 number,
                 "parent",
                 _("“{unit}” has another parent in row {row}").format(
-                    unit=cut(unit, SHOWN), row=before[0]
+                    unit=cut(unit, NAME_WIDTH), row=before[0]
                 ),
             )
 
 
-def _dangling(rows: Sequence[Row]) -> Iterator[Wrong]:
+def _dangling(rows: Sequence[TreeRow]) -> Iterator[WrongCell]:
     """Units that hang in the air: a second top, or a parent that is no unit."""
     names = {unit_key(unit): unit for _number, unit, _parent in rows}
     tops = {unit_key(unit): number for number, unit, parent in rows if unit and not parent}
@@ -116,7 +116,7 @@ def _dangling(rows: Sequence[Row]) -> Iterator[Wrong]:
     for number, unit, parent in rows:
         if parent and unit_key(parent) in absent:
             message = _("“{parent}”, the parent of “{unit}”, has no row of its own").format(
-                parent=cut(parent, SHOWN), unit=cut(unit, SHOWN)
+                parent=cut(parent, NAME_WIDTH), unit=cut(unit, NAME_WIDTH)
             )
             near = nearest(parent, list(names.values()))
             if near:
@@ -127,12 +127,12 @@ def _dangling(rows: Sequence[Row]) -> Iterator[Wrong]:
                 number,
                 "parent",
                 _("“{unit}” has no parent, and the top is already “{top}” in row {row}").format(
-                    unit=cut(unit, SHOWN), top=cut(names[first], SHOWN), row=tops[first]
+                    unit=cut(unit, NAME_WIDTH), top=cut(names[first], NAME_WIDTH), row=tops[first]
                 ),
             )
 
 
-def _parents(rows: Sequence[Row]) -> dict[str, str | None]:
+def _parents(rows: Sequence[TreeRow]) -> dict[str, str | None]:
     """Parents by unit; a unit that only is a parent comes last, as the top."""
     names: dict[str, str] = {}
     for _number, unit, _parent in rows:
@@ -144,7 +144,7 @@ def _parents(rows: Sequence[Row]) -> dict[str, str | None]:
     return {name: names.get(above.get(key, "")) for key, name in names.items()}
 
 
-def _circles(rows: Sequence[Row], parents: Parents) -> Iterator[Wrong]:
+def _circles(rows: Sequence[TreeRow], parents: Parents) -> Iterator[WrongCell]:
     """Units above which the top is never reached, each circle said once, at its first row."""
     line = {unit_key(unit): number for number, unit, _parent in reversed(rows)}
     sound: set[str] = set()
@@ -157,13 +157,13 @@ def _circles(rows: Sequence[Row], parents: Parents) -> Iterator[Wrong]:
         if unit in path and unit not in sound:
             assert unit is not None
             ring = [*path][[*path].index(unit) :]
-            shown = " → ".join(cut(name, SHOWN) for name in [*ring[:5], unit])
+            shown = " → ".join(cut(name, NAME_WIDTH) for name in [*ring[:5], unit])
             number = min(line[unit_key(name)] for name in ring)
             yield number, "parent", _("the units go round in a circle: {units}").format(units=shown)
         sound.update(path)
 
 
-def _refusal(table: Table, wrong: Sequence[Wrong]) -> AmuError:
+def _refusal(table: Table, wrong: Sequence[WrongCell]) -> AmuError:
     row, cell, message = wrong[0]
     more = len(wrong) - 1
     hint = _("Every unit has a row with its parent; only the one at the top has none.")

@@ -11,8 +11,8 @@ import polars as pl
 from amu_tui.errors import AmuError
 from amu_tui.tables.scoring.persons import LEADS, UNIT, read_answers
 from amu_tui.tables.scoring.plan import Plan
-from amu_tui.tables.scoring.source import AMBIGUOUS, Source, collecting, text_column
-from amu_tui.tables.scoring.units import Cells
+from amu_tui.tables.scoring.responses import AMBIGUOUS, Responses, collecting, text_column
+from amu_tui.tables.scoring.units import GroupCells
 from amu_tui.tables.table import ROW, TableProblem, column
 from amu_tui.words import _, ngettext, number
 
@@ -20,41 +20,41 @@ LISTED = 5
 """Problems that are said; of the others only how many."""
 
 
-def refuse_formulas(source: Source, plan: Plan) -> None:
+def refuse_formulas(responses: Responses, plan: Plan) -> None:
     """Raise `AmuError` for formulas in the columns that are read."""
-    if source.formulas is None:
+    if responses.formulas is None:
         raise AmuError(
             _("which cells are formulas cannot be seen in an .xls workbook"),
-            path=source.path,
+            path=responses.path,
             hint=_("Open it in the spreadsheet program and save it as .xlsx."),
         )
     used = {*plan.items, plan.unit, *([] if plan.leaders is None else [plan.leaders])}
-    found = sorted(place for place in source.formulas if place[1] in used)
+    found = sorted(place for place in responses.formulas if place[1] in used)
     if found:
         problems = [
-            TableProblem(row, source.header[place], _("is a formula, not an answer"))
+            TableProblem(row, responses.header[place], _("is a formula, not an answer"))
             for row, place in found[:LISTED]
         ]
         hint = _("Replace the formulas by their values: copy, then paste as values.")
-        raise listed(source, problems, len(found), hint)
+        raise listed(responses, problems, len(found), hint)
 
 
-def refuse_rows(source: Source) -> None:
+def refuse_rows(responses: Responses) -> None:
     """Raise `AmuError` for rows that are no rows of the table."""
-    fatal = [problem for problem in source.problems if problem.fatal]
+    fatal = [problem for problem in responses.problems if problem.fatal]
     if fatal:
-        raise listed(source, fatal[:LISTED], len(fatal))
+        raise listed(responses, fatal[:LISTED], len(fatal))
 
 
-def wrong_answers(source: Source, plan: Plan) -> AmuError:
+def wrong_answers(responses: Responses, plan: Plan) -> AmuError:
     """The first answers that cannot be, by row."""
-    with collecting(source):
-        return _wrong_answers(source, plan)
+    with collecting(responses):
+        return _wrong_answers(responses, plan)
 
 
-def _wrong_answers(source: Source, plan: Plan) -> AmuError:
-    reading = source.readings[-1](frozenset(plan.items))
-    lazy, items = read_answers(reading, plan, source)
+def _wrong_answers(responses: Responses, plan: Plan) -> AmuError:
+    reading = responses.readings[-1](frozenset(plan.items))
+    lazy, items = read_answers(reading, plan, responses)
     wrong = [items[place].wrong.fill_null(value=False).alias(str(place)) for place in items]
     outside = [
         items[place].value.cast(pl.Float64).is_finite().alias(f"number{place}") for place in items
@@ -65,19 +65,19 @@ def _wrong_answers(source: Source, plan: Plan) -> AmuError:
         for place in items
         if not kinds[column(place)].is_numeric()
     ]
-    marked = source.numbered(lazy).select(ROW, *wrong, *outside, *ambiguous)
+    marked = responses.numbered(lazy).select(ROW, *wrong, *outside, *ambiguous)
     places = [str(place) for place in items]
     total = marked.select(pl.sum_horizontal(pl.col(places).sum()))
     first = marked.filter(pl.any_horizontal(places)).bottom_k(LISTED, by=ROW)
     count, rows = pl.collect_all([total, first], engine="streaming")
     problems = [
-        TableProblem(row[ROW], source.header[place], _why(row, place, plan))
+        TableProblem(row[ROW], responses.header[place], _why(row, place, plan))
         for row in rows.sort(ROW).iter_rows(named=True)
         for place in items
         if row[str(place)]
     ]
     hint = _("Mend the cell, or leave it empty where there is no answer.")
-    return listed(source, problems[:LISTED], count.item(), hint)
+    return listed(responses, problems[:LISTED], count.item(), hint)
 
 
 def _why(row: Mapping[str, object], place: int, plan: Plan) -> str:
@@ -91,25 +91,25 @@ def _why(row: Mapping[str, object], place: int, plan: Plan) -> str:
 
 
 def wrong_groups(
-    source: Source, plan: Plan, wrong: Mapping[Cells, tuple[bool, str]], hint: str
+    responses: Responses, plan: Plan, wrong: Mapping[GroupCells, tuple[bool, str]], hint: str
 ) -> AmuError:
     """The first rows whose unit or leader cannot be."""
-    with collecting(source):
-        return _wrong_groups(source, plan, wrong, hint)
+    with collecting(responses):
+        return _wrong_groups(responses, plan, wrong, hint)
 
 
 def _wrong_groups(
-    source: Source, plan: Plan, wrong: Mapping[Cells, tuple[bool, str]], hint: str
+    responses: Responses, plan: Plan, wrong: Mapping[GroupCells, tuple[bool, str]], hint: str
 ) -> AmuError:
     leads = pl.lit("") if plan.leaders is None else text_column(plan.leaders)
-    reading = source.readings[-1](frozenset(plan.items))
-    lazy, items = read_answers(reading, plan, source)
+    reading = responses.readings[-1](frozenset(plan.items))
+    lazy, items = read_answers(reading, plan, responses)
     answers = [item.value for item in items.values()]
     cells = pl.DataFrame(
         {UNIT: [unit for unit, _leads in wrong], LEADS: [leads for _unit, leads in wrong]},
         schema={UNIT: pl.String, LEADS: pl.String},
     )
-    rows = source.numbered(lazy).select(
+    rows = responses.numbered(lazy).select(
         ROW,
         text_column(plan.unit).alias(UNIT),
         leads.alias(LEADS),
@@ -125,17 +125,17 @@ def _wrong_groups(
     for row, unit, led in first.sort(ROW).iter_rows():
         leader, why = wrong[unit, led]
         place = plan.leaders if leader and plan.leaders is not None else plan.unit
-        problems.append(TableProblem(row, source.header[place], why))
-    return listed(source, problems, count.item(), hint)
+        problems.append(TableProblem(row, responses.header[place], why))
+    return listed(responses, problems, count.item(), hint)
 
 
 def listed(
-    source: Source, problems: Sequence[TableProblem], count: int, hint: str = ""
+    responses: Responses, problems: Sequence[TableProblem], count: int, hint: str = ""
 ) -> AmuError:
     """An error that says the first of the problems, the others below it."""
     first, *others = problems
     below = [*map(str, others), *_more(count - len(problems)), *([hint] if hint else [])]
-    return first.error(source.path, "\n".join(below))
+    return first.error(responses.path, "\n".join(below))
 
 
 def _end(value: float) -> str:

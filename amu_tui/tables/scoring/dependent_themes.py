@@ -1,4 +1,4 @@
-"""Themes that are made of each other, such as an index of all the items beside its parts.
+"""Themes that depend on each other, such as an index of all the items beside its parts.
 
 The sums of such themes cancel out for everybody who answered all items. What is left is the
 answers of those who left one out, however many others there are; and what is hidden in one of
@@ -15,7 +15,7 @@ from amu_tui.tables.scoring.plan import ThemePlan
 from amu_tui.words import _
 
 
-def refuse_made_of_each_other(rows: pl.DataFrame, themes: Sequence[ThemePlan], path: str) -> None:
+def refuse_dependent_themes(rows: pl.DataFrame, themes: Sequence[ThemePlan], path: str) -> None:
     """Refuse results from which it follows what those answered who left an item out.
 
     Args:
@@ -31,11 +31,11 @@ def refuse_made_of_each_other(rows: pl.DataFrame, themes: Sequence[ThemePlan], p
     for cancelling in dependent(items):
         together = [theme.id for theme in themes if theme.id in cancelling]
         of_unit = rows.filter(pl.col("theme").is_in(together)).group_by("unit")
-        told = of_unit.agg(
+        checked = of_unit.agg(
             uneven=(pl.col("n").n_unique() > 1) | pl.col("hidden").is_not_null().any(),
             shown=pl.col("n").is_not_null().any(),
         )
-        if told.filter("uneven", "shown").height:
+        if checked.filter("uneven", "shown").height:
             raise AmuError(
                 _(
                     "the themes {names} are made of each other: what those answered who left an"

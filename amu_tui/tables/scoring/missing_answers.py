@@ -7,13 +7,11 @@ import polars as pl
 from amu_tui.tables.formats.parquet import FAILURES
 from amu_tui.tables.numbers import MISSING
 from amu_tui.tables.scoring.plan import Plan
-from amu_tui.tables.scoring.source import Scan, Source
+from amu_tui.tables.scoring.responses import TEXT_KINDS, Responses, Scan
 from amu_tui.tables.table import column
 
-_TEXTS = (pl.String, pl.Categorical, pl.Enum)
 
-
-def unanswered(source: Source, plan: Plan, reading: Scan) -> dict[str, int]:
+def unanswered(responses: Responses, plan: Plan, reading: Scan) -> dict[str, int]:
     """How many cells with answers hold each sign for none, such as `-` or `#N/A`; most first.
 
     `reading` is the one that gave the figures. Signs are in lower case; empty cells are not
@@ -21,11 +19,11 @@ def unanswered(source: Source, plan: Plan, reading: Scan) -> dict[str, int]:
     """
     numbers = frozenset(plan.items)
     schema = reading(numbers).collect_schema()
-    texts = any(schema[column(place)] in _TEXTS for place in plan.items)
-    if not texts and not source.dropped(numbers):
+    texts = any(schema[column(place)] in TEXT_KINDS for place in plan.items)
+    if not texts and not responses.dropped(numbers):
         return {}
     wanted = [sign for sign in MISSING if sign]
-    lazy = reading(numbers) if texts else source.readings[1](numbers)
+    lazy = reading(numbers) if texts else responses.readings[1](numbers)
     cells = lazy.select(pl.col(column(place)).cast(pl.String) for place in plan.items)
     signs = cells.unpivot().select(pl.col("value").str.strip_chars().str.to_lowercase())
     counted = signs.filter(pl.col("value").is_in(wanted)).group_by("value").agg(pl.len())

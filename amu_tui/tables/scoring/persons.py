@@ -15,9 +15,10 @@ import polars as pl
 from amu_tui.tables.formats.parquet import FAILURES
 from amu_tui.tables.scoring.exact_sums import Steps, figures, steps_of, summed
 from amu_tui.tables.scoring.plan import Plan, ThemePlan
-from amu_tui.tables.scoring.source import (
+from amu_tui.tables.scoring.responses import (
+    TEXT_KINDS,
+    Responses,
     Scan,
-    Source,
     answers_in_text,
     text_column,
     unreadable_rows,
@@ -29,13 +30,14 @@ UNIT, LEADS, ANSWERED, WRONG = "unit", "leads", "answered", "wrong"
 Watch = Callable[[pl.Expr], pl.Expr]
 """Puts itself round the column of units to see the rows go by."""
 
-_TEXTS = (pl.String, pl.Categorical, pl.Enum)
 _WHOLE = (pl.Int16, pl.Int32, pl.Int64)
 _SMALL = (pl.Int8, pl.UInt8, pl.UInt16, pl.UInt32)
 _MOST = {pl.Int16: 2**15 - 1, pl.Int32: 2**31 - 1, pl.Int64: 2**63 - 1}
 
 
-def groups(source: Source, plan: Plan, watch: Watch | None = None) -> tuple[pl.DataFrame, Scan]:
+def groups(
+    responses: Responses, plan: Plan, watch: Watch | None = None
+) -> tuple[pl.DataFrame, Scan]:
     """The figures of each group, and the reading that gave them.
 
     Columns: `unit` and `leads` as they stand in the cells; `answered`, the persons who answered
@@ -43,15 +45,17 @@ def groups(source: Source, plan: Plan, watch: Watch | None = None) -> tuple[pl.D
     plan `n0`, `mean0`, `variance0` (divisor n − 1, null under 2) and so on. The groups are in
     order, and the figures the same whatever the order of rows.
     """
-    for reading in source.readings:
+    for reading in responses.readings:
         # What stops one reading may be nothing to the next; of the last it is told.
         with suppress(*FAILURES):
-            return _grouped(reading(frozenset(plan.items)), plan, source, watch), reading
-    raise unreadable_rows(source)
+            return _grouped(reading(frozenset(plan.items)), plan, responses, watch), reading
+    raise unreadable_rows(responses)
 
 
-def _grouped(lazy: pl.LazyFrame, plan: Plan, source: Source, watch: Watch | None) -> pl.DataFrame:
-    lazy, items = read_answers(lazy, plan, source)
+def _grouped(
+    lazy: pl.LazyFrame, plan: Plan, responses: Responses, watch: Watch | None
+) -> pl.DataFrame:
+    lazy, items = read_answers(lazy, plan, responses)
     steps = [_steps(theme, items, plan) for theme in plan.themes]
     sums = [
         pl.col(ANSWERED).sum().cast(pl.Int64),
@@ -80,13 +84,13 @@ def watching(seen: Callable[[int], None]) -> Watch:
 
 
 def read_answers(
-    lazy: pl.LazyFrame, plan: Plan, source: Source
+    lazy: pl.LazyFrame, plan: Plan, responses: Responses
 ) -> tuple[pl.LazyFrame, dict[int, "Item"]]:
-    """A reading of the `source` with answers in text as numbers; those columns by place."""
+    """A reading of the `responses` with answers in text as numbers; those columns by place."""
     schema = lazy.collect_schema()
     kinds = {place: schema[column(place)] for place in plan.items}
-    texts = {place for place, kind in kinds.items() if kind in _TEXTS}
-    decimal = source.decimal(frozenset(plan.items))
+    texts = {place for place, kind in kinds.items() if kind in TEXT_KINDS}
+    decimal = responses.decimal(frozenset(plan.items))
     lazy = lazy.with_columns(answers_in_text(pl.col(column(place)), decimal) for place in texts)
     items = {
         place: Item(place, pl.Float64() if place in texts else kind, plan)

@@ -12,9 +12,9 @@ from amu_tui.tables.reading.columns import Columns
 from amu_tui.text import clean, cut
 from amu_tui.words import _, ngettext, some
 
-_ROUNDING = 1e-9
+_SLACK = 1e-9
 """Half of three items is 1.5, and 0.1 of thirty must be 3 and not 4."""
-_LISTED = 8
+_THEMES_NAMED = 8
 """Names that an error lists."""
 
 
@@ -58,7 +58,7 @@ class Plan:
 
 def least_answered(items: int, share: float) -> int:
     """The smallest number of answered items, of `items`, that is a `share` of them; at least 1."""
-    return max(1, math.ceil(items * share - _ROUNDING))
+    return max(1, math.ceil(items * share - _SLACK))
 
 
 def make_plan(
@@ -102,7 +102,7 @@ def _plain(end: float) -> float:
 
 
 def _no_items(instrument: Instrument) -> AmuError:
-    themes = some(instrument.order(), _LISTED)
+    themes = some(instrument.order(), _THEMES_NAMED)
     return AmuError(
         _("{instrument} does not say which items its themes consist of: {themes}").format(
             instrument=instrument.id, themes=themes

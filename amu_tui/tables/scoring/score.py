@@ -27,10 +27,11 @@ from amu_tui.tables.scoring.bad_answers import (
     wrong_answers,
     wrong_groups,
 )
-from amu_tui.tables.scoring.dependent_themes import refuse_made_of_each_other
+from amu_tui.tables.scoring.dependent_themes import refuse_dependent_themes
 from amu_tui.tables.scoring.missing_answers import unanswered
 from amu_tui.tables.scoring.persons import ANSWERED, LEADS, WRONG, groups, watching
 from amu_tui.tables.scoring.plan import Plan, make_plan
+from amu_tui.tables.scoring.responses import Responses, keep_off_disks, parquet_source, table_source
 from amu_tui.tables.scoring.results_rows import (
     PreviousReleases,
     empty_units,
@@ -38,9 +39,8 @@ from amu_tui.tables.scoring.results_rows import (
     standing_alone,
     written,
 )
-from amu_tui.tables.scoring.source import Source, keep_off_disks, parquet_source, table_source
 from amu_tui.tables.scoring.text_source import text_source
-from amu_tui.tables.scoring.units import Units, place_groups
+from amu_tui.tables.scoring.units import Units, assign_units
 from amu_tui.tables.table import TableProblem
 from amu_tui.tables.vocabulary.columns_known import NamedColumns, ResultColumns
 from amu_tui.tables.vocabulary.mapping import Mapping as Columns
@@ -49,7 +49,7 @@ from amu_tui.words import _
 
 
 @dataclass(frozen=True)
-class Asked:
+class ScoringRequest:
     """What is wanted of a table of raw answers.
 
     Args:
@@ -82,7 +82,7 @@ class Scored:
     how many scores were shown in a previous release and are hidden now to protect others.
     `shared` are pairs of themes with items in common, where anything is hidden.
     `unanswered` is how many cells hold each sign for no answer, empty cells not counted.
-    `doubts` are the first of the `doubtful` rows, which were taken otherwise than they stand.
+    `oddities` are the first of the `odd_rows`, which were taken otherwise than they stand.
     """
 
     rows: pl.DataFrame
@@ -94,8 +94,8 @@ class Scored:
     withdrawn: int = 0
     shared: tuple[tuple[str, str], ...] = ()
     unanswered: Mapping[str, int] = field(default_factory=dict)
-    doubtful: int = 0
-    doubts: tuple[TableProblem, ...] = ()
+    odd_rows: int = 0
+    oddities: tuple[TableProblem, ...] = ()
 
     def hidden(self, why: str) -> int:
         """How many scores are hidden for this reason."""
@@ -106,7 +106,7 @@ class Scored:
         return written(self.rows, parquet=parquet)
 
 
-def open_responses(path: Path, instrument: Instrument, asked: Asked) -> Source:
+def open_responses(path: Path, instrument: Instrument, asked: ScoringRequest) -> Responses:
     """The table of raw answers at `path`: Parquet, a workbook or separated text.
 
     What it is follows from its first bytes. The sheet and the header are found by the columns
@@ -130,13 +130,13 @@ def open_responses(path: Path, instrument: Instrument, asked: Asked) -> Source:
 
 
 def score(
-    source: Source,
+    responses: Responses,
     instrument: Instrument,
-    asked: Asked,
+    asked: ScoringRequest,
     seen: Callable[[int], None] | None = None,
     weighed: Callable[[int, int], None] | None = None,
 ) -> Scored:
-    """Score the answers in `source`.
+    """Score the answers in `responses`.
 
     `seen` is called with the number of rows of each part that went by, `weighed` with how many
     themes of how many it is decided for what to hide. Raises `AmuError`, naming row and column,
@@ -144,26 +144,31 @@ def score(
     message.
     """
     plan = make_plan(
-        source.header, instrument, asked.unit, asked.leaders, source.path, source.header_row
+        responses.header,
+        instrument,
+        asked.unit,
+        asked.leaders,
+        responses.path,
+        responses.header_row,
     )
-    refuse_rows(source)
-    refuse_formulas(source, plan)
+    refuse_rows(responses)
+    refuse_formulas(responses, plan)
     tree = None if asked.tree is None else read_tree(asked.tree, asked.tree_sheet)
     releases = [_published(path, instrument) for path in asked.published]
     if asked.replaced is not None:
         releases.append(_replaced(asked.replaced, instrument))
-    found, reading = groups(source, plan, None if seen is None else watching(seen))
+    found, reading = groups(responses, plan, None if seen is None else watching(seen))
     if found[WRONG].any():
-        raise wrong_answers(source, plan)
-    units = place_groups(found, tree)
+        raise wrong_answers(responses, plan)
+    units = assign_units(found, tree)
     if units.wrong:
-        raise wrong_groups(source, plan, units.wrong, _hint(asked))
+        raise wrong_groups(responses, plan, units.wrong, _hint(asked))
     people = int(found[ANSWERED].sum())
     if not people:
-        raise AmuError(_("nobody has answered anything in this table"), path=source.path)
-    doubtful, doubts = source.warnings()
+        raise AmuError(_("nobody has answered anything in this table"), path=responses.path)
+    odd_rows, oddities = responses.warnings()
     rows = _rows(found, units, plan, instrument, asked.min_n, tree is not None, releases, weighed)
-    refuse_made_of_each_other(rows, plan.themes, source.path)
+    refuse_dependent_themes(rows, plan.themes, responses.path)
     return Scored(
         rows=rows,
         people=people,
@@ -173,9 +178,9 @@ def score(
         empty=tuple(empty_units(rows)),
         withdrawn=_withdrawn(rows, releases),
         shared=plan.sharing() if rows["hidden"].is_not_null().any() else (),
-        unanswered=unanswered(source, plan, reading),
-        doubtful=doubtful,
-        doubts=tuple(doubts[:LISTED]),
+        unanswered=unanswered(responses, plan, reading),
+        odd_rows=odd_rows,
+        oddities=tuple(oddities[:LISTED]),
     )
 
 
@@ -216,7 +221,7 @@ def _withdrawn(rows: pl.DataFrame, releases: PreviousReleases) -> int:
     return sum((unit_key(unit), theme) in shown for unit, theme in hidden)
 
 
-def _hint(asked: Asked) -> str:
+def _hint(asked: ScoringRequest) -> str:
     if asked.tree is None:
         return ""
     return _("The tree is {path}; names are compared without case and blanks.").format(
@@ -226,10 +231,10 @@ def _hint(asked: Asked) -> str:
 
 def _published(path: Path, instrument: Instrument) -> Mapping[str, Mapping[str, Score]]:
     """The scores that a results table has published, by theme and unit key."""
-    from amu_tui.tables.results.interpret import understand  # needed seldom, and large
+    from amu_tui.tables.results.interpret import interpret  # needed seldom, and large
 
     words = ResultColumns(instrument, Columns())
-    table = understand(read_table(path, words=words, option=""), instrument)
+    table = interpret(read_table(path, words=words, option=""), instrument)
     found: dict[str, dict[str, Score]] = {}
     columns: Sequence[str] = ("key", "theme", "n", "mean", "sd", "hidden")
     for key, theme, n, mean, sd, hidden in table.scores.select(columns).iter_rows():

@@ -1,4 +1,4 @@
-"""Separated text as a `Source`.
+"""Separated text as `Responses`.
 
 It is read as numbers where a look at its beginning allows it, since that is twice as fast as
 text; a later cell that is none stops that reading, and a more patient one begins from the start.
@@ -21,7 +21,7 @@ from amu_tui.tables.formats.grid import Grid, cleaned
 from amu_tui.tables.numbers import MISSING
 from amu_tui.tables.reading.header import SEARCHED, Header, find_header, told_rows
 from amu_tui.tables.scoring.line_survey import Survey, survey
-from amu_tui.tables.scoring.source import Numbers, Source
+from amu_tui.tables.scoring.responses import AnswerPlaces, Responses
 from amu_tui.tables.scoring.stream import Stream
 from amu_tui.tables.table import ROW, TableProblem, column
 from amu_tui.tables.vocabulary.columns_known import NamedColumns
@@ -108,7 +108,7 @@ class _Text:
             names.pop()
         self.header = tuple(names)
 
-    def cells(self, places: Numbers) -> set[str]:
+    def cells(self, places: AnswerPlaces) -> set[str]:
         """What stands in these columns of the sample."""
         return {row[place].strip() for row in self.sample for place in places if place < len(row)}
 
@@ -144,14 +144,14 @@ class _Text:
         return self.survey.short, self.survey.problems
 
 
-def text_source(path: Path, told: str, words: NamedColumns) -> Source:
+def text_source(path: Path, told: str, words: NamedColumns) -> Responses:
     """The separated text at `path`: comma, semicolon or tab, in any encoding that offices use.
 
     The header is in the rows `told` (`4` or `4-5`), or where most of `words` stand.
     """
     text = _Text(path, told, words)
     _refuse_cut_off(text)
-    return Source(
+    return Responses(
         path=text.shown,
         header=text.header,
         header_row=text.header_row,
@@ -181,7 +181,7 @@ def _refuse_cut_off(text: _Text) -> None:
         )
 
 
-def _decimal_mark(text: _Text, numbers: Numbers) -> str:
+def _decimal_mark(text: _Text, numbers: AnswerPlaces) -> str:
     """The mark that decimals have in the sample, nothing where that cannot be seen."""
     marks = {found[1] for cell in text.cells(numbers) if (found := _MARK.fullmatch(cell))}
     if len(marks) == 1:
@@ -190,7 +190,7 @@ def _decimal_mark(text: _Text, numbers: Numbers) -> str:
     return "" if marks or text.dialect.separator != "," else "."
 
 
-def _typed(text: _Text, numbers: Numbers) -> pl.LazyFrame:
+def _typed(text: _Text, numbers: AnswerPlaces) -> pl.LazyFrame:
     """The answers as the numbers that they are in the sample; text where they are no numbers."""
     nothing = _signs(text, numbers)
     figures = text.cells(numbers) - {"", *nothing}
@@ -206,16 +206,16 @@ def _typed(text: _Text, numbers: Numbers) -> pl.LazyFrame:
     return text.scan(dict.fromkeys(numbers, kind), nothing=nothing, decimal_comma=comma)
 
 
-def _signs(text: _Text, numbers: Numbers) -> Sequence[str]:
+def _signs(text: _Text, numbers: AnswerPlaces) -> Sequence[str]:
     """What stands in the sample where there is no answer."""
     return sorted(cell for cell in text.cells(numbers) if cell and cell.lower() in MISSING)
 
 
-def _untyped(text: _Text, _numbers: Numbers) -> pl.LazyFrame:
+def _untyped(text: _Text, _numbers: AnswerPlaces) -> pl.LazyFrame:
     return text.scan({})
 
 
-def _tolerant(text: _Text, _numbers: Numbers) -> pl.LazyFrame:
+def _tolerant(text: _Text, _numbers: AnswerPlaces) -> pl.LazyFrame:
     """All that can be read: what is neither this nor told as an error is a defect."""
     error = _first_bad_row(text)
     if error is not None:

@@ -17,7 +17,7 @@ NOT_LEADING = frozenset({*MISSING, "0", "0.0", "no", "n", "nei", "false"})
 LEADING = frozenset({"1", "1.0", "yes", "y", "ja", "j", "true", "x"})
 """What the cell of somebody who leads the unit that they answer for says, in lower case."""
 
-Cells = tuple[str, str]
+GroupCells = tuple[str, str]
 """The cells of a unit and of a leader as they stand in the table."""
 
 
@@ -32,11 +32,11 @@ class Units:
     """
 
     parents: Mapping[str, str | None]
-    atoms: Mapping[Cells, Atom]
-    wrong: Mapping[Cells, tuple[bool, str]]
+    atoms: Mapping[GroupCells, Atom]
+    wrong: Mapping[GroupCells, tuple[bool, str]]
 
 
-def place_groups(groups: pl.DataFrame, tree: Mapping[str, str | None] | None) -> Units:
+def assign_units(groups: pl.DataFrame, tree: Mapping[str, str | None] | None) -> Units:
     """The units of `groups`: those of the `tree`, or without one all that somebody answers for.
 
     Without a tree they are in alphabetical order, called as most persons write them. A group
@@ -45,8 +45,8 @@ def place_groups(groups: pl.DataFrame, tree: Mapping[str, str | None] | None) ->
     rows: list[tuple[str, str, int]] = groups.select(UNIT, LEADS, ANSWERED).rows()
     names = _names(rows) if tree is None else {unit_key(unit): unit for unit in tree}
     parents = dict.fromkeys(names.values()) if tree is None else tree
-    atoms: dict[Cells, Atom] = {}
-    wrong: dict[Cells, tuple[bool, str]] = {}
+    atoms: dict[GroupCells, Atom] = {}
+    wrong: dict[GroupCells, tuple[bool, str]] = {}
     known: dict[str, str] = {}
     for unit, leads, answered in rows:
         if unit not in known:

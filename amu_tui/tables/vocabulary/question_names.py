@@ -1,4 +1,4 @@
-"""The questions of their own by everything they may be called, and their options."""
+"""The extra questions by everything they may be called, and their options."""
 
 import re
 from collections.abc import Sequence

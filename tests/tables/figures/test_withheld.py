@@ -7,7 +7,7 @@ import pytest
 from amu_tui.model.survey.results import Participation, Score
 from amu_tui.tables.figures.groups import read_groups
 from amu_tui.tables.reading.read import read_table
-from tests.tables.made import understood, write
+from tests.tables.made import results_table, write
 
 HIDDEN = Score(hidden="too-few")
 
@@ -15,7 +15,7 @@ HIDDEN = Score(hidden="too-few")
 @pytest.mark.parametrize("column", ["responses", "invited"])
 @pytest.mark.parametrize("cell", ["<10", "*", "[c]"])
 def test_an_unknown_number_of_answers_may_be_few(tmp_path: Path, column: str, cell: str) -> None:
-    table = understood(tmp_path, f"unit;{column};1\nX;{cell};3,9\nY;40;3,8\n")
+    table = results_table(tmp_path, f"unit;{column};1\nX;{cell};3,9\nY;40;3,8\n")
     assert table.problems[0].message.startswith("the table has no n")
     assert table.results("X").themes == {"autonomy": HIDDEN}
     assert table.results("Y", compare=["X"]).references["x"].themes == {"autonomy": HIDDEN}
@@ -23,14 +23,14 @@ def test_an_unknown_number_of_answers_may_be_few(tmp_path: Path, column: str, ce
 
 
 def test_a_number_that_is_known_goes_before_it(tmp_path: Path) -> None:
-    table = understood(tmp_path, "unit;theme;n;mean;responses\nX;1;12;3,9;<50\nX;2;;4;<50\n")
+    table = results_table(tmp_path, "unit;theme;n;mean;responses\nX;1;12;3,9;<50\nX;2;;4;<50\n")
     themes = table.results("X").themes
     assert themes["autonomy"].mean == 3.9
     assert list(themes.values())[1] == HIDDEN
 
 
 def test_a_rate_alone_that_is_kept_back_says_nothing_of_the_answers(tmp_path: Path) -> None:
-    table = understood(tmp_path, "unit;rate;1\nX;[c];3,9\n")
+    table = results_table(tmp_path, "unit;rate;1\nX;[c];3,9\n")
     results = table.results("X")
     assert results.themes["autonomy"].mean == 3.9
     assert results.participation == Participation()

@@ -9,7 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from amu_tui.errors import AmuError
 from amu_tui.tables.reading.read import read_table
-from amu_tui.tables.results.interpret import Understood, understand
+from amu_tui.tables.results.interpret import ResultsTable, interpret
 from amu_tui.tables.table import Table
 from amu_tui.tables.vocabulary.columns_known import ResultColumns
 from amu_tui.tables.vocabulary.mapping import Mapping
@@ -41,8 +41,8 @@ def read(path: Path, **told: str) -> Table:
     return read_table(path, words=ResultColumns(TINY, Mapping()), **told)
 
 
-def understood(path: Path, **told: str) -> Understood:
-    return understand(read(path, **told), TINY)
+def results_table(path: Path, **told: str) -> ResultsTable:
+    return interpret(read(path, **told), TINY)
 
 
 def save(of: openpyxl.Workbook, folder: Path, name: str = "table.xlsx") -> Path:

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from amu_tui.model.survey.results import Results, Score
-from tests.tables.made import NAMES, TINY, understood, warned
+from tests.tables.made import NAMES, TINY, results_table, warned
 
 UNITS = ("Blåskjell", "Ærfugl & Øre, avd. 2", "Đorđe; nord")
 FIGURES = {
@@ -120,7 +120,7 @@ def test_every_dialect_means_the_same(
     tmp_path_factory: pytest.TempPathFactory, made: tuple[bytes, str]
 ) -> None:
     content, layout = made
-    table = understood(tmp_path_factory.mktemp("dialect"), content)
+    table = results_table(tmp_path_factory.mktemp("dialect"), content)
     assert table.layout == layout
     assert table.misread == ()
     assert table.themes == TINY.order()
@@ -133,7 +133,7 @@ def test_every_dialect_means_the_same(
 
 
 def taken(folder: Path, text: str) -> Results:
-    return understood(folder, text).results("X")
+    return results_table(folder, text).results("X")
 
 
 def test_long_and_wide_agree(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from openpyxl.cell.text import InlineFont
 
 from amu_tui.tables.formats import superscripts
 from amu_tui.tables.formats.superscripts import with_raised_signs
-from tests.tables.formats.books import book, parts, refusal, save, understood, zipped
+from tests.tables.formats.books import book, parts, refusal, results_table, save, zipped
 
 
 def raised(text: str, mark: str) -> CellRichText:
@@ -80,7 +80,7 @@ def spanned(folder: Path) -> Path:
 @pytest.mark.parametrize("kind", ["inline", "shared", "ods"])
 def test_a_raised_mark_is_no_figure(tmp_path: Path, kind: str) -> None:
     path = spanned(tmp_path) if kind == "ods" else rich(tmp_path)
-    found = understood(shared(path) if kind == "shared" else path)
+    found = results_table(shared(path) if kind == "shared" else path)
     assert not [problem for problem in found.misread if problem.fatal]
     score = found.results("X").themes["autonomy"]
     assert (score.mean, score.n) == (3.9, 37)

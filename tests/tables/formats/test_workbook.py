@@ -14,7 +14,7 @@ from odf.element import Element
 from odf.opendocument import OpenDocumentSpreadsheet
 
 from amu_tui.errors import AmuError
-from amu_tui.tables.results.interpret import understand
+from amu_tui.tables.results.interpret import interpret
 from amu_tui.tables.results.unit_tree import read_tree
 from amu_tui.tables.table import ROW
 from tests.tables.formats.books import (
@@ -24,9 +24,9 @@ from tests.tables.formats.books import (
     parts,
     published,
     read,
+    results_table,
     save,
     sheet,
-    understood,
     zipped,
 )
 from tests.tables.made import TINY, warned
@@ -40,7 +40,7 @@ def test_a_workbook_with_one_sheet_is_a_table(tmp_path: Path) -> None:
         "xlsx", "Ark1", 1, 1,
     )  # fmt: skip
     assert table.frame.rows()[0] == (2, "X", "Autonomi", "37", "3.9", "0.8")
-    assert understand(table, TINY).results("Y").themes["autonomy"].mean == 3.25
+    assert interpret(table, TINY).results("Y").themes["autonomy"].mean == 3.25
 
 
 def test_what_a_file_is_follows_from_its_bytes(tmp_path: Path) -> None:
@@ -76,7 +76,7 @@ def test_a_parquet_file_is_a_table_without_loss(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("merged", [True, False])
 def test_a_published_workbook_is_read_as_people_see_it(tmp_path: Path, merged: bool) -> None:
-    found = understood(published(tmp_path, merged=merged))
+    found = results_table(published(tmp_path, merged=merged))
     table = found.table
     assert (table.sheet, table.header_row, table.header_end) == ("Theme scores", 4, 5)
     assert found.units == ("Met Office", "Lab", "Total")
@@ -98,7 +98,7 @@ def test_the_same_table_saved_as_text_says_the_same(tmp_path: Path) -> None:
     lines = [";".join("" if cell is None else str(cell) for cell in row) for row in WIDE]
     path = tmp_path / "table.csv"
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    found = understood(path)
+    found = results_table(path)
     assert (found.table.header_row, found.table.header_end) == (4, 5)
     assert found.units == ("Met Office", "Lab", "Total")
     assert found.results("Lab").themes["climate"].mean == 3.9
@@ -153,7 +153,7 @@ def test_formulas_and_errors_are_named_and_never_taken_for_empty(tmp_path: Path)
     rows = [*LONG, ["Z", "Autonomi", "=10+2", 3, 1], ["W", "Autonomi", 8, "#DIV/0!", 1]]
     scores = sheet(made, "Ark1", rows, at=3)
     scores["D8"].data_type = "e"
-    found = understood(save(made, tmp_path))
+    found = results_table(save(made, tmp_path))
     assert [(p.row, p.column, p.unit) for p in found.misread] == [(7, "n", "Z"), (8, "mean", "W")]
     assert "formula that was never worked out" in found.misread[0].message
     assert "“#DIV/0!” is an error" in found.misread[1].message
@@ -171,7 +171,7 @@ def test_a_formula_with_a_value_is_taken_and_said(tmp_path: Path) -> None:
         scores.write_row(number, 0, row)
     scores.write_formula(1, 3, "=3.8+0.1", None, 3.9)
     made.close()
-    found = understood(path)
+    found = results_table(path)
     [problem] = found.misread
     assert (problem.row, problem.column, problem.fatal) == (2, "mean", False)
     results = found.results("X")
@@ -202,7 +202,7 @@ def test_a_table_far_from_the_corner_keeps_its_rows(tmp_path: Path) -> None:
     table = read(save(made, tmp_path))
     assert (table.header_row, table.frame[ROW].to_list()) == (7, [8, 9, 10])
     assert table.formulas == frozenset({(9, 6)})
-    assert understand(table, TINY).misread[0].row == 9
+    assert interpret(table, TINY).misread[0].row == 9
 
 
 def ods(folder: Path, rows: list[list[object]]) -> Path:
@@ -247,7 +247,7 @@ def test_an_ods_file_is_read_as_an_xlsx_file(tmp_path: Path) -> None:
             ["Z", never, 12],
         ],
     )
-    found = understood(path)
+    found = results_table(path)
     assert (found.table.encoding, found.table.sheet) == ("ods", "Ark 1")
     assert (found.table.header_row, found.table.header_end) == (3, 4)
     assert found.table.header == ("unit", "Autonomi mean", "Autonomi n")
@@ -271,7 +271,7 @@ def test_a_formula_that_nothing_is_taken_from_is_not_spoken_of(tmp_path: Path) -
         scores.write_row(number, 0, [*row, "share" if number == 0 else number])
     scores.write_formula(1, 5, "=3.8+0.1", None, 3.9)
     made.close()
-    found = understood(path)
+    found = results_table(path)
     assert found.table.formulas == frozenset({(2, 5)})
     assert found.misread == ()
     assert not any("formula" in warning for warning in warned(found.results("X")))
@@ -314,7 +314,7 @@ def test_an_ods_cell_stands_for_several_formulas(tmp_path: Path) -> None:
 def test_an_old_workbook_is_read_and_its_formulas_are_not_vouched_for() -> None:
     """Made with xlwt 1.3.0: a contents page, and a table below a title."""
     path = Path(__file__).with_name("old-results.xls")
-    found = understood(path)
+    found = results_table(path)
     assert (found.table.encoding, found.table.sheet) == ("xls", "Scores")
     assert (found.table.header_row, found.table.formulas) == (3, None)
     results = found.results("kantina")

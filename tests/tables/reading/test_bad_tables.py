@@ -6,7 +6,7 @@ import pytest
 
 from amu_tui.errors import AmuError
 from amu_tui.model.survey.instrument import Scale
-from tests.tables.made import instrument, understood
+from tests.tables.made import instrument, results_table
 
 LONG = "unit,theme,n,mean,sd\n"
 
@@ -43,7 +43,7 @@ LONG = "unit,theme,n,mean,sd\n"
 def test_a_bad_row_stops_its_unit_and_no_other(
     tmp_path: Path, row: str, column: str, said: str
 ) -> None:
-    table = understood(tmp_path, f"{LONG}X,1,8,3.9,1\n{row}\nY,1,9,4,1\n")
+    table = results_table(tmp_path, f"{LONG}X,1,8,3.9,1\n{row}\nY,1,9,4,1\n")
     [problem] = table.misread
     assert (problem.row, problem.column, problem.fatal, problem.unit) == (3, column, True, "X")
     assert said in problem.message
@@ -60,11 +60,11 @@ def test_a_bad_row_stops_its_unit_and_no_other(
     "row", ["X,2,8,3,2.1", "X,2,6,3,2.2", "X,2,8,4.9,0.7", "X,2,8,5,0.6", "X,2,1,3,0", "X,2,1,3,"]
 )
 def test_a_spread_that_rounding_allows_is_taken(tmp_path: Path, row: str) -> None:
-    assert understood(tmp_path, LONG + row + "\n").misread == ()
+    assert results_table(tmp_path, LONG + row + "\n").misread == ()
 
 
 def test_all_problems_are_listed_and_the_first_is_raised(tmp_path: Path) -> None:
-    table = understood(tmp_path, LONG + "X,1,x,y,z\nX,2,8,3,1\nY,1,8,9,1\n")
+    table = results_table(tmp_path, LONG + "X,1,x,y,z\nX,2,8,3,1\nY,1,8,9,1\n")
     assert [(p.row, p.column) for p in table.misread] == [
         (2, "mean"), (2, "n"), (2, "sd"), (4, "mean"),
     ]  # fmt: skip
@@ -73,21 +73,21 @@ def test_all_problems_are_listed_and_the_first_is_raised(tmp_path: Path) -> None
 
 
 def test_a_row_without_a_unit_may_be_anybody_s_in_a_long_table(tmp_path: Path) -> None:
-    table = understood(tmp_path, LONG + "X,1,8,3,1\n,2,8,3,1\n")
+    table = results_table(tmp_path, LONG + "X,1,8,3,1\n,2,8,3,1\n")
     with pytest.raises(AmuError, match="no unit is named") as caught:
         table.results("X")
     assert caught.value.line == 3
 
 
 def test_a_row_without_a_unit_is_said_in_a_wide_table(tmp_path: Path) -> None:
-    table = understood(tmp_path, "unit,1\nX,3\n,4\n")
+    table = results_table(tmp_path, "unit,1\nX,3\n,4\n")
     [problem] = table.misread
     assert (problem.row, problem.fatal) == (3, False)
     assert table.results("X").themes["autonomy"].mean == 3
 
 
 def test_a_unit_in_two_rows_of_a_wide_table(tmp_path: Path) -> None:
-    table = understood(tmp_path, "unit,1,2\nX ,3,4\nx,3,4\n")
+    table = results_table(tmp_path, "unit,1,2\nX ,3,4\nx,3,4\n")
     [problem] = table.misread
     assert (problem.row, problem.message) == (3, "the same unit stands in row 2 already")
     with pytest.raises(AmuError):
@@ -109,7 +109,7 @@ def test_a_unit_in_two_rows_of_a_wide_table(tmp_path: Path) -> None:
 def test_bad_participation_stops_its_unit(
     tmp_path: Path, column: str, cell: str, said: str
 ) -> None:
-    table = understood(tmp_path, f"unit;{column};1\nX;{cell};3\nY;.;4\n")
+    table = results_table(tmp_path, f"unit;{column};1\nX;{cell};3\nY;.;4\n")
     [problem] = table.misread
     assert (problem.row, problem.column, problem.unit) == (2, column, "X")
     assert said in problem.message
@@ -119,14 +119,14 @@ def test_bad_participation_stops_its_unit(
 
 
 def test_a_rate_that_may_be_both_is_named(tmp_path: Path) -> None:
-    table = understood(tmp_path, "unit,rate,1\nX,0.58,3\nY,58,4\n")
+    table = results_table(tmp_path, "unit,rate,1\nX,0.58,3\nY,58,4\n")
     [problem] = table.misread
     assert (problem.row, problem.column) == (2, "rate")
 
 
 def test_rows_of_a_unit_that_disagree_on_participation(tmp_path: Path) -> None:
     text = "unit,theme,respondents,mean\nX,1,30,3\nX,2,31,3\n"
-    [problem] = understood(tmp_path, text).misread
+    [problem] = results_table(tmp_path, text).misread
     assert (problem.row, problem.column) == (3, "respondents")
     assert "differs" in problem.message
 
@@ -149,7 +149,7 @@ def test_rows_of_a_unit_that_disagree_on_participation(tmp_path: Path) -> None:
 )
 def test_a_header_that_does_not_tell(tmp_path: Path, header: str, said: str) -> None:
     with pytest.raises(AmuError) as caught:
-        understood(tmp_path, f"{header}\nX,3,4\n")
+        results_table(tmp_path, f"{header}\nX,3,4\n")
     assert said in str(caught.value)
     assert caught.value.line == 1
     assert caught.value.hint
@@ -157,37 +157,37 @@ def test_a_header_that_does_not_tell(tmp_path: Path, header: str, said: str) -> 
 
 def test_a_table_of_another_instrument(tmp_path: Path) -> None:
     with pytest.raises(AmuError, match="no row is a theme of tiny") as caught:
-        understood(tmp_path, LONG + "X,Trivsel,8,3,1\n")
+        results_table(tmp_path, LONG + "X,Trivsel,8,3,1\n")
     assert "“Trivsel”" in caught.value.hint
 
 
 def test_an_unquoted_decimal_comma_in_every_row_is_explained(tmp_path: Path) -> None:
     with pytest.raises(AmuError, match="decimal comma") as caught:
-        understood(tmp_path, "unit,theme,mean\nX,1,3,9\nX,2,4,1\n")
+        results_table(tmp_path, "unit,theme,mean\nX,1,3,9\nX,2,4,1\n")
     assert caught.value.line == 2
 
 
 def test_a_word_that_is_no_reason_for_hiding(tmp_path: Path) -> None:
-    [problem] = understood(tmp_path, "unit,theme,mean,hidden\nX,1,3,secret\n").misread
+    [problem] = results_table(tmp_path, "unit,theme,mean,hidden\nX,1,3,secret\n").misread
     assert (problem.column, problem.fatal) == ("hidden", True)
 
 
 def test_thousands_are_ambiguous_on_a_long_scale(tmp_path: Path) -> None:
     index = instrument(Scale(min=0, max=5000, unit="index"))
-    table = understood(tmp_path, "unit;1;2\nX;1.234;1.234,5\n", of=index)
+    table = results_table(tmp_path, "unit;1;2\nX;1.234;1.234,5\n", of=index)
     [problem] = table.misread
     assert "thousand or a decimal" in problem.message
 
 
 def test_cells_in_messages_are_short_and_clean(tmp_path: Path) -> None:
-    [problem] = understood(tmp_path, f"unit,1\nX,\x1b[2J{'y' * 500}\nY,3\n").misread
+    [problem] = results_table(tmp_path, f"unit,1\nX,\x1b[2J{'y' * 500}\nY,3\n").misread
     assert "\x1b" not in str(problem)
     assert len(str(problem)) < 120
 
 
 def test_a_bad_row_of_the_round_before_stops_it(tmp_path: Path) -> None:
-    now = understood(tmp_path, "unit,1\nX,3\nY,3\n", name="2.csv")
-    before = understood(tmp_path, "unit,1\nX,9\nY,4\n", name="1.csv")
+    now = results_table(tmp_path, "unit,1\nX,3\nY,3\n", name="2.csv")
+    before = results_table(tmp_path, "unit,1\nX,9\nY,4\n", name="1.csv")
     with pytest.raises(AmuError, match=r"1\.csv:2: .*outside"):
         now.results("X", previous=before)
     now.results("Y", previous=before)

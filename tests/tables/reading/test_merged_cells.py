@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.tables.formats.books import book, read, save, sheet, understood
+from tests.tables.formats.books import book, read, results_table, save, sheet
 
 SCORES: list[list[object]] = [
     ["unit", "theme", "n", "mean", "sd"],
@@ -20,7 +20,7 @@ def test_a_unit_beside_all_its_themes(tmp_path: Path) -> None:
     scores = sheet(made, "Scores", SCORES)
     for cells in ("A2:E2", "A3:A4", "A5:A6", "C6:E6"):
         scores.merge_cells(cells)
-    found = understood(save(made, tmp_path))
+    found = results_table(save(made, tmp_path))
     assert not [problem for problem in found.misread if problem.fatal]
     assert found.units == ("X", "Y", "Z")
     assert found.results("X").themes["climate"].mean == 4.0
@@ -43,6 +43,6 @@ def test_a_sign_over_all_themes_hides_them_all(tmp_path: Path) -> None:
     scores.merge_cells("B2:D2")
     scores.merge_cells("A4:D4")
     path = save(made, tmp_path)
-    themes = understood(path).results("X").themes
+    themes = results_table(path).results("X").themes
     assert themes["autonomy"].hidden == themes["climate"].hidden == "too-few"
     assert read(path).frame.rows()[2] == (4, "Part two", "", "", "")

@@ -14,7 +14,7 @@ import pytest
 
 from amu_tui.model.survey.instrument import Instrument
 from amu_tui.tables.reading.read import read_table
-from amu_tui.tables.results.interpret import Understood, understand
+from amu_tui.tables.results.interpret import ResultsTable, interpret
 from amu_tui.tables.vocabulary.mapping import Mapping
 from tests.tables.made import warned
 
@@ -45,10 +45,10 @@ def own(name: str) -> Any:
     return tomllib.loads((HERE / f"{name}.toml").read_text("utf-8"))
 
 
-def survey(year: int) -> Understood:
+def survey(year: int) -> ResultsTable:
     instrument = msgspec.convert(own("instrument"), Instrument)
     mapping = msgspec.convert(own(f"mapping-{year}"), Mapping)
-    return understand(read_table(data(year)), instrument, mapping)
+    return interpret(read_table(data(year)), instrument, mapping)
 
 
 def cells(year: int) -> list[list[str]]:

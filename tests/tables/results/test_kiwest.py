@@ -9,7 +9,7 @@ import pytest
 import amu_tui
 from amu_tui.model.survey.instrument import Instrument
 from amu_tui.tables.vocabulary.names import ThemeNames
-from tests.tables.made import understood
+from tests.tables.made import results_table
 
 FILE = Path(amu_tui.__file__).parent / "instruments" / "kiwest-1.toml"
 
@@ -32,7 +32,7 @@ def test_a_wide_table_with_the_names_of_the_slides(kiwest: Instrument, tmp_path:
     order = kiwest.order()
     header = ";".join(kiwest.themes[theme].name["nb"] for theme in order)
     figures = ";".join("3,9" for _theme in order)
-    table = understood(tmp_path, f"Enhet;{header}\nIDI;{figures}\n".encode("cp1252"), of=kiwest)
+    table = results_table(tmp_path, f"Enhet;{header}\nIDI;{figures}\n".encode("cp1252"), of=kiwest)
     assert table.themes == order
     assert table.misread == ()
     assert len(table.results("idi").themes) == 28

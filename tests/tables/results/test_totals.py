@@ -7,7 +7,7 @@ import pytest
 from amu_tui.model.survey.units import Parents
 from amu_tui.tables.results.totals import odd_tree
 from amu_tui.tables.results.unit_results import OtherTables, unit_results
-from tests.tables.made import TINY, understood, warned
+from tests.tables.made import TINY, results_table, warned
 
 TREE: Parents = {"Top": None, "A": "Top", "B": "Top"}
 HEAD = "unit,theme,n,mean,sd\n"
@@ -15,7 +15,7 @@ HEAD = "unit,theme,n,mean,sd\n"
 
 def test_more_answers_to_a_theme_than_answers_at_all(tmp_path: Path) -> None:
     text = "unit,theme,responses,n,mean\nX,1,9,9,3\nX,2,9,10,3\nX,3,9,11,3\nY,1,9,8,3\n"
-    table = understood(tmp_path, text)
+    table = results_table(tmp_path, text)
     [problem] = table.problems
     assert (problem.row, problem.column, problem.unit, problem.fatal) == (3, "n", "X", False)
     assert warned(table.results("X")) == (str(problem),)
@@ -32,7 +32,7 @@ def test_more_answers_to_a_theme_than_answers_at_all(tmp_path: Path) -> None:
     ],
 )
 def test_a_total_goes_with_the_units(tmp_path: Path, rows: str, said: str) -> None:
-    found = understood(tmp_path, HEAD + rows).problems
+    found = results_table(tmp_path, HEAD + rows).problems
     assert [problem.row for problem in found] == ([2] if said else [])
     assert all(said in problem.message for problem in found)
 
@@ -52,7 +52,7 @@ def test_a_total_goes_with_the_units(tmp_path: Path, rows: str, said: str) -> No
     ],
 )
 def test_a_unit_goes_with_its_parts(tmp_path: Path, rows: str, said: str) -> None:
-    table = understood(tmp_path, HEAD + rows)
+    table = results_table(tmp_path, HEAD + rows)
     found = list(odd_tree(table.scores, TREE, TINY.scale))
     assert [(p.row, p.unit, p.fatal) for p in found] == ([(2, "Top", False)] if said else [])
     assert all(said in problem.message for problem in found)
@@ -62,7 +62,7 @@ def test_a_unit_goes_with_its_parts(tmp_path: Path, rows: str, said: str) -> Non
 
 def test_nothing_hidden_is_told_by_what_is_odd(tmp_path: Path) -> None:
     text = "unit,theme,responses,n,mean\nTop,1,3,4,4.87\nA,1,40,41,1.23\nB,1,40,3,1.01\n"
-    table = understood(tmp_path, text)
+    table = results_table(tmp_path, text)
     told = " ".join(
         [*map(str, table.problems), *map(str, odd_tree(table.scores, TREE, TINY.scale))]
     )

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from amu_tui.model.survey.instrument import Area, Instrument, Scale, Scoring, Theme
-from amu_tui.tables.scoring.score import Asked, Scored, open_responses, score
+from amu_tui.tables.scoring.score import Scored, ScoringRequest, open_responses, score
 
 Answer = float | None
 People = Sequence[tuple[str, Sequence[Answer]]]
@@ -48,7 +48,7 @@ def csv_of(people: People, items: Sequence[str]) -> str:
 
 def scored(path: Path, of: Instrument, **asked: Any) -> Scored:
     """The scores of the table at `path`."""
-    wanted = Asked(unit="unit", **asked)
+    wanted = ScoringRequest(unit="unit", **asked)
     return score(open_responses(path, of, wanted), of, wanted)
 
 

@@ -18,7 +18,7 @@ KEYS = {f"t{theme}": tuple(f"q{theme}{item}" for item in range(4)) for theme in 
 
 
 def drawn(below: int, draw: int) -> pl.Expr:
-    """Numbers from 0 that look like chance and are the same each time."""
+    """AnswerPlaces from 0 that look like chance and are the same each time."""
     return pl.col("row").hash(draw) % below
 
 

@@ -7,7 +7,7 @@ import pytest
 from amu_tui.errors import AmuError
 from amu_tui.model.survey.results import Score
 from amu_tui.tables.vocabulary.mapping import Mapping, ThemeColumns
-from tests.tables.made import understood
+from tests.tables.made import results_table
 
 
 def test_mapped_columns_of_a_wide_table(tmp_path: Path) -> None:
@@ -15,7 +15,7 @@ def test_mapped_columns_of_a_wide_table(tmp_path: Path) -> None:
         unit="org", rate="RR", themes={"autonomy": ThemeColumns(mean="b1", n="b1n", sd="b1s")}
     )
     text = "Org,RR,b1,b1n,b1s,Autonomi,Klimaet\nX,50%,3.9,8,0.7,1,4\n"
-    table = understood(tmp_path, text, mapping=mapping)
+    table = results_table(tmp_path, text, mapping=mapping)
     assert table.ignored == ("Autonomi",)
     results = table.results("X")
     assert results.participation.rate == 0.5
@@ -30,7 +30,7 @@ def test_mapped_columns_and_names_of_a_long_table(tmp_path: Path) -> None:
         unit="Avd", theme="Hva", n="N1", mean="M", sd="S", themes={"autonomy": "Fritt arbeid"}
     )
     text = "Avd;Hva;N1;M;S;n\nX;fritt Arbeid;8;3,9;0,7;99\nX;2;9;4;1;99\n"
-    table = understood(tmp_path, text, mapping=mapping)
+    table = results_table(tmp_path, text, mapping=mapping)
     assert table.ignored == ("n",)
     assert table.results("X").themes == {
         "autonomy": Score(n=8, mean=3.9, sd=0.7),
@@ -50,5 +50,5 @@ def test_mapped_columns_and_names_of_a_long_table(tmp_path: Path) -> None:
 )
 def test_a_mapping_that_does_not_fit_the_table(tmp_path: Path, mapping: Mapping, said: str) -> None:
     with pytest.raises(AmuError) as caught:
-        understood(tmp_path, "Organisation,1,dup,dup\nX,3.9,1,1\n", mapping=mapping)
+        results_table(tmp_path, "Organisation,1,dup,dup\nX,3.9,1,1\n", mapping=mapping)
     assert said in str(caught.value)

@@ -1,6 +1,6 @@
 """Raw answers as lazy rows, whatever file they come from.
 
-A `Source` knows the header at once and gives the rows as often as they are asked for. Nothing
+`Responses` know the header at once and give the rows as often as they are asked for. Nothing
 of them is ever written to a disk.
 """
 
@@ -19,14 +19,14 @@ from amu_tui.tables.table import ROW, Table, TableProblem, column
 from amu_tui.text import clean
 from amu_tui.words import _
 
-Numbers = frozenset[int]
+AnswerPlaces = frozenset[int]
 """Places of the columns that hold answers."""
-Scan = Callable[[Numbers], pl.LazyFrame]
+Scan = Callable[[AnswerPlaces], pl.LazyFrame]
 """The rows, with the columns named by `column(place)`; those of the places as numbers or text."""
 
 
 @dataclass(frozen=True, eq=False)
-class Source:
+class Responses:
     """A table of raw answers.
 
     Args:
@@ -48,12 +48,12 @@ class Source:
     header: tuple[str, ...]
     header_row: int | None
     readings: tuple[Scan, ...]
-    decimal: Callable[[Numbers], str] = lambda _numbers: "."
+    decimal: Callable[[AnswerPlaces], str] = lambda _numbers: "."
     explain: Callable[[], AmuError | None] = lambda: None
     rows: int | None = None
     formulas: frozenset[tuple[int, int]] | None = field(default=frozenset())
     problems: tuple[TableProblem, ...] = ()
-    dropped: Callable[[Numbers], Sequence[str]] = lambda _numbers: ()
+    dropped: Callable[[AnswerPlaces], Sequence[str]] = lambda _numbers: ()
     warnings: Callable[[], tuple[int, Sequence[TableProblem]]] = lambda: (0, ())
 
     @property
@@ -68,7 +68,7 @@ class Source:
         return lazy.with_row_index(ROW, offset=self.first_row)
 
 
-def parquet_source(path: Path) -> Source:
+def parquet_source(path: Path) -> Responses:
     """The Parquet file at `path`; rows are counted from 1, the first being the first person."""
     shown = clean(str(path))
     try:
@@ -78,7 +78,7 @@ def parquet_source(path: Path) -> Source:
     except FAILURES as error:
         raise damaged_parquet(shown) from error
     named = lazy.select(pl.col(name).alias(column(at)) for at, name in enumerate(schema))
-    return Source(
+    return Responses(
         path=shown,
         header=tuple(clean(name) for name in schema),
         header_row=None,
@@ -88,7 +88,7 @@ def parquet_source(path: Path) -> Source:
     )
 
 
-def table_source(table: Table) -> Source:
+def table_source(table: Table) -> Responses:
     """The cells of a workbook's sheet."""
     lazy = table.frame.lazy()
     left_out = [
@@ -96,7 +96,7 @@ def table_source(table: Table) -> Source:
         for note in table.notes
         if not note.column
     ]
-    return Source(
+    return Responses(
         path=table.path,
         header=table.header,
         header_row=table.header_end,
@@ -117,8 +117,12 @@ def keep_off_disks() -> None:
     pl.Config.load(json.dumps({"environment": unlimited}))
 
 
+TEXT_KINDS = (pl.String, pl.Categorical, pl.Enum)
+"""The kinds of columns in which answers stand as text."""
+
+
 @contextmanager
-def collecting(source: Source) -> Iterator[None]:
+def collecting(responses: Responses) -> Iterator[None]:
     """Raise `AmuError` where the rows cannot be read.
 
     What Polars says is never passed on: it may repeat what somebody answered.
@@ -126,14 +130,14 @@ def collecting(source: Source) -> Iterator[None]:
     try:
         yield
     except FAILURES:
-        raise unreadable_rows(source) from None
+        raise unreadable_rows(responses) from None
 
 
-def unreadable_rows(source: Source) -> AmuError:
+def unreadable_rows(responses: Responses) -> AmuError:
     """Why the rows cannot be read, with the row where it can be found."""
-    return source.explain() or AmuError(
+    return responses.explain() or AmuError(
         _("the rows of the table cannot be read"),
-        path=source.path,
+        path=responses.path,
         hint=_("Save the table again, as CSV (UTF-8) or Parquet, and use that file."),
     )
 
