@@ -86,7 +86,7 @@ def path(name: str, *, shown: str, required: bool = True, many: bool = False) ->
 
 def session() -> click.Argument:
     """The folder of a session."""
-    return path("session", shown=_("SESSION"))
+    return path("path", shown=_("SESSION"))
 
 
 def text(

@@ -102,7 +102,7 @@ def _note() -> click.Option:
 
 
 def add(
-    session: Path,
+    path: Path,
     theme: str,
     aim: Aim | None,
     title: str,
@@ -115,9 +115,9 @@ def add(
     as_json: bool,
 ) -> None:
     """Add an action to a chosen theme."""
-    folder, found = opened(session)
-    need_themes(found)
-    chosen, chosen_aim = _chosen(found, theme, aim)
+    folder, session = opened(path)
+    need_themes(session)
+    chosen, chosen_aim = _chosen(session, theme, aim)
     action = Action(
         id=random_id(),
         theme=chosen,
@@ -129,12 +129,12 @@ def add(
         status=vocabulary.status(status) if status else "planned",
     )
     saved = folder.save_action(_noted(action, note), None)
-    _tell(found.with_action(saved), saved, as_json)
+    _tell(session.with_action(saved), saved, as_json)
     _warn(None, saved)
 
 
 def edit(
-    session: Path,
+    path: Path,
     action: str,
     theme: str | None,
     aim: Aim | None,
@@ -149,18 +149,18 @@ def edit(
     as_json: bool,
 ) -> None:
     """Change an action."""
-    folder, found = opened(session)
-    mended = conflicts.mended(folder, found, action, take)
+    folder, session = opened(path)
+    mended = conflicts.mended(folder, session, action, take)
     if mended is not None:
-        found = mended
+        session = mended
         if not any((theme, aim, title, owner, deadline, to_leader, ours, status, note)):
-            if action in found.actions:
-                _tell(found, found.actions[action], as_json)
+            if action in session.actions:
+                _tell(session, session.actions[action], as_json)
             return
-    before = found.actions[action_id(found, action)]
+    before = session.actions[action_id(session, action)]
     after = before
     if theme is not None or aim is not None:
-        chosen, chosen_aim = _chosen(found, theme or before.theme, aim)
+        chosen, chosen_aim = _chosen(session, theme or before.theme, aim)
         after = msgspec.structs.replace(after, theme=chosen, aim=chosen_aim)
     if title is not None:
         after = msgspec.structs.replace(after, title=parse_title(title))
@@ -176,38 +176,38 @@ def edit(
     if after == before:
         raise UsageError(_("nothing is changed"), hint=_("Name what is to be changed."))
     saved = folder.save_action(after, before.revision)
-    _tell(found.with_action(saved), saved, as_json)
+    _tell(session.with_action(saved), saved, as_json)
     _warn(before, saved)
 
 
-def status(session: Path, action: str, state: str, note: str | None, as_json: bool) -> None:
+def status(path: Path, action: str, state: str, note: str | None, as_json: bool) -> None:
     """Say how an action goes."""
-    folder, found = opened(session)
-    conflicts.refuse(found, action)
-    before = found.actions[action_id(found, action)]
+    folder, session = opened(path)
+    conflicts.refuse(session, action)
+    before = session.actions[action_id(session, action)]
     after = _noted(msgspec.structs.replace(before, status=vocabulary.status(state)), note)
     saved = before if after == before else folder.save_action(after, before.revision)
-    _tell(found.with_action(saved), saved, as_json)
+    _tell(session.with_action(saved), saved, as_json)
 
 
-def remove(session: Path, action: str) -> None:
+def remove(path: Path, action: str) -> None:
     """Remove an action."""
-    folder, found = opened(session)
-    conflicts.refuse(found, action)
-    before = found.actions[action_id(found, action)]
+    folder, session = opened(path)
+    conflicts.refuse(session, action)
+    before = session.actions[action_id(session, action)]
     folder.remove_action(before.id, before.revision)
     say(_("removed: {title}").format(title=before.title))
 
 
-def show(session: Path, as_json: bool) -> None:
+def show(path: Path, as_json: bool) -> None:
     """List the actions."""
     from amu_tui.render.report.outline import action_json
 
-    _folder, found = opened(session)
+    _folder, session = opened(path)
     if as_json:
-        put_json([action_json(found, action) for action in found.actions_for()])
+        put_json([action_json(session, action) for action in session.actions_for()])
         return
-    lines = list(_lines(found))
+    lines = list(_lines(session))
     if lines:
         put("\n".join(lines))
     else:
@@ -224,7 +224,7 @@ def _lines(session: Session) -> Iterator[str]:
             yield _(AIM_HEADINGS[aim])
         for action in actions:
             place = session.priority(action.id)
-            told = [
+            details = [
                 action.title,
                 item_name(session, action.theme),
                 action.owner,
@@ -233,7 +233,7 @@ def _lines(session: Session) -> Iterator[str]:
                 _("to the leader") if action.basket == "leader" else "",
             ]
             rank = f"{place}." if place else ""
-            yield f"  {action.id}  {rank:3}{' · '.join(text for text in told if text)}"
+            yield f"  {action.id}  {rank:3}{' · '.join(text for text in details if text)}"
 
 
 def _tell(session: Session, action: Action, as_json: bool) -> None:

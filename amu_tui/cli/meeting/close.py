@@ -73,7 +73,7 @@ def command() -> click.Command:
 
 
 def run(
-    session: Path,
+    path: Path,
     round_name: RoundName,
     preserve: Sequence[str],
     improve: Sequence[str],
@@ -93,31 +93,31 @@ def run(
         given = (preserve, improve, reason, seed, tie, run_off, hands, people)
         if any(option not in (None, ()) for option in given):
             raise UsageError(_("--verify goes with --json only: it changes nothing"))
-        return recounting.verify(session, round_name, as_json=as_json)
+        return recounting.verify(path, round_name, as_json=as_json)
     if reason and not (preserve or improve):
         raise UsageError(_("a reason goes with a choice: --preserve, --improve"))
-    folder, found = opened(session)
-    _refuse_unready(found, round_name)
-    keyed = hands_of(found, round_name, hands, people)
-    chosen = choice(found, round_name, preserve, improve)
-    check_choice(chosen, found.budget(round_name), found.candidates(round_name))
+    folder, session = opened(path)
+    _refuse_unready(session, round_name)
+    keyed = hands_of(session, round_name, hands, people)
+    chosen = choice(session, round_name, preserve, improve)
+    check_choice(chosen, session.budget(round_name), session.candidates(round_name))
     tally = folder.end_vote(round_name, keyed, empty=False)
-    votes = counted(tally, found.budget(round_name), found.candidates(round_name))
+    votes = counted(tally, session.budget(round_name), session.candidates(round_name))
     try:
-        way = ways(found, round_name, votes, seed=seed, room=tie, run_off=run_off)
+        way = ways(session, round_name, votes, seed=seed, room=tie, run_off=run_off)
         settled = settle(votes, way)
         closed = close(
             round_name,
             tally,
-            budget=found.budget(round_name),
-            candidates=found.candidates(round_name),
+            budget=session.budget(round_name),
+            candidates=session.candidates(round_name),
             today=options.today(),
             settled=settled.ties,
             choice=_whole(chosen, settled, bool(preserve), bool(improve)),
             reason=reason or "",
         )
     except OpenTies as error:
-        raise _explained(error.ties, found) from None
+        raise _explained(error.ties, session) from None
     except AmuError:
         if tally.turnout:
             say(_("The vote is ended, and nothing is written."))
@@ -126,8 +126,8 @@ def run(
     if as_json:
         put_json(round_json(closed))
     else:
-        put("\n".join(round_lines(found, closed)))
-        say(_("written down: {path}").format(path=session / "rounds" / f"{round_name}.toml"))
+        put("\n".join(round_lines(session, closed)))
+        say(_("written down: {path}").format(path=path / "rounds" / f"{round_name}.toml"))
     return None
 
 
@@ -150,7 +150,7 @@ def _whole(chosen: Choice, settled: Settled, preserve: bool, improve: bool) -> C
     if not preserve and not improve:
         return None
     given: dict[Aim, bool] = {"preserve": preserve, "improve": improve}
-    for aim in (aim for aim, told in given.items() if not told):
+    for aim in (aim for aim, given_for in given.items() if not given_for):
         left = tuple(tie for tie in settled.open if tie.aim == aim)
         if left:
             raise OpenTies(left)
@@ -162,12 +162,12 @@ def _explained(ties: Sequence[Tie], session: Session) -> AmuError:
     """Who is tied for which place, and the ways to settle it."""
     from amu_tui.render.report.rounds import tie_sentence
 
-    told = " ".join(tie_sentence(tie, session) for tie in ties)
+    sentences = " ".join(tie_sentence(tie, session) for tie in ties)
     first = ties[0]
     ids = ",".join(first.tied[: first.places])
     hands = ",".join(f"{item}=N" for item in first.tied)
     return AmuError(
-        told.rstrip("."),
+        sentences.rstrip("."),
         hint=_(
             "The vote is ended, and nothing is written. Settle it by a run-off "
             "(--run-off {aim}:{hands}), by a lot (--seed TEXT), or in the room (--tie {aim}={ids})."

@@ -70,7 +70,7 @@ def run(
     plain: bool,
     sentences: bool,
     as_json: bool,
-    **told: Unpack[TableOptions],
+    **options: Unpack[TableOptions],
 ) -> None:
     """Set two rounds side by side."""
     from amu_tui.render.compare.json import compare_json
@@ -86,31 +86,31 @@ def run(
         )
     new = _new(rounds[-1])
     if len(rounds) == 2 and is_table(rounds[0]):
-        old = _table(rounds[0], rounds[-1], new, unit, round_name, told)
-    elif unit or round_name or _any(told):
+        old = _table(rounds[0], rounds[-1], new, unit, round_name, options)
+    elif unit or round_name or _any(options):
         raise UsageError(_("options for a table go with a table OLD"))
     elif len(rounds) == 2:
         old = _session(rounds[0], rounds[-1], new)
     else:
         old = _kept(new)
-    found = compare(old, round_of(new))
-    _refuse_late(found, max(new.info.min_n, new.results.min_n))
-    for oddity in oddities(found):
+    comparison = compare(old, round_of(new))
+    _refuse_late(comparison, max(new.info.min_n, new.results.min_n))
+    for oddity in oddities(comparison):
         say(oddity)
     if as_json:
-        put_json(compare_json(found))
+        put_json(compare_json(comparison))
     elif sentences:
-        put(compare_sentences(found))
+        put(compare_sentences(comparison))
     else:
-        put(compare_text(found, width=columns(), ascii_only=plain or not draws()))
+        put(compare_text(comparison, width=columns(), ascii_only=plain or not draws()))
 
 
-def _refuse_late(found: Comparison, min_n: int) -> None:
+def _refuse_late(comparison: Comparison, min_n: int) -> None:
     """Refuse two tables of one survey from which a few late answers follow."""
-    old, new = found.old, found.new
+    old, new = comparison.old, comparison.new
     if same_name(old.unit, new.unit):
-        then = {theme.id: theme.old for theme in found.themes}
-        now = {theme.id: theme.new for theme in found.themes}
+        then = {theme.id: theme.old for theme in comparison.themes}
+        now = {theme.id: theme.new for theme in comparison.themes}
         refuse_same_round(new.round, old.round, now, then, min_n)
 
 
@@ -127,9 +127,11 @@ def _given(instrument: str) -> str:
     return "" if source is click.core.ParameterSource.DEFAULT else instrument
 
 
-def _any(told: TableOptions) -> bool:
+def _any(options: TableOptions) -> bool:
     """Whether anything is said of how a table is to be read."""
-    return bool(_given(told["instrument"]) or told["mapping"] or told["sheet"] or told["header"])
+    return bool(
+        _given(options["instrument"]) or options["mapping"] or options["sheet"] or options["header"]
+    )
 
 
 def _new(path: Path) -> Session:

@@ -43,7 +43,7 @@ def _word(name: str, *, shown: str) -> click.Argument:
 
 
 def run(
-    session: Path,
+    path: Path,
     theme: str | None,
     text: str | None,
     preserve: bool,
@@ -58,24 +58,24 @@ def run(
         raise UsageError(_("--clear takes all away, and a theme has one mark at a time"))
     if theme is None and (clear or marks):
         raise UsageError(_("which theme?"), hint=_("Name it by number or id."))
-    _folder, found = opened(session)
-    notes = load_notes(found.info.key)
+    _folder, session = opened(path)
+    notes = load_notes(session.info.key)
     if theme is None:
-        _show(found.instrument, notes)
+        _show(session.instrument, notes)
         return
-    named = theme_id(found.instrument, theme)
+    named = theme_id(session.instrument, theme)
     before = notes.get(named, PrivateNote())
     if text is None and not marks and not clear:
-        _show(found.instrument, {named: before})
+        _show(session.instrument, {named: before})
         return
     if clear:
-        save_note(found.info.key, named, PrivateNote())
+        save_note(session.info.key, named, PrivateNote())
         say(_("your own note is removed"))
         return
     after = PrivateNote(
         text=before.text if text is None else text, mark=marks[0] if marks else before.mark
     )
-    save_note(found.info.key, named, after)
+    save_note(session.info.key, named, after)
     say(_("your own note is saved"))
     say(_("Only you can read it; it is kept in your own folder, not in the session."))
 

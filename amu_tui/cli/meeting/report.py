@@ -33,22 +33,22 @@ def command() -> click.Command:
     )
 
 
-def run(session: Path, form: str, output: Path | None) -> None:
+def run(path: Path, form: str, output: Path | None) -> None:
     """Write the report."""
     # A report that leaves out an action because its file is damaged must not reach an archive.
-    _folder, found = opened(session, needs=NEEDS["report"])
+    _folder, session = opened(path, needs=NEEDS["report"])
     if not options.lang_was_given():
-        words.use(found.info.language)
+        words.use(session.info.language)
     if output is not None:
-        refuse_session(output, session)
-        _write(output, _document(found, form))
+        refuse_session(output, path)
+        _write(output, _document(session, form))
         say(_("written: {path}").format(path=output))
     elif form == "json":
         from amu_tui.render.report.outline import report_json
 
-        put_json(report_json(found, options.today()))
+        put_json(report_json(session, options.today()))
     else:
-        put(_text(found, form, options.today()))
+        put(_text(session, form, options.today()))
 
 
 def _text(session: Session, form: str, today: datetime.date) -> str:

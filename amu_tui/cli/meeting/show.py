@@ -48,7 +48,7 @@ def command() -> click.Command:
 
 
 def run(
-    session: Path,
+    path: Path,
     area: str | None,
     order: str | None,
     interval: bool,
@@ -71,16 +71,16 @@ def run(
         raise UsageError(_("--chart does not go with --sentences or --json"))
     if order and as_json:
         raise UsageError(_("--order does not go with --json, which is in the order of the deck"))
-    _folder, found = opened(session)
-    by = order_named(found, order)
+    _folder, session = opened(path)
+    by = order_named(session, order)
     if as_json:
-        put_json(show_json(found, area))
+        put_json(show_json(session, area))
     elif sentences:
-        put(sentences_text(found, area, by))
+        put(sentences_text(session, area, by))
     else:
         ascii_only = plain or not draws()
         drawn = show_text(
-            found,
+            session,
             area=area,
             width=columns(),
             ascii_only=ascii_only,

@@ -34,7 +34,7 @@ def command() -> click.Command:
 
 
 def run(
-    session: Path, leader: str | None, safety_representative: str | None, date: str | None
+    path: Path, leader: str | None, safety_representative: str | None, date: str | None
 ) -> None:
     """Sign the report."""
     if leader is None and safety_representative is None and date is None:
@@ -45,8 +45,8 @@ def run(
     typed = {role: parse_name(name) for role, name in names.items() if name is not None}
     today = options.today()
     dated = check_date(parse_deadline(date or "") or today, today)
-    folder, found = opened(session)
-    before = found.signature
+    folder, session = opened(path)
+    before = session.signature
     kept = {role: getattr(before, role) for role in names} if before else {}
     signed = folder.sign(Signature(date=dated, **{**kept, **typed}))
     people = ", ".join(name for name in (signed.leader, signed.safety_representative) if name)

@@ -88,10 +88,10 @@ def hands_of(
 
 
 def _votes(session: Session, name: RoundName, texts: Sequence[str]) -> dict[Aim, dict[str, int]]:
-    found: dict[Aim, dict[str, int]] = {}
+    by_aim: dict[Aim, dict[str, int]] = {}
     for text in texts:
         aim, rest = _aim(text, ":")
-        votes = found.setdefault(aim, {})
+        votes = by_aim.setdefault(aim, {})
         for word in options.words([rest]):
             item, _sign, number = word.rpartition("=")
             if not item or not number.strip().isdecimal():
@@ -100,13 +100,13 @@ def _votes(session: Session, name: RoundName, texts: Sequence[str]) -> dict[Aim,
                     hint=_("Write it as in {example}.").format(example="preserve:3=12,7=9"),
                 )
             votes[item_id(session, name, item.strip())] = int(number)
-    return found
+    return by_aim
 
 
 def _aim(text: str, sign: str) -> tuple[Aim, str]:
     """The aim before `sign`, and what comes after it."""
-    before, found, rest = text.partition(sign)
-    if not found:
+    before, sign_found, rest = text.partition(sign)
+    if not sign_found:
         raise UsageError(
             _("“{text}” does not begin with {preserve} or {improve}").format(
                 text=text, **{aim: f"{_(word)}{sign}" for aim, word in AIM_WORDS.items()}

@@ -45,7 +45,7 @@ def command() -> click.Command:
 
 
 def run(
-    session: Path,
+    path: Path,
     preserve: Sequence[str],
     improve: Sequence[str],
     round_name: RoundName,
@@ -53,20 +53,20 @@ def run(
     passed: bool,
 ) -> None:
     """Cast a ballot."""
-    folder, found = opened(session)
+    folder, session = opened(path)
     if round_name == "actions":
-        need_themes(found)
-    picked = choice(found, round_name, preserve, improve)
+        need_themes(session)
+    picked = choice(session, round_name, preserve, improve)
     if abstain and picked:
         raise UsageError(_("a ballot is either blank or not: leave out --abstain"))
     if not abstain and not picked:
         raise UsageError(
             _("nothing is chosen"), hint=_("Use --preserve and --improve, or --abstain.")
         )
-    check_choice(picked, found.budget(round_name), found.candidates(round_name))
+    check_choice(picked, session.budget(round_name), session.candidates(round_name))
     folder.cast(
         Ballot(
-            session=found.info.key,
+            session=session.info.key,
             round=round_name,
             way="passed" if passed else "own",
             choice=picked,

@@ -87,10 +87,10 @@ def _picks(text: str) -> Picks:
 
 def alike(choices: Iterable[Choice]) -> dict[str, int]:
     """How many of `choices` are the same, by their text: nothing tells whose, or which first."""
-    found: dict[str, int] = {}
+    by_text: dict[str, int] = {}
     for choice in choices:
-        found[choice.text] = found.get(choice.text, 0) + 1
-    return dict(sorted(found.items()))
+        by_text[choice.text] = by_text.get(choice.text, 0) + 1
+    return dict(sorted(by_text.items()))
 
 
 class Ballot(Frozen, frozen=True, kw_only=True):

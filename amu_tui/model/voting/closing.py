@@ -78,10 +78,10 @@ def counted(tally: Tally, budget: Budget, candidates: Candidates) -> Outcome:
     return outcome(known, budget)
 
 
-def settle(found: Outcome, way: Callable[[Tie], Tie]) -> Settled:
+def settle(outcome: Outcome, way: Callable[[Tie], Tie]) -> Settled:
     """Ask `way` for each tie; it returns the tie settled, or open where it cannot settle it."""
-    ties = tuple(way(tie) for tie in found.ties)
-    return Settled(choice=with_ties(found, ties), ties=ties)
+    ties = tuple(way(tie) for tie in outcome.ties)
+    return Settled(choice=with_ties(outcome, ties), ties=ties)
 
 
 def by_record(settled: Sequence[Tie]) -> Callable[[Tie], Tie]:
@@ -91,28 +91,28 @@ def by_record(settled: Sequence[Tie]) -> Callable[[Tie], Tie]:
     """
 
     def way(tie: Tie) -> Tie:
-        told = next((other for other in settled if other.aim == tie.aim), None)
-        if told is None:
+        record = next((other for other in settled if other.aim == tie.aim), None)
+        if record is None:
             return tie
-        if told.hands:
-            tie = by_run_off(tie, told.hands)
-        if told.settled == "lot":
-            return by_lot(tie, told.seed)
-        if told.settled == "room":
-            return by_room(tie, told.chosen)
+        if record.hands:
+            tie = by_run_off(tie, record.hands)
+        if record.settled == "lot":
+            return by_lot(tie, record.seed)
+        if record.settled == "room":
+            return by_room(tie, record.chosen)
         return tie
 
     return way
 
 
-def by_choice(found: Settled, choice: Choice) -> Callable[[Tie], Tie]:
+def by_choice(standing: Settled, choice: Choice) -> Callable[[Tie], Tie]:
     """A way that settles the open ties whose places `choice` fills from the tied.
 
     Such a choice is not other than the count: it is the room that has settled the tie.
     """
 
     def way(tie: Tie) -> Tie:
-        picks, sure = set(choice.of(tie.aim)), set(found.choice.of(tie.aim))
+        picks, sure = set(choice.of(tie.aim)), set(standing.choice.of(tie.aim))
         rest = tuple(item for item in choice.of(tie.aim) if item not in sure)
         fills = sure <= picks and set(rest) <= set(tie.tied) and len(rest) == tie.places
         return by_room(tie, rest) if fills and not tie.settled else tie
@@ -143,11 +143,11 @@ def close(
         UsageError: a choice over the budget, on both lists, or without a reason.
         AmuError: nobody voted for anything, and no choice is given.
     """
-    found = counted(tally, budget, candidates)
-    result = settle(found, by_record(settled))
+    votes = counted(tally, budget, candidates)
+    result = settle(votes, by_record(settled))
     override = None
     if choice is None:
-        if not found.chosen and not found.ties:
+        if not votes.chosen and not votes.ties:
             raise AmuError(
                 Message("no votes have been cast"),
                 hint=Message("Say what the room chose, or vote first."),
@@ -158,7 +158,7 @@ def close(
     else:
         check_choice(choice, budget, candidates)
         chosen = choice
-        met = Outcome(chosen=found.chosen, ties=result.ties)
+        met = Outcome(chosen=votes.chosen, ties=result.ties)
         result = settle(met, by_choice(result, choice))
         if tally.turnout and (result.open or choice.text != result.choice.text):
             override = _override(reason, result.choice)

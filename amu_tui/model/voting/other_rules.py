@@ -70,12 +70,12 @@ def others(closed: Round, budget: Budget) -> tuple[Other, ...]:
 
 
 def _named(cast: list[tuple[Choice, int]], aim: Aim, left_out: _Picks) -> Cast:
-    found: dict[frozenset[str], int] = {}
+    named: dict[frozenset[str], int] = {}
     for choice, n in cast:
         picks = frozenset(choice.of(aim)) - set(left_out)
         if picks:
-            found[picks] = found.get(picks, 0) + n
-    return found
+            named[picks] = named.get(picks, 0) + n
+    return named
 
 
 def _open(closed: Round, aim: Aim) -> frozenset[str]:
@@ -120,19 +120,19 @@ def _whole(
 
 
 def _less(cast: Cast, struck: set[str]) -> dict[frozenset[str], int]:
-    found: dict[frozenset[str], int] = {}
+    left: dict[frozenset[str], int] = {}
     for picks, n in cast.items():
         if picks - struck:
-            found[picks - struck] = found.get(picks - struck, 0) + n
-    return found
+            left[picks - struck] = left.get(picks - struck, 0) + n
+    return left
 
 
 def _votes(cast: Cast) -> dict[str, int]:
-    found: dict[str, int] = {}
+    votes: dict[str, int] = {}
     for picks, n in cast.items():
         for item in picks:
-            found[item] = found.get(item, 0) + n
-    return found
+            votes[item] = votes.get(item, 0) + n
+    return votes
 
 
 def one_point_each(cast: Cast, places: int, preferred: frozenset[str]) -> _Picks:

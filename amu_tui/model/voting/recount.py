@@ -53,8 +53,8 @@ class Recount(Frozen, frozen=True, kw_only=True):
 
 def worth_keeping(choices: Iterable[Choice]) -> dict[str, int]:
     """The ballots of a confidential round as its file keeps them: none of fewer than `FEWEST`."""
-    found = alike(choices)
-    return found if sum(found.values()) >= FEWEST else {}
+    kept = alike(choices)
+    return kept if sum(kept.values()) >= FEWEST else {}
 
 
 def cast_in(closed: Round) -> int:
@@ -77,13 +77,13 @@ def recount(closed: Round, budget: Budget) -> Recount:
             differences += _ballots(closed, cast)
             counts, hands = _counts(closed, cast)
     differences += _possible(closed, counts, hands, budget)
-    found = outcome(_without(counts, closed.left_out), budget)
-    differences += _ties(closed, found)
+    counted = outcome(_without(counts, closed.left_out), budget)
+    differences += _ties(closed, counted)
     try:
-        settled = settle(found, by_record(closed.ties))
+        settled = settle(counted, by_record(closed.ties))
     except UsageError as error:
         differences.append(error.raw_message)
-        settled = settle(found, lambda tie: tie)
+        settled = settle(counted, lambda tie: tie)
     else:
         differences += _settled(closed, settled.ties)
         differences += _chosen(closed, settled.choice, budget, settled.open)
@@ -109,19 +109,19 @@ def _turnout(closed: Round) -> Iterator[Difference]:
 
 def _cast(closed: Round, budget: Budget) -> list[tuple[Choice, int]]:
     """The kept ballots, each with how many there are; `UsageError` for one nobody can cast."""
-    found = [(choice_of(text), n) for text, n in closed.ballots.items()]
-    for choice, _n in found:
+    cast = [(choice_of(text), n) for text, n in closed.ballots.items()]
+    for choice, _n in cast:
         check_choice(choice, budget, choice)
-    return found
+    return cast
 
 
 def _ballots(closed: Round, cast: list[tuple[Choice, int]]) -> Iterator[Difference]:
-    kept, told = sum(n for _choice, n in cast), cast_in(closed)
-    if kept != told:
+    kept, counted = sum(n for _choice, n in cast), cast_in(closed)
+    if kept != counted:
         yield Message(
             "{kept} ballots are kept, but {told} are said to have been counted",
             kept=kept,
-            told=told,
+            told=counted,
         )
 
 
@@ -181,13 +181,13 @@ def _without(counts: Counts, left_out: Choice) -> Counts:
     )
 
 
-def _ties(closed: Round, found: Outcome) -> Iterator[Difference]:
+def _ties(closed: Round, counted: Outcome) -> Iterator[Difference]:
     """Whether the same are tied for the same places."""
 
     def key(tie: Tie) -> tuple[Aim, int, int, frozenset[str]]:
         return tie.aim, tie.place, tie.places, frozenset(tie.tied)
 
-    again, written = {key(tie) for tie in found.ties}, {key(tie) for tie in closed.ties}
+    again, written = {key(tie) for tie in counted.ties}, {key(tie) for tie in closed.ties}
     for aim, place, _places, tied in sorted(again - written, key=str):
         yield Message(
             "counted again, {items} are tied for place {place} to {aim}; that is not written",

@@ -219,9 +219,9 @@ def by_room(tie: Tie, chosen: tuple[str, ...]) -> Tie:
     return msgspec.structs.replace(tie, settled="room", chosen=chosen)
 
 
-def with_ties(found: Outcome, settled: Iterable[Tie]) -> Choice:
+def with_ties(outcome: Outcome, settled: Iterable[Tie]) -> Choice:
     """The whole choice: the sure places, then what each of the settled ties gave."""
-    chosen = found.chosen
+    chosen = outcome.chosen
     for tie in settled:
         chosen = chosen.with_value(tie.aim, (*chosen.of(tie.aim), *tie.chosen))
     return chosen

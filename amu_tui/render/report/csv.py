@@ -33,13 +33,13 @@ _FORMULA = frozenset("=+-@|%\t\r\n\0'＝＋－＠｜％−")
 
 def report_csv(session: Session, today: datetime.date) -> str:
     """The report as CSV text without a byte order mark, CRLF at each line's end."""
-    told = report(session, today)
+    content = report(session, today)
     sheet = io.StringIO()
     writer = csv.writer(sheet)
     # Whose results the themes were chosen from, where they were not the unit's own.
     shown = [session.results.shown_for] if session.results.shown_for else []
     writer.writerow([*HEADER, *(["results_of"] if shown else [])])
-    for action in (*told.preserve, *told.improve, *told.leader):
+    for action in (*content.ours.preserve, *content.ours.improve, *content.passed_on):
         writer.writerow([*_cells(session, action), *map(safe_cell, shown)])
     return sheet.getvalue()
 

@@ -29,28 +29,28 @@ def document(session: Session, today: datetime.date) -> tuple[Block, ...]:
     return tuple(_blocks(session, report(session, today)))
 
 
-def _blocks(session: Session, told: Report) -> Iterator[Block]:
-    yield from _head(session, told)
+def _blocks(session: Session, content: Report) -> Iterator[Block]:
+    yield from _head(session, content)
     yield Heading(_("Chosen themes"))
     yield from _themes(session)
-    for aim in AIMS:
+    for aim, actions in content.ours.items():
         yield Heading(_(ACTION_HEADINGS[aim]))
-        yield _actions(session, told.of(aim), ranked=True)
+        yield _actions(session, actions, ranked=True)
     yield Heading(_("Passed on to the leader"))
-    yield _actions(session, told.leader, ranked=False)
+    yield _actions(session, content.passed_on, ranked=False)
     if session.priorities is not None:
         yield Heading(_("How the actions were prioritised"))
         yield from map(Paragraph, count_lines(session, session.priorities))
     yield Heading(_("Signatures"))
-    yield _signatures(session, told)
+    yield _signatures(session, content)
 
 
-def _head(session: Session, told: Report) -> Iterator[Block]:
+def _head(session: Session, content: Report) -> Iterator[Block]:
     title = _("Work environment survey {round} – action report")
-    yield Heading(title.format(round=told.round), 1)
+    yield Heading(title.format(round=content.round), 1)
     if session.info.synthetic:
         yield Paragraph(synthetic_line(), "warning")
-    yield List((f"{_('Date')}: {day(told.date)}", f"{_('Unit')}: {told.unit}"))
+    yield List((f"{_('Date')}: {day(content.date)}", f"{_('Unit')}: {content.unit}"))
     if session.results.shown_for:
         yield Paragraph(results_of_line(session))
     filed = _("filed in the unit’s case folder for the work environment survey")
@@ -97,17 +97,19 @@ def _cells(session: Session, action: Action) -> tuple[str, ...]:
     )
 
 
-def _signatures(session: Session, told: Report) -> Signatures:
+def _signatures(session: Session, content: Report) -> Signatures:
     people = session.info.people
     signed = _("{name}, signed {date}")
     return Signatures(
         tuple(
-            SignatureLine(role, name, signed.format(name=who, date=day(told.date)) if who else "")
+            SignatureLine(
+                role, name, signed.format(name=who, date=day(content.date)) if who else ""
+            )
             for role, who, name in (
-                (_("Leader"), told.leader_signed, people.leader),
+                (_("Leader"), content.leader_signed, people.leader),
                 (
                     _("Safety representative"),
-                    told.representative_signed,
+                    content.representative_signed,
                     people.safety_representative,
                 ),
             )

@@ -43,10 +43,10 @@ def markdown(text: str) -> str:
     return _BLOCK.sub(lambda m: f"{m[1] or ''}\\", line)
 
 
-def _escaped(found: re.Match[str]) -> str:
-    if found[1]:
-        return "[" + found[1].replace("_", r"\_") + "]"
-    return _ENTITIES.get(found[0], f"\\{found[0]}")
+def _escaped(match: re.Match[str]) -> str:
+    if match[1]:
+        return "[" + match[1].replace("_", r"\_") + "]"
+    return _ENTITIES.get(match[0], f"\\{match[0]}")
 
 
 def report_md(session: Session, today: datetime.date) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from amu_tui.model.meeting.action import Action
 from amu_tui.model.meeting.session import Session
-from amu_tui.model.survey.instrument import Aim
+from amu_tui.model.voting.by_aim import ByAim
 
 
 @dataclass(frozen=True)
@@ -18,13 +18,8 @@ class Report:
     date: datetime.date
     leader_signed: str | None
     representative_signed: str | None
-    preserve: tuple[Action, ...]
-    improve: tuple[Action, ...]
-    leader: tuple[Action, ...]
-
-    def of(self, aim: Aim) -> tuple[Action, ...]:
-        """The unit's own actions of an aim."""
-        return self.preserve if aim == "preserve" else self.improve
+    ours: ByAim[tuple[Action, ...]]
+    passed_on: tuple[Action, ...]
 
 
 def report(session: Session, today: datetime.date) -> Report:
@@ -34,33 +29,35 @@ def report(session: Session, today: datetime.date) -> Report:
     leader.
     """
     signed = session.signature
-    ours = [action for action in session.actions_for() if action.basket == "ours"]
     return Report(
         unit=session.info.unit,
         round=session.info.round,
         date=today if signed is None else signed.date,
         leader_signed=(signed.leader or None) if signed else None,
         representative_signed=(signed.safety_representative or None) if signed else None,
-        preserve=tuple(action for action in ours if action.aim == "preserve"),
-        improve=tuple(action for action in ours if action.aim == "improve"),
-        leader=tuple(a for a in session.actions_for() if a.basket == "leader"),
+        ours=ByAim.each(
+            lambda aim: tuple(a for a in session.actions_for(aim=aim) if a.basket == "ours")
+        ),
+        passed_on=tuple(a for a in session.actions_for() if a.basket == "leader"),
     )
 
 
 def report_json(session: Session, today: datetime.date) -> dict[str, Any]:
     """The document of `amu report --format json`."""
-    told = report(session, today)
+    content = report(session, today)
     document: dict[str, Any] = {
-        "unit": told.unit,
-        "round": told.round,
-        "date": told.date,
+        "unit": content.unit,
+        "round": content.round,
+        "date": content.date,
         "signed": {
-            "leader": told.leader_signed,
-            "safety_representative": told.representative_signed,
+            "leader": content.leader_signed,
+            "safety_representative": content.representative_signed,
         },
-        "preserve": [action_json(session, action) for action in told.preserve],
-        "improve": [action_json(session, action) for action in told.improve],
-        "leader": [action_json(session, action) for action in told.leader],
+        **{
+            aim: [action_json(session, action) for action in actions]
+            for aim, actions in content.ours.items()
+        },
+        "leader": [action_json(session, action) for action in content.passed_on],
     }
     if session.results.shown_for:
         document["results_of"] = session.results.shown_for

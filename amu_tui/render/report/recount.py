@@ -73,7 +73,9 @@ def recount_json(
         "ties": [tie_json(tie) for tie in again.ties],
         "counted": dict(again.choice.items()),
         "chosen": dict(closed.chosen.items()),
-        "differences": [{"path": one.path, "message": one.message} for one in differences],
+        "differences": [
+            {"path": problem.path, "message": problem.message} for problem in differences
+        ],
         "late": late,
         "other_rules": other_rules_json(session, closed),
     }

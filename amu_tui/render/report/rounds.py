@@ -138,17 +138,17 @@ def other_rules_lines(session: Session, closed: Round) -> list[str]:
     `Would another rule have chosen differently? One point each: 8 Fellowship, not 7 Cooperation
     (preserve). Proportional shares: the same.`
     """
-    found = others(closed, session.budget(closed.round))
-    if not found:
+    compared = others(closed, session.budget(closed.round))
+    if not compared:
         return []
-    told = " ".join(_other(session, other) for other in found)
-    return [f"{_('Would another rule have chosen differently?')} {told}"]
+    sentences = " ".join(_other(session, other) for other in compared)
+    return [f"{_('Would another rule have chosen differently?')} {sentences}"]
 
 
 def _other(session: Session, other: Other) -> str:
-    told = [text for aim in AIMS if (text := _change(session, other, aim))]
+    changes = [text for aim in AIMS if (text := _change(session, other, aim))]
     said = _("{rule}: {change}.").format(
-        rule=_(RULE_WORDS[other.rule]), change="; ".join(told) or _("the same")
+        rule=_(RULE_WORDS[other.rule]), change="; ".join(changes) or _("the same")
     )
     return said[:1].upper() + said[1:]
 
@@ -217,11 +217,11 @@ def tie_json(tie: Tie) -> dict[str, Any]:
 
 def other_rules_json(session: Session, closed: Round) -> dict[str, Any] | None:
     """What other rules give, by rule; None where it cannot be told."""
-    found = others(closed, session.budget(closed.round))
+    compared = others(closed, session.budget(closed.round))
     return {
         other.rule: {
             "same": not other.instead and not other.out,
             "chosen": dict(other.choice.items()),
         }
-        for other in found
+        for other in compared
     } or None

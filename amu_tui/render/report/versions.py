@@ -73,8 +73,8 @@ def version_lines(session: Session, versions: Versions, names: tuple[str, str]) 
     """What differs, field by field, as plain lines; all of it where one has removed the action."""
     for field in versions.fields() if versions.removed else versions.differing():
         for name, version in zip(names, (versions.ours, versions.theirs), strict=True):
-            told = field_text(session, version, field) if version else _("deleted")
-            yield f"{_(FIELD_WORDS[field])} · {name}: {told}"
+            text = field_text(session, version, field) if version else _("deleted")
+            yield f"{_(FIELD_WORDS[field])} · {name}: {text}"
     if not versions.removed and not versions.differing():
         yield told_together()
 

@@ -69,11 +69,11 @@ class ReportView(StepView):
         def answered(typed: Mapping[str, str] | None) -> None:
             if typed is None:
                 return
-            found = with_typed(signed, typed)
-            if found == signed:
+            signature = with_typed(signed, typed)
+            if signature == signed:
                 self.amu.say(_("nothing is typed, so nothing is signed"))
             else:
-                self.amu.attempt(lambda: self.store.sign(found))
+                self.amu.attempt(lambda: self.store.sign(signature))
 
         lead = _("Who signs types the name. An empty name leaves a line to sign on paper.")
         self.app.push_screen(Form(_("Date and signatures"), fields, lead), answered)

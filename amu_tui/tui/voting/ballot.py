@@ -112,17 +112,17 @@ class BallotView(ListView):
         self.detail(Content("\n").join([Content(text) for text in self._sentences()]))
 
     def _sentences(self) -> list[str]:
-        found = []
+        sentences = []
         if self.ROUND == "actions":
             item = all_items(self.session, self.ROUND).get(self.items.key)
-            found += [f"{item.name} ({item.figure})"] if item else []
-        found.append(confidentiality(self.store.readers(self.ROUND)))
+            sentences += [f"{item.name} ({item.figure})"] if item else []
+        sentences.append(confidentiality(self.store.readers(self.ROUND)))
         said = turnout_words(self.store, self._turnout)
         if self.store.passing:
             said += " " + _("The keyboard is being passed round: n is for the next person.")
         elif self._voted:
             said += " " + _("You have voted; a new ballot replaces yours.")
-        return [*found, said]
+        return [*sentences, said]
 
     def _count(self) -> int:
         try:

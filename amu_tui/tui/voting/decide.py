@@ -144,8 +144,8 @@ class DecideView(ListView):
         if self.missing() and not self.closed:
             self.detail("")
             return
-        told = [self._about_item(), self._next()]
-        self.detail("\n".join(text for text in told if text))
+        sentences = [self._about_item(), self._next()]
+        self.detail("\n".join(text for text in sentences if text))
 
     def _next(self) -> str:
         """What can be done now."""

@@ -116,8 +116,8 @@ class HandsScreen(ModalScreen[None]):
     def _items(self) -> dict[str, Item]:
         store = self.amu.store
         assert store is not None
-        found = groups(store.session, self._round)
-        return {item.id: item for _title, items in found for item in items}
+        grouped = groups(store.session, self._round)
+        return {item.id: item for _title, items in grouped for item in items}
 
     def _item(self) -> Item | None:
         return self._items().get(self.query_one(RowList).key)

@@ -64,7 +64,7 @@ def closed_rows(session: Session, closed: Round, room: int) -> list[ListRow]:
         votes = closed.counts.of(aim)
         rest = [item for item in votes if item not in closed.chosen.of(aim)]
         if rest:
-            told = _("{aim}: other votes").format(aim=_(AIM_TITLES[aim]))
-            rows += [ListRow(Content()), heading(told)]
+            title = _("{aim}: other votes").format(aim=_(AIM_TITLES[aim]))
+            rows += [ListRow(Content()), heading(title)]
             rows += [row(aim, item, "") for item in sorted(rest, key=lambda i: (-votes[i], i))]
     return rows

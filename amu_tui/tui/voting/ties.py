@@ -65,13 +65,13 @@ class Settling:
 
     def _tied(self) -> list[str]:
         """Those that are tied, and how many hands each had in the run-off."""
-        told = [self._word(item) for item in self.tie.tied]
+        names = [self._word(item) for item in self.tie.tied]
         if self.tie.hands:
-            told = [
+            names = [
                 _("{name} – {n} in the run-off").format(name=name, n=self.tie.hands.get(item, 0))
-                for item, name in zip(self.tie.tied, told, strict=True)
+                for item, name in zip(self.tie.tied, names, strict=True)
             ]
-        return [f"  {name}" for name in told] if len(told) <= LISTED else ["; ".join(told)]
+        return [f"  {name}" for name in names] if len(names) <= LISTED else ["; ".join(names)]
 
     def _session(self) -> Session:
         store = self.amu.store

@@ -65,9 +65,9 @@ PLAIN = ["0001", "1e5", "1-2", "2026-01-01", 'a",=1+1,"b', "a;=1+1;b", "a\n=1+1"
 
 def test_the_report_puts_prioritised_actions_first() -> None:
     told = report(finished(), TODAY)
-    assert [a.id for a in told.preserve] == ["b", "a"]
-    assert [a.id for a in told.improve] == ["c"]
-    assert [a.id for a in told.leader] == ["d"]
+    assert [a.id for a in told.ours.preserve] == ["b", "a"]
+    assert [a.id for a in told.ours.improve] == ["c"]
+    assert [a.id for a in told.passed_on] == ["d"]
     assert (told.date, told.leader_signed) == (TODAY, None)
 
 
