@@ -126,7 +126,16 @@ def test_a_page_that_says_too_much_of_itself_is_found(tmp_path: Path) -> None:
     data[size:end] = b"\xfe\xff\xff\xff\x0f"
     path.write_bytes(data)
     assert before < 2**12
-    assert any(word in refusal(path) for word in ("larger than", "damaged"))
+    assert unpacked_size(bytes(data)) > 2**30
+    assert "larger than" in refusal(path)
+
+
+def test_a_small_parquet_file_of_large_texts_is_not_unpacked(tmp_path: Path) -> None:
+    path = tmp_path / "t.parquet"
+    pl.DataFrame({"unit": [f"{place}" + "X" * 2**20 for place in range(300)]}).write_parquet(path)
+    assert path.stat().st_size < 2**18
+    assert unpacked_size(path.read_bytes()) > 300 * 2**20
+    assert "larger than" in refusal(path)
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux tells so here")
