@@ -11,13 +11,13 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-MARK = "\N{REPLACEMENT CHARACTER}"
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 """Shown in the place of what was taken out."""
 
 MAX_LENGTH = 2_000
 """Characters kept of one text; survey and action texts are far shorter."""
 
-MAX_MARKS = 4
+MAX_COMBINING = 4
 """Combining marks kept on one letter; no living script needs more."""
 
 _PLAIN = re.compile("[ -~¡-¬®-ſ–—‘’“”•…−]*")
@@ -45,7 +45,7 @@ def clean(raw: str, *, lines: bool = False, limit: int = MAX_LENGTH) -> str:
         lines: keep line feeds (as LF); otherwise every line end becomes a blank.
         limit: characters kept; a cut ends in an ellipsis.
 
-    Control, bidirectional, unassigned, private and zero-width characters each become `MARK`.
+    Control, bidirectional, unassigned, private and zero-width characters each become `REPLACEMENT`.
     Emoji are put in the plain form whose width every terminal agrees on: without joiners, skin
     tone and variation, a flag as its two letters.
     `clean(clean(x)) == clean(x)` for every x.
@@ -66,24 +66,24 @@ def clean(raw: str, *, lines: bool = False, limit: int = MAX_LENGTH) -> str:
 
 def _keep(text: str) -> Iterator[str]:
     before = ""
-    marks = MAX_MARKS  # a mark with no letter to stand on is one too many
+    marks = MAX_COMBINING  # a mark with no letter to stand on is one too many
     for char in text:
         if char in _JOINERS and _joins(before):
             continue
         if unicodedata.category(char) == "Mn" and char not in _INVISIBLE:
             marks += 1
-            if marks > MAX_MARKS + 1:
+            if marks > MAX_COMBINING + 1:
                 continue
-            before = char if marks <= MAX_MARKS else MARK
+            before = char if marks <= MAX_COMBINING else REPLACEMENT
         else:
-            before = char if _visible(char) else MARK
-            marks = MAX_MARKS if char == "\n" else 0
+            before = char if _visible(char) else REPLACEMENT
+            marks = MAX_COMBINING if char == "\n" else 0
         yield before
 
 
 def _joins(char: str) -> bool:
     """Whether a joiner or variation belongs after `char`: an emoji, a virama, an Arabic letter."""
-    if not char or char == MARK:
+    if not char or char == REPLACEMENT:
         return False
     category = unicodedata.category(char)
     emoji = category == "So" or (category in ("Sm", "Po", "Pd") and char >= "‼")

@@ -7,7 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from amu_tui.text import MARK, MAX_LENGTH, MAX_MARKS, clean, cut, fit, nearest, right, width, wrap
+from amu_tui.text import (
+    MAX_COMBINING,
+    MAX_LENGTH,
+    REPLACEMENT,
+    clean,
+    cut,
+    fit,
+    nearest,
+    right,
+    width,
+    wrap,
+)
 
 WILD = st.text(
     st.one_of(
@@ -101,7 +112,7 @@ def test_no_character_hides_between_two_letters() -> None:
 
 @pytest.mark.parametrize("joiner", ["\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\ufe0f"])
 def test_a_name_with_something_invisible_in_it_looks_different(joiner: str) -> None:
-    assert clean(f"An{joiner}na") == f"An{MARK}na"
+    assert clean(f"An{joiner}na") == f"An{REPLACEMENT}na"
 
 
 @pytest.mark.parametrize(
@@ -156,13 +167,13 @@ def test_line_feeds_are_kept_only_where_asked_for() -> None:
 def test_a_tower_of_marks_is_cut_down_with_a_sign() -> None:
     tower = "a" + "\u0334\u0301\u0308" * 50 + "b"
     text = clean(tower)
-    assert sum(unicodedata.combining(char) > 0 for char in text) <= MAX_MARKS
-    assert text.endswith(f"{MARK}b")
+    assert sum(unicodedata.combining(char) > 0 for char in text) <= MAX_COMBINING
+    assert text.endswith(f"{REPLACEMENT}b")
 
 
 @pytest.mark.parametrize("raw", ["\u0301x", "  \u0301x", "\u0301\u0301\u0301x"])
 def test_a_mark_with_no_letter_cannot_land_on_what_stands_before_the_text(raw: str) -> None:
-    assert clean(raw) == f"{MARK}x"
+    assert clean(raw) == f"{REPLACEMENT}x"
 
 
 def test_what_is_too_long_ends_in_an_ellipsis() -> None:

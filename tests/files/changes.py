@@ -17,7 +17,7 @@ from amu_tui.files.user.notes import PrivateNote, load_notes, save_note
 from amu_tui.files.user.settings import Settings, load_settings, save_settings
 from amu_tui.model.meeting.action import Action
 from amu_tui.model.meeting.session import Progress, Signature
-from amu_tui.model.meeting.versions import Side
+from amu_tui.model.meeting.versions import VersionSide
 from amu_tui.model.voting.ballot import Ballot, Choice, Hands, RoundName
 from amu_tui.model.voting.closing import close, counted, settle
 from amu_tui.model.voting.tally import Round, Tally, by_lot, count
@@ -82,7 +82,7 @@ def clashed(folder: SessionFolder) -> None:
     (folder.path / "actions" / "a1.toml").write_text(text)
 
 
-def mend(folder: SessionFolder, side: Side) -> None:
+def mend(folder: SessionFolder, side: VersionSide) -> None:
     """Take one side of what git left."""
     clash = folder.session.clashes["a1"]
     folder.mend_action(clash, clash.versions.all_of(side))

@@ -3,7 +3,7 @@
 import datetime
 
 from amu_tui.model.meeting.action import Action, Basket, Status
-from amu_tui.model.meeting.session import Info, People, Session
+from amu_tui.model.meeting.session import Info, Session, Signatories
 from amu_tui.model.survey.instrument import (
     Aim,
     Anchors,
@@ -163,7 +163,7 @@ def session() -> Session:
             round="2017",
             instrument="small-1",
             synthetic=True,
-            people=People(leader="Leder Skjell", safety_representative="Verneombud Tang"),
+            people=Signatories(leader="Leder Skjell", safety_representative="Verneombud Tang"),
         ),
         instrument=kiwest(),
         results=results(),

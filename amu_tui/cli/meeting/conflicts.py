@@ -10,13 +10,23 @@ from amu_tui.cli.kit import options, vocabulary
 from amu_tui.cli.kit.output import say
 from amu_tui.errors import AmuError, UsageError
 from amu_tui.model.meeting.session import Session
-from amu_tui.model.meeting.versions import FIELD_WORDS, FIELDS, Clash, Field, Side
+from amu_tui.model.meeting.versions import (
+    ACTION_FIELDS,
+    FIELD_WORDS,
+    ActionField,
+    Clash,
+    VersionSide,
+)
 from amu_tui.words import N_, _
 
 if TYPE_CHECKING:
     from amu_tui.files.session.folder import SessionFolder
 
-SIDE_WORDS: dict[Side, str] = {"ours": N_("ours"), "theirs": N_("theirs"), "both": N_("both")}
+SIDE_WORDS: dict[VersionSide, str] = {
+    "ours": N_("ours"),
+    "theirs": N_("theirs"),
+    "both": N_("both"),
+}
 
 
 def option() -> click.Option:
@@ -84,20 +94,20 @@ def refuse(session: Session, action: str) -> None:
     )
 
 
-def _picks(clash: Clash, words: Sequence[str]) -> dict[Field, Side]:
+def _picks(clash: Clash, words: Sequence[str]) -> dict[ActionField, VersionSide]:
     """What `--take` names; a side alone is for all fields that are not named themselves."""
-    whole: dict[Field, Side] = {}
-    single: dict[Field, Side] = {}
+    whole: dict[ActionField, VersionSide] = {}
+    single: dict[ActionField, VersionSide] = {}
     for word in words:
         name, equals, side = word.rpartition("=")
         if not equals:
             whole |= clash.versions.all_of(_side(side, both=False))
             continue
-        field = next((f for f in FIELDS if f == name.strip().casefold()), None)
+        field = next((f for f in ACTION_FIELDS if f == name.strip().casefold()), None)
         if field is None:
             raise UsageError(
                 _('there is no field "{name}"').format(name=name),
-                hint=_("It is one of {names}.").format(names=", ".join(FIELDS)),
+                hint=_("It is one of {names}.").format(names=", ".join(ACTION_FIELDS)),
             )
         if clash.versions.removed:
             raise UsageError(_("one has deleted the action: take all of ours or all of theirs"))
@@ -105,7 +115,7 @@ def _picks(clash: Clash, words: Sequence[str]) -> dict[Field, Side]:
     return whole | single
 
 
-def _side(word: str, *, both: bool) -> Side:
+def _side(word: str, *, both: bool) -> VersionSide:
     known = {side: text for side, text in SIDE_WORDS.items() if both or side != "both"}
     found = vocabulary.meant(word, known)
     if found is None:

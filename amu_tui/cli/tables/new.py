@@ -13,7 +13,7 @@ from amu_tui.cli.tables.table_options import ResultOptions, result_options, tabl
 from amu_tui.errors import UsageError
 from amu_tui.model.disclosure.nesting import Nesting
 from amu_tui.model.ids import slug
-from amu_tui.model.meeting.session import Info, People, Rules
+from amu_tui.model.meeting.session import Info, Rules, Signatories
 from amu_tui.model.rounds.handover import PREVIOUS_ROUND, refuse_same_round
 from amu_tui.model.survey.instrument import Instrument
 from amu_tui.model.survey.results import Results
@@ -103,7 +103,7 @@ def run(
     wanted = Wanted.of(given, invited, responses)
     found = results_table(Reading.of(table, given))
     figures = results(found, unit, wanted)
-    people = People(leader=leader or "", safety_representative=safety_representative or "")
+    people = Signatories(leader=leader or "", safety_representative=safety_representative or "")
     info = _info(folder, figures, found.instrument, people, ballots, round_name, title)
     if PREVIOUS_ROUND in figures.references:
         then = figures.references[PREVIOUS_ROUND]
@@ -123,7 +123,7 @@ def _info(
     folder: Path,
     figures: Results,
     instrument: Instrument,
-    people: People,
+    people: Signatories,
     ballots: Ballots,
     round_name: str | None,
     title: str | None,

@@ -22,7 +22,7 @@ from amu_tui.model.disclosure.row_space import solve
 from amu_tui.model.survey.instrument import Scale
 from amu_tui.model.survey.moments import Moments, pooled
 from amu_tui.model.survey.results import Score
-from amu_tui.model.survey.units import Answers, Atom, Parents
+from amu_tui.model.survey.units import Atom, AtomMoments, Parents
 
 Class = tuple[tuple[str, int], ...]
 """People who are in the same published totals, as differences from the nearest one below."""
@@ -64,7 +64,7 @@ def _listed(terms: Iterable[tuple[str, Fraction]]) -> str:
 
 
 def solved(
-    parents: Parents, answers: Answers, scores: Mapping[str, Score], scale: Scale, min_n: int
+    parents: Parents, answers: AtomMoments, scores: Mapping[str, Score], scale: Scale, min_n: int
 ) -> tuple[Leak, ...]:
     """The small groups whose answers to one theme follow from what is published of it.
 
@@ -154,7 +154,7 @@ class _Nested:
         return tuple((row, factor) for row, factor in found.items() if factor)
 
 
-def _classes(tree: _Nested, answers: Answers) -> dict[Class, Moments]:
+def _classes(tree: _Nested, answers: AtomMoments) -> dict[Class, Moments]:
     """The people by the published totals that they are in; nobody who is in none."""
     found: dict[Class, list[Moments]] = {}
     for atom, moments in answers.items():

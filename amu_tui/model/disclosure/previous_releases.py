@@ -21,7 +21,7 @@ from amu_tui.model.disclosure.limits import TINY, protected
 from amu_tui.model.survey.instrument import Scale
 from amu_tui.model.survey.moments import Moments
 from amu_tui.model.survey.results import Score
-from amu_tui.model.survey.units import Answers, Parents, counted
+from amu_tui.model.survey.units import AtomMoments, Parents, respondents
 
 Releases = Sequence[Mapping[str, Score]]
 """The scores of one theme by unit, a mapping for each publication, in any order."""
@@ -96,7 +96,7 @@ def added(previous: PreviousUnits, parents: Parents, scores: Mapping[str, Score]
 
 def solved_with_previous(
     parents: Parents,
-    answers: Answers,
+    answers: AtomMoments,
     scores: Mapping[str, Score],
     scale: Scale,
     min_n: int,
@@ -109,7 +109,7 @@ def solved_with_previous(
     """
     if not any(releases):
         return ()
-    sets = counted(parents, answers).sets
+    sets = respondents(parents, answers).sets
     previous = compared(sets, releases, scale, min_n, moved)
     allowed = previous.allowed(parents)
     beyond = [unit for unit, score in scores.items() if score.n and unit not in allowed]

@@ -25,7 +25,7 @@ from amu_tui.model.disclosure.previous_releases import (
 )
 from amu_tui.model.survey.instrument import Scale
 from amu_tui.model.survey.results import Score
-from amu_tui.model.survey.units import Answers, Parents, People, children_of, counted
+from amu_tui.model.survey.units import AtomMoments, Parents, Respondents, children_of, respondents
 
 MOST_WORK = 20_000
 """Units times patterns tried for one that hides less, where sets do not nest."""
@@ -35,7 +35,7 @@ PROTECTS = Score(hidden="protects-another")
 
 def published(
     parents: Parents,
-    answers: Answers,
+    answers: AtomMoments,
     scale: Scale,
     min_n: int,
     releases: Releases = (),
@@ -55,7 +55,7 @@ def published(
 
     What was published before stays known: `previous_releases` says what may be shown beside it.
     """
-    people = counted(parents, answers)
+    people = respondents(parents, answers)
     scores = {unit: protected(people.sets[unit].score(), scale, min_n) for unit in parents}
     limits = Limits(scale, min_n)
     previous = compared(people.sets, releases, scale, min_n, moved)
@@ -71,8 +71,8 @@ def published(
 
 def _secondary(
     parents: Parents,
-    answers: Answers,
-    people: People,
+    answers: AtomMoments,
+    people: Respondents,
     scores: Mapping[str, Score],
     limits: Limits,
 ) -> dict[str, Score]:
@@ -90,8 +90,8 @@ def _secondary(
 
 def _more_withheld(
     parents: Parents,
-    answers: Answers,
-    people: People,
+    answers: AtomMoments,
+    people: Respondents,
     shown: Mapping[str, Score],
     previous: PreviousUnits,
     limits: Limits,
@@ -130,7 +130,7 @@ def _complement(parents: Parents, nodes: dict[str, Node], limits: Limits) -> set
 
 def _nodes(
     parents: Parents,
-    people: People,
+    people: Respondents,
     scores: Mapping[str, Score],
     limits: Limits,
 ) -> dict[str, Node]:

@@ -14,7 +14,7 @@ from amu_tui.model.meeting.action import NAME_LIMIT, OPEN, TITLE_LIMIT, Basket, 
 from amu_tui.model.survey.instrument import SCHEMA, Aim, Frozen, Id
 from amu_tui.model.voting.ballot import Choice
 
-MOST = 500
+MAX_ENTRIES = 500
 """Actions and themes kept of one round."""
 
 
@@ -55,8 +55,8 @@ class Previous(Frozen, frozen=True, kw_only=True):
     taken: datetime.date
     closed: datetime.date | None = None
     chosen: Choice = Choice()
-    themes: Annotated[dict[Id, PastTheme], Meta(max_length=MOST)] = {}
-    actions: Annotated[dict[Id, PastAction], Meta(max_length=MOST)] = {}
+    themes: Annotated[dict[Id, PastTheme], Meta(max_length=MAX_ENTRIES)] = {}
+    actions: Annotated[dict[Id, PastAction], Meta(max_length=MAX_ENTRIES)] = {}
 
     def __post_init__(self) -> None:
         named = (*self.chosen.preserve, *self.chosen.improve)

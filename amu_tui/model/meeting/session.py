@@ -51,7 +51,7 @@ def budget(rules: Rules, name: RoundName) -> Budget:
     return Budget(preserve=rules.preserve_actions, improve=rules.improve_actions)
 
 
-class People(Frozen, frozen=True, kw_only=True):
+class Signatories(Frozen, frozen=True, kw_only=True):
     """Who leads and who co-signs; names as they are to stand in the report."""
 
     leader: str = ""
@@ -75,7 +75,7 @@ class Info(Frozen, frozen=True, kw_only=True):
     synthetic: bool = False
     ballots: Literal["confidential", "open"] = "confidential"
     min_n: Annotated[int, Meta(ge=LOWEST_MIN_N)] = MIN_N
-    people: People = People()
+    people: Signatories = Signatories()
     rules: Rules = Rules()
     agenda: dict[Id, Annotated[int, Meta(ge=0, le=600)]] = {}
     """Planned minutes by step id, where they differ from the instrument's."""

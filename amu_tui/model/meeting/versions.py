@@ -15,8 +15,8 @@ from amu_tui.messages import N_, Message
 from amu_tui.model.meeting.action import Action, Note
 from amu_tui.model.survey.instrument import Frozen
 
-Field = Literal["theme", "title", "owner", "deadline", "basket", "status", "notes"]
-FIELDS: tuple[Field, ...] = (
+ActionField = Literal["theme", "title", "owner", "deadline", "basket", "status", "notes"]
+ACTION_FIELDS: tuple[ActionField, ...] = (
     "theme",
     "title",
     "owner",
@@ -25,7 +25,7 @@ FIELDS: tuple[Field, ...] = (
     "status",
     "notes",
 )
-FIELD_WORDS: dict[Field, str] = {
+FIELD_WORDS: dict[ActionField, str] = {
     "theme": N_("Theme"),
     "title": N_("Action"),
     "owner": N_("Responsible"),
@@ -34,10 +34,10 @@ FIELD_WORDS: dict[Field, str] = {
     "status": N_("Status"),
     "notes": N_("Notes"),
 }
-Side = Literal["ours", "theirs", "both"]
+VersionSide = Literal["ours", "theirs", "both"]
 """`both` is for notes only: those of the one and those of the other."""
 
-Picks = Mapping[Field, Side]
+Picks = Mapping[ActionField, VersionSide]
 
 
 class EditedMeanwhile(Conflict):
@@ -72,28 +72,28 @@ class Versions(msgspec.Struct, frozen=True, kw_only=True):
         """Whether one of the two has removed the action: it is kept or removed as a whole."""
         return self.ours is None or self.theirs is None
 
-    def fields(self) -> tuple[Field, ...]:
+    def fields(self) -> tuple[ActionField, ...]:
         """The fields to show: the theme only where it differs."""
-        return tuple(f for f in FIELDS if f != "theme" or "theme" in self.differing())
+        return tuple(f for f in ACTION_FIELDS if f != "theme" or "theme" in self.differing())
 
-    def differing(self) -> tuple[Field, ...]:
+    def differing(self) -> tuple[ActionField, ...]:
         """The fields in which the two differ; none where one is removed."""
         if self.ours is None or self.theirs is None:
             return ()
-        return tuple(f for f in FIELDS if of(self.ours, f) != of(self.theirs, f))
+        return tuple(f for f in ACTION_FIELDS if value_of(self.ours, f) != value_of(self.theirs, f))
 
-    def changed_by(self, field: Field) -> Side | None:
+    def changed_by(self, field: ActionField) -> VersionSide | None:
         """Who changed `field`, where it differs and what both began with is known."""
         if field not in self.differing() or self.base is None:
             return None
-        before = of(self.base, field)
-        if of(self.ours, field) == before:
+        before = value_of(self.base, field)
+        if value_of(self.ours, field) == before:
             return "theirs"
-        return "ours" if of(self.theirs, field) == before else "both"
+        return "ours" if value_of(self.theirs, field) == before else "both"
 
-    def suggested(self) -> dict[Field, Side]:
+    def suggested(self) -> dict[ActionField, VersionSide]:
         """What needs no choice: fields that one side alone has changed, and all notes."""
-        found: dict[Field, Side] = {}
+        found: dict[ActionField, VersionSide] = {}
         for field in self.differing():
             who = self.changed_by(field)
             if field == "notes":
@@ -102,15 +102,15 @@ class Versions(msgspec.Struct, frozen=True, kw_only=True):
                 found[field] = who
         return found
 
-    def open(self, picks: Picks) -> tuple[Field, ...]:
+    def open(self, picks: Picks) -> tuple[ActionField, ...]:
         """The fields that somebody still has to choose for."""
         if self.removed:
             return () if "title" in picks else ("title",)
         return tuple(field for field in self.differing() if field not in picks)
 
-    def all_of(self, side: Side) -> dict[Field, Side]:
+    def all_of(self, side: VersionSide) -> dict[ActionField, VersionSide]:
         """The picks that take everything from one side."""
-        return dict.fromkeys(FIELDS if self.removed else self.differing(), side)
+        return dict.fromkeys(ACTION_FIELDS if self.removed else self.differing(), side)
 
     def chosen(self, picks: Picks) -> Action | None:
         """The action that `picks` make; None where it is to be removed.
@@ -172,7 +172,7 @@ class Clash(Frozen, frozen=True, kw_only=True):
         ids = [self.id, *([self.other.id] if self.other else [])]
         return tuple(f"actions/{action_id}.toml" for action_id in ids)
 
-    def suggested(self) -> dict[Field, Side]:
+    def suggested(self) -> dict[ActionField, VersionSide]:
         """What needs no choice: all of it where the other text is about another action."""
         ours = self.versions.ours
         if self.other is not None:
@@ -180,7 +180,7 @@ class Clash(Frozen, frozen=True, kw_only=True):
         return self.versions.suggested()
 
 
-def of(action: Action | None, field: Field) -> object:
+def value_of(action: Action | None, field: ActionField) -> object:
     """What `action` holds in `field`; a theme is a theme for an aim."""
     if action is None:
         return None

@@ -9,7 +9,7 @@ from amu_tui.errors import AmuError
 from amu_tui.messages import Message
 from amu_tui.model.disclosure.limits import few_between, protected
 from amu_tui.model.meeting.action import NAME_LIMIT, TITLE_LIMIT, Action
-from amu_tui.model.meeting.previous import MOST, PastAction, PastTheme, Previous
+from amu_tui.model.meeting.previous import MAX_ENTRIES, PastAction, PastTheme, Previous
 from amu_tui.model.meeting.session import Session
 from amu_tui.model.naming import same_name
 from amu_tui.model.survey.caveats import Caveat
@@ -73,7 +73,7 @@ def previous_choices(
         named: which language's name of a theme is kept.
     """
     chosen = session.themes.chosen if session.themes else Choice()
-    actions = {action.id: _past(session, action) for action in session.actions_for()[:MOST]}
+    actions = {action.id: _past(session, action) for action in session.actions_for()[:MAX_ENTRIES]}
     used = {*chosen.preserve, *chosen.improve, *(action.theme for action in actions.values())}
     instrument = session.instrument
     return Previous(

@@ -1,4 +1,4 @@
-"""What was asked: areas, themes, scale, questions of their own, frame texts and defaults.
+"""What was asked: areas, themes, scale, extra questions, frame texts and defaults.
 
 An instrument is a TOML file, bundled or a user's own, and these classes are its shape: each
 table of the file is one class here, keyed by id, in the file's order. Texts are tables by
@@ -121,13 +121,13 @@ class Slide(Frozen, frozen=True, kw_only=True):
 
 
 class Option(Frozen, frozen=True, kw_only=True):
-    """One answer of a question of its own."""
+    """One answer of an extra question."""
 
     text: Texts
 
 
 class Question(Frozen, frozen=True, kw_only=True):
-    """A question outside the themes: a distribution, a share or a mean.
+    """An extra question, outside the themes: a distribution, a share or a mean.
 
     `step` is the step that shows it; questions with the same step are shown together.
     """
@@ -147,7 +147,7 @@ class Point(Frozen, frozen=True, kw_only=True):
     sign: Literal["", "+", "-"] = ""
 
 
-class Group(Frozen, frozen=True, kw_only=True):
+class PointGroup(Frozen, frozen=True, kw_only=True):
     """A heading and its points; `title` may be missing."""
 
     title: Texts = {}
@@ -159,7 +159,7 @@ class Frame(Frozen, frozen=True, kw_only=True):
     """One slide of introduction: a title and groups of points."""
 
     title: Texts
-    groups: dict[Id, Group]
+    groups: dict[Id, PointGroup]
 
 
 class Process(Frozen, frozen=True, kw_only=True):
@@ -196,9 +196,9 @@ class Instrument(Frozen, frozen=True, kw_only=True):
     questions: dict[Id, Question] = {}
     frames: dict[Id, Frame] = {}
     opening: dict[Id, Point] = {}
-    rules: dict[Id, Group] = {}
-    help: dict[Aim, Group] = {}
-    guidance: dict[str, Group] = {}
+    rules: dict[Id, PointGroup] = {}
+    help: dict[Aim, PointGroup] = {}
+    guidance: dict[str, PointGroup] = {}
     """What else the slide of a step says, by step id."""
     process: Process = Process()
     comparable: dict[Id, Counterparts] = {}
@@ -212,10 +212,10 @@ class Instrument(Frozen, frozen=True, kw_only=True):
         yield from self._theme_problems()
         yield from self._counterpart_problems()
         for slide_id, slide in self.slides.items():
-            place = f"slides.{slide_id}"
+            key = f"slides.{slide_id}"
             if slide.area not in self.areas:
-                yield Message('{place}: no area "{area}"', place=place, area=slide.area)
-            yield from self._unknown(place, slide.themes)
+                yield Message('{place}: no area "{area}"', place=key, area=slide.area)
+            yield from self._unknown(key, slide.themes)
         for question_id, question in self.questions.items():
             if question.step and not is_id(question.step):
                 yield Message(
@@ -261,31 +261,31 @@ class Instrument(Frozen, frozen=True, kw_only=True):
                 )
 
     def _counterpart_problems(self) -> Iterator[Message]:
-        for older, found in self.comparable.items():
+        for older, counterparts in self.comparable.items():
             taken: dict[str, str] = {}
             if older == self.id:
                 yield Message(
                     "{place}: an instrument is comparable with itself", place=f"comparable.{older}"
                 )
-            for theme_id, then in found.themes.items():
-                place = f"comparable.{older}.themes.{theme_id}"
+            for theme_id, then in counterparts.themes.items():
+                key = f"comparable.{older}.themes.{theme_id}"
                 if theme_id not in self.themes:
-                    yield Message('{place}: no theme "{theme}"', place=place, theme=theme_id)
+                    yield Message('{place}: no theme "{theme}"', place=key, theme=theme_id)
                 if then and not is_id(then):
-                    yield Message('{place}: "{theme}" is not a theme id', place=place, theme=then)
+                    yield Message('{place}: "{theme}" is not a theme id', place=key, theme=then)
                 if then and then in taken:
                     yield Message(
                         '{place}: "{theme}" is taken by {other} already',
-                        place=place,
+                        place=key,
                         theme=then,
                         other=taken[then],
                     )
                 taken[then] = theme_id
 
-    def _unknown(self, place: str, themes: Iterable[str]) -> Iterator[Message]:
+    def _unknown(self, key: str, themes: Iterable[str]) -> Iterator[Message]:
         for theme_id in themes:
             if theme_id not in self.themes:
-                yield Message('{place}: no theme "{theme}"', place=place, theme=theme_id)
+                yield Message('{place}: no theme "{theme}"', place=key, theme=theme_id)
 
     def order(self) -> tuple[str, ...]:
         """All theme ids in the order of presentation."""
@@ -309,7 +309,7 @@ class Instrument(Frozen, frozen=True, kw_only=True):
         return self.comparable.get(older, Counterparts()).themes.get(theme_id) or None
 
     def question_steps(self) -> dict[str, tuple[str, ...]]:
-        """Step id → ids of the questions of their own that it shows, in the file's order."""
+        """Step id → ids of the extra questions that it shows, in the file's order."""
         steps: dict[str, tuple[str, ...]] = {}
         for question_id, question in self.questions.items():
             step = question.step or question_id

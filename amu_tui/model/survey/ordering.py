@@ -24,16 +24,16 @@ def orders(results: Results, themes: Sequence[str]) -> tuple[Order, ...]:
 
     There is one by distance for each reference that shows a theme which the unit shows too.
     """
-    found = [DECK]
+    orders = [DECK]
     own = [results.score(theme) for theme in themes]
     if any(score.mean is not None for score in own):
-        found.append(Order("score"))
+        orders.append(Order("score"))
     if any(score.sd is not None for score in own):
-        found.append(Order("disagreement"))
+        orders.append(Order("disagreement"))
     for key, reference in results.references.items():
         if any(_distance(results, reference, theme) is not None for theme in themes):
-            found.append(Order("distance", key))
-    return tuple(found)
+            orders.append(Order("distance", key))
+    return tuple(orders)
 
 
 def ordered(results: Results, themes: Sequence[str], order: Order) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What was answered, as aggregates: theme scores, references, participation, own questions.
+"""What was answered, as aggregates: theme scores, references, participation, extra questions.
 
 `results.toml` of a session is one `Results`. No respondent's row ever becomes one of these.
 """
@@ -101,7 +101,7 @@ class Reference(Frozen, frozen=True, kw_only=True):
 
 
 class Answers(Frozen, frozen=True, kw_only=True):
-    """The answers to one question of its own.
+    """The answers to one extra question.
 
     `shares` (0–1 by option id) for a distribution, `share` (0–1) for a share, `mean` and `sd`
     for a mean; nothing but the reason where it is hidden.
@@ -118,7 +118,7 @@ class Answers(Frozen, frozen=True, kw_only=True):
         _check((self.n, *self.shares.values(), self.share, self.mean, self.sd), self.hidden)
 
 
-class Source(Frozen, frozen=True, kw_only=True):
+class SourceFile(Frozen, frozen=True, kw_only=True):
     """The file that the figures came from."""
 
     file: str = ""
@@ -140,7 +140,7 @@ class Results(Frozen, frozen=True, kw_only=True):
     own_hidden: Hidden | None = None
     parents: dict[str, str] = {}
     min_n: Annotated[int, Meta(ge=3)] = 5
-    source: Source = Source()
+    source: SourceFile = SourceFile()
     warnings: tuple[Caveat | str, ...] = ()
     """Sentences are of sessions from before caveats were kept by their codes."""
     participation: Participation = Participation()

@@ -15,7 +15,7 @@ Parents = Mapping[str, str | None]
 Atom = tuple[str, str | None]
 """The unit that people answer for, and the unit that they lead."""
 
-Answers = Mapping[Atom, Moments]
+AtomMoments = Mapping[Atom, Moments]
 """The answers to one theme, an atom at a time."""
 
 
@@ -40,14 +40,14 @@ def top_down(parents: Parents) -> list[str]:
 
 def children_of(parents: Parents) -> dict[str | None, list[str]]:
     """The units right below each unit; under None those at the top."""
-    found: dict[str | None, list[str]] = {None: []}
+    children: dict[str | None, list[str]] = {None: []}
     for unit, above in parents.items():
-        found.setdefault(above, []).append(unit)
-    return found
+        children.setdefault(above, []).append(unit)
+    return children
 
 
 @dataclass(slots=True)
-class People:
+class Respondents:
     """The people of one theme, counted for every unit of a tree.
 
     `sets` are the moments of each unit's own set. Of the atoms, `own` are those that are in
@@ -64,9 +64,9 @@ class People:
     strays: dict[str, list[tuple[str, Moments]]] = field(default_factory=dict)
 
 
-def counted(parents: Parents, answers: Answers) -> People:
+def respondents(parents: Parents, answers: AtomMoments) -> Respondents:
     """The people of `answers` in the units of `parents`."""
-    people = People(top_down(parents))
+    people = Respondents(top_down(parents))
     for (unit, leads), moments in answers.items():
         if not moments.n:
             continue
@@ -80,11 +80,11 @@ def counted(parents: Parents, answers: Answers) -> People:
     return people
 
 
-def _fill_sets(people: People, parents: Parents) -> None:
+def _fill_sets(people: Respondents, parents: Parents) -> None:
     """Join the sets from below, each person once; units that strays lead without those."""
     away: dict[str, list[tuple[str, Moments]]] = {}
-    for leads, found in people.strays.items():
-        for unit, moments in found:
+    for leads, strays in people.strays.items():
+        for unit, moments in strays:
             away.setdefault(unit, []).append((leads, moments))
     below: dict[str, list[str]] = {}
     everybody: dict[str, Moments] = {}
@@ -101,19 +101,19 @@ def _fill_sets(people: People, parents: Parents) -> None:
         above = parents[unit]
         if above is not None and everybody[unit].n:
             below.setdefault(above, []).append(unit)
-    for unit, found in people.strays.items():
+    for unit, strays in people.strays.items():
         apart = {unit}
-        for place, _moments in found:
-            while place not in apart:
-                apart.add(place)
-                place = parents[place] or unit
+        for below_unit, _moments in strays:
+            while below_unit not in apart:
+                apart.add(below_unit)
+                below_unit = parents[below_unit] or unit
         people.sets[unit] = pooled(_without_leaders(unit, apart, people, away, below, everybody))
 
 
 def _without_leaders(
     unit: str,
     apart: set[str],
-    people: People,
+    people: Respondents,
     away: Mapping[str, list[tuple[str, Moments]]],
     below: Mapping[str, list[str]],
     everybody: Mapping[str, Moments],
@@ -123,12 +123,12 @@ def _without_leaders(
     Those who lead it answer in the units `apart`, which are taken in parts, all others whole.
     """
     todo = [unit]
-    for place in todo:  # grows while it is read
-        yield from people.own.get(place, ())
-        yield from (moments for leads, moments in away.get(place, ()) if leads != unit)
-        if place != unit:
-            yield from people.leaders.get(place, ())
-        for part in below.get(place, ()):
+    for node in todo:  # grows while it is read
+        yield from people.own.get(node, ())
+        yield from (moments for leads, moments in away.get(node, ()) if leads != unit)
+        if node != unit:
+            yield from people.leaders.get(node, ())
+        for part in below.get(node, ()):
             if part in apart:
                 todo.append(part)
             else:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from amu_tui.model.meeting.action import STATUS_WORDS, Action, Basket
 from amu_tui.model.meeting.session import Session
-from amu_tui.model.meeting.versions import FIELD_WORDS, Clash, Field, Versions
+from amu_tui.model.meeting.versions import FIELD_WORDS, ActionField, Clash, Versions
 from amu_tui.model.voting.ballot import AIM_WORDS
 from amu_tui.render.aims import item_name
 from amu_tui.text import clean
@@ -18,7 +18,7 @@ NOTHING = "–"
 BASKET_WORDS: dict[Basket, str] = {"ours": N_("the unit's own"), "leader": N_("to the leader")}
 
 
-def field_text(session: Session, action: Action | None, field: Field) -> str:
+def field_text(session: Session, action: Action | None, field: ActionField) -> str:
     """All that `action` says in a field; a note is a line. A dash where it says nothing."""
     if action is None:
         return NOTHING
@@ -40,7 +40,7 @@ def field_text(session: Session, action: Action | None, field: Field) -> str:
             return "\n".join(notes) or NOTHING
 
 
-def field_short(session: Session, action: Action | None, field: Field) -> str:
+def field_short(session: Session, action: Action | None, field: ActionField) -> str:
     """The same in a line: of notes, how many there are."""
     if action is not None and field == "notes" and action.notes:
         count = len(action.notes)

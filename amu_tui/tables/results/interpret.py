@@ -24,7 +24,14 @@ from amu_tui.model.rounds.handover import (
 )
 from amu_tui.model.survey.caveats import Caveat
 from amu_tui.model.survey.instrument import Instrument
-from amu_tui.model.survey.results import Hidden, Participation, Reference, Results, Score, Source
+from amu_tui.model.survey.results import (
+    Hidden,
+    Participation,
+    Reference,
+    Results,
+    Score,
+    SourceFile,
+)
 from amu_tui.model.survey.units import Parents
 from amu_tui.tables.figures.cells import theme_cells, unit_rows
 from amu_tui.tables.figures.checks import checked
@@ -211,7 +218,7 @@ class ResultsTable:
         return Results(
             unit=name,
             min_n=min_n,
-            source=Source(file=self.table.name, sha256=self.table.sha256),
+            source=SourceFile(file=self.table.name, sha256=self.table.sha256),
             warnings=tuple(warnings),
             participation=people,
             themes=themes,

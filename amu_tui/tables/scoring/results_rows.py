@@ -12,7 +12,7 @@ from amu_tui.model.disclosure.secondary_suppression import published
 from amu_tui.model.survey.instrument import Scale
 from amu_tui.model.survey.moments import Moments, pooled
 from amu_tui.model.survey.results import Score
-from amu_tui.model.survey.units import Atom, ancestors, counted
+from amu_tui.model.survey.units import Atom, ancestors, respondents
 from amu_tui.tables.scoring.persons import ANSWERED, LEADS, UNIT
 from amu_tui.tables.scoring.units import Units
 
@@ -143,7 +143,7 @@ def _moved(
     """
     found: set[str] = set()
     for answers, of_theme in zip(of_themes, releases_of, strict=True):
-        sets = counted(units.parents, answers).sets
+        sets = respondents(units.parents, answers).sets
         before = compared(sets, of_theme, scale, min_n)
         found |= before.changed
         for unit in before.changed.intersection(units.parents):
@@ -176,7 +176,7 @@ def _respondents(groups: pl.DataFrame, units: Units) -> dict[str, int]:
         atom = units.atoms.get((unit, leads))
         if atom is not None:
             found[atom] = found.get(atom, 0) + answered
-    people = counted(units.parents, {atom: Moments(n) for atom, n in found.items()})
+    people = respondents(units.parents, {atom: Moments(n) for atom, n in found.items()})
     return {unit: people.sets[unit].n for unit in units.parents}
 
 

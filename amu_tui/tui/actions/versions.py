@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from amu_tui.model.meeting.session import Session
-from amu_tui.model.meeting.versions import FIELD_WORDS, Field, Picks, Side, Versions
+from amu_tui.model.meeting.versions import FIELD_WORDS, ActionField, Picks, Versions, VersionSide
 from amu_tui.render.report.versions import field_short, field_text, told_together
 from amu_tui.text import fit, width
 from amu_tui.tui.keys import bindings
@@ -22,7 +22,7 @@ from amu_tui.tui.kit.rows import GUTTER, ListRow, RowList
 from amu_tui.words import _
 
 SAME, DIFFERENT, TICK, OPEN = "=", "≠", "✓", "?"
-SIDES: tuple[Side, ...] = ("ours", "both", "theirs")
+SIDES: tuple[VersionSide, ...] = ("ours", "both", "theirs")
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class VersionsScreen(ModalScreen[Picks | None]):
     def __init__(self, asked: Asked) -> None:
         super().__init__()
         self._asked, self._versions = asked, asked.versions
-        self._picks: dict[Field, Side] = dict(asked.picks)
+        self._picks: dict[ActionField, VersionSide] = dict(asked.picks)
 
     def compose(self) -> ComposeResult:
         """The fields with both texts, the one under the cursor in full, and the keys."""
@@ -118,7 +118,7 @@ class VersionsScreen(ModalScreen[Picks | None]):
     def _names(self) -> tuple[str, str]:
         return self._asked.names
 
-    def _line(self, name: Field) -> Content:
+    def _line(self, name: ActionField) -> Content:
         labels, cells, _word = self._columns()
         differs, versions = self._differs(name), self._versions
         sign = DIFFERENT if differs else SAME
@@ -132,10 +132,10 @@ class VersionsScreen(ModalScreen[Picks | None]):
         parts.append(word)
         return Content.assemble(*parts)
 
-    def _differs(self, name: Field) -> bool:
+    def _differs(self, name: ActionField) -> bool:
         return self._versions.removed or name in self._versions.differing()
 
-    def _mark(self, name: Field, side: str) -> str:
+    def _mark(self, name: ActionField, side: str) -> str:
         """The tick of what is taken, or the sign of what nobody has chosen yet."""
         if not self._differs(name):
             return " "
@@ -160,7 +160,7 @@ class VersionsScreen(ModalScreen[Picks | None]):
         texts.append((self._who(name), "$foreground 70%"))
         self.query_one("#texts", Static).update(Content.assemble(*texts))
 
-    def _who(self, name: Field) -> str:
+    def _who(self, name: ActionField) -> str:
         """Who changed the field, where that is known."""
         who = self._versions.changed_by(name)
         ours, theirs = self._names()
@@ -170,7 +170,7 @@ class VersionsScreen(ModalScreen[Picks | None]):
             return "" if self._differs(name) else _("Both say the same.")
         return _("Changed only here: {name}").format(name=ours if who == "ours" else theirs)
 
-    def _field(self) -> Field | None:
+    def _field(self) -> ActionField | None:
         key = self.query_one(RowList).key
         return next((name for name in self._versions.fields() if name == key), None)
 
@@ -188,7 +188,7 @@ class VersionsScreen(ModalScreen[Picks | None]):
         name = self._field()
         if name is None or not self._differs(name):
             return
-        to: Side = "ours" if way < 0 else "theirs"
+        to: VersionSide = "ours" if way < 0 else "theirs"
         if self._versions.removed:
             self._pick(self._versions.all_of(to))
             return
@@ -198,7 +198,7 @@ class VersionsScreen(ModalScreen[Picks | None]):
             to = SIDES[min(max(at, 0), len(SIDES) - 1)]
         self._pick({name: to})
 
-    def action_all(self, side: Side) -> None:
+    def action_all(self, side: VersionSide) -> None:
         """Everything from one side."""
         self._pick(self._versions.all_of(side))
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from textual.content import Content
 
-from amu_tui.model.survey.instrument import Frame, Group, Point
+from amu_tui.model.survey.instrument import Frame, Point, PointGroup
 from amu_tui.text import width, wrap
 from amu_tui.words import pick
 
@@ -30,7 +30,7 @@ def title_lines(text: str, columns: int) -> Lines:
     return [Content.styled(line, "bold $primary") for line in wrap(text, columns)]
 
 
-def group_lines(group: Group, columns: int, *, airy: bool = False) -> Lines:
+def group_lines(group: PointGroup, columns: int, *, airy: bool = False) -> Lines:
     """A heading, its text and its points; `airy` parts the points by blank lines."""
     lines: Lines = []
     if title := pick(group.title):
@@ -74,11 +74,11 @@ def frame_lines(frame: Frame, columns: int, *, tall: bool) -> Lines:
     return [*_centred(title, _widest([*title, *body])), *[EMPTY] * (2 if tall else 1), *body]
 
 
-def sides(frame: Frame) -> tuple[list[Group], list[Group], list[Group]]:
+def sides(frame: Frame) -> tuple[list[PointGroup], list[PointGroup], list[PointGroup]]:
     """Groups whose points are all −, all +, and the others."""
-    low: list[Group] = []
-    high: list[Group] = []
-    both: list[Group] = []
+    low: list[PointGroup] = []
+    high: list[PointGroup] = []
+    both: list[PointGroup] = []
     for group in frame.groups.values():
         signs = {point.sign for point in group.points.values()}
         side = low if signs == {"-"} else high if signs == {"+"} else both
@@ -87,9 +87,9 @@ def sides(frame: Frame) -> tuple[list[Group], list[Group], list[Group]]:
 
 
 def _balance(
-    low: Sequence[Group],
-    high: Sequence[Group],
-    both: Sequence[Group],
+    low: Sequence[PointGroup],
+    high: Sequence[PointGroup],
+    both: Sequence[PointGroup],
     columns: int,
     *,
     tall: bool,
@@ -114,14 +114,14 @@ def _balance(
     return lines
 
 
-def _under(group: Group, half: int, whole: int) -> Lines:
+def _under(group: PointGroup, half: int, whole: int) -> Lines:
     """A group below the beam: its − points to the left and all others to the right."""
     low = [line for p in group.points.values() if p.sign == "-" for line in point_lines(p, half)]
     high = [line for p in group.points.values() if p.sign != "-" for line in point_lines(p, half)]
     height = max(len(low), len(high))
     low += [EMPTY] * (height - len(low))
     high += [EMPTY] * (height - len(high))
-    head = group_lines(Group(title=group.title, text=group.text), whole)
+    head = group_lines(PointGroup(title=group.title, text=group.text), whole)
     return [*_centred(head, whole), *_beside(low, high, half, whole - 2 * half)]
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from amu_tui.files.session.demo import copy_demo
 from amu_tui.files.session.folder import SessionFolder
-from amu_tui.model.meeting.previous import MOST, PastAction, PastTheme, Previous
+from amu_tui.model.meeting.previous import MAX_ENTRIES, PastAction, PastTheme, Previous
 from amu_tui.model.voting.ballot import Choice
 from tests.files.conftest import INFO, INSTRUMENT, RESULTS
 
@@ -95,7 +95,8 @@ def test_hostile_text_is_cleaned_on_the_way_in(folder: SessionFolder) -> None:
 def test_one_with_too_much_in_it_is_refused(folder: SessionFolder) -> None:
     path = folder.path / "previous.toml"
     more = "".join(
-        f'[actions.b{n}]\ntheme = "noise"\naim = "improve"\ntitle = "x"\n' for n in range(MOST)
+        f'[actions.b{n}]\ntheme = "noise"\naim = "improve"\ntitle = "x"\n'
+        for n in range(MAX_ENTRIES)
     )
     path.write_text(path.read_text("utf-8") + more, "utf-8")
     session = folder.load()

@@ -6,7 +6,7 @@ from amu_tui.model.disclosure.audit import refused, solved
 from amu_tui.model.survey.instrument import Scale
 from amu_tui.model.survey.moments import Moments, pooled
 from amu_tui.model.survey.results import Score
-from amu_tui.model.survey.units import counted
+from amu_tui.model.survey.units import respondents
 from amu_tui.words import spoken
 
 SCALE = Scale(min=1, max=5)
@@ -24,7 +24,7 @@ def staff(**sizes: int) -> dict[tuple[str, str | None], Moments]:
 
 def shown(parents: Mapping[str, str | None], answers: Answers, units: str) -> dict[str, Score]:
     """The true scores of `units`; every other is hidden."""
-    sets = counted(parents, answers).sets
+    sets = respondents(parents, answers).sets
     hidden = Score(hidden="too-few")
     return {unit: sets[unit].score() if unit in units else hidden for unit in parents}
 

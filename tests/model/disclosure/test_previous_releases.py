@@ -7,7 +7,7 @@ from amu_tui.model.disclosure.secondary_suppression import published
 from amu_tui.model.survey.instrument import Scale
 from amu_tui.model.survey.moments import Moments, pooled
 from amu_tui.model.survey.results import Score
-from amu_tui.model.survey.units import counted
+from amu_tui.model.survey.units import respondents
 from amu_tui.words import spoken
 
 SCALE = Scale(min=1, max=5)
@@ -39,7 +39,7 @@ def units(scores: dict[str, Score]) -> str:
 
 
 def figures(answers: Answers, which: str) -> dict[str, Score]:
-    sets = counted(FACULTY, answers).sets
+    sets = respondents(FACULTY, answers).sets
     return {unit: sets[unit].score() if unit in which else PROTECTS for unit in FACULTY}
 
 
@@ -136,7 +136,7 @@ def test_counts_and_hidden_scores_tell_of_no_answers() -> None:
     answers = staff(A=9, B=8)
     told = {"A": Score(n=7), "B": PROTECTS, "C": Score(n=0)}
     assert units(shown(APART, answers, told)) == "AB"
-    assert not compared(counted(APART, answers).sets, [told], SCALE, 5).changed
+    assert not compared(respondents(APART, answers).sets, [told], SCALE, 5).changed
 
 
 def test_what_must_not_be_shown_beside_is_found() -> None:

@@ -20,7 +20,7 @@ from amu_tui.model.disclosure.secondary_suppression import published
 from amu_tui.model.survey.instrument import Scale
 from amu_tui.model.survey.moments import Moments
 from amu_tui.model.survey.results import Score
-from amu_tui.model.survey.units import children_of, counted
+from amu_tui.model.survey.units import children_of, respondents
 from tests.model.disclosure.trees import LIMITS, Answers, Parents, mixed
 
 SCALE = Scale(min=1, max=5)
@@ -45,7 +45,7 @@ def argus_finds_a_leak(
     path: Path, parents: Parents, answers: Answers, shown: set[str], min_n: int
 ) -> bool:
     """Whether τ-ARGUS finds a cell that is held within a group under `min_n`."""
-    people = counted(parents, answers)
+    people = respondents(parents, answers)
     names = [*parents, *answers]
     place = {name: number for number, name in enumerate(names)}
     lines = ["0", str(len(names))]
@@ -81,7 +81,7 @@ def test_many_tables(tmp_path: Path, size: Callable[[int, int], int]) -> None:
         ours = {unit for unit, score in scores.items() if score.n}
         assert not argus_finds_a_leak(tmp_path, parents, answers, ours, min_n)
 
-        sets = counted(parents, answers).sets
+        sets = respondents(parents, answers).sets
         large = [unit for unit, moments in sets.items() if moments.n >= min_n]
         some = {unit for unit in large if rng.random() < 0.7}
         told = {unit: sets[unit].score() if unit in some else Score() for unit in parents}

@@ -9,7 +9,14 @@ from msgspec.structs import replace
 
 from amu_tui.errors import UsageError
 from amu_tui.model.meeting.action import Action, Note
-from amu_tui.model.meeting.versions import FIELDS, Clash, Field, Side, Versions, of
+from amu_tui.model.meeting.versions import (
+    ACTION_FIELDS,
+    ActionField,
+    Clash,
+    Versions,
+    VersionSide,
+    value_of,
+)
 
 BASE = Action(id="a1", revision=3, theme="autonomy", aim="preserve", title="Lunch", owner="Kari")
 DAY = datetime.date(2027, 3, 1)
@@ -42,21 +49,21 @@ def actions() -> st.SearchStrategy[Action]:
 
 
 PICKS = st.fixed_dictionaries(
-    {name: st.sampled_from(["ours", "theirs"]) for name in FIELDS if name != "notes"}
+    {name: st.sampled_from(["ours", "theirs"]) for name in ACTION_FIELDS if name != "notes"}
     | {"notes": st.sampled_from(["ours", "theirs", "both"])}
 )
 
 
 @given(actions(), actions(), st.none() | actions(), PICKS)
 def test_every_field_is_what_was_chosen(
-    ours: Action, theirs: Action, base: Action | None, picks: dict[Field, Side]
+    ours: Action, theirs: Action, base: Action | None, picks: dict[ActionField, VersionSide]
 ) -> None:
     versions = Versions(ours=ours, theirs=theirs, base=base)
     chosen = versions.chosen(picks)
-    for field in FIELDS:
+    for field in ACTION_FIELDS:
         if picks[field] != "both":
             side = ours if picks[field] == "ours" else theirs
-            assert of(chosen, field) == of(side, field)
+            assert value_of(chosen, field) == value_of(side, field)
     assert versions.open(picks) == ()
 
 
@@ -82,7 +89,7 @@ def test_a_field_that_one_side_alone_changed_is_suggested(
         changed = {
             side
             for side, action in (("ours", ours), ("theirs", theirs))
-            if of(action, field) != of(base, field)
+            if value_of(action, field) != value_of(base, field)
         }
         if field == "notes":
             assert suggested[field] == "both"
@@ -122,7 +129,7 @@ def test_of_one_note_in_two_wordings_both_are_kept() -> None:
 
 
 @pytest.mark.parametrize(("side", "kept"), [("ours", True), ("theirs", False)])
-def test_what_one_has_removed_is_kept_or_removed_as_a_whole(side: Side, kept: bool) -> None:
+def test_what_one_has_removed_is_kept_or_removed_as_a_whole(side: VersionSide, kept: bool) -> None:
     versions = Versions(ours=BASE, theirs=None)
     assert versions.removed
     assert versions.suggested() == {}

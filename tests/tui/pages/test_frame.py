@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from amu_tui import words
-from amu_tui.model.survey.instrument import Frame, Group, Point
+from amu_tui.model.survey.instrument import Frame, Point, PointGroup
 from amu_tui.tui.pages.slide import frame_lines, sides
 from tests.tui.opening import demo, meeting
 from tests.tui.seeing import screen_text, see, see_no
@@ -94,7 +94,9 @@ async def test_a_page_follows_the_language(tmp_path: Path) -> None:
 
 def test_typed_markup_in_an_instrument_is_shown_as_text() -> None:
     points = {"a": Point(text={"en": "[bold]x[/]"}, sign="+")}
-    frame = Frame(title={"en": "[/red]"}, groups={"g": Group(title={"en": "[b]"}, points=points)})
+    frame = Frame(
+        title={"en": "[/red]"}, groups={"g": PointGroup(title={"en": "[b]"}, points=points)}
+    )
     shown = "\n".join(line.plain for line in frame_lines(frame, 60, tall=False))
     assert "+  [bold]x[/]" in shown
     assert "[/red]" in shown
@@ -102,15 +104,15 @@ def test_typed_markup_in_an_instrument_is_shown_as_text() -> None:
 
 def test_a_long_point_goes_on_under_its_text() -> None:
     point = Point(text={"en": "one two three four"}, sign="-")
-    frame = Frame(title={"en": "T"}, groups={"g": Group(points={"a": point})})
+    frame = Frame(title={"en": "T"}, groups={"g": PointGroup(points={"a": point})})
     lines = [line.plain for line in frame_lines(frame, 12, tall=False)]
     assert lines[2:] == ["−  one two", "   three", "   four"]
 
 
 def test_sides_are_told_by_the_signs_of_all_points() -> None:
-    low = Group(points={"a": Point(text={"en": "a"}, sign="-")})
-    high = Group(points={"a": Point(text={"en": "a"}, sign="+")})
-    both = Group(points={**low.points, "b": Point(text={"en": "b"}, sign="+")})
-    plain = Group(points={"a": Point(text={"en": "a"})})
-    frame = Frame(title={}, groups={"l": low, "h": high, "b": both, "p": plain, "e": Group()})
-    assert sides(frame) == ([low], [high], [both, plain, Group()])
+    low = PointGroup(points={"a": Point(text={"en": "a"}, sign="-")})
+    high = PointGroup(points={"a": Point(text={"en": "a"}, sign="+")})
+    both = PointGroup(points={**low.points, "b": Point(text={"en": "b"}, sign="+")})
+    plain = PointGroup(points={"a": Point(text={"en": "a"})})
+    frame = Frame(title={}, groups={"l": low, "h": high, "b": both, "p": plain, "e": PointGroup()})
+    assert sides(frame) == ([low], [high], [both, plain, PointGroup()])
