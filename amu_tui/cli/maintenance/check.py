@@ -26,10 +26,11 @@ def command() -> click.Command:
 
 def run(paths: tuple[Path, ...]) -> int:
     """Name what is damaged; returns the exit code."""
-    found = [line for path in paths for folder in session_folders(path) for line in _damage(folder)]
-    for line in found:
+    folders = [folder for path in paths for folder in session_folders(path)]
+    lines = [line for folder in folders for line in _problem_lines(folder)]
+    for line in lines:
         say(line)
-    return ExitCode.FAILED if found else ExitCode.FINE
+    return ExitCode.FAILED if lines else ExitCode.FINE
 
 
 def session_folders(path: Path) -> list[Path]:
@@ -39,10 +40,10 @@ def session_folders(path: Path) -> list[Path]:
 
     if not is_folder(path) or os.path.lexists(path / SESSION):
         return [path]
-    return [found.path for found in find_sessions(path)] or [path]
+    return [session.path for session in find_sessions(path)] or [path]
 
 
-def _damage(path: Path) -> Iterator[str]:
+def _problem_lines(path: Path) -> Iterator[str]:
     from amu_tui.files.session.folder import SessionFolder
 
     folder = SessionFolder(path)

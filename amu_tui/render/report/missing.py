@@ -1,14 +1,14 @@
 """What a report still lacks."""
 
 from amu_tui.model.meeting.session import Session
-from amu_tui.render.damage import where
+from amu_tui.render.unreadable import file_line
 from amu_tui.words import _, ngettext
 
 
 def missing(session: Session) -> list[str]:
     """What the report still lacks, in the order in which it is usually done."""
     damaged = session.blocking("report")
-    lacks = [_("{file} cannot be read").format(file=where(problem)) for problem in damaged]
+    lacks = [_("{file} cannot be read").format(file=file_line(problem)) for problem in damaged]
     ours = [action for action in session.actions.values() if action.basket == "ours"]
     if session.themes is None and not session.blocking("themes"):
         lacks.append(_("themes are not chosen yet"))

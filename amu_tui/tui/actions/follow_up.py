@@ -15,8 +15,8 @@ from amu_tui.model.meeting.followup import by_deadline, overdue
 from amu_tui.model.meeting.versions import EditedMeanwhile
 from amu_tui.render.aims import AIM_SIGNS
 from amu_tui.render.compare.words import unfinished_line
-from amu_tui.render.damage import unread
 from amu_tui.render.report.versions import clash_title
+from amu_tui.render.unreadable import unreadable_files
 from amu_tui.text import clean, cut, fit, right, width
 from amu_tui.tui.actions.form import action_fields, changed
 from amu_tui.tui.actions.saving import SavingView
@@ -64,7 +64,7 @@ class FollowUpView(SavingView):
         self.query_one("#rule").display = bool(rows)
 
     def _what_first(self) -> str:
-        if files := unread(self.session, "actions", clashes=False):
+        if files := unreadable_files(self.session, "actions", clashes=False):
             return files
         if self.session.clashes:
             return ""

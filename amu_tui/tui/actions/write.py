@@ -10,8 +10,8 @@ from amu_tui.model.meeting.action import Action, Basket
 from amu_tui.model.meeting.versions import EditedMeanwhile
 from amu_tui.model.survey.instrument import AIMS, Aim
 from amu_tui.render.aims import AIM_SIGNS, AIM_TITLES
-from amu_tui.render.damage import unread
 from amu_tui.render.report.versions import clash_title
+from amu_tui.render.unreadable import unreadable_files
 from amu_tui.text import cut, fit
 from amu_tui.tui.actions.form import action_fields, changed, new_action
 from amu_tui.tui.actions.saving import SavingView, in_full
@@ -93,7 +93,7 @@ class ActionsView(SavingView):
                         ListRow(Content.styled(f"       {_('Passed on to the leader')}", "italic"))
                     )
                 rows += [ListRow(self._line(action), action.id) for action in actions]
-        lead = unread(self.session, "actions", clashes=False)
+        lead = unreadable_files(self.session, "actions", clashes=False)
         if not rows and not lead:
             lead = _("No themes are chosen yet: the step “Choose themes” comes first.")
         self.draw(lead, rows)

@@ -146,7 +146,7 @@ class AmuApp(SafeApp):
     def _say_problems(self, session: Session) -> None:
         if not session.problems and not session.read_only:
             return
-        from amu_tui.render.damage import clash_files
+        from amu_tui.render.unreadable import clash_files
 
         mendable = clash_files(session)
         lines = [

@@ -13,7 +13,7 @@ from amu_tui.model.survey.instrument import AIMS, Aim
 from amu_tui.model.voting.ballot import Choice, Readers, RoundName
 from amu_tui.model.voting.recount import FEWEST
 from amu_tui.render.aims import AIM_TITLES
-from amu_tui.render.damage import damage
+from amu_tui.render.unreadable import why_blocked
 from amu_tui.tui.keys import PLACES, Key
 from amu_tui.tui.kit.application import Application
 from amu_tui.tui.kit.list_view import ListView
@@ -38,7 +38,7 @@ class BallotView(ListView):
     @property
     def unfinished(self) -> bool:
         """Whether marks wait to be cast, or the keyboard is with another person."""
-        open_ = not (self.closed or self.counting or self.damaged)
+        open_ = not (self.closed or self.counting or self.blocked)
         return open_ and (bool(self.store.draft(self.ROUND)) or self.store.passing)
 
     @property
@@ -57,21 +57,21 @@ class BallotView(ListView):
         return self.store.ended(self.ROUND)
 
     @property
-    def damaged(self) -> str:
-        """What is damaged, so that nobody can vote; empty where nothing is."""
-        return "" if self.closed else damage(self.session, self.ROUND)
+    def blocked(self) -> str:
+        """Why nobody can vote; empty where all files can be read."""
+        return "" if self.closed else why_blocked(self.session, self.ROUND)
 
     def heading(self) -> str:
         """How much of the ballot is filled in, or that it is too late."""
         if self.closed:
             return _("the vote is closed")
-        if self.damaged:
+        if self.blocked:
             return _("damaged")
         return _("the vote is ended") if self.counting else self.budget_used
 
     def keys(self) -> tuple[Key, ...]:
         """None of the round's own when it is closed."""
-        return () if self.closed or self.damaged else PLACES[self.PLACE]
+        return () if self.closed or self.blocked else PLACES[self.PLACE]
 
     def show(self) -> None:
         """Draw the ballot, or the result."""
@@ -79,8 +79,8 @@ class BallotView(ListView):
         if closed is not None:
             self.draw("", closed_rows(self.session, closed, self.room))
             return
-        if damaged := self.damaged:
-            self.draw(damaged, [])
+        if blocked := self.blocked:
+            self.draw(blocked, [])
             return
         noted: frozenset[str] = frozenset()
         if self.ROUND == "themes" and not self.store.passing:
@@ -98,7 +98,7 @@ class BallotView(ListView):
         if self.closed:
             self.detail(_("The vote is closed and written down; the next steps go on from it."))
             return
-        if self.damaged:
+        if self.blocked:
             self.detail("")
             return
         if self.counting:
@@ -139,7 +139,7 @@ class BallotView(ListView):
     def others_changed(self, parts: SessionParts) -> None:
         """Others vote too, end the vote or write it down."""
         super().others_changed(parts)
-        if self.damaged or self.closed:
+        if self.blocked or self.closed:
             return
         if self.counting and not self._ended:
             self.amu.say(_("the vote is ended"))
@@ -151,7 +151,7 @@ class BallotView(ListView):
         if self.closed or self.counting:
             self.amu.say(_("the vote is ended"))
             return False
-        if self.damaged:
+        if self.blocked:
             self.amu.say(_("nothing can be voted or decided before the damage is mended"))
             return False
         return True

@@ -13,8 +13,8 @@ from amu_tui.model.survey.instrument import AIMS, Aim
 from amu_tui.model.voting.ballot import Choice, RoundName
 from amu_tui.model.voting.closing import close
 from amu_tui.model.voting.tally import Tie
-from amu_tui.render.damage import damage
 from amu_tui.render.report.rounds import tied_place, turnout_line
+from amu_tui.render.unreadable import why_blocked
 from amu_tui.text import clean
 from amu_tui.tui.keys import PLACES, Key
 from amu_tui.tui.kit.dialogs import Field, Form
@@ -84,13 +84,13 @@ class DecideView(ListView):
 
     def missing(self) -> str:
         """What has to be done before anything can be chosen; empty where nothing has."""
-        return damage(self.session, self.ROUND)
+        return why_blocked(self.session, self.ROUND)
 
     def heading(self) -> str:
         """How many are chosen."""
         if self.closed:
             return _("written down")
-        if damage(self.session, self.ROUND):
+        if why_blocked(self.session, self.ROUND):
             return _("damaged")
         return used(self.session, self.ROUND, self.choice)
 

@@ -10,7 +10,7 @@ from tests.tui.seeing import screen_text, see, see_no
 WIDE = (140, 30)
 
 
-def damage(path: Path) -> None:
+def break_file(path: Path) -> None:
     """Make a file that is no TOML any more, from its second line on."""
     path.write_text("schema = 1\nround = [\n")
 
@@ -18,7 +18,7 @@ def damage(path: Path) -> None:
 async def test_a_damaged_round_is_neither_open_nor_empty(tmp_path: Path) -> None:
     folder = demo(tmp_path)
     choose_themes(folder)
-    damage(folder / "rounds" / "themes.toml")
+    break_file(folder / "rounds" / "themes.toml")
     async with meeting(folder, "vote", WIDE) as pilot:
         await see(pilot, "Not everything could be read")
         await pilot.press("enter")
@@ -52,7 +52,7 @@ async def test_a_damaged_action_keeps_actions_from_being_prioritised(tmp_path: P
     choose_themes(folder)
     write_action(folder, "Lunch")
     write_action(folder, "Breakfast")
-    damage(folder / "actions" / "lunch.toml")
+    break_file(folder / "actions" / "lunch.toml")
     async with meeting(folder, "prioritise", WIDE) as pilot:
         await see(pilot, "Not everything could be read")
         await pilot.press("enter")
@@ -67,7 +67,7 @@ async def test_a_report_that_would_lack_an_action_is_not_written(tmp_path: Path)
     write_action(folder, "Lunch")
     async with meeting(folder, "report", WIDE) as pilot:
         await see(pilot, "w write")
-        damage(folder / "actions" / "lunch.toml")
+        break_file(folder / "actions" / "lunch.toml")
         await pilot.press("w")
         screen = await see(pilot, "That cannot be done")
         assert "actions/lunch.toml:2:" in "".join(c for c in screen if c not in " │\n")
@@ -83,7 +83,7 @@ async def test_a_damaged_clock_of_the_meeting_does_not_matter_to_the_report(tmp_
     folder = demo(tmp_path)
     async with meeting(folder, "report", WIDE) as pilot:
         await see(pilot, "w write")
-        damage(folder / "local" / "progress.toml")
+        break_file(folder / "local" / "progress.toml")
         await pilot.press("w")
         screen = await see(pilot, "report.md is written")
         assert "cannot be read" not in screen
@@ -93,7 +93,7 @@ async def test_a_damaged_clock_of_the_meeting_does_not_matter_to_the_report(tmp_
 async def test_the_list_of_sessions_says_that_a_round_is_damaged(tmp_path: Path) -> None:
     folder = demo(tmp_path)
     choose_themes(folder)
-    damage(folder / "rounds" / "themes.toml")
+    break_file(folder / "rounds" / "themes.toml")
     (folder / "report.md").write_text("An old report")
     async with AmuApp(Opening(sessions=folder.parent)).run_test(size=(80, 24)) as pilot:
         screen = await see(pilot, "damaged: Enter says where")
