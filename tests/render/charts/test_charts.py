@@ -134,6 +134,18 @@ def test_a_long_name_is_whole() -> None:
     assert " ".join(line.name.strip().removeprefix("1 ") for line in lines).split() == name.split()
 
 
+def test_what_is_drawn_does_not_depend_on_names() -> None:
+    rows, bad = themes(), "\x1b[48;5;1m\x1b[2J" * 2
+    layout = columns(97, rows)
+    named = [replace(row, name=f"{bad}{row.name}") for row in rows]
+    drawings = [line.drawing for line in area_chart(rows, layout, 40)]
+    assert [line.drawing for line in area_chart(named, layout, 40)] == drawings
+    hostile = [point._replace(name=bad) for point in ROUNDS]
+    height = 12
+    drawn = trend_chart(hostile, ONE_TO_FIVE, 100, 20)[:height]
+    assert drawn == trend_chart(ROUNDS, ONE_TO_FIVE, 100, 20)[:height]
+
+
 def test_a_distribution_has_a_column_for_each_option(golden: Golden) -> None:
     words.use("nb")
     (hours,) = question_blocks(session(), ("hours",))

@@ -36,7 +36,11 @@ async def test_small_terminals_show_rows_and_a_chart_on_request(tmp_path: Path) 
 async def test_the_cursor_brings_its_whole_bar_into_view(tmp_path: Path) -> None:
     async with meeting(demo(tmp_path), "organisational-resources") as pilot:
         await see(pilot, "11 Goal clarity")
-        await pilot.press("g", "end")
+        await pilot.press("g", *["down"] * 5)
+        seen = await see(pilot, "▸ 16 Trustworthy management, own ")
+        below = seen.split("\n")[seen.split("\n").index(line_of(seen, "▸ 16")) + 1]
+        assert below.strip().startswith("unit "), "the rest of its name"
+        await pilot.press("end")
         seen = await see(pilot, "▸ 17 ")
         assert "11 Goal clarity" not in seen
         await pilot.press("1", "1")
