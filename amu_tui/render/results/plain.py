@@ -168,11 +168,11 @@ def _question_lines(
 
 def _warnings(session: Session, width: int) -> Iterator[str]:
     """What the reader must know about where the figures come from, and damaged files."""
-    told = [*warnings(session), *(f"{p.path}: {p.message}" for p in session.problems)]
-    if told:
+    warned = [*warnings(session), *(f"{p.path}: {p.message}" for p in session.problems)]
+    if warned:
         yield ""
         yield _("Warnings")
-    for warning in told:
+    for warning in warned:
         first, *rest = text.wrap(warning, width - 2)
         yield f"! {first}"
         yield from (f"  {line}" for line in rest)

@@ -95,12 +95,14 @@ class Compare(WholeScreen):
         room = self.size.width - GUTTER - 1
         if room < 1:
             return
-        kept = []
+        marks = []
         if comparison.old.synthetic or comparison.new.synthetic:
-            kept.append(_("SYNTHETIC DATA"))
+            marks.append(_("SYNTHETIC DATA"))
         if comparison.new.shown_for:
-            kept.append(_("results of {unit}").format(unit=cut(comparison.new.shown_for, 30)))
-        self.query_one("#banner", Ends).show(comparison.new.unit, _("Two rounds"), " · ".join(kept))
+            marks.append(_("results of {unit}").format(unit=cut(comparison.new.shown_for, 30)))
+        self.query_one("#banner", Ends).show(
+            comparison.new.unit, _("Two rounds"), " · ".join(marks)
+        )
         title = f"{round_name(comparison.old)} {OLD.sign} → {round_name(comparison.new)} {NEW.sign}"
         self.query_one("#title", Ends).show(f"{title} · {_(ORDER_WORDS[self._order])}")
         self.query_one(Paragraphs).styles.height = self._about
@@ -120,9 +122,9 @@ class Compare(WholeScreen):
         """The themes under their areas, or without headings in another order."""
         comparison = self.comparison
         if self._order != "deck":
-            rows = [self._row(one, layout) for one in ordered(comparison, self._order)]
+            rows = [self._row(theme, layout) for theme in ordered(comparison, self._order)]
             return [*rows, *self._lost_rows(layout)]
-        themes = {one.id: one for one in comparison.themes}
+        themes = {theme.id: theme for theme in comparison.themes}
         rows = []
         for area in comparison.new.instrument.areas.values():
             rows.append(ListRow(Content.styled(pick(area.title), "bold")))
@@ -135,29 +137,29 @@ class Compare(WholeScreen):
         if not comparison.lost or comparison.old.past is None:
             return []
         rows = [ListRow(Content.styled(lost_heading(comparison), "bold"))]
-        for key, kept in comparison.lost.items():
+        for key, past in comparison.lost.items():
             aim = comparison.old.past.chosen.aim_of(key)
             sign = AIM_SIGNS[aim] if aim else " "
-            name = f" {right(str(kept.number), layout.number)} {kept.name}"
+            name = f" {right(str(past.number), layout.number)} {past.name}"
             rows.append(ListRow(Content.assemble((sign, "bold $accent"), name), f"{THEN}{key}"))
         return rows
 
-    def _row(self, one: ThemeChange, layout: Columns) -> ListRow:
+    def _row(self, theme: ThemeChange, layout: Columns) -> ListRow:
         instrument = self.comparison.new.instrument
-        texts = row_text(self.comparison, one, layout)
+        texts = row_text(self.comparison, theme, layout)
         sign, name = texts.head[0], texts.head[1:]
-        drawn = track(one, instrument.scale, layout.track)
+        drawn = track(theme, instrument.scale, layout.track)
         content = Content.assemble(
             (sign, "bold $accent" if sign.strip() else ""),
             f"{name} ",
             painted(drawn, self.app),
-            (texts.tail, QUIET if one.change is None else ""),
+            (texts.tail, QUIET if theme.change is None else ""),
         )
-        return ListRow(content, one.id, instrument.themes[one.id].number)
+        return ListRow(content, theme.id, instrument.themes[theme.id].number)
 
     def _noises(self) -> list[bool | None]:
         """What is said about chance of any theme: which lines there are between two marks."""
-        noises = {one.noise for one in self.comparison.themes if one.change is not None}
+        noises = {theme.noise for theme in self.comparison.themes if theme.change is not None}
         return [noise for noise in LINES if noise in noises]
 
     def _signs(self) -> str:
@@ -165,7 +167,7 @@ class Compare(WholeScreen):
         old = round_name(self.comparison.old)
         names = {True: _("within chance"), False: _("beyond chance"), None: _("not known")}
         items = [f"{LINES[noise].sign * 2} {names[noise]}" for noise in self._noises()]
-        if any(one.chosen for one in self.comparison.themes):
+        if any(theme.chosen for theme in self.comparison.themes):
             items.append(_("+ − chosen in {old}").format(old=old))
         line = ""
         for item in items:
@@ -182,10 +184,10 @@ class Compare(WholeScreen):
         comparison, key = self.comparison, self.query_one(RowList).key
         if key.startswith(THEN):
             return self._lost_theme(key.removeprefix(THEN))
-        for one in comparison.themes:
-            if one.id == key:
-                return list(self._theme(one)), [
-                    comparison.actions[action] for action in one.actions
+        for theme in comparison.themes:
+            if theme.id == key:
+                return list(self._theme(theme)), [
+                    comparison.actions[action] for action in theme.actions
                 ]
         return [], []
 
@@ -194,8 +196,8 @@ class Compare(WholeScreen):
         actions = [action for action in comparison.actions.values() if action.theme == key]
         aim = comparison.old.past.chosen.aim_of(key) if comparison.old.past else None
         chosen = _joined(chosen_sentence(comparison, aim), action_count(len(actions)))
-        kept = comparison.lost[key]
-        name = f"{kept.number} {kept.name}" if kept.number else kept.name
+        past = comparison.lost[key]
+        name = f"{past.number} {past.name}" if past.number else past.name
         return [(name, "bold"), (chosen, "bold $accent")], actions
 
     def _show_theme(self) -> None:
@@ -207,26 +209,26 @@ class Compare(WholeScreen):
             paragraphs += [(cut(text, room), style) for text, style in action_lines(action, lines)]
         self.query_one(Paragraphs).show(paragraphs)
 
-    def _theme(self, one: ThemeChange) -> Iterator[Paragraph]:
+    def _theme(self, theme: ThemeChange) -> Iterator[Paragraph]:
         """The theme in words: both scores, the change, and what it was chosen for."""
         comparison = self.comparison
-        yield theme_name(comparison, one.id), "bold"
+        yield theme_name(comparison, theme.id), "bold"
         scale = comparison.new.instrument.scale
-        if one.comparable:
-            sides = ((comparison.old, one.old), (comparison.new, one.new))
+        if theme.comparable:
+            sides = ((comparison.old, theme.old), (comparison.new, theme.new))
             yield " → ".join(score_sentence(side, score, scale) for side, score in sides), ""
         else:
-            yield score_sentence(comparison.new, one.new, scale), ""
-        yield change_sentence(comparison, one), ""
-        if one.chosen or one.actions:
-            texts = (chosen_sentence(comparison, one.chosen), action_count(len(one.actions)))
+            yield score_sentence(comparison.new, theme.new, scale), ""
+        yield change_sentence(comparison, theme), ""
+        if theme.chosen or theme.actions:
+            texts = (chosen_sentence(comparison, theme.chosen), action_count(len(theme.actions)))
             yield _joined(*texts), "bold $accent"
 
     # Keys
 
     def action_sort(self) -> None:
         """The next order: the deck's, the largest change first, what was chosen first."""
-        some = any(one.chosen for one in self.comparison.themes)
+        some = any(theme.chosen for theme in self.comparison.themes)
         orders = ORDERS if some else ORDERS[:-1]
         self._order = orders[(orders.index(self._order) + 1) % len(orders)]
         self.show()
@@ -245,20 +247,20 @@ class Compare(WholeScreen):
     def action_chart(self) -> None:
         """The theme over the rounds."""
         key = self.query_one(RowList).key
-        for one in self.comparison.themes:
-            if one.id == key:
+        for theme in self.comparison.themes:
+            if theme.id == key:
                 name = theme_name(self.comparison, key)
-                self.app.push_screen(Message(name, self._trend(one)))
+                self.app.push_screen(Message(name, self._trend(theme)))
 
-    def _trend(self, one: ThemeChange) -> Content:
+    def _trend(self, theme: ThemeChange) -> Content:
         """The rounds that can be set side by side as a chart, and the change in words."""
         from amu_tui.render.charts.trend import RoundScore, trend_chart
 
         comparison = self.comparison
-        rounds = [RoundScore(round_name(comparison.new), one.new)]
-        if one.comparable:
-            rounds.insert(0, RoundScore(round_name(comparison.old), one.old))
-        said = Content(change_sentence(comparison, one))
+        rounds = [RoundScore(round_name(comparison.new), theme.new)]
+        if theme.comparable:
+            rounds.insert(0, RoundScore(round_name(comparison.old), theme.old))
+        said = Content(change_sentence(comparison, theme))
         if all(score.mean is None for _name, score in rounds):
             return said
         height = self.size.height * 66 // 100 - 4
@@ -284,9 +286,9 @@ class Compare(WholeScreen):
                 "they differ: “within 0.5” says that a change of up to 0.5 can be chance. "
                 "It is the 95 % interval of the difference between the two means (Welch)."
             )
-            themes = sum(one.difference is not None for one in self.comparison.themes)
+            themes = sum(theme.difference is not None for theme in self.comparison.themes)
             lines += ["", said, beyond_anyway(themes)]
-        if any(one.chosen for one in self.comparison.themes):
+        if any(theme.chosen for theme in self.comparison.themes):
             lines += ["", _("+ chosen to preserve   − chosen to improve")]
         if self.comparison.old.past is not None:
             lines += ["", outcome_heading(self.comparison)]
