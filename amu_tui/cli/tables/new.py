@@ -8,10 +8,9 @@ import click
 from amu_tui import words
 from amu_tui.cli.kit import options
 from amu_tui.cli.kit.output import say
-from amu_tui.cli.tables.reading import Reading, Wanted, results, results_table
+from amu_tui.cli.tables.reading import Reading, Wanted, other_tables, results, results_table
 from amu_tui.cli.tables.table_options import ResultOptions, result_options, table_options
 from amu_tui.errors import UsageError
-from amu_tui.model.disclosure.nesting import Nesting
 from amu_tui.model.ids import slug
 from amu_tui.model.meeting.session import Info, Rules, Signatories
 from amu_tui.model.rounds.handover import PREVIOUS_ROUND, refuse_same_round
@@ -102,13 +101,14 @@ def run(
     shared = access.groups_named(group, facilitators) if group else None
     wanted = Wanted.of(given, invited, responses)
     found = results_table(Reading.of(table, given))
-    figures = results(found, unit, wanted)
+    others = other_tables(found.instrument, given, given["parent"] or "", apart=given["apart"])
+    figures = results(found, unit, wanted, others)
     people = Signatories(leader=leader or "", safety_representative=safety_representative or "")
     info = _info(folder, figures, found.instrument, people, ballots, round_name, title)
     if PREVIOUS_ROUND in figures.references:
         then = figures.references[PREVIOUS_ROUND]
         refuse_same_round(info.round, then.round, figures.themes, then.themes, info.min_n)
-    nesting = Nesting(wanted.others.parents or {}, apart=wanted.others.apart)
+    nesting = others.nesting(figures.unit)
     check_siblings(folder, figures, info.round, found.instrument.scale, nesting)
     own, past = given["instrument"] not in bundled(), wanted.past(found.instrument)
     SessionFolder.create(folder, info, figures, found.instrument, own, past, shared)

@@ -11,8 +11,7 @@ from amu_tui import words
 from amu_tui.cli.kit import options
 from amu_tui.cli.kit.output import say
 from amu_tui.cli.tables.new import Language, rules
-from amu_tui.cli.tables.reading import Reading, Wanted, results
-from amu_tui.cli.tables.reading import results_table as read
+from amu_tui.cli.tables.reading import Reading, Wanted, other_tables, results, results_table
 from amu_tui.cli.tables.table_options import ResultOptions, result_options, table_options
 from amu_tui.errors import UsageError
 from amu_tui.files.places import is_folder
@@ -25,6 +24,7 @@ from amu_tui.words import _
 
 if TYPE_CHECKING:
     from amu_tui.tables.results.interpret import ResultsTable
+    from amu_tui.tables.results.unit_results import OtherTables
 
 
 def look_options() -> list[click.Option]:
@@ -35,38 +35,40 @@ def look_options() -> list[click.Option]:
 
 def look(path: Path, unit: str | None, **given: Unpack[ResultOptions]) -> Session:
     """The unit in the table at `path`, as the command line says."""
-    wanted, table = Wanted.of(given), Reading.of(path, given)
     if is_folder(path):
         raise UsageError(_("this is a session: options for a table do not go with it"))
-    return quick_look(table, unit, wanted)
+    wanted, table = Wanted.of(given), results_table(Reading.of(path, given))
+    others = other_tables(table.instrument, given, given["parent"] or "", apart=given["apart"])
+    return quick_look(table, unit, wanted, others)
 
 
-def quick_look(table: Reading, unit: str | None, wanted: Wanted) -> Session:
+def quick_look(
+    table: "ResultsTable", unit: str | None, wanted: Wanted, others: "OtherTables | None" = None
+) -> Session:
     """The results of a unit as a session that is kept nowhere."""
-    found = read(table)
-    figures = results(found, unit, wanted)
-    told = (*_not_understood(found), *figures.warnings)
-    figures = msgspec.structs.replace(figures, warnings=told)
+    figures = results(table, unit, wanted, others)
+    warnings = (*_not_understood(table), *figures.warnings)
+    figures = msgspec.structs.replace(figures, warnings=warnings)
     for warning in figures.warnings:
         say(warning_text(warning))
     info = Info(
         id="quick-look",
         key=random_id(),
         unit=figures.unit,
-        round=clean(table.path.stem),
-        instrument=found.instrument.id,
+        round=clean(Path(table.table.path).stem),
+        instrument=table.instrument.id,
         language=cast(Language, words.language()),
         min_n=figures.min_n,
-        rules=rules(found.instrument),
+        rules=rules(table.instrument),
     )
-    past = wanted.past(found.instrument)
-    return Session(info=info, instrument=found.instrument, results=figures, previous=past)
+    past = wanted.past(table.instrument)
+    return Session(info=info, instrument=table.instrument, results=figures, previous=past)
 
 
-def _not_understood(found: "ResultsTable") -> Iterator[Caveat]:
+def _not_understood(table: "ResultsTable") -> Iterator[Caveat]:
     """What of the table the screens say nothing of: themes that are not there, odd rows."""
-    every = found.instrument.order()
-    if len(found.themes) < len(every):
-        yield Caveat(code="themes-missing", values={"found": len(found.themes), "all": len(every)})
-    if rows := len({problem.row for problem in found.misread}):
+    found, every = len(table.themes), len(table.instrument.order())
+    if found < every:
+        yield Caveat(code="themes-missing", values={"found": found, "all": every})
+    if rows := len({problem.row for problem in table.misread}):
         yield Caveat(code="rows-not-understood", values={"n": rows})

@@ -16,7 +16,6 @@ from amu_tui.model.meeting.session import NEEDS, Session
 from amu_tui.model.rounds.handover import counterparts, previous_choices, with_reference
 from amu_tui.model.survey.instrument import Instrument
 from amu_tui.model.survey.results import Results
-from amu_tui.model.survey.units import Parents
 from amu_tui.text import clean
 from amu_tui.words import _, pick, some
 
@@ -47,56 +46,12 @@ class Reading:
 
 
 @dataclass(frozen=True)
-class OtherReadings:
-    """The tables beside a table of results, and what is said of how units contain each other."""
-
-    participation: Reading | None = None
-    questions: Reading | None = None
-    tree: Reading | None = None
-    parent: str = ""
-    apart: bool = False
-
-    @classmethod
-    def of(cls, given: OtherOptions, parent: str = "", *, apart: bool = False) -> "OtherReadings":
-        """Those that the command line names."""
-        return cls(
-            _other(given["participation"], given["participation_sheet"], "--participation"),
-            _other(given["questions"], given["questions_sheet"], "--questions"),
-            _other(given["tree"], given["tree_sheet"], "--tree"),
-            parent,
-            apart,
-        )
-
-    @cached_property
-    def parents(self) -> Parents | None:
-        """The unit above each in the tree, None where there is no tree."""
-        if self.tree is None:
-            return None
-        from amu_tui.tables.results.unit_tree import read_tree
-
-        return read_tree(self.tree.path, self.tree.sheet, self.tree.option)
-
-
-def _other(path: Path | None, sheet: str | None, name: str) -> Reading | None:
-    option = f"{name}-sheet"
-    if path is None:
-        if sheet:
-            raise UsageError(
-                _("{option} goes with a table").format(option=option),
-                hint=_("Name the table with {option}.").format(option=name),
-            )
-        return None
-    return Reading(path, sheet=sheet or "", option=option)
-
-
-@dataclass(frozen=True)
 class Wanted:
     """What is to be taken from a table, beside its unit."""
 
     compare: tuple[str, ...] = ()
     previous: Reading | None = None
     previous_round: str = ""
-    others: OtherReadings = OtherReadings()
     min_n: int = MIN_N
     invited: int | None = None
     responses: int | None = None
@@ -110,7 +65,6 @@ class Wanted:
             compare=given["compare"],
             previous=_previous(given),
             previous_round=given["previous_round"] or "",
-            others=OtherReadings.of(given, given["parent"] or "", apart=given["apart"]),
             min_n=given["min_n"] or MIN_N,
             invited=invited,
             responses=responses,
@@ -166,28 +120,48 @@ def _previous(given: ResultOptions) -> Reading | None:
     return Reading(path, instrument, mapping, sheet, header, "--previous-sheet")
 
 
-def other_tables(instrument: Instrument, readings: OtherReadings) -> "OtherTables":
-    """What the tables beside a table of results say."""
+def other_tables(
+    instrument: Instrument, given: OtherOptions, parent: str = "", *, apart: bool = False
+) -> "OtherTables":
+    """What the tables beside a table of results say, and the unit above the one asked for."""
     from amu_tui.tables.figures.group_layout import GroupColumns
     from amu_tui.tables.figures.groups import read_groups
     from amu_tui.tables.figures.questions import read_questions
     from amu_tui.tables.reading.read import read_table
     from amu_tui.tables.results.unit_results import OtherTables
+    from amu_tui.tables.results.unit_tree import read_tree
     from amu_tui.tables.vocabulary.question_names import QuestionColumns
 
-    def table(reading: Reading, words: "Vocabulary") -> "Table":
-        return read_table(reading.path, sheet=reading.sheet, words=words, option=reading.option)
+    def table(name: str, path: Path, sheet: str | None, words: "Vocabulary") -> "Table":
+        return read_table(path, sheet=sheet or "", words=words, option=f"{name}-sheet")
 
-    groups, asked = readings.participation, readings.questions
+    groups, groups_sheet = given["participation"], given["participation_sheet"]
+    asked, asked_sheet = given["questions"], given["questions_sheet"]
+    tree, tree_sheet = given["tree"], given["tree_sheet"]
+    _refuse_sheet("--participation", groups, groups_sheet)
+    _refuse_sheet("--questions", asked, asked_sheet)
+    _refuse_sheet("--tree", tree, tree_sheet)
+    words = QuestionColumns(instrument)
     return OtherTables(
-        groups=None if groups is None else read_groups(table(groups, GroupColumns())),
-        questions=None
-        if asked is None
-        else read_questions(table(asked, QuestionColumns(instrument)), instrument),
-        tree=readings.parents,
-        parent=readings.parent,
-        apart=readings.apart,
+        groups=read_groups(table("--participation", groups, groups_sheet, GroupColumns()))
+        if groups
+        else None,
+        questions=read_questions(table("--questions", asked, asked_sheet, words), instrument)
+        if asked
+        else None,
+        tree=read_tree(tree, tree_sheet or "") if tree else None,
+        parent=parent,
+        apart=apart,
     )
+
+
+def _refuse_sheet(name: str, path: Path | None, sheet: str | None) -> None:
+    """Raise `UsageError` for a sheet of a table that is not named."""
+    if sheet and path is None:
+        raise UsageError(
+            _("{option} goes with a table").format(option=f"{name}-sheet"),
+            hint=_("Name the table with {option}.").format(option=name),
+        )
 
 
 def results_table(reading: Reading) -> "ResultsTable":
@@ -214,11 +188,13 @@ def results_table(reading: Reading) -> "ResultsTable":
     return interpret(found, asked, columns)
 
 
-def results(table: "ResultsTable", unit: str | None, wanted: Wanted) -> Results:
+def results(
+    table: "ResultsTable", unit: str | None, wanted: Wanted, others: "OtherTables | None" = None
+) -> Results:
     """The figures of `unit`, which may be left out where the table has only one."""
     if unit is None:
         unit = _only(table.units)
-    from amu_tui.tables.results.unit_results import unit_results
+    from amu_tui.tables.results.unit_results import NOTHING, unit_results
 
     earlier = wanted.before
     before = None
@@ -227,7 +203,7 @@ def results(table: "ResultsTable", unit: str | None, wanted: Wanted) -> Results:
     found = unit_results(
         table,
         unit,
-        other_tables(table.instrument, wanted.others),
+        others or NOTHING,
         min_n=wanted.min_n,
         compare=wanted.compare,
         previous=before,

@@ -17,7 +17,7 @@ from amu_tui.cli.tables.other_tables import (
     warning_lines,
 )
 from amu_tui.cli.tables.problems import said_once, shortened
-from amu_tui.cli.tables.reading import OtherReadings, Reading, other_tables, results_table
+from amu_tui.cli.tables.reading import Reading, other_tables, results_table
 from amu_tui.cli.tables.table_options import (
     OtherOptions,
     TableOptions,
@@ -68,7 +68,7 @@ def run(
 ) -> int:
     """Say what is understood of a table; returns 1 where something in it must be mended."""
     found = results_table(Reading.of(table, given))
-    others = other_tables(found.instrument, OtherReadings.of(given))
+    others = other_tables(found.instrument, given)
     if as_json:
         put_json({**_document(found), **others_document(found, others)})
     else:

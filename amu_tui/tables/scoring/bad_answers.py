@@ -5,6 +5,7 @@ repeated: it is somebody's answer.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 
 import polars as pl
 
@@ -14,6 +15,7 @@ from amu_tui.tables.scoring.plan import Plan
 from amu_tui.tables.scoring.responses import AMBIGUOUS, Responses, collecting, text_column
 from amu_tui.tables.scoring.units import GroupCells
 from amu_tui.tables.table import ROW, TableProblem, column
+from amu_tui.text import clean
 from amu_tui.words import _, ngettext, number
 
 LISTED = 5
@@ -91,11 +93,17 @@ def _why(row: Mapping[str, object], place: int, plan: Plan) -> str:
 
 
 def wrong_groups(
-    responses: Responses, plan: Plan, wrong: Mapping[GroupCells, tuple[bool, str]], hint: str
+    responses: Responses,
+    plan: Plan,
+    wrong: Mapping[GroupCells, tuple[bool, str]],
+    tree: Path | None,
 ) -> AmuError:
-    """The first rows whose unit or leader cannot be."""
+    """The first rows whose unit or leader cannot be; the units are those of the `tree`, if any."""
+    hint = ""
+    if tree is not None:
+        hint = _("The tree is {path}; names are compared without case and blanks.")
     with collecting(responses):
-        return _wrong_groups(responses, plan, wrong, hint)
+        return _wrong_groups(responses, plan, wrong, hint.format(path=clean(str(tree))))
 
 
 def _wrong_groups(

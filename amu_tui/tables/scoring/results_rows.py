@@ -1,7 +1,6 @@
 """The results table: a row for each unit and theme, with no number where a score is hidden."""
 
-import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import polars as pl
 
@@ -178,18 +177,3 @@ def _respondents(groups: pl.DataFrame, units: Units) -> dict[str, int]:
             found[atom] = found.get(atom, 0) + answered
     people = respondents(units.parents, {atom: Moments(n) for atom, n in found.items()})
     return {unit: people.sets[unit].n for unit in units.parents}
-
-
-def written(rows: pl.DataFrame, *, parquet: bool) -> bytes:
-    """The file that holds `rows`: Parquet, or CSV in UTF-8 with LF at the end of lines."""
-    out = io.BytesIO()
-    if parquet:
-        rows.write_parquet(out)
-    else:
-        rows.write_csv(out)
-    return out.getvalue()
-
-
-def empty_units(rows: pl.DataFrame) -> Iterator[str]:
-    """The units in which nobody answered."""
-    yield from rows.filter(pl.col("respondents") == 0)["unit"].unique(maintain_order=True)

@@ -4,6 +4,7 @@ A person's score of a theme is the mean of the items answered, where they are en
 mean and standard deviation are over persons, on every level of a tree.
 """
 
+import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,10 +35,8 @@ from amu_tui.tables.scoring.plan import Plan, make_plan
 from amu_tui.tables.scoring.responses import Responses, keep_off_disks, parquet_source, table_source
 from amu_tui.tables.scoring.results_rows import (
     PreviousReleases,
-    empty_units,
     in_tree,
     standing_alone,
-    written,
 )
 from amu_tui.tables.scoring.text_source import text_source
 from amu_tui.tables.scoring.units import Units, assign_units
@@ -102,8 +101,13 @@ class Scored:
         return self.rows.filter(pl.col("hidden") == why).height
 
     def file(self, *, parquet: bool) -> bytes:
-        """The content of the results table's file."""
-        return written(self.rows, parquet=parquet)
+        """The results table's file: Parquet, or CSV in UTF-8 with LF at the end of lines."""
+        out = io.BytesIO()
+        if parquet:
+            self.rows.write_parquet(out)
+        else:
+            self.rows.write_csv(out)
+        return out.getvalue()
 
 
 def open_responses(path: Path, instrument: Instrument, asked: ScoringRequest) -> Responses:
@@ -162,7 +166,7 @@ def score(
         raise wrong_answers(responses, plan)
     units = assign_units(found, tree)
     if units.wrong:
-        raise wrong_groups(responses, plan, units.wrong, _hint(asked))
+        raise wrong_groups(responses, plan, units.wrong, asked.tree)
     people = int(found[ANSWERED].sum())
     if not people:
         raise AmuError(_("nobody has answered anything in this table"), path=responses.path)
@@ -175,7 +179,7 @@ def score(
         units=len(units.parents),
         themes=len(plan.themes),
         skipped=plan.skipped,
-        empty=tuple(empty_units(rows)),
+        empty=tuple(rows.filter(pl.col("respondents") == 0)["unit"].unique(maintain_order=True)),
         withdrawn=_withdrawn(rows, releases),
         shared=plan.sharing() if rows["hidden"].is_not_null().any() else (),
         unanswered=unanswered(responses, plan, reading),
@@ -219,14 +223,6 @@ def _withdrawn(rows: pl.DataFrame, releases: PreviousReleases) -> int:
     }
     hidden = rows.filter(pl.col("hidden") == "protects-another").select("unit", "theme").rows()
     return sum((unit_key(unit), theme) in shown for unit, theme in hidden)
-
-
-def _hint(asked: ScoringRequest) -> str:
-    if asked.tree is None:
-        return ""
-    return _("The tree is {path}; names are compared without case and blanks.").format(
-        path=clean(str(asked.tree))
-    )
 
 
 def _published(path: Path, instrument: Instrument) -> Mapping[str, Mapping[str, Score]]:

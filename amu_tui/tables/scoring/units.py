@@ -57,11 +57,11 @@ def assign_units(groups: pl.DataFrame, tree: Mapping[str, str | None] | None) ->
         elif known[unit] not in names:
             wrong[unit, leads] = (False, _("the unit is not in the tree of units"))
         else:
-            found = _led(names[known[unit]], leads, names, parents)
-            if isinstance(found, _Wrong):
-                wrong[unit, leads] = (True, found.why)
+            led, why = _led(names[known[unit]], leads, names, parents)
+            if why:
+                wrong[unit, leads] = (True, why)
             else:
-                atoms[unit, leads] = (names[known[unit]], found)
+                atoms[unit, leads] = (names[known[unit]], led)
     return Units(parents, atoms, wrong)
 
 
@@ -78,23 +78,18 @@ def _names(rows: Iterable[tuple[str, str, int]]) -> dict[str, str]:
     }
 
 
-@dataclass(frozen=True)
-class _Wrong:
-    why: str
-
-
 def _led(
     unit: str, cell: str, names: Mapping[str, str], parents: Mapping[str, str | None]
-) -> "str | _Wrong | None":
-    """The unit that somebody who answers for `unit` leads, by the leader's cell."""
+) -> tuple[str | None, str]:
+    """The unit led by somebody who answers for `unit`, by the leader's `cell`; or what is wrong."""
     key = unit_key(clean(cell)) if cell else ""
     if key in NOT_LEADING:
-        return None
+        return None, ""
     if key in LEADING:
-        return unit
+        return unit, ""
     led = names.get(key)
     if led is None:
-        return _Wrong(_("is neither yes nor no, nor the name of a unit"))
+        return None, _("is neither yes nor no, nor the name of a unit")
     if led != unit and led not in ancestors(parents, unit):
-        return _Wrong(_("a leader leads the unit that they answer for, or one above it"))
-    return led
+        return None, _("a leader leads the unit that they answer for, or one above it")
+    return led, ""

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from amu_tui.cli.tables.quick_look import quick_look
-from amu_tui.cli.tables.reading import OtherReadings, Reading, Wanted
+from amu_tui.cli.tables.reading import Reading, Wanted, results_table
 from amu_tui.errors import UsageError
 from amu_tui.render.results.warnings import warnings
+from amu_tui.tables.results.unit_results import OtherTables
 from tests.cli.conftest import FACULTY, UNIT, Amu, tree
 
 
@@ -64,7 +65,7 @@ def test_the_demo_finds_a_place_of_its_own(amu: Amu) -> None:
 def test_a_quick_look_is_kept_nowhere(amu: Amu, table: Path) -> None:
     before = tree()
     session = quick_look(
-        Reading(table), UNIT, Wanted(compare=(FACULTY,), others=OtherReadings(parent=FACULTY))
+        results_table(Reading(table)), UNIT, Wanted(compare=(FACULTY,)), OtherTables(parent=FACULTY)
     )
     assert session.quick_look
     assert session.name == f"{UNIT} · results"
@@ -77,23 +78,24 @@ def test_a_quick_look_reads_the_round_before_with_its_own_mapping(amu: Amu, tabl
     before, mapping = Path("before.csv"), Path("before.toml")
     before.write_text(f"Org,Job\n{UNIT},3\n", encoding="utf-8")
     mapping.write_text('unit = "Org"\n[themes]\nautonomy = "Job"\n', encoding="utf-8")
-    session = quick_look(Reading(table), UNIT, Wanted(previous=Reading(before, mapping=mapping)))
+    wanted = Wanted(previous=Reading(before, mapping=mapping))
+    session = quick_look(results_table(Reading(table)), UNIT, wanted)
     assert session.results.references["previous"].themes["autonomy"].mean == 3
 
 
 def test_a_quick_look_asks_for_the_unit_where_there_are_several(amu: Amu, table: Path) -> None:
     with pytest.raises(UsageError, match="which unit"):
-        quick_look(Reading(table), None, Wanted())
+        quick_look(results_table(Reading(table)), None, Wanted())
     lines = table.read_text(encoding="utf-8").splitlines()
     table.write_text("\n".join(lines[:29]) + "\n", encoding="utf-8")
-    assert quick_look(Reading(table), None, Wanted()).info.unit == UNIT
+    assert quick_look(results_table(Reading(table)), None, Wanted()).info.unit == UNIT
 
 
 def test_a_quick_look_says_what_of_the_table_was_not_understood(tmp_path: Path) -> None:
     table = tmp_path / "bad.csv"
     rows = "".join(f"{UNIT},Nonsense {n},38,3.5\n" for n in range(3))
     table.write_text(f"unit,theme,n,mean\n{UNIT},Autonomi,38,3.5\n{rows}", encoding="utf-8")
-    session = quick_look(Reading(table), UNIT, Wanted())
+    session = quick_look(results_table(Reading(table)), UNIT, Wanted())
     assert warnings(session)[:2] == [
         "the table has 1 of 28 themes",
         "rows that were not understood: 3. `amu results` says why",

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from amu_tui.cli.tables.quick_look import quick_look
-from amu_tui.cli.tables.reading import Reading, Wanted
+from amu_tui.cli.tables.reading import Reading, Wanted, results_table
 from amu_tui.errors import AmuError
 from tests.cli.conftest import UNIT, Amu, tree
 
@@ -72,7 +72,7 @@ def test_a_path_that_may_not_be_looked_at_is_said(amu: Amu, chosen: Path, locked
 
 def test_a_table_that_may_not_be_looked_at_is_said(amu: Amu, locked: Path) -> None:
     with pytest.raises(AmuError, match="may not be read by you"):
-        quick_look(Reading(locked), UNIT, Wanted())
+        quick_look(results_table(Reading(locked)), UNIT, Wanted())
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs a pseudo-terminal")
