@@ -149,7 +149,7 @@ class FollowUpView(SavingView):
     def action_status(self) -> None:
         """The next status of the action under the cursor."""
         action = self._action()
-        if action is None:
+        if action is None or not self.meant():
             return
         following = STATUSES[(STATUSES.index(action.status) + 1) % len(STATUSES)]
         self.save(msgspec.structs.replace(action, status=following))

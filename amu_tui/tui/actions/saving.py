@@ -25,6 +25,11 @@ from amu_tui.words import _, day, ngettext
 class SavingView(ListView):
     """A list whose rows are actions that can be changed."""
 
+    @property
+    def subject(self) -> object:
+        """The action under the cursor, of which the row may not show all."""
+        return self.session.actions.get(self.items.key)
+
     def ask(
         self,
         title: str,

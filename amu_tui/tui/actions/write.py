@@ -189,7 +189,7 @@ class ActionsView(SavingView):
     def action_basket(self) -> None:
         """Move the action to the other basket."""
         action = self._action_or_why()
-        if action is not None and not self._prioritised(action):
+        if action is not None and self.meant() and not self._prioritised(action):
             basket: Basket = "leader" if action.basket == "ours" else "ours"
             self.save(msgspec.structs.replace(action, basket=basket))
 

@@ -42,6 +42,11 @@ class ListView(StepView):
         return self.query_one("#items", RowList)
 
     @property
+    def subject(self) -> object:
+        """The row under the cursor."""
+        return self.items.row
+
+    @property
     def room(self) -> int:
         """Cells of a row's content; the last column is the scroll bar's."""
         return max(40, self.size.width - GUTTER - 1)

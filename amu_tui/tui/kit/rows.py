@@ -63,7 +63,12 @@ class RowList(ScrollView, can_focus=True):
     @property
     def key(self) -> str:
         """The key of the row that the cursor stands on, empty where there is none."""
-        return self._rows[self._line].key if 0 <= self._line < len(self._rows) else ""
+        return self.row.key if self.row else ""
+
+    @property
+    def row(self) -> ListRow | None:
+        """The row that the cursor stands on, if any."""
+        return self._rows[self._line] if 0 <= self._line < len(self._rows) else None
 
     @property
     def rows(self) -> tuple[ListRow, ...]:

@@ -1,5 +1,7 @@
 """What every step's view is: shown from the app's session, and from nothing else."""
 
+from math import inf
+from time import monotonic
 from typing import ClassVar
 
 from textual.containers import Vertical
@@ -12,6 +14,9 @@ from amu_tui.tui.kit.rows import RowList
 from amu_tui.tui.state.news import SessionParts
 from amu_tui.tui.state.store import SessionStore
 from amu_tui.words import _
+
+REACTION = 1.0
+"""Seconds for which a key is still meant for what the screen showed before others changed it."""
 
 
 class StepView(Vertical):
@@ -26,6 +31,7 @@ class StepView(Vertical):
     def __init__(self, step: Step) -> None:
         super().__init__(id="view")
         self.step = step
+        self._changed = -inf
 
     @property
     def amu(self) -> Application:
@@ -73,6 +79,22 @@ class StepView(Vertical):
         """Others have saved `parts` of the session; what is marked here is not touched."""
         if parts - {"ballots"}:
             self.show()
+
+    @property
+    def subject(self) -> object:
+        """What keys act on."""
+        return None
+
+    def changed_by_others(self) -> None:
+        """What keys act on is not what it was a moment ago."""
+        self._changed = monotonic()
+
+    def meant(self) -> bool:
+        """Whether a key can be meant for what is here now; says why where it cannot."""
+        if monotonic() - self._changed >= REACTION:
+            return True
+        self.amu.say(_("this has just changed: look, and press the key again"))
+        return False
 
     def timer_changed(self) -> None:
         """Who leads has started, stopped or lengthened the timer."""

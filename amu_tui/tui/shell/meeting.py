@@ -125,7 +125,10 @@ class Meeting(WholeScreen):
             said = error.message
         if moved and not led and following.mode == "lead":
             said = said or _("you lead the meeting now")
-        await self.show_view(view_of(step))
+        view = view_of(step)
+        if followed:
+            view.changed_by_others()
+        await self.show_view(view)
         self._say(said)
         self._show_edges()
         if not moved:  # what is written waits until there is something to read
@@ -199,9 +202,12 @@ class Meeting(WholeScreen):
         if self._asked:
             self._wait_for_answer([*view.walk_children(), view, self, self.app])
             return
+        before = view.subject
         news = self.store.take_in()
         if news.parts:
             view.others_changed(news.parts)
+            if view.subject != before:
+                view.changed_by_others()
             self._show_edges()
         if news.closed:
             self._say(_("the round is written down"))

@@ -161,7 +161,7 @@ class BallotView(ListView):
     def mark(self, aim: Aim) -> None:
         """Put the item under the cursor on the list of `aim`, or take it off."""
         item = all_items(self.session, self.ROUND).get(self.items.key)
-        if item is None or not self._may_vote():
+        if item is None or not self._may_vote() or not self.meant():
             return
         draft = self.store.draft(self.ROUND)
         marked = draft.toggled(item.id, aim)

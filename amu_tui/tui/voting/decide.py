@@ -202,7 +202,7 @@ class DecideView(ListView):
     def toggle(self, aim: Aim) -> None:
         """Choose what is under the cursor for `aim`, or take it away."""
         item = item_of(self.items.key)
-        if not item or not self.may_choose():
+        if not item or not self.may_choose() or not self.meant():
             return
         choice = self.choice.toggled(item, aim)
         most = self.session.budget(self.ROUND).of(aim)

@@ -46,7 +46,7 @@ class PrioritiseView(DecideView):
         aim = self.choice.aim_of(item)
         if aim is None:
             self.amu.say(_("only what is chosen has a place in the order"))
-        elif self.may_choose():
+        elif self.may_choose() and self.meant():
             self.put(moved(self.choice, aim, item, way))
 
     def action_vote(self) -> None:
