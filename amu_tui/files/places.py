@@ -59,7 +59,7 @@ def turnout_folder(name: RoundName) -> tuple[str, ...]:
     return (LOCAL, TURNOUT, name)
 
 
-def closing_mark(name: RoundName) -> tuple[str, ...]:
+def counting_mark(name: RoundName) -> tuple[str, ...]:
     """The parts of the path of the mark that says that a round is being counted."""
     return (LOCAL, f"closing-{name}.toml")
 

@@ -13,7 +13,7 @@ from amu_tui.cli.kit import options
 from amu_tui.cli.kit.output import put, put_json, say
 from amu_tui.cli.kit.sessions import choice, need_themes, opened
 from amu_tui.cli.meeting import recounting
-from amu_tui.cli.meeting.ties import hands_of, ways
+from amu_tui.cli.meeting.ties import hands_of, settler_of
 from amu_tui.errors import AlreadyThere, AmuError, UsageError
 from amu_tui.model.meeting.session import Session
 from amu_tui.model.survey.instrument import Aim
@@ -104,8 +104,8 @@ def run(
     tally = folder.end_vote(round_name, keyed, empty=False)
     votes = counted(tally, session.budget(round_name), session.candidates(round_name))
     try:
-        way = ways(session, round_name, votes, seed=seed, room=tie, run_off=run_off)
-        settled = settle(votes, way)
+        settler = settler_of(session, round_name, votes, seed=seed, room=tie, run_off=run_off)
+        settled = settle(votes, settler)
         closed = close(
             round_name,
             tally,

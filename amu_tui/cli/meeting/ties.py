@@ -12,7 +12,7 @@ from amu_tui.model.voting.tally import Outcome, Tie, by_lot, by_room, by_run_off
 from amu_tui.words import _
 
 
-def ways(
+def settler_of(
     session: Session,
     name: RoundName,
     votes: Outcome,
@@ -39,7 +39,7 @@ def ways(
         if not any(tie.aim == aim for tie in votes.ties):
             raise UsageError(_("nothing is tied to {aim}").format(aim=_(AIM_WORDS[aim])))
 
-    def way(tie: Tie) -> Tie:
+    def settler(tie: Tie) -> Tie:
         if tie.aim in hands:
             strangers = [item for item in hands[tie.aim] if item not in tie.tied]
             if strangers:
@@ -54,7 +54,7 @@ def ways(
             return by_room(tie, chosen[tie.aim])
         return tie if seed is None else by_lot(tie, seed)
 
-    return way
+    return settler
 
 
 def hands_of(

@@ -83,7 +83,7 @@ class BallotBox:
                 hint=_("Vote from your own login."),
             )
         ballot = msgspec.structs.replace(ballot, session=self.key, round=self.name)
-        voter = "" if self.confidential or ballot.way == "passed" else voters.own(self.key)
+        voter = "" if self.confidential or ballot.way == "passed" else voters.own_hash(self.key)
         ballot = msgspec.structs.replace(ballot, voter=voter)
         own = self.own_ballot(ballot.way, replaces)
         if own is not None:
@@ -241,7 +241,7 @@ class BallotBox:
     @contextlib.contextmanager
     def counting(self) -> Iterator[None]:
         """Hold the mark of the count; `AlreadyThere` where somebody else does."""
-        path = places.file_in(self.root, *places.closing_mark(self.name))
+        path = places.file_in(self.root, *places.counting_mark(self.name))
         self.forget_dead_count()
         try:
             write_once(path, toml.encode(Marker()))
@@ -259,7 +259,7 @@ class BallotBox:
     def forget_dead_count(self) -> None:
         """Remove the mark that a program left which was killed while it counted."""
         with contextlib.suppress(AmuError):
-            path = places.inside(self.root, *places.closing_mark(self.name))
+            path = places.inside(self.root, *places.counting_mark(self.name))
             if places.there(path) and not self._marked():
                 remove(path)
 
@@ -333,7 +333,7 @@ class BallotBox:
 
     def _marked(self) -> bool:
         """Whether somebody is counting at this moment."""
-        mark = self.root.joinpath(*places.closing_mark(self.name))
+        mark = self.root.joinpath(*places.counting_mark(self.name))
         with contextlib.suppress(OSError):
             status = mark.lstat()
             return stat.S_ISREG(status.st_mode) and time.time() - status.st_ctime < MARK_SECONDS

@@ -26,7 +26,7 @@ File = Callable[[RoundName], tuple[str, ...]]
 """Where a file of a round lies."""
 
 _FILES = (places.hands_file, places.people_file)
-_MARKS = (places.ended_mark, places.closing_mark)
+_MARKS = (places.ended_mark, places.counting_mark)
 
 
 def clear(root: Path, key: str, name: RoundName, *, confidential: bool) -> bool:

@@ -44,27 +44,27 @@ class SortedBallots:
     unclear: list[tuple[BallotFile, BallotFile]]
 
 
-def voter(key: str, login: str) -> str:
+def voter_hash(key: str, login: str) -> str:
     """How the ballots of `login` name their voter in the session `key`."""
     return hashlib.sha256(f"{key}:{login}".encode(errors="replace")).hexdigest()[:16]
 
 
-def own(key: str) -> str:
+def own_hash(key: str) -> str:
     """How the ballots of this account name their voter; empty where it has no name."""
     login = account_name(user_id())
-    return voter(key, login) if login else ""
+    return voter_hash(key, login) if login else ""
 
 
 def is_own(file: BallotFile, key: str) -> bool:
     """Whether a ballot in a file of this account is this voter's: in a clone all files are."""
-    return not file.ballot.voter or file.ballot.voter == own(key)
+    return not file.ballot.voter or file.ballot.voter == own_hash(key)
 
 
 def cast_here(file: BallotFile, key: str) -> bool:
     """Whether the owner of the file vouches for the ballot: it names no other voter."""
     login = account_name(file.uid)
     named = _named(file)
-    return not named or (bool(login) and named == voter(key, login))
+    return not named or (bool(login) and named == voter_hash(key, login))
 
 
 def last_ballots(
@@ -117,7 +117,7 @@ def _by_voter(kept: list[BallotFile], key: str) -> dict[str, list[BallotFile]]:
     by_voter: dict[str, list[BallotFile]] = {}
     for file in kept:
         login = account_name(file.uid)
-        who = _named(file) or (voter(key, login) if login else str(file.uid))
+        who = _named(file) or (voter_hash(key, login) if login else str(file.uid))
         by_voter.setdefault(who, []).append(file)
     return by_voter
 

@@ -42,7 +42,7 @@ def _ballots(subject: Subject, name: RoundName) -> Iterator[Finding]:
 
 def _files(subject: Subject, name: RoundName) -> Iterator[Finding]:
     problem = _("the vote is closed, and this should have gone with it")
-    marks = (places.closing_mark, places.ended_mark)
+    marks = (places.counting_mark, places.ended_mark)
     for parts in (places.hands_file(name), places.people_file(name), *(at(name) for at in marks)):
         path = subject.root.joinpath(*parts)
         if path.is_file() and not path.is_symlink():
@@ -50,7 +50,7 @@ def _files(subject: Subject, name: RoundName) -> Iterator[Finding]:
 
 
 def _dead_count(subject: Subject, name: RoundName) -> Iterator[Finding]:
-    path = subject.root.joinpath(*places.closing_mark(name))
+    path = subject.root.joinpath(*places.counting_mark(name))
     with contextlib.suppress(OSError):
         if not path.is_symlink() and time.time() - path.lstat().st_ctime > ballot_box.MARK_SECONDS:
             problem = _("a count was cut off here: nobody counts any more, whatever this mark says")

@@ -249,7 +249,7 @@ class Reader:
         for name in ROUNDS:
             parts = places.ballot_folder(name, confidential=info.ballots == "confidential")
             folders += [parts, places.turnout_folder(name)]
-            marked = os.path.lexists(self.root.joinpath(*places.closing_mark(name)))
+            marked = os.path.lexists(self.root.joinpath(*places.counting_mark(name)))
             if rounds[name] is not None or marked:
                 self._tidy_ballots(info, name, parts, closed=rounds[name] is not None)
         for parts in folders:

@@ -19,18 +19,18 @@ NO_VOTES = Tally(turnout=0, ways={}, counts=Counts())
 class Deciding:
     """What is known and agreed on so far.
 
-    `tally` is None until the vote is ended; `own` is what the room or its leader chose by hand,
+    `tally` is None until the vote is ended; `by_hand` is what the room or its leader chose,
     None while the choice is what the count says.
     """
 
     tally: Tally | None = None
     settled: tuple[Tie, ...] = ()
-    own: Choice | None = None
+    by_hand: Choice | None = None
 
     @property
     def begun(self) -> bool:
         """Whether anything is settled or chosen here; a count alone is everybody's."""
-        return bool(self.settled) or self.own is not None
+        return bool(self.settled) or self.by_hand is not None
 
     def with_tie(self, tie: Tie, session: Session, name: RoundName) -> "Deciding":
         """The same with `tie` settled, or after its run-off.
@@ -38,12 +38,12 @@ class Deciding:
         What was chosen by hand for the other aim stays, but for what the tie gave a place.
         """
         settled = (*(other for other in self.settled if other.aim != tie.aim), tie)
-        found = replace(self, settled=settled, own=None)
-        if self.own is None:
+        found = replace(self, settled=settled, by_hand=None)
+        if self.by_hand is None:
             return found
-        own, picks = self.own, found.choice(session, name).of(tie.aim)
+        own, picks = self.by_hand, found.choice(session, name).of(tie.aim)
         kept = Choice.each(lambda aim: tuple(i for i in own.of(aim) if i not in picks))
-        return replace(found, own=kept.with_value(tie.aim, picks))
+        return replace(found, by_hand=kept.with_value(tie.aim, picks))
 
     def undecided(self, session: Session, name: RoundName) -> bool:
         """Whether a tie is open and nobody has chosen otherwise for its aim."""
@@ -60,21 +60,21 @@ class Deciding:
         tally = self.tally or NO_VOTES
         found = counted(tally, session.budget(name), session.candidates(name))
         result = settle(found, by_record(self.settled))
-        if self.own is None:
+        if self.by_hand is None:
             return result
         met = Outcome(chosen=found.chosen, ties=result.ties)
-        return settle(met, by_choice(result, self.own))
+        return settle(met, by_choice(result, self.by_hand))
 
     def choice(self, session: Session, name: RoundName) -> Choice:
         """What would be written down now."""
-        return self.own if self.own is not None else self.standing(session, name).choice
+        return self.by_hand if self.by_hand is not None else self.standing(session, name).choice
 
     def differs(self, session: Session, name: RoundName) -> bool:
         """Whether the choice is other than the count, so that it needs a reason."""
-        if self.own is None or self.tally is None or not self.tally.turnout:
+        if self.by_hand is None or self.tally is None or not self.tally.turnout:
             return False
         standing = self.standing(session, name)
-        return bool(standing.open) or self.own.text != standing.choice.text
+        return bool(standing.open) or self.by_hand.text != standing.choice.text
 
 
 def moved(choice: Choice, aim: Aim, item: str, way: int) -> Choice:

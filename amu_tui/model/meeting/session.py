@@ -152,7 +152,7 @@ class Problem(Frozen, frozen=True, kw_only=True):
 
 
 MEND_HINT = Message("Mend or remove the file and try again.")
-"""What helps where a damaged file is in the way."""
+"""What helps where a file that cannot be read is in the way."""
 
 
 NEEDS: dict[str, tuple[str, ...]] = {
@@ -226,10 +226,10 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
         return self.info.agenda.get(step.id, planned.get(step.id, MINUTES[step.kind]))
 
     def blocking(self, what: RoundName | Literal["report"]) -> tuple[Problem, ...]:
-        """The damaged files without which a vote, or the report, would not say what is so."""
+        """The unreadable files without which a vote, or the report, would not say what is so."""
         return tuple(problem for problem in self.problems if problem.bars(NEEDS[what]))
 
-    def refuse_damaged(self, what: RoundName | Literal["report"]) -> None:
+    def refuse_unreadable(self, what: RoundName | Literal["report"]) -> None:
         """Raise `AmuError` with file and line for the first that is `blocking`."""
         for problem in self.blocking(what):
             raise problem.error(self.folder, MEND_HINT)

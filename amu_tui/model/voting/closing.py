@@ -78,19 +78,19 @@ def counted(tally: Tally, budget: Budget, candidates: Candidates) -> Outcome:
     return outcome(known, budget)
 
 
-def settle(outcome: Outcome, way: Callable[[Tie], Tie]) -> Settled:
-    """Ask `way` for each tie; it returns the tie settled, or open where it cannot settle it."""
-    ties = tuple(way(tie) for tie in outcome.ties)
+def settle(outcome: Outcome, settler: Callable[[Tie], Tie]) -> Settled:
+    """Ask `settler` for each tie; it returns the tie settled, or open where it cannot settle it."""
+    ties = tuple(settler(tie) for tie in outcome.ties)
     return Settled(choice=with_ties(outcome, ties), ties=ties)
 
 
 def by_record(settled: Sequence[Tie]) -> Callable[[Tie], Tie]:
-    """A way that settles each tie as the one of the same aim in `settled` was settled.
+    """Settles each tie as the one of the same aim in `settled` was settled.
 
     It is settled anew, not copied: a ballot may have come since, and others be tied.
     """
 
-    def way(tie: Tie) -> Tie:
+    def settler(tie: Tie) -> Tie:
         record = next((other for other in settled if other.aim == tie.aim), None)
         if record is None:
             return tie
@@ -102,22 +102,22 @@ def by_record(settled: Sequence[Tie]) -> Callable[[Tie], Tie]:
             return by_room(tie, record.chosen)
         return tie
 
-    return way
+    return settler
 
 
 def by_choice(standing: Settled, choice: Choice) -> Callable[[Tie], Tie]:
-    """A way that settles the open ties whose places `choice` fills from the tied.
+    """Settles the open ties whose places `choice` fills from the tied.
 
     Such a choice is not other than the count: it is the room that has settled the tie.
     """
 
-    def way(tie: Tie) -> Tie:
+    def settler(tie: Tie) -> Tie:
         picks, sure = set(choice.of(tie.aim)), set(standing.choice.of(tie.aim))
         rest = tuple(item for item in choice.of(tie.aim) if item not in sure)
         fills = sure <= picks and set(rest) <= set(tie.tied) and len(rest) == tie.places
         return by_room(tie, rest) if fills and not tie.settled else tie
 
-    return way
+    return settler
 
 
 def close(

@@ -32,10 +32,10 @@ Cast = Mapping[frozenset[str], int]
 """What is named together for one aim, and by how many."""
 
 _Picks = tuple[str, ...]
-_Way = Callable[[Cast, int, frozenset[str]], _Picks]
+_Method = Callable[[Cast, int, frozenset[str]], _Picks]
 
 
-class Other(Frozen, frozen=True, kw_only=True):
+class RuleOutcome(Frozen, frozen=True, kw_only=True):
     """What another rule gives: `choice`, and for each aim where it leaves the count's choice.
 
     `instead` are the ids that it has and the count has not, `out` those that the count has and
@@ -48,7 +48,7 @@ class Other(Frozen, frozen=True, kw_only=True):
     out: Choice = Choice()
 
 
-def others(closed: Round, budget: Budget) -> tuple[Other, ...]:
+def rule_outcomes(closed: Round, budget: Budget) -> tuple[RuleOutcome, ...]:
     """What each other rule gives for a closed round.
 
     Nothing where it cannot be told: without kept ballots, and with raised hands, which do not say
@@ -64,8 +64,8 @@ def others(closed: Round, budget: Budget) -> tuple[Other, ...]:
     named = ByAim.each(lambda aim: _named(cast, aim, closed.left_out.of(aim)))
     preferred = ByAim.each(lambda aim: frozenset(counted.of(aim)) | _open(closed, aim))
     return tuple(
-        _compared(rule, _whole(way, named, budget, preferred), counted, preferred)
-        for rule, way in _WAYS.items()
+        _compared(rule, _whole(method, named, budget, preferred), counted, preferred)
+        for rule, method in _METHODS.items()
     )
 
 
@@ -87,7 +87,7 @@ def _open(closed: Round, aim: Aim) -> frozenset[str]:
 
 def _compared(
     rule: Rule, choice: Choice, counted: Choice, preferred: ByAim[frozenset[str]]
-) -> Other:
+) -> RuleOutcome:
     instead = Choice.each(
         lambda aim: tuple(item for item in choice.of(aim) if item not in preferred.of(aim))
     )
@@ -98,18 +98,20 @@ def _compared(
         missing = tuple(item for item in counted.of(aim) if item not in picks)
         return missing if instead.of(aim) or fewer else ()
 
-    return Other(rule=rule, choice=choice, instead=instead, out=Choice.each(out))
+    return RuleOutcome(rule=rule, choice=choice, instead=instead, out=Choice.each(out))
 
 
 def _whole(
-    way: _Way, named: ByAim[Cast], budget: Budget, preferred: ByAim[frozenset[str]]
+    method: _Method, named: ByAim[Cast], budget: Budget, preferred: ByAim[frozenset[str]]
 ) -> Choice:
     """The choice of both aims; what is chosen twice goes where the count would let it stay."""
     votes = ByAim.each(lambda aim: _votes(named.of(aim)))
     struck: ByAim[set[str]] = ByAim.each(lambda _aim: set())
     while True:
         picks = Choice.each(
-            lambda aim: way(_less(named.of(aim), struck.of(aim)), budget.of(aim), preferred.of(aim))
+            lambda aim: method(
+                _less(named.of(aim), struck.of(aim)), budget.of(aim), preferred.of(aim)
+            )
         )
         twice = set(picks.preserve) & set(picks.improve)
         if not twice:
@@ -220,7 +222,7 @@ def _drawn(item: str) -> str:
     return hashlib.sha256(item.encode()).hexdigest()
 
 
-_WAYS: dict[Rule, _Way] = {
+_METHODS: dict[Rule, _Method] = {
     "one-point-each": one_point_each,
     "proportional-shares": proportional_shares,
 }

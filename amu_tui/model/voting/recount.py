@@ -30,7 +30,7 @@ from amu_tui.model.voting.tally import Counts, Outcome, Round, Tie, outcome
 FEWEST = 5
 """Of fewer confidential ballots only the counts are kept: the ballots would tell too much."""
 
-Source = Literal["ballots", "counts", "nothing"]
+Basis = Literal["ballots", "counts", "nothing"]
 """Counted again from the ballots, from the counts that are written, or there was no vote."""
 
 
@@ -43,7 +43,7 @@ class Recount(Frozen, frozen=True, kw_only=True):
     `hands` are the raised hands that the counts hold beside the ballots, where those are kept.
     """
 
-    source: Source
+    basis: Basis
     counts: Counts
     hands: Counts = Counts()
     ties: tuple[Tie, ...] = ()
@@ -66,9 +66,9 @@ def recount(closed: Round, budget: Budget) -> Recount:
     """Count `closed` again and draw its lots again; `budget` is what the session's rules give."""
     differences = list(_turnout(closed))
     counts, hands = closed.counts, Counts()
-    source: Source = "counts" if closed.turnout else "nothing"
+    basis: Basis = "counts" if closed.turnout else "nothing"
     if closed.ballots:
-        source = "ballots"
+        basis = "ballots"
         try:
             cast = _cast(closed, budget)
         except UsageError as error:
@@ -88,7 +88,7 @@ def recount(closed: Round, budget: Budget) -> Recount:
         differences += _settled(closed, settled.ties)
         differences += _chosen(closed, settled.choice, budget, settled.open)
     return Recount(
-        source=source,
+        basis=basis,
         counts=counts,
         hands=hands,
         ties=settled.ties,

@@ -7,8 +7,8 @@ from amu_tui.words import _, ngettext
 
 def missing(session: Session) -> list[str]:
     """What the report still lacks, in the order in which it is usually done."""
-    damaged = session.blocking("report")
-    lacks = [_("{file} cannot be read").format(file=file_line(problem)) for problem in damaged]
+    blocking = session.blocking("report")
+    lacks = [_("{file} cannot be read").format(file=file_line(problem)) for problem in blocking]
     ours = [action for action in session.actions.values() if action.basket == "ours"]
     if session.themes is None and not session.blocking("themes"):
         lacks.append(_("themes are not chosen yet"))

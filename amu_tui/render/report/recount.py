@@ -18,7 +18,7 @@ from amu_tui.words import _, ngettext
 def recount_lines(session: Session, closed: Round, again: Recount) -> Iterator[str]:
     """What agrees, a line for each thing."""
     yield _counts_line(closed, again)
-    if again.source == "nothing":
+    if again.basis == "nothing":
         return
     for tie in closed.ties:
         same = f" {_('Settled again: the same.')}" if tie.settled else ""
@@ -31,9 +31,9 @@ def recount_lines(session: Session, closed: Round, again: Recount) -> Iterator[s
 
 
 def _counts_line(closed: Round, again: Recount) -> str:
-    if again.source == "nothing":
+    if again.basis == "nothing":
         return _("There was no vote to count: this was chosen together.")
-    if again.source == "counts":
+    if again.basis == "counts":
         return _("No ballots are kept of this round, so the votes are taken as they are written.")
     n = cast_in(closed)
     hands = closed.ways.get("hands", 0)
@@ -67,7 +67,7 @@ def recount_json(
     return {
         "round": closed.round,
         "agrees": not differences,
-        "source": again.source,
+        "source": again.basis,
         "turnout": closed.turnout,
         "counts": dict(again.counts.items()),
         "ties": [tie_json(tie) for tie in again.ties],

@@ -5,7 +5,7 @@ from typing import Any
 from amu_tui.model.meeting.session import Session
 from amu_tui.model.survey.instrument import AIMS, Aim
 from amu_tui.model.voting.ballot import AIM_WORDS
-from amu_tui.model.voting.other_rules import Other, Rule, others
+from amu_tui.model.voting.other_rules import Rule, RuleOutcome, rule_outcomes
 from amu_tui.model.voting.tally import Round, Tally, Tie
 from amu_tui.render.aims import AIM_HEADINGS, item_name
 from amu_tui.words import N_, _, ngettext
@@ -138,14 +138,14 @@ def other_rules_lines(session: Session, closed: Round) -> list[str]:
     `Would another rule have chosen differently? One point each: 8 Fellowship, not 7 Cooperation
     (preserve). Proportional shares: the same.`
     """
-    compared = others(closed, session.budget(closed.round))
+    compared = rule_outcomes(closed, session.budget(closed.round))
     if not compared:
         return []
     sentences = " ".join(_other(session, other) for other in compared)
     return [f"{_('Would another rule have chosen differently?')} {sentences}"]
 
 
-def _other(session: Session, other: Other) -> str:
+def _other(session: Session, other: RuleOutcome) -> str:
     changes = [text for aim in AIMS if (text := _change(session, other, aim))]
     said = _("{rule}: {change}.").format(
         rule=_(RULE_WORDS[other.rule]), change="; ".join(changes) or _("the same")
@@ -153,7 +153,7 @@ def _other(session: Session, other: Other) -> str:
     return said[:1].upper() + said[1:]
 
 
-def _change(session: Session, other: Other, aim: Aim) -> str:
+def _change(session: Session, other: RuleOutcome, aim: Aim) -> str:
     """`8 Fellowship, not 7 Cooperation (preserve)`; empty where nothing is different."""
     instead, out = (_listed(session, part.of(aim)) for part in (other.instead, other.out))
     if not instead and not out:
@@ -217,7 +217,7 @@ def tie_json(tie: Tie) -> dict[str, Any]:
 
 def other_rules_json(session: Session, closed: Round) -> dict[str, Any] | None:
     """What other rules give, by rule; None where it cannot be told."""
-    compared = others(closed, session.budget(closed.round))
+    compared = rule_outcomes(closed, session.budget(closed.round))
     return {
         other.rule: {
             "same": not other.instead and not other.out,

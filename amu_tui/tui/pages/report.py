@@ -85,7 +85,7 @@ class ReportView(StepView):
     def _write(self) -> None:
         # Colleagues may have saved since this step was opened.
         self.store.reload()
-        self.session.refuse_damaged("report")
+        self.session.refuse_unreadable("report")
         self.store.write_report(report_md(self.session, today()))
 
 

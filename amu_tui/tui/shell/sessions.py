@@ -120,7 +120,7 @@ def line(found: Listed, name: int, folder: int) -> Content:
         fit(_short(found.name, name), name),
         (f" {fit(_folder(found), folder)}" if folder else "", quiet),
         "  ",
-        (_state(found), "$error" if found.damaged else quiet),
+        (_state(found), "$error" if found.unreadable else quiet),
     )
 
 

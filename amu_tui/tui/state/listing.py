@@ -16,7 +16,7 @@ class Listed:
     name: str
     state: str
     synthetic: bool = False
-    damaged: bool = False
+    unreadable: bool = False
 
 
 def listed(folder: Path) -> list[Listed]:
@@ -25,10 +25,12 @@ def listed(folder: Path) -> list[Listed]:
     for each in find_sessions(folder):
         if each.info is None:
             name = clean(each.path.name)
-            found.append(Listed(str(each.path), name, _("damaged: Enter says where"), damaged=True))
+            found.append(
+                Listed(str(each.path), name, _("damaged: Enter says where"), unreadable=True)
+            )
             continue
-        damaged = each.problem is not None
-        if damaged:
+        unreadable = each.problem is not None
+        if unreadable:
             state = _("damaged: Enter says where")
         elif each.reported:
             state = _("report written")
@@ -39,5 +41,5 @@ def listed(folder: Path) -> list[Listed]:
         else:
             state = _("not voted yet")
         name = each.info.title or f"{each.info.unit} · {each.info.round}"
-        found.append(Listed(str(each.path), name, state, each.info.synthetic, damaged))
+        found.append(Listed(str(each.path), name, state, each.info.synthetic, unreadable))
     return found

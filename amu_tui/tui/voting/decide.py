@@ -187,7 +187,7 @@ class DecideView(ListView):
 
     def put(self, choice: Choice) -> None:
         """Let the room choose `choice` by hand."""
-        self.store.decide(self.ROUND, replace(self.deciding, own=choice))
+        self.store.decide(self.ROUND, replace(self.deciding, by_hand=choice))
 
     def may_choose(self) -> bool:
         """Whether choosing by hand is possible now; says why where it is not."""

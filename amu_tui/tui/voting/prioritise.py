@@ -19,8 +19,8 @@ class PrioritiseView(DecideView):
 
     def missing(self) -> str:
         """Themes and actions come first."""
-        if damaged := super().missing():
-            return damaged
+        if unreadable := super().missing():
+            return unreadable
         if self.session.themes is None:
             return _("No themes are chosen yet: the step “Choose themes” comes first.")
         if not any(self.session.candidates("actions").values()):

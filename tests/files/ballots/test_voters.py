@@ -8,7 +8,7 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amu_tui.files.ballots.voters import BallotFile, is_own, last_ballots, own, voter
+from amu_tui.files.ballots.voters import BallotFile, is_own, last_ballots, own_hash, voter_hash
 from amu_tui.files.session.folder import SessionFolder
 from amu_tui.model.meeting.session import Info
 from amu_tui.model.voting.ballot import Ballot, Choice
@@ -24,7 +24,7 @@ LEADERS = (ME,)
 def kept(
     name: str, login: str, revision: int = 1, choice: Choice = FIRST, uid: int = ME
 ) -> BallotFile:
-    who = voter(KEY, login) if login else ""
+    who = voter_hash(KEY, login) if login else ""
     made = Ballot(session=KEY, round="themes", revision=revision, voter=who, choice=choice)
     return BallotFile(name, uid, 0, made)
 
@@ -46,9 +46,9 @@ def test_an_open_ballot_names_its_voter_the_same_way_everywhere(
     other = make(folder.path.with_name("open"), info)
     other.cast(ballot())
     other.cast(ballot(way="passed"))
-    told = sorted(path.read_text().count(f'voter = "{own(KEY)}"') for path in files(other))
+    told = sorted(path.read_text().count(f'voter = "{own_hash(KEY)}"') for path in files(other))
     assert told == [0, 1]
-    assert own(KEY) == voter(KEY, LOGIN)
+    assert own_hash(KEY) == voter_hash(KEY, LOGIN)
 
 
 def test_in_a_clone_each_voter_has_one_ballot_and_all_count_as_elsewhere() -> None:
@@ -84,7 +84,7 @@ def test_voting_in_a_clone_leaves_what_others_have_cast(folder: SessionFolder) -
     there = make(folder.path.with_name("open"), OPEN)
     there.cast(ballot())
     (theirs,) = files(there)
-    text = theirs.read_text().replace(own(KEY), voter(KEY, "somebody-else"))
+    text = theirs.read_text().replace(own_hash(KEY), voter_hash(KEY, "somebody-else"))
     theirs.write_text(text)
     there.cast(ballot(SECOND))
     assert theirs.read_text() == text

@@ -79,8 +79,8 @@ def test_a_damaged_one_is_named_with_its_line_and_the_rest_opens(
     assert (problem.path, problem.line) == ("previous.toml", line)
     assert told in problem.message
     assert session.results == RESULTS
-    session.refuse_damaged("themes")
-    session.refuse_damaged("report")
+    session.refuse_unreadable("themes")
+    session.refuse_unreadable("report")
 
 
 def test_hostile_text_is_cleaned_on_the_way_in(folder: SessionFolder) -> None:

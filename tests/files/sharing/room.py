@@ -305,7 +305,7 @@ def stuffs(room: Room) -> object:
                     session=key,
                     round="themes",
                     revision=revision,
-                    voter=voters.voter(key, login),
+                    voter=voters.voter_hash(key, login),
                     choice=Choice(preserve=(pick,)),
                 )
                 (box / f"r{revision}n{number}.toml").write_bytes(toml.encode(vote))

@@ -14,7 +14,12 @@ from hypothesis import strategies as st
 from amu_tui.model.survey.instrument import AIMS
 from amu_tui.model.voting.ballot import Ballot, Budget, Candidates, Choice, alike
 from amu_tui.model.voting.closing import close, counted, settle
-from amu_tui.model.voting.other_rules import Cast, one_point_each, others, proportional_shares
+from amu_tui.model.voting.other_rules import (
+    Cast,
+    one_point_each,
+    proportional_shares,
+    rule_outcomes,
+)
 from amu_tui.model.voting.tally import Override, Round, by_lot, count
 from tests.model.voting.test_tally import BUDGETS, IDS, ballots
 
@@ -103,8 +108,8 @@ def closed_rounds(draw: st.DrawFn) -> tuple[Round, Budget]:
 @given(closed_rounds())
 def test_another_rule_keeps_to_the_places_and_to_one_list(made: tuple[Round, Budget]) -> None:
     closed, budget = made
-    assert len(others(closed, budget)) == 2
-    for other in others(closed, budget):
+    assert len(rule_outcomes(closed, budget)) == 2
+    for other in rule_outcomes(closed, budget):
         assert not set(other.choice.preserve) & set(other.choice.improve)
         for aim in AIMS:
             picks, chosen = set(other.choice.of(aim)), set(closed.chosen.of(aim))
@@ -116,7 +121,9 @@ def test_another_rule_keeps_to_the_places_and_to_one_list(made: tuple[Round, Bud
 def test_where_everybody_names_one_thing_all_rules_agree() -> None:
     votes = [Choice(improve=("ant",))] * 3 + [Choice(improve=("bee",))] * 2
     closed = of(votes)
-    assert [bool(other.instead or other.out) for other in others(closed, Budget())] == [False] * 2
+    assert [bool(other.instead or other.out) for other in rule_outcomes(closed, Budget())] == [
+        False
+    ] * 2
 
 
 def of(votes: list[Choice]) -> Round:
@@ -138,7 +145,7 @@ def test_a_lot_that_fell_otherwise_is_no_difference() -> None:
     votes = [Choice(improve=(item,)) for item in IDS[:4]]
     closed = of(votes)
     assert len(closed.ties) == 1
-    assert not any(other.instead or other.out for other in others(closed, Budget()))
+    assert not any(other.instead or other.out for other in rule_outcomes(closed, Budget()))
 
 
 def test_what_is_compared_is_the_count_and_not_the_leaders_choice() -> None:
@@ -146,10 +153,12 @@ def test_what_is_compared_is_the_count_and_not_the_leaders_choice() -> None:
     closed = of(votes)
     override = Override(reason="so", counted=closed.chosen)
     changed = msgspec.structs.replace(closed, chosen=Choice(improve=("cod",)), override=override)
-    assert others(changed, Budget()) == others(closed, Budget())
+    assert rule_outcomes(changed, Budget()) == rule_outcomes(closed, Budget())
 
 
 def test_nothing_is_said_without_ballots_or_with_raised_hands() -> None:
     closed = of([Choice(improve=("ant",))] * 5)
-    assert others(msgspec.structs.replace(closed, ballots={}), Budget()) == ()
-    assert others(msgspec.structs.replace(closed, ways={"own": 5, "hands": 1}), Budget()) == ()
+    assert rule_outcomes(msgspec.structs.replace(closed, ballots={}), Budget()) == ()
+    assert (
+        rule_outcomes(msgspec.structs.replace(closed, ways={"own": 5, "hands": 1}), Budget()) == ()
+    )

@@ -145,7 +145,7 @@ def written(seed: str = "blåskjell") -> Round:
 def test_the_lot_is_drawn_again_from_the_file_alone() -> None:
     closed = written()
     again = recount(closed, NARROW)
-    assert (again.source, again.differences) == ("ballots", ())
+    assert (again.basis, again.differences) == ("ballots", ())
     assert again.ties == closed.ties
     (tie,) = closed.ties
     other = "bee" if tie.chosen == ("cod",) else "cod"
@@ -194,7 +194,7 @@ def test_an_open_tie_is_told_where_no_reason_is_given() -> None:
 def test_what_the_room_chose_without_a_vote_has_nothing_to_count() -> None:
     chosen = Choice(preserve=("ant",), improve=("bee", "cod"))
     again = recount(Round(round="themes", closed=DAY, chosen=chosen), NARROW)
-    assert (again.source, again.differences) == ("nothing", ())
+    assert (again.basis, again.differences) == ("nothing", ())
 
 
 # The ballots that are kept

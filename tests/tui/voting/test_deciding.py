@@ -80,13 +80,13 @@ def test_a_tie_is_settled_beside_what_is_chosen_by_hand_for_the_other_aim() -> N
 
 
 def test_without_a_vote_any_choice_is_the_rooms() -> None:
-    by_hand = Deciding(own=Choice(preserve=("climate",)))
+    by_hand = Deciding(by_hand=Choice(preserve=("climate",)))
     assert not by_hand.differs(session(), "themes")
 
 
 def chosen_by_hand(deciding: Deciding, own: Choice) -> Deciding:
     """`deciding` with a choice made by hand."""
-    return Deciding(tally=deciding.tally, settled=deciding.settled, own=own)
+    return Deciding(tally=deciding.tally, settled=deciding.settled, by_hand=own)
 
 
 def test_moving_stops_at_the_ends() -> None:
