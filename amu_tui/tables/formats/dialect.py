@@ -35,9 +35,19 @@ class Dialect:
     separator: str
     told: bool = False
 
-    def records(self, lines: Iterable[str]) -> Iterator[list[str]]:
-        """The rows in `lines`, which keep their ends; `csv.Error` at one that is none."""
-        return csv.reader(lines, delimiter=self.separator, strict=True)
+    def records(self, lines: Iterable[str], shown: str) -> Iterator[tuple[int, list[str]]]:
+        """The rows in `lines`, which keep their ends, each with the number of its last line.
+
+        A row that is none is an `AmuError` about the file `shown`.
+        """
+        reader = csv.reader(lines, delimiter=self.separator, strict=True)
+        count = 0
+        try:
+            for row in reader:
+                yield reader.line_num, [] if self.told and not count else row
+                count += 1
+        except csv.Error as error:
+            raise unreadable(shown, count + 1) from error
 
 
 def dialect_of(text: str, shown: str) -> Dialect:

@@ -12,12 +12,11 @@ from amu_tui.errors import AmuError
 from amu_tui.text import clean
 from amu_tui.words import _
 
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig", "UTF-8"),
-    (codecs.BOM_UTF32_LE, "utf-32", "UTF-32"),
-    (codecs.BOM_UTF32_BE, "utf-32", "UTF-32"),
-    (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
-    (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _TWO_BYTE_LETTER = re.compile(rb"[\xc3-\xc5][\x80-\xbf]")
 """A letter of a Nordic language in UTF-8; as cp1252 it would read as `Ã¥` or the like."""
@@ -79,36 +78,43 @@ def _no_file(shown: str, *, folder: bool) -> AmuError:
 
 
 def decode(data: bytes, shown: str) -> tuple[str, str]:
-    """The text of `data` and the name of its encoding.
+    """The text of `data` and the name of its encoding, as `encoding_of` finds it.
 
-    A byte-order mark decides; else it is UTF-8 if it can be, else cp1252. What is neither, or
-    looks like no text at all, is an `AmuError` about the file `shown`.
+    What is in none, or empty, is an `AmuError` about the file `shown`.
     """
-    text, name = _decoded(data, shown)
+    codec = encoding_of([data], shown)
+    name = codec.removesuffix("-sig").upper() if codec.startswith("utf") else codec
+    try:
+        text = data.decode(codec)
+    except UnicodeDecodeError as error:
+        raise damaged(name, None, shown) from error
     if not text.strip():
         raise AmuError(_("the file is empty"), path=shown)
     return text, name
 
 
 def encoding_of(parts: Iterable[bytes], shown: str) -> str:
-    """What `decode` would find of a text that comes in `parts`, as a name that Python knows.
+    """The encoding of a text that comes in `parts`, as a name that Python knows.
 
-    Of UTF-16 and UTF-32 only the mark is looked at, which is in the first part.
+    A byte-order mark decides; else it is UTF-8 if it can be, else cp1252. What is neither, or
+    looks like no text at all, is an `AmuError` about the file `shown`. Of UTF-16 and UTF-32
+    only the mark is looked at, which is in the first part.
     """
     decoder = codecs.getincrementaldecoder("utf-8")()
     bad: dict[str, int] = {}
     letter, line, before = False, 1, b""
     for part in parts:
         if not before:
-            for mark, codec, _name in _BOMS:
-                if part.startswith(mark) and codec != "utf-8-sig":
+            for mark, codec in _BYTE_ORDER_MARKS:
+                if part.startswith(mark):
                     return codec
+            letter = part.startswith(codecs.BOM_UTF8)
         _refuse_binary(part, shown)
         if not part.isascii() or decoder.getstate()[0]:
             for name, found in _not_in(part, decoder, looked=bad):
-                bad[name] = line + part.count(b"\n", 0, found)
+                bad[name] = line + _line_ends(part[:found])
             letter = letter or _TWO_BYTE_LETTER.search(before[-1:] + part) is not None
-        line += part.count(b"\n")
+        line += _line_ends(part)
         before = part
     if "UTF-8" not in bad and decoder.getstate()[0]:
         bad["UTF-8"] = line
@@ -137,24 +143,9 @@ def _not_in(
             yield "cp1252", error.start
 
 
-def _decoded(data: bytes, shown: str) -> tuple[str, str]:
-    for mark, codec, name in _BOMS:
-        if data.startswith(mark):
-            try:
-                return data.decode(codec), name
-            except UnicodeDecodeError as error:
-                raise _damaged(data, error.start, name, shown) from error
-    _refuse_binary(data, shown)
-    try:
-        return data.decode("utf-8"), "UTF-8"
-    except UnicodeDecodeError as error:
-        if _TWO_BYTE_LETTER.search(data):
-            # Taken for cp1252 its names would be garbled without anybody being told.
-            raise _damaged(data, error.start, "UTF-8", shown) from error
-    try:
-        return data.decode("cp1252"), "cp1252"
-    except UnicodeDecodeError as error:
-        raise _damaged(data, error.start, "cp1252", shown) from error
+def _line_ends(part: bytes) -> int:
+    ends = part.count(b"\n")
+    return ends + part.count(b"\r") - part.count(b"\r\n") if b"\r" in part else ends
 
 
 def _refuse_binary(data: bytes, shown: str) -> None:
@@ -164,12 +155,6 @@ def _refuse_binary(data: bytes, shown: str) -> None:
             path=shown,
             hint=_("Save the table as CSV (UTF-8) and use that file."),
         )
-
-
-def _damaged(data: bytes, start: int, encoding: str, shown: str) -> AmuError:
-    before = data[:start].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    line = None if encoding.startswith(("UTF-16", "UTF-32")) else before.count(b"\n") + 1
-    return damaged(encoding, line, shown)
 
 
 def damaged(encoding: str, line: int | None, shown: str) -> AmuError:

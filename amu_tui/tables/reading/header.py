@@ -13,6 +13,7 @@ from typing import Protocol
 from amu_tui.errors import AmuError
 from amu_tui.tables.formats.grid import Grid, MergedCells
 from amu_tui.tables.numbers import is_figure
+from amu_tui.tables.table import ROW
 from amu_tui.tables.vocabulary.names import field_of
 from amu_tui.text import cut
 from amu_tui.words import _
@@ -78,6 +79,24 @@ def find_header(grid: Grid, words: Vocabulary, told: str = "") -> Header | None:
             if found.known > best.known:
                 best = found
     return best
+
+
+def needed_header(grid: Grid, words: Vocabulary, told: str, shown: str) -> Header:
+    """The same, where there must be one; `AmuError` about the file `shown` where there is none."""
+    header = find_header(grid, words, told)
+    if header is not None:
+        return header
+    if grid.frame.is_empty():
+        raise AmuError(_("the table is empty"), path=shown)
+    last = int(grid.frame[ROW][-1])
+    if told_rows(told)[0] > last:
+        raise AmuError(
+            _("there is no row {row}: the last with any text is row {last}").format(
+                row=told, last=last
+            ),
+            path=shown,
+        )
+    raise AmuError(_("the row of the header has no text in it: {row}").format(row=told), path=shown)
 
 
 def told_rows(told: str) -> tuple[int, int]:

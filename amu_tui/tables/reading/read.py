@@ -15,7 +15,7 @@ from amu_tui.tables.formats.parquet import MAGIC, read_parquet
 from amu_tui.tables.formats.separated import read_separated
 from amu_tui.tables.formats.workbook import OLE, ZIP, Workbook
 from amu_tui.tables.reading.footnotes import apart_from_notes
-from amu_tui.tables.reading.header import Header, Vocabulary, find_header, told_rows
+from amu_tui.tables.reading.header import Header, Vocabulary, needed_header
 from amu_tui.tables.reading.merged_cells import filled
 from amu_tui.tables.reading.sheets import choose
 from amu_tui.tables.table import ROW, Table, column
@@ -52,7 +52,7 @@ def read_table(
             raise AmuError(_("a Parquet file has no header row to name"), path=shown)
         found = Header(0, 0, grid.header, 0)
     else:
-        found = _found(grid, header, words, shown)
+        found = needed_header(grid, words, header, shown)
     names = list(found.names)
     while names and not names[-1]:
         names.pop()
@@ -93,22 +93,3 @@ def refuse_sheet(sheet: str, shown: str) -> None:
     """Raise `AmuError` where a sheet is named of a file that is no workbook."""
     if sheet:
         raise AmuError(_("is not a workbook and has no sheets"), path=shown)
-
-
-def _found(grid: Grid, told: str, words: Vocabulary, shown: str) -> Header:
-    found = find_header(grid, words, told)
-    if found is None and grid.frame.is_empty():
-        raise AmuError(_("the table is empty"), path=shown)
-    last = grid.frame[ROW].max()
-    if found is None and isinstance(last, int) and told_rows(told)[0] > last:
-        raise AmuError(
-            _("there is no row {row}: the last with any text is row {last}").format(
-                row=told, last=last
-            ),
-            path=shown,
-        )
-    if found is None:
-        raise AmuError(
-            _("the row of the header has no text in it: {row}").format(row=told), path=shown
-        )
-    return found

@@ -5,7 +5,6 @@ text; a later cell that is none stops that reading, and a more patient one begin
 The header is split by the standard library, whose count of rows is the one shown.
 """
 
-import csv
 import io
 import itertools
 import re
@@ -16,14 +15,14 @@ from pathlib import Path
 import polars as pl
 
 from amu_tui.errors import AmuError
-from amu_tui.tables.formats.dialect import SAMPLE_CHARACTERS, dialect_of, too_long, unreadable
-from amu_tui.tables.formats.grid import Grid, cleaned
+from amu_tui.tables.formats.dialect import SAMPLE_CHARACTERS, dialect_of, too_long
+from amu_tui.tables.formats.separated import text_grid
 from amu_tui.tables.numbers import MISSING
-from amu_tui.tables.reading.header import SEARCHED, Header, find_header, told_rows
+from amu_tui.tables.reading.header import SEARCHED, Header, needed_header, told_rows
 from amu_tui.tables.scoring.line_survey import Survey, survey
 from amu_tui.tables.scoring.responses import AnswerPlaces, Responses
 from amu_tui.tables.scoring.stream import Stream
-from amu_tui.tables.table import ROW, TableProblem, column
+from amu_tui.tables.table import TableProblem, column
 from amu_tui.tables.vocabulary.columns_known import NamedColumns
 from amu_tui.text import clean
 from amu_tui.words import _
@@ -33,6 +32,11 @@ _WHOLE = re.compile(r"[+-]?[0-9]{1,4}")
 _DECIMAL = re.compile(r"[+-]?[0-9]{1,15}(?:[.,][0-9]{1,15})?")
 _MARK = re.compile(r"[+-]?[0-9]*([.,])(?:[0-9]{1,2}|[0-9]{4,})")
 """A figure whose mark parts decimals and cannot part thousands."""
+
+
+def _searched(told: str) -> int:
+    """Rows in which the header is looked for."""
+    return max(SEARCHED, told_rows(told)[1] if told else 0)
 
 
 class _Text:
@@ -61,22 +65,18 @@ class _Text:
 
     def _beginning(self, start: str, told: str) -> tuple[list[list[str]], list[int]]:
         """The first rows, and how many lines each of them and those above it take."""
-        most = _SAMPLE_ROWS + max(SEARCHED, told_rows(told)[1] if told else 0)
-        lines = iter(io.StringIO(start, newline=""))
+        most = _SAMPLE_ROWS + _searched(told)
         rows: list[list[str]] = []
         ends: list[int] = []
-        reader = csv.reader(lines, delimiter=self.dialect.separator, strict=True)
+        lines = io.StringIO(start, newline="")
         try:
-            for row in reader:
+            for end, row in itertools.islice(self.dialect.records(lines, self.shown), most):
                 rows.append(row)
-                ends.append(reader.line_num)
-                if len(rows) >= most:
-                    break
-        except csv.Error as error:
+                ends.append(end)
+        except AmuError:
+            # A sample may end within a row; what is wrong further down is found below.
             if len(rows) <= self.dialect.told:
-                raise unreadable(self.shown, len(rows) + 1) from error
-        if self.dialect.told:
-            rows[0] = []
+                raise
         return rows, ends
 
     def _find_header(self, told: str, words: NamedColumns) -> Header:
@@ -84,20 +84,8 @@ class _Text:
         names = tuple(map(clean, row))
         if not told and first and words.all_in(names):
             return Header(first, first, names, known=len(names))
-        searched = self._rows[: max(SEARCHED, told_rows(told)[1] if told else 0)]
-        cells = [
-            pl.Series(values=cells, dtype=pl.String)
-            for cells in itertools.zip_longest(*searched, fillvalue="")
-        ]
-        numbers = pl.Series(ROW, range(1, len(searched) + 1), dtype=pl.UInt32)
-        grid = Grid("", cleaned(cells, numbers), self.dialect.separator)
-        found = find_header(grid, words, told)
-        if found is None:
-            raise AmuError(
-                _("the row of the header has no text in it: {row}").format(row=told),
-                path=self.shown,
-            )
-        return found
+        grid = text_grid(self._rows[: _searched(told)], self.dialect)
+        return needed_header(grid, words, told, self.shown)
 
     def _take(self, header: Header) -> None:
         self.header_row = header.last
@@ -225,12 +213,12 @@ def _tolerant(text: _Text, _numbers: AnswerPlaces) -> pl.LazyFrame:
 
 def _first_bad_row(text: _Text) -> AmuError | None:
     """The first row with too many cells, or that is no row at all."""
-    number = 0
     try:
-        for number, row in enumerate(text.dialect.records(text.stream.lines()), start=1):
+        records = text.dialect.records(text.stream.lines(), text.shown)
+        for number, (_line, row) in enumerate(records, start=1):
             if number > text.header_row and any(row[text.width :]):
                 message = too_long(len(row), text.width, text.dialect.separator)
                 return AmuError(message, path=text.shown, line=number)
-    except csv.Error:
-        return unreadable(text.shown, number + 1)
+    except AmuError as error:
+        return error
     return None

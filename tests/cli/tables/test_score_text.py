@@ -172,7 +172,7 @@ def test_a_header_that_is_told_wins(amu: Amu, place: Path) -> None:
 @pytest.mark.parametrize(
     ("told", "what"),
     [
-        ("99", "the row of the header has no text in it: 99"),
+        ("99", "there is no row 99: the last with any text is row 31"),
         ("3", "answers.csv:3: there is no column “Unit”"),
     ],
 )
