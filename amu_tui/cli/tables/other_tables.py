@@ -114,5 +114,5 @@ def _some(names: Sequence[str]) -> str:
 
 def warning_lines(problems: Sequence["TableProblem"]) -> Iterator[str]:
     """What is odd in a table and stops nothing."""
-    told = said_once(problem for problem in problems if not problem.fatal)
-    yield from shortened([f"  {problem}{others}" for problem, others in told])
+    lines = said_once(problem for problem in problems if not problem.fatal)
+    yield from shortened([f"  {problem}{others}" for problem, others in lines])

@@ -33,7 +33,7 @@ def _others(rows: int) -> str:
 
 
 def shortened(lines: Sequence[str], stream: TextIO | None = None) -> Iterator[str]:
-    """`lines`, or where `stream` (stdout unless told) is a terminal the first of them."""
+    """`lines`, or where `stream` (stdout by default) is a terminal the first of them."""
     if len(lines) <= LINES or not (stream or sys.stdout).isatty():
         yield from lines
         return

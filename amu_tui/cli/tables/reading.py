@@ -167,7 +167,7 @@ def _refuse_sheet(name: str, path: Path | None, sheet: str | None) -> None:
 def results_table(reading: Reading) -> "ResultsTable":
     """What a table says, problems and all; `AmuError` where it cannot be read.
 
-    The sheet and the header that are told go before those of the mapping.
+    The sheet and the header of the command line go before those of the mapping.
     """
     from amu_tui.files.session.instruments import load_instrument
     from amu_tui.files.toml import decode_named

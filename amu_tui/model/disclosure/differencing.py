@@ -2,8 +2,8 @@
 
 The faculty's 12 answers less the institute's 10 are the answers of two people; so are its 40
 less those of all the institutes that are shown. Published units nest, but for their leaders, so
-that everything that can be worked out is made of the residual groups: each unit less the next
-ones below it. A leader left out below is in the residual group above.
+that all that can be worked out are sums of residual groups: each unit less the next ones below
+it. A leader left out below is in the residual group above.
 
 Only scores are subtracted. The number of people who answered anything counts people, not
 answers: one number less others is again a number of people, and tells nothing of what they said.

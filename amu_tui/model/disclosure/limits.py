@@ -51,10 +51,10 @@ def protected_answers(answers: Answers, min_n: int = MIN_N, scale: Scale | None 
     n = answers.n
     if answers.hidden or n is None or answers == Answers(n=0):
         return answers
-    told = [*answers.shares.values()]
+    shares = [*answers.shares.values()]
     if answers.share is not None:
-        told += [answers.share, 1 - answers.share]
-    few = n < UNIFORM_BELOW and any(_tells_of_few(share, n) for share in told)
+        shares += [answers.share, 1 - answers.share]
+    few = n < UNIFORM_BELOW and any(_tells_of_few(share, n) for share in shares)
     alike = n < UNIFORM_BELOW and _uniform(answers, scale)
     return Answers(hidden="too-few") if n < min_n or few or alike else answers
 

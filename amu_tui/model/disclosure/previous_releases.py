@@ -67,8 +67,8 @@ def compared(
     Figures that were rounded are not what they were: nothing tells rounding from other people.
     """
     changed, grown, fewer = set(), set(), set()
-    told = {unit for release in releases for unit, score in release.items() if _tells(score)}
-    for unit in told:
+    shown = {unit for release in releases for unit, score in release.items() if _tells(score)}
+    for unit in shown:
         now = sets.get(unit, Moments())
         then = [release[unit] for release in releases if _tells(release.get(unit, Score()))]
         others = [score for score in then if not _same(now, score)]
@@ -80,7 +80,7 @@ def compared(
             others == then or unit not in moved
         ):
             grown.add(unit)
-    same = frozenset(told - changed)
+    same = frozenset(shown - changed)
     return PreviousUnits(same, frozenset(changed), frozenset(changed & grown), frozenset(fewer))
 
 

@@ -36,7 +36,7 @@ class Residual:
     def empty(self) -> bool:
         """Whether it may be nobody: whole and parts can be the same people."""
         sums, error = self.sums
-        alike = [abs(squares) <= doubt for squares, doubt in self.squares]
+        alike = [abs(squares) <= off for squares, off in self.squares]
         return abs(sums) <= error and (any(alike) or not alike)
 
     def alike(self, n: int, width: float) -> bool:
@@ -46,15 +46,15 @@ class Residual:
             return True
         more = 2 * abs(sums) * error / n
         return any(
-            doubt + more <= n * (HARDLY * width) ** 2
-            and abs(squares - sums * sums / n) <= max(doubt + more, 1e-9)
-            for squares, doubt in self.squares
+            off + more <= n * (HARDLY * width) ** 2
+            and abs(squares - sums * sums / n) <= max(off + more, 1e-9)
+            for squares, off in self.squares
         )
 
     def _all_at(self, end: float, n: int) -> bool:
         """Whether all of `n` people can have answered `end`, and nobody beyond it."""
         sums, error = self.sums
-        spread = [abs(squares - n * end * end) <= doubt for squares, doubt in self.squares]
+        spread = [abs(squares - n * end * end) <= off for squares, off in self.squares]
         return abs(sums - n * end) <= error and (any(spread) or not spread)
 
 

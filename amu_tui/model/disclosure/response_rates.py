@@ -65,7 +65,7 @@ def hidden_rates(
     Args:
         groups: what is known of each group, by any key, in the table's order.
         whole: all people of the unit; its rate is shown.
-        min_n: smallest number of people that may be told of.
+        min_n: smallest number of people that a rate may tell of.
 
     A group of which only the rate is known cannot be checked beyond what the size of the whole
     says of it.
@@ -124,10 +124,10 @@ def _families(known: Mapping[str, Counted], whole: Counted) -> Iterator[tuple[st
     for by in dict.fromkeys(group.by for group in known.values()):
         keys = [key for key, group in known.items() if group.by == by]
         sizes = [known[key].invited for key in keys]
-        told = [size for size in sizes if size is not None]
+        known_sizes = [size for size in sizes if size is not None]
         most = whole.invited
-        fits = most is not None and len(told) == len(sizes) and sum(told) <= most
-        if by and (fits or most is None or len(told) < len(sizes)):
+        fits = most is not None and len(known_sizes) == len(sizes) and sum(known_sizes) <= most
+        if by and (fits or most is None or len(known_sizes) < len(sizes)):
             yield tuple(keys)
             continue
         found = [] if most is None else list(_making_up(keys, known, most))

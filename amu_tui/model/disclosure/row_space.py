@@ -76,7 +76,7 @@ def solve(
     combination of the published squares follows too, and with both the answers of two people
     are known from their difference.
 
-    Groups that are made of others, found in parts of the rows with no class in common, are left
+    Unions of groups, found in parts of the rows with no class in common, are left
     out.
 
     Args:

@@ -63,8 +63,8 @@ def checked(
     if scale.unit == "percent":
         if fractions is None and scale.max > 2 * FRACTION:
             by = "theme" if layout.kind == "wide" else pl.lit("")
-            cells, either = _with_doubt(cells, by)
-            problems += _doubtful_columns(cells, layout)
+            cells, either = _with_unclear(cells, by)
+            problems += _unclear_columns(cells, layout)
         cells = _on_percent_scale(cells, scale, fractions=bool(fractions))
     checks = [*_checks(scale), Check("mean", either, _among_percentages)]
     problems += [*_wrong_cells(cells, layout, checks), *_repeated(cells, layout)]
@@ -118,21 +118,19 @@ def _on_percent_scale(cells: pl.DataFrame, scale: Scale, *, fractions: bool) -> 
     return cells
 
 
-def _with_doubt(cells: pl.DataFrame, by: str | pl.Expr) -> tuple[pl.DataFrame, pl.Expr]:
-    """Which figures may be shares of 1: whole columns (`doubt`), and single cells."""
+def _with_unclear(cells: pl.DataFrame, by: str | pl.Expr) -> tuple[pl.DataFrame, pl.Expr]:
+    """Which figures may be shares of 1: whole columns (`unclear`), and single cells."""
     plain = pl.when(~pl.col("mean_percent")).then(pl.col("mean"))
-    cells = cells.with_columns(
-        (plain.max().over(by).is_between(0, FRACTION, closed="right")
-         & ~(pl.col("mean_percent") & pl.col("mean").is_not_null()).any().over(by)).alias("doubt"),
-        (pl.col("mean_percent") & pl.col("mean").is_not_null()).any().over(by).alias("signs"),
-    )  # fmt: skip
+    signs = (pl.col("mean_percent") & pl.col("mean").is_not_null()).any().over(by)
+    shares = plain.max().over(by).is_between(0, FRACTION, closed="right")
+    cells = cells.with_columns((shares & ~signs).alias("unclear"), signs.alias("signs"))
     single = pl.col("signs") & plain.is_between(0, FRACTION, closed="right")
     return cells, single
 
 
-def _doubtful_columns(cells: pl.DataFrame, layout: Layout) -> Iterator[TableProblem]:
-    doubtful = cells.filter("doubt").select("theme").unique(maintain_order=True).to_series()
-    headers = dict.fromkeys(layout.named(theme, "mean") for theme in doubtful)
+def _unclear_columns(cells: pl.DataFrame, layout: Layout) -> Iterator[TableProblem]:
+    unclear = cells.filter("unclear").select("theme").unique(maintain_order=True).to_series()
+    headers = dict.fromkeys(layout.named(theme, "mean") for theme in unclear)
     for header in headers:
         yield TableProblem(
             layout.row,

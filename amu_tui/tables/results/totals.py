@@ -101,7 +101,7 @@ def odd_tree(
         scores: a row a unit and theme, as `ResultsTable.scores`.
         tree: the parent of every unit.
         scale: that of the means.
-        units: those to look at; all unless told.
+        units: those to look at; None for all.
     """
     keyed = {unit_key(one): None if up is None else unit_key(up) for one, up in tree.items()}
     parts = children_of(keyed)

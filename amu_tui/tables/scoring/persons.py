@@ -46,7 +46,7 @@ def groups(
     order, and the figures the same whatever the order of rows.
     """
     for reading in responses.readings:
-        # What stops one reading may be nothing to the next; of the last it is told.
+        # What stops one reading may be nothing to the next.
         with suppress(*FAILURES):
             return _grouped(reading(frozenset(plan.items)), plan, responses, watch), reading
     raise unreadable_rows(responses)

@@ -68,7 +68,7 @@ def standing_alone(
     ).sort("place", "at")
     hidden = []
     for place, at, n, mean, sd in (
-        rows.filter(_doubtful(scale, min_n)).select("place", "at", "n", "mean", "sd").rows()
+        rows.filter(_to_check(scale, min_n)).select("place", "at", "n", "mean", "sd").rows()
     ):
         score = protected(Score(n=n, mean=mean, sd=sd), scale, min_n)
         if score.hidden:
@@ -79,7 +79,7 @@ def standing_alone(
     return _without_numbers(rows.join(why, on=["place", "at"], how="left", maintain_order="left"))
 
 
-def _doubtful(scale: Scale, min_n: int) -> pl.Expr:
+def _to_check(scale: Scale, min_n: int) -> pl.Expr:
     """Rows that may have to be hidden; nothing outside these is, but not all of these are."""
     near = max(TINY, (scale.max - scale.min) * 1e-6)
     alike = (
@@ -101,7 +101,7 @@ def in_tree(
 ) -> pl.DataFrame:
     """The rows of every unit of a tree, each scored from its persons.
 
-    `weighed` is told after each theme how many of how many are done.
+    `weighed` is called after each theme with how many of how many are done.
 
     Raises `AmuError` where a group that is too small follows from what is shown: what decides
     what to hide is not trusted with it alone.
