@@ -4,8 +4,10 @@ The columns are those of the rows, and so is the geometry: a value is at the sam
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
 
 from amu_tui import text
 from amu_tui.render.charts.canvas import Canvas
@@ -33,8 +35,7 @@ class Slot(NamedTuple):
 SLOTS = {2: Slot(1, 0, 0), 3: Slot(2, 1, 1), 4: Slot(2, 1, 3), 5: Slot(3, 1, 3), 6: Slot(4, 2, 5)}
 
 
-@dataclass(frozen=True)
-class ChartLine:
+class ChartLine(msgspec.Struct, frozen=True):
     """One line: number and name, after two blanks the drawing, and the figures."""
 
     name: str

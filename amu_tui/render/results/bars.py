@@ -5,8 +5,9 @@ last one, so that the bar's end, the marks and the ticks of the axis agree to th
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
+
+import msgspec
 
 from amu_tui.model.survey.instrument import Scale
 from amu_tui.model.survey.precision import mean_interval
@@ -23,8 +24,7 @@ class ReferenceMark(NamedTuple):
     share: float
 
 
-@dataclass(frozen=True)
-class Bar:
+class Bar(msgspec.Struct, frozen=True):
     """What one row draws, in shares of the scale: 0 at its lower end and 1 at its upper.
 
     `low` and `high` are mean ± sd and may lie outside 0–1, or, with `band`, the limits of the

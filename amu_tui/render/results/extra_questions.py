@@ -1,7 +1,8 @@
 """Questions outside the themes, as rows: how answers were spread, a share, a mean."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 from amu_tui import text
 from amu_tui.model.meeting.session import Session
@@ -16,8 +17,7 @@ from amu_tui.words import _, percent, pick
 FIGURE_CELLS = 9
 
 
-@dataclass(frozen=True)
-class AnswerRow:
+class AnswerRow(msgspec.Struct, frozen=True):
     """One answer: its label, its bar, and the figure as text and for listening."""
 
     label: str
@@ -26,8 +26,7 @@ class AnswerRow:
     spoken: str
 
 
-@dataclass(frozen=True)
-class QuestionBlock:
+class QuestionBlock(msgspec.Struct, frozen=True):
     """One question: title, what was asked, its rows, and the number of answers as text.
 
     `scale` is that of a mean. A question without figures has no rows and a `note`.

@@ -1,8 +1,9 @@
 """All themes on one screen, area by area in the order of presentation, in columns."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import islice
+
+import msgspec
 
 from amu_tui import text
 from amu_tui.model.meeting.session import Session
@@ -21,8 +22,7 @@ LEAST_COLUMN = 38
 """Cells below which a column says too little."""
 
 
-@dataclass(frozen=True)
-class OverviewLine:
+class OverviewLine(msgspec.Struct, frozen=True):
     """One line of a column, exactly the column's width: an area's title, a theme, or a blank.
 
     `theme_id` is empty but for a theme. `number`, `name`, `bar` and `figure` are the padded

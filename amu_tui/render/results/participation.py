@@ -1,6 +1,6 @@
 """Who answered, as rows: the unit's rate, and those of references and groups."""
 
-from dataclasses import dataclass
+import msgspec
 
 from amu_tui import text
 from amu_tui.model.meeting.session import Session
@@ -19,8 +19,7 @@ RATE_CELLS = 8
 PER_CENT = Scale(min=0, max=100, unit="percent")
 
 
-@dataclass(frozen=True)
-class RateRow:
+class RateRow(msgspec.Struct, frozen=True):
     """One rate. `share` is 0–1 (real files pass 1) or None; `text` says it, or why not.
 
     `group` is true for a part of the row above it.

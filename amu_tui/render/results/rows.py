@@ -5,8 +5,9 @@ characters. A hidden score has no number anywhere in it.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+import msgspec
 
 from amu_tui import text
 from amu_tui.errors import UsageError
@@ -39,8 +40,7 @@ class ReferenceScore(NamedTuple):
     """Whether it is the round before."""
 
 
-@dataclass(frozen=True)
-class ThemeRow:
+class ThemeRow(msgspec.Struct, frozen=True):
     """One theme of the unit, with its references."""
 
     theme_id: str
@@ -82,8 +82,7 @@ class ThemeRow:
         return "" if self.score.n is None else str(self.score.n)
 
 
-@dataclass(frozen=True)
-class Columns:
+class Columns(msgspec.Struct, frozen=True):
     """Cells of each column of a row; `count` is 0 where the row has no room for it.
 
     A row is: number, blank, name, blank, mark, bar, two blanks, figures, two blanks, count.
@@ -101,8 +100,7 @@ class Columns:
         return self.number + self.name + 3
 
 
-@dataclass(frozen=True)
-class RowTexts:
+class RowTexts(msgspec.Struct, frozen=True):
     """The texts of a row around its bar, each padded to its column."""
 
     number: str

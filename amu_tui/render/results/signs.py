@@ -3,8 +3,9 @@
 A reference has a sign of its own everywhere; the twin is what `--plain` prints instead.
 """
 
-from dataclasses import dataclass
 from typing import NamedTuple
+
+import msgspec
 
 from amu_tui.text import fit, right
 
@@ -40,8 +41,7 @@ _TYPOGRAPHIC = str.maketrans(
 )
 
 
-@dataclass(frozen=True)
-class Signs:
+class Signs(msgspec.Struct, frozen=True):
     """One set of signs. `part` are a bar's last cell, from one eighth to a whole cell."""
 
     ascii: bool
