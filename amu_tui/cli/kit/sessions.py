@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def opened(path: Path, *, needs: Sequence[str] = ()) -> "tuple[SessionFolder, Session]":
-    """The session in the folder `path`; what is damaged is told, or refused where it is needed.
+    """The session in the folder `path`; unreadable files are named, or refused where needed.
 
     `needs` are files and folders below `path` that must be whole.
     """

@@ -25,7 +25,7 @@ def command() -> click.Command:
 
 
 def run(paths: tuple[Path, ...]) -> int:
-    """Name what is damaged; returns the exit code."""
+    """Name the unreadable files; returns the exit code."""
     folders = [folder for path in paths for folder in session_folders(path)]
     lines = [line for folder in folders for line in _problem_lines(folder)]
     for line in lines:

@@ -83,8 +83,8 @@ class SessionFolder:
     def load(self) -> Session:
         """The session as it is on the disk now.
 
-        Raises `AmuError` where the session, its results or its instrument are damaged. Other
-        damaged files are `problems`. Clearing that was interrupted is finished.
+        Raises `AmuError` where the session, its results or its instrument are unreadable. Other
+        unreadable files are `problems`. Clearing that was interrupted is finished.
         """
         self._session = loading.load(self.path)
         return self._session
@@ -243,9 +243,9 @@ class SessionFolder:
 
         self._refuse_others()
         sorted_ballots, problems = self._sorted(name)
-        damaged = [*problems, *self.session.blocking(name)]
-        if damaged:
-            first = damaged[0]
+        blocking = [*problems, *self.session.blocking(name)]
+        if blocking:
+            first = blocking[0]
             raise AmuError(
                 _("the vote cannot be closed: {reason}").format(reason=first.message),
                 path=self.path / first.path,

@@ -1,6 +1,6 @@
 """A session's folder as one model value, with what could not be read named beside it.
 
-The session itself, its results and its instrument must be whole. Any other damaged file is a
+The session itself, its results and its instrument must be whole. Any other unreadable file is a
 problem of its own, and the rest opens.
 """
 
@@ -146,7 +146,7 @@ class Reader:
         self.problems.append(problem)
 
     def round(self, name: RoundName, info: Info, instrument: Instrument) -> Round | None:
-        """A closed round, None where it is open or its file is damaged."""
+        """A closed round, None where it is open or its file is unreadable."""
         parts = places.round_file(name)
         with contextlib.suppress(AmuError):  # it is said below
             if not places.there(places.inside(self.root, *parts)):

@@ -58,7 +58,7 @@ class _Again(loading.Reader):
         """Paths that cannot be read now, but perhaps at the next look."""
 
     def problem(self, error: AmuError, *parts: str) -> None:
-        """Note what is damaged; what only the disk did not give is read another time."""
+        """Note what cannot be read; what only the disk did not give is read another time."""
         cause = error.__cause__
         if isinstance(cause, OSError) and cause.errno not in _FOR_GOOD:
             self.late.add("/".join(parts))

@@ -31,7 +31,7 @@ class Sessions(WholeScreen):
     PLACES = ("sessions", "list", "everywhere")
 
     def compose(self) -> ComposeResult:
-        """Title, list, what a damaged one says, keys."""
+        """Title, list, what an unreadable one says, keys."""
         yield Ends(id="banner")
         yield Ends(id="title")
         yield TooSmall()
