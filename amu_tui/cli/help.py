@@ -77,10 +77,10 @@ def written(topic: str) -> str:
 
 def key_table() -> str:
     """All keys by screen, as a Markdown table."""
-    from amu_tui.tui.keys import PLACES, table
+    from amu_tui.tui.keys import KEYS, table
 
     lines = [f"| {_('where')} | {_('key')} | {_('does')} |", "|---|---|---|"]
-    for title, pairs in table(PLACES):
+    for title, pairs in table(KEYS):
         for number, (keys, text) in enumerate(pairs):
             shown = " ".join(f"`{key}`" for key in keys.split(" "))
             lines.append(f"| {'' if number else title} | {shown} | {text} |")

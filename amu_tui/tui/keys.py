@@ -1,5 +1,8 @@
-"""Every key, declared once: bindings, the key line, the help screen, the palette and the key
-table of the README are all made from `PLACES`."""
+"""Every key, declared once.
+
+Bindings, the key line, the help screen, the palette and the table in `amu help keys` are made
+from `KEYS`.
+"""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -10,7 +13,7 @@ from amu_tui.words import N_, _
 
 
 class Key(NamedTuple):
-    """One thing that can be done at a place.
+    """One thing that can be done in a context: on a screen, in a step, or everywhere.
 
     `keys` are Textual's names, `sign` is how the first of them is written for people, `label`
     stands in the key line (none where empty), `help` in the help screen and the palette. Where
@@ -69,15 +72,15 @@ QUESTIONS = (
     Key("timer", ("t",), "t", N_("timer"), N_("Start or stop the timer")),
     Key("more_time", ("plus", "m"), "+", "", N_("One minute more on the timer")),
 )
-ROUNDS = (
+COMPARE_ROUNDS = (
     Key("compare", ("c",), "c", N_("compare"), N_("Set it beside the round before"), N_("before")),
 )
 """Where there are figures, and where one asks what became of the actions."""
 SCROLL = Key("down", ("down", "j"), "↑↓", N_("more"), "")
-"""Stands in the key line where a list is longer than its place; `LIST` has the keys."""
-AGENDA = (Key("choose", ("enter",), "Enter", N_("go"), N_("Go to this step")), *ROUNDS)
+"""Stands in the key line where a list scrolls; `LIST` has the keys."""
+AGENDA = (Key("choose", ("enter",), "Enter", N_("go"), N_("Go to this step")), *COMPARE_ROUNDS)
 CHARTS = (Key("chart", ("g",), "g", N_("chart"), N_("Bars as a chart, or as rows"), ""),)
-RESULTS = (
+RESULT_KEYS = (
     Key("preserve", ("b", "p"), "b", N_("preserve"), N_("Note for yourself: preserve this")),
     Key("improve", ("f", "i"), "f", N_("improve"), N_("Note for yourself: improve this")),
     Key("note", ("n",), "n", N_("note"), N_("Write a private note about the theme"), ""),
@@ -92,14 +95,14 @@ RESULTS = (
     ),
     *CHARTS,
     Key("legend", ("t",), "t", N_("legend"), N_("How to read the bars")),
-    *ROUNDS,
+    *COMPARE_ROUNDS,
 )
 WARNINGS = (Key("warnings", ("w",), "w", N_("warnings"), N_("What is odd about the figures")),)
 OVERVIEW = (
     Key("sort", ("s",), "s", N_("sort"), N_("Order by deck, score, disagreement, distance")),
     Key("legend", ("t",), "t", N_("legend"), N_("How to read the bars")),
     *WARNINGS,
-    *ROUNDS,
+    *COMPARE_ROUNDS,
 )
 COMPARE = (
     Key("sort", ("s",), "s", N_("sort"), N_("Order by deck, by change, by what was chosen")),
@@ -108,7 +111,7 @@ COMPARE = (
     Key("legend", ("t",), "t", N_("legend"), N_("How to read the two rounds")),
     Key("back", ("escape", "c"), "Esc", N_("back"), N_("Back to the step")),
 )
-MARK = (
+MARK_KEYS = (
     Key("preserve", ("b", "p"), "b", N_("preserve"), N_("Put on, or take off, the preserve list")),
     Key("improve", ("f", "i"), "f", N_("improve"), N_("Put on, or take off, the improve list")),
 )
@@ -125,7 +128,7 @@ DECIDE = (
     Key("settle", ("t",), "t", N_("tie"), N_("Settle a tie: run-off, lot, or the room")),
     Key("count", ("c",), "c", N_("count"), N_("End the vote and count")),
 )
-VOTE = (*MARK, *BALLOT)
+VOTE = (*MARK_KEYS, *BALLOT)
 VOTE_ACTIONS = (
     *TAKE,
     *BALLOT,
@@ -137,8 +140,8 @@ HANDS = (
     Key("other", ("left", "right", "tab"), "←→", "", N_("The other column")),
     Key("people", ("p",), "p", "", N_("How many vote by raised hands")),
 )
-CHOOSE = (*MARK, *DECIDE)
-ACTIONS = (
+CHOOSE = (*MARK_KEYS, *DECIDE)
+ACTION_KEYS = (
     Key("add", ("a",), "a", N_("new"), N_("Write a new action for the theme")),
     Key("edit", ("enter", "e"), "Enter", N_("change"), N_("Change the action")),
     Key("basket", ("m",), "m", N_("move"), N_("Pass on to the leader, or take back")),
@@ -160,7 +163,7 @@ FOLLOW_UP = (
     Key("note", ("n",), "n", N_("note"), N_("Write how it goes")),
     Key("read", ("r",), "r", "", N_("Read all notes of the action")),
     Key("edit", ("enter", "e"), "Enter", N_("change"), N_("Change the action")),
-    *ROUNDS,
+    *COMPARE_ROUNDS,
 )
 
 VERSIONS = (
@@ -172,7 +175,7 @@ VERSIONS = (
     Key("leave", ("escape",), "Esc", "", N_("Back; nothing is changed")),
 )
 
-PLACES: dict[str, tuple[Key, ...]] = {
+KEYS: dict[str, tuple[Key, ...]] = {
     "everywhere": EVERYWHERE,
     "sessions": SESSIONS,
     "meeting": MEETING,
@@ -181,7 +184,7 @@ PLACES: dict[str, tuple[Key, ...]] = {
     "pages": PAGES,
     "questions": QUESTIONS,
     "participation": WARNINGS,
-    "results": RESULTS,
+    "results": RESULT_KEYS,
     "extra-questions": CHARTS,
     "overview": OVERVIEW,
     "compare": COMPARE,
@@ -189,7 +192,7 @@ PLACES: dict[str, tuple[Key, ...]] = {
     "vote-actions": VOTE_ACTIONS,
     "hands": HANDS,
     "choose": CHOOSE,
-    "actions": ACTIONS,
+    "actions": ACTION_KEYS,
     "versions": VERSIONS,
     "prioritise": PRIORITISE,
     "report": REPORT,
@@ -197,7 +200,7 @@ PLACES: dict[str, tuple[Key, ...]] = {
     "plain": (),
 }
 
-TITLES: dict[str, str] = {
+CONTEXT_TITLES: dict[str, str] = {
     "everywhere": N_("Everywhere"),
     "sessions": N_("The list of sessions"),
     "meeting": N_("In a meeting"),
@@ -222,9 +225,9 @@ TITLES: dict[str, str] = {
 }
 
 
-def bindings(place: str) -> list[BindingType]:
-    """Textual's bindings for the keys of a place."""
-    return [Binding(",".join(key.keys), key.action, key.help, show=False) for key in PLACES[place]]
+def bindings(context: str) -> list[BindingType]:
+    """Textual's bindings for the keys of a context."""
+    return [Binding(",".join(key.keys), key.action, key.help, show=False) for key in KEYS[context]]
 
 
 def written(key: Key) -> str:
@@ -252,10 +255,10 @@ def written(key: Key) -> str:
     return " ".join(names.get(name, name) for name in key.keys)
 
 
-def table(places: Iterable[str]) -> list[tuple[str, list[tuple[str, str]]]]:
-    """For each place its title and its (keys, help) pairs, in the user's language."""
+def table(contexts: Iterable[str]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """For each context its title and its (keys, help) pairs, in the user's language."""
     return [
-        (_(TITLES[place]), [(written(key), _(key.help)) for key in PLACES[place]])
-        for place in places
-        if PLACES[place]
+        (_(CONTEXT_TITLES[context]), [(written(key), _(key.help)) for key in KEYS[context]])
+        for context in contexts
+        if KEYS[context]
     ]

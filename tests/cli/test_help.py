@@ -17,7 +17,7 @@ from amu_tui.cli.help import TOPICS
 from amu_tui.files.user.settings import Settings
 from amu_tui.model.survey.instrument import Counterparts, Instrument
 from amu_tui.tables.vocabulary.mapping import Mapping
-from amu_tui.tui.keys import PLACES, TITLES
+from amu_tui.tui.keys import CONTEXT_TITLES, KEYS
 from tests.cli.conftest import Amu
 from tests.terminal.drive import Terminal
 from tests.test_architecture import heavy_after
@@ -159,9 +159,9 @@ def test_on_a_terminal_a_page_has_no_signs_of_markdown() -> None:
 
 def test_the_keys_are_those_of_the_program(amu: Amu) -> None:
     text = amu("help", "keys").out
-    for place, keys in PLACES.items():
+    for context, keys in KEYS.items():
         if keys:
-            assert f"| {TITLES[place]} |" in text
+            assert f"| {CONTEXT_TITLES[context]} |" in text
         for key in keys:
             assert f"| {key.help} |" in text
     assert "| Overalt | `?` `F1` |" in amu("help", "keys", "--lang", "nb").out

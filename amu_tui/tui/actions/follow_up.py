@@ -20,11 +20,11 @@ from amu_tui.render.unreadable import unreadable_files
 from amu_tui.text import clean, cut, fit, right, width
 from amu_tui.tui.actions.form import action_fields, changed
 from amu_tui.tui.actions.saving import SavingView
-from amu_tui.tui.keys import PLACES, ROUNDS, Key, bindings
+from amu_tui.tui.keys import COMPARE_ROUNDS, KEYS, Key, bindings
 from amu_tui.tui.kit.dialogs import Field, Form, Message
 from amu_tui.tui.kit.paragraphs import Paragraphs
 from amu_tui.tui.kit.rows import ListRow, RowList
-from amu_tui.tui.kit.statuses import STATUS_SIGNS, STATUS_STYLES
+from amu_tui.tui.kit.styles import STATUS_SIGNS, STATUS_STYLES
 from amu_tui.tui.state.store import today
 from amu_tui.words import _, day, ngettext, pick
 
@@ -39,7 +39,7 @@ NOTES = 3
 class FollowUpView(SavingView):
     """All actions, unfinished ones first by deadline."""
 
-    PLACE = "follow-up"
+    CONTEXT = "follow-up"
     BINDINGS = bindings("follow-up")
 
     def compose(self) -> ComposeResult:
@@ -52,7 +52,7 @@ class FollowUpView(SavingView):
     def keys(self) -> tuple[Key, ...]:
         """Before there is an action to follow, only what shows the round before."""
         there = self.session.actions or self.session.clashes
-        return PLACES[self.PLACE] if there else ROUNDS
+        return KEYS[self.CONTEXT] if there else COMPARE_ROUNDS
 
     def show(self) -> None:
         """Draw the summary, the actions, and the one under the cursor in full."""

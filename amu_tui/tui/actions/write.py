@@ -15,7 +15,7 @@ from amu_tui.render.unreadable import unreadable_files
 from amu_tui.text import cut, fit
 from amu_tui.tui.actions.form import action_fields, changed, new_action
 from amu_tui.tui.actions.saving import SavingView, in_full
-from amu_tui.tui.keys import PLACES, Key, bindings
+from amu_tui.tui.keys import KEYS, Key, bindings
 from amu_tui.tui.kit.rows import ListRow, RowList
 from amu_tui.words import _, day, ngettext, pick
 
@@ -29,7 +29,7 @@ BASKETS: tuple[Basket, ...] = ("ours", "leader")
 class ActionsView(SavingView):
     """The chosen themes, each with its actions; new ones are written for where the cursor is."""
 
-    PLACE = "actions"
+    CONTEXT = "actions"
     BINDINGS = bindings("actions")
     DETAIL = 5
     DEFAULT_CSS = """
@@ -60,7 +60,7 @@ class ActionsView(SavingView):
 
     def keys(self) -> tuple[Key, ...]:
         """None before there is a theme to write for."""
-        return PLACES[self.PLACE] if self._themes() or self.session.clashes else ()
+        return KEYS[self.CONTEXT] if self._themes() or self.session.clashes else ()
 
     def _themes(self) -> list[tuple[Aim, str]]:
         """The themes shown: the chosen ones, then others that have actions all the same."""

@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from amu_tui.errors import AmuError
 from amu_tui.text import clean
-from amu_tui.tui.kit.line import Line
+from amu_tui.tui.kit.form_line import FormLine
 from amu_tui.tui.kit.rows import ListRow, RowList
 from amu_tui.words import _
 
@@ -145,17 +145,17 @@ class Form(ModalScreen[dict[str, str] | None]):
             with VerticalScroll(classes="dialog-body", can_focus=False):
                 for field in self._fields:
                     yield Static(Content(field.label), classes="label")
-                    yield Line(field.value, field.hint, id=f"field-{field.name}")
+                    yield FormLine(field.value, field.hint, id=f"field-{field.name}")
             yield Static("", id="reason")
             keys = _("Enter: next line, save on the last   Ctrl+S: save   Esc: go back")
             yield Static(Content(keys), classes="dialog-keys")
 
     def on_mount(self) -> None:
-        self.query(Line).first().focus()
+        self.query(FormLine).first().focus()
 
-    def on_line_entered(self, event: Line.Entered) -> None:
+    def on_form_line_entered(self, event: FormLine.Entered) -> None:
         """Enter: on to the next line, or save."""
-        lines = list(self.query(Line))
+        lines = list(self.query(FormLine))
         place = lines.index(event.line)
         if not self._reason(self._fields[place], event.line.value):
             event.line.stay()
@@ -179,8 +179,8 @@ class Form(ModalScreen[dict[str, str] | None]):
             return False
         return True
 
-    def _line(self, field: Field) -> Line:
-        return self.query_one(f"#field-{field.name}", Line)
+    def _line(self, field: Field) -> FormLine:
+        return self.query_one(f"#field-{field.name}", FormLine)
 
     def action_save(self) -> bool:
         """Give back what was typed, if all of it passes; whether it did."""

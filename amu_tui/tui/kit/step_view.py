@@ -8,7 +8,7 @@ from textual.containers import Vertical
 
 from amu_tui.model.meeting.agenda import Step
 from amu_tui.model.meeting.session import Session
-from amu_tui.tui.keys import PLACES, Key
+from amu_tui.tui.keys import KEYS, Key
 from amu_tui.tui.kit.application import Application, application, open_store
 from amu_tui.tui.kit.rows import RowList
 from amu_tui.tui.state.news import SessionParts
@@ -20,13 +20,13 @@ REACTION = 1.0
 
 
 class StepView(Vertical):
-    """The view of one step. Subclasses set `PLACE` and `BINDINGS`, compose, and `show`.
+    """The view of one step. Subclasses set `CONTEXT` and `BINDINGS`, compose, and `show`.
 
     `show` is called when the view is first laid out and whenever something it depends on
     changes: the session, the language, the colours, the size. It must keep the cursor.
     """
 
-    PLACE: ClassVar[str] = "plain"
+    CONTEXT: ClassVar[str] = "plain"
 
     def __init__(self, step: Step) -> None:
         super().__init__(id="view")
@@ -50,17 +50,17 @@ class StepView(Vertical):
 
     def keys(self) -> tuple[Key, ...]:
         """The keys of the key line, the most important first."""
-        return PLACES[self.PLACE]
+        return KEYS[self.CONTEXT]
 
     @property
     def has_list(self) -> bool:
-        """Whether there is a list to move in, or one longer than its place."""
+        """Whether there is a list to move in, or one that scrolls."""
         keys = (row.key for rows in self.query(RowList) for row in rows.rows)
         return self.has_more or any(keys)
 
     @property
     def has_more(self) -> bool:
-        """Whether a list is longer than its place."""
+        """Whether a list is longer than its part of the screen."""
         return any(rows.max_scroll_y > 0 for rows in self.query(RowList))
 
     def heading(self) -> str:
@@ -100,9 +100,9 @@ class StepView(Vertical):
         """Who leads has started, stopped or lengthened the timer."""
 
     def warning_keys(self) -> tuple[Key, ...]:
-        """The keys of the place, without that of warnings where there are none."""
+        """The keys of the step, without that of warnings where there are none."""
         without = () if self.session.results.warnings else ("warnings",)
-        return tuple(key for key in PLACES[self.PLACE] if key.action not in without)
+        return tuple(key for key in KEYS[self.CONTEXT] if key.action not in without)
 
     def action_warnings(self) -> None:
         """Read what is odd about the figures, whole."""

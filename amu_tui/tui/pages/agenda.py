@@ -15,7 +15,7 @@ from amu_tui.words import _, spoken
 class AgendaView(StepView):
     """The steps as a list; Enter goes to one."""
 
-    PLACE = "agenda"
+    CONTEXT = "agenda"
     BINDINGS = bindings("agenda")
 
     def compose(self) -> ComposeResult:

@@ -7,7 +7,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from amu_tui.tui.keys import PLACES, Key, bindings
+from amu_tui.tui.keys import KEYS, Key, bindings
 from amu_tui.tui.kit.step_view import StepView
 
 MARGIN = 2
@@ -21,7 +21,7 @@ TALL = 30
 class PagesView(StepView):
     """Pages, of which one is shown; a page that is higher than the screen scrolls first."""
 
-    PLACE = "pages"
+    CONTEXT = "pages"
     BINDINGS = bindings("pages")
     DEFAULT_CSS = """
     PagesView #page { align: center middle; scrollbar-size-vertical: 1; }
@@ -58,7 +58,7 @@ class PagesView(StepView):
         """Those that turn the page are left out where there is nothing to turn to."""
         place = self.query_one("#page", VerticalScroll)
         several = self.count() > 1 or place.max_scroll_y > 0
-        return tuple(k for k in PLACES[self.PLACE] if several or k not in PLACES["pages"])
+        return tuple(k for k in KEYS[self.CONTEXT] if several or k not in KEYS["pages"])
 
     def heading(self) -> str:
         """Which page this is, where there are several."""

@@ -25,7 +25,7 @@ TICK = 1.0
 class QuestionsView(PagesView):
     """The opening questions; the timer begins at the planned minutes of the step."""
 
-    PLACE = "questions"
+    CONTEXT = "questions"
     BINDINGS = bindings("questions")
     DEFAULT_CSS = """
     QuestionsView #page { height: 1fr; }

@@ -16,7 +16,7 @@ from amu_tui.render.report.markdown import report_md
 from amu_tui.render.report.missing import missing
 from amu_tui.tui.keys import bindings
 from amu_tui.tui.kit.dialogs import Field, Form
-from amu_tui.tui.kit.reading import Reading
+from amu_tui.tui.kit.scrolling_text import ScrollingText
 from amu_tui.tui.kit.step_view import StepView
 from amu_tui.tui.pages.report_page import report_lines
 from amu_tui.tui.state.store import today
@@ -29,13 +29,13 @@ WIDEST = 100
 class ReportView(StepView):
     """The report to read through; what it still lacks is said above it."""
 
-    PLACE = "report"
+    CONTEXT = "report"
     BINDINGS = bindings("report")
 
     def compose(self) -> ComposeResult:
         """What is missing, and the report."""
         yield Static("", id="lead", classes="detail quiet")
-        with Reading(id="page"):
+        with ScrollingText(id="page"):
             yield Static("", id="text")
 
     def show(self) -> None:

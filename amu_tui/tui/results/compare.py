@@ -31,13 +31,13 @@ from amu_tui.render.compare.words import (
 )
 from amu_tui.render.results.chance import beyond_anyway
 from amu_tui.text import cut, right, width, wrap
-from amu_tui.tui.keys import PLACES, bindings
+from amu_tui.tui.keys import KEYS, bindings
 from amu_tui.tui.kit.dialogs import Message
-from amu_tui.tui.kit.lines import Ends, KeyLine, TooSmall
+from amu_tui.tui.kit.edges import EdgeLine, KeyLine, TooSmall
+from amu_tui.tui.kit.full_screen import FullScreen
 from amu_tui.tui.kit.paragraphs import Paragraph, Paragraphs
 from amu_tui.tui.kit.rows import GUTTER, ListRow, RowList
-from amu_tui.tui.kit.statuses import STATUS_SIGNS, STATUS_STYLES
-from amu_tui.tui.kit.whole import WholeScreen
+from amu_tui.tui.kit.styles import STATUS_SIGNS, STATUS_STYLES
 from amu_tui.tui.results.colours import painted
 from amu_tui.words import _, pick
 
@@ -50,11 +50,11 @@ THEN = "then/"
 QUIET = "$foreground 70%"
 
 
-class Compare(WholeScreen):
+class Compare(FullScreen):
     """The themes as rows from the old round to the new one; Esc goes back to the step."""
 
     BINDINGS = bindings("compare")
-    PLACES = ("compare", "list", "everywhere")
+    CONTEXTS = ("compare", "list", "everywhere")
 
     def __init__(self, comparison: Comparison) -> None:
         super().__init__()
@@ -63,8 +63,8 @@ class Compare(WholeScreen):
 
     def compose(self) -> ComposeResult:
         """Where we are, the columns, the rows, what the signs mean, the theme in words, keys."""
-        yield Ends(id="banner")
-        yield Ends(id="title")
+        yield EdgeLine(id="banner")
+        yield EdgeLine(id="title")
         yield TooSmall()
         yield Static("", id="doubt")
         yield Static("", id="head", classes="quiet")
@@ -100,11 +100,11 @@ class Compare(WholeScreen):
             marks.append(_("SYNTHETIC DATA"))
         if comparison.new.shown_for:
             marks.append(_("results of {unit}").format(unit=cut(comparison.new.shown_for, 30)))
-        self.query_one("#banner", Ends).show(
+        self.query_one("#banner", EdgeLine).show(
             comparison.new.unit, _("Two rounds"), " · ".join(marks)
         )
         title = f"{round_name(comparison.old)} {OLD.sign} → {round_name(comparison.new)} {NEW.sign}"
-        self.query_one("#title", Ends).show(f"{title} · {_(ORDER_WORDS[self._order])}")
+        self.query_one("#title", EdgeLine).show(f"{title} · {_(ORDER_WORDS[self._order])}")
         self.query_one(Paragraphs).styles.height = self._about
         said = self.query_one("#doubt", Static)
         said.display = bool(comparison.oddities)
@@ -115,7 +115,7 @@ class Compare(WholeScreen):
         self.query_one(RowList).set_rows(self._rows(layout))
         self.query_one("#signs", Static).update(Content(self._signs()))
         self.query_one("#rule", Static).update(Content("─" * self.size.width))
-        self.query_one(KeyLine).show(PLACES["compare"])
+        self.query_one(KeyLine).show(KEYS["compare"])
         self._show_theme()
 
     def _rows(self, layout: Columns) -> list[ListRow]:

@@ -6,7 +6,7 @@ from textual.content import Content
 from amu_tui.render.results.extra_questions import QuestionBlock, question_blocks, question_lines
 from amu_tui.render.segments import Segment
 from amu_tui.text import wrap
-from amu_tui.tui.keys import PLACES, Key, bindings
+from amu_tui.tui.keys import KEYS, Key, bindings
 from amu_tui.tui.kit.rows import GUTTER, ListRow, RowList
 from amu_tui.tui.kit.step_view import StepView
 from amu_tui.tui.results.chart import charted, toggle, with_chart
@@ -19,7 +19,7 @@ AROUND_COLUMNS = 8
 class ExtraQuestionsView(StepView):
     """Each question with its answers as bars and figures; a distribution as a chart too."""
 
-    PLACE = "extra-questions"
+    CONTEXT = "extra-questions"
     BINDINGS = bindings("extra-questions")
 
     def compose(self) -> ComposeResult:
@@ -29,7 +29,7 @@ class ExtraQuestionsView(StepView):
     def keys(self) -> tuple[Key, ...]:
         """Without that of the chart where there is nothing to draw one of."""
         some = any(block.kind == "distribution" and block.rows for block in self._blocks())
-        return tuple(with_chart(self, PLACES[self.PLACE])) if some else ()
+        return tuple(with_chart(self, KEYS[self.CONTEXT])) if some else ()
 
     def _blocks(self) -> list[QuestionBlock]:
         return question_blocks(self.session, self.step.questions)

@@ -19,7 +19,7 @@ from amu_tui.tui.kit.step_view import StepView
 class OverviewView(StepView):
     """The themes in columns; it fits 80×24 and uses more where there is more."""
 
-    PLACE = "overview"
+    CONTEXT = "overview"
     BINDINGS = bindings("overview")
     DEFAULT_CSS = "OverviewView VerticalScroll { scrollbar-size-vertical: 1; }"
 

@@ -20,7 +20,7 @@ from amu_tui.words import _
 class ParticipationView(StepView):
     """Response rates as bars from 0 to 100 %."""
 
-    PLACE = "participation"
+    CONTEXT = "participation"
     BINDINGS = bindings("participation")
 
     def compose(self) -> ComposeResult:

@@ -27,7 +27,7 @@ from amu_tui.render.results.rows import (
 )
 from amu_tui.render.results.signs import BLOCKS
 from amu_tui.text import wrap
-from amu_tui.tui.keys import PLACES, Key, bindings
+from amu_tui.tui.keys import KEYS, Key, bindings
 from amu_tui.tui.kit.paragraphs import Paragraph, Paragraphs
 from amu_tui.tui.kit.rows import GUTTER, ListRow, RowList
 from amu_tui.tui.kit.step_view import StepView
@@ -42,7 +42,7 @@ AROUND_AREA = 6
 class ResultsView(StepView):
     """Themes as bars with their figures; the theme under the cursor in words below."""
 
-    PLACE = "results"
+    CONTEXT = "results"
     BINDINGS = bindings("results")
 
     def __init__(self, step: Step) -> None:
@@ -62,7 +62,7 @@ class ResultsView(StepView):
         useless = {"preserve", "improve", "note"} if self.session.quick_look else set()
         if not self._has_intervals():
             useless.add("interval")
-        keys = (key for key in PLACES[self.PLACE] if key.action not in useless)
+        keys = (key for key in KEYS[self.CONTEXT] if key.action not in useless)
         return tuple(with_chart(self, keys))
 
     def _has_intervals(self) -> bool:

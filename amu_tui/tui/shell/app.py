@@ -23,9 +23,9 @@ from amu_tui.files.session.folder import SessionFolder
 from amu_tui.files.user.settings import Settings, load_settings, save_settings
 from amu_tui.model.meeting.session import Session
 from amu_tui.tui import themes
-from amu_tui.tui.keys import PLACES, bindings, written
+from amu_tui.tui.keys import KEYS, bindings, written
 from amu_tui.tui.kit.application import Picked
-from amu_tui.tui.kit.whole import WholeScreen
+from amu_tui.tui.kit.full_screen import FullScreen
 from amu_tui.tui.shell.meeting import Meeting
 from amu_tui.tui.state.store import SessionStore
 from amu_tui.tui.textual_fixes import SafeApp
@@ -130,8 +130,7 @@ class AmuApp(SafeApp):
             self.pop_screen()
             return
         if self.opening.path is not None:
-            place = self.opening.path.absolute().parent
-            self.opening = Opening(sessions=place)
+            self.opening = Opening(sessions=self.opening.path.absolute().parent)
         self.switch_screen(Sessions())
 
     def open_demo(self) -> None:
@@ -251,17 +250,17 @@ class AmuApp(SafeApp):
     def redraw(self) -> None:
         """Everything again, after a change of language or colours."""
         for screen in self.screen_stack:
-            if isinstance(screen, WholeScreen):
+            if isinstance(screen, FullScreen):
                 screen.show()
 
     # Keys that work everywhere
 
     def action_help(self) -> None:
         """Show the keys of this screen."""
-        if isinstance(self.screen, WholeScreen):
+        if isinstance(self.screen, FullScreen):
             from amu_tui.tui.shell.help import Help
 
-            self.push_screen(Help(self.screen.PLACES))
+            self.push_screen(Help(self.screen.CONTEXTS))
 
     async def action_quit(self) -> None:
         """Leave; asks first where a ballot is marked but not cast."""
@@ -341,10 +340,10 @@ class AmuApp(SafeApp):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: the keys of this screen, from the one table."""
-        if not isinstance(screen, WholeScreen):
+        if not isinstance(screen, FullScreen):
             return
-        for place in screen.PLACES:
-            for key in PLACES[place]:
-                if place != "list":
-                    action = screen.runner(place, key.action)
+        for context in screen.CONTEXTS:
+            for key in KEYS[context]:
+                if context != "list":
+                    action = screen.runner(context, key.action)
                     yield SystemCommand(_(key.help), written(key), action)

@@ -1,7 +1,7 @@
 """What the line of what was said says of following: whom, and how old what is seen of them is."""
 
 from amu_tui.text import width
-from amu_tui.tui.kit.lines import GAP
+from amu_tui.tui.kit.edges import GAP
 from amu_tui.tui.state.following import Following
 from amu_tui.words import _
 

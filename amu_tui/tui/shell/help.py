@@ -16,7 +16,7 @@ from amu_tui.words import _
 
 
 class Help(ModalScreen[None]):
-    """All keys of some places; Esc goes back."""
+    """All keys of some contexts; Esc goes back."""
 
     BINDINGS = [
         Binding("escape,f1,enter", "leave", show=False),
@@ -26,9 +26,9 @@ class Help(ModalScreen[None]):
         Binding("pagedown", "page(1)", show=False),
     ]
 
-    def __init__(self, places: Sequence[str]) -> None:
+    def __init__(self, contexts: Sequence[str]) -> None:
         super().__init__()
-        self._table = table(places)
+        self._table = table(contexts)
 
     def compose(self) -> ComposeResult:
         """A filter and the list."""

@@ -18,10 +18,10 @@ from amu_tui.model.meeting.session import Session
 from amu_tui.text import cut
 from amu_tui.tui.keys import MEETING, bindings
 from amu_tui.tui.kit.application import Application, application, open_store
-from amu_tui.tui.kit.lines import Ends, KeyLine, TooSmall
+from amu_tui.tui.kit.edges import EdgeLine, KeyLine, TooSmall
+from amu_tui.tui.kit.full_screen import FullScreen
 from amu_tui.tui.kit.rail import Rail
 from amu_tui.tui.kit.step_view import StepView
-from amu_tui.tui.kit.whole import WholeScreen
 from amu_tui.tui.shell.follow_line import room_beside, status
 from amu_tui.tui.shell.step_views import view_of
 from amu_tui.tui.state.store import SessionStore
@@ -50,7 +50,7 @@ def _marks(session: Session) -> Iterator[str]:
         yield _("not all as counted")
 
 
-class Meeting(WholeScreen):
+class Meeting(FullScreen):
     """One session, step by step."""
 
     BINDINGS = bindings("meeting")
@@ -67,20 +67,20 @@ class Meeting(WholeScreen):
 
     def compose(self) -> ComposeResult:
         """Where we are, the step, what was said, the keys."""
-        yield Ends(id="banner")
-        yield Ends(id="title")
+        yield EdgeLine(id="banner")
+        yield EdgeLine(id="title")
         yield TooSmall()
         with Horizontal(id="body"):
             yield Rail(id="rail")
-            yield Vertical(id="place")
-        yield Ends(id="said")
+            yield Vertical(id="step")
+        yield EdgeLine(id="said")
         yield KeyLine()
 
     @property
-    def PLACES(self) -> tuple[str, ...]:  # type: ignore[override]
-        """The places whose keys work now."""
+    def CONTEXTS(self) -> tuple[str, ...]:  # type: ignore[override]
+        """The contexts whose keys work now."""
         view = self._view()
-        own = (view.PLACE,) if view else ()
+        own = (view.CONTEXT,) if view else ()
         lists = ("list",) if view and view.has_list else ()
         return (*own, "meeting", *lists, "everywhere")
 
@@ -111,7 +111,7 @@ class Meeting(WholeScreen):
             self.store.following.leave()
 
     def _view(self) -> StepView | None:
-        return next(iter(self.query("#place > StepView").results(StepView)), None)
+        return next(iter(self.query("#step > StepView").results(StepView)), None)
 
     async def _show_step(self, step: Step, *, followed: bool = False) -> None:
         moved, self._step = self._step is not None, step
@@ -143,11 +143,11 @@ class Meeting(WholeScreen):
 
     async def show_view(self, view: Widget) -> None:
         """Show `view` as the view of the step that is shown."""
-        place = self.query_one("#place")
+        parent = self.query_one("#step")
         async with self._placing:
             with self.app.batch_update():
-                await place.remove_children()
-                await place.mount(view)
+                await parent.remove_children()
+                await parent.mount(view)
         self._show_edges()
 
     def show(self) -> None:
@@ -170,7 +170,7 @@ class Meeting(WholeScreen):
         waits = bool(place and view and view.unfinished and there != view.step.id)
         room = room_beside(said, self.size.width)
         self._said = said
-        self.query_one("#said", Ends).show(said, status(following, place, waits, room))
+        self.query_one("#said", EdgeLine).show(said, status(following, place, waits, room))
 
     # Others
 
@@ -259,12 +259,12 @@ class Meeting(WholeScreen):
             used = self.store.following.seconds_used(self._step.id) // 60
             where += " · " + _("{used} of {planned} min").format(used=used, planned=planned)
         name = session.info.unit if session.quick_look else session.name
-        self.query_one("#banner", Ends).show(name, where, " · ".join(_marks(session)))
+        self.query_one("#banner", EdgeLine).show(name, where, " · ".join(_marks(session)))
         heading = spoken(title(self._step, session.instrument))
         view = self._view()
         if view and (more := view.heading()):
             heading = f"{heading} – {more}"
-        self.query_one("#title", Ends).show(heading)
+        self.query_one("#title", EdgeLine).show(heading)
         own = view.keys() if view else ()
         rounds = [key for key in own if key.action == "compare"] if session.has_round_before else []
         own = tuple(key for key in own if key.action != "compare")
@@ -275,11 +275,11 @@ class Meeting(WholeScreen):
     def _tick(self) -> None:
         self._show_edges()
 
-    def runner(self, place: str, action: str) -> Callable[[], object]:
-        """What the palette calls for an action of a place."""
+    def runner(self, context: str, action: str) -> Callable[[], object]:
+        """What the palette calls for an action of a context."""
         target: DOMNode = self._view() or self
-        if place in ("meeting", "everywhere"):
-            target = self if place == "meeting" else self.app
+        if context in ("meeting", "everywhere"):
+            target = self if context == "meeting" else self.app
         return lambda: self.app.call_later(self.app.run_action, action, target)
 
     # Keys

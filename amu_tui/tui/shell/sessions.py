@@ -12,11 +12,11 @@ from textual.widgets import Static
 
 from amu_tui.errors import AmuError
 from amu_tui.text import clean, cut, fit, width
-from amu_tui.tui.keys import PLACES, bindings
+from amu_tui.tui.keys import KEYS, bindings
 from amu_tui.tui.kit.application import Application, application
-from amu_tui.tui.kit.lines import LEAST, Ends, KeyLine, TooSmall
+from amu_tui.tui.kit.edges import LEAST, EdgeLine, KeyLine, TooSmall
+from amu_tui.tui.kit.full_screen import FullScreen
 from amu_tui.tui.kit.rows import GUTTER, ListRow, RowList
-from amu_tui.tui.kit.whole import WholeScreen
 from amu_tui.tui.state.listing import Listed
 from amu_tui.words import _
 
@@ -24,21 +24,21 @@ FOLDER = 16
 """The most cells of a folder's name, which tells sessions of the same title apart."""
 
 
-class Sessions(WholeScreen):
+class Sessions(FullScreen):
     """What sessions there are and how far each has come."""
 
     BINDINGS = bindings("sessions")
-    PLACES = ("sessions", "list", "everywhere")
+    CONTEXTS = ("sessions", "list", "everywhere")
 
     def compose(self) -> ComposeResult:
         """Title, list, what an unreadable one says, keys."""
-        yield Ends(id="banner")
-        yield Ends(id="title")
+        yield EdgeLine(id="banner")
+        yield EdgeLine(id="title")
         yield TooSmall()
         with Vertical(id="body"):
             yield Static("", id="empty", classes="detail wrap")
             yield RowList(id="sessions")
-        yield Ends(id="said")
+        yield EdgeLine(id="said")
         yield KeyLine()
 
     @property
@@ -64,15 +64,15 @@ class Sessions(WholeScreen):
             listed = self.amu.listed()
         except AmuError as error:
             advice = str(error)
-        self.query_one("#banner", Ends).show("amu", clean(str(self.amu.sessions)))
-        self.query_one("#title", Ends).show(_("Sessions"))
+        self.query_one("#banner", EdgeLine).show("amu", clean(str(self.amu.sessions)))
+        self.query_one("#title", EdgeLine).show(_("Sessions"))
         empty = self.query_one("#empty", Static)
         empty.display = not listed
         empty.update(Content(advice))
         name, folder = cells(listed, self.size.width - GUTTER - 1)
         rows = [ListRow(line(found, name, folder), found.path) for found in listed]
         self.query_one(RowList).set_rows(rows)
-        self.query_one(KeyLine).show(PLACES["sessions"])
+        self.query_one(KeyLine).show(KEYS["sessions"])
 
     def _advice(self) -> str:
         return _(
@@ -83,7 +83,7 @@ class Sessions(WholeScreen):
         )
 
     def on_screen_suspend(self) -> None:
-        self.query_one("#said", Ends).show("")
+        self.query_one("#said", EdgeLine).show("")
 
     def action_choose(self) -> None:
         """Open the session under the cursor."""

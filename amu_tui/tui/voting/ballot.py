@@ -14,7 +14,7 @@ from amu_tui.model.voting.ballot import Choice, Readers, RoundName
 from amu_tui.model.voting.recount import FEWEST
 from amu_tui.render.aims import AIM_TITLES
 from amu_tui.render.unreadable import why_blocked
-from amu_tui.tui.keys import PLACES, Key
+from amu_tui.tui.keys import KEYS, Key
 from amu_tui.tui.kit.application import Application
 from amu_tui.tui.kit.list_view import ListView
 from amu_tui.tui.kit.round_items import all_items, chosen_lines, marking_rows, used
@@ -71,7 +71,7 @@ class BallotView(ListView):
 
     def keys(self) -> tuple[Key, ...]:
         """None of the round's own when it is closed."""
-        return () if self.closed or self.blocked else PLACES[self.PLACE]
+        return () if self.closed or self.blocked else KEYS[self.CONTEXT]
 
     def show(self) -> None:
         """Draw the ballot, or the result."""

@@ -7,7 +7,7 @@ from amu_tui.tui.voting.decide import DecideView
 class ChooseView(DecideView):
     """The votes by theme; b and f choose otherwise."""
 
-    PLACE = "choose"
+    CONTEXT = "choose"
     BINDINGS = bindings("choose")
     ROUND = "themes"
 

@@ -16,7 +16,7 @@ from amu_tui.model.voting.tally import Tie
 from amu_tui.render.report.rounds import tied_place, turnout_line
 from amu_tui.render.unreadable import why_blocked
 from amu_tui.text import clean
-from amu_tui.tui.keys import PLACES, Key
+from amu_tui.tui.keys import KEYS, Key
 from amu_tui.tui.kit.dialogs import Field, Form
 from amu_tui.tui.kit.list_view import ListView
 from amu_tui.tui.kit.round_items import all_items, chosen_lines, marking_rows, used
@@ -103,7 +103,7 @@ class DecideView(ListView):
             off.add("settle")
         if self.deciding.tally is not None or self._waiting <= 0:
             off.add("count")
-        return tuple(key for key in PLACES[self.PLACE] if key.action not in off)
+        return tuple(key for key in KEYS[self.CONTEXT] if key.action not in off)
 
     # What is shown
 

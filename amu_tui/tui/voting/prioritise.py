@@ -11,7 +11,7 @@ from amu_tui.words import _
 class PrioritiseView(DecideView):
     """The actions by aim; those chosen are numbered in their order."""
 
-    PLACE = "prioritise"
+    CONTEXT = "prioritise"
     BINDINGS = bindings("prioritise")
     ROUND = "actions"
     ORDERED = True
@@ -60,7 +60,7 @@ class PrioritiseView(DecideView):
 class VoteActionsView(BallotView):
     """A ballot on the actions: each can be marked for the aim it was written for."""
 
-    PLACE = "vote-actions"
+    CONTEXT = "vote-actions"
     BINDINGS = bindings("vote-actions")
     ROUND = "actions"
     DETAIL = 5

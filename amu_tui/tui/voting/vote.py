@@ -7,7 +7,7 @@ from amu_tui.tui.voting.ballot import BallotView
 class VoteView(BallotView):
     """All themes by area; some to preserve and some to improve."""
 
-    PLACE = "vote"
+    CONTEXT = "vote"
     BINDINGS = bindings("vote")
     ROUND = "themes"
 

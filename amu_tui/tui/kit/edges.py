@@ -19,13 +19,13 @@ Told = tuple[str, str]
 """A key's sign and its label."""
 
 
-class Ends(Widget):
+class EdgeLine(Widget):
     """One line with a text at each end; where both do not fit, the left one is cut.
 
     What is `kept` stands after the left one and is cut last: what nobody may overlook.
     """
 
-    DEFAULT_CSS = "Ends { height: 1; text-wrap: nowrap; }"
+    DEFAULT_CSS = "EdgeLine { height: 1; text-wrap: nowrap; }"
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)

@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.pilot import Pilot
 
 from amu_tui.tui.kit.dialogs import Field, Form
-from amu_tui.tui.kit.line import Line
+from amu_tui.tui.kit.form_line import FormLine
 from amu_tui.tui.textual_fixes import SafeApp
 
 
@@ -21,13 +21,13 @@ class Asking(SafeApp):
 
 
 def values(pilot: Pilot[int]) -> list[str]:
-    return [line.value for line in pilot.app.screen.query(Line)]
+    return [line.value for line in pilot.app.screen.query(FormLine)]
 
 
 def at_once(pilot: Pilot[int], *typed: events.Key | events.Paste) -> None:
     """What arrives while the first line still has the focus."""
     for event in typed:
-        pilot.app.screen.query(Line).first().post_message(event)
+        pilot.app.screen.query(FormLine).first().post_message(event)
 
 
 async def test_what_arrives_with_the_enter_is_not_replaced_by_the_next_key() -> None:

@@ -14,13 +14,13 @@ from textual.widgets import Input
 Typed = events.Key | events.Paste
 
 
-class Line(Input):
+class FormLine(Input):
     """One line of a form; Enter posts `Entered` and never anything else."""
 
     class Entered(Message):
         """Enter was pressed in `line`."""
 
-        def __init__(self, line: Line) -> None:
+        def __init__(self, line: FormLine) -> None:
             self.line = line
             super().__init__()
 
@@ -29,7 +29,7 @@ class Line(Input):
         super().__init__(value=value, placeholder=hint, id=id, select_on_focus=False)
         self.cursor_blink = False
         self._waiting: list[Typed] | None = None
-        self._next: Line | None = None
+        self._next: FormLine | None = None
 
     def on_focus(self) -> None:
         self._next = None
@@ -49,7 +49,7 @@ class Line(Input):
         """Enter did not lead on: what was typed after it belongs to this line."""
         self._hand_over(self)
 
-    def lead_on(self, line: Line) -> None:
+    def lead_on(self, line: FormLine) -> None:
         """The focus moves to `line`, and with it what was typed after Enter."""
         self.screen.set_focus(line)
         self._hand_over(line)
@@ -66,7 +66,7 @@ class Line(Input):
         self._stop(event)
         return True
 
-    def _hand_over(self, line: Line) -> None:
+    def _hand_over(self, line: FormLine) -> None:
         waiting, self._waiting = self._waiting or [], None
         for event in waiting:
             line.post_message(_again(event))

@@ -5,13 +5,13 @@ from textual.containers import VerticalScroll
 from amu_tui.tui.keys import bindings
 
 
-class Reading(VerticalScroll, inherit_bindings=False):
+class ScrollingText(VerticalScroll, inherit_bindings=False):
     """Scrolls what is in it."""
 
     BINDINGS = bindings("list")
     DEFAULT_CSS = """
-    Reading { scrollbar-size-vertical: 1; }
-    Reading Static { height: auto; }
+    ScrollingText { scrollbar-size-vertical: 1; }
+    ScrollingText Static { height: auto; }
     """
 
     def action_up(self) -> None:

@@ -1,0 +1,32 @@
+"""What the screens that fill the terminal have in common: their keys, and being redrawn."""
+
+from collections.abc import Callable
+
+from textual.screen import Screen
+
+from amu_tui.tui.kit.edges import TooSmall
+
+LEAST_COLUMNS, LEAST_LINES = 80, 24
+"""The main size: everything fits."""
+
+
+class FullScreen(Screen[None]):
+    """A screen of its own, with keys that the help and the palette list."""
+
+    CONTEXTS: tuple[str, ...] = ()
+    """The contexts in `keys.KEYS` whose keys work here, the most particular first."""
+
+    def on_resize(self) -> None:
+        """Say it where there is too little room."""
+        self.set_class(self.size.width < LEAST_COLUMNS or self.size.height < LEAST_LINES, "-small")
+        for line in self.query(TooSmall):
+            line.refresh()
+
+    def show(self) -> None:
+        """Draw everything again."""
+        raise NotImplementedError
+
+    def runner(self, context: str, action: str) -> Callable[[], object]:
+        """What the palette calls for an action of a context."""
+        target = self.app if context == "everywhere" else self
+        return lambda: self.app.call_later(self.app.run_action, action, target)
