@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from amu_tui.files.session.create import create
 from amu_tui.files.session.folder import SessionFolder
 from amu_tui.model.meeting.session import Info
 from amu_tui.model.survey.instrument import Area, Instrument, Scale, Theme
@@ -46,7 +47,8 @@ INFO = Info(
 
 
 def make(path: Path, info: Info = INFO) -> SessionFolder:
-    return SessionFolder.create(path, info, RESULTS, INSTRUMENT, own_instrument=True)
+    create(path, info, RESULTS, INSTRUMENT, own_instrument=True)
+    return SessionFolder(path)
 
 
 def tree(root: Path) -> dict[str, bytes | str]:

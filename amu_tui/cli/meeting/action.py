@@ -256,13 +256,13 @@ def _chosen(session: Session, word: str, aim: Aim | None) -> tuple[str, Aim]:
     """The chosen theme that `word` means and its aim; `UsageError` where it is not chosen."""
     need_themes(session)
     theme = theme_id(session.instrument, word)
-    aims = [found for found in AIMS if theme in session.chosen(found)]
+    aims = [a for a in AIMS if theme in session.chosen(a)]
     if aims and aim in (None, *aims):
         return theme, aim or aims[0]
     names = ", ".join(
         f"{session.instrument.themes[item].number} {pick(session.instrument.name(item))}"
-        for found in ([aim] if aim and aims else AIMS)
-        for item in session.chosen(found)
+        for candidate in ([aim] if aim and aims else AIMS)
+        for item in session.chosen(candidate)
     )
     raise UsageError(
         _("{theme} is not among the chosen themes").format(

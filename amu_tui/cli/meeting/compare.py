@@ -176,16 +176,16 @@ def _table(
     new: Session,
     unit: str | None,
     round_name: str | None,
-    told: TableOptions,
+    options: TableOptions,
 ) -> ComparedRound:
     """The unit's row of the table OLD, hidden where NEW would hide it; nothing was chosen."""
     from amu_tui.files.places import INSTRUMENT
     from amu_tui.render.results.warnings import warning_text
 
     own = folder / INSTRUMENT
-    asked = _given(told["instrument"]) or (str(own) if own.exists() else new.info.instrument)
-    found = results_table(replace(Reading.of(path, told), instrument=asked))
-    figures = found.results(unit or new.info.unit, min_n=max(new.info.min_n, new.results.min_n))
+    asked = _given(options["instrument"]) or (str(own) if own.exists() else new.info.instrument)
+    table = results_table(replace(Reading.of(path, options), instrument=asked))
+    figures = table.results(unit or new.info.unit, min_n=max(new.info.min_n, new.results.min_n))
     for warning in figures.warnings:
         say(warning_text(warning))
     if not round_name:
@@ -195,11 +195,11 @@ def _table(
                 name=called
             )
         )
-    check_counterparts(new.instrument, found.instrument)
+    check_counterparts(new.instrument, table.instrument)
     return ComparedRound(
         unit=figures.unit,
         round=round_name or clean(path.stem),
-        instrument=found.instrument,
+        instrument=table.instrument,
         scores=figures.themes,
         shown_for=figures.shown_for,
     )

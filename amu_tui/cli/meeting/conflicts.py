@@ -117,10 +117,10 @@ def _picks(clash: Clash, words: Sequence[str]) -> dict[ActionField, VersionSide]
 
 def _side(word: str, *, both: bool) -> VersionSide:
     known = {side: text for side, text in SIDE_WORDS.items() if both or side != "both"}
-    found = vocabulary.meant(word, known)
-    if found is None:
+    side = vocabulary.meant(word, known)
+    if side is None:
         raise UsageError(
             _('there is no side "{word}"').format(word=word),
             hint=_("It is one of {names}.").format(names=vocabulary.names(known)),
         )
-    return found
+    return side

@@ -89,9 +89,9 @@ def _show(instrument: Instrument, notes: Mapping[str, "PrivateNote"]) -> None:
     """The notes, a line each, in the order of the themes."""
     order = [*instrument.order(), *(theme for theme in notes if theme not in instrument.themes)]
     lines = [_line(instrument, theme, notes[theme]) for theme in order if theme in notes]
-    told = [line for line in lines if line]
-    if told:
-        put("\n".join(told))
+    texts = [line for line in lines if line]
+    if texts:
+        put("\n".join(texts))
     else:
         say(_("no note of your own is written yet"))
 

@@ -111,6 +111,6 @@ def _terminal(stream: TextIO | None) -> bool:
 
 def _sessions() -> Path:
     """The folder of the sessions, as the whole command was told."""
-    found = click.get_current_context().find_root().obj
-    assert isinstance(found, Path)
-    return found
+    folder = click.get_current_context().find_root().obj
+    assert isinstance(folder, Path)
+    return folder

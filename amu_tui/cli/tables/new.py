@@ -90,7 +90,7 @@ def run(
     **given: Unpack[ResultOptions],
 ) -> None:
     """Make a session."""
-    from amu_tui.files.session.folder import SessionFolder
+    from amu_tui.files.session.create import create
     from amu_tui.files.session.instruments import bundled
     from amu_tui.files.session.siblings import check_siblings
     from amu_tui.files.sharing import access
@@ -111,7 +111,7 @@ def run(
     nesting = others.nesting(figures.unit)
     check_siblings(folder, figures, info.round, found.instrument.scale, nesting)
     own, past = given["instrument"] not in bundled(), wanted.past(found.instrument)
-    SessionFolder.create(folder, info, figures, found.instrument, own, past, shared)
+    create(folder, info, figures, found.instrument, own, past, shared)
     for warning in figures.warnings:
         say(warning_text(warning))
     for warning in access.warnings(shared, ballots) if shared else ():

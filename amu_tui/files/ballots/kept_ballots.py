@@ -94,12 +94,12 @@ def _choice(data: bytes) -> Choice:
 def _names(root: Path, parts: tuple[str, ...]) -> list[str]:
     try:
         folder = places.inside(root, *parts, "")
-        found = [entry.name for entry in folder.iterdir()]
+        names = [entry.name for entry in folder.iterdir()]
     except (OSError, AmuError):
         return []  # that there are none, or that they cannot be seen, is told of each counted one
     return sorted(
         name.removesuffix(".toml")
-        for name in found
+        for name in names
         if name.endswith(".toml") and not name.startswith(".")
     )
 

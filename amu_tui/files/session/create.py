@@ -32,11 +32,18 @@ def create(
     info: Info,
     results: Results,
     instrument: Instrument,
-    own_instrument: bool,
+    own_instrument: bool = False,
     previous: Previous | None = None,
     shared: access.Groups | None = None,
 ) -> None:
-    """Make the folder (see `SessionFolder.create`)."""
+    """Make the folder of a new session.
+
+    Args:
+        path: is not there yet or is an empty folder, otherwise `AlreadyThere`.
+        own_instrument: the instrument is not a bundled one; a copy is kept.
+        previous: what was chosen in the round before.
+        shared: the groups that share it; otherwise those of the folder around it.
+    """
     if info.instrument != instrument.id:
         raise ValueError(f"the session names {info.instrument}, not {instrument.id}")
     files: list[tuple[str, bytes]] = [

@@ -34,11 +34,7 @@ if TYPE_CHECKING:
     from amu_tui.files.ballots.voters import SortedBallots
     from amu_tui.files.session.watch import SessionParts
     from amu_tui.model.meeting.action import Action
-    from amu_tui.model.meeting.previous import Previous
-    from amu_tui.model.meeting.session import Info
     from amu_tui.model.meeting.versions import Clash, Picks
-    from amu_tui.model.survey.instrument import Instrument
-    from amu_tui.model.survey.results import Results
     from amu_tui.model.voting.tally import Round, Tally
 
 _VOTED_ON: SessionParts = frozenset({"actions", "rounds"})
@@ -55,30 +51,6 @@ class SessionFolder:
     def __init__(self, path: Path | str) -> None:
         self.path = Path(path)
         self._session: Session | None = None
-
-    @classmethod
-    def create(
-        cls,
-        path: Path | str,
-        info: Info,
-        results: Results,
-        instrument: Instrument,
-        own_instrument: bool = False,
-        previous: Previous | None = None,
-        shared: access.Groups | None = None,
-    ) -> SessionFolder:
-        """Make the folder of a new session.
-
-        Args:
-            path: is not there yet or is an empty folder, otherwise `AlreadyThere`.
-            own_instrument: the instrument is not a bundled one; a copy is kept.
-            previous: what was chosen in the round before.
-            shared: the groups that share it; otherwise those of the folder around it.
-        """
-        from amu_tui.files.session.create import create
-
-        create(Path(path), info, results, instrument, own_instrument, previous, shared)
-        return cls(path)
 
     def load(self) -> Session:
         """The session as it is on the disk now.

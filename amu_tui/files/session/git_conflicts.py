@@ -108,28 +108,28 @@ def _unmoved(parts: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 def clash(data: bytes, action_id: str, path: Path) -> Clash:
     """The two versions in the file of an action; `AmuError` where one cannot be read."""
-    found = sides(data, path)
+    texts = sides(data, path)
     try:
-        ours, theirs = (_version(text, path) for text in (found.ours, found.theirs))
+        ours, theirs = (_version(text, path) for text in (texts.ours, texts.theirs))
     except AmuError as error:
         raise AmuError(
             _(
                 "two clones changed this action, and one of the texts cannot be read: {reason}"
             ).format(reason=error.message),
             path=display_path(path),
-            line=found.line,
+            line=texts.line,
             hint=by_hand(),
         ) from error
     base: Action | None = None
     with suppress(AmuError):
-        base = _version(found.base, path) if found.base is not None else None
+        base = _version(texts.base, path) if texts.base is not None else None
     strangers = [side for side in (ours, theirs) if side is not None and side.id != action_id]
     if (ours is None and theirs is None) or len(strangers) > 1:
-        raise _broken(path, found.line)
+        raise _broken(path, texts.line)
     return Clash(
         id=action_id,
-        line=found.line,
-        names=found.names,
+        line=texts.line,
+        names=texts.names,
         versions=Versions(ours=ours, theirs=theirs, base=base),
         other=strangers[0] if strangers else None,
         seen=seen(data),
@@ -138,10 +138,10 @@ def clash(data: bytes, action_id: str, path: Path) -> Clash:
 
 def unknown_keys(data: bytes, path: Path) -> dict[str, Any]:
     """The whole table of both versions together, for the keys that this version does not know."""
-    found = sides(data, path)
+    texts = sides(data, path)
     tables = [
         toml.parse_toml(text.encode(), path) if text.strip() else {}
-        for text in (found.theirs, found.ours)
+        for text in (texts.theirs, texts.ours)
     ]
     return _together(tables[0], tables[1])
 

@@ -12,6 +12,7 @@ import pytest
 
 from amu_tui import words
 from amu_tui.errors import AlreadyThere, AmuError, ReadOnly
+from amu_tui.files.session.create import create
 from amu_tui.files.session.demo import copy_demo
 from amu_tui.files.session.discover import find_sessions
 from amu_tui.files.session.folder import SessionFolder
@@ -294,7 +295,7 @@ def test_a_session_that_means_nonsense_does_not_open(
 
 def test_figures_that_cannot_be_means_on_the_scale_do_not_open(tmp_path: Path) -> None:
     results = Results(unit="x", themes={"autonomy": Score(n=10, mean=7.2)})
-    SessionFolder.create(tmp_path / "s", INFO, results, INSTRUMENT, own_instrument=True)
+    create(tmp_path / "s", INFO, results, INSTRUMENT, own_instrument=True)
     with pytest.raises(AmuError, match=r"themes\.autonomy: the mean is outside the scale"):
         SessionFolder(tmp_path / "s").load()
 

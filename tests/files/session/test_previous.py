@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from amu_tui.files.session.create import create
 from amu_tui.files.session.demo import copy_demo
 from amu_tui.files.session.folder import SessionFolder
 from amu_tui.model.meeting.previous import MAX_ENTRIES, PastAction, PastTheme, Previous
@@ -32,7 +33,8 @@ PAST = Previous(
 @pytest.fixture
 def folder(tmp_path: Path) -> SessionFolder:
     path = tmp_path / "s"
-    return SessionFolder.create(path, INFO, RESULTS, INSTRUMENT, own_instrument=True, previous=PAST)
+    create(path, INFO, RESULTS, INSTRUMENT, own_instrument=True, previous=PAST)
+    return SessionFolder(path)
 
 
 def test_it_is_read_as_it_was_written(folder: SessionFolder) -> None:
@@ -42,7 +44,8 @@ def test_it_is_read_as_it_was_written(folder: SessionFolder) -> None:
 
 
 def test_a_session_without_a_round_before_has_no_such_file(tmp_path: Path) -> None:
-    made = SessionFolder.create(tmp_path / "s", INFO, RESULTS, INSTRUMENT, own_instrument=True)
+    create(tmp_path / "s", INFO, RESULTS, INSTRUMENT, own_instrument=True)
+    made = SessionFolder(tmp_path / "s")
     assert not (made.path / "previous.toml").exists()
     assert made.load().previous is None
 

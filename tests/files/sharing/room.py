@@ -23,6 +23,7 @@ from amu_tui import words
 from amu_tui.errors import AmuError
 from amu_tui.files import toml
 from amu_tui.files.ballots import voters
+from amu_tui.files.session.create import create
 from amu_tui.files.session.folder import SessionFolder
 from amu_tui.files.sharing import access
 from amu_tui.model.meeting.session import Progress, Signature
@@ -64,9 +65,7 @@ class Room:
 
         def make(say: Say) -> None:
             shared = access.groups_named(names[0], names[1] if facilitators else None)
-            SessionFolder.create(
-                self.path, info, RESULTS, INSTRUMENT, own_instrument=True, shared=shared
-            )
+            create(self.path, info, RESULTS, INSTRUMENT, own_instrument=True, shared=shared)
 
         return self.by("leader", make, umask=0o077)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from amu_tui.files.session.create import create
 from amu_tui.files.session.demo import copy_demo
 from amu_tui.files.session.folder import SessionFolder
 from amu_tui.files.sharing.access import Groups
@@ -93,6 +94,6 @@ def test_nobody_gets_at_an_open_folder_while_a_shared_session_is_made_in_it(
 
         monkeypatch.setattr(os, name, call)
     shared = Groups(54_000, 54_001)
-    SessionFolder.create(root, INFO, RESULTS, INSTRUMENT, own_instrument=True, shared=shared)
+    create(root, INFO, RESULTS, INSTRUMENT, own_instrument=True, shared=shared)
     assert seen == {"700"}
     assert mode(root) == "2750"

@@ -5,6 +5,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from amu_tui.files.session.create import create
 from amu_tui.files.session.folder import SessionFolder
 from amu_tui.model.meeting.session import Info, Problem
 from amu_tui.model.survey.instrument import Question, Scale
@@ -25,7 +26,7 @@ HIDDEN = Score(hidden="too-few")
 
 def kept(path: Path, results: Results, info: Info = INFO) -> tuple[Results, tuple[Problem, ...]]:
     """The results of a session that was made with them, and its problems."""
-    SessionFolder.create(path, info, results, INSTRUMENT, own_instrument=True)
+    create(path, info, results, INSTRUMENT, own_instrument=True)
     session = SessionFolder(path).load()
     return session.results, session.problems
 
@@ -84,7 +85,7 @@ def test_a_mean_of_a_question_at_the_end_of_its_scale_is_hidden(tmp_path: Path) 
         },
     )
     results = Results(unit="U", themes={"autonomy": ENOUGH}, questions=answers)
-    SessionFolder.create(tmp_path / "s", INFO, results, instrument, own_instrument=True)
+    create(tmp_path / "s", INFO, results, instrument, own_instrument=True)
     session = SessionFolder(tmp_path / "s").load()
     assert [one.hidden for one in session.results.questions.values()] == [
         "too-few",

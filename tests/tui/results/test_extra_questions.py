@@ -6,8 +6,7 @@ import msgspec
 import pytest
 
 from amu_tui import words
-from amu_tui.files.session.create import fresh_key
-from amu_tui.files.session.folder import SessionFolder
+from amu_tui.files.session.create import create, fresh_key
 from amu_tui.model.survey.caveats import Caveat
 from amu_tui.model.survey.results import Answers, GroupRate, Participation, Results
 from amu_tui.tui.shell.app import AmuApp, Opening
@@ -32,7 +31,7 @@ def made(tmp_path: Path, **told: object) -> Path:
     results: Results = msgspec.structs.replace(example.results, **told)
     info = msgspec.structs.replace(example.info, id="made", key=fresh_key())
     folder = tmp_path / "made"
-    SessionFolder.create(folder, info, results, example.instrument, own_instrument=False)
+    create(folder, info, results, example.instrument, own_instrument=False)
     return folder
 
 
