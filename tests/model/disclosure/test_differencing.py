@@ -5,10 +5,13 @@ from collections.abc import Iterable
 
 import pytest
 
+from amu_tui.model.disclosure.audit import solved
 from amu_tui.model.disclosure.differencing import SideBySide
+from amu_tui.model.disclosure.limits import protected
 from amu_tui.model.survey.instrument import Scale
 from amu_tui.model.survey.moments import Moments, pooled
 from amu_tui.model.survey.results import Score
+from amu_tui.model.survey.units import AtomMoments, respondents
 
 SCALE = Scale(min=1, max=5)
 THEMES = [f"t{number}" for number in range(12)]
@@ -122,3 +125,21 @@ def test_one_leader_in_the_place_of_another_is_no_nobody() -> None:
     assert 0 < differ < len(THEMES)
     assert suppressed(one, other) == [0, differ]
     assert suppressed(one, one) == [0, 0]
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_an_attacker_finds_nobody_in_any_units_of_a_tree(seed: int) -> None:
+    """By the algebra of all published totals, whichever units are shown side by side."""
+    rng = random.Random(seed)
+    units = [f"U{number}" for number in range(rng.randint(2, 9))]
+    parents = {unit: rng.choice(units[:at]) if at else None for at, unit in enumerate(units)}
+    answers = {(unit, None): staff(rng, rng.randint(0, 12)) for unit in units}
+    theme = THEMES[0]
+    moments: AtomMoments = {atom: people[theme] for atom, people in answers.items()}
+    sets = respondents(parents, moments).sets
+    some = rng.sample(units, rng.randint(1, len(units)))
+    series = {unit: {theme: protected(sets[unit].score(), SCALE, 5)} for unit in some}
+    safe = SideBySide(series, parents, SCALE, 5).protected()
+    assert safe[some[0]] == series[some[0]]
+    shown = {unit: scores[theme] for unit, scores in safe.items()}
+    assert not solved(parents, moments, shown, SCALE, 5)
