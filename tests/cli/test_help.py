@@ -16,7 +16,7 @@ from amu_tui.cli.commands import COMMANDS, program
 from amu_tui.cli.help import TOPICS
 from amu_tui.files.user.settings import Settings
 from amu_tui.model.survey.instrument import Counterparts, Instrument
-from amu_tui.tables.vocabulary.mapping import Mapping
+from amu_tui.tables.vocabulary.mapping import ColumnMapping
 from amu_tui.tui.keys import CONTEXT_TITLES, KEYS
 from tests.cli.conftest import Amu
 from tests.terminal.drive import Terminal
@@ -127,7 +127,7 @@ def test_every_example_of_a_file_is_one_that_the_program_reads(path: Path) -> No
         elif "areas" in table:
             assert msgspec.convert(table, Instrument).themes
         elif "themes" in table:
-            assert msgspec.convert(table, Mapping).themes
+            assert msgspec.convert(table, ColumnMapping).themes
         else:
             assert set(table) == set(Settings.__struct_fields__)
             assert msgspec.convert(table, Settings).language == "nn"

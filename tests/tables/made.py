@@ -10,7 +10,7 @@ from amu_tui.model.survey.results import Results
 from amu_tui.render.results.warnings import warning_text
 from amu_tui.tables.reading.read import read_table
 from amu_tui.tables.results.interpret import ResultsTable, interpret
-from amu_tui.tables.vocabulary.mapping import Mapping
+from amu_tui.tables.vocabulary.mapping import ColumnMapping
 
 NAMES: dict[str, dict[str, str]] = {
     "autonomy": {"nb": "Autonomi", "nn": "Sjølvstyre", "en": "Job autonomy"},
@@ -62,7 +62,7 @@ def results_table(
     content: str | bytes,
     *,
     of: Instrument = TINY,
-    mapping: Mapping | None = None,
+    mapping: ColumnMapping | None = None,
     name: str = "table.csv",
 ) -> ResultsTable:
     return interpret(read_table(write(folder, content, name)), of, mapping)

@@ -19,7 +19,7 @@ SCHEMAS = {
     "report": ("rounds/report.toml", "model.meeting.session:Signature"),
     "ballot": ("ballots/*/*.toml", "model.voting.ballot:Ballot"),
     "instrument": ("instrument.toml --instrument", "model.survey.instrument:Instrument"),
-    "mapping": ("--map", "tables.vocabulary.mapping:Mapping"),
+    "mapping": ("--map", "tables.vocabulary.mapping:ColumnMapping"),
     "settings": ("settings.toml", "files.user.settings:Settings"),
 }
 """Each schema: the files that it describes or the option that names them, and the class."""

@@ -174,10 +174,14 @@ def results_table(reading: Reading) -> "ResultsTable":
     from amu_tui.tables.reading.read import read_table
     from amu_tui.tables.results.interpret import interpret
     from amu_tui.tables.vocabulary.columns_known import ResultColumns
-    from amu_tui.tables.vocabulary.mapping import Mapping
+    from amu_tui.tables.vocabulary.mapping import ColumnMapping
 
     asked, mapping = load_instrument(reading.instrument), reading.mapping
-    columns = Mapping() if mapping is None else decode_named(mapping, Mapping, versioned=False)
+    columns = (
+        ColumnMapping()
+        if mapping is None
+        else decode_named(mapping, ColumnMapping, versioned=False)
+    )
     found = read_table(
         reading.path,
         sheet=reading.sheet or str(columns.sheet),

@@ -9,15 +9,15 @@ from amu_tui.model.survey.caveats import Caveat
 from amu_tui.tables.figures.layout import Layout
 from amu_tui.tables.numbers import MISSING
 from amu_tui.tables.table import ROW, Table, TableProblem, column, with_key
-from amu_tui.tables.vocabulary.mapping import Mapping, ThemeColumns
-from amu_tui.tables.vocabulary.names import Part, ThemeNames, fold
+from amu_tui.tables.vocabulary.mapping import ColumnMapping, ThemeColumns
+from amu_tui.tables.vocabulary.names import ScorePart, ThemeNames, fold
 from amu_tui.text import cut, nearest
 
-PARTS: tuple[Part, ...] = ("mean", "n", "sd", "hidden")
+PARTS: tuple[ScorePart, ...] = ("mean", "n", "sd", "hidden")
 
 
 def unit_rows(
-    table: Table, layout: Layout, mapping: Mapping
+    table: Table, layout: Layout, mapping: ColumnMapping
 ) -> tuple[pl.DataFrame, list[TableProblem]]:
     """The table's rows with `unit` (as first written) and `key` (as compared) added.
 
@@ -90,7 +90,7 @@ def _unknown_skips(
 
 
 def theme_cells(
-    rows: pl.DataFrame, layout: Layout, names: ThemeNames, mapping: Mapping
+    rows: pl.DataFrame, layout: Layout, names: ThemeNames, mapping: ColumnMapping
 ) -> tuple[pl.DataFrame, list[TableProblem]]:
     """One row for each unit and theme: `row`, `unit`, `key`, `theme` and the texts `mean_raw`,
     `n_raw`, `sd_raw`, `hidden_raw` (empty where the table has no such column)."""
@@ -112,14 +112,14 @@ def theme_cells(
     return known_cells.select(ROW, "unit", "key", "theme", *_raw(places)), problems
 
 
-def _raw(places: dict[Part, int]) -> list[pl.Expr]:
+def _raw(places: dict[ScorePart, int]) -> list[pl.Expr]:
     return [
         (pl.col(column(places[part])) if part in places else pl.lit("")).alias(f"{part}_raw")
         for part in PARTS
     ]
 
 
-def _long_names(written: list[str], names: ThemeNames, mapping: Mapping) -> dict[str, str]:
+def _long_names(written: list[str], names: ThemeNames, mapping: ColumnMapping) -> dict[str, str]:
     """Theme ids by the names that stand in the theme column; the mapping's names first."""
     mapped = {
         fold(name.mean if isinstance(name, ThemeColumns) else name): theme

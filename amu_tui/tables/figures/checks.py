@@ -11,7 +11,7 @@ from amu_tui.model.survey.results import Hidden
 from amu_tui.tables.figures.layout import Layout
 from amu_tui.tables.numbers import MISSING, with_number
 from amu_tui.tables.table import ROW, TableProblem
-from amu_tui.tables.vocabulary.names import Part
+from amu_tui.tables.vocabulary.names import ScorePart
 from amu_tui.text import cut
 from amu_tui.words import _, number
 
@@ -33,7 +33,7 @@ class Check:
     A cell that is `text` tells nothing of what people answered.
     """
 
-    part: Part
+    part: ScorePart
     wrong: pl.Expr
     say: Callable[[str], str]
     text: bool = False
@@ -149,7 +149,7 @@ def _among_percentages(cell: str) -> str:
 
 
 def _checks(scale: Scale) -> Iterator[Check]:
-    parts: tuple[Part, ...] = ("mean", "n", "sd")
+    parts: tuple[ScorePart, ...] = ("mean", "n", "sd")
     for part in parts:
         yield Check(part, pl.col(f"{part}_state") == "text", no_number, text=True)
         yield Check(part, pl.col(f"{part}_state") == "ambiguous", _ambiguous)

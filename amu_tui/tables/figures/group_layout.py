@@ -8,13 +8,13 @@ import polars as pl
 from amu_tui.tables.figures.checks import HIDDEN
 from amu_tui.tables.figures.layout import Layout
 from amu_tui.tables.numbers import is_figure, with_number
-from amu_tui.tables.reading.columns import Columns
+from amu_tui.tables.reading.columns import TableColumns
 from amu_tui.tables.table import Table, column, with_key
-from amu_tui.tables.vocabulary.names import ANSWERS, BY, COLUMNS, GROUP, Field, fold
+from amu_tui.tables.vocabulary.names import ANSWERS, BY, COLUMNS, GROUP, ColumnMeaning, fold
 from amu_tui.words import _
 
-_COUNTED: tuple[Field, ...] = ("invited", "responses", "rate")
-_WORDS: dict[str, Field] = {
+_COUNTED: tuple[ColumnMeaning, ...] = ("invited", "responses", "rate")
+_WORDS: dict[str, ColumnMeaning] = {
     **{fold(word): field for field in _COUNTED for word in COLUMNS[field]},
     **{fold(word): "responses" for word in (*ANSWERS, "answered", "svart", "n")},
 }
@@ -57,17 +57,17 @@ def group_rows(table: Table) -> tuple[list[GroupRows], tuple[str, ...]]:
     table without a column of units is one unit's. `AmuError` where no column is a group or a
     column stands twice.
     """
-    columns = Columns.of(table)
+    columns = TableColumns.of(table)
     unit = columns.one(COLUMNS["unit"])
     group = columns.one(GROUP)
     return _long(table, unit, group) if group is not None else _wide(table, unit)
 
 
 def _long(table: Table, unit: int | None, group: int) -> tuple[list[GroupRows], tuple[str, ...]]:
-    columns = Columns.of(table)
+    columns = TableColumns.of(table)
     by = columns.one(BY)
     hidden = columns.one(COLUMNS["hidden"])
-    fields: dict[Field, int] = {}
+    fields: dict[ColumnMeaning, int] = {}
     for place, header in enumerate(table.header):
         if (field := _WORDS.get(fold(header))) is not None:
             if field in fields:
@@ -86,8 +86,8 @@ def _long(table: Table, unit: int | None, group: int) -> tuple[list[GroupRows], 
 
 
 def _wide(table: Table, unit: int | None) -> tuple[list[GroupRows], tuple[str, ...]]:
-    columns = Columns.of(table)
-    places: dict[str, dict[Field, int]] = {}
+    columns = TableColumns.of(table)
+    places: dict[str, dict[ColumnMeaning, int]] = {}
     for place, header in enumerate(table.header):
         if place == unit or not header:
             continue
@@ -112,7 +112,7 @@ def _wide(table: Table, unit: int | None) -> tuple[list[GroupRows], tuple[str, .
     return found, columns.unused(used)
 
 
-def _group_of(header: str) -> tuple[str, Field | None]:
+def _group_of(header: str) -> tuple[str, ColumnMeaning | None]:
     """`Women rate`, `rate: Women`, `Svarprosent kvinner` → the group and what is told of it."""
     words = header.replace(":", " ").replace(",", " ").split()
     for size in range(len(words), 0, -1):
@@ -135,7 +135,7 @@ def _framed(
     group: pl.Expr,
     by: pl.Expr,
     hidden: pl.Expr,
-    fields: dict[Field, int],
+    fields: dict[ColumnMeaning, int],
 ) -> pl.DataFrame:
     rate = fields.get("rate")
     # A reason may also stand in the place of the rate, where it is no wrong figure.
@@ -170,7 +170,7 @@ def _text(place: int | None) -> pl.Expr:
     return pl.lit("") if place is None else pl.col(column(place))
 
 
-def _layout(kind: str, table: Table, fields: dict[Field, int]) -> Layout:
+def _layout(kind: str, table: Table, fields: dict[ColumnMeaning, int]) -> Layout:
     return Layout(
         "long" if kind == "long" else "wide", table.header_row, table.header, dict(fields)
     )

@@ -12,18 +12,25 @@ from amu_tui.model.naming import bare
 from amu_tui.model.survey.caveats import Caveat
 from amu_tui.model.survey.instrument import Instrument
 from amu_tui.tables.figures.raw_answers import advice, has_items, repeats_units
-from amu_tui.tables.reading.columns import Columns
+from amu_tui.tables.reading.columns import TableColumns
 from amu_tui.tables.table import Table, TableProblem
-from amu_tui.tables.vocabulary.mapping import Mapping, ThemeColumns
-from amu_tui.tables.vocabulary.names import ANSWERS, Field, Part, ThemeNames, field_of, fold
+from amu_tui.tables.vocabulary.mapping import ColumnMapping, ThemeColumns
+from amu_tui.tables.vocabulary.names import (
+    ANSWERS,
+    ColumnMeaning,
+    ScorePart,
+    ThemeNames,
+    fold,
+    meaning_of,
+)
 from amu_tui.text import cut, nearest
 from amu_tui.words import _
 
-_MAPPED: tuple[Field, ...] = (
+_MAPPED: tuple[ColumnMeaning, ...] = (
     "unit", "theme", "n", "mean", "sd", "hidden", "invited", "responses", "rate",
 )  # fmt: skip
 _ANSWERS = frozenset(map(fold, ANSWERS))
-_LONG_ONLY: tuple[Field, ...] = ("theme", "mean", "sd", "hidden")
+_LONG_ONLY: tuple[ColumnMeaning, ...] = ("theme", "mean", "sd", "hidden")
 
 
 @dataclass(frozen=True)
@@ -37,8 +44,8 @@ class Layout:
     kind: Literal["long", "wide"]
     row: int
     header: tuple[str, ...]
-    fields: dict[Field, int]
-    themes: dict[str, dict[Part, int]] = field(default_factory=dict)
+    fields: dict[ColumnMeaning, int]
+    themes: dict[str, dict[ScorePart, int]] = field(default_factory=dict)
     ignored: tuple[str, ...] = ()
 
     @property
@@ -47,22 +54,22 @@ class Layout:
         parts = (place for by_part in self.themes.values() for place in by_part.values())
         return frozenset((*self.fields.values(), *parts))
 
-    def named(self, theme: str, part: Part) -> str:
+    def named(self, theme: str, part: ScorePart) -> str:
         """The header of the column that `part` of `theme` stands in; nothing without one."""
         place = self.fields.get(part) if self.kind == "long" else self.themes[theme].get(part)
         return "" if place is None else self.header[place]
 
 
 def find_layout(
-    table: Table, instrument: Instrument, names: ThemeNames, mapping: Mapping
+    table: Table, instrument: Instrument, names: ThemeNames, mapping: ColumnMapping
 ) -> Layout:
     """The layout of `table`; `AmuError` where the header does not tell."""
-    columns = Columns.of(table)
-    mapped_fields: dict[Field, int] = {
+    columns = TableColumns.of(table)
+    mapped_fields: dict[ColumnMeaning, int] = {
         name: _place(columns, getattr(mapping, name)) for name in _MAPPED if getattr(mapping, name)
     }
     _refuse_unknown_themes(table, instrument, mapping)
-    long = "theme" in mapped_fields or any(field_of(header) == "theme" for header in table.header)
+    long = "theme" in mapped_fields or any(meaning_of(header) == "theme" for header in table.header)
     mapped = {} if long else _mapped_themes(columns, mapping)
     _refuse_twice(columns, mapped_fields, mapped)
     fields = _fields(columns, mapped_fields, _places(mapped), long=long)
@@ -71,7 +78,7 @@ def find_layout(
         hint = advice() if has_items(table, instrument) else hint
         raise columns.none_called("unit", hint)
     if long:
-        themes: dict[str, dict[Part, int]] = {}
+        themes: dict[str, dict[ScorePart, int]] = {}
         if "mean" not in fields:
             hint = _('Name the column of means in a mapping file: mean = "…"')
             raise columns.none_called("mean", hint)
@@ -96,11 +103,11 @@ def misspelt(table: Table, layout: Layout, names: ThemeNames) -> list[TableProbl
     return found
 
 
-def _places(themes: dict[str, dict[Part, int]]) -> set[int]:
+def _places(themes: dict[str, dict[ScorePart, int]]) -> set[int]:
     return {place for parts in themes.values() for place in parts.values()}
 
 
-def _place(columns: Columns, name: str) -> int:
+def _place(columns: TableColumns, name: str) -> int:
     """The column that a mapping calls `name`."""
     found = columns.called(name)
     if len(found) > 1:
@@ -115,7 +122,7 @@ def _one_only() -> str:
     return _("Rename or remove all but one, or say which it is in a mapping file.")
 
 
-def _refuse_unknown_themes(table: Table, instrument: Instrument, mapping: Mapping) -> None:
+def _refuse_unknown_themes(table: Table, instrument: Instrument, mapping: ColumnMapping) -> None:
     for key in mapping.themes:
         if key not in instrument.themes:
             near = nearest(key, tuple(instrument.themes))
@@ -128,11 +135,13 @@ def _refuse_unknown_themes(table: Table, instrument: Instrument, mapping: Mappin
             )
 
 
-def _mapped_themes(columns: Columns, mapping: Mapping) -> dict[str, dict[Part, int]]:
-    found: dict[str, dict[Part, int]] = {}
+def _mapped_themes(
+    columns: TableColumns, mapping: ColumnMapping
+) -> dict[str, dict[ScorePart, int]]:
+    found: dict[str, dict[ScorePart, int]] = {}
     for theme, one in mapping.themes.items():
         named = one if isinstance(one, ThemeColumns) else ThemeColumns(mean=one)
-        parts: dict[Part, int] = {"mean": _place(columns, named.mean)}
+        parts: dict[ScorePart, int] = {"mean": _place(columns, named.mean)}
         if named.n:
             parts["n"] = _place(columns, named.n)
         if named.sd:
@@ -142,7 +151,9 @@ def _mapped_themes(columns: Columns, mapping: Mapping) -> dict[str, dict[Part, i
 
 
 def _refuse_twice(
-    columns: Columns, mapped_fields: dict[Field, int], themes: dict[str, dict[Part, int]]
+    columns: TableColumns,
+    mapped_fields: dict[ColumnMeaning, int],
+    themes: dict[str, dict[ScorePart, int]],
 ) -> None:
     """One column cannot be two things."""
     uses = [
@@ -156,21 +167,21 @@ def _refuse_twice(
 
 
 def _fields(
-    columns: Columns, mapped_fields: dict[Field, int], taken: set[int], *, long: bool
-) -> dict[Field, int]:
+    columns: TableColumns, mapped_fields: dict[ColumnMeaning, int], taken: set[int], *, long: bool
+) -> dict[ColumnMeaning, int]:
     """The places of the fields: those mapped, then those recognised by name."""
-    claims: dict[Field, list[int]] = {}
+    claims: dict[ColumnMeaning, list[int]] = {}
     taken = taken | set(mapped_fields.values())
     answers = []
     for place, header in enumerate(columns.header):
-        name = field_of(header)
+        name = meaning_of(header)
         if place in taken:
             continue
         if fold(bare(header)) in _ANSWERS:
             answers.append(place)
         elif name is not None and name not in mapped_fields:
             claims.setdefault(name, []).append(place)
-    free: Field = "n" if long and "n" not in {*mapped_fields, *claims} else "responses"
+    free: ColumnMeaning = "n" if long and "n" not in {*mapped_fields, *claims} else "responses"
     if answers and free not in mapped_fields:
         claims.setdefault(free, []).extend(answers)
     if not long:
@@ -187,17 +198,17 @@ def _fields(
 
 
 def _themes(
-    columns: Columns,
+    columns: TableColumns,
     names: ThemeNames,
-    mapped: dict[str, dict[Part, int]],
+    mapped: dict[str, dict[ScorePart, int]],
     taken: set[int],
     hint: str,
-) -> dict[str, dict[Part, int]]:
+) -> dict[str, dict[ScorePart, int]]:
     """The columns of each theme: those mapped, then those recognised by name.
 
     `hint` is what to do where there are none.
     """
-    claims: dict[tuple[str, Part], list[int]] = {}
+    claims: dict[tuple[str, ScorePart], list[int]] = {}
     used = taken | _places(mapped)
     for place, header in enumerate(columns.header):
         found = names.find_part(header) if place not in used and header else None

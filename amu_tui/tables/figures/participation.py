@@ -9,11 +9,11 @@ from amu_tui.tables.figures.checks import FRACTION, MOST_PEOPLE, SHOWN, no_count
 from amu_tui.tables.figures.layout import Layout
 from amu_tui.tables.numbers import with_number
 from amu_tui.tables.table import ROW, TableProblem, column
-from amu_tui.tables.vocabulary.names import Field
+from amu_tui.tables.vocabulary.names import ColumnMeaning
 from amu_tui.text import cut
 from amu_tui.words import _
 
-_COUNTS: tuple[Field, ...] = ("invited", "responses")
+_COUNTS: tuple[ColumnMeaning, ...] = ("invited", "responses")
 RATE_ROUNDING = 0.015
 """How far a rate in whole per cent may lie from answers ÷ invited."""
 _PERCENT_ABOVE = 2
@@ -29,7 +29,7 @@ def participation(
     """
     problems: list[TableProblem] = []
     found: dict[str, dict[str, float]] = {}
-    fields: tuple[Field, ...] = (*_COUNTS, "rate")
+    fields: tuple[ColumnMeaning, ...] = (*_COUNTS, "rate")
     for name in fields:
         if name not in layout.fields:
             continue
@@ -106,7 +106,7 @@ def _as_share(cells: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _said(wrong: pl.DataFrame, header: str, name: Field) -> Iterator[TableProblem]:
+def _said(wrong: pl.DataFrame, header: str, name: ColumnMeaning) -> Iterator[TableProblem]:
     for row, unit, raw, state in wrong[[ROW, "unit", "raw", "value_state"]].rows():
         cell = cut(raw, SHOWN)
         if state == "text":

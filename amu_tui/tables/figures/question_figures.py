@@ -22,16 +22,21 @@ from amu_tui.tables.figures.checks import (
 from amu_tui.tables.figures.layout import Layout
 from amu_tui.tables.numbers import MISSING, with_number
 from amu_tui.tables.table import ROW, Table, TableProblem
-from amu_tui.tables.vocabulary.names import Field, Part
-from amu_tui.tables.vocabulary.question_names import NO, YES, Figure, QuestionNames
+from amu_tui.tables.vocabulary.names import ColumnMeaning, ScorePart
+from amu_tui.tables.vocabulary.question_names import NO, YES, QuestionFigure, QuestionNames
 from amu_tui.text import cut
 from amu_tui.words import _
 
 ROUNDED = 0.005
 """The most that rounding changes a share, since nobody writes them in tenths."""
 
-_PARTS: tuple[tuple[Figure, Part], ...] = (("mean", "mean"), ("n", "n"), ("sd", "sd"))
-_FIELDS: dict[Figure, Field] = {"mean": "mean", "n": "n", "sd": "sd", "hidden": "hidden"}
+_PARTS: tuple[tuple[QuestionFigure, ScorePart], ...] = (("mean", "mean"), ("n", "n"), ("sd", "sd"))
+_FIELDS: dict[QuestionFigure, ColumnMeaning] = {
+    "mean": "mean",
+    "n": "n",
+    "sd": "sd",
+    "hidden": "hidden",
+}
 
 Found = dict[str, dict[str, Answers]]
 """Answers by unit key and question id."""
@@ -43,10 +48,10 @@ class Places:
     each question, option (or nothing) and figure."""
 
     table: Table
-    long: Mapping[Figure, int] | None = None
-    wide: Mapping[tuple[str, str], Mapping[Figure, int]] = field(default_factory=dict)
+    long: Mapping[QuestionFigure, int] | None = None
+    wide: Mapping[tuple[str, str], Mapping[QuestionFigure, int]] = field(default_factory=dict)
 
-    def named(self, question: str, option: str, figure: Figure) -> str:
+    def named(self, question: str, option: str, figure: QuestionFigure) -> str:
         """The header of a figure's column; nothing without one."""
         by_figure = self.wide.get((question, option), {}) if self.long is None else self.long
         return self.table.header[by_figure[figure]] if figure in by_figure else ""

@@ -18,10 +18,10 @@ from amu_tui.model.survey.results import Answers, Participation
 from amu_tui.tables.figures.layout import Layout
 from amu_tui.tables.figures.question_figures import Places, figures
 from amu_tui.tables.numbers import MISSING
-from amu_tui.tables.reading.columns import Columns
+from amu_tui.tables.reading.columns import TableColumns
 from amu_tui.tables.table import ROW, Table, TableProblem, column, refuse_fatal, with_key
 from amu_tui.tables.vocabulary.names import COLUMNS
-from amu_tui.tables.vocabulary.question_names import FIGURES, WORDS, Figure, QuestionNames
+from amu_tui.tables.vocabulary.question_names import FIGURES, WORDS, QuestionFigure, QuestionNames
 from amu_tui.text import cut
 from amu_tui.words import _, pick
 
@@ -84,7 +84,7 @@ def read_questions(table: Table, instrument: Instrument) -> Questions:
     tell, or where nothing is a question of the instrument.
     """
     names = QuestionNames(instrument)
-    columns = Columns.of(table)
+    columns = TableColumns.of(table)
     unit = columns.one(COLUMNS["unit"])
     frame = _keyed(table, unit)
     question = columns.one(WORDS["question"])
@@ -139,9 +139,9 @@ def _long(
     known = {name: names.find(name) for name in rows[asked].unique().to_list()}
     if known_only and not any(known.values()):
         return Questions(table, names.instrument)
-    columns = Columns.of(table)
+    columns = TableColumns.of(table)
     option = columns.one(WORDS["option"])
-    places: dict[Figure, int] = {}
+    places: dict[QuestionFigure, int] = {}
     for figure in FIGURES:
         if (found := columns.one(WORDS[figure])) is not None:
             places[figure] = found
@@ -167,14 +167,14 @@ def _wide(
     table: Table, rows: pl.DataFrame, names: QuestionNames, columns: Sequence[int]
 ) -> Questions:
     """A row a unit, columns for the questions and their options."""
-    places: dict[tuple[str, str], dict[Figure, int]] = {}
+    places: dict[tuple[str, str], dict[QuestionFigure, int]] = {}
     for place in columns:
         header = table.header[place]
         if header and (found := names.column(header)):
             question, option, figure = found
             if figure in places.setdefault((question, option), {}):
                 before = places[question, option][figure]
-                raise Columns.of(table).several(header, [before, place])
+                raise TableColumns.of(table).several(header, [before, place])
             places[question, option][figure] = place
     if not places:
         return Questions(table, names.instrument)
@@ -222,7 +222,7 @@ def _unknown(rows: pl.DataFrame, header: str, names: QuestionNames) -> Iterator[
         yield TableProblem(row, header, caveat, fatal=False, unit=unit)
 
 
-def _raw(places: Mapping[Figure, int]) -> list[pl.Expr]:
+def _raw(places: Mapping[QuestionFigure, int]) -> list[pl.Expr]:
     return [
         (pl.col(column(places[one])) if one in places else pl.lit("")).alias(f"{one}_raw")
         for one in FIGURES

@@ -2,7 +2,7 @@
 
 from amu_tui.model.survey.instrument import Instrument
 from amu_tui.tables.table import Table, column
-from amu_tui.tables.vocabulary.names import BY, GROUP, field_of, fold
+from amu_tui.tables.vocabulary.names import BY, GROUP, fold, meaning_of
 from amu_tui.tables.vocabulary.question_names import WORDS
 from amu_tui.words import _
 
@@ -24,7 +24,7 @@ def repeats_units(table: Table, unit: int) -> bool:
     Not so of a table with anything that is counted or divided by groups or questions.
     """
     others = [header for place, header in enumerate(table.header) if place != unit]
-    if any(field_of(header) or fold(header) in _OTHERS for header in others):
+    if any(meaning_of(header) or fold(header) in _OTHERS for header in others):
         return False
     cells = table.frame[column(unit)]
     named = cells.filter(cells != "")

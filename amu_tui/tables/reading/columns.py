@@ -16,7 +16,7 @@ _LISTED = 8
 
 
 @dataclass(frozen=True)
-class Columns:
+class TableColumns:
     """Where the columns of a header stand, by place from 0.
 
     `path` and `row` are what an error says of the file; `row` is None where a header has none.
@@ -27,7 +27,7 @@ class Columns:
     row: int | None
 
     @classmethod
-    def of(cls, table: Table) -> "Columns":
+    def of(cls, table: Table) -> "TableColumns":
         """The columns of `table`."""
         return cls(table.header, table.path, table.header_row)
 

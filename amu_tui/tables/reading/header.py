@@ -14,7 +14,7 @@ from amu_tui.errors import AmuError
 from amu_tui.tables.formats.grid import Grid, MergedCells
 from amu_tui.tables.numbers import is_figure
 from amu_tui.tables.table import ROW
-from amu_tui.tables.vocabulary.names import field_of
+from amu_tui.tables.vocabulary.names import meaning_of
 from amu_tui.text import cut
 from amu_tui.words import _
 
@@ -27,7 +27,7 @@ LINES = 3
 _TOLD = re.compile(r"\s*([1-9][0-9]{0,6})(?:\s*[-–:]\s*([1-9][0-9]{0,6}))?\s*")
 _PARTS = ("n", "mean", "sd", "hidden")
 
-Row = tuple[int, list[str]]
+GridRow = tuple[int, list[str]]
 
 
 class Vocabulary(Protocol):
@@ -121,7 +121,7 @@ def _figures(cells: Sequence[str]) -> bool:
     return 2 * sum(map(is_figure, filled)) >= max(1, len(filled))
 
 
-def _joined(rows: Sequence[Row], grid: Grid, words: Vocabulary) -> Header:
+def _joined(rows: Sequence[GridRow], grid: Grid, words: Vocabulary) -> Header:
     """The header in `rows`: every column's lines joined by a blank, as far as they are known."""
     last = rows[-1][1]
     lines = [
@@ -163,7 +163,7 @@ def _name(lines: Sequence[str], words: Vocabulary) -> str:
     for start in range(len(filled)):
         name = " ".join(filled[start:])
         # `n` below a heading nobody knows is not the n of the unit.
-        alone = start > 0 and (field_of(name) in _PARTS or is_figure(name))
+        alone = start > 0 and (meaning_of(name) in _PARTS or is_figure(name))
         if words.knows(name) and not alone:
             return name
     return whole

@@ -48,21 +48,21 @@ from amu_tui.tables.results.oddities import (
 )
 from amu_tui.tables.results.totals import more_than_answered, odd_totals
 from amu_tui.tables.table import Table, TableProblem, refuse_fatal
-from amu_tui.tables.vocabulary.mapping import Mapping
+from amu_tui.tables.vocabulary.mapping import ColumnMapping
 from amu_tui.tables.vocabulary.names import ThemeNames, unique_ids
 from amu_tui.text import clean, cut, nearest
 from amu_tui.words import _, quoted
 
 
 def interpret(
-    table: Table, instrument: Instrument, mapping: Mapping | None = None
+    table: Table, instrument: Instrument, mapping: ColumnMapping | None = None
 ) -> "ResultsTable":
     """Interpret `table` as results of `instrument`.
 
     Raises `AmuError` where the header does not tell what the columns are, or where nothing in
     the table belongs to the instrument. Everything else is a problem by row.
     """
-    mapping = mapping or Mapping()
+    mapping = mapping or ColumnMapping()
     names = ThemeNames(instrument)
     layout = find_layout(table, instrument, names, mapping)
     rows, problems = unit_rows(table, layout, mapping)

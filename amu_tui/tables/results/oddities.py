@@ -12,7 +12,7 @@ from amu_tui.model.survey.results import Participation, Score
 from amu_tui.tables.figures.layout import Layout
 from amu_tui.tables.figures.participation import RATE_ROUNDING
 from amu_tui.tables.table import ROW, Table, TableProblem
-from amu_tui.tables.vocabulary.names import Field
+from amu_tui.tables.vocabulary.names import ColumnMeaning
 from amu_tui.text import cut
 from amu_tui.words import some
 
@@ -46,7 +46,7 @@ def odd_people(
     Args:
         people: participation by unit key.
     """
-    people_fields: tuple[Field, ...] = ("responses", "rate")
+    people_fields: tuple[ColumnMeaning, ...] = ("responses", "rate")
     place = next((layout.fields[name] for name in people_fields if name in layout.fields), None)
     header = "" if place is None else layout.header[place]
     first = rows.unique("key", keep="first", maintain_order=True)

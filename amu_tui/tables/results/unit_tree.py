@@ -7,7 +7,7 @@ from typing import Literal
 from amu_tui.errors import AmuError
 from amu_tui.model.naming import unit_key
 from amu_tui.model.survey.units import Parents, ancestors
-from amu_tui.tables.reading.columns import Columns
+from amu_tui.tables.reading.columns import TableColumns
 from amu_tui.tables.reading.read import read_table
 from amu_tui.tables.table import ROW, Table, TableProblem, column
 from amu_tui.tables.vocabulary.columns_known import NamedColumns
@@ -68,7 +68,7 @@ def spelled(tree: Parents, unit: str) -> str:
 
 def _places(table: Table) -> dict[TreeColumn, int]:
     """Where the columns of units and of their parents stand, in this order."""
-    columns = Columns.of(table)
+    columns = TableColumns.of(table)
     hint = _("A table of units has the columns unit and parent: a row for each unit.")
     return {
         "unit": columns.needed(COLUMNS["unit"], hint),

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from amu_tui.errors import AmuError
 from amu_tui.model.survey.instrument import Instrument
-from amu_tui.tables.reading.columns import Columns
+from amu_tui.tables.reading.columns import TableColumns
 from amu_tui.text import clean, cut
 from amu_tui.words import _, ngettext, some
 
@@ -84,7 +84,7 @@ def make_plan(
     planned = [key for key in instrument.order() if instrument.themes[key].items]
     if not planned:
         raise _no_items(instrument)
-    columns = Columns(header, shown, line)
+    columns = TableColumns(header, shown, line)
     _require(columns, _wanted(instrument, planned, unit, leaders))
     return Plan(
         unit=columns.called(unit)[0],
@@ -114,7 +114,7 @@ def _no_items(instrument: Instrument) -> AmuError:
     )
 
 
-def _theme(instrument: Instrument, key: str, columns: Columns) -> ThemePlan:
+def _theme(instrument: Instrument, key: str, columns: TableColumns) -> ThemePlan:
     theme = instrument.themes[key]
     twice = [item for item, count in Counter(theme.items).items() if count > 1]
     if twice:
@@ -147,7 +147,7 @@ def _wanted(
             )
 
 
-def _require(columns: Columns, wanted: Iterable[tuple[str, str]]) -> None:
+def _require(columns: TableColumns, wanted: Iterable[tuple[str, str]]) -> None:
     """Raise `AmuError` unless each of the columns is there once."""
     missing: dict[str, str] = {}
     for name, message in wanted:

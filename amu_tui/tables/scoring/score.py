@@ -42,7 +42,7 @@ from amu_tui.tables.scoring.text_source import text_source
 from amu_tui.tables.scoring.units import Units, assign_units
 from amu_tui.tables.table import TableProblem
 from amu_tui.tables.vocabulary.columns_known import NamedColumns, ResultColumns
-from amu_tui.tables.vocabulary.mapping import Mapping as Columns
+from amu_tui.tables.vocabulary.mapping import ColumnMapping
 from amu_tui.text import clean
 from amu_tui.words import _
 
@@ -229,7 +229,7 @@ def _published(path: Path, instrument: Instrument) -> Mapping[str, Mapping[str, 
     """The scores that a results table has published, by theme and unit key."""
     from amu_tui.tables.results.interpret import interpret  # needed seldom, and large
 
-    words = ResultColumns(instrument, Columns())
+    words = ResultColumns(instrument, ColumnMapping())
     table = interpret(read_table(path, words=words, option=""), instrument)
     found: dict[str, dict[str, Score]] = {}
     columns: Sequence[str] = ("key", "theme", "n", "mean", "sd", "hidden")

@@ -5,8 +5,8 @@ from functools import cached_property
 
 from amu_tui.model.naming import unit_key
 from amu_tui.model.survey.instrument import Instrument
-from amu_tui.tables.vocabulary.mapping import Mapping, ThemeColumns
-from amu_tui.tables.vocabulary.names import COLUMNS, ThemeNames, field_of, fold
+from amu_tui.tables.vocabulary.mapping import ColumnMapping, ThemeColumns
+from amu_tui.tables.vocabulary.names import COLUMNS, ThemeNames, fold, meaning_of
 
 
 class NamedColumns:
@@ -41,7 +41,7 @@ ANY = NamedColumns([word for words in COLUMNS.values() for word in words])
 class ResultColumns:
     """The columns of a table of results of `instrument`, and those that `mapping` names."""
 
-    def __init__(self, instrument: Instrument, mapping: Mapping) -> None:
+    def __init__(self, instrument: Instrument, mapping: ColumnMapping) -> None:
         self._themes = ThemeNames(instrument)
         self._mapping = mapping
         self._found: dict[str, bool] = {}
@@ -50,7 +50,7 @@ class ResultColumns:
         """Whether a column called `name` means something."""
         if name not in self._found:
             self._found[name] = (
-                field_of(name) is not None
+                meaning_of(name) is not None
                 or unit_key(name) in self._mapped
                 or self._themes.find_part(name) is not None
             )
@@ -59,7 +59,7 @@ class ResultColumns:
     def fits(self, header: Sequence[str]) -> bool:
         """Whether it has units, and themes in a column or as columns."""
         names = [name for name in header if name]
-        fields = {field_of(name) for name in names}
+        fields = {meaning_of(name) for name in names}
         keys = {unit_key(name) for name in names}
         unit = "unit" in fields or unit_key(self._mapping.unit) in keys
         long = "theme" in fields or unit_key(self._mapping.theme) in keys

@@ -12,8 +12,10 @@ from amu_tui.model.survey.instrument import Instrument
 from amu_tui.text import nearest
 from amu_tui.words import pick
 
-Field = Literal["unit", "theme", "n", "mean", "sd", "hidden", "invited", "responses", "rate"]
-Part = Literal["mean", "n", "sd", "hidden"]
+ColumnMeaning = Literal[
+    "unit", "theme", "n", "mean", "sd", "hidden", "invited", "responses", "rate"
+]
+ScorePart = Literal["mean", "n", "sd", "hidden"]
 
 ANSWERS: Final = (
     "svar", "answers", "antall svar", "antal svar", "talet på svar", "tal på svar", "tal svar",
@@ -21,7 +23,7 @@ ANSWERS: Final = (
 )  # fmt: skip
 """The number of answers to a theme in a long table without n, elsewhere that of the unit."""
 
-COLUMNS: Final[dict[Field, tuple[str, ...]]] = {
+COLUMNS: Final[dict[ColumnMeaning, tuple[str, ...]]] = {
     "unit": (
         "unit", "enhet", "eining", "unit name", "name of unit", "enhetsnavn", "navn på enhet",
         "navn på enheten", "einingsnamn", "namn på eining", "namn på eininga",
@@ -105,17 +107,17 @@ def unique_ids(titles: Sequence[str], taken: Sequence[str] = ()) -> list[str]:
     return found[len(taken) :]
 
 
-_FIELDS: Final[dict[str, Field]] = {
-    fold(word): field for field, words in COLUMNS.items() for word in words
+_MEANINGS: Final[dict[str, ColumnMeaning]] = {
+    fold(word): meaning for meaning, words in COLUMNS.items() for word in words
 }
-_PARTS: Final[dict[str, Part]] = {
+_PARTS: Final[dict[str, ScorePart]] = {
     fold(word): part for part in ("mean", "n", "sd", "hidden") for word in COLUMNS[part]
 } | {fold(word): "n" for word in ANSWERS}
 
 
-def field_of(header: str) -> Field | None:
-    """The field that a column called `header` holds in any layout; None if it names none."""
-    return _FIELDS.get(fold(header)) or _FIELDS.get(fold(bare(header)))
+def meaning_of(header: str) -> ColumnMeaning | None:
+    """What a column called `header` means in any layout; None if that is not known."""
+    return _MEANINGS.get(fold(header)) or _MEANINGS.get(fold(bare(header)))
 
 
 class ThemeNames:
@@ -159,7 +161,7 @@ class ThemeNames:
             return self.find(plain)
         return found
 
-    def find_part(self, header: str) -> tuple[str, Part] | None:
+    def find_part(self, header: str) -> tuple[str, ScorePart] | None:
         """The theme and the part of it that a column of a wide table holds.
 
         `Autonomi` is its mean; `Autonomi n`, `n_autonomi`, `Autonomi: sd` say which part.

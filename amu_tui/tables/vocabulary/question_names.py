@@ -9,8 +9,8 @@ from amu_tui.tables.vocabulary.names import ANSWERS, COLUMNS, ThemeNames, fold, 
 from amu_tui.text import nearest
 from amu_tui.words import pick
 
-Figure = Literal["share", "n", "mean", "sd", "hidden"]
-FIGURES: tuple[Figure, ...] = ("share", "n", "mean", "sd", "hidden")
+QuestionFigure = Literal["share", "n", "mean", "sd", "hidden"]
+FIGURES: tuple[QuestionFigure, ...] = ("share", "n", "mean", "sd", "hidden")
 
 WORDS: Final[dict[str, tuple[str, ...]]] = {
     "question": ("question", "spørsmål", "theme", "tema"),
@@ -32,7 +32,7 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
 
 YES, NO = "yes", "no"
 _YES_NO: Final[dict[str, str]] = {"yes": YES, "ja": YES, "no": NO, "nei": NO}
-_FOLDED: Final[dict[str, Figure]] = {
+_FOLDED: Final[dict[str, QuestionFigure]] = {
     fold(word): figure for figure in FIGURES for word in WORDS[figure]
 }
 _DASHES = str.maketrans("‐‑–—−", "-----")
@@ -85,7 +85,7 @@ class QuestionNames:
         texts = [pick(option.text) for option in self.questions[question].options.values()]
         return nearest(name, texts) or texts
 
-    def column(self, header: str) -> tuple[str, str, Figure] | None:
+    def column(self, header: str) -> tuple[str, str, QuestionFigure] | None:
         """The question, the option (or nothing) and the figure that a wide column holds.
 
         `hours: none`, `Hours beyond agreed working time n`, `health sd`, `appraisal`.
@@ -99,7 +99,7 @@ class QuestionNames:
                 return question, "", figure
         return None
 
-    def _rest(self, question: str, rest: str) -> tuple[str, Figure] | None:
+    def _rest(self, question: str, rest: str) -> tuple[str, QuestionFigure] | None:
         if option := self.option(question, rest):
             return option, "share"
         if figure := _FOLDED.get(fold(rest.strip("()"))):
@@ -132,7 +132,7 @@ class QuestionColumns:
         return (long and figures) or (wide and not themes)
 
 
-def _main(question: Question) -> Figure:
+def _main(question: Question) -> QuestionFigure:
     return "mean" if question.kind == "mean" else "share"
 
 

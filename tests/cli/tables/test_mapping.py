@@ -7,7 +7,7 @@ import pytest
 
 from amu_tui.errors import AmuError
 from amu_tui.files.toml import decode_named
-from amu_tui.tables.vocabulary.mapping import Mapping, ThemeColumns
+from amu_tui.tables.vocabulary.mapping import ColumnMapping, ThemeColumns
 from tests.cli.conftest import Amu
 
 WHOLE = """\ufeff
@@ -26,7 +26,7 @@ def test_a_mapping_file_is_read_with_or_without_a_schema(tmp_path: Path, schema:
     path = tmp_path / "map.toml"
     path.write_text(schema + WHOLE.removeprefix("\ufeff" if schema else ""), encoding="utf-8")
     (tmp_path / "link.toml").symlink_to("map.toml")
-    expected = Mapping(
+    expected = ColumnMapping(
         unit="Organisation",
         rate="Response\ufffd Rate",
         skip_units=("Total",),
@@ -34,10 +34,10 @@ def test_a_mapping_file_is_read_with_or_without_a_schema(tmp_path: Path, schema:
         themes={"autonomy": "B 01", "support": ThemeColumns(mean="B 02", n="B 02 answers")},
     )
     for name in ("map.toml", "link.toml"):
-        assert decode_named(tmp_path / name, Mapping, versioned=False) == expected
+        assert decode_named(tmp_path / name, ColumnMapping, versioned=False) == expected
     if not schema:
         with pytest.raises(AmuError, match="no schema line"):
-            decode_named(path, Mapping)
+            decode_named(path, ColumnMapping)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from amu_tui.tables.reading.read import read_table
 from amu_tui.tables.results.interpret import ResultsTable, interpret
 from amu_tui.tables.table import Table
 from amu_tui.tables.vocabulary.columns_known import ResultColumns
-from amu_tui.tables.vocabulary.mapping import Mapping
+from amu_tui.tables.vocabulary.mapping import ColumnMapping
 from tests.tables.made import TINY
 
 LONG: list[list[object]] = [
@@ -38,7 +38,7 @@ def sheet(of: openpyxl.Workbook, title: str, rows: list[list[object]], at: int =
 
 
 def read(path: Path, **told: str) -> Table:
-    return read_table(path, words=ResultColumns(TINY, Mapping()), **told)
+    return read_table(path, words=ResultColumns(TINY, ColumnMapping()), **told)
 
 
 def results_table(path: Path, **told: str) -> ResultsTable:

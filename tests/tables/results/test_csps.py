@@ -15,7 +15,7 @@ import pytest
 from amu_tui.model.survey.instrument import Instrument
 from amu_tui.tables.reading.read import read_table
 from amu_tui.tables.results.interpret import ResultsTable, interpret
-from amu_tui.tables.vocabulary.mapping import Mapping
+from amu_tui.tables.vocabulary.mapping import ColumnMapping
 from tests.tables.made import warned
 
 HERE = Path(__file__).parents[1] / "csps"
@@ -47,7 +47,7 @@ def own(name: str) -> Any:
 
 def survey(year: int) -> ResultsTable:
     instrument = msgspec.convert(own("instrument"), Instrument)
-    mapping = msgspec.convert(own(f"mapping-{year}"), Mapping)
+    mapping = msgspec.convert(own(f"mapping-{year}"), ColumnMapping)
     return interpret(read_table(data(year)), instrument, mapping)
 
 

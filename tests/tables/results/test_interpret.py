@@ -5,7 +5,7 @@ import pytest
 from amu_tui.errors import AmuError
 from amu_tui.model.disclosure.nesting import Nesting
 from amu_tui.model.survey.results import Participation, Score
-from amu_tui.tables.vocabulary.mapping import Mapping
+from amu_tui.tables.vocabulary.mapping import ColumnMapping
 from tests.tables.made import PERCENT, results_table, warned
 
 LONG = "unit,theme,n,mean,sd\n"
@@ -188,9 +188,9 @@ def test_fractions_on_a_percent_scale_are_not_guessed(tmp_path: Path) -> None:
 
 def test_the_mapping_says_what_fractions_are(tmp_path: Path) -> None:
     text = "unit,1,1 sd\nX,0.58,0.2\nY,1,0\n"
-    told = results_table(tmp_path, text, of=PERCENT, mapping=Mapping(fractions=True))
+    told = results_table(tmp_path, text, of=PERCENT, mapping=ColumnMapping(fractions=True))
     assert told.results("X").themes["autonomy"] == Score(mean=58.0, sd=20.0)
-    percent = results_table(tmp_path, text, of=PERCENT, mapping=Mapping(fractions=False))
+    percent = results_table(tmp_path, text, of=PERCENT, mapping=ColumnMapping(fractions=False))
     assert percent.results("X").themes["autonomy"] == Score(mean=0.58, sd=0.2)
 
 
@@ -238,7 +238,7 @@ def test_notes_and_blank_rows_are_no_units(tmp_path: Path) -> None:
 
 
 def test_skipped_units_are_gone_and_unknown_ones_said(tmp_path: Path) -> None:
-    mapping = Mapping(skip_units=("y ", "Zz"))
+    mapping = ColumnMapping(skip_units=("y ", "Zz"))
     table = results_table(tmp_path, "unit,1\nX,3.9\nY,bad\nZ,3\n", mapping=mapping)
     assert table.units == ("X", "Z")
     [problem] = table.misread

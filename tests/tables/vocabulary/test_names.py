@@ -1,7 +1,7 @@
 import pytest
 
 from amu_tui.model.survey.instrument import Area, Instrument, Theme
-from amu_tui.tables.vocabulary.names import ThemeNames, field_of
+from amu_tui.tables.vocabulary.names import ThemeNames, meaning_of
 from tests.tables.made import TINY
 
 NAMES = ThemeNames(TINY)
@@ -60,4 +60,4 @@ def test_a_name_that_two_themes_share_finds_neither() -> None:
      ("Std", "sd"), ("Antall svar", "responses"), ("code", None), ("", None)],
 )  # fmt: skip
 def test_columns_are_known_in_three_languages(header: str, field: str | None) -> None:
-    assert field_of(header) == field
+    assert meaning_of(header) == field
