@@ -1,11 +1,15 @@
 """What every test stands on: English, an empty home, no sessions of the developer's own."""
 
-from collections.abc import Callable
+import signal
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from amu_tui import words
+
+LONGEST = 300.0
+"""Seconds after which a test hangs, also on a busy machine; waits of their own end before."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -29,6 +33,23 @@ def share(request: pytest.FixtureRequest, full: bool) -> float:
 def size(share: float) -> Callable[[int, int], int]:
     """How many cases are asked for, of a default number and of all."""
     return lambda default, every: max(default, round(every * share))
+
+
+@pytest.fixture(autouse=True)
+def deadline(share: float) -> Iterator[None]:
+    """No test of the default size hangs: what waits for ever fails where it waits."""
+    if share or not hasattr(signal, "setitimer"):
+        yield
+        return
+
+    def late(_number: int, _frame: object) -> None:
+        pytest.fail(f"after {LONGEST} seconds")
+
+    before = signal.signal(signal.SIGALRM, late)
+    signal.setitimer(signal.ITIMER_REAL, LONGEST)
+    yield
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    signal.signal(signal.SIGALRM, before)
 
 
 @pytest.fixture(autouse=True)

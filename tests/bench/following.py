@@ -17,6 +17,7 @@ from pathlib import Path
 
 from amu_tui.files.session.demo import copy_demo
 from tests.terminal.drive import Terminal
+from tests.waiting import looks
 
 NO_LOOK = "import amu_tui.tui.shell.meeting as meeting; meeting.LOOK = 1e6"
 """Put before the program to compare with: it never looks."""
@@ -54,7 +55,9 @@ class Measured:
         """Seconds of processor time since it began, from its own getrusage."""
         before = len(self._lines())
         os.kill(self.terminal.process.pid, signal.SIGUSR1)
-        while len(self._lines()) == before:
+        for _left in looks(lambda: f"what {self.name} has used"):
+            if len(self._lines()) > before:
+                break
             self.terminal.read()
         return float(self._lines()[-1])
 

@@ -13,6 +13,8 @@ from types import TracebackType
 import pexpect
 import pyte
 
+from tests.waiting import looks
+
 KEYS = {
     "enter": "\r",
     "escape": "\x1b",
@@ -29,8 +31,6 @@ KEYS = {
     "pageup": "\x1b[5~",
     "ctrl+s": "\x13",
 }
-PATIENCE = 20.0
-"""Seconds before a wait for something on the screen is a failure, where a test says no other."""
 
 
 class _Screen(pyte.Screen):
@@ -55,9 +55,7 @@ class Terminal:
         lines: int = 24,
         env: Mapping[str, str] | None = None,
         cwd: Path | None = None,
-        patience: float = PATIENCE,
     ) -> None:
-        self._patience = patience
         self._screen = _Screen(columns, lines)
         self._stream = pyte.ByteStream(self._screen)
         self.raw = bytearray()
@@ -107,14 +105,16 @@ class Terminal:
 
     def wait(self, pattern: str, *, gone: bool = False) -> str:
         """Wait until `pattern` (a regular expression) is, or is not, on the screen."""
-        end = time.monotonic() + self._patience
-        while time.monotonic() < end:
+
+        def what() -> str:
+            return f"{'no ' if gone else ''}{pattern!r} on:\n{self.text}"
+
+        for _left in looks(what):
             alive = self.read()
             if bool(re.search(pattern, self.text)) != gone:
-                return self.text
-            if not alive and not self.process.isalive():
                 break
-        raise AssertionError(f"waited for {'no ' if gone else ''}{pattern!r} on:\n{self.text}")
+            assert alive or self.process.isalive(), f"ended before it showed {what()}"
+        return self.text
 
     def press(self, *keys: str) -> None:
         """Press keys by name, or type a single character."""
@@ -139,12 +139,13 @@ class Terminal:
 
     def wait_end(self) -> int:
         """Wait until the program has ended; its exit code, minus the signal where one ended it."""
-        end = time.monotonic() + self._patience
-        while self.process.isalive() and time.monotonic() < end:
+        for _left in looks(lambda: f"the end of the program, on:\n{self.text}"):
+            if not self.process.isalive():
+                break
             self.read()
-        assert not self.process.isalive(), f"still running:\n{self.text}"
-        while self.read():
-            pass
+        for _left in looks(lambda: f"the last of what was written, on:\n{self.text}"):
+            if not self.read():
+                break
         if self.process.signalstatus is not None:
             return -int(self.process.signalstatus)
         return int(self.process.exitstatus or 0)

@@ -13,7 +13,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,10 +21,9 @@ from tests.files.sharing.accounts import Account
 from tests.terminal import reachable
 from tests.terminal.drive import Terminal
 from tests.terminal.reachable import for_everybody
+from tests.waiting import PATIENCE, looks
 
 HOST = "127.0.0.1"
-PATIENCE = 90.0
-"""Seconds to wait for something on a screen: ten programs start at once on few cores."""
 _SBIN = f"{os.environ.get('PATH', os.defpath)}:/usr/local/sbin:/usr/sbin:/sbin"
 
 
@@ -47,7 +45,7 @@ class Server:
 
     def terminal(self, who: str, *command: str) -> Terminal:
         """The screen of somebody who runs a command at his own login."""
-        return Terminal(command=[*self._client(who), "-tt", shlex.join(command)], patience=PATIENCE)
+        return Terminal(command=[*self._client(who), "-tt", shlex.join(command)])
 
     def shell(self, who: str, line: str) -> subprocess.CompletedProcess[str]:
         """What somebody is told who types a line in his shell."""
@@ -75,13 +73,14 @@ class Server:
 
     def wait_gone(self, *roles: str) -> None:
         """Wait until nothing runs for these accounts (for all of them by default)."""
-        end = time.monotonic() + PATIENCE
-        while left := self.processes(*roles):
-            assert time.monotonic() < end, f"still running: {left}"
-            for pid in left:
+        for left in looks(lambda: f"the end of {self.processes(*roles)}"):
+            running = self.processes(*roles)
+            if not running:
+                break
+            for pid in running:
                 with contextlib.suppress(ProcessLookupError):
                     handle = os.pidfd_open(pid)
-                    select.select([handle], [], [], max(0.0, end - time.monotonic()))
+                    select.select([handle], [], [], left)
                     os.close(handle)
 
     def _client(self, who: str) -> list[str]:
@@ -112,7 +111,7 @@ def serving(folder: Path, people: Mapping[str, Account]) -> Iterator[Server]:
         yield server
     finally:
         started.terminate()
-        started.wait()
+        started.wait(PATIENCE)
         for pid in server.processes():
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
@@ -141,7 +140,7 @@ def _started(own: Path, names: list[str], folder: Path) -> tuple[subprocess.Pope
             said += line
             if "Server listening" in line:
                 return server, port
-        server.wait()
+        server.wait(PATIENCE)
         server.stderr.close()
     raise AssertionError(f"no server could be started:\n{said}")
 

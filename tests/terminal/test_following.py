@@ -20,6 +20,7 @@ from tests.terminal.acting import amu, opened, quit_program
 from tests.terminal.drive import KEYS, Terminal
 from tests.terminal.reachable import for_everybody, why_not
 from tests.tui.rounds import cast
+from tests.waiting import looks
 
 AS_SOMEBODY = """
 import json, os, sys
@@ -83,7 +84,9 @@ def test_what_others_do_costs_an_idle_terminal_nothing(tmp_path: Path) -> None:
         # Two signs of life are seen and nothing is written for them.
         seen = {progress.stat().st_mtime_ns}
         sent = 0
-        while len(seen) < 4:
+        for _left in looks(lambda: f"signs of life, of which there were {len(seen)}"):
+            if len(seen) == 4:
+                break
             other.read()
             leader.read()
             now = progress.stat().st_mtime_ns

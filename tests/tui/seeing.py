@@ -1,14 +1,12 @@
 """What a test sees of the application: the screen as text, and waiting for it."""
 
 import asyncio
-import time
 from collections.abc import Callable
 
 from textual.app import App
 from textual.pilot import Pilot
 
-PATIENCE = 10.0
-"""Seconds before a wait is a failure."""
+from tests.waiting import looks
 
 
 def screen_text(app: App[int]) -> str:
@@ -18,10 +16,9 @@ def screen_text(app: App[int]) -> str:
 
 async def wait_for(pilot: Pilot[int], condition: Callable[[], bool], what: str) -> None:
     """Wait until `condition` holds; fails with `what` and the screen."""
-    end = time.monotonic() + PATIENCE
-    while not condition():
-        if time.monotonic() > end:
-            raise AssertionError(f"never came: {what}\n{screen_text(pilot.app)}")
+    for _left in looks(lambda: f"{what} on:\n{screen_text(pilot.app)}"):
+        if condition():
+            return
         await pilot.pause()
         await asyncio.sleep(0)
 

@@ -13,6 +13,7 @@ from amu_tui.files.session.watch import LiveFile, SessionParts, Watch
 from amu_tui.model.meeting.session import Progress, Session
 from tests.files.disk.lagging import SECONDS, Clock, LaggingDisk
 from tests.tui.rounds import cast, choose_themes, write_action
+from tests.waiting import looks
 
 NOTHING: SessionParts = frozenset()
 
@@ -26,8 +27,9 @@ def settled(root: Path) -> Watch:
     """A watch that has seen all there is."""
     watch = Watch(root)
     assert watch.changed() == {"actions", "rounds", "ballots"}
-    while watch.changed():
-        pass
+    for _left in looks(lambda: "a look that finds nothing new"):
+        if not watch.changed():
+            break
     return watch
 
 

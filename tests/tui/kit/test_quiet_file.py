@@ -9,9 +9,7 @@ from textual.drivers._writer_thread import WriterThread
 
 from amu_tui.tui.shell.app import AmuApp, Opening
 from amu_tui.tui.textual_fixes import QuietFile
-
-PATIENCE = 10.0
-"""Seconds after which a wait is one for ever."""
+from tests.waiting import PATIENCE
 
 
 @pytest.mark.skipif(not hasattr(os, "openpty"), reason="there are no such terminals here")
