@@ -33,12 +33,12 @@ class BallotView(ListView):
 
     _turnout = -1
     _voted = False
-    _ended = False
+    _drawn_ended = False
 
     @property
     def unfinished(self) -> bool:
         """Whether marks wait to be cast, or the keyboard is with another person."""
-        open_ = not (self.closed or self.counting or self.blocked)
+        open_ = not (self.closed or self.ended or self.blocked)
         return open_ and (bool(self.store.draft(self.ROUND)) or self.store.passing)
 
     @property
@@ -52,7 +52,7 @@ class BallotView(ListView):
         return self.session.round(self.ROUND) is not None
 
     @property
-    def counting(self) -> bool:
+    def ended(self) -> bool:
         """Whether the vote is ended, but nothing is written yet."""
         return self.store.ended(self.ROUND)
 
@@ -67,7 +67,7 @@ class BallotView(ListView):
             return _("the vote is closed")
         if self.blocked:
             return _("damaged")
-        return _("the vote is ended") if self.counting else self.budget_used
+        return _("the vote is ended") if self.ended else self.budget_used
 
     def keys(self) -> tuple[Key, ...]:
         """None of the round's own when it is closed."""
@@ -88,7 +88,7 @@ class BallotView(ListView):
             order = self.session.instrument.order()
             noted = frozenset(theme for theme in order if any(self.store.note(theme)))
         self._turnout, self._voted = self._count(), self._has_voted()
-        self._ended = self.counting
+        self._drawn_ended = self.ended
         draft = self.store.draft(self.ROUND)
         rows = marking_rows(self.session, self.ROUND, draft, self.room, noted=noted)
         self.draw(self.guidance(), rows)
@@ -101,7 +101,7 @@ class BallotView(ListView):
         if self.blocked:
             self.detail("")
             return
-        if self.counting:
+        if self.ended:
             counted = self.store.decided(self.ROUND).tally is not None
             self.detail(
                 _("The vote is ended. The next step shows the count.")
@@ -141,14 +141,14 @@ class BallotView(ListView):
         super().others_changed(parts)
         if self.blocked or self.closed:
             return
-        if self.counting and not self._ended:
+        if self.ended and not self._drawn_ended:
             self.amu.say(_("the vote is ended"))
-        elif not self.counting and (count := self._count()) != self._turnout:
+        elif not self.ended and (count := self._count()) != self._turnout:
             self._turnout = count
             self.show_detail()
 
     def _may_vote(self) -> bool:
-        if self.closed or self.counting:
+        if self.closed or self.ended:
             self.amu.say(_("the vote is ended"))
             return False
         if self.blocked:
@@ -247,7 +247,7 @@ class BallotView(ListView):
 
     def action_count(self) -> None:
         """End the vote and count, after one question; the next step shows the count."""
-        if self.closed or self.counting:
+        if self.closed or self.ended:
             self.to_count()
             return
         if not self._may_vote():

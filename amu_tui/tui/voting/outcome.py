@@ -1,20 +1,12 @@
 """A closed round in rows: what was chosen, the sentences about it, and all other votes."""
 
-from collections.abc import Iterator
-
 from textual.content import Content
 
 from amu_tui.model.meeting.session import Session
 from amu_tui.model.survey.instrument import AIMS, Aim
 from amu_tui.model.voting.tally import Round
 from amu_tui.render.aims import AIM_SIGNS, AIM_TITLES, item_name
-from amu_tui.render.report.rounds import (
-    other_rules_lines,
-    override_lines,
-    tie_sentence,
-    turnout_line,
-    votes_text,
-)
+from amu_tui.render.report.rounds import count_lines, votes_text
 from amu_tui.text import wrap
 from amu_tui.tui.kit.list_view import heading, line
 from amu_tui.tui.kit.round_items import aims_in, all_items
@@ -23,20 +15,6 @@ from amu_tui.words import _
 
 VOTES = 12
 """Cells of a column of votes."""
-
-
-def turnout_said(counted: Round) -> str:
-    """How many voted, and in which ways; or that nobody did."""
-    return turnout_line(counted) if counted.turnout else _("Chosen together, without a vote.")
-
-
-def sentences(session: Session, closed: Round) -> Iterator[str]:
-    """Turnout, ties, another choice than the count, and other rules, each in a sentence."""
-    yield turnout_said(closed)
-    for tie in closed.ties:
-        yield tie_sentence(tie, session)
-    yield from override_lines(session, closed)
-    yield from other_rules_lines(session, closed)
 
 
 def closed_rows(session: Session, closed: Round, room: int) -> list[ListRow]:
@@ -58,7 +36,10 @@ def closed_rows(session: Session, closed: Round, room: int) -> list[ListRow]:
         picks = closed.chosen.of(aim)
         rows += [row(aim, item, AIM_SIGNS[aim], place) for place, item in enumerate(picks, 1)]
     rows.append(ListRow(Content()))
-    for sentence in sentences(session, closed):
+    turnout, *rest = count_lines(session, closed)
+    if not closed.turnout:
+        turnout = _("Chosen together, without a vote.")
+    for sentence in (turnout, *rest):
         rows += [ListRow(Content(text)) for text in wrap(sentence, room)]
     for aim in AIMS:
         votes = closed.counts.of(aim)
