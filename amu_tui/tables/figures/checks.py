@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import polars as pl
 
@@ -35,7 +36,7 @@ class Check:
 
     part: ScorePart
     wrong: pl.Expr
-    say: Callable[[str], str]
+    say: Callable[..., str]
     text: bool = False
 
     @property
@@ -66,7 +67,8 @@ def checked(
             cells, either = _with_unclear(cells, by)
             problems += _unclear_columns(cells, layout)
         cells = _on_percent_scale(cells, scale, fractions=bool(fractions))
-    checks = [*_checks(scale), Check("mean", either, _among_percentages)]
+    unsigned = _("“{cell}” has no percent sign, but others in the column have; write 58%").format
+    checks = [*_checks(scale), Check("mean", either, unsigned)]
     problems += [*_wrong_cells(cells, layout, checks), *_repeated(cells, layout)]
     wrong = pl.any_horizontal(check.wrong.fill_null(value=False) for check in checks)
     shown = pl.col("hidden").is_null()
@@ -90,7 +92,7 @@ def _wrong_cells(
         for row, unit, theme, text, repeats in cells.filter(check.wrong).select(columns).rows():
             header = layout.named(theme, check.part)
             cell = cut(text, SHOWN) if repeats else _("not repeated here")
-            yield TableProblem(row, header, check.say(cell), unit=unit)
+            yield TableProblem(row, header, check.say(cell=cell), unit=unit)
 
 
 def _with_hidden(cells: pl.DataFrame) -> pl.DataFrame:
@@ -142,31 +144,32 @@ def _unclear_columns(cells: pl.DataFrame, layout: Layout) -> Iterator[TableProbl
         )
 
 
-def _among_percentages(cell: str) -> str:
-    return _("“{cell}” has no percent sign, but others in the column have; write 58%").format(
-        cell=cell
-    )
-
-
 def _checks(scale: Scale) -> Iterator[Check]:
     parts: tuple[ScorePart, ...] = ("mean", "n", "sd")
+    ambiguous = _("“{cell}” may be a thousand or a decimal; write it without that mark").format
     for part in parts:
         yield Check(part, pl.col(f"{part}_state") == "text", no_number, text=True)
-        yield Check(part, pl.col(f"{part}_state") == "ambiguous", _ambiguous)
+        yield Check(part, pl.col(f"{part}_state") == "ambiguous", ambiguous)
+    percentage = _("“{cell}” is a percentage; a plain number belongs here").format
     for part in parts if scale.unit != "percent" else ("n",):
-        yield Check(part, pl.col(f"{part}_percent") & pl.col(part).is_not_null(), _percentage)
+        yield Check(part, pl.col(f"{part}_percent") & pl.col(part).is_not_null(), percentage)
     n, mean, sd = pl.col("n"), pl.col("mean"), pl.col("sd")
     plain_n = ~pl.col("n_percent")
     whole = (n == n.floor()) & n.is_between(0, MOST_PEOPLE)
     yield Check("n", plain_n & ~whole, no_count)
-    yield Check("mean", (n == 0) & mean.is_not_null(), _of_nobody, text=True)
+    of_nobody = _("“{cell}” is a mean of no answers: n is 0").format
+    yield Check("mean", (n == 0) & mean.is_not_null(), of_nobody, text=True)
     inside = mean.is_between(scale.min, scale.max)
     percent = scale.unit == "percent"
     mean_fits, sd_fits = (pl.lit(percent) | ~pl.col(f"{part}_percent") for part in ("mean", "sd"))
-    yield Check("mean", mean_fits & ~inside, lambda cell: _outside(cell, scale))
-    yield Check("sd", sd < 0, _negative)
+    low, high = (number(end, 0 if end == int(end) else 1) for end in (scale.min, scale.max))
+    outside = partial(_("“{cell}” is outside the scale {low}–{high}").format, low=low, high=high)
+    yield Check("mean", mean_fits & ~inside, outside)
+    negative = _("“{cell}” is negative; a standard deviation never is").format
+    yield Check("sd", sd < 0, negative)
     too_spread = sd_fits & inside & (sd > _largest_sd(scale))
-    yield Check("sd", too_spread & (n.is_null() | ((n != 0) & whole)), _too_spread)
+    larger = _("“{cell}” is a larger standard deviation than this mean and n allow").format
+    yield Check("sd", too_spread & (n.is_null() | ((n != 0) & whole)), larger)
     words = pl.col("hidden_raw").str.to_lowercase()
     yield Check("hidden", ~words.is_in([*MISSING, *HIDDEN]), no_reason)
 
@@ -201,38 +204,9 @@ def no_number(cell: str) -> str:
     return _("“{cell}” is not a number; leave the cell empty where there is none").format(cell=cell)
 
 
-def _ambiguous(cell: str) -> str:
-    return _("“{cell}” may be a thousand or a decimal; write it without that mark").format(
-        cell=cell
-    )
-
-
-def _percentage(cell: str) -> str:
-    return _("“{cell}” is a percentage; a plain number belongs here").format(cell=cell)
-
-
 def no_count(cell: str) -> str:
     """A number stands where a number of people belongs."""
     return _("“{cell}” is not a number of people; a whole number belongs here").format(cell=cell)
-
-
-def _of_nobody(cell: str) -> str:
-    return _("“{cell}” is a mean of no answers: n is 0").format(cell=cell)
-
-
-def _outside(cell: str, scale: Scale) -> str:
-    ends = [number(end, 0 if end == int(end) else 1) for end in (scale.min, scale.max)]
-    return _("“{cell}” is outside the scale {low}–{high}").format(
-        cell=cell, low=ends[0], high=ends[1]
-    )
-
-
-def _negative(cell: str) -> str:
-    return _("“{cell}” is negative; a standard deviation never is").format(cell=cell)
-
-
-def _too_spread(cell: str) -> str:
-    return _("“{cell}” is a larger standard deviation than this mean and n allow").format(cell=cell)
 
 
 def no_reason(cell: str) -> str:
