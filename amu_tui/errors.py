@@ -5,6 +5,8 @@ the user's language, on one or two lines. Messages quote what was typed and what
 so they are cleaned, once for all.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
 
@@ -20,6 +22,30 @@ class ExitCode(IntEnum):
     FAILED = 1
     WRONG_USE = 2
     INTERRUPTED = 130
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """What is wrong with a file of a session, where in it, and what helps.
+
+    `path` is below the session's folder, the rest as in `AmuError`. A `notice` is only to be
+    known: nothing is refused for it.
+    """
+
+    path: str
+    message: str
+    line: int | None = None
+    hint: str = ""
+    notice: bool = False
+
+    def error(self, folder: Path | str = "", hint: str | Message = "") -> "AmuError":
+        """It as an error, of a session in `folder`; `hint` where the problem has none."""
+        path = Path(folder) / self.path
+        return AmuError(self.message, path=path, line=self.line, hint=self.hint or hint)
+
+    def bars(self, needs: Sequence[str]) -> bool:
+        """Whether what needs these files and folders whole cannot be done."""
+        return not self.notice and any(f"{self.path}/".startswith(f"{need}/") for need in needs)
 
 
 class AmuError(Exception):
@@ -58,6 +84,10 @@ class AmuError(Exception):
     def hint(self) -> str:
         """What to do, in the user's language."""
         return clean(spoken(self.raw_hint), lines=True)
+
+    def problem(self, path: str) -> Problem:
+        """What is wrong with the file at `path` of a session."""
+        return Problem(path=path, message=self.message, line=self.line, hint=self.hint)
 
     def __str__(self) -> str:
         where = "" if self.path is None else f"{clean(str(self.path))}:"

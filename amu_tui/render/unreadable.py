@@ -1,6 +1,7 @@
 """The files of a session that cannot be read, where a step cannot go on before they are mended."""
 
-from amu_tui.model.meeting.session import Problem, Session
+from amu_tui.errors import Problem
+from amu_tui.model.meeting.session import Session
 from amu_tui.model.voting.ballot import RoundName
 from amu_tui.words import _
 

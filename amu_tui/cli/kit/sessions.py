@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from amu_tui.cli.kit.options import words
 from amu_tui.cli.kit.output import say
-from amu_tui.errors import AmuError, UsageError
-from amu_tui.model.meeting.session import MEND_HINT, Problem, Session
+from amu_tui.errors import AmuError, Problem, UsageError
+from amu_tui.model.meeting.session import MEND_HINT, Session
 from amu_tui.model.survey.instrument import Instrument
 from amu_tui.model.voting.ballot import Choice, RoundName
 from amu_tui.text import nearest

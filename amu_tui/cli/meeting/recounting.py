@@ -4,8 +4,7 @@ from pathlib import Path
 
 from amu_tui.cli.kit.output import put, put_json, say
 from amu_tui.cli.kit.sessions import problem_line
-from amu_tui.errors import AmuError, ExitCode
-from amu_tui.model.meeting.session import Problem
+from amu_tui.errors import AmuError, ExitCode, Problem
 from amu_tui.model.voting.ballot import RoundName
 from amu_tui.model.voting.recount import recount
 from amu_tui.words import _

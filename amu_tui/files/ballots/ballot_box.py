@@ -17,7 +17,7 @@ from pathlib import Path
 
 import msgspec
 
-from amu_tui.errors import AlreadyThere, AmuError
+from amu_tui.errors import AlreadyThere, AmuError, Problem
 from amu_tui.files import places, toml
 from amu_tui.files.ballots import clearing, voters
 from amu_tui.files.ballots.receipts import Receipts
@@ -26,7 +26,7 @@ from amu_tui.files.disk.durable import confirm, remove, replace, user_id, write_
 from amu_tui.files.disk.os_errors import display_path
 from amu_tui.files.sharing import access
 from amu_tui.model.ids import is_id, random_id
-from amu_tui.model.meeting.session import Info, Problem
+from amu_tui.model.meeting.session import Info
 from amu_tui.model.survey.instrument import SCHEMA, Frozen
 from amu_tui.model.voting.ballot import Ballot, Hands, RoundName, Way
 from amu_tui.model.voting.tally import Round
@@ -362,7 +362,7 @@ class BallotBox:
 
 def _problem(error: OSError | AmuError, path: str) -> Problem:
     if isinstance(error, AmuError):
-        return Problem(path=display_path(path), message=error.message, line=error.line)
+        return error.problem(display_path(path))
     return Problem(path=display_path(path), message=_("this cannot be read"))
 
 

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import msgspec
 
-from amu_tui.errors import AmuError
+from amu_tui.errors import AmuError, Problem
 from amu_tui.files import places, toml
 from amu_tui.files.ballots.voters import BallotFile, SortedBallots
 from amu_tui.files.disk.os_errors import display_path
-from amu_tui.model.meeting.session import Info, Problem, budget
+from amu_tui.model.meeting.session import Info, budget
 from amu_tui.model.voting.ballot import Ballot, Choice, alike
 from amu_tui.model.voting.recount import cast_in, recount, worth_keeping
 from amu_tui.model.voting.tally import Round

@@ -7,11 +7,11 @@ from typing import TypeVar
 
 import msgspec
 
-from amu_tui.errors import AmuError
+from amu_tui.errors import AmuError, Problem
 from amu_tui.files import places, toml
 from amu_tui.files.disk.os_errors import display_path
 from amu_tui.files.session.loading import load_info
-from amu_tui.model.meeting.session import Info, Problem, Signature
+from amu_tui.model.meeting.session import Info, Signature
 from amu_tui.model.voting.ballot import ROUNDS
 from amu_tui.model.voting.tally import Round
 from amu_tui.words import _
@@ -64,7 +64,7 @@ def _look(path: Path) -> ListedSession:
     try:
         info = load_info(path)
     except AmuError as error:
-        problem = Problem(path=places.SESSION, message=error.message, line=error.line)
+        problem = error.problem(places.SESSION)
         return ListedSession(path, None, problem)
     reader = _Reader(path)
     closed = [reader.find(Round, *places.round_file(name)) is not None for name in ROUNDS]
@@ -88,6 +88,5 @@ class _Reader:
             return toml.find(places.inside(self.root, *parts), kind, newer=True)
         except AmuError as error:
             if self.problem is None:
-                path = "/".join(parts)
-                self.problem = Problem(path=path, message=error.message, line=error.line)
+                self.problem = error.problem("/".join(parts))
             return None

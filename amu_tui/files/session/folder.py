@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from amu_tui.errors import AlreadyThere, AmuError, Conflict, ReadOnly, UsageError
+from amu_tui.errors import AlreadyThere, AmuError, Conflict, Problem, ReadOnly, UsageError
 from amu_tui.files import places, toml
 from amu_tui.files.disk.durable import replace, write_once
 from amu_tui.files.disk.os_errors import display_path
 from amu_tui.files.session import loading
 from amu_tui.files.sharing import access
-from amu_tui.model.meeting.session import Problem, Progress, Session, Signature
+from amu_tui.model.meeting.session import Progress, Session, Signature
 from amu_tui.model.voting.ballot import (
     Ballot,
     Candidates,
@@ -173,7 +173,7 @@ class SessionFolder:
                     name, confidential=session.info.ballots == "confidential"
                 )
                 path = "/".join((*parts, f"{file.name}.toml"))
-                problems.append(Problem(path=path, message=error.message))
+                problems.append(error.problem(path))
             else:
                 counted.append(file)
         return dataclasses.replace(ballots, counted=counted), problems

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from amu_tui.errors import AmuError, ReadOnly
+from amu_tui.errors import AmuError, Problem, ReadOnly
 from amu_tui.files import places, toml
 from amu_tui.files.disk.durable import clear_stale
 from amu_tui.files.disk.os_errors import display_path
@@ -22,7 +22,7 @@ from amu_tui.model.disclosure.protect import protected_results
 from amu_tui.model.ids import is_id
 from amu_tui.model.meeting.action import Action
 from amu_tui.model.meeting.previous import Previous
-from amu_tui.model.meeting.session import Info, Problem, Progress, Session, Signature
+from amu_tui.model.meeting.session import Info, Progress, Session, Signature
 from amu_tui.model.survey.instrument import SCHEMA, Instrument
 from amu_tui.model.survey.results import Results
 from amu_tui.model.voting.ballot import ROUNDS, RoundName
@@ -141,9 +141,7 @@ class Reader:
 
     def problem(self, error: AmuError, *parts: str) -> None:
         """Note what is wrong with a file."""
-        path = display_path("/".join(parts))
-        problem = Problem(path=path, message=error.message, line=error.line, hint=error.hint)
-        self.problems.append(problem)
+        self.problems.append(error.problem(display_path("/".join(parts))))
 
     def round(self, name: RoundName, info: Info, instrument: Instrument) -> Round | None:
         """A closed round, None where it is open or its file is unreadable."""

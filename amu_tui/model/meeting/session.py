@@ -7,14 +7,12 @@ the concern of `amu_tui.files`.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
 from msgspec import Meta
 
-from amu_tui.errors import AmuError, UsageError
+from amu_tui.errors import Problem, UsageError
 from amu_tui.messages import Message
 from amu_tui.model.disclosure.limits import LOWEST_MIN_N, MIN_N
 from amu_tui.model.meeting.action import Action
@@ -127,28 +125,6 @@ class Progress(Frozen, frozen=True, kw_only=True):
     since: Clock = 0.0
     seconds: dict[Id, Annotated[int, Meta(ge=0)]] = {}
     timer: Timer | None = None
-
-
-class Problem(Frozen, frozen=True, kw_only=True):
-    """A file that could not be read: which, where in it, why, and what helps.
-
-    A `notice` is of a file that can be read, and is only to be known: nothing is refused for it.
-    """
-
-    path: str
-    message: str
-    line: int | None = None
-    hint: str = ""
-    notice: bool = False
-
-    def error(self, folder: Path | str = "", hint: str | Message = "") -> AmuError:
-        """It as an error, of a session in `folder`; `hint` where the problem has none."""
-        path = Path(folder) / self.path
-        return AmuError(self.message, path=path, line=self.line, hint=self.hint or hint)
-
-    def bars(self, needs: Sequence[str]) -> bool:
-        """Whether what needs these files and folders whole cannot be done."""
-        return not self.notice and any(f"{self.path}/".startswith(f"{need}/") for need in needs)
 
 
 MEND_HINT = Message("Mend or remove the file and try again.")

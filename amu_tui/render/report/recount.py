@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from amu_tui.model.meeting.session import Problem, Session
+from amu_tui.errors import Problem
+from amu_tui.model.meeting.session import Session
 from amu_tui.model.voting.recount import Recount, cast_in
 from amu_tui.model.voting.tally import Round
 from amu_tui.render.report.rounds import (

@@ -7,11 +7,11 @@ import gc
 import os
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
-from msgspec.structs import replace
 from textual.app import SystemCommand
 from textual.content import Content
 from textual.screen import Screen
@@ -306,7 +306,7 @@ class AmuApp(SafeApp):
         """Speak another language from now on."""
         if code:
             words.use(code)
-            self._remember(replace(self.settings, language=code))
+            self._remember(msgspec.structs.replace(self.settings, language=code))
             self.redraw()
 
     def action_theme(self) -> None:
@@ -318,7 +318,7 @@ class AmuApp(SafeApp):
         """Use other colours from now on."""
         if name and not self.ansi_color_forced:
             self.theme = name
-            self._remember(replace(self.settings, theme=name))
+            self._remember(msgspec.structs.replace(self.settings, theme=name))
             self.call_after_refresh(self.redraw)
 
     @property

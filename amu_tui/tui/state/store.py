@@ -18,7 +18,7 @@ from amu_tui.files.session.folder import SessionFolder
 from amu_tui.files.sharing import access
 from amu_tui.files.user.notes import PrivateNote, load_notes, save_note
 from amu_tui.model.meeting.action import Action
-from amu_tui.model.meeting.session import Problem, Session, Signature
+from amu_tui.model.meeting.session import Session, Signature
 from amu_tui.model.survey.instrument import AIMS
 from amu_tui.model.voting.ballot import Ballot, Choice, Hands, Readers, RoundName, Way
 from amu_tui.render.aims import item_name
@@ -76,8 +76,7 @@ class SessionStore:
             self._notes = load_notes(self.session.info.key)
         except AmuError as error:
             # The session opens without them; saving one is refused, so none is lost.
-            path = str(error.path or "")
-            problem = Problem(path=path, message=error.message, line=error.line)
+            problem = error.problem(str(error.path or ""))
             problems = (*self.session.problems, problem)
             self.session = msgspec.structs.replace(self.session, problems=problems)
 

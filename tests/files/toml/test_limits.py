@@ -5,9 +5,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from amu_tui.errors import Problem
 from amu_tui.files.session.create import create
 from amu_tui.files.session.folder import SessionFolder
-from amu_tui.model.meeting.session import Info, Problem
+from amu_tui.model.meeting.session import Info
 from amu_tui.model.survey.instrument import Question, Scale
 from amu_tui.model.survey.results import (
     Answers,

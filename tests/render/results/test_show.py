@@ -7,8 +7,8 @@ import msgspec
 import pytest
 
 from amu_tui import words
-from amu_tui.errors import UsageError
-from amu_tui.model.meeting.session import Problem, Session
+from amu_tui.errors import Problem, UsageError
+from amu_tui.model.meeting.session import Session
 from amu_tui.model.survey.ordering import Order
 from amu_tui.render.results.extra_questions import question_blocks
 from amu_tui.render.results.participation import (
