@@ -102,11 +102,11 @@ def rows(name: str, *, about: str) -> click.Option:
     """An option that takes the rows of a header, `4` or `4-5`."""
 
     def told(value: str) -> str:
-        from amu_tui.tables.reading.header import told_rows
+        from amu_tui.tables.reading.header import header_rows
 
         typed = clean(value)
         try:
-            told_rows(typed)
+            header_rows(typed)
         except AmuError as error:
             raise UsageError(error.message, hint=error.hint) from error
         return typed

@@ -133,7 +133,7 @@ def other_tables(
     from amu_tui.tables.vocabulary.question_names import QuestionColumns
 
     def table(name: str, path: Path, sheet: str | None, words: "Vocabulary") -> "Table":
-        return read_table(path, sheet=sheet or "", words=words, option=f"{name}-sheet")
+        return read_table(path, sheet=sheet or "", vocabulary=words, option=f"{name}-sheet")
 
     groups, groups_sheet = given["participation"], given["participation_sheet"]
     asked, asked_sheet = given["questions"], given["questions_sheet"]
@@ -186,7 +186,7 @@ def results_table(reading: Reading) -> "ResultsTable":
         reading.path,
         sheet=reading.sheet or str(columns.sheet),
         header=reading.header or str(columns.header),
-        words=ResultColumns(asked, columns),
+        vocabulary=ResultColumns(asked, columns),
         option=reading.option,
     )
     return interpret(found, asked, columns)

@@ -58,15 +58,15 @@ def group_rows(table: Table) -> tuple[list[GroupRows], tuple[str, ...]]:
     column stands twice.
     """
     columns = TableColumns.of(table)
-    unit = columns.one(COLUMNS["unit"])
-    group = columns.one(GROUP)
+    unit = columns.find(COLUMNS["unit"])
+    group = columns.find(GROUP)
     return _long(table, unit, group) if group is not None else _wide(table, unit)
 
 
 def _long(table: Table, unit: int | None, group: int) -> tuple[list[GroupRows], tuple[str, ...]]:
     columns = TableColumns.of(table)
-    by = columns.one(BY)
-    hidden = columns.one(COLUMNS["hidden"])
+    by = columns.find(BY)
+    hidden = columns.find(COLUMNS["hidden"])
     fields: dict[ColumnMeaning, int] = {}
     for place, header in enumerate(table.header):
         if (field := _WORDS.get(fold(header))) is not None:

@@ -76,12 +76,12 @@ def find_layout(
     if "unit" not in fields:
         hint = _('Name the column of units in a mapping file: unit = "…"')
         hint = advice() if has_items(table, instrument) else hint
-        raise columns.none_called("unit", hint)
+        raise columns.missing("unit", hint)
     if long:
         themes: dict[str, dict[ScorePart, int]] = {}
         if "mean" not in fields:
             hint = _('Name the column of means in a mapping file: mean = "…"')
-            raise columns.none_called("mean", hint)
+            raise columns.missing("mean", hint)
     else:
         raw = has_items(table, instrument) or repeats_units(table, fields["unit"])
         hint = advice() if raw else _other_instrument()

@@ -85,9 +85,9 @@ def read_questions(table: Table, instrument: Instrument) -> Questions:
     """
     names = QuestionNames(instrument)
     columns = TableColumns.of(table)
-    unit = columns.one(COLUMNS["unit"])
+    unit = columns.find(COLUMNS["unit"])
     frame = _keyed(table, unit)
-    question = columns.one(WORDS["question"])
+    question = columns.find(WORDS["question"])
     if question is None:
         found = _wide(table, frame, names, range(len(table.header)))
     else:
@@ -140,10 +140,10 @@ def _long(
     if known_only and not any(known.values()):
         return Questions(table, names.instrument)
     columns = TableColumns.of(table)
-    option = columns.one(WORDS["option"])
+    option = columns.find(WORDS["option"])
     places: dict[QuestionFigure, int] = {}
     for figure in FIGURES:
-        if (found := columns.one(WORDS[figure])) is not None:
+        if (found := columns.find(WORDS[figure])) is not None:
             places[figure] = found
     rows = rows.with_columns(
         pl.col(asked).replace_strict(known, default=None, return_dtype=pl.String).alias("question"),

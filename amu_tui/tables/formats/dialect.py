@@ -24,16 +24,16 @@ _SEPARATORS = ("\t", ";", ",")
 """In the order in which they win where two split all rows evenly: a decimal comma looks like a
 separator in every row, a semicolon or a tab inside a cell does not."""
 _SAMPLE_ROWS = 200
-_TOLD = re.compile(r'"?sep=([,;\t|])"?(?:\r\n|\r|\n)', re.IGNORECASE)
-"""The first line by which Excel is told the separator."""
+_SEPARATOR_LINE = re.compile(r'"?sep=([,;\t|])"?(?:\r\n|\r|\n)', re.IGNORECASE)
+"""The first line that tells Excel the separator."""
 
 
 @dataclass(frozen=True)
 class Dialect:
-    """The separator, and whether the first row is no row of the table but tells it."""
+    """The separator, and whether the first row is no row of the table but Excel's `sep=`."""
 
     separator: str
-    told: bool = False
+    has_separator_line: bool = False
 
     def records(self, lines: Iterable[str], shown: str) -> Iterator[tuple[int, list[str]]]:
         """The rows in `lines`, which keep their ends, each with the number of its last line.
@@ -44,7 +44,7 @@ class Dialect:
         count = 0
         try:
             for row in reader:
-                yield reader.line_num, [] if self.told and not count else row
+                yield reader.line_num, [] if self.has_separator_line and not count else row
                 count += 1
         except csv.Error as error:
             raise unreadable(shown, count + 1) from error
@@ -55,9 +55,9 @@ def dialect_of(text: str, shown: str) -> Dialect:
 
     `AmuError` about the file `shown` where it has no columns.
     """
-    told = _TOLD.match(text)
-    if told:
-        return Dialect(told[1], told=True)
+    line = _SEPARATOR_LINE.match(text)
+    if line:
+        return Dialect(line[1], has_separator_line=True)
     return Dialect(_separator(text, shown))
 
 

@@ -18,7 +18,7 @@ MAX_UNPACKED = 256 * 2**20
 """Bytes that a packed file, or the texts of its cells, may come to."""
 
 Position = tuple[int, int]
-"""A cell: its row, counted from 1, and its column, counted from 0."""
+"""A cell: its row from 1 and its column from 0."""
 
 _PLAIN = r"^[ -~]*$"
 
@@ -46,7 +46,7 @@ class Grid:
         header: names of the columns where the file itself keeps them.
         merged: cells joined into one.
         formulas: cells that hold a formula, whether or not it has a value; None where the file
-            does not let them be told from others.
+            does not say which.
         left_out: columns that no cells can be made of, and why.
     """
 

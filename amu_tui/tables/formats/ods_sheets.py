@@ -43,21 +43,21 @@ class _Content(ElementReader):
         self._filled: list[tuple[int, Attributes, str]] = []
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        told = {local_name(key): value for key, value in attributes.items()}
+        plain = {local_name(key): value for key, value in attributes.items()}
         if name == "table":
             self._row = 1
-            self._details = self.sheets.setdefault(told.get("name", ""), SheetDetails())
+            self._details = self.sheets.setdefault(plain.get("name", ""), SheetDetails())
         elif name == "table-row":
-            self._rows = _number(told, "number-rows-repeated")
+            self._rows = _number(plain, "number-rows-repeated")
             self._column, self._last, self._filled = 0, 0, []
         elif name in _CELLS:
             # Calamine makes all cells before the last one of a row, empty or not.
             self._last = self._column
-            self._cell, self._texts = told, []
+            self._cell, self._texts = plain, []
             self.listen(self._texts)
         elif self._cell is not None and name == "s":
             # So many blanks.
-            self._details.characters += _number(told, "c") * self._rows
+            self._details.characters += _number(plain, "c") * self._rows
 
     def end(self, name: str) -> None:
         if name in _CELLS and self._cell is not None:

@@ -31,20 +31,20 @@ class TableColumns:
         """The columns of `table`."""
         return cls(table.header, table.path, table.header_row)
 
-    def one(self, words: Collection[str]) -> int | None:
+    def find(self, words: Collection[str]) -> int | None:
         """The column that is called one of `words`; `AmuError` where several are."""
         wanted = {fold(word) for word in words}
-        found = [place for place, name in enumerate(self.header) if fold(name) in wanted]
-        if len(found) > 1:
-            raise self.several(self.header[found[0]], found)
-        return found[0] if found else None
+        places = [place for place, name in enumerate(self.header) if fold(name) in wanted]
+        if len(places) > 1:
+            raise self.several(self.header[places[0]], places)
+        return places[0] if places else None
 
-    def needed(self, words: Sequence[str], hint: str) -> int:
+    def require(self, words: Sequence[str], hint: str) -> int:
         """The same, where there must be one: the first of `words` says which."""
-        found = self.one(words)
-        if found is None:
-            raise self.none_called(words[0], hint)
-        return found
+        place = self.find(words)
+        if place is None:
+            raise self.missing(words[0], hint)
+        return place
 
     def called(self, name: str) -> list[int]:
         """The columns that a user calls `name`: case and blanks matter only between two alike."""
@@ -62,7 +62,7 @@ class TableColumns:
 
     def suggestion(self, name: str) -> str:
         """What a user may have meant by `name`, which no column is called."""
-        near = nearest(clean(name), [one for one in self.header if one])
+        near = nearest(clean(name), list(filter(None, self.header)))
         if near:
             return _("Did you mean {names}?").format(names=", ".join(map(quoted, near)))
         return _("The columns are {names}.").format(names=self.names)
@@ -71,7 +71,7 @@ class TableColumns:
         """An error about the header."""
         return AmuError(message, path=self.path, line=self.row, hint=hint)
 
-    def none_called(self, word: str, hint: str) -> AmuError:
+    def missing(self, word: str, hint: str) -> AmuError:
         """No column is called `word`."""
         message = _("no column is called “{name}”; the columns are {columns}")
         return self.error(message.format(name=word, columns=self.names), hint)
@@ -97,7 +97,7 @@ class TableColumns:
         return self._places(lambda name: unit_key(clean(name)))
 
     def _places(self, key: Callable[[str], str]) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = {}
+        places: dict[str, list[int]] = {}
         for place, name in enumerate(self.header):
-            found.setdefault(key(name), []).append(place)
-        return found
+            places.setdefault(key(name), []).append(place)
+        return places

@@ -1,4 +1,4 @@
-"""What stands below the header and is no row of the table: notes, and the header once more."""
+"""Rows below the header that are none of the table: footnotes, and the header repeated."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -13,7 +13,7 @@ from amu_tui.tables.reading.header import Header
 from amu_tui.tables.table import ROW, TableProblem, column
 from amu_tui.text import cut
 
-_NOTE = re.compile(
+_FOOTNOTE = re.compile(
     r"(?:source|kilde|kjelde|notes?|merknad(?:er|ar)?|merk|fotnoter?)\b.*"
     r"|[*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰]+.*|\[?(?:note )?[0-9]{1,2}[\].:)].*|\[[a-z]{1,4}\].*",
     re.IGNORECASE,
@@ -26,35 +26,30 @@ _LONG = 60
 Problems = list[TableProblem]
 
 
-def apart_from_notes(
+def without_footnotes(
     rows: pl.DataFrame, grid: Grid, header: Header, names: Sequence[str]
 ) -> tuple[pl.DataFrame, Problems, Problems]:
-    """The rows of the table alone; problems of single rows; what else is to be said.
+    """The rows of the table alone, problems of single rows, and notes on what was left out.
 
-    A note is a row without a figure, below all rows that are no notes, that begins as notes do
-    or is one sentence. In a table of one column nothing is a note. A name alone in its row is
-    none either: it may be the unit at the top of a tree.
+    A footnote is a row without a figure, below all rows that are none, that begins as footnotes
+    do or is one sentence. A table of one column has none. A name alone in its row is none
+    either: it may be the unit at the top of a tree.
     """
     cells = [name for name in rows.columns if name != ROW]
-    again = _repeated(rows, grid, header)
-    rows = rows.filter(~pl.col(ROW).is_in(again))
-    notes = list(_notes(rows, cells)) if len(names) > 1 else []
-    rows = rows.filter(~pl.col(ROW).is_in([row for row, _text in notes]))
-    said = [TableProblem(row, "", Caveat(code="header-again"), fatal=False) for row in again]
-    said += [
-        TableProblem(
-            row,
-            "",
-            Caveat(code="note", values={"text": cut(text, 60)}),
-            fatal=False,
-        )
-        for row, text in notes
+    repeated = _repeated_header(rows, grid, header)
+    rows = rows.filter(~pl.col(ROW).is_in(repeated))
+    footnotes = list(_footnotes(rows, cells)) if len(names) > 1 else []
+    rows = rows.filter(~pl.col(ROW).is_in([row for row, _text in footnotes]))
+    caveats = [(row, "", Caveat(code="header-again")) for row in repeated]
+    caveats += [
+        (row, "", Caveat(code="note", values={"text": cut(text, 60)})) for row, text in footnotes
     ]
-    said += _about_columns(grid, header)
-    return rows, list(_uneven(rows, grid, len(names))), said
+    caveats += [(header.last, name, Caveat(code="column-left-out")) for name in grid.left_out]
+    notes = [TableProblem(*caveat, fatal=False) for caveat in caveats]
+    return rows, list(_uneven(rows, grid, len(names))), notes
 
 
-def _repeated(rows: pl.DataFrame, grid: Grid, header: Header) -> list[int]:
+def _repeated_header(rows: pl.DataFrame, grid: Grid, header: Header) -> list[int]:
     """Rows that say what the last line of the header says, as at the top of printed pages."""
     if header.last == 0:
         return []
@@ -67,32 +62,27 @@ def _repeated(rows: pl.DataFrame, grid: Grid, header: Header) -> list[int]:
     return rows.filter(pl.all_horizontal(same))[ROW].to_list() if same else []
 
 
-def _notes(rows: pl.DataFrame, cells: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """Notes at the end of the rows, from the first to the last."""
-    found: list[tuple[int, str]] = []
+def _footnotes(rows: pl.DataFrame, cells: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Footnotes at the end of the rows, from the first to the last."""
+    footnotes: list[tuple[int, str]] = []
     step = 64
     for end in range(rows.height, 0, -step):
         part = rows.slice(max(0, end - step), min(step, end))
         for number, *texts in reversed(part.select(ROW, *cells).rows()):
             filled = [text for text in texts if text]
-            if not _is_note(filled):
-                yield from reversed(found)
+            if not _is_footnote(filled):
+                yield from reversed(footnotes)
                 return
-            found.append((number, " ".join(filled)))
+            footnotes.append((number, " ".join(filled)))
     # Nothing but such lines: they are rows of which something else is wrong.
 
 
-def _is_note(filled: Sequence[str]) -> bool:
+def _is_footnote(filled: Sequence[str]) -> bool:
     if any(map(is_figure, filled)):
         return False
     first = filled[0]
     sentence = len(filled) == 1 and (len(first) > _LONG or first.endswith("."))
-    return sentence or _NOTE.fullmatch(first) is not None
-
-
-def _about_columns(grid: Grid, header: Header) -> Iterator[TableProblem]:
-    for name in grid.left_out:
-        yield TableProblem(header.last, name, Caveat(code="column-left-out"), fatal=False)
+    return sentence or _FOOTNOTE.fullmatch(first) is not None
 
 
 def _uneven(rows: pl.DataFrame, grid: Grid, width: int) -> Iterator[TableProblem]:

@@ -24,7 +24,7 @@ SEARCHED = 60
 LINES = 3
 """Most lines of a header."""
 
-_TOLD = re.compile(r"\s*([1-9][0-9]{0,6})(?:\s*[-–:]\s*([1-9][0-9]{0,6}))?\s*")
+_ROWS = re.compile(r"\s*([1-9][0-9]{0,6})(?:\s*[-–:]\s*([1-9][0-9]{0,6}))?\s*")
 _PARTS = ("n", "mean", "sd", "hidden")
 
 GridRow = tuple[int, list[str]]
@@ -42,7 +42,7 @@ class Vocabulary(Protocol):
 
 @dataclass(frozen=True)
 class Header:
-    """Names of the columns; `first` and `last` are rows of the file, counted from 1.
+    """Names of the columns; `first` and `last` are rows of the file, from 1.
 
     `known` is how many of the names mean something.
     """
@@ -53,110 +53,112 @@ class Header:
     known: int
 
 
-def find_header(grid: Grid, words: Vocabulary, told: str = "") -> Header | None:
-    """The header of `grid`: the rows `told` (`4` or `4-5`), or those with the most known names.
+def find_header(grid: Grid, vocabulary: Vocabulary, stated: str = "") -> Header | None:
+    """The header of `grid`: the rows `stated` (`4` or `4-5`), or those with the most known names.
 
     Where no row has any, the first row with any text. None where there is no text at all.
     """
-    if told:
-        first, last = told_rows(told)
+    if stated:
+        first, last = header_rows(stated)
         rows = [row for row in grid.rows(last) if first <= row[0] <= last]
-        return _joined(rows, grid, words) if rows else None
+        return _header_in(rows, grid, vocabulary) if rows else None
     rows = grid.rows(SEARCHED)
     if not rows:
         return None
-    best = _joined(rows[:1], grid, words)
+    best = _header_in(rows[:1], grid, vocabulary)
     for start, row in enumerate(rows):
-        if len(rows) > 1 and sum(map(bool, row[1])) < 2 and not _heads(grid, row[0]):
+        if len(rows) > 1 and sum(map(bool, row[1])) < 2 and not _has_heading(grid, row[0]):
             continue
         for count in range(1, LINES + 1):
             lines = rows[start : start + count]
             # Lines of one header stand together, and figures are no names of columns.
             apart = lines[-1][0] - lines[0][0] >= count
-            if len(lines) < count or apart or any(_figures(line[1]) for line in lines[1:]):
+            if len(lines) < count or apart or any(_mostly_figures(line[1]) for line in lines[1:]):
                 break
-            found = _joined(lines, grid, words)
-            if found.known > best.known:
-                best = found
+            header = _header_in(lines, grid, vocabulary)
+            if header.known > best.known:
+                best = header
     return best
 
 
-def needed_header(grid: Grid, words: Vocabulary, told: str, shown: str) -> Header:
+def require_header(grid: Grid, vocabulary: Vocabulary, stated: str, shown: str) -> Header:
     """The same, where there must be one; `AmuError` about the file `shown` where there is none."""
-    header = find_header(grid, words, told)
+    header = find_header(grid, vocabulary, stated)
     if header is not None:
         return header
     if grid.frame.is_empty():
         raise AmuError(_("the table is empty"), path=shown)
     last = int(grid.frame[ROW][-1])
-    if told_rows(told)[0] > last:
+    if header_rows(stated)[0] > last:
         raise AmuError(
             _("there is no row {row}: the last with any text is row {last}").format(
-                row=told, last=last
+                row=stated, last=last
             ),
             path=shown,
         )
-    raise AmuError(_("the row of the header has no text in it: {row}").format(row=told), path=shown)
+    raise AmuError(
+        _("the row of the header has no text in it: {row}").format(row=stated), path=shown
+    )
 
 
-def told_rows(told: str) -> tuple[int, int]:
-    """The first and last row of a header told as `4` or `4-5`; `AmuError` for anything else."""
-    match = _TOLD.fullmatch(told)
+def header_rows(stated: str) -> tuple[int, int]:
+    """The first and last row in `4` or `4-5`; `AmuError` for anything else."""
+    match = _ROWS.fullmatch(stated)
     first, last = (int(match[1]), int(match[2] or match[1])) if match else (1, 0)
     if not 0 <= last - first < 2 * LINES:
         raise AmuError(
-            _("“{told}” is not a row of a header").format(told=cut(told, 40)),
+            _("“{rows}” is not a row of a header").format(rows=cut(stated, 40)),
             hint=_("Give the number of the row, or of the first and last: 4 or 4-5."),
         )
     return first, last
 
 
-def _heads(grid: Grid, row: int) -> bool:
+def _has_heading(grid: Grid, row: int) -> bool:
     """Whether one cell of the row is merged over several columns."""
     return any(cell.top == row and cell.right > cell.left for cell in grid.merged)
 
 
-def _figures(cells: Sequence[str]) -> bool:
+def _mostly_figures(cells: Sequence[str]) -> bool:
     filled = [cell for cell in cells if cell]
     return 2 * sum(map(is_figure, filled)) >= max(1, len(filled))
 
 
-def _joined(rows: Sequence[GridRow], grid: Grid, words: Vocabulary) -> Header:
+def _header_in(rows: Sequence[GridRow], grid: Grid, vocabulary: Vocabulary) -> Header:
     """The header in `rows`: every column's lines joined by a blank, as far as they are known."""
     last = rows[-1][1]
     lines = [
         *(_spread(number, cells, last, grid.merged) for number, cells in rows[:-1]),
         last,
     ]
-    names = tuple(_name(column, words) for column in zip(*lines, strict=True))
+    names = tuple(_name(column, vocabulary) for column in zip(*lines, strict=True))
     # A figure can be a theme's number, but a row of figures is no header.
     known = {name.casefold() for name in names if name and not is_figure(name)}
-    return Header(rows[0][0], rows[-1][0], names, sum(map(words.knows, known)))
+    return Header(rows[0][0], rows[-1][0], names, sum(map(vocabulary.knows, known)))
 
 
 def _spread(
-    number: int, cells: Sequence[str], below: Sequence[str], merged: Sequence[MergedCells]
+    number: int, cells: Sequence[str], last: Sequence[str], merged: Sequence[MergedCells]
 ) -> list[str]:
     """A heading line with each heading over all the columns it stands above."""
     spread = list(cells)
-    here = [cell for cell in merged if cell.top <= number <= cell.bottom]
-    if here:
-        for cell in here:
-            for place in range(cell.left, min(cell.right + 1, len(spread))):
-                spread[place] = cells[cell.left] if cell.top == number else ""
+    merged_here = [cell for cell in merged if cell.top <= number <= cell.bottom]
+    if merged_here:
+        for cell in merged_here:
+            for column in range(cell.left, min(cell.right + 1, len(spread))):
+                spread[column] = cells[cell.left] if cell.top == number else ""
         return spread
     heading = ""
-    for place, text in enumerate(cells):
+    for column, text in enumerate(cells):
         heading = text or heading
         # Text files do not say what was merged; a column that only has a heading is one name.
-        if below[place]:
-            spread[place] = heading
+        if last[column]:
+            spread[column] = heading
         elif text:
             heading = ""
     return spread
 
 
-def _name(lines: Sequence[str], words: Vocabulary) -> str:
+def _name(lines: Sequence[str], vocabulary: Vocabulary) -> str:
     """One name of a column's lines; headings that only group columns are left out of it."""
     filled = [text for text, _same in itertools.groupby(lines) if text]
     whole = " ".join(filled)
@@ -164,6 +166,6 @@ def _name(lines: Sequence[str], words: Vocabulary) -> str:
         name = " ".join(filled[start:])
         # `n` below a heading nobody knows is not the n of the unit.
         alone = start > 0 and (meaning_of(name) in _PARTS or is_figure(name))
-        if words.knows(name) and not alone:
+        if vocabulary.knows(name) and not alone:
             return name
     return whole

@@ -1,7 +1,7 @@
 """Merged cells below a header, as people read them: what is written once holds for all rows."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import polars as pl
 
@@ -13,13 +13,13 @@ Span = tuple[int, int, str]
 """The first and last row of a column's merged cell, and what it shows."""
 
 
-def filled(frame: pl.DataFrame, merged: Sequence[MergedCells]) -> pl.DataFrame:
+def with_merged_cells_filled(frame: pl.DataFrame, merged: Sequence[MergedCells]) -> pl.DataFrame:
     """`frame` with what merged cells show in every row that they are merged over.
 
     Over several columns only the sign of what was withheld holds for all of them: a heading
     between rows is merged as well.
     """
-    for place, spans in _by_column(frame, merged).items():
+    for place, spans in _spans(frame, merged).items():
         cells = column(place)
         known = pl.DataFrame(spans, schema=["top", "bottom", "shown"], orient="row")
         known = known.cast({"top": pl.UInt32, "bottom": pl.UInt32}).sort("top")
@@ -32,29 +32,32 @@ def filled(frame: pl.DataFrame, merged: Sequence[MergedCells]) -> pl.DataFrame:
     return frame
 
 
-def _by_column(frame: pl.DataFrame, merged: Sequence[MergedCells]) -> dict[int, list[Span]]:
-    found: defaultdict[int, list[Span]] = defaultdict(list)
+def _spans(frame: pl.DataFrame, merged: Sequence[MergedCells]) -> dict[int, list[Span]]:
+    """What is merged, by column."""
+    spans: defaultdict[int, list[Span]] = defaultdict(list)
     count = 0
-    for cell, shown in _shown(frame, merged):
-        right = min(cell.right, frame.width - 2) if is_withheld(shown) else cell.left
-        if cell.bottom == cell.top and right == cell.left:
+    for area, shown in _with_text(frame, merged):
+        right = min(area.right, frame.width - 2) if is_withheld(shown) else area.left
+        if area.bottom == area.top and right == area.left:
             continue
-        count += right - cell.left + 1
+        count += right - area.left + 1
         if count > MAX_CELLS:
             break
-        for place in range(cell.left, right + 1):
-            found[place].append((cell.top, cell.bottom, shown))
-    return found
+        for place in range(area.left, right + 1):
+            spans[place].append((area.top, area.bottom, shown))
+    return spans
 
 
-def _shown(frame: pl.DataFrame, merged: Iterable[MergedCells]) -> Iterator[tuple[MergedCells, str]]:
-    """Merged cells of the frame with their text, each place once."""
-    places = {(cell.top, cell.left): cell for cell in merged if cell.left < frame.width - 1}
-    tops = [top for top, _left in places]
+def _with_text(
+    frame: pl.DataFrame, merged: Sequence[MergedCells]
+) -> Iterator[tuple[MergedCells, str]]:
+    """Merged cells of the frame with their text; of several from one corner the last."""
+    corners = {(area.top, area.left): area for area in merged if area.left < frame.width - 1}
+    tops = [top for top, _left in corners]
     known = frame.select(ROW).with_row_index("at").filter(pl.col(ROW).is_in(tops))
     rows = dict(known.select(ROW, "at").iter_rows())
-    for cell in places.values():
-        if cell.top in rows:
-            shown = str(frame[column(cell.left)][rows[cell.top]])
+    for area in corners.values():
+        if area.top in rows:
+            shown = str(frame[column(area.left)][rows[area.top]])
             if shown:
-                yield cell, shown
+                yield area, shown

@@ -14,10 +14,10 @@ from amu_tui.tables.formats.grid import Grid
 from amu_tui.tables.formats.parquet import MAGIC, read_parquet
 from amu_tui.tables.formats.separated import read_separated
 from amu_tui.tables.formats.workbook import OLE, ZIP, Workbook
-from amu_tui.tables.reading.footnotes import apart_from_notes
-from amu_tui.tables.reading.header import Header, Vocabulary, needed_header
-from amu_tui.tables.reading.merged_cells import filled
-from amu_tui.tables.reading.sheets import choose
+from amu_tui.tables.reading.footnotes import without_footnotes
+from amu_tui.tables.reading.header import Header, Vocabulary, require_header
+from amu_tui.tables.reading.merged_cells import with_merged_cells_filled
+from amu_tui.tables.reading.sheets import choose_sheet
 from amu_tui.tables.table import ROW, Table, column
 from amu_tui.tables.vocabulary.columns_known import ANY
 from amu_tui.text import clean
@@ -31,7 +31,7 @@ def read_table(
     *,
     sheet: str = "",
     header: str = "",
-    words: Vocabulary = ANY,
+    vocabulary: Vocabulary = ANY,
     option: str = "--sheet",
 ) -> Table:
     """The table in the file at `path`; `AmuError` where it is none.
@@ -39,28 +39,28 @@ def read_table(
     Args:
         path: separated text in any dialect, an xlsx, ods or xls workbook, or a Parquet file, of
             at most `MAX_BYTES` and `MAX_CELLS`.
-        sheet: the sheet's name or number, counted from 1; else the only one that fits `words`.
-        header: the rows of the header, `4` or `4-5`; else those that `words` knows most of.
-        words: what the columns may be called.
-        option: what tells the sheet on the command line, nothing where it cannot be told.
+        sheet: the sheet's name or number, from 1; else the only one that fits `vocabulary`.
+        header: the rows of the header, `4` or `4-5`; else those with the most known names.
+        vocabulary: what the columns may be called.
+        option: the command line's option for the sheet; empty where there is none.
     """
     shown = clean(str(path))
     data = read_bytes(path, MAX_BYTES)
-    grid = _grid(data, shown, sheet, header, words, option)
+    grid = _grid(data, shown, sheet, header, vocabulary, option)
     if grid.header is not None:
         if header:
             raise AmuError(_("a Parquet file has no header row to name"), path=shown)
         found = Header(0, 0, grid.header, 0)
     else:
-        found = needed_header(grid, words, header, shown)
+        found = require_header(grid, vocabulary, header, shown)
     names = list(found.names)
     while names and not names[-1]:
         names.pop()
-    rows = filled(grid.frame.filter(pl.col(ROW) > found.last), grid.merged)
-    frame, problems, notes = apart_from_notes(rows, grid, found, names)
+    rows = with_merged_cells_filled(grid.frame.filter(pl.col(ROW) > found.last), grid.merged)
+    frame, problems, notes = without_footnotes(rows, grid, found, names)
     if frame.is_empty():
         raise AmuError(_("the table has a header and no rows"), path=shown, line=found.last or None)
-    taken = set(frame[ROW].to_list())
+    rows_kept = set(frame[ROW].to_list())
     return Table(
         path=shown,
         name=clean(path.name),
@@ -71,18 +71,20 @@ def read_table(
         header_row=found.first,
         header_end=found.last,
         header=tuple(names),
-        frame=frame.select(ROW, *(column(place) for place in range(len(names)))),
+        frame=frame.select(ROW, *map(column, range(len(names)))),
         formulas=None
         if grid.formulas is None
-        else frozenset(place for place in grid.formulas if place[0] in taken),
+        else frozenset(cell for cell in grid.formulas if cell[0] in rows_kept),
         problems=tuple(problems),
         notes=tuple(notes),
     )
 
 
-def _grid(data: bytes, shown: str, sheet: str, header: str, words: Vocabulary, option: str) -> Grid:
+def _grid(
+    data: bytes, shown: str, sheet: str, header: str, vocabulary: Vocabulary, option: str
+) -> Grid:
     if data.startswith((ZIP, OLE)):
-        return choose(Workbook(data, shown), shown, sheet, header, words, option)
+        return choose_sheet(Workbook(data, shown), shown, sheet, header, vocabulary, option)
     refuse_sheet(sheet, shown)
     if data.startswith(MAGIC):
         return read_parquet(data, shown)

@@ -15,17 +15,17 @@ _LISTED = 12
 """Sheets that an error lists."""
 
 
-def choose(
-    book: Workbook, shown: str, told: str, header: str, words: Vocabulary, option: str
+def choose_sheet(
+    book: Workbook, shown: str, name: str, header: str, vocabulary: Vocabulary, option: str
 ) -> Grid:
-    """The sheet called `told`; where nothing is told, the only visible one that fits `words`.
+    """The sheet called `name`; where that is empty, the only visible one that fits `vocabulary`.
 
     A workbook with one sheet is that sheet, whatever it holds. Contents, notes, charts and
-    hidden sheets are not offered. Raises `AmuError` where none or several are left, which says
-    that `option` tells the sheet.
+    hidden sheets are not offered. Where none or several are left, an `AmuError` names the
+    `option` for the sheet.
     """
-    if told:
-        return _named(book, shown, told)
+    if name:
+        return _named(book, shown, name)
     grids = [
         grid
         for grid in book.grids(book.names)
@@ -35,45 +35,45 @@ def choose(
         return grids[0]
     if not grids:
         raise AmuError(_("the workbook has no sheet with cells in it"), path=shown)
-    fitting = [grid for grid in grids if _fits(grid, header, words)]
+    fitting = [grid for grid in grids if _fits(grid, header, vocabulary)]
     if len(fitting) == 1:
         return fitting[0]
     if fitting:
         raise AmuError(
             _("several sheets can be the table: {names}").format(names=_list(fitting)),
             path=shown,
-            hint=_told(option),
+            hint=_hint(option),
         )
     raise AmuError(
         _("no sheet has a header that is known; the sheets are {names}").format(names=_list(grids)),
         path=shown,
         hint=_("Say which with --sheet NAME, or name its columns in a mapping file.")
         if option == "--sheet"
-        else _told(option),
+        else _hint(option),
     )
 
 
-def _told(option: str) -> str:
+def _hint(option: str) -> str:
     if not option:
         return _("Save the sheet that is meant as a file of its own.")
     return _("Say which with {option} NAME.").format(option=option)
 
 
-def _fits(grid: Grid, header: str, words: Vocabulary) -> bool:
-    found = find_header(grid, words, header)
-    if found is None or not words.fits(found.names):
+def _fits(grid: Grid, header: str, vocabulary: Vocabulary) -> bool:
+    found = find_header(grid, vocabulary, header)
+    if found is None or not vocabulary.fits(found.names):
         return False
     return int(grid.frame[ROW][-1]) > found.last
 
 
-def _named(book: Workbook, shown: str, told: str) -> Grid:
-    typed = clean(told)
-    names = [name for name in book.names if name == told]
-    names += [name for name in book.names if unit_key(clean(name)) == unit_key(typed)]
+def _named(book: Workbook, shown: str, name: str) -> Grid:
+    typed = clean(name)
+    names = [sheet for sheet in book.names if sheet == name]
+    names += [sheet for sheet in book.names if unit_key(clean(sheet)) == unit_key(typed)]
     if not names and typed.isdecimal() and 0 < int(typed[:9]) <= len(book.names):
         names = [book.names[int(typed) - 1]]
     if not names:
-        near = nearest(typed, [clean(name) for name in book.names])
+        near = nearest(typed, list(map(clean, book.names)))
         raise AmuError(
             _("no sheet is called “{name}”; the sheets are {names}").format(
                 name=cut(typed, 60), names=_listed(book.names)

@@ -44,7 +44,7 @@ def read_tree(path: Path, sheet: str = "", option: str = "--tree-sheet") -> Pare
     to be misspelt. Raises `AmuError` with row and column for everything else that is no tree.
     """
     words = NamedColumns([*COLUMNS["unit"], *PARENT], least=2)
-    table = read_table(path, sheet=sheet, words=words, option=option)
+    table = read_table(path, sheet=sheet, vocabulary=words, option=option)
     rows = _rows(table)
     wrong = sorted([*_unnamed(rows), *_twice(rows), *_dangling(rows)])
     if not wrong:
@@ -71,8 +71,8 @@ def _places(table: Table) -> dict[TreeColumn, int]:
     columns = TableColumns.of(table)
     hint = _("A table of units has the columns unit and parent: a row for each unit.")
     return {
-        "unit": columns.needed(COLUMNS["unit"], hint),
-        "parent": columns.needed(PARENT, hint),
+        "unit": columns.require(COLUMNS["unit"], hint),
+        "parent": columns.require(PARENT, hint),
     }
 
 

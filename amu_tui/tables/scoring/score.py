@@ -128,7 +128,7 @@ def open_responses(path: Path, instrument: Instrument, asked: ScoringRequest) ->
     leaders = () if asked.leaders is None else (asked.leaders,)
     words = NamedColumns({asked.unit, *leaders, *items}, least=2)
     if start.startswith((ZIP, OLE)):
-        table = read_table(path, sheet=asked.sheet, header=asked.header, words=words)
+        table = read_table(path, sheet=asked.sheet, header=asked.header, vocabulary=words)
         return table_source(table)
     return text_source(path, asked.header, words)
 
@@ -230,7 +230,7 @@ def _published(path: Path, instrument: Instrument) -> Mapping[str, Mapping[str, 
     from amu_tui.tables.results.interpret import interpret  # needed seldom, and large
 
     words = ResultColumns(instrument, ColumnMapping())
-    table = interpret(read_table(path, words=words, option=""), instrument)
+    table = interpret(read_table(path, vocabulary=words, option=""), instrument)
     found: dict[str, dict[str, Score]] = {}
     columns: Sequence[str] = ("key", "theme", "n", "mean", "sd", "hidden")
     for key, theme, n, mean, sd, hidden in table.scores.select(columns).iter_rows():

@@ -18,7 +18,7 @@ from amu_tui.errors import AmuError
 from amu_tui.tables.formats.dialect import SAMPLE_CHARACTERS, dialect_of, too_long
 from amu_tui.tables.formats.separated import text_grid
 from amu_tui.tables.numbers import MISSING
-from amu_tui.tables.reading.header import SEARCHED, Header, needed_header, told_rows
+from amu_tui.tables.reading.header import SEARCHED, Header, header_rows, require_header
 from amu_tui.tables.scoring.line_survey import Survey, survey
 from amu_tui.tables.scoring.responses import AnswerPlaces, Responses
 from amu_tui.tables.scoring.stream import Stream
@@ -34,9 +34,9 @@ _MARK = re.compile(r"[+-]?[0-9]*([.,])(?:[0-9]{1,2}|[0-9]{4,})")
 """A figure whose mark parts decimals and cannot part thousands."""
 
 
-def _searched(told: str) -> int:
+def _searched(header: str) -> int:
     """Rows in which the header is looked for."""
-    return max(SEARCHED, told_rows(told)[1] if told else 0)
+    return max(SEARCHED, header_rows(header)[1] if header else 0)
 
 
 class _Text:
@@ -75,7 +75,7 @@ class _Text:
                 ends.append(end)
         except AmuError:
             # A sample may end within a row; what is wrong further down is found below.
-            if len(rows) <= self.dialect.told:
+            if len(rows) <= self.dialect.has_separator_line:
                 raise
         return rows, ends
 
@@ -85,7 +85,7 @@ class _Text:
         if not told and first and words.all_in(names):
             return Header(first, first, names, known=len(names))
         grid = text_grid(self._rows[: _searched(told)], self.dialect)
-        return needed_header(grid, words, told, self.shown)
+        return require_header(grid, words, told, self.shown)
 
     def _take(self, header: Header) -> None:
         self.header_row = header.last

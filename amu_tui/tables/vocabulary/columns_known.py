@@ -44,17 +44,17 @@ class ResultColumns:
     def __init__(self, instrument: Instrument, mapping: ColumnMapping) -> None:
         self._themes = ThemeNames(instrument)
         self._mapping = mapping
-        self._found: dict[str, bool] = {}
+        self._known: dict[str, bool] = {}
 
     def knows(self, name: str) -> bool:
         """Whether a column called `name` means something."""
-        if name not in self._found:
-            self._found[name] = (
+        if name not in self._known:
+            self._known[name] = (
                 meaning_of(name) is not None
                 or unit_key(name) in self._mapped
                 or self._themes.find_part(name) is not None
             )
-        return self._found[name]
+        return self._known[name]
 
     def fits(self, header: Sequence[str]) -> bool:
         """Whether it has units, and themes in a column or as columns."""
@@ -70,9 +70,9 @@ class ResultColumns:
     @cached_property
     def _mapped(self) -> set[str]:
         mapping = self._mapping
-        told = (mapping.unit, mapping.theme, mapping.n, mapping.mean, mapping.sd, mapping.hidden,
+        fields = (mapping.unit, mapping.theme, mapping.n, mapping.mean, mapping.sd, mapping.hidden,
                 mapping.invited, mapping.responses, mapping.rate)  # fmt: skip
-        return {unit_key(name) for name in told if name} | self._mapped_themes
+        return {unit_key(name) for name in fields if name} | self._mapped_themes
 
     @cached_property
     def _mapped_themes(self) -> set[str]:
@@ -80,5 +80,5 @@ class ResultColumns:
             name if isinstance(name, ThemeColumns) else ThemeColumns(mean=name)
             for name in self._mapping.themes.values()
         ]
-        names = [name for told in columns for name in (told.mean, told.n, told.sd)]
+        names = [name for theme in columns for name in (theme.mean, theme.n, theme.sd)]
         return {unit_key(name) for name in names if name}

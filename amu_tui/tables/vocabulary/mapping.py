@@ -24,7 +24,7 @@ class ThemeColumns(Frozen, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class ColumnMapping(Frozen, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Names of columns as they stand in the table; nothing where they need not be told.
+    """Names of columns as they stand in the table; empty where they need not be named.
 
     `sheet` is the sheet of a workbook, by name or number; `header` the row of the header or, as
     text, its first and last row.

@@ -62,7 +62,7 @@ COLUMNS: Final[dict[ColumnMeaning, tuple[str, ...]]] = {
         "response rate (%)", "response rate %", "responses %", "prosent svar",
     ),
 }  # fmt: skip
-"""What columns are called in English, Bokmål and Nynorsk, as `fold` does not care about."""
+"""What columns are called in English, Bokmål and Nynorsk; `fold` evens out the rest."""
 
 GROUP: Final = (
     "group", "gruppe", "grupper", "groups", "kategori", "category", "undergruppe", "subgroup",
@@ -88,23 +88,23 @@ def fold(name: str) -> str:
 
 def splits(text: str) -> Iterator[tuple[str, str]]:
     """`text` cut in two at each blank, colon or underscore, the longest first part first."""
-    for found in reversed([*_SPLIT.finditer(text)]):
-        left, right = text[: found.start()].strip(), text[found.end() :].strip()
+    for gap in reversed([*_SPLIT.finditer(text)]):
+        left, right = text[: gap.start()].strip(), text[gap.end() :].strip()
         if left and right:
             yield left, right
 
 
 def unique_ids(titles: Sequence[str], taken: Sequence[str] = ()) -> list[str]:
     """An id for each title, no two the same and none that is taken."""
-    found = list(taken)
+    ids = list(taken)
     for title in titles:
         plain = slug(title)
         name, count = plain, 1
-        while name in found:
+        while name in ids:
             count += 1
             name = f"{plain[:58]}-{count}"
-        found.append(name)
-    return found[len(taken) :]
+        ids.append(name)
+    return ids[len(taken) :]
 
 
 _MEANINGS: Final[dict[str, ColumnMeaning]] = {
@@ -152,14 +152,14 @@ class ThemeNames:
             return name
         if (number := _NUMBER.fullmatch(name)) and int(number[1]) in self._numbers:
             return self._numbers[int(number[1])]
-        found = self._names.get(fold(name))
-        if found is None and (numbered := _NUMBERED.fullmatch(name)):
+        theme = self._names.get(fold(name))
+        if theme is None and (numbered := _NUMBERED.fullmatch(name)):
             # `1 Autonomi`: taken only where number and name agree.
             by_name = self._names.get(fold(bare(numbered[2])))
             return by_name if by_name == self._numbers.get(int(numbered[1])) else None
-        if found is None and (plain := bare(name)) != name:
+        if theme is None and (plain := bare(name)) != name:
             return self.find(plain)
-        return found
+        return theme
 
     def find_part(self, header: str) -> tuple[str, ScorePart] | None:
         """The theme and the part of it that a column of a wide table holds.
@@ -170,8 +170,8 @@ class ThemeNames:
             return whole, "mean"
         header = bare(header)
         for left, right in splits(header):
-            for name, said in ((left, right), (right, left)):
-                part = _PARTS.get(fold(said.strip("()")))
+            for name, end in ((left, right), (right, left)):
+                part = _PARTS.get(fold(end.strip("()")))
                 if part and (theme := self.find(name)):
                     return theme, part
         return None
@@ -187,11 +187,11 @@ class ThemeNames:
 
     def close(self, header: str) -> str | None:
         """The theme that `header` is probably a misspelling of."""
-        found = difflib.get_close_matches(
+        matches = difflib.get_close_matches(
             header.casefold(), [name.casefold() for name in self._spelled], n=1, cutoff=0.8
         )
         by_folded = {name.casefold(): key for name, key in self._spelled.items()}
-        return by_folded[found[0]] if found else None
+        return by_folded[matches[0]] if matches else None
 
 
 def _unshared(named: Iterable[tuple[str, str]]) -> dict[str, str]:

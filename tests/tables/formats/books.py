@@ -38,7 +38,7 @@ def sheet(of: openpyxl.Workbook, title: str, rows: list[list[object]], at: int =
 
 
 def read(path: Path, **told: str) -> Table:
-    return read_table(path, words=ResultColumns(TINY, ColumnMapping()), **told)
+    return read_table(path, vocabulary=ResultColumns(TINY, ColumnMapping()), **told)
 
 
 def results_table(path: Path, **told: str) -> ResultsTable:
