@@ -10,7 +10,7 @@ from amu_tui.files.session.folder import SessionFolder
 from amu_tui.files.sharing import access
 from amu_tui.model.meeting.action import Action
 from amu_tui.model.voting.ballot import Ballot, Choice, Hands
-from tests.files.changes import PASSED, VOTE, outcome, voted
+from tests.files.changes import PASSED, VOTE, decided, outcome, voted
 
 HANDS = Hands(session="", round="themes", people=1)
 
@@ -99,6 +99,15 @@ def test_a_vote_with_a_damaged_ballot_is_not_ended(folder: SessionFolder) -> Non
     with pytest.raises(AmuError, match="the vote cannot be closed"):
         folder.end_vote("themes")
     assert not mark(folder).exists()
+
+
+def test_a_vote_is_ended_and_written_down_without_reading_the_results_again(
+    folder: SessionFolder,
+) -> None:
+    folder.cast(VOTE)
+    (folder.path / "results.toml").write_bytes(b"x")
+    folder.close(decided(folder, folder.end_vote("themes")))
+    assert folder.box("themes").closed()
 
 
 def test_a_vote_is_left_open_while_nobody_has_voted_where_that_is_wished(
