@@ -55,8 +55,8 @@ def run(paths: tuple[Path, ...], as_json: bool) -> int:
     if as_json:
         put_json(
             [
-                {"path": one.path, "problem": one.problem, "command": one.command}
-                for one in seen.findings
+                {"path": finding.path, "problem": finding.message, "command": finding.command}
+                for finding in seen.findings
             ]
         )
     elif seen.sessions or seen.findings or not failed:
@@ -83,19 +83,19 @@ def _look(paths: Sequence[Path]) -> tuple[Seen, list[AmuError]]:
             continue  # without sessions there is still the machine
         for folder in folders:
             try:
-                found = examine(folder)
+                examined = examine(folder)
             except AmuError as error:
                 failed.append(error)
                 continue
             seen.sessions += 1
-            seen.findings += found.findings
-            seen.advice += found.advice
+            seen.findings += examined.findings
+            seen.advice += examined.advice
     return seen, failed
 
 
 def _report(seen: Seen) -> Iterator[str]:
     for finding in seen.findings:
-        yield from _told(finding)
+        yield from _finding_lines(finding)
     if seen.findings:
         yield ""
         yield ngettext(
@@ -115,13 +115,13 @@ def _report(seen: Seen) -> Iterator[str]:
         yield ""
         yield _("Good to know:")
         for finding in seen.advice:
-            yield from _told(finding)
+            yield from _finding_lines(finding)
 
 
-def _told(finding: "Finding") -> Iterator[str]:
+def _finding_lines(finding: "Finding") -> Iterator[str]:
     yield finding.path
     yield from textwrap.wrap(
-        finding.problem,
+        finding.message,
         min(columns(), MOST),
         initial_indent="  ",
         subsequent_indent="  ",

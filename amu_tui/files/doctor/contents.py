@@ -45,35 +45,35 @@ def modes(subject: Subject) -> Iterator[Finding]:
     if subject.shared is None:
         yield from _alone(subject)
         return
-    kept = {place.parts: (place.mode, gid) for place, gid in subject.places()}
+    shared = {folder.parts: (folder.mode, gid) for folder, gid in subject.places()}
     owners: dict[tuple[str, ...], frozenset[int]] = {(): frozenset({subject.owner})}
     owners |= {(name,): subject.leads() for name in _RULED}
     for entry in subject.entries():
-        around = entry.parts[:-1]
-        wanted = kept.get(around)
+        folder_parts = entry.parts[:-1]
+        wanted = shared.get(folder_parts)
         if not stat.S_ISREG(entry.status.st_mode) or entry.is_temporary or wanted is None:
             continue
-        if len(around) > 1 and subject.over(around) and subject.confidential:
+        if len(folder_parts) > 1 and subject.over(folder_parts) and subject.confidential:
             continue  # what should not be there at all
-        receipt = around[:2] == (places.LOCAL, places.TURNOUT)
+        receipt = folder_parts[:2] == (places.LOCAL, places.TURNOUT)
         uid, gid = entry.status.st_uid, entry.status.st_gid
-        if uid not in owners.get(around, {uid}):
+        if uid not in owners.get(folder_parts, {uid}):
             yield foreign(entry.path, uid, subject.owner)
         if gid != wanted[1] and not receipt:
             yield wrong_group(entry.path, entry.status, wanted[1])
         mode = 0o600 if receipt else durable.shared_mode(wanted[0])
         have = stat.S_IMODE(entry.status.st_mode)
         if have != mode:
-            yield wrong_mode(entry.path, entry.status, mode, _why(around, have, mode))
+            yield wrong_mode(entry.path, entry.status, mode, _why(folder_parts, have, mode))
 
 
-def _why(around: tuple[str, ...], have: int, want: int) -> str:
+def _why(folder_parts: tuple[str, ...], have: int, want: int) -> str:
     extra, missing = have & ~want, want & ~have
     if extra & 0o022:
         return _("people could change what is not theirs to change")
     if extra & 0o044:
         return _("others than those it is for could read it")
-    if missing and around[:2] == (places.LOCAL, places.BALLOTS):
+    if missing and folder_parts[:2] == (places.LOCAL, places.BALLOTS):
         return _("the facilitators could not count it")
     if missing:
         return _("colleagues could not do their part here")

@@ -33,17 +33,17 @@ def examine(root: Path) -> Examined:
     An account that does not lead the session sees less of it, and is told so.
     """
     who = subject(root)
-    found = [*disk.links(who)]
-    without_modes = bool(found) or os.name == "nt"
+    findings = [*disk.links(who)]
+    without_modes = bool(findings) or os.name == "nt"
     if not without_modes:
-        found += folders(who)
-    rest = [*contents(who), *leftovers(who)]
-    found += rest
+        findings += folders(who)
+    inside = [*contents(who), *leftovers(who)]
+    findings += inside
     if not without_modes:
-        named = {one.path for one in rest}  # what is to be removed needs no mode
-        found += (one for one in modes(who) if one.path not in named)
-    found += repository(who)
-    return Examined([_for_whom(one) for one in found], [*_advice(who)])
+        to_remove = {finding.path for finding in inside}  # what is to be removed needs no mode
+        findings += (finding for finding in modes(who) if finding.path not in to_remove)
+    findings += repository(who)
+    return Examined([_for_whom(finding) for finding in findings], [*_advice(who)])
 
 
 def _for_whom(finding: Finding) -> Finding:
@@ -51,12 +51,12 @@ def _for_whom(finding: Finding) -> Finding:
     if finding.by is None or user_id() in (0, finding.by):
         return finding
     if finding.by == 0:
-        said = _("Whoever runs the machine can mend it (root).")
+        who = _("Whoever runs the machine can mend it (root).")
     else:
-        said = _("{name} can mend it, or whoever runs the machine (root).").format(
+        who = _("{name} can mend it, or whoever runs the machine (root).").format(
             name=clean(account(finding.by))
         )
-    return dataclasses.replace(finding, problem=f"{finding.problem}. {said}")
+    return dataclasses.replace(finding, message=f"{finding.message}. {who}")
 
 
 def _advice(who: Subject) -> Iterator[Finding]:
@@ -85,10 +85,10 @@ def _closed_above(who: Subject) -> Path | None:
     around = [*(Path.cwd() / who.root).parents]
     for folder in reversed(around):
         try:
-            found = folder.stat()
+            status = folder.stat()
         except OSError:
             continue
-        passed = found.st_gid == group and found.st_mode & stat.S_IXGRP
-        if not found.st_mode & stat.S_IXOTH and not passed:
+        passed = status.st_gid == group and status.st_mode & stat.S_IXGRP
+        if not status.st_mode & stat.S_IXOTH and not passed:
             return folder
     return None

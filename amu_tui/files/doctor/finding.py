@@ -21,20 +21,20 @@ _PLAIN_BYTES = re.compile(rb"[^A-Za-z0-9_./-]")
 class Finding:
     """Something that is not as it should be.
 
-    `path` is where, safe to show; `problem` what it is and why it matters; `command` what mends
+    `path` is where, safe to show; `message` what it is and why it matters; `command` what mends
     it, one line for a POSIX shell. `by` is the account that can run it, besides root; None where
     anybody can.
     """
 
     path: str
-    problem: str
+    message: str
     command: str
     by: int | None = None
 
     @classmethod
-    def at(cls, path: Path, problem: str, command: str, by: int) -> "Finding":
+    def at(cls, path: Path, message: str, command: str, by: int) -> "Finding":
         """A finding about a file or folder."""
-        return cls(display_path(path), problem, command, by)
+        return cls(display_path(path), message, command, by)
 
 
 def word(text: str) -> str:
@@ -49,8 +49,8 @@ def word(text: str) -> str:
 def line(*argv: str | Path) -> str:
     """One command line of a program and its arguments; paths are never taken for options."""
     before, words = "", []
-    for one in argv:
-        text = operand(one) if isinstance(one, Path) else one
+    for argument in argv:
+        text = operand(argument) if isinstance(argument, Path) else argument
         if text.endswith("\n"):  # the shell takes line ends off what a command says
             before += f"p={word(text + '/')}; "
             words.append('"${p%/}"')

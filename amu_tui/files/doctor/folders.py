@@ -21,23 +21,23 @@ _READ = 0o044
 
 def folders(subject: Subject) -> Iterator[Finding]:
     """What is wrong with the folders themselves."""
-    for place, gid in subject.places():
-        path = subject.root.joinpath(*place.parts)
+    for folder, gid in subject.places():
+        path = subject.root.joinpath(*folder.parts)
         try:
-            found = places.status(path)
+            status = places.status(path)
         except AmuError:  # those who may look there are told
             continue
-        if found is None:
-            if not subject.over(place.parts):
-                yield _missing(subject, place, gid, path)
-        elif stat.S_ISDIR(found.st_mode):
-            if found.st_uid != subject.owner:
-                yield foreign(path, found.st_uid, subject.owner)
-            if found.st_gid != gid:
-                yield wrong_group(path, found, gid)
-            have = stat.S_IMODE(found.st_mode)
-            if have != place.mode:
-                yield wrong_mode(path, found, place.mode, _why(place, have))
+        if status is None:
+            if not subject.over(folder.parts):
+                yield _missing(subject, folder, gid, path)
+        elif stat.S_ISDIR(status.st_mode):
+            if status.st_uid != subject.owner:
+                yield foreign(path, status.st_uid, subject.owner)
+            if status.st_gid != gid:
+                yield wrong_group(path, status, gid)
+            mode = stat.S_IMODE(status.st_mode)
+            if mode != folder.mode:
+                yield wrong_mode(path, status, folder.mode, _why(folder, mode))
     if subject.shared is None:
         yield from _fresh_clone(subject)
     yield from _outsiders(subject)
@@ -54,36 +54,36 @@ def foreign(path: Path, uid: int, wanted: int) -> Finding:
     )
 
 
-def wrong_group(path: Path, found: os.stat_result, wanted: int) -> Finding:
+def wrong_group(path: Path, status: os.stat_result, wanted: int) -> Finding:
     """Something that has another group than it should."""
     problem = _("the group is {group}, not {wanted}: the wrong people could get in, or be kept out")
     return Finding.at(
         path,
-        problem.format(group=clean(group_name(found.st_gid)), wanted=clean(group_name(wanted))),
+        problem.format(group=clean(group_name(status.st_gid)), wanted=clean(group_name(wanted))),
         line("chgrp", "-h", group_name(wanted), path),
-        found.st_uid,
+        status.st_uid,
     )
 
 
-def wrong_mode(path: Path, found: os.stat_result, want: int, why: str) -> Finding:
+def wrong_mode(path: Path, status: os.stat_result, want: int, why: str) -> Finding:
     """Something that has another mode than it should."""
-    have = stat.S_IMODE(found.st_mode)
+    have = stat.S_IMODE(status.st_mode)
     command = line("chmod", octal(want), path)
-    if not stat.S_ISDIR(found.st_mode):  # somebody could put a link there before it is pasted
+    if not stat.S_ISDIR(status.st_mode):  # somebody could put a link there before it is pasted
         command = f"{line('test', '-L', path)} || {command}"
     problem = _("the mode is {have}, not {want}: {why}")
     return Finding.at(
         path,
         problem.format(have=octal(have), want=octal(want), why=why),
         command,
-        found.st_uid,
+        status.st_uid,
     )
 
 
-def _missing(subject: Subject, place: SharedFolder, gid: int, path: Path) -> Finding:
-    if place.parts[:2] == (places.LOCAL, places.TURNOUT):
+def _missing(subject: Subject, folder: SharedFolder, gid: int, path: Path) -> Finding:
+    if folder.parts[:2] == (places.LOCAL, places.TURNOUT):
         why = _("this folder is missing: nobody would see how many have voted")
-    elif place.parts[0] in (places.LOCAL, places.BALLOTS):
+    elif folder.parts[0] in (places.LOCAL, places.BALLOTS):
         why = _("this folder is missing, as in a fresh clone: people could not vote")
     else:
         why = _("this folder is missing: colleagues could not make it and write there")
@@ -91,18 +91,18 @@ def _missing(subject: Subject, place: SharedFolder, gid: int, path: Path) -> Fin
     steps = (
         line("mkdir", path),
         line("chown", whose, path),
-        line("chmod", octal(place.mode), path),
+        line("chmod", octal(folder.mode), path),
     )
     return Finding.at(path, why, " && ".join(steps), subject.owner)
 
 
-def _why(place: SharedFolder, have: int) -> str:
+def _why(folder: SharedFolder, have: int) -> str:
     """Why a mode matters, the worst of it first."""
-    extra, missing = have & ~place.mode, place.mode & ~have
-    if not place.parts:
+    extra, missing = have & ~folder.mode, folder.mode & ~have
+    if not folder.parts:
         if extra & 0o007:
             return _("everybody who has an account on this machine could get in")
-    elif extra & _READ and place.parts[:2] == (places.LOCAL, places.BALLOTS):
+    elif extra & _READ and folder.parts[:2] == (places.LOCAL, places.BALLOTS):
         return _("others than the facilitators could see the ballots")
     if missing & stat.S_ISVTX:
         return _("people could remove or replace what others have left here")

@@ -23,9 +23,9 @@ def names(index: bytes, *, sha256: bool = False) -> Iterator[bytes]:
     version, count = struct.unpack(">LL", index[4:12])
     if version not in (2, 3, 4):
         return
-    place, name = 12, b""
+    at, name = 12, b""
     for _entry in range(count):
-        flags_at = place + _STAT + (32 if sha256 else 20)
+        flags_at = at + _STAT + (32 if sha256 else 20)
         if flags_at + _FLAGS > len(index):
             return
         (flags,) = struct.unpack(">H", index[flags_at : flags_at + 2])
@@ -40,16 +40,16 @@ def names(index: bytes, *, sha256: bool = False) -> Iterator[bytes]:
         name = kept + index[start:end]
         yield name
         # Versions 2 and 3 fill up to a multiple of eight bytes, with one NUL at least.
-        place = end + 1 if version == 4 else place + (end - place + 8) // 8 * 8
+        at = end + 1 if version == 4 else at + (end - at + 8) // 8 * 8
 
 
-def _offset(index: bytes, place: int) -> tuple[int, int]:
+def _offset(index: bytes, at: int) -> tuple[int, int]:
     """A number of variable length, as in pack files (`OFS_DELTA`), and where it ends."""
     value = -1
-    while place < len(index):
-        byte = index[place]
-        place += 1
+    while at < len(index):
+        byte = index[at]
+        at += 1
         value = (value + 1) << 7 | byte & 0x7F
         if not byte & 0x80:
             break
-    return max(value, 0), place
+    return max(value, 0), at

@@ -34,20 +34,20 @@ def _locale(environ: Mapping[str, str], encoding: str, at_terminal: bool) -> Ite
     name = deciding[0] if deciding else "LANG"
     value = environ.get(name, "")
     language, _dot, rest = value.partition(".")
-    named = rest.partition("@")[0]
+    charset = rest.partition("@")[0]
     if not value:
         wrong = at_terminal
     elif language in ("C", "POSIX"):
-        wrong = named.lower() not in _UTF8
+        wrong = charset.lower() not in _UTF8
     else:
-        wrong = (named or encoding).lower() not in _UTF8
+        wrong = (charset or encoding).lower() not in _UTF8
     if wrong:
-        kept = language if _LANGUAGE.fullmatch(language) else "C"
+        known = language if _LANGUAGE.fullmatch(language) else "C"
         problem = _(
             'the locale is "{value}", which is not UTF-8: bars and the letters æ, ø and å can come '
             "out wrong"
         )
-        command = line("export", f"{name}={kept}.UTF-8")
+        command = line("export", f"{name}={known}.UTF-8")
         yield Finding(name, problem.format(value=clean(value)), command)
 
 
@@ -58,10 +58,10 @@ def packages(needed: Iterable[str]) -> Iterator[Finding]:
         needed: such as `textual>=8.2.8`; what is only needed by an extra has a `;` in it.
     """
     for requirement in needed:
-        found = _NEEDED.fullmatch(requirement.replace(" ", ""))
-        if found is None:
+        match = _NEEDED.fullmatch(requirement.replace(" ", ""))
+        if match is None:
             continue
-        name, least = found.groups()
+        name, least = match.groups()
         try:
             have = metadata.version(name)
         except metadata.PackageNotFoundError:

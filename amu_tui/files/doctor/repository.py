@@ -18,13 +18,15 @@ _LARGEST = 256 * 1024 * 1024
 _HERE = frozenset(
     f"{before}{places.LOCAL}{end}" for before in ("", "/", "**/") for end in ("", "/")
 )
-_ANYWHERE = frozenset(one for one in _HERE if not one.startswith("/"))
+_ANYWHERE = frozenset(pattern for pattern in _HERE if not pattern.startswith("/"))
 
 
 def repository(subject: Subject) -> Iterator[Finding]:
     """What could put into git, or run from it, what should not be there."""
     real = Path(os.path.realpath(subject.root))
-    top = next((one for one in (real, *real.parents) if os.path.lexists(one / ".git")), None)
+    top = next(
+        (folder for folder in (real, *real.parents) if os.path.lexists(folder / ".git")), None
+    )
     if not _ignored(real, top) and not (real / ".gitignore").is_symlink():
         yield _not_ignored(subject)
     if top is None:
@@ -47,27 +49,27 @@ def repository(subject: Subject) -> Iterator[Finding]:
 
 
 def _ignored(real: Path, top: Path | None) -> bool:
-    if _says(real / ".gitignore", _HERE):
+    if _ignores(real / ".gitignore", _HERE):
         return True
     if top is None:
         return False
-    around = [one for one in real.parents if one == top or top in one.parents]
-    if any(_says(one / ".gitignore", _ANYWHERE) for one in around):
+    around = [folder for folder in real.parents if folder == top or top in folder.parents]
+    if any(_ignores(folder / ".gitignore", _ANYWHERE) for folder in around):
         return True
-    return _says(_git_folder(top / ".git") / "info" / "exclude", _ANYWHERE)
+    return _ignores(_git_folder(top / ".git") / "info" / "exclude", _ANYWHERE)
 
 
-def _says(path: Path, patterns: frozenset[str]) -> bool:
-    """Whether the last word of a file of patterns on `local/` is that git passes it by."""
+def _ignores(path: Path, patterns: frozenset[str]) -> bool:
+    """Whether a file of patterns makes git pass `local/` by; the last that names it holds."""
     try:
         lines = toml.read_bytes(path).decode(errors="replace").splitlines()
     except AmuError:
         return False
-    said = False
-    for text in map(str.rstrip, lines):
-        if text.removeprefix("!") in patterns:
-            said = not text.startswith("!")
-    return said
+    ignored = False
+    for pattern in map(str.rstrip, lines):
+        if pattern.removeprefix("!") in patterns:
+            ignored = not pattern.startswith("!")
+    return ignored
 
 
 def _not_ignored(subject: Subject) -> Finding:
@@ -86,15 +88,15 @@ def _not_ignored(subject: Subject) -> Finding:
 def _owned_by_another(subject: Subject, link: Path, git: Path) -> Iterator[Finding]:
     for path in dict.fromkeys((link, git, git / "config", git / "hooks", git / "index")):
         try:
-            found = path.lstat()
+            status = path.lstat()
         except OSError:
             continue
-        if os.name != "nt" and found.st_uid != subject.owner:
+        if os.name != "nt" and status.st_uid != subject.owner:
             problem = _(
                 "this repository belongs to {owner}, not to {wanted}: what {owner} has put there "
                 "runs as whoever uses git here, and git refuses the others"
             )
-            owner, wanted = account(found.st_uid), account(subject.owner)
+            owner, wanted = account(status.st_uid), account(subject.owner)
             text = problem.format(owner=clean(owner), wanted=clean(wanted))
             paths = dict.fromkeys((link, git))
             yield Finding.at(link, text, line("chown", "-R", wanted, *paths), 0)

@@ -67,16 +67,16 @@ class Subject:
             return
         yield SharedFolder((), False, access.ROOT_MODE), self.shared.group
         leaders = self.shared.facilitators
-        for place in access.layout(confidential=self.confidential, apart=leaders is not None):
-            own = place.facilitators and leaders is not None
-            yield place, leaders if own and leaders is not None else self.shared.group
+        for folder in access.layout(confidential=self.confidential, apart=leaders is not None):
+            own = folder.facilitators and leaders is not None
+            yield folder, leaders if own and leaders is not None else self.shared.group
 
     def over(self, parts: tuple[str, ...]) -> bool:
         """Whether a folder serves only votes that are closed: it may be gone by now."""
         if parts[:1] not in (_LOCAL, (places.BALLOTS,)):
             return False
-        named = [name for name in ROUNDS if parts[-1] == name]
-        return all(name in self.closed for name in named or ROUNDS)
+        rounds = [name for name in ROUNDS if parts[-1] == name]
+        return all(name in self.closed for name in rounds or ROUNDS)
 
     def leads(self) -> frozenset[int]:
         """The accounts that write what only facilitators write."""
@@ -101,7 +101,7 @@ def subject(root: Path) -> Subject:
     if info is not None:
         confidential = info.ballots == "confidential"
     own = [root, *(root / name for name in (*_ROOT_FILES, places.ACTIONS))]
-    owner = _most(found.st_uid for found in _seen([*own, root / places.LOCAL]))
+    owner = _most(status.st_uid for status in _seen([*own, root / places.LOCAL]))
     return Subject(
         root=root,
         owner=owner,
@@ -129,14 +129,16 @@ def _groups(root: Path, owner: int, confidential: bool, own: list[Path]) -> Grou
             places.turnout_folder(name),
         )
     ]
-    sticky = any(found.st_mode & stat.S_ISVTX for found in _seen(boxes))
+    sticky = any(status.st_mode & stat.S_ISVTX for status in _seen(boxes))
     written = [root, *(root / name for name in (places.ACTIONS, places.ROUNDS, places.LOCAL))]
-    opened = any(found.st_mode & stat.S_IWGRP and found.st_gid != alone for found in _seen(written))
+    opened = any(
+        status.st_mode & stat.S_IWGRP and status.st_gid != alone for status in _seen(written)
+    )
     if not sticky and not opened and not places.is_folder(root.joinpath(*_RECEIPTS)):
         return None
-    whole = _most(found.st_gid for found in _seen(own))
+    whole = _most(status.st_gid for status in _seen(own))
     kept = [root.joinpath(*parts) for parts in (_LOCAL, (places.ROUNDS,), _BOXES, _RECEIPTS)]
-    leaders: int | None = _most(found.st_gid for found in _seen([*kept, *boxes * confidential]))
+    leaders: int | None = _most(status.st_gid for status in _seen([*kept, *boxes * confidential]))
     if leaders == whole:  # made for no facilitators, or not made for a group at all
         leaders = None if sticky else alone
     return Groups(whole, None if leaders == whole else leaders)
@@ -153,11 +155,11 @@ def _closed(root: Path, name: RoundName) -> bool:
 def _seen(paths: Iterable[Path]) -> Iterator[os.stat_result]:
     for path in paths:
         try:
-            found = path.lstat()
+            status = path.lstat()
         except OSError:
             continue
-        if not stat.S_ISLNK(found.st_mode):
-            yield found
+        if not stat.S_ISLNK(status.st_mode):
+            yield status
 
 
 def _most(numbers: Iterable[int]) -> int:
@@ -174,11 +176,11 @@ def _below(folder: Path, parts: tuple[str, ...]) -> Iterator[Entry]:
     for name in names:
         path = folder / name
         try:
-            found = path.lstat()
+            status = path.lstat()
         except OSError:
             continue
         if parts == () and name == ".git":
             continue
-        yield Entry((*parts, name), path, found)
-        if stat.S_ISDIR(found.st_mode) and len(parts) < DEEPEST:
+        yield Entry((*parts, name), path, status)
+        if stat.S_ISDIR(status.st_mode) and len(parts) < DEEPEST:
             yield from _below(path, (*parts, name))

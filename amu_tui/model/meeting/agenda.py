@@ -69,27 +69,27 @@ class Step(Frozen, frozen=True, kw_only=True):
 
 def steps(instrument: Instrument) -> tuple[Step, ...]:
     """The steps of a meeting on `instrument`; what it has nothing for is no step."""
-    found = [Step(id="agenda", kind="agenda")]
+    agenda = [Step(id="agenda", kind="agenda")]
     if instrument.frames:
-        found.append(Step(id="frame", kind="frame"))
+        agenda.append(Step(id="frame", kind="frame"))
     if instrument.opening:
-        found.append(Step(id="questions", kind="questions"))
-    found.append(Step(id="participation", kind="participation"))
-    found.append(Step(id="overview", kind="overview", themes=instrument.order()))
+        agenda.append(Step(id="questions", kind="questions"))
+    agenda.append(Step(id="participation", kind="participation"))
+    agenda.append(Step(id="overview", kind="overview", themes=instrument.order()))
     for area_id, area in instrument.areas.items():
-        found.append(Step(id=area_id, kind="area", themes=area.themes))
-        found.extend(
+        agenda.append(Step(id=area_id, kind="area", themes=area.themes))
+        agenda.extend(
             Step(id=slide_id, kind="slide", themes=slide.themes)
             for slide_id, slide in instrument.slides.items()
             if slide.area == area_id
         )
     for step_id, questions in instrument.question_steps().items():
-        found.append(Step(id=step_id, kind="own", questions=questions))
+        agenda.append(Step(id=step_id, kind="own", questions=questions))
     if instrument.rules:
-        found.append(Step(id="rules", kind="rules"))
+        agenda.append(Step(id="rules", kind="rules"))
     last: tuple[Kind, ...] = ("vote", "choose", "actions", "prioritise", "report", "follow-up")
-    found.extend(Step(id=kind, kind=kind) for kind in last)
-    return tuple(found)
+    agenda.extend(Step(id=kind, kind=kind) for kind in last)
+    return tuple(agenda)
 
 
 def title(step: Step, instrument: Instrument) -> Message | Texts:

@@ -38,12 +38,12 @@ class Deciding:
         What was chosen by hand for the other aim stays, but for what the tie gave a place.
         """
         settled = (*(other for other in self.settled if other.aim != tie.aim), tie)
-        found = replace(self, settled=settled, by_hand=None)
+        changed = replace(self, settled=settled, by_hand=None)
         if self.by_hand is None:
-            return found
-        own, picks = self.by_hand, found.choice(session, name).of(tie.aim)
+            return changed
+        own, picks = self.by_hand, changed.choice(session, name).of(tie.aim)
         kept = Choice.each(lambda aim: tuple(i for i in own.of(aim) if i not in picks))
-        return replace(found, by_hand=kept.with_value(tie.aim, picks))
+        return replace(changed, by_hand=kept.with_value(tie.aim, picks))
 
     def undecided(self, session: Session, name: RoundName) -> bool:
         """Whether a tie is open and nobody has chosen otherwise for its aim."""
@@ -58,11 +58,11 @@ class Deciding:
         An open tie whose places are chosen from the tied by hand is settled: by the room.
         """
         tally = self.tally or NO_VOTES
-        found = counted(tally, session.budget(name), session.candidates(name))
-        result = settle(found, by_record(self.settled))
+        count = counted(tally, session.budget(name), session.candidates(name))
+        result = settle(count, by_record(self.settled))
         if self.by_hand is None:
             return result
-        met = Outcome(chosen=found.chosen, ties=result.ties)
+        met = Outcome(chosen=count.chosen, ties=result.ties)
         return settle(met, by_choice(result, self.by_hand))
 
     def choice(self, session: Session, name: RoundName) -> Choice:
@@ -80,8 +80,8 @@ class Deciding:
 def moved(choice: Choice, aim: Aim, item: str, way: int) -> Choice:
     """`choice` with `item` one place up (-1) or down (1) in the order of `aim`."""
     picks = list(choice.of(aim))
-    place = picks.index(item)
-    target = place + way
+    position = picks.index(item)
+    target = position + way
     if 0 <= target < len(picks):
-        picks[place], picks[target] = picks[target], picks[place]
+        picks[position], picks[target] = picks[target], picks[position]
     return choice.with_value(aim, tuple(picks))

@@ -42,14 +42,14 @@ class Program(NamedTuple):
     may_lead: bool
 
 
-def newer(held: Seen, found: Seen) -> bool:
-    """Whether `found` may take the place of `held`, which is never given up for an older state.
+def newer(known: Seen, read: Seen) -> bool:
+    """Whether `read` may take the place of `known`, which is never given up for an older state.
 
     The number alone would hold on for ever to what is gone when somebody empties `local/`, the
     time alone would go back where the clock of the disk does: only both together say older.
     """
-    earlier = found.progress.revision < held.progress.revision
-    return not (earlier and found.time <= held.time)
+    fewer_changes = read.progress.revision < known.progress.revision
+    return not (fewer_changes and read.time <= known.time)
 
 
 def age(seen: Seen, now: float) -> int:

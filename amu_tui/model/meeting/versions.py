@@ -93,14 +93,14 @@ class Versions(msgspec.Struct, frozen=True, kw_only=True):
 
     def suggested(self) -> dict[ActionField, VersionSide]:
         """What needs no choice: fields that one side alone has changed, and all notes."""
-        found: dict[ActionField, VersionSide] = {}
+        picks: dict[ActionField, VersionSide] = {}
         for field in self.differing():
             who = self.changed_by(field)
             if field == "notes":
-                found[field] = "both"
+                picks[field] = "both"
             elif who in ("ours", "theirs"):
-                found[field] = who
-        return found
+                picks[field] = who
+        return picks
 
     def open(self, picks: Picks) -> tuple[ActionField, ...]:
         """The fields that somebody still has to choose for."""
@@ -137,18 +137,18 @@ class Versions(msgspec.Struct, frozen=True, kw_only=True):
     def _notes(self, ours: Mapping[str, Note], theirs: Mapping[str, Note]) -> dict[str, Note]:
         """The notes of both, by date; what one took away and the other left alone stays away."""
         before: Mapping[str, Note] = self.base.notes if self.base else {}
-        found: dict[str, Note] = {}
+        notes: dict[str, Note] = {}
         for key in dict.fromkeys([*before, *theirs, *ours]):
-            one, other = theirs.get(key), ours.get(key)
-            if one is not None and other is not None and one != other:
-                found[key] = one
-                found[_free(key, {**theirs, **ours, **found})] = other
+            their, our = theirs.get(key), ours.get(key)
+            if their is not None and our is not None and their != our:
+                notes[key] = their
+                notes[_free(key, {**theirs, **ours, **notes})] = our
                 continue
-            kept = one or other
-            if kept is None or ((one is None or other is None) and before.get(key) == kept):
+            note = their or our
+            if note is None or ((their is None or our is None) and before.get(key) == note):
                 continue
-            found[key] = kept
-        return dict(sorted(found.items(), key=lambda item: item[1].date))
+            notes[key] = note
+        return dict(sorted(notes.items(), key=lambda item: item[1].date))
 
 
 class Clash(Frozen, frozen=True, kw_only=True):

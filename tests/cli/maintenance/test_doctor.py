@@ -111,7 +111,7 @@ def test_packages_that_are_too_old() -> None:
     found = list(packages(["textual>=999.1", "click >= 8.1", "nil>=1.0", "x>=1; extra == 'dev'"]))
     assert [one.path for one in found] == ["textual", "nil"]
     assert found[0].command == f"{sys.executable} -m pip install --upgrade 'textual>=999.1'"
-    assert re.search(r"version \d.* is installed, and 999.1 or newer is needed", found[0].problem)
+    assert re.search(r"version \d.* is installed, and 999.1 or newer is needed", found[0].message)
 
 
 def test_the_command_mends_a_login_in_a_real_shell(tmp_path: Path) -> None:

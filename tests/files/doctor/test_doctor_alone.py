@@ -43,7 +43,7 @@ def test_that_others_can_read_it_is_advice_and_no_alarm(quick_disk: Path) -> Non
     told = examine(session)
     assert told.findings == []
     (one,) = told.advice
-    assert "but no ballots" in one.problem
+    assert "but no ballots" in one.message
     assert one.command == f"chmod 750 {session}"
     subprocess.run(["sh", "-c", one.command], check=True)
     assert examine(session).advice == []
@@ -55,7 +55,7 @@ def test_that_others_can_read_it_is_advice_and_no_alarm(quick_disk: Path) -> Non
 def test_ballots_that_others_could_see_are_an_alarm(folder: SessionFolder) -> None:
     (folder.path / "local").chmod(0o755)
     (one,) = mended(folder.path)
-    assert "others on this machine could see the ballots" in one.problem
+    assert "others on this machine could see the ballots" in one.message
     assert one.command == f"chmod 700 {folder.path / 'local'}"
 
 
@@ -271,7 +271,7 @@ def test_only_a_disk_that_cannot_link_is_said_to_have_no_links(
     (folder.path / "local").chmod(0o755)  # such a disk keeps no modes
     monkeypatch.setattr(os, "link", refuse)
     (one,) = examine(folder.path).findings
-    assert ("no hard links" in one.problem) == (reason == errno.EPERM)
+    assert ("no hard links" in one.message) == (reason == errno.EPERM)
     assert one.command.startswith("mv " if reason == errno.EPERM else "chmod ")
     assert list((folder.path / "local").iterdir()) == []
     subprocess.run(["sh", "-c", one.command], check=True)
