@@ -118,3 +118,8 @@ def with_key(frame: pl.DataFrame, raw: str, into: str) -> pl.DataFrame:
 def column(place: int) -> str:
     """The frame's name of the column at `place`, counted from 0; headers may be repeated."""
     return f"c{place}"
+
+
+def text_of(place: int | None) -> pl.Expr:
+    """The text of the column at `place`, empty where there is no such column."""
+    return pl.lit("") if place is None else pl.col(column(place))

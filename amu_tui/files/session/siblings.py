@@ -40,22 +40,16 @@ class _Session:
     @classmethod
     def of(cls, results: Results, folder: str = "") -> "_Session":
         """The units of `results`: its own, or the one in its place, and those set beside it."""
-        references = [one for one in results.references.values() if one.kind == "unit"]
-        units = {unit_key(clean(one.title)): (one.title, one.themes) for one in references}
-        asked = results.shown_for or results.unit
-        units = {unit_key(clean(asked)): (asked, results.themes)} | {
-            key: unit for key, unit in units.items() if key != unit_key(clean(asked))
-        }
-        return cls(
-            folder,
-            results.min_n,
-            {key: name for key, (name, _themes) in units.items()},
-            {
-                key: {theme: score for theme, score in themes.items() if score.n}
-                for key, (_name, themes) in units.items()
-            },
-            results.parents,
-        )
+        shown = [(results.shown_for or results.unit, results.themes)]
+        references = results.references.values()
+        shown += [(one.title, one.themes) for one in references if one.kind == "unit"]
+        names: dict[str, str] = {}
+        series: dict[str, dict[str, Score]] = {}
+        for name, themes in shown:
+            names.setdefault(unit_key(clean(name)), name)
+            counted = {theme: score for theme, score in themes.items() if score.n}
+            series.setdefault(unit_key(clean(name)), counted)
+        return cls(folder, results.min_n, names, series, results.parents)
 
 
 def check_siblings(

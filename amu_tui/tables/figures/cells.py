@@ -8,7 +8,7 @@ from amu_tui.model.naming import bare, unit_key
 from amu_tui.model.survey.caveats import Caveat
 from amu_tui.tables.figures.layout import Layout
 from amu_tui.tables.numbers import MISSING
-from amu_tui.tables.table import ROW, Table, TableProblem, column, with_key
+from amu_tui.tables.table import ROW, Table, TableProblem, column, text_of, with_key
 from amu_tui.tables.vocabulary.mapping import ColumnMapping, ThemeColumns
 from amu_tui.tables.vocabulary.names import ScorePart, ThemeNames, fold
 from amu_tui.text import cut, nearest
@@ -113,10 +113,7 @@ def theme_cells(
 
 
 def _raw(places: dict[ScorePart, int]) -> list[pl.Expr]:
-    return [
-        (pl.col(column(places[part])) if part in places else pl.lit("")).alias(f"{part}_raw")
-        for part in PARTS
-    ]
+    return [text_of(places.get(part)).alias(f"{part}_raw") for part in PARTS]
 
 
 def _long_names(written: list[str], names: ThemeNames, mapping: ColumnMapping) -> dict[str, str]:

@@ -69,7 +69,9 @@ def checked(
         cells = _on_percent_scale(cells, scale, fractions=bool(fractions))
     unsigned = _("“{cell}” has no percent sign, but others in the column have; write 58%").format
     checks = [*_checks(scale), Check("mean", either, unsigned)]
-    problems += [*_wrong_cells(cells, layout, checks), *_repeated(cells, layout)]
+    twice = _("the same unit and theme stand in row {row} already")
+    problems += _wrong_cells(cells, layout, checks)
+    problems += repeated(cells, layout, ["key", "theme"], twice)
     wrong = pl.any_horizontal(check.wrong.fill_null(value=False) for check in checks)
     shown = pl.col("hidden").is_null()
     scores = cells.filter(~wrong).select(
@@ -216,15 +218,13 @@ def no_reason(cell: str) -> str:
     )
 
 
-def _repeated(cells: pl.DataFrame, layout: Layout) -> Iterator[TableProblem]:
-    """A unit and theme that stand in several rows, said at each row but the first."""
-    first = pl.col(ROW).first().over("key", "theme")
-    again = cells.with_columns(first.alias("first")).filter(pl.col(ROW) != pl.col("first"))
-    for row, unit, before in again.select(ROW, "unit", "first").unique(
-        maintain_order=True
-    ).iter_rows():  # fmt: skip
-        if layout.kind == "long":
-            message = _("the same unit and theme stand in row {row} already")
-        else:
-            message = _("the same unit stands in row {row} already")
+def repeated(
+    rows: pl.DataFrame, layout: Layout, keys: Sequence[str], message: str
+) -> Iterator[TableProblem]:
+    """What stands in several rows, said at each row but the first; `message` for a long table."""
+    if layout.kind == "wide":
+        message = _("the same unit stands in row {row} already")
+    first = pl.col(ROW).first().over(keys).alias("first")
+    again = rows.with_columns(first).filter(pl.col(ROW) != pl.col("first"))
+    for row, unit, before in again.select(ROW, "unit", "first").unique(maintain_order=True).rows():
         yield TableProblem(row, "", message.format(row=before), unit=unit)

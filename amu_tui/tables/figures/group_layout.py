@@ -9,7 +9,7 @@ from amu_tui.tables.figures.checks import HIDDEN
 from amu_tui.tables.figures.layout import Layout
 from amu_tui.tables.numbers import is_figure, with_number
 from amu_tui.tables.reading.columns import TableColumns
-from amu_tui.tables.table import Table, column, with_key
+from amu_tui.tables.table import Table, column, text_of, with_key
 from amu_tui.tables.vocabulary.names import ANSWERS, BY, COLUMNS, GROUP, ColumnMeaning, fold
 from amu_tui.words import _
 
@@ -81,8 +81,9 @@ def _long(table: Table, unit: int | None, group: int) -> tuple[list[GroupRows], 
     used = {unit, group, by, hidden, *fields.values()}
     if hidden is not None:
         fields["hidden"] = hidden
-    frame = _framed(table, unit, _text(group), _text(by), _text(hidden), fields)
-    return [GroupRows(frame, _layout("long", table, fields))], columns.unused(used)
+    frame = _framed(table, unit, text_of(group), text_of(by), text_of(hidden), fields)
+    layout = Layout("long", table.header_row, table.header, fields)
+    return [GroupRows(frame, layout)], columns.unused(used)
 
 
 def _wide(table: Table, unit: int | None) -> tuple[list[GroupRows], tuple[str, ...]]:
@@ -107,7 +108,7 @@ def _wide(table: Table, unit: int | None) -> tuple[list[GroupRows], tuple[str, .
     found = []
     for group, fields in places.items():
         frame = _framed(table, unit, pl.lit(group), pl.lit(""), pl.lit(""), fields)
-        found.append(GroupRows(frame, _layout("wide", table, fields)))
+        found.append(GroupRows(frame, Layout("wide", table.header_row, table.header, fields)))
     used = {unit, *(place for fields in places.values() for place in fields.values())}
     return found, columns.unused(used)
 
@@ -139,10 +140,10 @@ def _framed(
 ) -> pl.DataFrame:
     rate = fields.get("rate")
     # A reason may also stand in the place of the rate, where it is no wrong figure.
-    word = _text(rate).str.to_lowercase()
+    word = text_of(rate).str.to_lowercase()
     withheld = word.is_in(HIDDEN)
     frame = table.frame.with_columns(
-        _text(unit).alias("unit"),
+        text_of(unit).alias("unit"),
         group.alias("group"),
         by.alias("by"),
         pl.when(withheld).then(word).otherwise(hidden.str.to_lowercase()).alias("hidden"),
@@ -164,13 +165,3 @@ def _framed(
         frame = frame.filter(pl.col("unit") != "")
     frame = with_key(with_key(frame, "unit", "of"), "group", "key")
     return frame.with_columns((pl.col("of") + "\n" + pl.col("key")).alias("key"))
-
-
-def _text(place: int | None) -> pl.Expr:
-    return pl.lit("") if place is None else pl.col(column(place))
-
-
-def _layout(kind: str, table: Table, fields: dict[ColumnMeaning, int]) -> Layout:
-    return Layout(
-        "long" if kind == "long" else "wide", table.header_row, table.header, dict(fields)
-    )

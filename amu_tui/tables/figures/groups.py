@@ -16,7 +16,7 @@ from amu_tui.model.disclosure.response_rates import DIGITS, Counted, hidden_rate
 from amu_tui.model.naming import unit_key
 from amu_tui.model.survey.caveats import Caveat
 from amu_tui.model.survey.results import GroupRate, Hidden, Participation
-from amu_tui.tables.figures.checks import HIDDEN, SHOWN, no_reason
+from amu_tui.tables.figures.checks import HIDDEN, SHOWN, no_reason, repeated
 from amu_tui.tables.figures.group_layout import GroupRows, group_rows
 from amu_tui.tables.figures.participation import RATE_ROUNDING
 from amu_tui.tables.figures.participation import participation as read_people
@@ -132,11 +132,12 @@ def read_groups(table: Table) -> Groups:
     found, ignored = group_rows(table)
     people: dict[str, Participation] = {}
     problems = list(table.problems)
+    twice = _("the same unit and group stand in row {row} already")
     for part in found:
         once = part.frame.unique("key", keep="first", maintain_order=True)
         counted, wrong = read_people(once, part.layout)
         people |= counted
-        problems += [*wrong, *_repeated(part), *_odd_words(part)]
+        problems += [*wrong, *repeated(part.frame, part.layout, ["key"], twice), *_odd_words(part)]
     rows = pl.concat([part.frame for part in found]).sort(ROW, maintain_order=True)
     rows = rows.unique("key", keep="first", maintain_order=True)
     units = {str(key): _unit(of, people) for (key,), of in rows.group_by("of", maintain_order=True)}
@@ -166,18 +167,6 @@ def _unit(rows: pl.DataFrame, people: dict[str, Participation]) -> UnitGroups:
         counted = Counted(counts.invited, counts.responses, counts.rate, hidden, unit_key(by))
         groups.append(Group(row, title, counted))
     return UnitGroups(unit, whole, tuple(groups))
-
-
-def _repeated(part: GroupRows) -> Iterator[TableProblem]:
-    """A unit and group in several rows, said at each row but the first."""
-    first = pl.col(ROW).first().over("key")
-    again = part.frame.with_columns(first.alias("first")).filter(pl.col(ROW) != pl.col("first"))
-    for row, unit, before in again.select(ROW, "unit", "first").iter_rows():
-        if part.layout.kind == "long":
-            message = _("the same unit and group stand in row {row} already")
-        else:
-            message = _("the same unit stands in row {row} already")
-        yield TableProblem(row, "", message.format(row=before), unit=unit)
 
 
 def _odd_words(part: GroupRows) -> Iterator[TableProblem]:

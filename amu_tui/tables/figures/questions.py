@@ -19,7 +19,7 @@ from amu_tui.tables.figures.layout import Layout
 from amu_tui.tables.figures.question_figures import Places, figures
 from amu_tui.tables.numbers import MISSING
 from amu_tui.tables.reading.columns import TableColumns
-from amu_tui.tables.table import ROW, Table, TableProblem, column, refuse_fatal, with_key
+from amu_tui.tables.table import ROW, Table, TableProblem, column, refuse_fatal, text_of, with_key
 from amu_tui.tables.vocabulary.names import COLUMNS
 from amu_tui.tables.vocabulary.question_names import FIGURES, WORDS, QuestionFigure, QuestionNames
 from amu_tui.text import cut
@@ -124,8 +124,7 @@ def among_themes(
 
 def _keyed(table: Table, unit: int | None) -> pl.DataFrame:
     frame = table.frame
-    cells = pl.lit("") if unit is None else pl.col(column(unit))
-    frame = frame.with_columns(cells.alias("unit"))
+    frame = frame.with_columns(text_of(unit).alias("unit"))
     if unit is not None:
         frame = frame.filter(pl.col("unit") != "")
     return with_key(frame, "unit", "key")
@@ -147,7 +146,7 @@ def _long(
             places[figure] = found
     rows = rows.with_columns(
         pl.col(asked).replace_strict(known, default=None, return_dtype=pl.String).alias("question"),
-        (pl.lit("") if option is None else pl.col(column(option))).alias("option_raw"),
+        text_of(option).alias("option_raw"),
         *_raw(places),
     )
     problems: list[TableProblem] = []
@@ -223,7 +222,4 @@ def _unknown(rows: pl.DataFrame, header: str, names: QuestionNames) -> Iterator[
 
 
 def _raw(places: Mapping[QuestionFigure, int]) -> list[pl.Expr]:
-    return [
-        (pl.col(column(places[one])) if one in places else pl.lit("")).alias(f"{one}_raw")
-        for one in FIGURES
-    ]
+    return [text_of(places.get(figure)).alias(f"{figure}_raw") for figure in FIGURES]
