@@ -277,8 +277,9 @@ class SessionFolder:
                     data = toml.readable(kept, path, limit=toml.LARGE, schema="round")
                     write_once(path, data)
                     box.clear()
-                    self._session = None
-                    return kept_ballots.with_open(kept, ballots.counted)
+                    written = kept_ballots.with_open(kept, ballots.counted)
+                    self._session = self.session.with_round(written)
+                    return written
         raise self._closed_already(closed.round)
 
     def sign(self, signature: Signature) -> Signature:
