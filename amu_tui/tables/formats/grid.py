@@ -43,6 +43,7 @@ class Grid:
         separator: between the cells of separated text.
         widths: cells that each row of the frame was written with; None where rows have no ends.
         sheet: the sheet's name.
+        hidden: whether the spreadsheet program does not show the sheet.
         header: names of the columns where the file itself keeps them.
         merged: cells joined into one.
         formulas: cells that hold a formula, whether or not it has a value; None where the file
@@ -55,6 +56,7 @@ class Grid:
     separator: str = ""
     widths: pl.Series | None = None
     sheet: str = ""
+    hidden: bool = False
     header: tuple[str, ...] | None = None
     merged: tuple[MergedCells, ...] = ()
     formulas: frozenset[Position] | None = frozenset()

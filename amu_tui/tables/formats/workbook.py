@@ -48,71 +48,52 @@ class Workbook:
 
     def __init__(self, data: bytes, shown: str) -> None:
         self._shown = shown
-        self._hidden: set[str] = set()
-        self._grids: dict[str, Grid] = {}
-        self._details: dict[str, SheetDetails] = {}
         self._parts: dict[str, str] = {}
+        self._details: dict[str, SheetDetails] = {}
         self._package: Package | None = None
-        self._reader: ExcelReader | None = None
         if data.startswith(OLE):
             if _ENCRYPTED in data:
                 raise locked(shown)
-            self.encoding = "xls"
             self._reader = _opened(data, shown)
             self.names = tuple(self._reader.sheet_names)
             return
         self._package = Package(data, shown)
-        self.encoding = self._package.kind
         with _damage_refused(shown):
-            if self.encoding == "ods":
-                # All sheets are in one part: calamine makes the cells of all at once.
+            if self._package.kind == "ods":
                 self._details = sheets_details(self._package.part("content.xml"))
-                for details in self._details.values():
-                    self._refuse_too_large(details)
                 self.names = tuple(self._details)
             else:
                 self._parts = sheet_parts(self._package)
                 self.names = tuple(self._parts)
 
-    def hidden(self, name: str) -> bool:
-        """Whether the spreadsheet program does not show the sheet, which was read before."""
-        return name in self._hidden
-
     def grids(self, names: Sequence[str]) -> list[Grid]:
         """The cells of these sheets; none where one is a chart."""
-        new = [name for name in names if name not in self._grids]
-        if self._package is not None and new:
-            for name in new:
-                self._look_through(self._package, name)
+        if self._package is not None:
+            for name in names:
+                if name in self._parts:
+                    self._details[name] = self._look_through(self._package, self._parts[name])
             self._reader = self._rebuilt(self._package)
-        for name in new:
-            self._grids[name] = self._grid(name)
-        return [self._grids[name] for name in names]
+        return [self._grid(name) for name in names]
 
-    def _look_through(self, package: Package, name: str) -> None:
-        if name in self._details:
-            return
+    def _look_through(self, package: Package, sheet: str) -> SheetDetails:
+        part = package.part(sheet)
         strings = package.part(_STRINGS) if _STRINGS in package else b""
-        part = package.part(self._parts[name])
         with _damage_refused(self._shown):
-            details = sheet_details(part, strings, limits.MAX_UNPACKED)
             # Calamine makes room for as many texts as are stated.
             if any(int(count) > len(strings) for count in _STRING_COUNT.findall(strings)):
                 raise ValueError(_STRINGS)
-        self._refuse_too_large(details)
-        self._details[name] = details
-
-    def _refuse_too_large(self, details: SheetDetails) -> None:
-        """Refuse a sheet of which calamine would fill the memory."""
-        if details.beyond(4 * limits.MAX_CELLS, limits.MAX_COLUMNS):
-            raise too_many_cells(self._shown)
-        if details.characters > limits.MAX_UNPACKED:
-            raise too_large(self._shown)
+            return sheet_details(part, strings, limits.MAX_UNPACKED)
 
     def _rebuilt(self, package: Package) -> "ExcelReader":
         """A reader of the parts that were looked through, and of no others."""
-        sheets = [self._parts[name] for name in self._details if name in self._parts]
-        data = package.rebuilt([*_BESIDES_SHEETS[self.encoding], *sheets])
+        for details in self._details.values():
+            # Calamine would fill the memory; of an ods file it makes all sheets at once.
+            if details.beyond(4 * limits.MAX_CELLS, limits.MAX_COLUMNS):
+                raise too_many_cells(self._shown)
+            if details.characters > limits.MAX_UNPACKED:
+                raise too_large(self._shown)
+        sheets = [part for name, part in self._parts.items() if name in self._details]
+        data = package.rebuilt([*_BESIDES_SHEETS[package.kind], *sheets])
         reader = _opened(data, self._shown)
         if tuple(reader.sheet_names) != self.names:
             raise damaged(self._shown)
@@ -120,11 +101,8 @@ class Workbook:
 
     def _grid(self, name: str) -> Grid:
         details = self._details.get(name, SheetDetails())
-        assert self._reader is not None
         with _damage_refused(self._shown):
             sheet = self._reader.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
-        if sheet.visible != "visible":
-            self._hidden.add(name)
         first = min((column.absolute_index for column in sheet.available_columns()), default=0)
         frame = sheet.to_polars() if sheet.width else pl.DataFrame()
         height = max([frame.height, *(row for row, _column in details.shown)])
@@ -133,9 +111,10 @@ class Workbook:
         columns = _columns(frame, first, height, details.shown)
         numbers = pl.Series(ROW, range(1, height + 1), dtype=pl.UInt32)
         return Grid(
-            self.encoding,
+            "xls" if self._package is None else self._package.kind,
             cleaned(columns, numbers),
             sheet=name,
+            hidden=sheet.visible != "visible",
             merged=tuple(details.merged),
             formulas=None if self._package is None else frozenset(details.formulas),
         )

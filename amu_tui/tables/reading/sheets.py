@@ -26,11 +26,7 @@ def choose_sheet(
     """
     if name:
         return _named(book, shown, name)
-    grids = [
-        grid
-        for grid in book.grids(book.names)
-        if not (grid.frame.is_empty() or book.hidden(grid.sheet))
-    ]
+    grids = [grid for grid in book.grids(book.names) if not (grid.frame.is_empty() or grid.hidden)]
     if len(grids) == 1:
         return grids[0]
     if not grids:
