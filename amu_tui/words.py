@@ -72,17 +72,16 @@ def ngettext(singular: str, plural: str, n: int) -> str:
 
 def spoken(text: str | Message | Mapping[str, str]) -> str:
     """A message, or a text that carries several languages, in the user's; other text as it is."""
-    if isinstance(text, Mapping):
-        return pick(text)
     if isinstance(text, str):
         return text
-    said = _(text.text)
+    if not isinstance(text, Message):
+        return pick(text)
+    translation = _(text.text)
     if text.plural:
         number = 1 if text.values["n"] == 1 else 2
-        said = _catalogue(_language).ngettext(text.text, text.plural, number)
-    if text.values:
-        said = said.format(**{name: _spoken(value) for name, value in text.values.items()})
-    return said
+        translation = _catalogue(_language).ngettext(text.text, text.plural, number)
+    values = {name: _spoken(value) for name, value in text.values.items()}
+    return translation.format(**values) if values else translation
 
 
 def _spoken(value: Value) -> str:

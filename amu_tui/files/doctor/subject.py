@@ -23,7 +23,7 @@ from amu_tui.model.meeting.session import Info
 from amu_tui.model.voting.ballot import ROUNDS, RoundName
 from amu_tui.model.voting.tally import Round
 
-DEEPEST = 8
+MAX_FOLDER_DEPTH = 8
 """Levels of folders that are looked at; a session has three."""
 
 _ROOT_FILES = (places.SESSION, places.RESULTS, ".gitignore", ".gitattributes")
@@ -182,5 +182,5 @@ def _below(folder: Path, parts: tuple[str, ...]) -> Iterator[Entry]:
         if parts == () and name == ".git":
             continue
         yield Entry((*parts, name), path, status)
-        if stat.S_ISDIR(status.st_mode) and len(parts) < DEEPEST:
+        if stat.S_ISDIR(status.st_mode) and len(parts) < MAX_FOLDER_DEPTH:
             yield from _below(path, (*parts, name))

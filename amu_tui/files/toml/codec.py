@@ -46,10 +46,10 @@ def read_bytes(path: Path, limit: int = SMALL) -> bytes:
     try:
         fd = os.open(path, os.O_RDONLY | NOFOLLOW | _NONBLOCK | CLOEXEC | BINARY)
         try:
-            found = os.fstat(fd)
-            if not stat.S_ISREG(found.st_mode):
+            status = os.fstat(fd)
+            if not stat.S_ISREG(status.st_mode):
                 raise AmuError(_("this is not a regular file"), path=display_path(path))
-            data = b"" if found.st_size > limit else _read(fd, limit + 1)
+            data = b"" if status.st_size > limit else _read(fd, limit + 1)
         finally:
             os.close(fd)
     except FileNotFoundError as error:
@@ -58,7 +58,7 @@ def read_bytes(path: Path, limit: int = SMALL) -> bytes:
         raise AmuError(_unreadable(error), path=display_path(path)) from error
     except ValueError as error:
         raise AmuError(_("this cannot be the name of a file"), path=display_path(path)) from error
-    if found.st_size > limit or len(data) > limit:
+    if status.st_size > limit or len(data) > limit:
         message = _("the file is larger than {most} kB").format(most=limit // 1024)
         raise AmuError(message, path=display_path(path))
     return data

@@ -23,7 +23,7 @@ _WANTED = re.compile(r"Expected `([^`]+)`, got `([^`]+)`")
 _BOUND = re.compile(r"Expected `\w+` (>=|<=|>|<) (\S+)")
 _MISSING = re.compile(r"Object missing required field `([^`]+)`")
 _UNKNOWN = re.compile(r"Object contains unknown field `([^`]+)`")
-_PLACE = re.compile(r"([a-z0-9-]+(?:\.[a-z0-9-]+)+): ")
+_LEADING_KEYS = re.compile(r"([a-z0-9-]+(?:\.[a-z0-9-]+)+): ")
 _ENUM = re.compile(r"Invalid enum value (.+)", re.DOTALL)
 
 _TYPES = {
@@ -69,15 +69,15 @@ _SYNTAX = (
 )
 """How what the parser says begins, and what it means."""
 
-Where = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 
 
 def syntax(error: ValueError | RecursionError, text: str) -> tuple[str, int | None]:
     """Message and line (from 1) for what `tomllib` did not take."""
-    found = _LINE_NUMBER.match(str(error))
-    if found is None:
+    match = _LINE_NUMBER.match(str(error))
+    if match is None:
         return _("this is not TOML that can be read"), None
-    reason, row = found.groups()
+    reason, row = match.groups()
     line = int(row) if row else text.rstrip().count("\n") + 1
     for beginning, meaning in _SYNTAX:
         if reason.startswith(beginning):
@@ -89,51 +89,51 @@ def invalid(
     error: msgspec.ValidationError, table: Mapping[str, Any], kind: Any, text: str
 ) -> tuple[str, int | None]:
     """Message and line (from 1) for what does not fit `kind`."""
-    found = _AT.match(str(error))
-    reason, trail = (found.group(1), found.group(2) or "") if found else (str(error), "")
-    where: Where = tuple(
+    match = _AT.match(str(error))
+    reason, trail = (match.group(1), match.group(2) or "") if match else (str(error), "")
+    steps: KeyPath = tuple(
         name or (int(index) if index.isdigit() else index) for name, index in _STEP.findall(trail)
     )
-    named = _named(where, table, kind, str(error))
+    keys = _resolved(steps, table, kind, str(error))
     # What the model itself refuses is the cause.
-    said = _in_words(reason) if error.__cause__ is None else spoken(error.__cause__.args[0])
+    meaning = _in_words(reason) if error.__cause__ is None else spoken(error.__cause__.args[0])
     if unknown := _UNKNOWN.match(reason):
         key = unknown.group(1)
-        message = _('"{key}" is not a key that can stand here').format(key=dotted((*named, key)))
-        fields = () if named else getattr(kind, "__struct_fields__", ())
+        message = _('"{key}" is not a key that can stand here').format(key=dotted((*keys, key)))
+        fields = () if keys else getattr(kind, "__struct_fields__", ())
         if near := nearest(key, fields, 1):
             message += "; " + _("did you mean {names}?").format(names=", ".join(near))
-        named = (*named, key)
+        keys = (*keys, key)
     elif missing := _MISSING.match(reason):
-        message = _('"{key}" is missing').format(key=dotted((*named, missing.group(1))))
+        message = _('"{key}" is missing').format(key=dotted((*keys, missing.group(1))))
     else:
-        message = f"{dotted(named)}: {said}" if named else said
-        # The model may begin with the place of what does not fit the rest of the file.
-        if not named and (place := _PLACE.match(said)):
-            named = _parts(place.group(1))
-    return clean(message), line_of(named, text)
+        message = f"{dotted(keys)}: {meaning}" if keys else meaning
+        # The model may begin with the keys of what does not fit the rest of the file.
+        if not keys and (start := _LEADING_KEYS.match(meaning)):
+            keys = _parts(start.group(1))
+    return clean(message), line_of(keys, text)
 
 
-def dotted(where: Where) -> str:
+def dotted(keys: KeyPath) -> str:
     """The place as it would be written in TOML: `themes.autonomy.n`."""
-    return ".".join(str(step) for step in where)
+    return ".".join(str(step) for step in keys)
 
 
-def line_of(where: Where, text: str) -> int | None:
+def line_of(keys: KeyPath, text: str) -> int | None:
     """The line (from 1) where the key stands, or the nearest table around it."""
-    places: dict[tuple[str, ...], int] = {}
+    rows: dict[tuple[str, ...], int] = {}
     current: tuple[str, ...] = ()
     for row, line in enumerate(text.split("\n"), 1):
         if key := _KEY.match(line):
-            places.setdefault((*current, *_parts(key.group(1))), row)
+            rows.setdefault((*current, *_parts(key.group(1))), row)
         elif header := _HEADER.match(line):
             current = _parts(header.group(1))
             for length in range(1, len(current) + 1):
-                places.setdefault(current[:length], row)
-    steps = tuple(step for step in where if isinstance(step, str))
-    while steps and steps not in places:
+                rows.setdefault(current[:length], row)
+    steps = tuple(step for step in keys if isinstance(step, str))
+    while steps and steps not in rows:
         steps = steps[:-1]
-    return places.get(steps)
+    return rows.get(steps)
 
 
 def _parts(key: str) -> tuple[str, ...]:
@@ -167,40 +167,40 @@ def _figure(text: str) -> str:
     return number(float(text), decimals)
 
 
-def _named(where: Where, table: Mapping[str, Any], kind: Any, message: str) -> Where:
-    """`where` with each `...` named: the key whose entry alone gives the same message."""
+def _resolved(steps: KeyPath, table: Mapping[str, Any], kind: Any, message: str) -> KeyPath:
+    """`steps` with each `...` resolved: the key whose entry alone gives the same message."""
     whole: Any = dict(table)
-    place: list[str | int] = []
-    for step in where:
-        here = _at(whole, place)
+    keys: list[str | int] = []
+    for step in steps:
+        here = _at(whole, keys)
         if step != "...":
-            place.append(step)
+            keys.append(step)
             continue
         if not isinstance(here, Mapping):
             break
         for key in here:
-            alone = _with(whole, place, {key: here[key]})
+            alone = _with(whole, keys, {key: here[key]})
             if _message(alone, kind) == message:
                 whole = alone
-                place.append(key)
+                keys.append(key)
                 break
         else:
             break
-    return tuple(place)
+    return tuple(keys)
 
 
-def _at(value: Any, place: list[str | int]) -> Any:
-    for step in place:
+def _at(value: Any, keys: list[str | int]) -> Any:
+    for step in keys:
         value = value[step]
     return value
 
 
-def _with(value: Any, place: list[str | int], new: Any) -> Any:
-    """`value` with what stands at `place` exchanged for `new`."""
-    if not place:
+def _with(value: Any, keys: list[str | int], new: Any) -> Any:
+    """`value` with what stands at `keys` exchanged for `new`."""
+    if not keys:
         return new
     copy: Any = list(value) if isinstance(value, list) else dict(value)
-    copy[place[0]] = _with(value[place[0]], place[1:], new)
+    copy[keys[0]] = _with(value[keys[0]], keys[1:], new)
     return copy
 
 

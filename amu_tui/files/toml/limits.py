@@ -9,10 +9,10 @@ import re
 
 from amu_tui.words import _
 
-LONGEST_LINE = 8 * 1024
-DEEPEST = 32
-MOST_DOTS = 16
-MOST_BRACKETS = 20_000
+MAX_LINE = 8 * 1024
+MAX_DEPTH = 32
+MAX_DOTS = 16
+MAX_BRACKETS = 20_000
 
 _TEXTS = rb"\"\"\"|'''|\"(?:[^\"\\\n]|\\.)*+\"?|'[^'\n]*+'?|\#[^\n]*+|"
 _BRACKETS = re.compile(_TEXTS + rb"[\[\]{}]")
@@ -30,15 +30,15 @@ def refusal(data: bytes) -> tuple[str, int] | None:
         return _("the file is empty; writing it may have been cut off"), 1
     dotted = False
     for number, line in enumerate(data.split(b"\n"), 1):
-        if len(line) > LONGEST_LINE:
-            return _("the line is longer than {most} bytes").format(most=LONGEST_LINE), number
-        dotted = dotted or line.count(b".") > MOST_DOTS
+        if len(line) > MAX_LINE:
+            return _("the line is longer than {most} bytes").format(most=MAX_LINE), number
+        dotted = dotted or line.count(b".") > MAX_DOTS
     if conflict := _CONFLICT.search(data):
         return _("git has left an unresolved conflict here"), _line(data, conflict.start())
     brackets = data.count(b"[") + data.count(b"{")
-    if brackets > MOST_BRACKETS:
-        return _("there are more than {most} tables and lists").format(most=MOST_BRACKETS), 1
-    if brackets <= DEEPEST and not dotted:
+    if brackets > MAX_BRACKETS:
+        return _("there are more than {most} tables and lists").format(most=MAX_BRACKETS), 1
+    if brackets <= MAX_DEPTH and not dotted:
         return None
     return _nested(data, _BRACKETS_AND_DOTS if dotted else _BRACKETS)
 
@@ -54,8 +54,8 @@ def _nested(data: bytes, tokens: re.Pattern[bytes]) -> tuple[str, int] | None:
             at = end.end()
         elif sign == b".":
             dots += 1
-            if dots > MOST_DOTS:
-                message = _("a key has more than {most} dots").format(most=MOST_DOTS)
+            if dots > MAX_DOTS:
+                message = _("a key has more than {most} dots").format(most=MAX_DOTS)
                 return message, _line(data, at)
         elif sign in b"[]{}=,\n":
             dots = 0
@@ -63,8 +63,8 @@ def _nested(data: bytes, tokens: re.Pattern[bytes]) -> tuple[str, int] | None:
                 depth += 1
             elif sign in b"]}":
                 depth -= 1
-            if depth > DEEPEST:
-                message = _("brackets are nested more than {most} deep").format(most=DEEPEST)
+            if depth > MAX_DEPTH:
+                message = _("brackets are nested more than {most} deep").format(most=MAX_DEPTH)
                 return message, _line(data, at)
     return None
 

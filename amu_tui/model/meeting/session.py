@@ -180,11 +180,11 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
 
     def steps(self) -> tuple[Step, ...]:
         """The steps there are; a quick look has none that saves anything."""
-        found = steps(self.instrument)
+        agenda = steps(self.instrument)
         if self.quick_look:
             shown = ("participation", "overview", "area", "slide", "own")
-            return tuple(step for step in found if step.kind in shown)
-        return found
+            return tuple(step for step in agenda if step.kind in shown)
+        return agenda
 
     def step(self, step_id: str) -> Step:
         """The step with an id; `UsageError` with the nearest ids where there is none."""
@@ -239,18 +239,18 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
         theme in the order of presentation, then by title."""
         order = self.instrument.order()
         picks = self.priorities.chosen if self.priorities else Choice()
-        ranked = {item: place for aim_ in AIMS for place, item in enumerate(picks.of(aim_))}
+        ranked = {item: position for aim_ in AIMS for position, item in enumerate(picks.of(aim_))}
 
         def key(action: Action) -> tuple[int, int, str, str]:
-            place = order.index(action.theme) if action.theme in order else len(order)
-            return (ranked.get(action.id, 10_000), place, action.title.casefold(), action.id)
+            position = order.index(action.theme) if action.theme in order else len(order)
+            return (ranked.get(action.id, 10_000), position, action.title.casefold(), action.id)
 
-        found = [
+        actions = [
             action
             for action in self.actions.values()
             if aim in (None, action.aim) and theme in (None, action.theme)
         ]
-        return sorted(found, key=key)
+        return sorted(actions, key=key)
 
     def priority(self, action_id: str) -> int | None:
         """The action's place among the prioritised of its aim, from 1; None if it has none."""

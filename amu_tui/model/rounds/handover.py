@@ -25,8 +25,8 @@ def counterparts(new: Instrument, old: Instrument) -> dict[str, str]:
     """Themes of `old` → themes of `new` that mean the same and can be set beside them."""
     if new.scale.min != old.scale.min or new.scale.max != old.scale.max:
         return {}
-    found = ((new.counterpart(theme, old.id), theme) for theme in new.order())
-    return {then: now for then, now in found if then is not None and then in old.themes}
+    pairs = ((new.counterpart(theme, old.id), theme) for theme in new.order())
+    return {then: now for then, now in pairs if then is not None and then in old.themes}
 
 
 def not_comparable(new: Instrument, old: Instrument) -> tuple[str, ...]:
@@ -34,8 +34,8 @@ def not_comparable(new: Instrument, old: Instrument) -> tuple[str, ...]:
 
     Nothing where none has: that is said once, and not of every theme.
     """
-    found = set(counterparts(new, old).values())
-    return tuple(theme for theme in new.order() if found and theme not in found)
+    comparable = set(counterparts(new, old).values())
+    return tuple(theme for theme in new.order() if comparable and theme not in comparable)
 
 
 def none_comparable(new: Instrument, old: Instrument) -> Caveat:
@@ -123,7 +123,7 @@ def with_reference(
     """
     called, old = title or session.info.round, session.results
     then = Reference(title=called, round=called, participation=old.participation, themes=old.themes)
-    found = reference(then, session.instrument, instrument, results.min_n, session.folder)
+    before = reference(then, session.instrument, instrument, results.min_n, session.folder)
     warnings = list(results.warnings)
     unit = session.info.unit
     if not same_name(unit, results.unit):
@@ -131,7 +131,7 @@ def with_reference(
     if not counterparts(instrument, session.instrument):
         warnings.append(none_comparable(instrument, session.instrument))
     return msgspec.structs.replace(
-        results, references={**results.references, PREVIOUS_ROUND: found}, warnings=tuple(warnings)
+        results, references={**results.references, PREVIOUS_ROUND: before}, warnings=tuple(warnings)
     )
 
 
