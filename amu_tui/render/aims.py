@@ -18,6 +18,12 @@ NOTE = "✎"
 """The sign of a private note without an aim."""
 
 
+def theme_name(session: Session, theme: str) -> str:
+    """A theme's name, or the id of what is gone."""
+    known = theme in session.instrument.themes
+    return pick(session.instrument.name(theme)) if known else theme
+
+
 def item_name(session: Session, item: str) -> str:
     """A theme's number and name, an action's title, or the id of what is gone."""
     theme = session.instrument.themes.get(item)

@@ -96,8 +96,8 @@ class SafeApp(App[int]):
 
         return QuietDriver
 
-    def tell(self, error: AmuError) -> None:
-        """Show the user why something cannot be done."""
+    def tell(self, error: AmuError, then: Callable[[], None] | None = None) -> None:
+        """Show why something cannot be done; `then` is called when it has been read."""
         raise NotImplementedError
 
     async def run_action(

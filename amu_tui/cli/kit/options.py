@@ -4,7 +4,6 @@ Texts from the command line are cleaned here, on their way in; paths stay as the
 cleaned where they are shown.
 """
 
-import datetime
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -161,8 +160,3 @@ def cleaned(value: str) -> str:
 def words(values: Sequence[str]) -> list[str]:
     """The words of an option that can be repeated and takes several with commas between."""
     return [word for value in values for word in (w.strip() for w in value.split(",")) if word]
-
-
-def today() -> datetime.date:
-    """The date that is written in files."""
-    return datetime.date.today()

@@ -1,5 +1,6 @@
 """`amu action`: what the unit will do about the chosen themes, and how it goes."""
 
+import datetime
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -248,7 +249,7 @@ def _tell(session: Session, action: Action, as_json: bool) -> None:
 
 def _warn(before: Action | None, saved: Action) -> None:
     """Say where the deadline that was given has passed already: it may be a slip."""
-    if set_in_the_past(before, saved, options.today()):
+    if set_in_the_past(before, saved, datetime.date.today()):
         say(_("the deadline has passed already"))
 
 
@@ -283,5 +284,5 @@ def _basket(to_leader: bool, ours: bool) -> Basket | None:
 def _noted(action: Action, text: str | None) -> Action:
     if not text:
         return action
-    note = Note(date=options.today(), text=text)
+    note = Note(date=datetime.date.today(), text=text)
     return msgspec.structs.replace(action, notes={**action.notes, random_id(): note})

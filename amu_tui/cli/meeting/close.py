@@ -4,6 +4,7 @@ Whatever is said of the count, a tie too, is said of a vote that is ended, and n
 while a tie is open.
 """
 
+import datetime
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -111,7 +112,7 @@ def run(
             tally,
             budget=session.budget(round_name),
             candidates=session.candidates(round_name),
-            today=options.today(),
+            today=datetime.date.today(),
             settled=settled.ties,
             choice=_whole(chosen, settled, bool(preserve), bool(improve)),
             reason=reason or "",

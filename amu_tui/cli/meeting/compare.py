@@ -1,5 +1,6 @@
 """`amu compare`: two rounds of a unit side by side, and what became of what was chosen."""
 
+import datetime
 import os
 from dataclasses import replace
 from pathlib import Path
@@ -155,7 +156,7 @@ def _session(path: Path, other: Path, new: Session) -> ComparedRound:
         )
     check_counterparts(new.instrument, old.instrument)
     now = counterparts(new.instrument, old.instrument)
-    return round_of(old, previous_choices(old, now, options.today(), pick))
+    return round_of(old, previous_choices(old, now, datetime.date.today(), pick))
 
 
 def _kept(new: Session) -> ComparedRound:

@@ -46,9 +46,9 @@ def run(path: Path, form: str, output: Path | None) -> None:
     elif form == "json":
         from amu_tui.render.report.outline import report_json
 
-        put_json(report_json(session, options.today()))
+        put_json(report_json(session, datetime.date.today()))
     else:
-        put(_text(session, form, options.today()))
+        put(_text(session, form, datetime.date.today()))
 
 
 def _text(session: Session, form: str, today: datetime.date) -> str:
@@ -63,7 +63,7 @@ def _text(session: Session, form: str, today: datetime.date) -> str:
 
 def _document(session: Session, form: str) -> bytes:
     """The whole file, as bytes."""
-    today = options.today()
+    today = datetime.date.today()
     if form == "json":
         from amu_tui.render.report.outline import report_json
 

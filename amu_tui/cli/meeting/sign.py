@@ -1,5 +1,6 @@
 """`amu sign`: the date of the action report, and who stands behind it."""
 
+import datetime
 from pathlib import Path
 
 import click
@@ -43,7 +44,7 @@ def run(
         )
     names = {"leader": leader, "safety_representative": safety_representative}
     typed = {role: parse_name(name) for role, name in names.items() if name is not None}
-    today = options.today()
+    today = datetime.date.today()
     dated = check_date(parse_deadline(date or "") or today, today)
     folder, session = opened(path)
     before = session.signature

@@ -1,5 +1,6 @@
 """`amu new`: a session from a table of results."""
 
+import datetime
 from pathlib import Path
 from typing import Literal, Unpack, cast
 
@@ -135,7 +136,7 @@ def _info(
         id=slug(folder.resolve().name, fallback="session"),
         key=fresh_key(),
         unit=figures.unit,
-        round=round_name or str(options.today().year),
+        round=round_name or str(datetime.date.today().year),
         title=title or "",
         instrument=instrument.id,
         language=cast(Language, words.language()),

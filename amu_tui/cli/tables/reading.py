@@ -1,12 +1,12 @@
 """Reading a table of results, for the commands that begin with one."""
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from amu_tui.cli.kit import options
 from amu_tui.cli.kit.sessions import opened
 from amu_tui.cli.tables.table_options import INSTRUMENT, OtherOptions, ResultOptions, TableOptions
 from amu_tui.errors import UsageError
@@ -85,7 +85,7 @@ class Wanted:
         if self.before is None:
             return None
         now = counterparts(instrument, self.before.instrument)
-        return previous_choices(self.before, now, options.today(), pick)
+        return previous_choices(self.before, now, datetime.date.today(), pick)
 
 
 def _previous(given: ResultOptions) -> Reading | None:

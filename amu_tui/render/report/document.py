@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from amu_tui.model.meeting.action import STATUS_WORDS, Action
 from amu_tui.model.meeting.session import Session
 from amu_tui.model.survey.instrument import AIMS
-from amu_tui.render.aims import ACTION_HEADINGS, AIM_HEADINGS
+from amu_tui.render.aims import ACTION_HEADINGS, AIM_HEADINGS, theme_name
 from amu_tui.render.report.blocks import (
     Block,
     Column,
@@ -21,7 +21,7 @@ from amu_tui.render.report.outline import Report, report
 from amu_tui.render.report.rounds import chosen_texts, count_lines
 from amu_tui.render.results.participation import results_of_line
 from amu_tui.render.results.plain import synthetic_line
-from amu_tui.words import _, day, pick
+from amu_tui.words import _, day
 
 
 def document(session: Session, today: datetime.date) -> tuple[Block, ...]:
@@ -86,11 +86,10 @@ def _actions(session: Session, actions: tuple[Action, ...], *, ranked: bool) -> 
 
 def _cells(session: Session, action: Action) -> tuple[str, ...]:
     rank = session.priority(action.id)
-    known = action.theme in session.instrument.themes
     return (
         "" if rank is None else str(rank),
         action.title,
-        pick(session.instrument.name(action.theme)) if known else action.theme,
+        theme_name(session, action.theme),
         action.owner,
         "" if action.deadline is None else day(action.deadline),
         _(STATUS_WORDS[action.status]),

@@ -1,6 +1,7 @@
 """What became of the actions: how each goes, what is due, and what was noted on the way."""
 
-import datetime
+from collections import Counter
+from datetime import date
 
 import msgspec
 from textual.app import ComposeResult
@@ -13,23 +14,21 @@ from amu_tui.model.meeting.action import STATUS_WORDS, STATUSES, Action, Note
 from amu_tui.model.meeting.agenda import TITLES
 from amu_tui.model.meeting.followup import by_deadline, overdue
 from amu_tui.model.meeting.versions import EditedMeanwhile
-from amu_tui.render.aims import AIM_SIGNS
+from amu_tui.render.aims import AIM_SIGNS, theme_name
 from amu_tui.render.compare.words import unfinished_line
 from amu_tui.render.report.versions import clash_title
 from amu_tui.render.unreadable import unreadable_files
 from amu_tui.text import clean, cut, fit, right, width
-from amu_tui.tui.actions.form import action_fields, changed
 from amu_tui.tui.actions.saving import SavingView
 from amu_tui.tui.keys import COMPARE_ROUNDS, KEYS, Key, bindings
-from amu_tui.tui.kit.dialogs import Field, Form, Message
+from amu_tui.tui.kit.dialogs import FormField
 from amu_tui.tui.kit.paragraphs import Paragraphs
 from amu_tui.tui.kit.rows import ListRow, RowList
-from amu_tui.tui.kit.styles import STATUS_SIGNS, STATUS_STYLES
-from amu_tui.tui.state.store import today
-from amu_tui.words import _, day, ngettext, pick
+from amu_tui.tui.kit.styles import QUIET, STATUS_SIGNS, STATUS_STYLES
+from amu_tui.words import _, day, ngettext
 
 LATE = "bold $error"
-WIDE = 100
+THEME_FROM = 100
 """Cells of a row from which the theme has a column of its own."""
 OWNER, THEME = 14, 22
 NOTES = 3
@@ -51,13 +50,13 @@ class FollowUpView(SavingView):
 
     def keys(self) -> tuple[Key, ...]:
         """Before there is an action to follow, only what shows the round before."""
-        there = self.session.actions or self.session.clashes
-        return KEYS[self.CONTEXT] if there else COMPARE_ROUNDS
+        some = self.session.actions or self.session.clashes
+        return KEYS[self.CONTEXT] if some else COMPARE_ROUNDS
 
     def show(self) -> None:
         """Draw the summary, the actions, and the one under the cursor in full."""
         actions = by_deadline(self.session.actions.values())
-        lead = summary(actions, today()) if actions else self._what_first()
+        lead = summary(actions, date.today()) if actions else self._what_first()
         left = unfinished_line(self.session.previous)
         rows = [*self.clash_rows(), *self._rows(actions)]
         self.draw(f"{lead}\n{left}" if left else lead, rows)
@@ -69,109 +68,103 @@ class FollowUpView(SavingView):
         if self.session.clashes:
             return ""
         step = _(TITLES["actions" if self.session.themes else "choose"])
-        said = _("There are no actions to follow yet: the step “{step}” comes first.")
-        return said.format(step=step)
+        text = _("There are no actions to follow yet: the step “{step}” comes first.")
+        return text.format(step=step)
 
     def _rows(self, actions: list[Action]) -> list[ListRow]:
         if not actions:
             return []
-        now = today()
+        now = date.today()
         whens = {action.id: when(action, now) for action in actions}
-        status = 2 + max(width(_(word)) for word in STATUS_WORDS.values())
-        cells = max(width(_("Deadline")), *(width(text) for text in whens.values()))
-        theme = THEME if self.room >= WIDE else 0
-        room = self.room - 5 - status - OWNER - cells - 3 - (theme + 1 if theme else 0)
+        status_cells = 2 + max(width(_(word)) for word in STATUS_WORDS.values())
+        when_cells = max(width(_("Deadline")), *(width(text) for text in whens.values()))
+        theme_cells = THEME if self.room >= THEME_FROM else 0
+        room = self.room - 5 - status_cells - OWNER - when_cells - 3
+        room -= theme_cells + 1 if theme_cells else 0
 
-        def line(*columns: str) -> str:
-            place, state, title, name, owner = columns
-            named = f"{fit(name, theme)} " if theme else ""
-            start = f"{fit(place, 4)} {fit(state, status)} {fit(title, max(8, room))} {named}"
-            return f"{start}{fit(owner, OWNER)} "
+        cells = (4, status_cells, max(8, room), theme_cells, OWNER)
+
+        def line(*texts: str) -> str:
+            columns = zip(texts, cells, strict=True)
+            return "".join(f"{fit(text, column)} " for text, column in columns if column)
 
         head = line("", _("Status"), _("Action"), _("Theme"), _("Responsible"))
-        rows = [ListRow(Content.styled(head + right(_("Deadline"), cells), "$foreground 70%"))]
+        rows = [ListRow(Content.styled(head + right(_("Deadline"), when_cells), QUIET))]
         for action in actions:
-            place = self._place(action)
-            state = f"{STATUS_SIGNS[action.status]} {_(STATUS_WORDS[action.status])}"
-            start = line(place, state, action.title, self._theme(action), action.owner)
+            rank = self._rank(action)
+            status = f"{STATUS_SIGNS[action.status]} {_(STATUS_WORDS[action.status])}"
+            theme = theme_name(self.session, action.theme)
+            start = line(rank, status, action.title, theme, action.owner)
             late = LATE if overdue(action, now) else STATUS_STYLES[action.status]
             content = Content.assemble(
-                (start, STATUS_STYLES[action.status]), (right(whens[action.id], cells), late)
+                (start, STATUS_STYLES[action.status]), (right(whens[action.id], when_cells), late)
             )
             rows.append(ListRow(content, action.id))
         return rows
 
-    def _place(self, action: Action) -> str:
+    def _rank(self, action: Action) -> str:
         """The sign of the aim, and the priority if it has one; `→` where it is the leader's."""
         if action.basket == "leader":
             return "→"
-        place = self.session.priority(action.id)
-        return f"{AIM_SIGNS[action.aim]} {place}." if place else AIM_SIGNS[action.aim]
-
-    def _theme(self, action: Action) -> str:
-        known = action.theme in self.session.instrument.themes
-        return pick(self.session.instrument.name(action.theme)) if known else action.theme
+        priority = self.session.priority(action.id)
+        sign = AIM_SIGNS[action.aim]
+        return f"{sign} {priority}." if priority else sign
 
     # The action under the cursor
 
-    def _action(self) -> Action | None:
-        return self.session.actions.get(self.items.key)
-
     def show_detail(self) -> None:
         """The action in full, and its notes, the last one first."""
-        action, detail = self._action(), self.query_one(Paragraphs)
+        action, detail = self.action(), self.query_one(Paragraphs)
         if action is None:
             clash = self.clash()
             detail.show([(clash_title(clash), "bold")] if clash else [])
             return
-        told = [self._theme(action), self._priority_words(action), action.owner]
-        if action.deadline is not None:
-            told.append(_("deadline {date}").format(date=day(action.deadline)))
-        if overdue(action, today()):
-            told.append(when(action, today()))
-        about = " · ".join(text for text in told if text)
+        facts = [
+            theme_name(self.session, action.theme),
+            self._priority_words(action),
+            action.owner,
+            _("deadline {date}").format(date=day(action.deadline)) if action.deadline else "",
+            when(action, date.today()) if overdue(action, date.today()) else "",
+        ]
+        about = " · ".join(filter(None, facts))
         notes = note_lines(action)
         lines = [(action.title, "bold"), (about, "")]
         lines += [(cut(text, self.size.width - 4), "$foreground 80%") for text in notes[:NOTES]]
         if len(notes) > NOTES:
             more = ngettext("{n} earlier note: r", "{n} earlier notes: r", len(notes) - NOTES)
-            lines.append((more.format(n=len(notes) - NOTES), "$foreground 70%"))
+            lines.append((more.format(n=len(notes) - NOTES), QUIET))
         detail.show(lines)
 
     def _priority_words(self, action: Action) -> str:
         if action.basket == "leader":
             return _("passed on to the leader")
-        place = self.session.priority(action.id)
-        return _("priority {place}").format(place=place) if place else _("not prioritised")
+        priority = self.session.priority(action.id)
+        text = _("priority {place}") if priority else _("not prioritised")
+        return text.format(place=priority)
 
     # Keys
 
     def action_status(self) -> None:
         """The next status of the action under the cursor."""
-        action = self._action()
+        action = self.action()
         if action is None or not self.meant():
             return
-        following = STATUSES[(STATUSES.index(action.status) + 1) % len(STATUSES)]
-        self.save(msgspec.structs.replace(action, status=following))
+        status = STATUSES[(STATUSES.index(action.status) + 1) % len(STATUSES)]
+        self.save(msgspec.structs.replace(action, status=status))
 
     def action_note(self) -> None:
         """Write how the action under the cursor goes."""
-        action = self._action()
+        action = self.action()
         if action is not None:
             self._ask_note(action, "")
 
     def _ask_note(self, action: Action, text: str) -> None:
-        def answered(typed: dict[str, str] | None) -> None:
-            if typed is not None:
-                self._put_note(action, typed["note"])
-
-        field = Field("note", _("How does it go?"), text, parse_note)
-        self.app.push_screen(
-            Form(_("A note of {date}").format(date=day(today())), [field]), answered
-        )
+        title = _("A note of {date}").format(date=day(date.today()))
+        field = FormField("note", _("How does it go?"), text, parse_note)
+        self.amu.form(title, [field], lambda typed: self._put_note(action, typed["note"]))
 
     def _put_note(self, action: Action, text: str) -> None:
-        note_id, note = random_id(), Note(date=today(), text=text)
+        note_id, note = random_id(), Note(date=date.today(), text=text)
 
         def again() -> None:
             self._ask_note(self.session.actions.get(action.id, action), text)
@@ -189,21 +182,12 @@ class FollowUpView(SavingView):
             return
         self.save(with_note(action, note_id, note), again)
 
-    def action_edit(self) -> None:
-        """Change title, owner or deadline of the action under the cursor."""
-        action = self._action()
-        if clash := self.clash():
-            self.mend(clash)
-        elif action is not None:
-            fields = action_fields(action)
-            self.ask(_("Change the action"), fields, lambda typed: changed(action, typed))
-
     def action_read(self) -> None:
         """All notes of the action under the cursor."""
-        action = self._action()
+        action = self.action()
         if action is not None:
             notes = "\n".join(note_lines(action)) or _("There are no notes yet.")
-            self.app.push_screen(Message(action.title, notes))
+            self.amu.message(action.title, notes)
 
 
 def note_lines(action: Action) -> list[str]:
@@ -225,7 +209,7 @@ def parse_note(text: str) -> str:
     return note
 
 
-def when(action: Action, now: datetime.date) -> str:
+def when(action: Action, now: date) -> str:
     """The deadline, or how long it is since it passed: `3 days overdue`."""
     if action.deadline is None:
         return ""
@@ -235,20 +219,15 @@ def when(action: Action, now: datetime.date) -> str:
     return ngettext("{n} day overdue", "{n} days overdue", days).format(n=days)
 
 
-def summary(actions: list[Action], now: datetime.date) -> str:
+def summary(actions: list[Action], now: date) -> str:
     """You said – we did, in one line: how many are done, under way, late."""
-    done = sum(action.status == "done" for action in actions)
-    counts = [_("{n} of {all} done").format(n=done, all=len(actions))]
-    started = sum(action.status == "started" for action in actions)
-    planned = sum(action.status == "planned" for action in actions)
-    stopped = sum(action.status == "stopped" for action in actions)
-    late = sum(overdue(action, now) for action in actions)
-    for count, text in (
-        (started, _("{n} started")),
-        (planned, _("{n} planned")),
-        (stopped, _("{n} stopped")),
-        (late, _("{n} overdue")),
-    ):
-        if count:
-            counts.append(text.format(n=count))
-    return f"{_('You said – we did')}: {' · '.join(counts)}"
+    count = Counter(action.status for action in actions)
+    counts = (
+        (count["started"], _("{n} started")),
+        (count["planned"], _("{n} planned")),
+        (count["stopped"], _("{n} stopped")),
+        (sum(overdue(action, now) for action in actions), _("{n} overdue")),
+    )
+    texts = [_("{n} of {all} done").format(n=count["done"], all=len(actions))]
+    texts += [text.format(n=n) for n, text in counts if n]
+    return f"{_('You said – we did')}: {' · '.join(texts)}"

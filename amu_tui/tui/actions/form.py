@@ -10,17 +10,17 @@ import msgspec
 from amu_tui.model.ids import random_id
 from amu_tui.model.meeting.action import Action, Basket, parse_deadline, parse_name, parse_title
 from amu_tui.model.survey.instrument import Aim
-from amu_tui.tui.kit.dialogs import Field
+from amu_tui.tui.kit.dialogs import FormField
 from amu_tui.words import _, day
 
 
-def action_fields(action: Action | None = None) -> tuple[Field, ...]:
+def action_fields(action: Action | None = None) -> tuple[FormField, ...]:
     """The lines to fill in: title, owner and deadline of `action`, or of a new one."""
     deadline = day(action.deadline) if action and action.deadline else ""
     return (
-        Field("title", _("Action"), action.title if action else "", parse_title),
-        Field("owner", _("Responsible"), action.owner if action else "", parse_name),
-        Field("deadline", _("Deadline"), deadline, parse_deadline, _("year-month-day")),
+        FormField("title", _("Action"), action.title if action else "", parse_title),
+        FormField("owner", _("Responsible"), action.owner if action else "", parse_name),
+        FormField("deadline", _("Deadline"), deadline, parse_deadline, _("year-month-day")),
     )
 
 

@@ -4,8 +4,6 @@ What differs is marked by a sign and a word, what is chosen by a tick before it;
 the cursor stands below in full, however long it is.
 """
 
-from dataclasses import dataclass, field
-
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
@@ -19,26 +17,20 @@ from amu_tui.render.report.versions import field_short, field_text, told_togethe
 from amu_tui.text import fit, width
 from amu_tui.tui.keys import bindings
 from amu_tui.tui.kit.rows import GUTTER, ListRow, RowList
+from amu_tui.tui.kit.styles import QUIET
 from amu_tui.words import _
 
 SAME, DIFFERENT, TICK, OPEN = "=", "≠", "✓", "?"
 SIDES: tuple[VersionSide, ...] = ("ours", "both", "theirs")
 
 
-@dataclass(frozen=True)
-class Asked:
-    """What is to be chosen from: two versions, what they are called, and what is suggested."""
-
-    session: Session
-    title: str
-    versions: Versions
-    names: tuple[str, str]
-    picks: Picks = field(default_factory=dict)
-    lead: str = ""
-
-
 class VersionsScreen(ModalScreen[Picks | None]):
-    """What to take of each field; None where the user goes back."""
+    """What to take of each field; None where the user goes back.
+
+    Args:
+        names: what the two versions are called.
+        picks: what is suggested.
+    """
 
     BINDINGS = [
         *bindings("versions"),
@@ -46,17 +38,25 @@ class VersionsScreen(ModalScreen[Picks | None]):
         Binding("pagedown", "scroll(1)", show=False, priority=True),
     ]
 
-    def __init__(self, asked: Asked) -> None:
+    def __init__(
+        self,
+        session: Session,
+        title: str,
+        versions: Versions,
+        names: tuple[str, str],
+        picks: Picks,
+        lead: str = "",
+    ) -> None:
         super().__init__()
-        self._asked, self._versions = asked, asked.versions
-        self._picks: dict[ActionField, VersionSide] = dict(asked.picks)
+        self._session, self._title, self._versions = session, title, versions
+        self._names, self._lead = names, lead
+        self._picks: dict[ActionField, VersionSide] = dict(picks)
 
     def compose(self) -> ComposeResult:
         """The fields with both texts, the one under the cursor in full, and the keys."""
-        asked = self._asked
         with Vertical(classes="dialog versions"):
-            yield Static(Content(asked.title), classes="dialog-title")
-            lead = asked.lead
+            yield Static(Content(self._title), classes="dialog-title")
+            lead = self._lead
             if not lead and not self._versions.removed and not self._versions.differing():
                 lead = told_together()
             yield Static(Content(lead), classes="dialog-lead" if lead else "nothing")
@@ -71,10 +71,8 @@ class VersionsScreen(ModalScreen[Picks | None]):
     def _keys(self) -> str:
         save = _("Enter: save   Esc: back   PgDn: read on")
         if self._versions.removed:
-            return (
-                _("← {ours}   → {theirs}").format(ours=self._names()[0], theirs=self._names()[1])
-                + f"   {save}"
-            )
+            ours, theirs = self._names
+            return f"{_('← {ours}   → {theirs}').format(ours=ours, theirs=theirs)}   {save}"
         return _("←→: this field   1: all on the left   2: all on the right") + f"\n{save}"
 
     def on_mount(self) -> None:
@@ -106,7 +104,7 @@ class VersionsScreen(ModalScreen[Picks | None]):
 
     def _show(self) -> None:
         labels, cells, _word = self._columns()
-        ours, theirs = (fit(f"  {name}", cells - 1) + " " for name in self._names())
+        ours, theirs = (fit(f"  {name}", cells - 1) + " " for name in self._names)
         head = " " * (GUTTER + labels) + ours + theirs
         self.query_one("#head", Static).update(Content.styled(head, "bold"))
         self.query_one("#rule", Static).update(Content("─" * self.query_one("#rule").size.width))
@@ -115,9 +113,6 @@ class VersionsScreen(ModalScreen[Picks | None]):
         )
         self._show_whole()
 
-    def _names(self) -> tuple[str, str]:
-        return self._asked.names
-
     def _line(self, name: ActionField) -> Content:
         labels, cells, _word = self._columns()
         differs, versions = self._differs(name), self._versions
@@ -125,7 +120,7 @@ class VersionsScreen(ModalScreen[Picks | None]):
         parts: list[str | tuple[str, str]] = [fit(f"{sign} {_(FIELD_WORDS[name])}", labels)]
         for side, version in zip(("ours", "theirs"), (versions.ours, versions.theirs), strict=True):
             mark = self._mark(name, side)
-            text = field_short(self._asked.session, version, name)
+            text = field_short(self._session, version, name)
             style = "bold $success" if mark == TICK else "bold $warning" if mark == OPEN else ""
             parts.append((fit(f"{mark} {text}", cells - 1) + " ", style))
         word = _("deleted") if versions.removed else _("differs") if differs else _("same")
@@ -148,22 +143,20 @@ class VersionsScreen(ModalScreen[Picks | None]):
             return
         texts: list[str | tuple[str, str]] = []
         sides = (("ours", self._versions.ours), ("theirs", self._versions.theirs))
-        for (side, version), called in zip(sides, self._names(), strict=True):
+        for (side, version), called in zip(sides, self._names, strict=True):
             mark = self._mark(name, side)
-            told = (
-                _("deleted") if version is None else field_text(self._asked.session, version, name)
-            )
-            texts += [(f"{mark} {called}: ", "bold"), f"{told}\n"]
+            text = field_text(self._session, version, name) if version else _("deleted")
+            texts += [(f"{mark} {called}: ", "bold"), f"{text}\n"]
             if not self._differs(name):
-                texts[-2:] = [f"{told}\n"]
+                texts[-2:] = [f"{text}\n"]
                 break
-        texts.append((self._who(name), "$foreground 70%"))
+        texts.append((self._who(name), QUIET))
         self.query_one("#texts", Static).update(Content.assemble(*texts))
 
     def _who(self, name: ActionField) -> str:
         """Who changed the field, where that is known."""
         who = self._versions.changed_by(name)
-        ours, theirs = self._names()
+        ours, theirs = self._names
         if who == "both":
             return _("Both have changed this.")
         if who is None:
@@ -218,11 +211,11 @@ class VersionsScreen(ModalScreen[Picks | None]):
         if not left:
             self.dismiss(self._picks)
             return
-        ours, theirs = self._names()
-        told = _("Choose for “{field}” first: ← {ours}, → {theirs}").format(
+        ours, theirs = self._names
+        reason = _("Choose for “{field}” first: ← {ours}, → {theirs}").format(
             field=_(FIELD_WORDS[left[0]]), ours=ours, theirs=theirs
         )
-        self.query_one("#reason", Static).update(Content(told))
+        self.query_one("#reason", Static).update(Content(reason))
         self.query_one(RowList).move_to(left[0])
 
     def action_leave(self) -> None:

@@ -9,17 +9,18 @@ from textual.widgets import Static
 from amu_tui.model.meeting.action import Action, Basket
 from amu_tui.model.meeting.versions import EditedMeanwhile
 from amu_tui.model.survey.instrument import AIMS, Aim
-from amu_tui.render.aims import AIM_SIGNS, AIM_TITLES
+from amu_tui.render.aims import AIM_SIGNS, AIM_TITLES, theme_name
 from amu_tui.render.report.versions import clash_title
 from amu_tui.render.unreadable import unreadable_files
 from amu_tui.text import cut, fit
-from amu_tui.tui.actions.form import action_fields, changed, new_action
+from amu_tui.tui.actions.form import action_fields, new_action
 from amu_tui.tui.actions.saving import SavingView, in_full
 from amu_tui.tui.keys import KEYS, Key, bindings
 from amu_tui.tui.kit.rows import ListRow, RowList
+from amu_tui.tui.kit.styles import HEADING, QUIET
 from amu_tui.words import _, day, ngettext, pick
 
-BESIDE = 100
+HELP_FROM = 100
 """Cells of the view from which the help questions stand beside the list."""
 
 OWNER, DEADLINE = 16, 10
@@ -53,10 +54,10 @@ class ActionsView(SavingView):
         """How many actions there are in each basket."""
         actions = self.session.actions.values()
         ours = sum(action.basket == "ours" for action in actions)
-        said = ngettext("{n} action", "{n} actions", ours).format(n=ours)
+        text = ngettext("{n} action", "{n} actions", ours).format(n=ours)
         if passed := len(actions) - ours:
-            said += " · " + _("{n} to the leader").format(n=passed)
-        return said
+            text += " · " + _("{n} to the leader").format(n=passed)
+        return text
 
     def keys(self) -> tuple[Key, ...]:
         """None before there is a theme to write for."""
@@ -75,13 +76,13 @@ class ActionsView(SavingView):
 
     def show(self) -> None:
         """Draw the themes and their actions."""
-        self.set_class(self.size.width >= BESIDE, "-beside")
+        self.set_class(self.size.width >= HELP_FROM, "-beside")
         rows: list[ListRow] = [*self.clash_rows()]
         for aim, theme in self._themes():
             rows.append(self._theme_row(aim, theme))
             if not self.session.actions_for(aim=aim, theme=theme):
                 nothing = f"       {_('no action yet; a writes one')}"
-                rows.append(ListRow(Content.styled(nothing, "$foreground 70%")))
+                rows.append(ListRow(Content.styled(nothing, QUIET)))
             for basket in BASKETS:
                 actions = [
                     action
@@ -99,25 +100,21 @@ class ActionsView(SavingView):
         self.draw(lead, rows)
 
     def _theme_row(self, aim: Aim, theme: str) -> ListRow:
-        text = f"{AIM_SIGNS[aim]} {_(AIM_TITLES[aim])}: {self._theme_name(theme)}"
-        return ListRow(Content.styled(cut(text, self.room), "bold $primary"), f"{aim}:{theme}")
-
-    def _theme_name(self, theme: str) -> str:
-        known = theme in self.session.instrument.themes
-        return pick(self.session.instrument.name(theme)) if known else theme
+        text = f"{AIM_SIGNS[aim]} {_(AIM_TITLES[aim])}: {theme_name(self.session, theme)}"
+        return ListRow(Content.styled(cut(text, self.room), HEADING), f"{aim}:{theme}")
 
     def _line(self, action: Action) -> Content:
-        place = self.session.priority(action.id)
+        priority = self.session.priority(action.id)
         room = max(10, self.room - OWNER - DEADLINE - 9)
         deadline = day(action.deadline) if action.deadline else ""
         title = fit(action.title, room)
-        sign = f"{place}." if place else "·"
+        sign = f"{priority}." if priority else "·"
         return Content(f"    {fit(sign, 3)}{title} {fit(action.owner, OWNER)} {deadline:>10}")
 
     def show_detail(self) -> None:
         """The action under the cursor in full, or the help questions of its theme's aim."""
-        action = self._action()
-        aim = self._place()[0] if self.items.key and not self.clash() else None
+        action = self.action()
+        aim = self._aim_and_theme()[0] if self.items.key and not self.clash() else None
         help_ = self._help(aim) if aim else Content("")
         beside = self.has_class("-beside")
         self.query_one("#beside", Static).update(help_ if beside else Content(""))
@@ -142,21 +139,18 @@ class ActionsView(SavingView):
 
     # Where the cursor is
 
-    def _action(self) -> Action | None:
-        return self.session.actions.get(self.items.key)
-
     def _action_or_why(self) -> Action | None:
         """The action under the cursor; where it is a theme, that is said."""
-        action = self._action()
+        action = self.action()
         if self.clash():
             self.amu.say(_("two clones changed this action: Enter shows both"))
         elif action is None:
             self.amu.say(_("this is a theme: go to one of its actions first"))
         return action
 
-    def _place(self) -> tuple[Aim, str]:
+    def _aim_and_theme(self) -> tuple[Aim, str]:
         """Aim and theme under the cursor."""
-        action = self._action()
+        action = self.action()
         if action is not None:
             return action.aim, action.theme
         aim, _colon, theme = self.items.key.partition(":")
@@ -169,22 +163,16 @@ class ActionsView(SavingView):
         if self.clash():
             self._action_or_why()
         elif self.items.key:
-            aim, theme = self._place()
-            title = f"{AIM_SIGNS[aim]} {_(AIM_TITLES[aim])}: {self._theme_name(theme)}"
+            aim, theme = self._aim_and_theme()
+            title = f"{AIM_SIGNS[aim]} {_(AIM_TITLES[aim])}: {theme_name(self.session, theme)}"
             self.ask(title, action_fields(), lambda typed: new_action(theme, aim, typed))
 
     def action_edit(self) -> None:
         """Change the action under the cursor; on a theme, write a new one."""
-        action = self._action()
-        if clash := self.clash():
-            self.mend(clash)
-            return
-        if action is None:
+        if self.clash() or self.action():
+            super().action_edit()
+        else:
             self.action_add()
-            return
-        self.ask(
-            _("Change the action"), action_fields(action), lambda typed: changed(action, typed)
-        )
 
     def action_basket(self) -> None:
         """Move the action to the other basket."""

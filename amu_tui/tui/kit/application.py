@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
@@ -14,12 +14,14 @@ from textual.widget import Widget
 from amu_tui.errors import AmuError
 
 if TYPE_CHECKING:
-    from amu_tui.tui.state.listing import Listed
+    from amu_tui.model.meeting.session import Session
+    from amu_tui.tui.kit.dialogs import FormField
+    from amu_tui.tui.state.listing import SessionRow
     from amu_tui.tui.state.store import SessionStore
 
 Answer = TypeVar("Answer")
-Picked = Callable[[str | None], None] | Callable[[str | None], Awaitable[None]]
-"""What is done with the id that was picked; None where the user backed out."""
+OnPick = Callable[[str], None] | Callable[[str], Awaitable[None]]
+"""What is done with the id that was picked."""
 
 
 class Application(Protocol):
@@ -41,20 +43,33 @@ class Application(Protocol):
     def attempt(self, what: Callable[[], None]) -> bool:
         """Do `what`; where it cannot be done, say why. Returns whether it was done."""
 
-    def message(self, title: str, text: str) -> None:
-        """Show something to read."""
+    def message(
+        self, title: str, text: str | Content, then: Callable[[], None] | None = None
+    ) -> None:
+        """Show something to read; `then` is called when it has been read."""
 
     def pick(
         self,
         title: str,
         options: Sequence[tuple[str, str]],
-        current: str,
-        then: Picked,
+        then: OnPick,
+        *,
+        current: str = "",
+        lead: str = "",
     ) -> None:
-        """Let one of `options`, each an id and a text, be chosen;"""
+        """Let one of `options`, each an id and a text, be picked, unless the user backs out."""
 
-    def tell(self, error: AmuError) -> None:
-        """Show why something cannot be done."""
+    def form(
+        self,
+        title: str,
+        fields: Sequence[FormField],
+        then: Callable[[Mapping[str, str]], None],
+        lead: str = "",
+    ) -> None:
+        """Let lines be filled in; `then` gets them by name, unless the user backs out."""
+
+    def tell(self, error: AmuError, then: Callable[[], None] | None = None) -> None:
+        """Show why something cannot be done; `then` is called when it has been read."""
 
     def tell_written(self) -> None:
         """Say that somebody else has written a round down."""
@@ -74,13 +89,13 @@ class Application(Protocol):
         """Show another view of the step that is shown."""
 
     def compare_rounds(self) -> None:
-        """Show the session beside its round before."""
+        """Show the round before and this one side by side."""
 
     @property
     def sessions(self) -> Path:
         """The folder that the list shows."""
 
-    def listed(self) -> list[Listed]:
+    def session_rows(self) -> list[SessionRow]:
         """The sessions of that folder."""
 
     def open_folder(self, path: Path | str) -> None:
@@ -93,13 +108,22 @@ class Application(Protocol):
         """Leave the session for the list."""
 
 
-def application(node: MessagePump) -> Application:
-    """The application that a screen or a step is part of."""
-    return cast(Application, node.app)
+class InApplication:
+    """A screen or a step: what it knows of the application that it is part of."""
 
+    @property
+    def amu(self) -> Application:
+        """The application."""
+        return cast(Application, cast(MessagePump, self).app)
 
-def open_store(node: MessagePump) -> SessionStore:
-    """The session that is open, where a screen or a step shows one."""
-    store = application(node).store
-    assert store is not None
-    return store
+    @property
+    def store(self) -> SessionStore:
+        """What changes and saves the session that is open."""
+        store = self.amu.store
+        assert store is not None
+        return store
+
+    @property
+    def session(self) -> Session:
+        """The session as it is now."""
+        return self.store.session

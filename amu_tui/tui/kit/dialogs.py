@@ -17,7 +17,7 @@ from amu_tui.tui.kit.rows import ListRow, RowList
 from amu_tui.words import _
 
 
-class Message(ModalScreen[None]):
+class MessageDialog(ModalScreen[None]):
     """Something to read; any usual key closes it."""
 
     BINDINGS = [Binding("escape,enter,space,q", "close", show=False)]
@@ -39,7 +39,7 @@ class Message(ModalScreen[None]):
         self.dismiss(None)
 
 
-class Confirm(ModalScreen[bool]):
+class ConfirmDialog(ModalScreen[bool]):
     """A question with yes and no; Enter is yes, Esc is no."""
 
     BINDINGS = [
@@ -64,7 +64,7 @@ class Confirm(ModalScreen[bool]):
         self.dismiss(yes)
 
 
-class Pick(ModalScreen[str | None]):
+class PickDialog(ModalScreen[str | None]):
     """One of a list; None where the user backs out."""
 
     BINDINGS = [
@@ -107,7 +107,7 @@ class Pick(ModalScreen[str | None]):
         self.dismiss(None)
 
 
-class Field(msgspec.Struct, frozen=True):
+class FormField(msgspec.Struct, frozen=True):
     """One line to fill in: `check` cleans what was typed or raises `AmuError`."""
 
     name: str
@@ -131,7 +131,7 @@ class Form(ModalScreen[dict[str, str] | None]):
         Binding("down", "app.focus_next", show=False),
     ]
 
-    def __init__(self, title: str, fields: Sequence[Field], lead: str = "") -> None:
+    def __init__(self, title: str, fields: Sequence[FormField], lead: str = "") -> None:
         super().__init__()
         self._title, self._fields, self._lead = title, tuple(fields), lead
         self._leaving = False
@@ -169,7 +169,7 @@ class Form(ModalScreen[dict[str, str] | None]):
         self._leaving = False
         self.query_one("#reason", Static).update(Content(""))
 
-    def _reason(self, field: Field, value: str) -> bool:
+    def _reason(self, field: FormField, value: str) -> bool:
         """Whether `value` passes; shows the reason where not."""
         try:
             field.check(clean(value))
@@ -179,7 +179,7 @@ class Form(ModalScreen[dict[str, str] | None]):
             return False
         return True
 
-    def _line(self, field: Field) -> FormLine:
+    def _line(self, field: FormField) -> FormLine:
         return self.query_one(f"#field-{field.name}", FormLine)
 
     def action_save(self) -> bool:

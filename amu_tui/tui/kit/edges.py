@@ -11,11 +11,10 @@ from amu_tui.words import _, language
 
 GAP = "  "
 JOINT = " · "
-LEAST = 4
+LEAST_NAME = 4
 """Cells below which what is left of a name says nothing."""
 
-
-Told = tuple[str, str]
+KeyText = tuple[str, str]
 """A key's sign and its label."""
 
 
@@ -46,7 +45,7 @@ class EdgeLine(Widget):
         rest = room - width(right) - (1 if right else 0)
         if kept:
             name = cut(left, rest - width(kept) - width(JOINT))
-            left = f"{name}{JOINT}{kept}" if width(name) >= LEAST else kept
+            left = f"{name}{JOINT}{kept}" if width(name) >= LEAST_NAME else kept
         else:
             left = cut(left, rest)
         gap = " " * (room - width(left) - width(right))
@@ -72,40 +71,39 @@ class KeyLine(Widget):
     def render(self) -> Content:
         """The line."""
         always = [(_sign(key), _(key.label)) for key in EVERYWHERE if key.label]
-        room = self.size.width - 1 + len(GAP) - _taken(always)
+        room = self.size.width - 1 + len(GAP) - _cells(always)
         parts: list[Content | tuple[str, str]] = [Content(" ")]
         for sign, label in [*fitting(self._shown[0], room), *always]:
             parts.extend([(sign, "bold $accent"), Content(f" {label}{GAP}" if label else GAP)])
         return Content.assemble(*parts)
 
 
-def fitting(keys: Iterable[Key], room: int) -> list[Told]:
+def fitting(keys: Iterable[Key], room: int) -> list[KeyText]:
     """Signs and labels of `keys` in `room` cells.
 
     Where they are too many, they get their short labels; those without one are left out. Where
     they still are, labels go from the end, and then keys, with an ellipsis as the sign of it.
     """
-    every = list(keys)
-    told = [(_sign(key), _(key.label)) for key in every]
-    if _taken(told) <= room:
-        return told
-    told = [(_sign(key), _(key.shorter)) for key in every]
-    told = [(sign, label) for sign, label in told if label]
-    for place in reversed(range(len(told))):
-        if _taken(told) <= room:
-            return told
-        told[place] = (told[place][0], "")
-    while told and _taken(told) > room:
-        told = [*told[:-2], ("…", "")]
-    return told if _taken(told) <= room else []
+    keys = list(keys)
+    texts = [(_sign(key), _(key.label)) for key in keys]
+    if _cells(texts) <= room:
+        return texts
+    texts = [(_sign(key), _(key.shorter)) for key in keys if key.shorter]
+    for i in reversed(range(len(texts))):
+        if _cells(texts) <= room:
+            return texts
+        texts[i] = (texts[i][0], "")
+    while texts and _cells(texts) > room:
+        texts = [*texts[:-2], ("…", "")]
+    return texts if _cells(texts) <= room else []
 
 
 def _sign(key: Key) -> str:
     return _(key.sign) if key.sign == SPACE else key.sign
 
 
-def _taken(told: Iterable[Told]) -> int:
-    return sum(width(sign) + (1 + width(label) if label else 0) + len(GAP) for sign, label in told)
+def _cells(texts: Iterable[KeyText]) -> int:
+    return sum(width(sign) + (1 + width(label) if label else 0) + len(GAP) for sign, label in texts)
 
 
 class TooSmall(Widget):
@@ -117,5 +115,5 @@ class TooSmall(Widget):
         """The line."""
         size = self.app.size
         text = _("too small: {width}×{height}, amu wants 80×24")
-        said = text.format(width=size.width, height=size.height)
-        return Content(cut(f" {said}", self.size.width))
+        text = text.format(width=size.width, height=size.height)
+        return Content(cut(f" {text}", self.size.width))

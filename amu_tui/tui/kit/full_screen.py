@@ -4,13 +4,14 @@ from collections.abc import Callable
 
 from textual.screen import Screen
 
+from amu_tui.tui.kit.application import InApplication
 from amu_tui.tui.kit.edges import TooSmall
 
 LEAST_COLUMNS, LEAST_LINES = 80, 24
 """The main size: everything fits."""
 
 
-class FullScreen(Screen[None]):
+class FullScreen(InApplication, Screen[None]):
     """A screen of its own, with keys that the help and the palette list."""
 
     CONTEXTS: tuple[str, ...] = ()

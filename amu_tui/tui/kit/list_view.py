@@ -10,6 +10,7 @@ from textual.widgets import Static
 from amu_tui.text import fit, right
 from amu_tui.tui.kit.rows import GUTTER, ListRow, RowList
 from amu_tui.tui.kit.step_view import StepView
+from amu_tui.tui.kit.styles import HEADING
 from amu_tui.words import pick
 
 TALL = 30
@@ -106,4 +107,4 @@ def line(
 
 def heading(text: str) -> ListRow:
     """A heading, which the cursor passes over."""
-    return ListRow(Content.styled(text, "bold $primary"))
+    return ListRow(Content.styled(text, HEADING))

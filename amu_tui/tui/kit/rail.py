@@ -6,6 +6,7 @@ from textual.widgets import Static
 from amu_tui.model.meeting.agenda import Step, title
 from amu_tui.model.meeting.session import Session
 from amu_tui.text import fit, right
+from amu_tui.tui.kit.styles import HEADING, QUIET
 from amu_tui.words import spoken
 
 
@@ -22,7 +23,7 @@ class Rail(Static):
             name = fit(spoken(title(step, session.instrument)), 29)
             here = step == current
             text = f"{'▸' if here else ' '}{right(str(number), 2)} {name}"
-            lines.append(Content.styled(text, "bold $primary" if here else "$foreground 70%"))
+            lines.append(Content.styled(text, HEADING if here else QUIET))
         height = self.app.size.height - 5
         first = max(0, min(steps.index(current) - height // 2, len(lines) - height))
         drawn = Content("\n").join(lines[first : first + height])

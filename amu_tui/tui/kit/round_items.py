@@ -1,11 +1,11 @@
 """What a round is about, as rows: themes by area, or the unit's own actions by aim."""
 
-from dataclasses import dataclass
+import msgspec
 
 from amu_tui.model.meeting.session import Session
 from amu_tui.model.survey.instrument import AIMS, Aim
 from amu_tui.model.voting.ballot import AIM_WORDS, Choice, RoundName
-from amu_tui.render.aims import AIM_SIGNS, AIM_TITLES, NOTE, item_name
+from amu_tui.render.aims import AIM_SIGNS, AIM_TITLES, NOTE, item_name, theme_name
 from amu_tui.render.results.figures import mean_text
 from amu_tui.text import width
 from amu_tui.tui.kit.list_view import heading, line
@@ -13,8 +13,7 @@ from amu_tui.tui.kit.rows import ListRow
 from amu_tui.words import _, pick
 
 
-@dataclass(frozen=True)
-class Item:
+class RoundItem(msgspec.Struct, frozen=True):
     """One thing to choose: its number for people, name, a figure or remark, and its aims."""
 
     id: str
@@ -24,28 +23,28 @@ class Item:
     aims: tuple[Aim, ...]
 
 
-def groups(session: Session, name: RoundName) -> list[tuple[str, list[Item]]]:
+def groups(session: Session, name: RoundName) -> list[tuple[str, list[RoundItem]]]:
     """The items of a round under their headings, in the order of presentation."""
     if name == "themes":
         return [
             (pick(area.title), [_theme(session, theme) for theme in area.themes])
             for area in session.instrument.areas.values()
         ]
-    found: list[tuple[str, list[Item]]] = []
-    place = 0
+    by_aim: list[tuple[str, list[RoundItem]]] = []
+    number = 0
     for aim in AIMS:
         items = []
         for action_id in session.candidates("actions").of(aim):
-            place += 1
+            number += 1
             action = session.actions[action_id]
-            theme = _theme_name(session, action.theme)
-            items.append(Item(action_id, str(place), action.title, theme, (aim,)))
+            theme = theme_name(session, action.theme)
+            items.append(RoundItem(action_id, str(number), action.title, theme, (aim,)))
         if items:
-            found.append((_(AIM_TITLES[aim]), items))
-    return found
+            by_aim.append((_(AIM_TITLES[aim]), items))
+    return by_aim
 
 
-def all_items(session: Session, name: RoundName) -> dict[str, Item]:
+def all_items(session: Session, name: RoundName) -> dict[str, RoundItem]:
     """The items of a round by id."""
     return {item.id: item for _title, items in groups(session, name) for item in items}
 
@@ -73,8 +72,8 @@ def chosen_lines(
     for aim in aims_in(session, name, choice):
         picks = choice.of(aim)
         lines.append(f"{AIM_SIGNS[aim]} {_(AIM_TITLES[aim])}")
-        for place, item in enumerate(picks, 1):
-            sign = f"{place}. " if ordered else ""
+        for rank, item in enumerate(picks, 1):
+            sign = f"{rank}. " if ordered else ""
             lines.append(f"    {sign}{item_name(session, item)}")
         if not picks:
             lines.append(f"    {_('nothing')}")
@@ -108,20 +107,20 @@ def marking_rows(
         rows.append(heading(title))
         for item in items:
             aim = choice.aim_of(item.id)
-            place = f"{choice.of(aim).index(item.id) + 1}." if aim and ordered else ""
+            rank = f"{choice.of(aim).index(item.id) + 1}." if aim and ordered else ""
             columns = [
                 (NOTE if item.id in noted else "", 1 if noted else 0),
                 (item.figure, figure),
                 (aim_word(aim), -words),
             ]
-            label = place if ordered else item.number
+            label = rank if ordered else item.number
             sign = AIM_SIGNS[aim] if aim else ""
             number = int(item.number) if item.number.isdigit() else 0
             rows.append(ListRow(line(room, sign, label, item.name, columns), item.id, number))
     return rows
 
 
-def _theme(session: Session, theme_id: str) -> Item:
+def _theme(session: Session, theme_id: str) -> RoundItem:
     theme = session.instrument.themes[theme_id]
     score = session.results.score(theme_id)
     if score.hidden:
@@ -130,10 +129,6 @@ def _theme(session: Session, theme_id: str) -> Item:
         figure = "–"
     else:
         figure = mean_text(score.mean, session.instrument.scale)
-    return Item(theme_id, str(theme.number), pick(session.instrument.name(theme_id)), figure, AIMS)
-
-
-def _theme_name(session: Session, theme_id: str) -> str:
-    if theme_id in session.instrument.themes:
-        return pick(session.instrument.name(theme_id))
-    return theme_id
+    return RoundItem(
+        theme_id, str(theme.number), pick(session.instrument.name(theme_id)), figure, AIMS
+    )

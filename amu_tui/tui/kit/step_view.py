@@ -7,19 +7,17 @@ from typing import ClassVar
 from textual.containers import Vertical
 
 from amu_tui.model.meeting.agenda import Step
-from amu_tui.model.meeting.session import Session
 from amu_tui.tui.keys import KEYS, Key
-from amu_tui.tui.kit.application import Application, application, open_store
+from amu_tui.tui.kit.application import InApplication
 from amu_tui.tui.kit.rows import RowList
 from amu_tui.tui.state.news import SessionParts
-from amu_tui.tui.state.store import SessionStore
 from amu_tui.words import _
 
 REACTION = 1.0
 """Seconds for which a key is still meant for what the screen showed before others changed it."""
 
 
-class StepView(Vertical):
+class StepView(InApplication, Vertical):
     """The view of one step. Subclasses set `CONTEXT` and `BINDINGS`, compose, and `show`.
 
     `show` is called when the view is first laid out and whenever something it depends on
@@ -32,21 +30,6 @@ class StepView(Vertical):
         super().__init__(id="view")
         self.step = step
         self._changed = -inf
-
-    @property
-    def amu(self) -> Application:
-        """The application."""
-        return application(self)
-
-    @property
-    def store(self) -> SessionStore:
-        """The one that changes and saves the session."""
-        return open_store(self)
-
-    @property
-    def session(self) -> Session:
-        """The session as it is now."""
-        return self.store.session
 
     def keys(self) -> tuple[Key, ...]:
         """The keys of the key line, the most important first."""

@@ -9,6 +9,7 @@ from amu_tui.text import fit, right
 from amu_tui.tui.keys import bindings
 from amu_tui.tui.kit.rows import ListRow, RowList
 from amu_tui.tui.kit.step_view import StepView
+from amu_tui.tui.kit.styles import QUIET
 from amu_tui.words import _, spoken
 
 
@@ -33,7 +34,7 @@ class AgendaView(StepView):
         """Draw the list."""
         room = max(20, self.size.width - 32)
         head = f"{'':>4} {fit('', room)}{right(_('planned'), 10)}{right(_('used'), 10)}"
-        rows = [ListRow(Content.styled(head, "$foreground 70%"))]
+        rows = [ListRow(Content.styled(head, QUIET))]
         for number, step in enumerate(self.session.steps(), 1):
             planned = self.session.minutes(step)
             used = self.store.following.seconds_used(step.id) // 60

@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from amu_tui.model.meeting.countdown import MINUTE, Countdown, clock
 from amu_tui.tui.keys import bindings
+from amu_tui.tui.kit.styles import HEADING, QUIET
 from amu_tui.tui.pages.letters import large, spaced
 from amu_tui.tui.pages.paged import MARGIN, PagesView
 from amu_tui.words import _, pick
@@ -61,7 +62,7 @@ class QuestionsView(PagesView):
         drawn = large(texts, columns, self.size.height - FRAME)
         if drawn is None:
             drawn = [spaced(text, columns) for text in texts]
-        return [Content.styled("\n".join(rows), "bold $primary") for rows in drawn]
+        return [Content.styled("\n".join(rows), HEADING) for rows in drawn]
 
     def show(self) -> None:
         """Draw the question and the timer."""
@@ -76,9 +77,7 @@ class QuestionsView(PagesView):
         elif self._countdown.running:
             text = Content.styled(f"▶ {left}", "bold")
         else:
-            text = Content.styled(
-                _("{left}   t starts the timer").format(left=left), "$foreground 70%"
-            )
+            text = Content.styled(_("{left}   t starts the timer").format(left=left), QUIET)
         self.query_one("#timer", Static).update(text)
 
     def _tick(self) -> None:

@@ -15,11 +15,10 @@ from amu_tui.render.report.document import document
 from amu_tui.render.report.markdown import report_md
 from amu_tui.render.report.missing import missing
 from amu_tui.tui.keys import bindings
-from amu_tui.tui.kit.dialogs import Field, Form
+from amu_tui.tui.kit.dialogs import FormField
 from amu_tui.tui.kit.scrolling_text import ScrollingText
 from amu_tui.tui.kit.step_view import StepView
 from amu_tui.tui.pages.report_page import report_lines
-from amu_tui.tui.state.store import today
 from amu_tui.words import _, day
 
 WIDEST = 100
@@ -46,18 +45,18 @@ class ReportView(StepView):
         lead.update(Content(_("Still missing: {what}.").format(what="; ".join(lacks))))
         columns = min(WIDEST, self.size.width - 3)
         above = [Content("")] if lacks else []
-        report = report_lines(document(self.session, today()), columns)
+        report = report_lines(document(self.session, datetime.date.today()), columns)
         lines = [*above, *(Content.assemble(" ", line) for line in report)]
         self.query_one("#text", Static).update(Content("\n").join(lines))
 
     def action_sign(self) -> None:
         """Ask for the date and who signs; nobody signs without having typed a name."""
         people = self.session.info.people
-        signed = self.session.signature or Signature(date=today())
+        signed = self.session.signature or Signature(date=datetime.date.today())
         fields = (
-            Field("date", _("Date"), day(signed.date), parse_date),
-            Field("leader", _("Leader"), signed.leader, parse_name, people.leader),
-            Field(
+            FormField("date", _("Date"), day(signed.date), parse_date),
+            FormField("leader", _("Leader"), signed.leader, parse_name, people.leader),
+            FormField(
                 "representative",
                 _("Safety representative"),
                 signed.safety_representative,
@@ -66,9 +65,7 @@ class ReportView(StepView):
             ),
         )
 
-        def answered(typed: Mapping[str, str] | None) -> None:
-            if typed is None:
-                return
+        def sign(typed: Mapping[str, str]) -> None:
             signature = with_typed(signed, typed)
             if signature == signed:
                 self.amu.say(_("nothing is typed, so nothing is signed"))
@@ -76,7 +73,7 @@ class ReportView(StepView):
                 self.amu.attempt(lambda: self.store.sign(signature))
 
         lead = _("Who signs types the name. An empty name leaves a line to sign on paper.")
-        self.app.push_screen(Form(_("Date and signatures"), fields, lead), answered)
+        self.amu.form(_("Date and signatures"), fields, sign, lead)
 
     def action_write(self) -> None:
         """Write report.md into the session's folder."""
@@ -86,7 +83,7 @@ class ReportView(StepView):
         # Colleagues may have saved since this step was opened.
         self.store.reload()
         self.session.refuse_unreadable("report")
-        self.store.write_report(report_md(self.session, today()))
+        self.store.write_report(report_md(self.session, datetime.date.today()))
 
 
 def parse_date(text: str) -> datetime.date:
@@ -94,7 +91,7 @@ def parse_date(text: str) -> datetime.date:
     date = parse_deadline(text)
     if date is None:
         raise UsageError(_("a report needs a date"))
-    return check_date(date, today())
+    return check_date(date, datetime.date.today())
 
 
 def with_typed(signed: Signature, typed: Mapping[str, str]) -> Signature:

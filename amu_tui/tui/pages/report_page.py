@@ -15,12 +15,12 @@ from amu_tui.render.report.blocks import (
     signature_text,
 )
 from amu_tui.text import fit, wrap
+from amu_tui.tui.kit.styles import HEADING, QUIET
 
 NAME, DATE, RANK = 18, 10, 2
 NARROWEST = 20
 """Cells that the text of a row needs for names and dates to stand beside it."""
 INDENT = 2
-QUIET = "$foreground 70%"
 STYLES = {"plain": "", "warning": "$warning", "remark": QUIET}
 
 
@@ -37,7 +37,7 @@ def report_lines(blocks: Sequence[Block], columns: int) -> list[Content]:
 def _lines(block: Block, columns: int) -> Iterator[Content]:
     match block:
         case Heading(text, level):
-            yield from _wrapped(text, columns, "bold" if level == 1 else "bold $primary")
+            yield from _wrapped(text, columns, "bold" if level == 1 else HEADING)
         case Paragraph(text, kind):
             yield from _wrapped(text, columns, STYLES[kind])
         case List(items):

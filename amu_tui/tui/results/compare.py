@@ -32,12 +32,11 @@ from amu_tui.render.compare.words import (
 from amu_tui.render.results.chance import beyond_anyway
 from amu_tui.text import cut, right, width, wrap
 from amu_tui.tui.keys import KEYS, bindings
-from amu_tui.tui.kit.dialogs import Message
 from amu_tui.tui.kit.edges import EdgeLine, KeyLine, TooSmall
 from amu_tui.tui.kit.full_screen import FullScreen
 from amu_tui.tui.kit.paragraphs import Paragraph, Paragraphs
 from amu_tui.tui.kit.rows import GUTTER, ListRow, RowList
-from amu_tui.tui.kit.styles import STATUS_SIGNS, STATUS_STYLES
+from amu_tui.tui.kit.styles import QUIET, STATUS_SIGNS, STATUS_STYLES
 from amu_tui.tui.results.colours import painted
 from amu_tui.words import _, pick
 
@@ -47,7 +46,6 @@ DIALOG = 70
 """Cells of a dialog's text."""
 THEN = "then/"
 """Before the id of a theme of then in the key of its row."""
-QUIET = "$foreground 70%"
 
 
 class Compare(FullScreen):
@@ -242,7 +240,7 @@ class Compare(FullScreen):
         first, *rest = [text for text, _style in paragraphs]
         for action in actions:
             rest += ["", *(text for text, _style in action_lines(action, 3))]
-        self.app.push_screen(Message(first, "\n".join(rest)))
+        self.amu.message(first, "\n".join(rest))
 
     def action_chart(self) -> None:
         """The theme over the rounds."""
@@ -250,7 +248,7 @@ class Compare(FullScreen):
         for theme in self.comparison.themes:
             if theme.id == key:
                 name = theme_name(self.comparison, key)
-                self.app.push_screen(Message(name, self._trend(theme)))
+                self.amu.message(name, self._trend(theme))
 
     def _trend(self, theme: ThemeChange) -> Content:
         """The rounds that can be set side by side as a chart, and the change in words."""
@@ -292,7 +290,7 @@ class Compare(FullScreen):
             lines += ["", _("+ chosen to preserve   − chosen to improve")]
         if self.comparison.old.past is not None:
             lines += ["", outcome_heading(self.comparison)]
-        self.app.push_screen(Message(_("How to read the two rounds"), "\n".join(lines)))
+        self.amu.message(_("How to read the two rounds"), "\n".join(lines))
 
     def action_back(self) -> None:
         """Back to the step."""

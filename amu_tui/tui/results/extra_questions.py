@@ -9,6 +9,7 @@ from amu_tui.text import wrap
 from amu_tui.tui.keys import KEYS, Key, bindings
 from amu_tui.tui.kit.rows import GUTTER, ListRow, RowList
 from amu_tui.tui.kit.step_view import StepView
+from amu_tui.tui.kit.styles import HEADING, QUIET
 from amu_tui.tui.results.chart import charted, toggle, with_chart
 from amu_tui.tui.results.colours import painted
 
@@ -52,9 +53,7 @@ class ExtraQuestionsView(StepView):
         rows: list[ListRow] = []
         for block in self._blocks():
             if rows:
-                rows.extend(
-                    [ListRow(Content("")), ListRow(Content.styled(block.title, "bold $primary"))]
-                )
+                rows.extend([ListRow(Content("")), ListRow(Content.styled(block.title, HEADING))])
             asked = wrap(block.question, width) if block.question else []
             rows.extend(ListRow(Content.styled(line, "italic")) for line in asked)
             rows.append(ListRow(Content("")))
@@ -63,9 +62,7 @@ class ExtraQuestionsView(StepView):
             if not chart:
                 rows.extend(ListRow(Content(line)) for line in question_lines(block, width))
             if block.count:
-                rows.extend(
-                    [ListRow(Content("")), ListRow(Content.styled(block.count, "$foreground 70%"))]
-                )
+                rows.extend([ListRow(Content("")), ListRow(Content.styled(block.count, QUIET))])
         self.query_one(RowList).set_rows(rows)
 
     def action_chart(self) -> None:

@@ -14,6 +14,7 @@ from amu_tui.render.results.participation import participation_line, results_of_
 from amu_tui.render.results.warnings import warning_line
 from amu_tui.tui.keys import Key, bindings
 from amu_tui.tui.kit.step_view import StepView
+from amu_tui.tui.kit.styles import QUIET
 
 
 class OverviewView(StepView):
@@ -78,7 +79,7 @@ class OverviewView(StepView):
         if not line.theme_id:
             return Content.styled(line.text, "bold")
         if not line.figure:
-            return Content.styled(line.text, "$foreground 70%")
+            return Content.styled(line.text, QUIET)
         return Content.assemble(
             f"{line.number} {line.name} ", (line.bar, "$primary"), f" {line.figure}"
         )

@@ -14,6 +14,7 @@ from amu_tui.render.results.warnings import warning_line
 from amu_tui.tui.keys import SCROLL, Key, bindings
 from amu_tui.tui.kit.rows import GUTTER, ListRow, RowList
 from amu_tui.tui.kit.step_view import StepView
+from amu_tui.tui.kit.styles import QUIET
 from amu_tui.words import _
 
 
@@ -45,7 +46,7 @@ class ParticipationView(StepView):
         lines = rate_lines(rates, width)
         rows: list[ListRow] = []
         if any(rate.share is not None for rate in rates):
-            rows.append(ListRow(Content.styled(rate_axis(rates, width), "$foreground 70%")))
+            rows.append(ListRow(Content.styled(rate_axis(rates, width), QUIET)))
         for rate, line in zip(rates, lines, strict=True):
             if len(rows) > 1 and not rate.group:
                 rows.append(ListRow(Content("")))

@@ -1,5 +1,7 @@
 """The chart of an area or of a slide of its own: a row a theme, and what its figures say."""
 
+from collections.abc import Mapping
+
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
@@ -31,6 +33,7 @@ from amu_tui.tui.keys import KEYS, Key, bindings
 from amu_tui.tui.kit.paragraphs import Paragraph, Paragraphs
 from amu_tui.tui.kit.rows import GUTTER, ListRow, RowList
 from amu_tui.tui.kit.step_view import StepView
+from amu_tui.tui.kit.styles import QUIET
 from amu_tui.tui.results.chart import chart_rows, charted, toggle, with_chart
 from amu_tui.tui.results.colours import painted
 from amu_tui.words import _, percent, pick
@@ -114,7 +117,7 @@ class ResultsView(StepView):
         shown.styles.max_height = None
         layout = columns(room, themes)
         scale = self.session.instrument.scale
-        head = ListRow(Content.styled(axis_text(scale, layout, room), "$foreground 70%"))
+        head = ListRow(Content.styled(axis_text(scale, layout, room), QUIET))
         shown.set_rows([head, *(self._row(theme, layout) for theme in themes)])
 
     def _noted(self, theme: str) -> tuple[str, str]:
@@ -128,7 +131,7 @@ class ResultsView(StepView):
         name, noted = f"{padded.number} {padded.name} ", self._noted(theme.theme_id)
         if theme.score.mean is None:
             # The reason runs on where figures would stand: it is longer than a short bar.
-            why = (f"░ {theme.bar.note}", "$foreground 70%")
+            why = (f"░ {theme.bar.note}", QUIET)
             return ListRow(Content.assemble(name, noted, why), theme.theme_id, theme.number)
         figures = f"  {padded.figures}  {padded.count}".rstrip()
         drawn = painted(bars.segments(theme.bar, layout.bar), self.app)
@@ -170,18 +173,17 @@ class ResultsView(StepView):
 
     def action_note(self) -> None:
         """Write a private note."""
-        from amu_tui.tui.kit.dialogs import Field, Form
+        from amu_tui.tui.kit.dialogs import FormField
 
         theme = self.query_one(RowList).key
         mark, note = self.store.note(theme)
 
-        def written(answer: dict[str, str] | None) -> None:
-            if answer is not None:
-                self.amu.attempt(lambda: self.store.put_note(theme, mark, answer["note"]))
+        def save(typed: Mapping[str, str]) -> None:
+            self.amu.attempt(lambda: self.store.put_note(theme, mark, typed["note"]))
 
         lead = _("Only you can read it; it is kept in your own folder, not in the session.")
         title = pick(self.session.instrument.name(theme))
-        self.app.push_screen(Form(title, [Field("note", _("Note"), note)], lead), written)
+        self.amu.form(title, [FormField("note", _("Note"), note)], save, lead)
 
     def action_sort(self) -> None:
         """The next order."""

@@ -5,7 +5,7 @@ Screens draw from it and tell it what the user did; only the app and its store t
 
 import gc
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -24,7 +24,7 @@ from amu_tui.files.user.settings import Settings, load_settings, save_settings
 from amu_tui.model.meeting.session import Session
 from amu_tui.tui import themes
 from amu_tui.tui.keys import KEYS, bindings, written
-from amu_tui.tui.kit.application import Picked
+from amu_tui.tui.kit.application import OnPick
 from amu_tui.tui.kit.full_screen import FullScreen
 from amu_tui.tui.shell.meeting import Meeting
 from amu_tui.tui.state.store import SessionStore
@@ -32,7 +32,8 @@ from amu_tui.tui.textual_fixes import SafeApp
 from amu_tui.words import _
 
 if TYPE_CHECKING:
-    from amu_tui.tui.state.listing import Listed
+    from amu_tui.tui.kit.dialogs import FormField
+    from amu_tui.tui.state.listing import SessionRow
 
 
 class Opening(msgspec.Struct, frozen=True):
@@ -101,11 +102,11 @@ class AmuApp(SafeApp):
         """The folder that the list shows."""
         return self.opening.sessions
 
-    def listed(self) -> "list[Listed]":
+    def session_rows(self) -> "list[SessionRow]":
         """The sessions of the folder."""
-        from amu_tui.tui.state.listing import listed
+        from amu_tui.tui.state.listing import session_rows
 
-        return listed(self.sessions)
+        return session_rows(self.sessions)
 
     def open_folder(self, path: Path | str) -> None:
         """Open a session folder, or say why not."""
@@ -200,27 +201,48 @@ class AmuApp(SafeApp):
             return False
         return True
 
-    def message(self, title: str, text: str) -> None:
-        """Show something to read."""
-        from amu_tui.tui.kit.dialogs import Message
+    def message(
+        self, title: str, text: str | Content, then: Callable[[], None] | None = None
+    ) -> None:
+        """Show something to read; `then` is called when it has been read."""
+        from amu_tui.tui.kit.dialogs import MessageDialog
 
-        self.push_screen(Message(title, text))
+        self.push_screen(MessageDialog(title, text), lambda _answer: then() if then else None)
 
     def pick(
         self,
         title: str,
         options: Sequence[tuple[str, str]],
-        current: str,
-        then: Picked,
+        then: OnPick,
+        *,
+        current: str = "",
+        lead: str = "",
     ) -> None:
-        """Let one of `options`, each an id and a text, be chosen;"""
-        from amu_tui.tui.kit.dialogs import Pick
+        """Let one of `options`, each an id and a text, be picked, unless the user backs out."""
+        from amu_tui.tui.kit.dialogs import PickDialog
 
-        self.push_screen(Pick(title, options, current), then)
+        dialog = PickDialog(title, options, current, lead)
+        self.push_screen(dialog, lambda key: then(key) if key else None)  # type: ignore[arg-type]
 
-    def tell(self, error: AmuError) -> None:
-        """Show the user why something cannot be done."""
-        self.message(_("That cannot be done"), str(error))
+    def form(
+        self,
+        title: str,
+        fields: Sequence["FormField"],
+        then: Callable[[Mapping[str, str]], None],
+        lead: str = "",
+    ) -> None:
+        """Let lines be filled in; `then` gets them by name, unless the user backs out."""
+        from amu_tui.tui.kit.dialogs import Form
+
+        def answered(typed: Mapping[str, str] | None) -> None:
+            if typed is not None:
+                then(typed)
+
+        self.push_screen(Form(title, fields, lead), answered)
+
+    def tell(self, error: AmuError, then: Callable[[], None] | None = None) -> None:
+        """Show why something cannot be done; `then` is called when it has been read."""
+        self.message(_("That cannot be done"), str(error), then)
 
     def tell_written(self) -> None:
         """Say that somebody else has written a round down, where marks came to nothing by it."""
@@ -234,14 +256,14 @@ class AmuApp(SafeApp):
 
     def confirm(self, title: str, body: str | Content, yes: str, do: Callable[[], None]) -> None:
         """Ask; on yes, attempt `do`."""
-        from amu_tui.tui.kit.dialogs import Confirm
+        from amu_tui.tui.kit.dialogs import ConfirmDialog
 
         def answered(answer: bool | None) -> None:
             if answer:
                 self.attempt(do)
 
-        if not isinstance(self.screen, Confirm):
-            self.push_screen(Confirm(title, body, yes), answered)
+        if not isinstance(self.screen, ConfirmDialog):
+            self.push_screen(ConfirmDialog(title, body, yes), answered)
 
     def say(self, text: str) -> None:
         """Say something in the line that stays, where it was not the user who caused it."""
@@ -300,23 +322,22 @@ class AmuApp(SafeApp):
     def action_language(self) -> None:
         """Choose a language."""
         options = [(code, words.NAMES[code]) for code in words.LANGUAGES]
-        self.pick(_("Language"), options, words.language(), self.speak)
+        self.pick(_("Language"), options, self.speak, current=words.language())
 
-    def speak(self, code: str | None) -> None:
+    def speak(self, code: str) -> None:
         """Speak another language from now on."""
-        if code:
-            words.use(code)
-            self._remember(msgspec.structs.replace(self.settings, language=code))
-            self.redraw()
+        words.use(code)
+        self._remember(msgspec.structs.replace(self.settings, language=code))
+        self.redraw()
 
     def action_theme(self) -> None:
         """Choose colours."""
         options = [(name, _(title)) for name, title in themes.NAMES.items()]
-        self.pick(_("Colours"), options, self.theme, self.colour)
+        self.pick(_("Colours"), options, self.colour, current=self.theme)
 
-    def colour(self, name: str | None) -> None:
+    def colour(self, name: str) -> None:
         """Use other colours from now on."""
-        if name and not self.ansi_color_forced:
+        if not self.ansi_color_forced:
             self.theme = name
             self._remember(msgspec.structs.replace(self.settings, theme=name))
             self.call_after_refresh(self.redraw)

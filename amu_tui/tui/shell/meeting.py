@@ -17,14 +17,12 @@ from amu_tui.model.meeting.agenda import Step, title
 from amu_tui.model.meeting.session import Session
 from amu_tui.text import cut
 from amu_tui.tui.keys import MEETING, bindings
-from amu_tui.tui.kit.application import Application, application, open_store
 from amu_tui.tui.kit.edges import EdgeLine, KeyLine, TooSmall
 from amu_tui.tui.kit.full_screen import FullScreen
 from amu_tui.tui.kit.rail import Rail
 from amu_tui.tui.kit.step_view import StepView
 from amu_tui.tui.shell.follow_line import room_beside, status
 from amu_tui.tui.shell.step_views import view_of
-from amu_tui.tui.state.store import SessionStore
 from amu_tui.words import _, ngettext, spoken
 
 LOOK = 1.0
@@ -84,26 +82,12 @@ class Meeting(FullScreen):
         lists = ("list",) if view and view.has_list else ()
         return (*own, "meeting", *lists, "everywhere")
 
-    @property
-    def amu(self) -> Application:
-        """The application."""
-        return application(self)
-
-    @property
-    def store(self) -> SessionStore:
-        """The one that changes and saves the session."""
-        return open_store(self)
-
-    def steps(self) -> tuple[Step, ...]:
-        """The steps of this session."""
-        return self.store.session.steps()
-
     async def on_mount(self) -> None:
         self.set_interval(20, self._tick)
         self.set_interval(LOOK, self._look)
         begin = self.store.following.open(asked=bool(self._first))
-        steps = {step.id: step for step in self.steps()}
-        await self._show_step(steps.get(self._first or begin, self.steps()[0]))
+        steps = {step.id: step for step in self.session.steps()}
+        await self._show_step(steps.get(self._first or begin, self.session.steps()[0]))
 
     def on_unmount(self) -> None:
         self.workers.cancel_all()
@@ -164,7 +148,7 @@ class Meeting(FullScreen):
     def _say(self, said: str) -> None:
         """Show what was done, and beside it what is followed."""
         following, view = self.store.following, self._view()
-        steps = [step.id for step in self.steps()]
+        steps = [step.id for step in self.session.steps()]
         there = following.progress.step
         place = steps.index(there) + 1 if there in steps else 0
         waits = bool(place and view and view.unfinished and there != view.step.id)
@@ -221,7 +205,7 @@ class Meeting(FullScreen):
     async def _follow(self) -> None:
         target = self.store.following.target
         if self._step is not None and target not in ("", self._step.id):
-            for step in self.steps():
+            for step in self.session.steps():
                 if step.id == target:
                     await self._show_step(step, followed=True)
 
@@ -251,7 +235,7 @@ class Meeting(FullScreen):
     def _show_edges(self) -> None:
         if self._step is None:
             return
-        session, steps = self.store.session, self.steps()
+        session, steps = self.store.session, self.session.steps()
         place = steps.index(self._step) + 1
         where = _("Step {place} of {count}").format(place=place, count=len(steps))
         timed = not session.quick_look and self.size.width >= TIMED
@@ -293,7 +277,7 @@ class Meeting(FullScreen):
         await self._go(-1)
 
     async def _go(self, way: int) -> None:
-        steps = self.steps()
+        steps = self.session.steps()
         if self._step is None:
             return
         place = steps.index(self._step) + way
@@ -308,14 +292,14 @@ class Meeting(FullScreen):
         session = self.store.session
         options = [
             (step.id, f"{number:>2} {title(step, session.instrument)}")
-            for number, step in enumerate(self.steps(), 1)
+            for number, step in enumerate(self.session.steps(), 1)
         ]
         current = self._step.id if self._step else ""
-        self.amu.pick(_("Go to"), options, current, self.go_to)
+        self.amu.pick(_("Go to"), options, self.go_to, current=current)
 
-    async def go_to(self, step_id: str | None) -> None:
+    async def go_to(self, step_id: str) -> None:
         """Show the step with an id."""
-        for step in self.steps():
+        for step in self.session.steps():
             if step.id == step_id and step != self._step:
                 await self._show_step(step)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -13,14 +12,14 @@ from textual.widgets import Static
 from amu_tui.errors import AmuError
 from amu_tui.text import clean, cut, fit, width
 from amu_tui.tui.keys import KEYS, bindings
-from amu_tui.tui.kit.application import Application, application
-from amu_tui.tui.kit.edges import LEAST, EdgeLine, KeyLine, TooSmall
+from amu_tui.tui.kit.edges import LEAST_NAME, EdgeLine, KeyLine, TooSmall
 from amu_tui.tui.kit.full_screen import FullScreen
 from amu_tui.tui.kit.rows import GUTTER, ListRow, RowList
-from amu_tui.tui.state.listing import Listed
+from amu_tui.tui.kit.styles import QUIET
+from amu_tui.tui.state.listing import SessionRow
 from amu_tui.words import _
 
-FOLDER = 16
+FOLDER_CELLS = 16
 """The most cells of a folder's name, which tells sessions of the same title apart."""
 
 
@@ -41,11 +40,6 @@ class Sessions(FullScreen):
         yield EdgeLine(id="said")
         yield KeyLine()
 
-    @property
-    def amu(self) -> Application:
-        """The application."""
-        return application(self)
-
     def on_mount(self) -> None:
         self.show()
         self.query_one(RowList).focus()
@@ -59,18 +53,18 @@ class Sessions(FullScreen):
 
     def show(self) -> None:
         """Draw the list again."""
-        advice, listed = self._advice(), []
+        advice, sessions = self._advice(), list[SessionRow]()
         try:
-            listed = self.amu.listed()
+            sessions = self.amu.session_rows()
         except AmuError as error:
             advice = str(error)
         self.query_one("#banner", EdgeLine).show("amu", clean(str(self.amu.sessions)))
         self.query_one("#title", EdgeLine).show(_("Sessions"))
         empty = self.query_one("#empty", Static)
-        empty.display = not listed
+        empty.display = not sessions
         empty.update(Content(advice))
-        name, folder = cells(listed, self.size.width - GUTTER - 1)
-        rows = [ListRow(line(found, name, folder), found.path) for found in listed]
+        name, folder = cells(sessions, self.size.width - GUTTER - 1)
+        rows = [ListRow(line(row, name, folder), str(row.path)) for row in sessions]
         self.query_one(RowList).set_rows(rows)
         self.query_one(KeyLine).show(KEYS["sessions"])
 
@@ -81,9 +75,6 @@ class Sessions(FullScreen):
             "A session of your own is made from a table of results:\n"
             "  amu new sessions/my-unit-2026 --results table.csv --unit 'My unit'"
         )
-
-    def on_screen_suspend(self) -> None:
-        self.query_one("#said", EdgeLine).show("")
 
     def action_choose(self) -> None:
         """Open the session under the cursor."""
@@ -99,28 +90,27 @@ class Sessions(FullScreen):
         self.show()
 
 
-def cells(listed: Sequence[Listed], room: int) -> tuple[int, int]:
+def cells(sessions: Sequence[SessionRow], room: int) -> tuple[int, int]:
     """Cells of the names and of the folders in `room` cells.
 
     Where names have too little room, there are no folders, unless two names are the same.
     """
-    names = [found.name for found in listed]
-    folder = min(FOLDER, max((width(_folder(found)) for found in listed), default=0))
-    rest = room - 2 - max((width(_state(found)) for found in listed), default=0)
+    names = [row.name for row in sessions]
+    folder = min(FOLDER_CELLS, max((width(row.folder) for row in sessions), default=0))
+    rest = room - 2 - max((width(row.state) for row in sessions), default=0)
     wanted = max([20, *map(width, names)])
     if rest - folder - 1 < wanted and len({*names}) == len(names):
         return max(8, min(rest, wanted)), 0
     return max(8, min(rest - folder - 1, wanted)), folder
 
 
-def line(found: Listed, name: int, folder: int) -> Content:
+def line(row: SessionRow, name: int, folder: int) -> Content:
     """One session in a row: its name, its folder if there is room, how far it has come."""
-    quiet = "$foreground 70%"
     return Content.assemble(
-        fit(_short(found.name, name), name),
-        (f" {fit(_folder(found), folder)}" if folder else "", quiet),
+        fit(_short(row.name, name), name),
+        (f" {fit(row.folder, folder)}" if folder else "", QUIET),
         "  ",
-        (_state(found), "$error" if found.unreadable else quiet),
+        (row.state, "$error" if row.unreadable else QUIET),
     )
 
 
@@ -128,12 +118,4 @@ def _short(name: str, room: int) -> str:
     """`name` in `room` cells, with its round if there is one: the unit is cut first."""
     unit, joint, ending = name.rpartition(" · ")
     rest = room - width(joint + ending)
-    return f"{cut(unit, rest)}{joint}{ending}" if joint and rest >= LEAST else cut(name, room)
-
-
-def _folder(found: Listed) -> str:
-    return clean(Path(found.path).name)
-
-
-def _state(found: Listed) -> str:
-    return f"{found.state} · {_('synthetic')}" if found.synthetic else found.state
+    return f"{cut(unit, rest)}{joint}{ending}" if joint and rest >= LEAST_NAME else cut(name, room)

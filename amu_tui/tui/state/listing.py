@@ -1,45 +1,47 @@
 """What the list of sessions shows of each, gathered from the files."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
-from amu_tui.files.session.discover import find_sessions
+import msgspec
+
+from amu_tui.files.session.discover import ListedSession, find_sessions
 from amu_tui.text import clean
 from amu_tui.words import _
 
 
-@dataclass(frozen=True)
-class Listed:
-    """One session folder: its path, its name, and how far it has come or what is wrong."""
+class SessionRow(msgspec.Struct, frozen=True):
+    """One session in the list: its folder, its name, and how far it has come or what is wrong."""
 
-    path: str
+    path: Path
     name: str
     state: str
-    synthetic: bool = False
     unreadable: bool = False
 
+    @property
+    def folder(self) -> str:
+        """The name of the folder, safe to show."""
+        return clean(self.path.name)
 
-def listed(folder: Path) -> list[Listed]:
+
+def session_rows(folder: Path) -> list[SessionRow]:
     """The sessions of `folder`."""
-    found = []
-    for each in find_sessions(folder):
-        if each.info is None:
-            name = clean(each.path.name)
-            found.append(
-                Listed(str(each.path), name, _("damaged: Enter says where"), unreadable=True)
-            )
-            continue
-        unreadable = each.problem is not None
-        if unreadable:
-            state = _("damaged: Enter says where")
-        elif each.reported:
-            state = _("report written")
-        elif each.prioritised:
-            state = _("actions prioritised")
-        elif each.chosen:
-            state = _("themes chosen")
-        else:
-            state = _("not voted yet")
-        name = each.info.title or f"{each.info.unit} · {each.info.round}"
-        found.append(Listed(str(each.path), name, state, each.info.synthetic, unreadable))
-    return found
+    return [_row(session) for session in find_sessions(folder)]
+
+
+def _row(session: ListedSession) -> SessionRow:
+    info, unreadable = session.info, session.problem is not None
+    if info is None or unreadable:
+        state = _("damaged: Enter says where")
+    elif session.reported:
+        state = _("report written")
+    elif session.prioritised:
+        state = _("actions prioritised")
+    elif session.chosen:
+        state = _("themes chosen")
+    else:
+        state = _("not voted yet")
+    if info is None:
+        return SessionRow(session.path, clean(session.path.name), state, unreadable=True)
+    name = info.title or f"{info.unit} · {info.round}"
+    state = f"{state} · {_('synthetic')}" if info.synthetic else state
+    return SessionRow(session.path, name, state, unreadable)

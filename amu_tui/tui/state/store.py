@@ -113,7 +113,7 @@ class SessionStore:
         self._can_undo(what, lambda: self._restore(saved.id, before), saved.id)
         from amu_tui.model.meeting.followup import set_in_the_past
 
-        late = set_in_the_past(before, saved, today())
+        late = set_in_the_past(before, saved, datetime.date.today())
         said = _("saved; the deadline has passed already") if late else _("saved")
         self._now(self.session.with_action(saved), said)
 
@@ -385,8 +385,3 @@ class SessionStore:
 def _short(name: str) -> str:
     """A name in as many cells as the line of what was done has for it."""
     return cut(name, 40)
-
-
-def today() -> datetime.date:
-    """The date that is written in files."""
-    return datetime.date.today()

@@ -12,7 +12,7 @@ from amu_tui.render.aims import AIM_SIGNS, AIM_TITLES
 from amu_tui.render.report.rounds import tie_sentence, votes_text
 from amu_tui.text import width, wrap
 from amu_tui.tui.kit.list_view import heading, line
-from amu_tui.tui.kit.round_items import Item, aim_word, aims_in, all_items
+from amu_tui.tui.kit.round_items import RoundItem, aim_word, aims_in, all_items
 from amu_tui.tui.kit.rows import ListRow
 from amu_tui.tui.voting.outcome import VOTES
 from amu_tui.words import _
@@ -58,8 +58,8 @@ def _told(sentence: str, room: int) -> list[ListRow]:
 
 
 def _shown(
-    items: dict[str, Item], counts: Counts, choice: Choice, aim: Aim, name: RoundName
-) -> list[Item]:
+    items: dict[str, RoundItem], counts: Counts, choice: Choice, aim: Aim, name: RoundName
+) -> list[RoundItem]:
     """The items under one aim: with votes or chosen, and of actions all that are for it."""
     votes = counts.of(aim)
     shown = [
@@ -73,7 +73,7 @@ def _shown(
 
 
 def _row(
-    item: Item,
+    item: RoundItem,
     aim: Aim,
     votes: int,
     standing: Settled,

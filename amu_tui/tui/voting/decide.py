@@ -4,6 +4,7 @@ Before the vote is ended nothing of the count is here; where nobody has voted, t
 by hand. The round is written down in one place, `_write`, through `amu_tui.model.voting.closing`.
 """
 
+import datetime
 from dataclasses import replace
 from typing import ClassVar, NoReturn
 
@@ -17,12 +18,11 @@ from amu_tui.render.report.rounds import tied_place, turnout_line
 from amu_tui.render.unreadable import why_blocked
 from amu_tui.text import clean
 from amu_tui.tui.keys import KEYS, Key
-from amu_tui.tui.kit.dialogs import Field, Form
+from amu_tui.tui.kit.dialogs import FormField
 from amu_tui.tui.kit.list_view import ListView
 from amu_tui.tui.kit.round_items import all_items, chosen_lines, marking_rows, used
 from amu_tui.tui.kit.rows import ListRow
 from amu_tui.tui.state.news import SessionParts
-from amu_tui.tui.state.store import today
 from amu_tui.tui.voting.ballot import (
     count_warning,
     over_budget,
@@ -259,13 +259,10 @@ class DecideView(ListView):
             self._ask(self.deciding, choice, "")
 
     def _ask_reason(self, deciding: Deciding, choice: Choice) -> None:
-        def answered(typed: dict[str, str] | None) -> None:
-            if typed is not None:
-                self._ask(deciding, choice, typed["reason"])
-
         lead = _("The choice is another than the count. The reason is written down with it.")
-        field = Field("reason", _("Reason"), "", parse_reason)
-        self.app.push_screen(Form(_("Otherwise than the count"), [field], lead), answered)
+        field = FormField("reason", _("Reason"), "", parse_reason)
+        title = _("Otherwise than the count")
+        self.amu.form(title, [field], lambda t: self._ask(deciding, choice, t["reason"]), lead)
 
     def _ask(self, deciding: Deciding, choice: Choice, reason: str) -> None:
         body = chosen_lines(self.session, self.ROUND, choice, ordered=self.ORDERED)
@@ -289,7 +286,7 @@ class DecideView(ListView):
             deciding.tally or NO_VOTES,
             budget=self.session.budget(self.ROUND),
             candidates=self.session.candidates(self.ROUND),
-            today=today(),
+            today=datetime.date.today(),
             settled=deciding.settled,
             choice=choice,
             reason=reason,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import msgspec
 from textual import events
@@ -19,10 +19,11 @@ from amu_tui.model.voting.hands import most_raised, parse_people, too_many, with
 from amu_tui.render.aims import AIM_TITLES
 from amu_tui.text import fit, right
 from amu_tui.tui.keys import bindings
-from amu_tui.tui.kit.application import Application, application
-from amu_tui.tui.kit.dialogs import Field, Form
-from amu_tui.tui.kit.round_items import Item, aims_in, groups
+from amu_tui.tui.kit.application import Application, InApplication
+from amu_tui.tui.kit.dialogs import FormField
+from amu_tui.tui.kit.round_items import RoundItem, aims_in, groups
 from amu_tui.tui.kit.rows import ListRow, RowList
+from amu_tui.tui.kit.styles import HEADING, QUIET
 from amu_tui.words import _, ngettext, spoken
 
 COLUMN = 12
@@ -42,22 +43,20 @@ def ask_people(amu: Application, name: RoundName, then: Callable[[], None]) -> N
         check_hands(changed, budget)
         return changed
 
-    def answered(typed: dict[str, str] | None) -> None:
-        if typed is None:
-            return
+    def save(typed: Mapping[str, str]) -> None:
         if amu.attempt(lambda: store.put_hands(checked(typed["people"]))):
             then()
 
-    field = Field(
+    field = FormField(
         "people",
         _("How many vote by raised hands? Not those who vote in another way."),
         str(hands.people) if hands.people else "",
         checked,
     )
-    amu.push_screen(Form(_("Raised hands"), [field]), answered)
+    amu.form(_("Raised hands"), [field], save)
 
 
-class HandsScreen(ModalScreen[None]):
+class HandsScreen(InApplication, ModalScreen[None]):
     """A list with a count for each aim; digits write it, + and - change it by one."""
 
     BINDINGS = [
@@ -74,17 +73,10 @@ class HandsScreen(ModalScreen[None]):
         self._typing = ""
 
     @property
-    def amu(self) -> Application:
-        """The application."""
-        return application(self)
-
-    @property
     def hands(self) -> Hands:
         """The counts so far."""
-        store = self.amu.store
-        assert store is not None
-        key = store.session.info.key
-        return store.hands(self._round) or Hands(session=key, round=self._round, people=0)
+        key = self.session.info.key
+        return self.store.hands(self._round) or Hands(session=key, round=self._round, people=0)
 
     def compose(self) -> ComposeResult:
         """How many people, the list, what was refused, the keys."""
@@ -113,24 +105,18 @@ class HandsScreen(ModalScreen[None]):
             self._aim = item.aims[0]
         self._show()
 
-    def _items(self) -> dict[str, Item]:
-        store = self.amu.store
-        assert store is not None
-        grouped = groups(store.session, self._round)
+    def _items(self) -> dict[str, RoundItem]:
+        grouped = groups(self.session, self._round)
         return {item.id: item for _title, items in grouped for item in items}
 
-    def _item(self) -> Item | None:
+    def _item(self) -> RoundItem | None:
         return self._items().get(self.query_one(RowList).key)
 
     def _aims(self) -> tuple[Aim, ...]:
         """The aims that have a column: those there is something to choose for."""
-        store = self.amu.store
-        assert store is not None
-        return aims_in(store.session, self._round, Choice())
+        return aims_in(self.session, self._round, Choice())
 
     def _show(self) -> None:
-        store = self.amu.store
-        assert store is not None
         hands = self.hands
         people = ngettext(
             "{n} person votes by raised hands", "{n} people vote by raised hands", hands.people
@@ -140,13 +126,13 @@ class HandsScreen(ModalScreen[None]):
         aims = self._aims()
         room = max(12, list_.size.width - 3 - len(aims) * COLUMN)
         head = fit("", room) + "".join(right(_(AIM_TITLES[aim]), COLUMN) for aim in aims)
-        rows = [ListRow(Content.styled(head, "$foreground 70%"))]
-        for title, items in groups(store.session, self._round):
-            rows.append(ListRow(Content.styled(title, "bold $primary")))
+        rows = [ListRow(Content.styled(head, QUIET))]
+        for title, items in groups(self.session, self._round):
+            rows.append(ListRow(Content.styled(title, HEADING)))
             rows += [ListRow(self._line(item, hands, room, list_.key), item.id) for item in items]
         list_.set_rows(rows)
 
-    def _line(self, item: Item, hands: Hands, room: int, here: str) -> Content:
+    def _line(self, item: RoundItem, hands: Hands, room: int, here: str) -> Content:
         parts: list[str | tuple[str, str]] = [fit(f"{right(item.number, 3)}  {item.name}", room)]
         for aim in self._aims():
             count = hands.of(aim).get(item.id, 0)
@@ -211,12 +197,11 @@ class HandsScreen(ModalScreen[None]):
     def _put(self, count: int) -> bool:
         """Save `count` at the cursor; whether it was taken."""
         item, hands = self._item(), self.hands
-        store = self.amu.store
-        if item is None or store is None:
+        if item is None:
             return False
         changed = with_count(hands, self._aim, item.id, count)
-        reason = too_many(changed, item.id, store.session.budget(self._round))
+        reason = too_many(changed, item.id, self.session.budget(self._round))
         self.query_one("#reason", Static).update(Content(spoken(reason)))
-        saved = not reason and self.amu.attempt(lambda: store.put_hands(changed))
+        saved = not reason and self.amu.attempt(lambda: self.store.put_hands(changed))
         self._show()
         return saved

@@ -1,6 +1,6 @@
 """Settling a tie in the room: a run-off by raised hands, a lot, or what the room agrees on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from amu_tui.errors import UsageError
@@ -11,7 +11,7 @@ from amu_tui.render.aims import item_name
 from amu_tui.render.report.rounds import tied_place, votes_text
 from amu_tui.text import clean
 from amu_tui.tui.kit.application import Application
-from amu_tui.tui.kit.dialogs import Field, Form, Pick
+from amu_tui.tui.kit.dialogs import FormField
 from amu_tui.words import _, ngettext
 
 LISTED = 7
@@ -40,9 +40,9 @@ class Settling:
         # After a run-off that was a tie too, the lot is next by the rule.
         likely = "lot" if self.tie.hands else "run-off"
         title = tied_place(self.tie)
-        self.amu.push_screen(Pick(title, options, likely, self._told()), self._answered)
+        self.amu.pick(title, options, self._settle, current=likely, lead=self._explained())
 
-    def _answered(self, way: str | None) -> None:
+    def _settle(self, way: str) -> None:
         if way == "run-off":
             self._run_off()
         elif way == "lot":
@@ -50,7 +50,7 @@ class Settling:
         elif way == "room":
             self._room(())
 
-    def _told(self) -> str:
+    def _explained(self) -> str:
         """Who is tied, for how many places, and what the rule says is next."""
         have = ngettext(
             "Each of these has {votes}, and {n} of them gets the place:",
@@ -83,7 +83,7 @@ class Settling:
 
     def _run_off(self) -> None:
         fields = [
-            Field(item, self._word(item), "", parse_people, _("raised hands"))
+            FormField(item, self._word(item), "", parse_people, _("raised hands"))
             for item in self.tie.tied
         ]
         lead = ngettext(
@@ -94,11 +94,10 @@ class Settling:
             self.tie.places,
         ).format(n=self.tie.places)
 
-        def answered(typed: dict[str, str] | None) -> None:
-            if typed is not None:
-                self.then(by_run_off(self.tie, {i: int(typed[i]) for i in self.tie.tied}))
+        def count(typed: Mapping[str, str]) -> None:
+            self.then(by_run_off(self.tie, {i: int(typed[i]) for i in self.tie.tied}))
 
-        self.amu.push_screen(Form(_("Run-off"), fields, lead), answered)
+        self.amu.form(_("Run-off"), fields, count, lead)
 
     def _lot(self) -> None:
         lead = _(
@@ -107,20 +106,16 @@ class Settling:
             "written down, so that anybody can draw the same lot again: amu close --verify."
         ).format(aim=self.tie.aim)
 
-        def answered(typed: dict[str, str] | None) -> None:
-            if typed is not None:
-                self.then(by_lot(self.tie, parse_seed(typed["seed"])))
+        def draw(typed: Mapping[str, str]) -> None:
+            self.then(by_lot(self.tie, parse_seed(typed["seed"])))
 
-        form = Form(_("Lot"), [Field("seed", _("Seed"), "", parse_seed)], lead)
-        self.amu.push_screen(form, answered)
+        self.amu.form(_("Lot"), [FormField("seed", _("Seed"), "", parse_seed)], draw, lead)
 
     def _room(self, chosen: tuple[str, ...]) -> None:
         """Ask for one place after the other."""
         options = [(item, self._word(item)) for item in self.tie.tied if item not in chosen]
 
-        def answered(item: str | None) -> None:
-            if item is None:
-                return
+        def take(item: str) -> None:
             picked = (*chosen, item)
             if len(picked) < self.tie.places:
                 self._room(picked)
@@ -129,7 +124,7 @@ class Settling:
 
         place = self.tie.place + len(chosen)
         title = _("What does the room choose for place {place}?").format(place=place)
-        self.amu.push_screen(Pick(title, options), answered)
+        self.amu.pick(title, options, take)
 
 
 def parse_seed(text: str) -> str:

@@ -19,6 +19,14 @@ from tests.tui.seeing import screen_text, see, see_no, wait_for
 TODAY = datetime.date(2026, 11, 20)
 
 
+class FixedDate(datetime.date):
+    """A date whose today is always the same."""
+
+    @classmethod
+    def today(cls) -> datetime.date:  # type: ignore[override]
+        return TODAY
+
+
 def days(count: int) -> datetime.date:
     return TODAY + datetime.timedelta(days=count)
 
@@ -33,7 +41,7 @@ def action(
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A session with a late action, one in good time, and one that is done."""
-    monkeypatch.setattr("amu_tui.tui.actions.follow_up.today", lambda: TODAY)
+    monkeypatch.setattr("amu_tui.tui.actions.follow_up.date", FixedDate)
     path = demo(tmp_path)
     choose_themes(path)
     change(path, write_action(path, "Lunch on Fridays", owner="Kari"), deadline=days(-3))

@@ -1,5 +1,6 @@
 """Writing actions: two baskets, help questions, and nothing typed is ever lost."""
 
+import datetime
 import shutil
 from pathlib import Path
 
@@ -11,7 +12,6 @@ from amu_tui.files.session.folder import SessionFolder
 from amu_tui.model.meeting.action import Action
 from amu_tui.model.voting.ballot import Choice
 from amu_tui.model.voting.tally import Round
-from amu_tui.tui.state.store import today
 from tests.tui.opening import demo, meeting, stored
 from tests.tui.rounds import choose_themes, write_action
 from tests.tui.seeing import see, see_no
@@ -183,7 +183,9 @@ async def test_what_is_prioritised_is_not_deleted(tmp_path: Path) -> None:
     action = write_action(folder, "Lunch")
     store = SessionFolder(folder)
     store.load()
-    store.close(Round(round="actions", closed=today(), chosen=Choice(preserve=(action.id,))))
+    store.close(
+        Round(round="actions", closed=datetime.date.today(), chosen=Choice(preserve=(action.id,)))
+    )
     async with meeting(folder, "actions") as pilot:
         screen = await see(pilot, "1. Lunch")
         await pilot.press("down", "d")

@@ -5,7 +5,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.pilot import Pilot
 
-from amu_tui.tui.kit.dialogs import Field, Form
+from amu_tui.tui.kit.dialogs import Form, FormField
 from amu_tui.tui.kit.form_line import FormLine
 from amu_tui.tui.textual_fixes import SafeApp
 
@@ -17,7 +17,7 @@ class Asking(SafeApp):
         yield from ()
 
     def on_mount(self) -> None:
-        self.push_screen(Form("Form", [Field("one", "One"), Field("two", "Two")]))
+        self.push_screen(Form("Form", [FormField("one", "One"), FormField("two", "Two")]))
 
 
 def values(pilot: Pilot[int]) -> list[str]:

@@ -1,5 +1,6 @@
 """Two who decide at once: the second is told, and sees what was written instead of nothing."""
 
+import datetime
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,6 @@ import pytest
 from amu_tui.files.session.folder import SessionFolder
 from amu_tui.model.voting.ballot import Choice
 from amu_tui.model.voting.closing import close
-from amu_tui.tui.state.store import today
 from tests.tui.opening import demo, meeting, stored
 from tests.tui.rounds import cast, choose_themes
 from tests.tui.seeing import screen_text, see, see_no
@@ -28,7 +28,9 @@ def close_elsewhere(folder: Path) -> None:
     store.end_vote("themes")
     budget, candidates = session.budget("themes"), session.candidates("themes")
     tally = store.tally("themes")
-    store.close(close("themes", tally, budget=budget, candidates=candidates, today=today()))
+    store.close(
+        close("themes", tally, budget=budget, candidates=candidates, today=datetime.date.today())
+    )
 
 
 async def test_the_second_never_sees_an_empty_vote(tmp_path: Path) -> None:
