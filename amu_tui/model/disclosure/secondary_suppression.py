@@ -9,10 +9,8 @@ from math import comb
 
 from amu_tui.model.disclosure.audit import Leak, solved
 from amu_tui.model.disclosure.fewest_suppressed import (
-    EMPTY,
     Limits,
     Node,
-    Remainder,
     fewest_suppressed,
 )
 from amu_tui.model.disclosure.limits import protected
@@ -31,6 +29,9 @@ MOST_WORK = 20_000
 """Units times patterns tried for one that hides less, where sets do not nest."""
 
 PROTECTS = Score(hidden="protects-another")
+
+Leaks = Callable[[Mapping[str, Score]], tuple[Leak, ...]]
+"""The small groups that follow from some scores."""
 
 
 def published(
@@ -61,9 +62,13 @@ def published(
     previous = compared(people.sets, releases, scale, min_n, moved)
     allowed = previous.allowed(parents)
     withheld = {unit for unit in parents if unit not in allowed and scores[unit].n}
+
+    def leaks(scores: Mapping[str, Score]) -> tuple[Leak, ...]:
+        return solved(parents, answers, scores, scale, min_n)
+
     while True:
-        shown = _secondary(parents, answers, people, _without(scores, withheld), limits)
-        more = _more_withheld(parents, answers, people, shown, previous, limits)
+        shown = _secondary(parents, people, _without(scores, withheld), limits, leaks)
+        more = _more_withheld(parents, people, shown, previous, leaks)
         if not more:
             return shown
         withheld |= more
@@ -71,30 +76,25 @@ def published(
 
 def _secondary(
     parents: Parents,
-    answers: AtomMoments,
     people: Respondents,
     scores: Mapping[str, Score],
     limits: Limits,
+    leaks: Leaks,
 ) -> dict[str, Score]:
     """`scores` less what must be hidden where nothing else was ever published."""
     nodes = _nodes(parents, people, scores, limits)
-    hidden = _complement(parents, nodes, limits)
+    hidden = fewest_suppressed(nodes, children_of(parents), limits)
     if people.strays:
-
-        def leaks(hidden: set[str]) -> tuple[Leak, ...]:
-            return solved(parents, answers, _without(scores, hidden), limits.scale, limits.min_n)
-
-        hidden = _repaired(hidden, nodes, leaks)
+        hidden = _repaired(hidden, nodes, lambda units: leaks(_without(scores, units)))
     return _without(scores, hidden)
 
 
 def _more_withheld(
     parents: Parents,
-    answers: AtomMoments,
     people: Respondents,
     shown: Mapping[str, Score],
     previous: PreviousUnits,
-    limits: Limits,
+    leaks: Leaks,
 ) -> set[str]:
     """Units that must not be shown for the sake of what was shown before; none when all is well.
 
@@ -104,9 +104,8 @@ def _more_withheld(
     new = added(previous, parents, shown)
     if not new or not previous.same:
         return set()
-    both = together(shown, people.sets, previous)
     found: set[str] = set()
-    for leak in solved(parents, answers, both, limits.scale, limits.min_n):
+    for leak in leaks(together(shown, people.sets, previous)):
         of_new = new.intersection(leak.units)
         if not of_new:
             return set(new)
@@ -117,15 +116,6 @@ def _more_withheld(
 
 def _without(scores: Mapping[str, Score], hidden: set[str]) -> dict[str, Score]:
     return {unit: PROTECTS if unit in hidden else score for unit, score in scores.items()}
-
-
-def _complement(parents: Parents, nodes: dict[str, Node], limits: Limits) -> set[str]:
-    """The units to hide besides those that are too small, in the trees that need it."""
-    tops, unsafe = _unsafe(parents, nodes, limits)
-    if not unsafe:
-        return set()
-    affected = {unit: node for unit, node in nodes.items() if tops[unit] in unsafe}
-    return fewest_suppressed(affected, children_of(parents), limits)
 
 
 def _nodes(
@@ -146,29 +136,6 @@ def _nodes(
             shown=bool(scores[unit].n),
         )
     return nodes
-
-
-def _unsafe(
-    parents: Parents, nodes: dict[str, Node], limits: Limits
-) -> tuple[dict[str, str], set[str]]:
-    """The top of each unit's tree, and the tops where showing all that is large enough leaks."""
-    tops: dict[str, str] = {}
-    for unit in nodes:
-        above = parents[unit]
-        tops[unit] = unit if above is None else tops[above]
-    unsafe: set[str] = set()
-    remainders: dict[str, Remainder] = {}
-    for unit, node in reversed(nodes.items()):
-        above = parents[unit]
-        remainder = limits.add(node.own, remainders.get(unit, EMPTY))
-        if node.shown:
-            if not limits.safe(remainder):
-                unsafe.add(tops[unit])
-            remainder = EMPTY
-        if above is not None:
-            passed = limits.add(remainder, node.leaders)
-            remainders[above] = limits.add(remainders.get(above, EMPTY), passed)
-    return tops, unsafe
 
 
 def _repaired(
