@@ -27,10 +27,10 @@ NAME_WIDTH = 60
 """Characters of a name that a message repeats."""
 
 TreeRow = tuple[int, str, str]
-"""TreeRow number, unit and parent, as they stand in the table."""
+"""Row number, unit and parent, as they stand in the table."""
 TreeColumn = Literal["unit", "parent"]
 WrongCell = tuple[int, TreeColumn, str]
-"""TreeRow number, the cell of it that is wrong, and what is wrong."""
+"""Row number, the cell of it that is wrong, and what is wrong."""
 
 
 def read_tree(path: Path, sheet: str = "", option: str = "--tree-sheet") -> Parents:
