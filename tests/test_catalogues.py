@@ -164,6 +164,8 @@ def test_writing_again_changes_nothing(program: Path) -> None:
     [
         ('_("new")', "nb: not in the catalogue: 'new'"),
         ('ngettext("{n} hour", "{n} hours", 1)', "nb: not in the catalogue: ('{n} hour', '{n} ho"),
+        ('Message("new {x}", x=1)', "nb: not in the catalogue: 'new {x}'"),
+        ('Message("{n} hour", "{n} hours", n=1)', "nb: not in the catalogue: ('{n} hour', '{n} ho"),
     ],
 )
 def test_a_new_text_is_seen(program: Path, change: str, said: str) -> None:

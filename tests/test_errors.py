@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from amu_tui import words
 from amu_tui.errors import AlreadyThere, AmuError, Conflict, ExitCode, ReadOnly, UsageError
+from amu_tui.messages import Message
 
 
 def test_says_where_what_and_what_to_do() -> None:
@@ -43,3 +45,14 @@ def test_what_it_quotes_cannot_reach_the_terminal_raw(slot: str) -> None:
 
 def test_a_message_of_several_lines_keeps_them() -> None:
     assert str(AmuError("one\ntwo")) == "one\ntwo"
+
+
+def test_a_message_is_said_in_the_language_that_is_spoken_when_it_is_read() -> None:
+    error = UsageError(
+        Message('there is no step "{name}"', name="a\x1bb"),
+        hint=Message("The steps are {names}.", names="c"),
+    )
+    assert str(error) == 'there is no step "a\N{REPLACEMENT CHARACTER}b"\nThe steps are c.'
+    words.use("nn")
+    assert str(error) == "det finst ikkje noko steg «a\N{REPLACEMENT CHARACTER}b»\nStega er c."
+    assert error.problem("session.toml").message == error.message

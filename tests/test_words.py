@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amu_tui import words
+from amu_tui.messages import Message, joined
 from amu_tui.model.meeting.action import parse_day
 
 LANGUAGE = st.sampled_from(words.LANGUAGES)
@@ -139,3 +140,28 @@ def test_days_are_read_as_people_type_them(text: str) -> None:
 )
 def test_what_is_no_day_is_none(text: str) -> None:
     assert parse_day(text) is None
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("en", "1 cell is missing at the end and taken as empty; 2027-01-05 is yet to come; 82%"),
+        (
+            "nb",
+            "1 celle mangler på slutten og regnes som tom; 05.01.2027 er ikke kommet ennå; 82 %",
+        ),
+    ],
+)
+def test_a_message_is_said_with_all_that_is_put_into_it(code: str, said: str) -> None:
+    cell = "{n} cell is missing at the end and taken as empty"
+    cells = "{n} cells are missing at the end and taken as empty"
+    date = datetime.date(2027, 1, 5)
+    parts = (Message(cell, cells, n=1), Message("{date} is yet to come", date=date), 0.82)
+    words.use(code)
+    assert words.spoken(joined("; ", *parts)) == said
+
+
+def test_what_is_said_already_or_in_several_languages_is_said_as_it_is() -> None:
+    assert words.spoken("{x} 100 %") == "{x} 100 %"
+    assert words.spoken({"nb": "Arbeid", "en": "Work"}) == "Work"
+    assert words.spoken(Message("{name}", name="{x}")) == "{x}"
