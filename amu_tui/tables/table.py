@@ -66,16 +66,16 @@ class TableProblem:
 def refuse_fatal(problems: Iterable[TableProblem], units: Iterable[str], path: str) -> None:
     """Raise the first fatal problem that concerns one of `units`, or every unit."""
     keys = {"", *map(unit_key, units)}
-    found = [one for one in problems if one.fatal and unit_key(one.unit) in keys]
-    if not found:
+    fatal = [problem for problem in problems if problem.fatal and unit_key(problem.unit) in keys]
+    if not fatal:
         return
-    more = len(found) - 1
+    more = len(fatal) - 1
     hint = ngettext(
         "{count} more problem; `amu results` lists them all.",
         "{count} more problems; `amu results` lists them all.",
         more,
     )
-    raise found[0].error(path, hint.format(count=more) if more else "")
+    raise fatal[0].error(path, hint.format(count=more) if more else "")
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,7 +88,7 @@ class Table:
     `frame` has the row numbers (`ROW`) and one text column for each of the `header`, named by
     `column(place)`; rows without any text are left out, missing cells are empty texts.
     `formulas` are the cells that hold a formula, as (row, place), None where the file does not
-    let them be told from others; a cell whose formula has no value holds the formula as text.
+    say which; a cell whose formula has no value holds the formula as text.
     `problems` are rows that are longer or shorter than the header; `notes` what else is to be
     said of the file, such as rows that were not taken for rows of the table. None of them is
     fatal.

@@ -173,7 +173,7 @@ def results_table(reading: Reading) -> "ResultsTable":
     from amu_tui.files.toml import decode_named
     from amu_tui.tables.reading.read import read_table
     from amu_tui.tables.results.interpret import interpret
-    from amu_tui.tables.vocabulary.columns_known import ResultColumns
+    from amu_tui.tables.vocabulary.known_columns import ResultColumns
     from amu_tui.tables.vocabulary.mapping import ColumnMapping
 
     asked, mapping = load_instrument(reading.instrument), reading.mapping

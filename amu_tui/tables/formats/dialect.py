@@ -1,4 +1,4 @@
-"""How separated text is written, and what is said where it is not: for every reader of it.
+"""How separated text is written, and the errors of rows that are not, for every reader of it.
 
 The separator is found by trying each and seeing which gives even rows, because decimal commas
 and commas in names mislead a count of characters.
@@ -103,7 +103,7 @@ def unreadable(shown: str, row: int) -> AmuError:
 
 
 def too_long(cells: int, columns: int, separator: str) -> str:
-    """What is said of a row with more cells than the header."""
+    """The message about a row with more cells than the header."""
     message = _("{cells} cells, but the header has {columns}").format(cells=cells, columns=columns)
     if separator == ",":
         message += "; " + _("a decimal comma needs quotation marks round the cell")

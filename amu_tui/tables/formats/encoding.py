@@ -4,7 +4,7 @@ import codecs
 import os
 import re
 import stat
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -45,9 +45,9 @@ def read_start(path: Path, size: int) -> bytes:
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     try:
         with os.fdopen(os.open(path, flags), "rb") as file:
-            found = os.fstat(file.fileno())
-            if not stat.S_ISREG(found.st_mode):
-                raise _no_file(shown, folder=stat.S_ISDIR(found.st_mode))
+            mode = os.fstat(file.fileno()).st_mode
+            if not stat.S_ISREG(mode):
+                raise _no_file(shown, folder=stat.S_ISDIR(mode))
             return file.read(size)
     except FileNotFoundError as error:
         raise AmuError(_("there is no such file"), path=shown) from error
@@ -101,46 +101,43 @@ def encoding_of(parts: Iterable[bytes], shown: str) -> str:
     only the mark is looked at, which is in the first part.
     """
     decoder = codecs.getincrementaldecoder("utf-8")()
-    bad: dict[str, int] = {}
-    letter, line, before = False, 1, b""
+    bad_lines: dict[str, int] = {}
+    looks_utf_8, line, before = False, 1, b""
     for part in parts:
         if not before:
             for mark, codec in _BYTE_ORDER_MARKS:
                 if part.startswith(mark):
                     return codec
-            letter = part.startswith(codecs.BOM_UTF8)
+            looks_utf_8 = part.startswith(codecs.BOM_UTF8)
         _refuse_binary(part, shown)
         if not part.isascii() or decoder.getstate()[0]:
-            for name, found in _not_in(part, decoder, looked=bad):
-                bad[name] = line + _line_ends(part[:found])
-            letter = letter or _TWO_BYTE_LETTER.search(before[-1:] + part) is not None
+            for name, start in _failures(part, decoder):
+                bad_lines.setdefault(name, line + _line_ends(part[:start]))
+            looks_utf_8 = looks_utf_8 or bool(_TWO_BYTE_LETTER.search(before[-1:] + part))
         line += _line_ends(part)
         before = part
-    if "UTF-8" not in bad and decoder.getstate()[0]:
-        bad["UTF-8"] = line
-    if "UTF-8" not in bad:
+    if "UTF-8" not in bad_lines and decoder.getstate()[0]:
+        bad_lines["UTF-8"] = line
+    if "UTF-8" not in bad_lines:
         return "utf-8-sig"
-    for name, cannot in (("UTF-8", letter), ("cp1252", "cp1252" in bad)):
-        if cannot:
-            raise damaged(name, bad[name], shown)
+    # Taken for cp1252 the names of a text in UTF-8 would be garbled without a word.
+    for name, is_it in (("UTF-8", looks_utf_8), ("cp1252", "cp1252" in bad_lines)):
+        if is_it:
+            raise damaged(name, bad_lines[name], shown)
     return "cp1252"
 
 
-def _not_in(
-    part: bytes, decoder: codecs.IncrementalDecoder, looked: Container[str]
-) -> Iterator[tuple[str, int]]:
-    """The encodings that `part` is not in, but for those `looked` for, and where it shows."""
-    if "UTF-8" not in looked:
-        try:
-            decoder.decode(part)
-        except UnicodeDecodeError as error:
-            decoder.reset()
-            yield "UTF-8", error.start
-    if "cp1252" not in looked:
-        try:
-            part.decode("cp1252")
-        except UnicodeDecodeError as error:
-            yield "cp1252", error.start
+def _failures(part: bytes, utf_8: codecs.IncrementalDecoder) -> Iterator[tuple[str, int]]:
+    """The encodings that `part` is not in, and the first byte that shows it."""
+    try:
+        utf_8.decode(part)
+    except UnicodeDecodeError as error:
+        utf_8.reset()
+        yield "UTF-8", error.start
+    try:
+        part.decode("cp1252")
+    except UnicodeDecodeError as error:
+        yield "cp1252", error.start
 
 
 def _line_ends(part: bytes) -> int:

@@ -39,7 +39,7 @@ class Grid:
 
     Args:
         encoding: how the file is written, as `Table.encoding`.
-        frame: `ROW` and one text column for each place; rows without any text are left out.
+        frame: `ROW` and one text column for each column; rows without any text are left out.
         separator: between the cells of separated text.
         widths: cells that each row of the frame was written with; None where rows have no ends.
         sheet: the sheet's name.

@@ -1,7 +1,7 @@
 """The details of the sheets of an ods workbook, which are all in one part.
 
-odfpy would keep every cell of every sheet as objects, and its repeated cells are as they stand
-in the file, so that all of the counting below would be needed with it too.
+odfpy keeps every cell of every sheet as objects and does not unfold repeated cells, so that all of
+this counting would be needed with it, too.
 """
 
 from collections.abc import Mapping

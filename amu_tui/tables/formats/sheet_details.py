@@ -1,11 +1,11 @@
 """What a sheet holds besides the values that calamine gives, whatever kind of workbook it is in.
 
-Calamine shows an error and a formula that was never worked out as empty cells, and makes all
-cells before one far out. So each sheet's XML is looked through before.
+Calamine shows an error, and a formula that was never worked out, as an empty cell, and a cell far
+out makes it fill the memory with all cells before it. So each sheet's XML is looked through first.
 
-openpyxl would tell formulas, too, and was tried: it takes ten times as long, tells the formula or
-the value of a cell and never both, reads nothing of a Strict workbook, gives up at styles that
-Excel forgives, and fills the memory for one merge over a whole sheet.
+openpyxl gives as much, but takes ten times as long for large sheets, gives the formula or the
+value of a cell and never both, reads nothing of a Strict workbook, gives up at styles that Excel
+forgives, and fills the memory for one merge over a whole sheet.
 """
 
 import itertools
@@ -47,7 +47,7 @@ class SheetDetails:
 
 
 class ElementReader(ABC):
-    """Takes in the elements of a part one by one, without keeping them.
+    """Reads the elements of a part one by one, without keeping them.
 
     Names come without their prefixes.
     """

@@ -121,7 +121,7 @@ class Workbook:
 
 
 def sheet_parts(package: Package) -> dict[str, str]:
-    """The part that each sheet of an xlsx workbook is kept in, found as calamine finds it."""
+    """The part that each sheet of an xlsx workbook is in, by the rules of calamine."""
     targets: dict[str, str] = {}
     for element in _elements(package.part("xl/_rels/workbook.xml.rels"), "Relationship"):
         targets[element.get("Id", "")] = element.get("Target", "")

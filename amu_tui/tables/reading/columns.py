@@ -1,4 +1,4 @@
-"""The columns of a table looked up by name, and what is said where one is missing or doubled."""
+"""The columns of a table by name, and the errors where one is missing or doubled."""
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass

@@ -19,7 +19,7 @@ from amu_tui.tables.reading.header import Header, Vocabulary, require_header
 from amu_tui.tables.reading.merged_cells import with_merged_cells_filled
 from amu_tui.tables.reading.sheets import choose_sheet
 from amu_tui.tables.table import ROW, Table, column
-from amu_tui.tables.vocabulary.columns_known import ANY
+from amu_tui.tables.vocabulary.known_columns import ANY
 from amu_tui.text import clean
 from amu_tui.words import _
 
@@ -50,16 +50,16 @@ def read_table(
     if grid.header is not None:
         if header:
             raise AmuError(_("a Parquet file has no header row to name"), path=shown)
-        found = Header(0, 0, grid.header, 0)
+        head = Header(0, 0, grid.header, 0)
     else:
-        found = require_header(grid, vocabulary, header, shown)
-    names = list(found.names)
+        head = require_header(grid, vocabulary, header, shown)
+    names = list(head.names)
     while names and not names[-1]:
         names.pop()
-    rows = with_merged_cells_filled(grid.frame.filter(pl.col(ROW) > found.last), grid.merged)
-    frame, problems, notes = without_footnotes(rows, grid, found, names)
+    rows = with_merged_cells_filled(grid.frame.filter(pl.col(ROW) > head.last), grid.merged)
+    frame, problems, notes = without_footnotes(rows, grid, head, names)
     if frame.is_empty():
-        raise AmuError(_("the table has a header and no rows"), path=shown, line=found.last or None)
+        raise AmuError(_("the table has a header and no rows"), path=shown, line=head.last or None)
     rows_kept = set(frame[ROW].to_list())
     return Table(
         path=shown,
@@ -68,8 +68,8 @@ def read_table(
         encoding=grid.encoding,
         separator=grid.separator,
         sheet=grid.sheet,
-        header_row=found.first,
-        header_end=found.last,
+        header_row=head.first,
+        header_end=head.last,
         header=tuple(names),
         frame=frame.select(ROW, *map(column, range(len(names)))),
         formulas=None

@@ -56,10 +56,10 @@ def _hint(option: str) -> str:
 
 
 def _fits(grid: Grid, header: str, vocabulary: Vocabulary) -> bool:
-    found = find_header(grid, vocabulary, header)
-    if found is None or not vocabulary.fits(found.names):
+    columns = find_header(grid, vocabulary, header)
+    if columns is None or not vocabulary.fits(columns.names):
         return False
-    return int(grid.frame[ROW][-1]) > found.last
+    return int(grid.frame[ROW][-1]) > columns.last
 
 
 def _named(book: Workbook, shown: str, name: str) -> Grid:

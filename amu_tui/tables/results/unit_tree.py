@@ -10,7 +10,7 @@ from amu_tui.model.survey.units import Parents, ancestors
 from amu_tui.tables.reading.columns import TableColumns
 from amu_tui.tables.reading.read import read_table
 from amu_tui.tables.table import ROW, Table, TableProblem, column
-from amu_tui.tables.vocabulary.columns_known import NamedColumns
+from amu_tui.tables.vocabulary.known_columns import NamedColumns
 from amu_tui.tables.vocabulary.names import COLUMNS
 from amu_tui.text import cut, nearest
 from amu_tui.words import _, ngettext

@@ -41,7 +41,7 @@ from amu_tui.tables.scoring.results_rows import (
 from amu_tui.tables.scoring.text_source import text_source
 from amu_tui.tables.scoring.units import Units, assign_units
 from amu_tui.tables.table import TableProblem
-from amu_tui.tables.vocabulary.columns_known import NamedColumns, ResultColumns
+from amu_tui.tables.vocabulary.known_columns import NamedColumns, ResultColumns
 from amu_tui.tables.vocabulary.mapping import ColumnMapping
 from amu_tui.text import clean
 from amu_tui.words import _

@@ -23,7 +23,7 @@ from amu_tui.tables.scoring.line_survey import Survey, survey
 from amu_tui.tables.scoring.responses import AnswerPlaces, Responses
 from amu_tui.tables.scoring.stream import Stream
 from amu_tui.tables.table import TableProblem, column
-from amu_tui.tables.vocabulary.columns_known import NamedColumns
+from amu_tui.tables.vocabulary.known_columns import NamedColumns
 from amu_tui.text import clean
 from amu_tui.words import _
 

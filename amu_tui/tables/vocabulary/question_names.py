@@ -93,8 +93,8 @@ class QuestionNames:
         if question := self.find(header):
             return question, "", _main(self.questions[question])
         for left, right in splits(header):
-            if (question := self.find(left)) and (found := self._rest(question, right)):
-                return question, *found
+            if (question := self.find(left)) and (rest := self._rest(question, right)):
+                return question, *rest
             if (figure := _FOLDED.get(fold(left))) and (question := self.find(right)):
                 return question, "", figure
         return None
@@ -126,7 +126,7 @@ class QuestionColumns:
         """Whether it has questions in a column, or as columns where no column is a theme."""
         names = {fold(name) for name in header if name}
         long = any(fold(word) in names for word in (*WORDS["question"][:2], *WORDS["option"]))
-        figures = any(fold(word) in names for one in FIGURES for word in WORDS[one])
+        figures = any(fold(word) in names for figure in FIGURES for word in WORDS[figure])
         wide = any(self._questions.column(name) for name in header if name)
         themes = any(self._themes.find_part(name) for name in header if name)
         return (long and figures) or (wide and not themes)

@@ -11,7 +11,7 @@ from amu_tui.errors import AmuError
 from amu_tui.tables.reading.read import read_table
 from amu_tui.tables.results.interpret import ResultsTable, interpret
 from amu_tui.tables.table import Table
-from amu_tui.tables.vocabulary.columns_known import ResultColumns
+from amu_tui.tables.vocabulary.known_columns import ResultColumns
 from amu_tui.tables.vocabulary.mapping import ColumnMapping
 from tests.tables.made import TINY
 
