@@ -30,7 +30,7 @@ class Examined:
 def examine(root: Path) -> Examined:
     """Look at the session in `root`; `AmuError` where there is none or this account is kept out.
 
-    An account that does not lead the session sees less of it, and is told so.
+    An account that does not lead the session sees less of it; the advice says so.
     """
     who = subject(root)
     findings = [*disk.links(who)]

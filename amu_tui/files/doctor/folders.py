@@ -25,7 +25,7 @@ def folders(subject: Subject) -> Iterator[Finding]:
         path = subject.root.joinpath(*folder.parts)
         try:
             status = places.status(path)
-        except AmuError:  # those who may look there are told
+        except AmuError:  # said to those who may look there
             continue
         if status is None:
             if not subject.over(folder.parts):

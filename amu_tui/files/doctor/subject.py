@@ -1,4 +1,4 @@
-"""What a session's folder is meant to be, told from what most of it is.
+"""What a session's folder is meant to be, inferred from what most of it is.
 
 A single wrong mode, group or owner must not change what the rest is measured by. So the maker,
 the group and the facilitators are those of most of the files and folders that should be theirs.

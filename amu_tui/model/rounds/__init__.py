@@ -1,1 +1,1 @@
-"""One round beside the next."""
+"""One round compared with the next."""

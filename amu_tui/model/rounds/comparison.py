@@ -73,7 +73,7 @@ class Comparison:
     """The themes of the new round in the order of presentation.
 
     `lost` are themes of then, by their ids of then, that were chosen or have actions, and that
-    no theme of now can be set beside.
+    compare with no theme of now.
     """
 
     old: ComparedRound
@@ -126,10 +126,10 @@ def before(session: Session) -> ComparedRound | None:
 
 
 def compare(old: ComparedRound, new: ComparedRound) -> Comparison:
-    """`old` and `new` set beside each other, theme by theme of `new`."""
+    """`old` and `new` compared, theme by theme of `new`."""
     then = {now: theme for theme, now in counterparts(new.instrument, old.instrument).items()}
     if not same_name(old.shown_for, new.shown_for):
-        then = {}  # the figures of one unit are never set beside another's
+        then = {}  # the figures of two units are never compared
     past = old.past
     chosen = _chosen(past) if past else {}
     themes = []

@@ -1,4 +1,4 @@
-"""What a round hands over to the next: its scores to set beside, its choices and their fate."""
+"""What a round hands over to the next: scores to compare with, choices and what became of them."""
 
 import datetime
 from collections.abc import Callable, Mapping
@@ -22,7 +22,7 @@ PREVIOUS_ROUND = "previous"
 
 
 def counterparts(new: Instrument, old: Instrument) -> dict[str, str]:
-    """Themes of `old` → themes of `new` that mean the same and can be set beside them."""
+    """Themes of `old` → themes of `new` that mean the same, and so compare."""
     if new.scale.min != old.scale.min or new.scale.max != old.scale.max:
         return {}
     pairs = ((new.counterpart(theme, old.id), theme) for theme in new.order())
@@ -69,7 +69,7 @@ def previous_choices(
     """What was chosen in `session`, and how its actions stand `today`.
 
     Args:
-        now: themes of the session → themes of a later round that can be set beside them.
+        now: themes of the session → the themes of a later round that they compare with.
         named: which language's name of a theme is kept.
     """
     chosen = session.themes.chosen if session.themes else Choice()
@@ -116,7 +116,7 @@ def _past(session: Session, action: Action) -> PastAction:
 def with_reference(
     results: Results, session: Session, instrument: Instrument, title: str = ""
 ) -> Results:
-    """`results` with those of `session`, the round before, set beside them (see `reference`).
+    """`results` with those of `session`, the round before, as a reference (see `reference`).
 
     `title` is what that round is called, if not as the session says. Where it is that of another
     unit, or nothing can be compared, this is kept as a warning.
@@ -142,7 +142,7 @@ def refuse_same_round(
     before: Mapping[str, Score],
     min_n: int,
 ) -> None:
-    """Refuse to set a unit's scores beside those of `before` where a few answers follow from both.
+    """Refuse to compare a unit's scores with those of `before` where a few answers follow.
 
     That is where both rounds have the same name, so that the same people answered, and a few
     more or fewer: what is left between the two is theirs. Scores are by the same theme ids.
@@ -161,7 +161,7 @@ def refuse_same_round(
 def reference(
     then: Reference, old: Instrument, new: Instrument, min_n: int, path: str | None = None
 ) -> Reference:
-    """The round before, as it is set beside the results of a later one.
+    """The round before as a reference of a later one.
 
     Args:
         then: what the round is called, who answered, and the scores by theme of `old`.

@@ -202,7 +202,7 @@ class Instrument(Frozen, frozen=True, kw_only=True):
     """What else the slide of a step says, by step id."""
     process: Process = Process()
     comparable: dict[Id, Counterparts] = {}
-    """By the id of an older instrument, which themes can be set beside each other."""
+    """By the id of an older instrument, which themes can be compared."""
 
     def __post_init__(self) -> None:
         for problem in self._problems():

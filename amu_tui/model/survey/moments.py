@@ -36,7 +36,7 @@ def pooled(groups: Iterable[Moments]) -> Moments:
     """The moments of all persons of `groups`, which share nobody.
 
     The pairwise formula of Chan, Golub and LeVeque (1979), which loses no digits where the
-    means are large beside the deviations.
+    means are large against the deviations.
     """
     n, mean, squares = 0, 0.0, 0.0
     for group in groups:

@@ -41,7 +41,7 @@ def ordered(results: Results, themes: Sequence[str], order: Order) -> tuple[str,
 
     By score and by disagreement the highest is first, by distance what lies furthest below the
     reference, down to what lies furthest above. A theme without such a value, hidden or missing,
-    stands last, in the deck's order; so do themes of equal value beside each other.
+    stands last, in the deck's order; so do themes of equal value.
     """
     values = {theme: _value(results, order, theme) for theme in themes}
     return tuple(sorted(themes, key=lambda theme: (values[theme] is None, values[theme] or 0.0)))

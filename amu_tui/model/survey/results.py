@@ -89,7 +89,7 @@ class Participation(Frozen, frozen=True, kw_only=True):
 
 
 class Reference(Frozen, frozen=True, kw_only=True):
-    """Another score series to set beside: a level above, the sector, the round before."""
+    """Another score series to compare with: a level above, the sector, the round before."""
 
     title: str
     kind: Literal["unit", "previous"] = "unit"

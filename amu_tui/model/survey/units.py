@@ -28,18 +28,18 @@ def ancestors(parents: Parents, unit: str) -> Iterator[str]:
 
 
 def top_down(parents: Parents) -> list[str]:
-    """The units, each after the one above it; raises `ValueError` where they go in a circle."""
+    """The units, each after the one above it; raises `ValueError` for a cycle."""
     children = children_of(parents)
     order = list(children[None])
     for unit in order:  # grows while it is read
         order += children.get(unit, ())
     if len(order) < len(parents):
-        raise ValueError("units above each other in a circle")
+        raise ValueError("units above each other in a cycle")
     return order
 
 
 def children_of(parents: Parents) -> dict[str | None, list[str]]:
-    """The units right below each unit; under None those at the top."""
+    """The children of each unit; under None those at the top."""
     children: dict[str | None, list[str]] = {None: []}
     for unit, above in parents.items():
         children.setdefault(above, []).append(unit)

@@ -221,7 +221,7 @@ def chosen_sentence(comparison: Comparison, aim: Aim | None) -> str:
 
 
 def lost_heading(comparison: Comparison) -> str:
-    """The heading over what was chosen then and cannot be set beside anything now."""
+    """The heading over what was chosen then and compares with nothing now."""
     return _("Chosen in {old}, not comparable now").format(old=round_name(comparison.old))
 
 
