@@ -24,10 +24,11 @@ def read_separated(data: bytes, shown: str) -> Grid:
     # A file of separators alone would fill the memory before its cells could be counted.
     if text.count(dialect.separator) > 4 * limits.MAX_CELLS or text.count("\n") > limits.MAX_CELLS:
         raise too_many_cells(shown)
-    rows: list[list[str]] = []
+    rows: list[tuple[str, ...]] = []
     cells = 0
     for _line, row in dialect.records(io.StringIO(text, newline=""), shown):
-        rows.append(row)
+        # Lists would keep the garbage collector busy for longer than all the rest takes.
+        rows.append(tuple(row))
         cells += len(row)
         if cells > limits.MAX_CELLS:
             raise too_many_cells(shown, len(rows))
