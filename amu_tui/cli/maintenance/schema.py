@@ -1,6 +1,7 @@
 """`amu schema`: the JSON Schema of each kind of file, for editors and other programs."""
 
 from importlib import import_module
+from pathlib import Path
 
 import click
 
@@ -24,6 +25,9 @@ SCHEMAS = {
 }
 """Each schema: the files that it describes or the option that names them, and the class."""
 
+OF_SESSIONS = ("session", "results", "previous", "instrument", "action", "round", "report")
+"""Schemas of the files that git tracks."""
+
 
 def command() -> click.Command:
     """The command, in the language spoken."""
@@ -31,26 +35,52 @@ def command() -> click.Command:
         "schema",
         run,
         about=_("Print the JSON Schema of a kind of file; without a name, list the kinds."),
-        takes=[click.Argument(["name"], required=False, metavar=_("[NAME]"))],
+        takes=[
+            click.Argument(["name"], required=False, metavar=_("[NAME]")),
+            options.file(
+                "--into",
+                shown=_("DIR"),
+                about=_(
+                    "Keep the schemas in a folder of sessions: files that are saved there from "
+                    "then on name theirs."
+                ),
+            ),
+        ],
     )
 
 
-def run(name: str | None) -> None:
-    """Print a schema, or what there is."""
-    from amu_tui.files.toml.schemas import schema_of
-
-    if name is None:
+def run(name: str | None, into: Path | None) -> None:
+    """Print a schema, or what there is, or keep those of sessions."""
+    if into is not None:
+        if name is not None:
+            raise UsageError(_("--into keeps the schemas of all files: leave out the name"))
+        _keep(into)
+    elif name is None:
         column = max(map(len, SCHEMAS)) + 2
         for known, (files, _kind) in SCHEMAS.items():
             put(f"{known:{column}}{files}")
-        return
-    if name not in SCHEMAS:
+    elif name in SCHEMAS:
+        put(_schema(name).decode())
+    else:
         wrong = options.cleaned(name)
         near = ", ".join(nearest(wrong, list(SCHEMAS)) or SCHEMAS)
         raise UsageError(
             _('there is no schema "{name}"').format(name=wrong),
             hint=_("Did you mean {names}?").format(names=near),
         )
+
+
+def _schema(name: str) -> bytes:
+    from amu_tui.files.toml.schemas import schema_of
+
     module, kind = SCHEMAS[name][1].split(":")
-    found = getattr(import_module(f"amu_tui.{module}"), kind)
-    put(schema_of(found, versioned=name != "mapping").decode())
+    struct = getattr(import_module(f"amu_tui.{module}"), kind)
+    return schema_of(struct, versioned=name != "mapping")
+
+
+def _keep(folder: Path) -> None:
+    from amu_tui.files.disk.durable import replace
+    from amu_tui.files.toml.schemas import file_name
+
+    for name in OF_SESSIONS:
+        replace(folder / file_name(name), _schema(name))

@@ -11,14 +11,11 @@ from amu_tui.files import places, toml
 from amu_tui.files.disk.durable import new_folder, new_folders, write_once
 from amu_tui.files.disk.os_errors import display_path, explained
 from amu_tui.files.sharing import access
-from amu_tui.files.toml import schemas
 from amu_tui.model.ids import random_id
-from amu_tui.model.meeting.action import Action
 from amu_tui.model.meeting.previous import Previous
-from amu_tui.model.meeting.session import Info, Signature
+from amu_tui.model.meeting.session import Info
 from amu_tui.model.survey.instrument import Instrument
 from amu_tui.model.survey.results import Results
-from amu_tui.model.voting.tally import Round
 from amu_tui.words import _
 
 
@@ -55,12 +52,10 @@ def create(
         values.insert(0, (places.INSTRUMENT, instrument))
     if previous is not None:
         values.insert(0, (places.PREVIOUS, previous))
-    kinds: dict[str, type[msgspec.Struct]] = {"action": Action, "round": Round, "report": Signature}
-    kinds |= {Path(name).stem: type(value) for name, value in values}
-    files += [(schemas.file_name(name), schemas.schema_of(kind)) for name, kind in kinds.items()]
     for name, value in values:
-        data = toml.readable(value, path / name, limit=toml.LARGE)
-        files.append((name, schemas.comment(Path(name).stem) + data))
+        schema = Path(name).stem
+        data = toml.readable(value, path / name, limit=toml.LARGE, schema=schema)
+        files.append((name, data))
     made = _empty_folder(path, shared)
     if shared is None:
         shared = access.inherited(path.parent if made else path)

@@ -256,12 +256,12 @@ def readable(
     """`encode`, after making sure that what is about to be written can be read again.
 
     Args:
-        schema: the name of its schema; where that lies in the session, the first line says so.
+        schema: the name of its schema; the first line says where that lies (see `schemas`).
     """
     try:
-        from amu_tui.files.toml.schemas import found_comment
+        from amu_tui.files.toml.schemas import comment
 
-        data = (found_comment(path, schema) if schema else b"") + encode(value, kept)
+        data = (comment(path, schema) if schema else b"") + encode(value, kept)
     except ValueError as error:  # a lone surrogate
         message = _("not saved: the text holds characters that cannot be saved")
         raise AmuError(message, path=display_path(path)) from error

@@ -1,7 +1,8 @@
 """The JSON Schema of a kind of file, and the comment by which a TOML editor finds it.
 
 There is no server to fetch a schema from, and a path on this machine means nothing on another. So
-a session keeps the schemas of its files in its own folder, and the comment is a relative path.
+schemas lie in the folder around the sessions, once for all of them, and the comment is a relative
+path. Where nobody has put them there, no file names one.
 """
 
 from pathlib import Path
@@ -38,21 +39,16 @@ def _portable(value: Any) -> Any:
 
 
 def file_name(name: str) -> str:
-    """What the schema `name` is called in the folder of a session."""
+    """What the schema `name` is called in the folder around the sessions."""
     return f".schema-{name}.json"
 
 
-def comment(name: str, up: str = "") -> bytes:
-    """The first line of a file whose schema lies in the folder `up` from it."""
-    return f"#:schema {up}{file_name(name)}\n".encode()
+def comment(path: Path, name: str) -> bytes:
+    """The first line of `path`, where its schema lies in the folder around the session.
 
-
-def found_comment(path: Path, name: str) -> bytes:
-    """The first line of `path`, where its schema lies beside it or in the folder above.
-
-    `AmuError` where that cannot be seen.
+    A file lies in the session's folder or one below. `AmuError` where that cannot be seen.
     """
-    for up, folder in (("", path.parent), ("../", path.parent.parent)):
+    for up, folder in (("../", path.parent.parent), ("../../", path.parent.parent.parent)):
         if there(folder / file_name(name)):
-            return comment(name, up)
+            return f"#:schema {up}{file_name(name)}\n".encode()
     return b""

@@ -13,12 +13,12 @@ from typing import Any
 
 import pytest
 
-from amu_tui.cli.maintenance.schema import SCHEMAS
+from amu_tui.cli.maintenance.schema import OF_SESSIONS, SCHEMAS
 from tests.cli.conftest import Amu
 from tests.test_architecture import heavy_after
 
 ROOT = Path(__file__).parents[3]
-EXAMPLE = ROOT / "sessions" / "blaskjell-2017"
+EXAMPLES = ROOT / "sessions"
 
 
 def lint(*words: object) -> subprocess.CompletedProcess[str]:
@@ -72,10 +72,31 @@ def test_it_is_printed_without_anything_heavy(name: str, tmp_path: Path) -> None
     assert heavy_after("schema", name, cwd=tmp_path) == (0, [])
 
 
+@pytest.fixture
+def session(amu: Amu) -> Path:
+    """A session in a folder that keeps the schemas."""
+    Path("sessions").mkdir()
+    assert amu("schema", "--into", "sessions").code == 0
+    assert amu("demo", "sessions/demo").code == 0
+    return Path("sessions/demo")
+
+
+def test_a_name_does_not_go_with_a_folder(amu: Amu, tmp_path: Path) -> None:
+    said = amu("schema", "session", "--into", tmp_path)
+    assert (said.code, said.out) == (2, "")
+    assert not [*tmp_path.glob(".schema-*")]
+
+
+def test_a_folder_that_is_not_there_is_named(amu: Amu) -> None:
+    said = amu("schema", "--into", "nowhere")
+    assert said.code == 1
+    assert "nowhere" in said.err
+
+
 def test_every_file_of_a_session_leads_to_a_schema_that_it_fits(amu: Amu, session: Path) -> None:
     finish(amu, session)
     files = [path for path in session.rglob("*.toml") if "local" not in path.parts]
-    assert len(files) == 6
+    assert len(files) == 7
     for path in files:
         first = path.read_text("utf-8").splitlines()[0]
         schema = path.parent / first.removeprefix("#:schema ")
@@ -109,7 +130,7 @@ def test_what_does_not_fit_is_seen_by_an_editor(
 
 
 def test_in_a_session_without_schemas_no_file_names_one(amu: Amu, session: Path) -> None:
-    for path in session.glob(".schema-*"):
+    for path in session.parent.glob(".schema-*"):
         path.unlink()
     finish(amu, session)
     for path in (*session.glob("actions/*.toml"), *session.glob("rounds/*.toml")):
@@ -132,14 +153,14 @@ def bare(schema: Any) -> Any:
 
 
 def test_the_example_has_the_schemas_of_today(amu: Amu) -> None:
-    kept = {path.name: path for path in EXAMPLE.glob(".schema-*.json")}
-    assert len(kept) == 6
+    kept = {path.name: path for path in EXAMPLES.glob(".schema-*.json")}
+    assert len(kept) == len(OF_SESSIONS)
     for name, path in kept.items():
         today = amu("schema", name.removeprefix(".schema-").removesuffix(".json")).out
         if os.environ.get("AMU_UPDATE"):
             path.write_text(today, "utf-8")
         assert bare(json.loads(path.read_bytes())) == bare(json.loads(today))
-    files = list(EXAMPLE.rglob("*.toml"))
+    files = list(EXAMPLES.rglob("*.toml"))
     assert [path for path in files if not path.read_text("utf-8").startswith("#:schema ")] == []
     done = lint(*files)
     assert (done.returncode, done.stderr) == (0, "")
