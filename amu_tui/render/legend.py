@@ -10,7 +10,7 @@ from amu_tui.render.results.warnings import warnings
 from amu_tui.words import _, pick
 
 
-def reading(session: Session) -> str:
+def legend(session: Session) -> str:
     """The legend as lines."""
     guide = session.instrument.guidance.get("overview")
     lines = [f"{results_of_line(session)}.", ""] if session.results.shown_for else []
@@ -32,6 +32,6 @@ def reading(session: Session) -> str:
     if any(theme.turned for theme in session.instrument.themes.values()):
         lines.append(_("(R) turned round: high is good here too"))
     lines.append(_("+ − ✎ your own marks and notes"))
-    if told := warnings(session):
-        lines.extend(["", *(f"! {warning}" for warning in told)])
+    if texts := warnings(session):
+        lines.extend(["", *(f"! {text}" for text in texts)])
     return "\n".join(lines)

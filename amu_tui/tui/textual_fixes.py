@@ -86,9 +86,9 @@ class SafeApp(App[int]):
 
     def get_driver_class(self) -> type[Driver]:
         """The driver of this platform, writing to a `QuietFile`."""
-        found = super().get_driver_class()
+        driver = super().get_driver_class()
 
-        class QuietDriver(found):  # type: ignore[misc,valid-type]
+        class QuietDriver(driver):  # type: ignore[misc,valid-type]
             def __init__(self, *args: Any, **kwargs: Any) -> None:
                 super().__init__(*args, **kwargs)
                 if (file := self.__dict__.get("_file")) is not None:
@@ -139,8 +139,8 @@ class SafeApp(App[int]):
             where = _("What happened is described in {path}.").format(path=path)
         except OSError:
             where = type(error).__name__
-        said = _("Something went wrong in the program. What was said to be saved is saved.")
+        text = _("Something went wrong in the program. What was said to be saved is saved.")
         self.bell()
-        self._exit_renderables.append(Text(f"{said}\n{where}"))
+        self._exit_renderables.append(Text(f"{text}\n{where}"))
         self._return_code = 1
         self._close_messages_no_wait()

@@ -49,7 +49,7 @@ CONTRAST = Theme(
 )
 
 THEMES = (DARK, LIGHT, CONTRAST)
-NAMES: dict[str, str] = {
+THEME_NAMES: dict[str, str] = {
     "amu-dark": N_("Dark"),
     "amu-light": N_("Light"),
     "amu-contrast": N_("High contrast"),

@@ -19,7 +19,7 @@ from amu_tui.files.session.demo import copy_demo
 from tests.terminal.drive import Terminal
 from tests.waiting import looks
 
-NO_LOOK = "import amu_tui.tui.shell.meeting as meeting; meeting.LOOK = 1e6"
+NO_LOOK = "import amu_tui.tui.shell.meeting as meeting; meeting.LOOK_SECONDS = 1e6"
 """Put before the program to compare with: it never looks."""
 SETTLE = 5.0
 """Seconds after the first paint before anything is counted."""

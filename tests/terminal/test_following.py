@@ -168,7 +168,7 @@ RESTLESS = """
 import sys
 import amu_tui.tui.shell.meeting as meeting
 from amu_tui.cli import main
-meeting.LOOK = 0.01  # as many looks between two keys as there may ever be
+meeting.LOOK_SECONDS = 0.01  # as many looks between two keys as there may ever be
 sys.argv = ["amu", *sys.argv[1:]]
 main()
 """

@@ -35,7 +35,7 @@ class Application(Protocol):
     """Whether bars are drawn as a chart, and not as rows; None: where there is room for it."""
 
     def say(self, text: str) -> None:
-        """Say something in the line that stays."""
+        """Draw the session as it is now, and say something in the status line."""
 
     def confirm(self, title: str, body: str | Content, yes: str, do: Callable[[], None]) -> None:
         """Ask; on yes, attempt `do`."""

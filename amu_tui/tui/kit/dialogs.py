@@ -156,11 +156,11 @@ class Form(ModalScreen[dict[str, str] | None]):
     def on_form_line_entered(self, event: FormLine.Entered) -> None:
         """Enter: on to the next line, or save."""
         lines = list(self.query(FormLine))
-        place = lines.index(event.line)
-        if not self._reason(self._fields[place], event.line.value):
+        index = lines.index(event.line)
+        if not self._passes(self._fields[index], event.line.value):
             event.line.stay()
-        elif place + 1 < len(lines):
-            event.line.lead_on(lines[place + 1])
+        elif index + 1 < len(lines):
+            event.line.lead_on(lines[index + 1])
         elif not self.action_save():
             event.line.stay()
 
@@ -169,7 +169,7 @@ class Form(ModalScreen[dict[str, str] | None]):
         self._leaving = False
         self.query_one("#reason", Static).update(Content(""))
 
-    def _reason(self, field: FormField, value: str) -> bool:
+    def _passes(self, field: FormField, value: str) -> bool:
         """Whether `value` passes; shows the reason where not."""
         try:
             field.check(clean(value))
@@ -185,7 +185,7 @@ class Form(ModalScreen[dict[str, str] | None]):
     def action_save(self) -> bool:
         """Give back what was typed, if all of it passes; whether it did."""
         typed = {f.name: self._line(f).value for f in self._fields}
-        passed = all(self._reason(field, typed[field.name]) for field in self._fields)
+        passed = all(self._passes(field, typed[field.name]) for field in self._fields)
         if passed:
             self.dismiss({name: clean(value) for name, value in typed.items()})
         return passed

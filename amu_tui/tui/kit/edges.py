@@ -9,7 +9,7 @@ from amu_tui.text import cut, width
 from amu_tui.tui.keys import EVERYWHERE, SPACE, Key
 from amu_tui.words import _, language
 
-GAP = "  "
+KEY_GAP = "  "
 JOINT = " · "
 LEAST_NAME = 4
 """Cells below which what is left of a name says nothing."""
@@ -21,7 +21,7 @@ KeyText = tuple[str, str]
 class EdgeLine(Widget):
     """One line with a text at each end; where both do not fit, the left one is cut.
 
-    What is `kept` stands after the left one and is cut last: what nobody may overlook.
+    The caveats, which nobody may overlook, stand after the left one and are cut last.
     """
 
     DEFAULT_CSS = "EdgeLine { height: 1; text-wrap: nowrap; }"
@@ -30,22 +30,22 @@ class EdgeLine(Widget):
         super().__init__(id=id)
         self._texts = ("", "", "")
 
-    def show(self, left: str, right: str = "", kept: str = "") -> None:
+    def show(self, left: str, right: str = "", caveats: str = "") -> None:
         """Show the texts; nothing is sent where nothing changed."""
-        if (left, right, kept) != self._texts:
-            self._texts = (left, right, kept)
+        if (left, right, caveats) != self._texts:
+            self._texts = (left, right, caveats)
             self.refresh()
 
     def render(self) -> Content:
         """The line, a blank at both edges."""
-        left, right, kept = self._texts
+        left, right, caveats = self._texts
         room = self.size.width - 2
-        kept = cut(kept, room)
-        right = cut(right, room - width(kept) - 1 if kept else room)
+        caveats = cut(caveats, room)
+        right = cut(right, room - width(caveats) - 1 if caveats else room)
         rest = room - width(right) - (1 if right else 0)
-        if kept:
-            name = cut(left, rest - width(kept) - width(JOINT))
-            left = f"{name}{JOINT}{kept}" if width(name) >= LEAST_NAME else kept
+        if caveats:
+            name = cut(left, rest - width(caveats) - width(JOINT))
+            left = f"{name}{JOINT}{caveats}" if width(name) >= LEAST_NAME else caveats
         else:
             left = cut(left, rest)
         gap = " " * (room - width(left) - width(right))
@@ -71,10 +71,10 @@ class KeyLine(Widget):
     def render(self) -> Content:
         """The line."""
         always = [(_sign(key), _(key.label)) for key in EVERYWHERE if key.label]
-        room = self.size.width - 1 + len(GAP) - _cells(always)
+        room = self.size.width - 1 + len(KEY_GAP) - _cells(always)
         parts: list[Content | tuple[str, str]] = [Content(" ")]
         for sign, label in [*fitting(self._shown[0], room), *always]:
-            parts.extend([(sign, "bold $accent"), Content(f" {label}{GAP}" if label else GAP)])
+            parts += [(sign, "bold $accent"), Content(f" {label}".rstrip() + KEY_GAP)]
         return Content.assemble(*parts)
 
 
@@ -103,7 +103,7 @@ def _sign(key: Key) -> str:
 
 
 def _cells(texts: Iterable[KeyText]) -> int:
-    return sum(width(sign) + (1 + width(label) if label else 0) + len(GAP) for sign, label in texts)
+    return sum(width(f"{sign} {label}".rstrip() + KEY_GAP) for sign, label in texts)
 
 
 class TooSmall(Widget):

@@ -13,9 +13,6 @@ from amu_tui.tui.kit.step_view import StepView
 from amu_tui.tui.kit.styles import HEADING
 from amu_tui.words import pick
 
-TALL = 30
-"""Lines of a view from which the whole lead has room."""
-
 
 class ListView(StepView):
     """A list of rows with what leads to it above and what is to be known below."""
@@ -61,9 +58,9 @@ class ListView(StepView):
 
     def draw(self, lead: str, rows: Sequence[ListRow]) -> None:
         """Show lead, rows and detail; the cursor stays on its row."""
-        above = self.query_one("#lead", Static)
-        above.update(Content(lead))
-        above.display = bool(lead)
+        lead_view = self.query_one("#lead", Static)
+        lead_view.update(Content(lead))
+        lead_view.display = bool(lead)
         self.query_one("#rule", Static).update(Content("─" * self.size.width))
         self.items.set_rows(rows)
         self.show_detail()
@@ -80,14 +77,14 @@ class ListView(StepView):
             return ""
         title, text = pick(group.title), pick(group.text)
         points = [pick(point.text) for point in group.points.values()]
-        if self.size.height >= TALL:
+        if self.tall:
             return "\n".join(part for part in (title, text, *points) if part)
         together = " ".join(points)
         questions = (part for part in (together, title, text) if part.endswith("?"))
         return next(questions, text or title or together)
 
 
-def line(
+def item_line(
     room: int, sign: str, number: str, name: str, columns: Iterable[tuple[str, int]]
 ) -> Content:
     """One row: sign, number, name, and columns of (text, cells) at the right.
@@ -105,6 +102,6 @@ def line(
     return Content.assemble((head, style), (name, style), (tail, style))
 
 
-def heading(text: str) -> ListRow:
+def heading_row(text: str) -> ListRow:
     """A heading, which the cursor passes over."""
     return ListRow(Content.styled(text, HEADING))

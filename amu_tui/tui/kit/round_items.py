@@ -8,7 +8,7 @@ from amu_tui.model.voting.ballot import AIM_WORDS, Choice, RoundName
 from amu_tui.render.aims import AIM_SIGNS, AIM_TITLES, NOTE, item_name, theme_name
 from amu_tui.render.results.figures import mean_text
 from amu_tui.text import width
-from amu_tui.tui.kit.list_view import heading, line
+from amu_tui.tui.kit.list_view import heading_row, item_line
 from amu_tui.tui.kit.rows import ListRow
 from amu_tui.words import _, pick
 
@@ -104,7 +104,7 @@ def marking_rows(
     words = max(width(aim_word(aim)) for aim in AIMS)
     rows: list[ListRow] = []
     for title, items in groups(session, name):
-        rows.append(heading(title))
+        rows.append(heading_row(title))
         for item in items:
             aim = choice.aim_of(item.id)
             rank = f"{choice.of(aim).index(item.id) + 1}." if aim and ordered else ""
@@ -116,7 +116,7 @@ def marking_rows(
             label = rank if ordered else item.number
             sign = AIM_SIGNS[aim] if aim else ""
             number = int(item.number) if item.number.isdigit() else 0
-            rows.append(ListRow(line(room, sign, label, item.name, columns), item.id, number))
+            rows.append(ListRow(item_line(room, sign, label, item.name, columns), item.id, number))
     return rows
 
 

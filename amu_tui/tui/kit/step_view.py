@@ -13,6 +13,8 @@ from amu_tui.tui.kit.rows import RowList
 from amu_tui.tui.state.news import SessionParts
 from amu_tui.words import _
 
+TALL = 30
+"""Lines from which a view is tall."""
 REACTION = 1.0
 """Seconds for which a key is still meant for what the screen showed before others changed it."""
 
@@ -30,6 +32,11 @@ class StepView(InApplication, Vertical):
         super().__init__(id="view")
         self.step = step
         self._changed = -inf
+
+    @property
+    def tall(self) -> bool:
+        """Whether there is room for more air, and for all of a slide's text."""
+        return self.size.height >= TALL
 
     def keys(self) -> tuple[Key, ...]:
         """The keys of the key line, the most important first."""
@@ -91,14 +98,14 @@ class StepView(InApplication, Vertical):
         """Read what is odd about the figures, whole."""
         from amu_tui.render.results.warnings import warnings
 
-        told = "\n".join(f"! {warning}" for warning in warnings(self.session))
-        self.amu.message(_("Warnings"), told or _("There is nothing odd."))
+        text = "\n".join(f"! {warning}" for warning in warnings(self.session))
+        self.amu.message(_("Warnings"), text or _("There is nothing odd."))
 
     def action_legend(self) -> None:
         """How to read the bars."""
-        from amu_tui.render.legend import reading
+        from amu_tui.render.legend import legend
 
-        self.amu.message(_("How to read the bars"), reading(self.session))
+        self.amu.message(_("How to read the bars"), legend(self.session))
 
     def action_compare(self) -> None:
         """Set the session beside the round before."""

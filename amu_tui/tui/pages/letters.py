@@ -65,7 +65,7 @@ def _drawn(text: str, columns: int, letters: Letters) -> Rows | None:
             return None
         signs = zip(*(letters[char] for char in line), strict=True)
         drawn = ["".join(row).rstrip() for row in signs]
-        used = [place for place, row in enumerate(drawn) if row]
+        used = [i for i, row in enumerate(drawn) if row]
         rows += [""] if rows else []
         rows += drawn[used[0] : used[-1] + 1]
     most = max(map(len, rows), default=0)

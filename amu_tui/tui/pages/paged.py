@@ -11,11 +11,9 @@ from amu_tui.tui.keys import KEYS, Key, bindings
 from amu_tui.tui.kit.step_view import StepView
 
 MARGIN = 2
-"""Cells kept free at each side of a page."""
-WIDEST = 96
+"""Cells kept free on each side of a page."""
+LONGEST_LINE = 96
 """Cells of the longest line, however wide the screen: what is longer is hard to read."""
-TALL = 30
-"""Lines from which a page can let in more air."""
 
 
 class PagesView(StepView):
@@ -36,6 +34,10 @@ class PagesView(StepView):
         with VerticalScroll(id="page", can_focus=False):
             yield Static("", id="text")
 
+    @property
+    def _scroll(self) -> VerticalScroll:
+        return self.query_one("#page", VerticalScroll)
+
     def pages(self) -> Sequence[Content]:
         """All pages as they are drawn at this size; at least one."""
         raise NotImplementedError
@@ -47,17 +49,11 @@ class PagesView(StepView):
     @property
     def columns(self) -> int:
         """Cells that a line of a page may take."""
-        return max(16, min(WIDEST, self.size.width - 2 * MARGIN))
-
-    @property
-    def tall(self) -> bool:
-        """Whether there is room for more air."""
-        return self.size.height >= TALL
+        return max(16, min(LONGEST_LINE, self.size.width - 2 * MARGIN))
 
     def keys(self) -> tuple[Key, ...]:
         """Those that turn the page are left out where there is nothing to turn to."""
-        place = self.query_one("#page", VerticalScroll)
-        several = self.count() > 1 or place.max_scroll_y > 0
+        several = self.count() > 1 or self._scroll.max_scroll_y > 0
         return tuple(k for k in KEYS[self.CONTEXT] if several or k not in KEYS["pages"])
 
     def heading(self) -> str:
@@ -73,17 +69,15 @@ class PagesView(StepView):
 
     def action_page_next(self) -> None:
         """What does not fit, then the next page."""
-        place = self.query_one("#page", VerticalScroll)
-        if place.scroll_offset.y < place.max_scroll_y:
-            place.scroll_page_down(animate=False)
+        if self._scroll.scroll_offset.y < self._scroll.max_scroll_y:
+            self._scroll.scroll_page_down(animate=False)
         else:
             self._turn(1)
 
     def action_page_previous(self) -> None:
         """Back to the top, then the page before."""
-        place = self.query_one("#page", VerticalScroll)
-        if place.scroll_offset.y > 0:
-            place.scroll_page_up(animate=False)
+        if self._scroll.scroll_offset.y > 0:
+            self._scroll.scroll_page_up(animate=False)
         else:
             self._turn(-1)
 
@@ -91,5 +85,5 @@ class PagesView(StepView):
         page = self.page + way
         if 0 <= page < self.count():
             self.page = page
-            self.query_one("#page", VerticalScroll).scroll_home(animate=False)
+            self._scroll.scroll_home(animate=False)
             self.amu.redraw()

@@ -15,11 +15,11 @@ from amu_tui.tui.pages.letters import large, spaced
 from amu_tui.tui.pages.paged import MARGIN, PagesView
 from amu_tui.words import _, pick
 
-FRAME = 1
-"""Lines of the view that are not the page: the timer."""
+TIMER_LINES = 1
+"""Lines of the view that the timer takes."""
 UNPLANNED = 5
 """Minutes on the timer where none are planned."""
-TICK = 1.0
+TIMER_SECONDS = 1.0
 """Seconds between two looks at the clock, while the timer runs."""
 
 
@@ -48,7 +48,9 @@ class QuestionsView(PagesView):
         countdowns = self.store.following.countdowns
         self._countdown = countdowns.setdefault(self.step.id, Countdown(planned))
         self._rung = self._countdown.over(monotonic())
-        self._ticking = self.set_interval(TICK, self._tick, pause=not self._countdown.running)
+        self._ticking = self.set_interval(
+            TIMER_SECONDS, self._tick, pause=not self._countdown.running
+        )
         super().on_mount()
 
     def count(self) -> int:
@@ -59,7 +61,7 @@ class QuestionsView(PagesView):
         """Each question in the same large letters, or in bold where none fit."""
         texts = [pick(point.text) for point in self.session.instrument.opening.values()]
         columns = max(16, self.size.width - 2 * MARGIN)
-        drawn = large(texts, columns, self.size.height - FRAME)
+        drawn = large(texts, columns, self.size.height - TIMER_LINES)
         if drawn is None:
             drawn = [spaced(text, columns) for text in texts]
         return [Content.styled("\n".join(rows), HEADING) for rows in drawn]

@@ -21,7 +21,7 @@ from amu_tui.tui.kit.step_view import StepView
 from amu_tui.tui.pages.report_page import report_lines
 from amu_tui.words import _, day
 
-WIDEST = 100
+REPORT_COLUMNS = 100
 """Cells of the longest line, however wide the screen: a report is read, not scanned."""
 
 
@@ -43,10 +43,10 @@ class ReportView(StepView):
         lead = self.query_one("#lead", Static)
         lead.display = bool(lacks)
         lead.update(Content(_("Still missing: {what}.").format(what="; ".join(lacks))))
-        columns = min(WIDEST, self.size.width - 3)
-        above = [Content("")] if lacks else []
+        columns = min(REPORT_COLUMNS, self.size.width - 3)
         report = report_lines(document(self.session, datetime.date.today()), columns)
-        lines = [*above, *(Content.assemble(" ", line) for line in report)]
+        lines = [Content("")] if lacks else []
+        lines += [Content.assemble(" ", line) for line in report]
         self.query_one("#text", Static).update(Content("\n").join(lines))
 
     def action_sign(self) -> None:

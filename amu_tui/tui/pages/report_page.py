@@ -18,10 +18,10 @@ from amu_tui.text import fit, wrap
 from amu_tui.tui.kit.styles import HEADING, QUIET
 
 NAME, DATE, RANK = 18, 10, 2
-NARROWEST = 20
+LEAST_TEXT = 20
 """Cells that the text of a row needs for names and dates to stand beside it."""
-INDENT = 2
-STYLES = {"plain": "", "warning": "$warning", "remark": QUIET}
+ITEM_INDENT = 2
+PARAGRAPH_STYLES = {"plain": "", "warning": "$warning", "remark": QUIET}
 
 
 def report_lines(blocks: Sequence[Block], columns: int) -> list[Content]:
@@ -39,12 +39,11 @@ def _lines(block: Block, columns: int) -> Iterator[Content]:
         case Heading(text, level):
             yield from _wrapped(text, columns, "bold" if level == 1 else HEADING)
         case Paragraph(text, kind):
-            yield from _wrapped(text, columns, STYLES[kind])
+            yield from _wrapped(text, columns, PARAGRAPH_STYLES[kind])
         case List(items):
             for item in items:
-                yield from (
-                    Content(f"{'':{INDENT}}{text}") for text in wrap(item, columns - INDENT)
-                )
+                texts = wrap(item, columns - ITEM_INDENT)
+                yield from (Content(" " * ITEM_INDENT + text) for text in texts)
         case Table():
             yield from _table(block, columns)
         case Signatures(lines):
@@ -59,11 +58,11 @@ def _wrapped(text: str, columns: int, style: str = "") -> Iterator[Content]:
 def _table(table: Table, columns: int) -> Iterator[Content]:
     """Rows with their details below; names and dates in columns where they fit."""
     room = columns - RANK - NAME - DATE - 3
-    wide = room >= NARROWEST
+    wide = room >= LEAST_TEXT
     if wide:
         heads = {column.kind: column.title for column in table.columns}
-        titles = _beside([heads["text"]], [heads["name"]], heads["date"], room)
-        yield from _placed("", titles, QUIET)
+        titles = _row_lines([heads["text"]], [heads["name"]], heads["date"], room)
+        yield from _ranked("", titles, QUIET)
     for row in table.rows:
         cells = dict.fromkeys(("rank", "text", "name", "date"), "")
         details = []
@@ -74,22 +73,22 @@ def _table(table: Table, columns: int) -> Iterator[Content]:
                 cells[column.kind] = cell
         if wide:
             names = wrap(cells["name"], NAME)
-            lines = _beside(wrap(cells["text"], room), names, cells["date"], room)
+            lines = _row_lines(wrap(cells["text"], room), names, cells["date"], room)
         else:
             lines = wrap(cells["text"], columns - RANK - 1)
             details += [cells["name"], cells["date"]]
-        yield from _placed(f"{cells['rank']}." if cells["rank"] else "", lines)
-        below = " · ".join(filter(None, details))
-        yield from _placed("", wrap(below, room if wide else columns - RANK - 1), QUIET)
+        yield from _ranked(f"{cells['rank']}." if cells["rank"] else "", lines)
+        detail = " · ".join(filter(None, details))
+        yield from _ranked("", wrap(detail, room if wide else columns - RANK - 1), QUIET)
 
 
-def _placed(place: str, lines: Sequence[str], style: str = "") -> Iterator[Content]:
-    """Lines indented by the column of places, which the first of them fills."""
+def _ranked(rank: str, lines: Sequence[str], style: str = "") -> Iterator[Content]:
+    """Lines indented by the column of ranks; the first of them shows the rank."""
     for number, line in enumerate(lines):
-        yield Content.styled(f"{fit('' if number else place, RANK)} {line}".rstrip(), style)
+        yield Content.styled(f"{fit('' if number else rank, RANK)} {line}".rstrip(), style)
 
 
-def _beside(titles: Sequence[str], owners: Sequence[str], deadline: str, room: int) -> list[str]:
+def _row_lines(titles: Sequence[str], owners: Sequence[str], deadline: str, room: int) -> list[str]:
     """A row of the table in as many lines as its longest cell takes."""
     cells = zip_longest(titles, owners, [deadline], fillvalue="")
     return [f"{fit(title, room)} {fit(owner, NAME)} {date}" for title, owner, date in cells]

@@ -14,15 +14,15 @@ from amu_tui.words import pick
 
 Lines = list[Content]
 
-SIGNS = {"+": ("+", "bold $success"), "-": ("\N{MINUS SIGN}", "bold $warning")}
+POINT_SIGNS = {"+": ("+", "bold $success"), "-": ("\N{MINUS SIGN}", "bold $warning")}
 """How a point's sign is drawn, and in which colour."""
 PLAIN_SIGN = ("•", "$foreground 70%")
-INDENT = 3
+POINT_INDENT = 3
 EMPTY = Content("")
-NARROWEST = 56
-"""Cells from which two columns have room beside each other."""
-GUTTER = 6
-"""Cells between two columns."""
+BALANCE_FROM = 56
+"""Cells from which the two sides of a balance have room next to each other."""
+SIDE_GAP = 6
+"""Cells between the two sides."""
 
 
 def title_lines(text: str, columns: int) -> Lines:
@@ -45,10 +45,10 @@ def group_lines(group: PointGroup, columns: int, *, airy: bool = False) -> Lines
 
 def point_lines(point: Point, columns: int) -> Lines:
     """One point behind its sign; what does not fit goes on under its text."""
-    sign, style = SIGNS.get(point.sign, PLAIN_SIGN)
-    first, *rest = wrap(pick(point.text), columns - INDENT)
+    sign, style = POINT_SIGNS.get(point.sign, PLAIN_SIGN)
+    first, *rest = wrap(pick(point.text), columns - POINT_INDENT)
     head = Content.assemble((sign, style), "  ", first)
-    return [head, *(Content(" " * INDENT + line) for line in rest)]
+    return [head, *(Content(" " * POINT_INDENT + line) for line in rest)]
 
 
 def apart(blocks: Iterable[Lines], gap: int) -> Lines:
@@ -65,7 +65,7 @@ def frame_lines(frame: Frame, columns: int, *, tall: bool) -> Lines:
     """A whole frame: as a balance where it weighs one side against another, else as a list."""
     title = title_lines(pick(frame.title), columns)
     low, high, both = sides(frame)
-    if low and high and columns >= NARROWEST:
+    if low and high and columns >= BALANCE_FROM:
         body = _balance(low, high, both, columns, tall=tall)
     else:
         lonely = len(frame.groups) == 1
@@ -95,15 +95,15 @@ def _balance(
     tall: bool,
 ) -> Lines:
     """Both sides lie on a beam, and what they carry stands under its pivot."""
-    most = (columns - GUTTER) // 2
+    most = (columns - SIDE_GAP) // 2
     left = apart((group_lines(group, most) for group in low), 1)
     right = apart((group_lines(group, most) for group in high), 1)
     half = max(_widest(left), _widest(right))
     height = max(len(left), len(right))
     left = [EMPTY] * (height - len(left)) + left
     right = [EMPTY] * (height - len(right)) + right
-    lines = list(_beside(left, right, half, GUTTER))
-    whole = 2 * half + GUTTER
+    lines = list(_side_by_side(left, right, half, SIDE_GAP))
+    whole = 2 * half + SIDE_GAP
     beam = "━" * whole
     lines.append(Content.styled(beam, "$primary"))
     lines.append(Content.styled(" " * ((whole - 1) // 2) + "▲", "$primary"))
@@ -122,13 +122,13 @@ def _under(group: PointGroup, half: int, whole: int) -> Lines:
     low += [EMPTY] * (height - len(low))
     high += [EMPTY] * (height - len(high))
     head = group_lines(PointGroup(title=group.title, text=group.text), whole)
-    return [*_centred(head, whole), *_beside(low, high, half, whole - 2 * half)]
+    return [*_centred(head, whole), *_side_by_side(low, high, half, whole - 2 * half)]
 
 
-def _beside(left: Lines, right: Lines, cells: int, gap: int) -> Iterator[Content]:
-    for one, other in zip(left, right, strict=True):
-        blank = " " * (cells - width(one.plain) + gap)
-        yield Content.assemble(one, blank, other) if other.plain else one
+def _side_by_side(left: Lines, right: Lines, cells: int, gap: int) -> Iterator[Content]:
+    for low, high in zip(left, right, strict=True):
+        blank = " " * (cells - width(low.plain) + gap)
+        yield Content.assemble(low, blank, high) if high.plain else low
 
 
 def _centred(lines: Lines, cells: int) -> Lines:

@@ -77,7 +77,7 @@ class AmuApp(SafeApp):
             self.register_theme(theme)
         if "TEXTUAL_THEME" not in os.environ:
             wanted = self.settings.theme
-            self.theme = wanted if wanted in themes.NAMES else themes.DARK.name
+            self.theme = wanted if wanted in themes.THEME_NAMES else themes.DARK.name
 
     def on_mount(self) -> None:
         self.watch_terminal()
@@ -88,7 +88,7 @@ class AmuApp(SafeApp):
             self.push_screen(Sessions())
         else:
             self.push_screen(Meeting(self.opening.step))
-            self._say_problems(self.store.session)
+            self._show_problems(self.store.session)
 
     def _collect_garbage(self) -> None:
         if not gc.isenabled():  # see `run`
@@ -111,14 +111,14 @@ class AmuApp(SafeApp):
     def open_folder(self, path: Path | str) -> None:
         """Open a session folder, or say why not."""
 
-        def open_it() -> None:
+        def show() -> None:
             folder = SessionFolder(Path(path))
             self._keep(folder.load(), folder)
             assert self.store is not None
             self.push_screen(Meeting())
-            self._say_problems(self.store.session)
+            self._show_problems(self.store.session)
 
-        self.attempt(open_it)
+        self.attempt(show)
 
     def show_list(self) -> None:
         """Leave the session for the list; where one came straight to it, that of its folder."""
@@ -141,9 +141,9 @@ class AmuApp(SafeApp):
         self.attempt(lambda: self.open_folder(copy_demo(None)))
 
     def _keep(self, session: Session, folder: SessionFolder | None) -> None:
-        self.store = SessionStore(session, folder, self._changed)
+        self.store = SessionStore(session, folder, self.say)
 
-    def _say_problems(self, session: Session) -> None:
+    def _show_problems(self, session: Session) -> None:
         if not session.problems and not session.read_only:
             return
         from amu_tui.render.unreadable import clash_files
@@ -168,7 +168,7 @@ class AmuApp(SafeApp):
             self.call_later(self.screen.go_to, step)
 
     def compare_rounds(self) -> None:
-        """Show the session that is open beside its round before, or say that it keeps none."""
+        """Show the round before and this one side by side, or say that none is kept."""
         if self.store is None or not isinstance(self.screen, Meeting):
             return
         from amu_tui.model.rounds.comparison import before, compare, round_of
@@ -187,10 +187,11 @@ class AmuApp(SafeApp):
 
     # Saying and asking
 
-    def _changed(self, said: str) -> None:
-        screen = next((s for s in reversed(self.screen_stack) if isinstance(s, Meeting)), None)
-        if screen is not None:
-            screen.session_changed(said)
+    def say(self, text: str) -> None:
+        """Draw the session as it is now, and say something in the status line."""
+        meeting = next((s for s in reversed(self.screen_stack) if isinstance(s, Meeting)), None)
+        if meeting is not None:
+            meeting.session_changed(text)
 
     def attempt(self, what: Callable[[], None]) -> bool:
         """Do `what`; where it cannot be done, say why in a dialog. Whether it was done."""
@@ -265,10 +266,6 @@ class AmuApp(SafeApp):
         if not isinstance(self.screen, ConfirmDialog):
             self.push_screen(ConfirmDialog(title, body, yes), answered)
 
-    def say(self, text: str) -> None:
-        """Say something in the line that stays, where it was not the user who caused it."""
-        self._changed(text)
-
     def redraw(self) -> None:
         """Everything again, after a change of language or colours."""
         for screen in self.screen_stack:
@@ -332,7 +329,7 @@ class AmuApp(SafeApp):
 
     def action_theme(self) -> None:
         """Choose colours."""
-        options = [(name, _(title)) for name, title in themes.NAMES.items()]
+        options = [(name, _(title)) for name, title in themes.THEME_NAMES.items()]
         self.pick(_("Colours"), options, self.colour, current=self.theme)
 
     def colour(self, name: str) -> None:

@@ -1,7 +1,7 @@
-"""What the line of what was said says of following: whom, and how old what is seen of them is."""
+"""What the status line says of following: whom, and how old what is seen of them is."""
 
 from amu_tui.text import width
-from amu_tui.tui.kit.edges import GAP
+from amu_tui.tui.kit.edges import KEY_GAP
 from amu_tui.tui.state.following import Following
 from amu_tui.words import _
 
@@ -13,11 +13,11 @@ def seen(seconds: int) -> str:
     return _("seen {n} s ago").format(n=seconds) if seconds else _("seen under 10 s ago")
 
 
-def status(following: Following, place: int, waits: bool, room: int) -> str:
+def status(following: Following, step_number: int, waits: bool, room: int) -> str:
     """What to say in at most `room` cells, or in as few as it takes.
 
     Args:
-        place: the number of the step that the leader is at.
+        step_number: of the step that the leader is at.
         waits: whether something here has to be finished before it is followed.
     """
     if not following.led_by_another:
@@ -26,19 +26,17 @@ def status(following: Following, place: int, waits: bool, room: int) -> str:
     if following.mode != "follow":
         texts = [_("on your own · F follows the facilitator again"), _("F follows again")]
     elif waits:
-        at = _("the facilitator is at step {n}").format(n=place)
+        at = _("the facilitator is at step {n}").format(n=step_number)
         texts = [_("{at}; the ballot first").format(at=at), at]
     else:
         texts = [_("following the facilitator")]
     age = following.age
-    told = [f"{text} · {seen(age)}" for text in texts]
+    aged = [f"{text} · {seen(age)}" for text in texts]
     # What is new enough need not say so where there is no room for it.
-    for text in told if age else [*told, *texts]:
-        if width(text) <= room:
-            return text
-    return told[-1] if age else texts[-1]
+    candidates = aged if age else [*aged, *texts]
+    return next((text for text in candidates if width(text) <= room), candidates[-1])
 
 
-def room_beside(said: str, columns: int) -> int:
-    """Cells that are left beside `said` on a line of `columns`."""
-    return columns - 2 - (width(said) + len(GAP) if said else 0)
+def room_left(text: str, columns: int) -> int:
+    """Cells that `text` leaves on a line of `columns`."""
+    return columns - 2 - (width(text) + len(KEY_GAP) if text else 0)

@@ -52,10 +52,10 @@ class Help(ModalScreen[None]):
         rows: list[ListRow] = []
         column = max(width(keys) for _title, pairs in self._table for keys, _help in pairs)
         for title, pairs in self._table:
-            found = [p for p in pairs if wanted in f"{p[0]} {p[1]}".casefold()]
-            if found:
+            matching = [p for p in pairs if wanted in f"{p[0]} {p[1]}".casefold()]
+            if matching:
                 rows.append(ListRow(Content.styled(title, "bold")))
-            for keys, text in found:
+            for keys, text in matching:
                 line = Content.assemble((fit(keys, column), "$accent"), "  ", text)
                 rows.append(ListRow(line, f"{title}/{keys}"))
         if not rows:

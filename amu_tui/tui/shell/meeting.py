@@ -21,20 +21,20 @@ from amu_tui.tui.kit.edges import EdgeLine, KeyLine, TooSmall
 from amu_tui.tui.kit.full_screen import FullScreen
 from amu_tui.tui.kit.rail import Rail
 from amu_tui.tui.kit.step_view import StepView
-from amu_tui.tui.shell.follow_line import room_beside, status
+from amu_tui.tui.shell.follow_line import room_left, status
 from amu_tui.tui.shell.step_views import view_of
 from amu_tui.words import _, ngettext, spoken
 
-LOOK = 1.0
+LOOK_SECONDS = 1.0
 """Seconds between two looks at what others have done."""
-TIMED = 60
+MINUTES_FROM = 60
 """Columns from which there is room for the minutes."""
-WIDE = 118
+RAIL_FROM = 118
 """Columns from which the list of steps has room beside the step."""
 
 
-def _marks(session: Session) -> Iterator[str]:
-    """What nobody may overlook: made-up figures, those of another unit, files that are damaged."""
+def _caveats(session: Session) -> Iterator[str]:
+    """What nobody may overlook: made-up figures, those of another unit, unreadable files."""
     if session.info.synthetic:
         yield _("SYNTHETIC DATA")
     if session.quick_look:
@@ -42,8 +42,8 @@ def _marks(session: Session) -> Iterator[str]:
     if session.results.shown_for:
         yield _("results of {unit}").format(unit=cut(session.results.shown_for, 30))
     if unread := sum(not problem.notice for problem in session.problems):
-        broken = ngettext("{n} file unreadable", "{n} files unreadable", unread)
-        yield broken.format(n=unread)
+        text = ngettext("{n} file unreadable", "{n} files unreadable", unread)
+        yield text.format(n=unread)
     if len(session.problems) > unread:
         yield _("not all as counted")
 
@@ -57,41 +57,42 @@ class Meeting(FullScreen):
         super().__init__()
         self._first = step
         self._step: Step | None = None
-        self._said = ""
-        self._placing = Lock()
-        """Held while one view takes the place of another: timers run beside keys."""
-        self._asked = False
-        """Whether a dialog has been open, and its answer may be yet to be dealt with."""
+        self._message = ""
+        """What the status line says of the last change."""
+        self._mounting = Lock()
+        """Locked while one view replaces another: timers run between keys."""
+        self._answer_pending = False
+        """Whether a dialog has been open whose answer may not have been dealt with yet."""
 
     def compose(self) -> ComposeResult:
-        """Where we are, the step, what was said, the keys."""
+        """Where we are, the step, the status line, the keys."""
         yield EdgeLine(id="banner")
         yield EdgeLine(id="title")
         yield TooSmall()
         with Horizontal(id="body"):
             yield Rail(id="rail")
             yield Vertical(id="step")
-        yield EdgeLine(id="said")
+        yield EdgeLine(id="status")
         yield KeyLine()
 
     @property
     def CONTEXTS(self) -> tuple[str, ...]:  # type: ignore[override]
         """The contexts whose keys work now."""
         view = self._view()
-        own = (view.CONTEXT,) if view else ()
+        step = (view.CONTEXT,) if view else ()
         lists = ("list",) if view and view.has_list else ()
-        return (*own, "meeting", *lists, "everywhere")
+        return (*step, "meeting", *lists, "everywhere")
 
     async def on_mount(self) -> None:
-        self.set_interval(20, self._tick)
-        self.set_interval(LOOK, self._look)
+        self.set_interval(20, self._show_edges)
+        self.set_interval(LOOK_SECONDS, self._look)
         begin = self.store.following.open(asked=bool(self._first))
         steps = {step.id: step for step in self.session.steps()}
         await self._show_step(steps.get(self._first or begin, self.session.steps()[0]))
 
     def on_unmount(self) -> None:
         self.workers.cancel_all()
-        with suppress(AmuError):  # also after a signal: nobody shall wait for who has left
+        with suppress(AmuError):  # also after a signal: nobody waits for one who has left
             self.store.following.leave()
 
     def _view(self) -> StepView | None:
@@ -99,27 +100,27 @@ class Meeting(FullScreen):
 
     async def _show_step(self, step: Step, *, followed: bool = False) -> None:
         moved, self._step = self._step is not None, step
-        following, said = self.store.following, ""
+        following, text = self.store.following, ""
         led = following.mode == "lead"
         try:
             if moved and not followed:
                 following.at_step(step.id)
                 self.store.look_again()
         except AmuError as error:
-            said = error.message
+            text = error.message
         if moved and not led and following.mode == "lead":
-            said = said or _("you lead the meeting now")
+            text = text or _("you lead the meeting now")
         view = view_of(step)
         if followed:
             view.changed_by_others()
         await self.show_view(view)
-        self._say(said)
+        self._say(text)
         self._show_edges()
         if not moved:  # what is written waits until there is something to read
             self.call_after_refresh(self._begin, step)
 
     def _begin(self, step: Step) -> None:
-        """Say to others where this program has opened."""
+        """Tell others where this program has opened."""
         try:
             self.store.following.begin(step.id)
         except AmuError as error:
@@ -128,7 +129,7 @@ class Meeting(FullScreen):
     async def show_view(self, view: Widget) -> None:
         """Show `view` as the view of the step that is shown."""
         parent = self.query_one("#step")
-        async with self._placing:
+        async with self._mounting:
             with self.app.batch_update():
                 await parent.remove_children()
                 await parent.mount(view)
@@ -140,26 +141,26 @@ class Meeting(FullScreen):
         if view := self._view():
             view.show()
 
-    def session_changed(self, said: str) -> None:
+    def session_changed(self, text: str) -> None:
         """The session is another now: draw it, and say what was done."""
         self.show()
-        self._say(said)
+        self._say(text)
 
-    def _say(self, said: str) -> None:
-        """Show what was done, and beside it what is followed."""
+    def _say(self, text: str) -> None:
+        """Show what was done, and at the right whom one follows."""
         following, view = self.store.following, self._view()
         steps = [step.id for step in self.session.steps()]
-        there = following.progress.step
-        place = steps.index(there) + 1 if there in steps else 0
-        waits = bool(place and view and view.unfinished and there != view.step.id)
-        room = room_beside(said, self.size.width)
-        self._said = said
-        self.query_one("#said", EdgeLine).show(said, status(following, place, waits, room))
+        leads_at = following.progress.step
+        number = steps.index(leads_at) + 1 if leads_at in steps else 0
+        waits = bool(number and view and view.unfinished and leads_at != view.step.id)
+        room = room_left(text, self.size.width)
+        self._message = text
+        self.query_one("#status", EdgeLine).show(text, status(following, number, waits, room))
 
     # Others
 
     def on_screen_suspend(self) -> None:
-        self._asked = True
+        self._answer_pending = True
 
     def _wait_for_answer(self, pumps: list[MessagePump]) -> None:
         """Go on once each of `pumps` has done what it was given until now.
@@ -169,7 +170,7 @@ class Meeting(FullScreen):
         while pumps:
             if pumps.pop(0).call_later(self._wait_for_answer, pumps):
                 return
-        self._asked = not self.is_active
+        self._answer_pending = not self.is_active
 
     async def _look(self) -> None:
         """See what others have done; nothing is drawn where they have done nothing."""
@@ -177,13 +178,13 @@ class Meeting(FullScreen):
         led = following.mode == "lead"
         timed = following.look() and following.progress.timer is not None
         view = self._view()
-        if view is None or self._placing.locked():
-            return  # it is being put there, with what is new
+        if view is None or self._mounting.locked():
+            return  # it is being mounted, with what is new
         if timed:
             view.timer_changed()
         if not self.is_active:
-            return  # what is asked in a dialog is about what is held now
-        if self._asked:
+            return  # a dialog asks about the session as it is now
+        if self._answer_pending:
             self._wait_for_answer([*view.walk_children(), view, self, self.app])
             return
         before = view.subject
@@ -200,14 +201,10 @@ class Meeting(FullScreen):
         elif not view.unfinished:
             await self._follow()
         overtaken = led and following.mode == "follow"
-        self._say(_("another facilitator leads now") if overtaken else self._said)
+        self._say(_("another facilitator leads now") if overtaken else self._message)
 
     async def _follow(self) -> None:
-        target = self.store.following.target
-        if self._step is not None and target not in ("", self._step.id):
-            for step in self.session.steps():
-                if step.id == target:
-                    await self._show_step(step, followed=True)
+        await self.go_to(self.store.following.target, followed=True)
 
     async def action_follow(self) -> None:
         """Follow who leads, or stop following."""
@@ -219,45 +216,42 @@ class Meeting(FullScreen):
         view = self._view()
         if view is not None and not view.unfinished:
             await self._follow()
-        said = {
+        texts = {
             "lead": _("you lead the meeting now"),
-            "own": "",  # stands beside it
+            "own": "",  # the status at the right says it
             "follow": "" if following.led_by_another else _("nobody leads the meeting now"),
         }
-        self._say(said[following.mode])
+        self._say(texts[following.mode])
 
     def on_resize(self) -> None:
-        self.set_class(self.size.width >= WIDE, "-wide")
+        self.set_class(self.size.width >= RAIL_FROM, "-wide")
         self._show_edges()
         if self._step is not None:
-            self._say(self._said)
+            self._say(self._message)
 
     def _show_edges(self) -> None:
         if self._step is None:
             return
-        session, steps = self.store.session, self.session.steps()
-        place = steps.index(self._step) + 1
-        where = _("Step {place} of {count}").format(place=place, count=len(steps))
-        timed = not session.quick_look and self.size.width >= TIMED
+        session, steps = self.session, self.session.steps()
+        number = steps.index(self._step) + 1
+        where = _("Step {place} of {count}").format(place=number, count=len(steps))
+        timed = not session.quick_look and self.size.width >= MINUTES_FROM
         if timed and (planned := session.minutes(self._step)):
             used = self.store.following.seconds_used(self._step.id) // 60
             where += " · " + _("{used} of {planned} min").format(used=used, planned=planned)
         name = session.info.unit if session.quick_look else session.name
-        self.query_one("#banner", EdgeLine).show(name, where, " · ".join(_marks(session)))
+        self.query_one("#banner", EdgeLine).show(name, where, " · ".join(_caveats(session)))
         heading = spoken(title(self._step, session.instrument))
         view = self._view()
         if view and (more := view.heading()):
             heading = f"{heading} – {more}"
         self.query_one("#title", EdgeLine).show(heading)
-        own = view.keys() if view else ()
-        rounds = [key for key in own if key.action == "compare"] if session.has_round_before else []
-        own = tuple(key for key in own if key.action != "compare")
+        keys = view.keys() if view else ()
         # Last, since every step needs the others; without a round before it only says so.
-        self.query_one(KeyLine).show((*own, *MEETING, *rounds))
+        compare = [key for key in keys if key.action == "compare" and session.has_round_before]
+        keys = tuple(key for key in keys if key.action != "compare")
+        self.query_one(KeyLine).show((*keys, *MEETING, *compare))
         self.query_one(Rail).show(session, self._step)
-
-    def _tick(self) -> None:
-        self._show_edges()
 
     def runner(self, context: str, action: str) -> Callable[[], object]:
         """What the palette calls for an action of a context."""
@@ -280,28 +274,26 @@ class Meeting(FullScreen):
         steps = self.session.steps()
         if self._step is None:
             return
-        place = steps.index(self._step) + way
-        if 0 <= place < len(steps):
-            await self._show_step(steps[place])
+        index = steps.index(self._step) + way
+        if 0 <= index < len(steps):
+            await self._show_step(steps[index])
         else:
-            said = _("this is the last step") if way > 0 else _("this is the first step")
-            self._say(said)
+            self._say(_("this is the last step") if way > 0 else _("this is the first step"))
 
     def action_steps(self) -> None:
         """Go to any step."""
-        session = self.store.session
         options = [
-            (step.id, f"{number:>2} {title(step, session.instrument)}")
+            (step.id, f"{number:>2} {title(step, self.session.instrument)}")
             for number, step in enumerate(self.session.steps(), 1)
         ]
         current = self._step.id if self._step else ""
         self.amu.pick(_("Go to"), options, self.go_to, current=current)
 
-    async def go_to(self, step_id: str) -> None:
-        """Show the step with an id."""
+    async def go_to(self, step_id: str, *, followed: bool = False) -> None:
+        """Show the step with an id; `followed`: since who leads has gone there."""
         for step in self.session.steps():
             if step.id == step_id and step != self._step:
-                await self._show_step(step)
+                await self._show_step(step, followed=followed)
 
     def action_back(self) -> None:
         """Back to the list of sessions, where one came from it."""

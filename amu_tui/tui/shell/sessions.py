@@ -37,7 +37,7 @@ class Sessions(FullScreen):
         with Vertical(id="body"):
             yield Static("", id="empty", classes="detail wrap")
             yield RowList(id="sessions")
-        yield EdgeLine(id="said")
+        yield EdgeLine(id="status")
         yield KeyLine()
 
     def on_mount(self) -> None:

@@ -45,15 +45,15 @@ class Following:
         if self._file is None:
             return False
         self._beat()
-        found = self._file.look(time.monotonic(), time.time())
-        if found is None or not live.newer(self.seen, found):
+        seen = self._file.look(time.monotonic(), time.time())
+        if seen is None or not live.newer(self.seen, seen):
             return False
-        before, self.seen = self.seen.progress, found
-        if before == found.progress:
+        before, self.seen = self.seen.progress, seen
+        if before == seen.progress:
             return False
-        self.mode = live.overtaken(self.mode, self.program, found)
-        if found.progress.by != self.program.me:
-            self._take_over_clocks(found.progress)
+        self.mode = live.overtaken(self.mode, self.program, seen)
+        if seen.progress.by != self.program.me:
+            self._take_over_clocks(seen.progress)
         return True
 
     def _beat(self) -> None:

@@ -10,7 +10,7 @@ from amu_tui.model.voting.ballot import ROUNDS, RoundName
 __all__ = ["Incoming", "News", "SessionParts"]
 
 COUNTED_LATER: SessionParts = frozenset({"ballots"})
-"""What is not held in a session: it is counted where it is shown."""
+"""What is no part of a session: it is counted where it is shown."""
 
 
 class News(NamedTuple):
@@ -29,17 +29,17 @@ class Incoming:
         self._folder = folder
         self._watch = Watch(folder.path) if folder is not None else None
 
-    def look(self, held: Session) -> tuple[Session, News]:
-        """`held` with what has changed since the last look, and what that is."""
+    def look(self, session: Session) -> tuple[Session, News]:
+        """`session` with what has changed since the last look, and what that is."""
         if self._folder is None or self._watch is None:
-            return held, News()
+            return session, News()
         parts = self._watch.changed()
         if not parts - COUNTED_LATER:
-            return held, News(parts)
-        session, whole = self._folder.refresh(held, parts)
+            return session, News(parts)
+        now, whole = self._folder.refresh(session, parts)
         if not whole:
             self._watch.once_more(parts)
-        if session == held:
-            return held, News(parts & COUNTED_LATER)
-        closed = tuple(name for name in ROUNDS if session.round(name) and not held.round(name))
-        return session, News(parts, closed)
+        if now == session:
+            return session, News(parts & COUNTED_LATER)
+        closed = tuple(name for name in ROUNDS if now.round(name) and not session.round(name))
+        return now, News(parts, closed)

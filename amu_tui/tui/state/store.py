@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from amu_tui.model.meeting.versions import Clash, Picks
     from amu_tui.model.voting.tally import Round, Tally
 
-Mark = Literal["", "preserve", "improve"]
+NoteMark = Literal["", "preserve", "improve"]
 
 
 class Undo(NamedTuple):
@@ -44,7 +44,7 @@ class Undo(NamedTuple):
 
 
 class SessionStore:
-    """Holds the session and its folder; `changed` is called with what to say after a change."""
+    """The session and its folder; `changed` is called with what to say after a change."""
 
     def __init__(
         self,
@@ -94,17 +94,17 @@ class SessionStore:
                 hint=_("Make a session with `amu new` to vote and write actions."),
             )
 
-    def _now(self, session: Session, said: str) -> None:
+    def _now(self, session: Session, text: str) -> None:
         self.session = session
-        self._changed(said)
+        self._changed(text)
 
     # Actions
 
     def put_action(self, action: Action) -> None:
         """Save a new or changed action.
 
-        What it was changed from is what was held when the change began, by its `revision`:
-        others' versions come in meanwhile, and must not be overwritten unseen.
+        Its `revision` says which version the change began from: others' versions come in
+        meanwhile, and must not be overwritten unseen.
         """
         before = self.session.actions.get(action.id)
         known = before is not None or action.id in self._gone
@@ -114,8 +114,8 @@ class SessionStore:
         from amu_tui.model.meeting.followup import set_in_the_past
 
         late = set_in_the_past(before, saved, datetime.date.today())
-        said = _("saved; the deadline has passed already") if late else _("saved")
-        self._now(self.session.with_action(saved), said)
+        text = _("saved; the deadline has passed already") if late else _("saved")
+        self._now(self.session.with_action(saved), text)
 
     def remove_action(self, before: Action) -> None:
         """Delete an action, as it was when that was asked for."""
@@ -229,13 +229,13 @@ class SessionStore:
         """
         from amu_tui.model.meeting.deciding import Deciding
 
-        found = self.deciding.get(name, Deciding())
-        if found.tally is None and self.ended(name) and access.facilitates(self._writable.path):
+        deciding = self.deciding.get(name, Deciding())
+        if deciding.tally is None and self.ended(name) and access.facilitates(self._writable.path):
             with suppress(AmuError):  # then it is said when somebody ends the vote once more
-                found = self.deciding[name] = Deciding(tally=self.tally(name))
-        return found
+                deciding = self.deciding[name] = Deciding(tally=self.tally(name))
+        return deciding
 
-    def decide(self, name: RoundName, deciding: Deciding, said: str = "") -> None:
+    def decide(self, name: RoundName, deciding: Deciding, text: str = "") -> None:
         """Note a tie settled or a choice made by hand; nothing is written before `close`."""
         before = self.decided(name)
         items = self._changed_items(
@@ -244,7 +244,7 @@ class SessionStore:
         what = _("the choice of {items}").format(items=items) if items else _("the choice")
         self.deciding[name] = deciding
         self._can_undo(what, lambda: self.deciding.__setitem__(name, before))
-        self._now(self.session, said)
+        self._now(self.session, text)
 
     def end_vote(self, name: RoundName) -> None:
         """End the vote for everybody and count; from now on the count is shown here."""
@@ -271,10 +271,10 @@ class SessionStore:
         self._now(self.session, "")
         return self.session.round(name) is not None
 
-    def reload(self, said: str = "") -> None:
+    def reload(self, text: str = "") -> None:
         """Read the folder again, since somebody else changed it, and show it."""
         self.look_again()
-        self._now(self.session, said)
+        self._now(self.session, text)
 
     def look_again(self) -> None:
         """Read what others have saved meanwhile; a quick look has nothing to read."""
@@ -284,7 +284,7 @@ class SessionStore:
     def take_in(self) -> News:
         """Read what others have saved since the last look, and nothing else.
 
-        Not to be called while a dialog is open: what is asked there is about what is held now.
+        Not to be called while a dialog is open: it asks about the session as it is now.
         """
         session, news = self._incoming.look(self.session)
         lost = [
@@ -331,18 +331,18 @@ class SessionStore:
     def write_report(self, text: str) -> str:
         """Write report.md; returns its path."""
         path = self._writable.write_report(text)
-        said = _("{file} is written in the session's folder").format(file=path.name)
-        self._now(self.session, said)
+        text = _("{file} is written in the session's folder").format(file=path.name)
+        self._now(self.session, text)
         return str(path)
 
     # Private notes
 
-    def note(self, theme: str) -> tuple[Mark, str]:
+    def note(self, theme: str) -> tuple[NoteMark, str]:
         """The reader's own (mark, text) on a theme; a mark is an aim or empty."""
-        found = self._notes.get(theme, PrivateNote())
-        return found.mark, found.text
+        note = self._notes.get(theme, PrivateNote())
+        return note.mark, note.text
 
-    def put_note(self, theme: str, mark: Mark, text: str) -> None:
+    def put_note(self, theme: str, mark: NoteMark, text: str) -> None:
         """Save the reader's own note on a theme."""
         self._refuse_quick_look()
         before = self._notes.get(theme, PrivateNote())
@@ -366,9 +366,9 @@ class SessionStore:
         self._now(self.session, _("undone: {what}").format(what=last.what))
 
     def _changed_items(self, before: Choice, after: Choice) -> str:
-        """What the one holds and the other does not, or holds for another aim, by name."""
-        held = dict.fromkeys(item for aim in AIMS for item in (*before.of(aim), *after.of(aim)))
-        changed = [item for item in held if before.aim_of(item) != after.aim_of(item)]
+        """The names of what only one of the two chooses, or chooses for another aim."""
+        items = dict.fromkeys(item for aim in AIMS for item in (*before.of(aim), *after.of(aim)))
+        changed = [item for item in items if before.aim_of(item) != after.aim_of(item)]
         return ", ".join(self._name(item) for item in changed)
 
     def _name(self, item: str) -> str:

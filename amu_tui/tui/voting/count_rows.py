@@ -11,7 +11,7 @@ from amu_tui.model.voting.tally import Counts
 from amu_tui.render.aims import AIM_SIGNS, AIM_TITLES
 from amu_tui.render.report.rounds import tie_sentence, votes_text
 from amu_tui.text import width, wrap
-from amu_tui.tui.kit.list_view import heading, line
+from amu_tui.tui.kit.list_view import heading_row, item_line
 from amu_tui.tui.kit.round_items import RoundItem, aim_word, aims_in, all_items
 from amu_tui.tui.kit.rows import ListRow
 from amu_tui.tui.voting.outcome import VOTES
@@ -31,7 +31,7 @@ def count_rows(session: Session, name: RoundName, deciding: Deciding, room: int)
     choice = deciding.choice(session, name)
     rows: list[ListRow] = []
     for aim in aims_in(session, name, choice):
-        rows.append(heading(_(AIM_TITLES[aim])))
+        rows.append(heading_row(_(AIM_TITLES[aim])))
         for tie in standing.ties:
             if tie.aim == aim:
                 rows += _told(tie_sentence(tie, session, brief=True), room)
@@ -45,10 +45,10 @@ def count_rows(session: Session, name: RoundName, deciding: Deciding, room: int)
         rest = [i for i in items if not counts.preserve.get(i) and not counts.improve.get(i)]
         rest = [item for item in rest if choice.aim_of(item) is None]
         if rest:
-            rows.append(heading(_("No votes")))
+            rows.append(heading_row(_("No votes")))
         for item_id in rest:
             item = items[item_id]
-            rows.append(ListRow(line(room, "", item.number, item.name, []), f"-:{item_id}"))
+            rows.append(ListRow(item_line(room, "", item.number, item.name, []), f"-:{item_id}"))
     return rows
 
 
@@ -88,9 +88,8 @@ def _row(
     word = _standing_word(item.id, aim, standing, chosen) or aim_word(choice.aim_of(item.id))
     words = max(width(text) for text in (*map(aim_word, AIMS), _("tied"), _("chosen by hand")))
     columns = [(votes_text(votes), VOTES), (word, -words)]
-    return ListRow(
-        line(room, AIM_SIGNS[aim] if chosen else "", label, item.name, columns), f"{aim}:{item.id}"
-    )
+    sign = AIM_SIGNS[aim] if chosen else ""
+    return ListRow(item_line(room, sign, label, item.name, columns), f"{aim}:{item.id}")
 
 
 def _standing_word(item: str, aim: Aim, standing: Settled, chosen: bool) -> str:

@@ -8,7 +8,7 @@ from amu_tui.model.voting.tally import Round
 from amu_tui.render.aims import AIM_SIGNS, AIM_TITLES, item_name
 from amu_tui.render.report.rounds import count_lines, votes_text
 from amu_tui.text import wrap
-from amu_tui.tui.kit.list_view import heading, line
+from amu_tui.tui.kit.list_view import heading_row, item_line
 from amu_tui.tui.kit.round_items import aims_in, all_items
 from amu_tui.tui.kit.rows import ListRow
 from amu_tui.words import _
@@ -29,10 +29,10 @@ def closed_rows(session: Session, closed: Round, room: int) -> list[ListRow]:
         elif item in items:
             number, name = items[item].number, items[item].name
         said = votes_text(closed.counts.of(aim).get(item, 0)) if closed.turnout else ""
-        return ListRow(line(room, sign, number, name, [(said, VOTES)]), f"{aim}:{item}")
+        return ListRow(item_line(room, sign, number, name, [(said, VOTES)]), f"{aim}:{item}")
 
     for aim in aims_in(session, closed.round, closed.chosen):
-        rows.append(heading(_(AIM_TITLES[aim])))
+        rows.append(heading_row(_(AIM_TITLES[aim])))
         picks = closed.chosen.of(aim)
         rows += [row(aim, item, AIM_SIGNS[aim], place) for place, item in enumerate(picks, 1)]
     rows.append(ListRow(Content()))
@@ -46,6 +46,6 @@ def closed_rows(session: Session, closed: Round, room: int) -> list[ListRow]:
         rest = [item for item in votes if item not in closed.chosen.of(aim)]
         if rest:
             title = _("{aim}: other votes").format(aim=_(AIM_TITLES[aim]))
-            rows += [ListRow(Content()), heading(title)]
+            rows += [ListRow(Content()), heading_row(title)]
             rows += [row(aim, item, "") for item in sorted(rest, key=lambda i: (-votes[i], i))]
     return rows

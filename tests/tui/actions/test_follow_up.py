@@ -166,7 +166,7 @@ async def test_a_status_never_overwrites_what_somebody_else_saved(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What has been taken in before the key is for `tests.tui.state.test_meant`."""
-    monkeypatch.setattr(shell, "LOOK", 1e6)
+    monkeypatch.setattr(shell, "LOOK_SECONDS", 1e6)
     async with meeting(folder, "follow-up") as pilot:
         await see(pilot, "▸ +    · planned Lunch")
         change(folder, kept(folder, "Lunch on Fridays"), status="done")

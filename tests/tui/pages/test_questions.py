@@ -38,7 +38,7 @@ async def test_on_a_narrow_screen_the_question_is_plain_text(tmp_path: Path) -> 
 @pytest.fixture
 def clock_at(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
     """Sets the clock that the step reads; it looks at it more often than it needs to."""
-    monkeypatch.setattr("amu_tui.tui.pages.questions.TICK", 0.02)
+    monkeypatch.setattr("amu_tui.tui.pages.questions.TIMER_SECONDS", 0.02)
 
     def put(now: float) -> None:
         monkeypatch.setattr("amu_tui.tui.pages.questions.monotonic", lambda: now)

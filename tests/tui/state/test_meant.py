@@ -23,7 +23,7 @@ Patient = Callable[[float], None]
 @pytest.fixture
 def reaction(monkeypatch: pytest.MonkeyPatch) -> Patient:
     """Looks at what others do at once; the call says how long keys are late for it."""
-    monkeypatch.setattr(shell, "LOOK", 0.02)
+    monkeypatch.setattr(shell, "LOOK_SECONDS", 0.02)
     return lambda seconds: monkeypatch.setattr(step_view, "REACTION", seconds)
 
 
