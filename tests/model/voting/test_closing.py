@@ -141,6 +141,13 @@ def test_a_choice_other_than_the_count_needs_a_reason_and_keeps_the_count() -> N
     assert round_.override.counted == Choice(preserve=("a", "b"), improve=("d", "e"))
 
 
+def test_a_choice_other_than_the_one_ballot_that_was_cast_needs_a_reason_too() -> None:
+    one = tally({"a": 1}, {"d": 1})
+    assert one.turnout == 1
+    with pytest.raises(UsageError, match="needs a reason"):
+        closed(one, choice=Choice(preserve=("b",), improve=("d",)))
+
+
 def test_a_choice_that_is_the_count_is_no_override() -> None:
     counts = tally({"a": 5, "b": 3}, {"d": 4, "e": 2})
     round_ = closed(counts, choice=Choice(preserve=("b", "a"), improve=("d", "e")))

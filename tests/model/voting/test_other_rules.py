@@ -5,9 +5,11 @@ random profiles: all tied outcomes of both rules, before the completion by votes
 """
 
 import datetime
+from collections.abc import Callable
 from random import Random
 
 import msgspec
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -31,6 +33,8 @@ CASTS = st.dictionaries(
     min_size=1,
     max_size=6,
 )
+
+Rule = Callable[[Cast, int, frozenset[str]], tuple[str, ...]]
 
 
 def cast(**votes: int) -> dict[frozenset[str], int]:
@@ -61,6 +65,23 @@ def test_who_has_paid_has_less_left() -> None:
     picks = set(proportional_shares(cast(ant_bee_eel=4, cod=4, dab=4), 3, NOBODY))
     assert {"cod", "dab"} < picks
     assert len(picks & {"ant", "bee", "eel"}) == 1
+
+
+@pytest.mark.parametrize("rule", [one_point_each, proportional_shares])
+@pytest.mark.parametrize("item", IDS[:3])
+def test_among_equals_what_was_counted_is_preferred(rule: Rule, item: str) -> None:
+    """Everybody can pay for any of the three, at the same price."""
+    together = {frozenset(IDS[:3]): 6}
+    assert rule(together, 1, frozenset([item])) == (item,)
+    apart = {frozenset([one]): 2 for one in IDS[:3]}
+    assert rule(apart, 1, frozenset([item])) == (item,)
+
+
+def test_what_was_counted_is_found_wherever_it_can_come_out() -> None:
+    """All four cost as little at first; only who begins with ant or dab gets to the counted."""
+    votes = cast(bee_cod=2, ant_bee_dab=2, ant_cod_dab=2)
+    counted = frozenset({"ant", "cod", "dab"})
+    assert set(proportional_shares(votes, 3, counted)) == counted
 
 
 @given(CASTS, st.integers(0, 4), st.frozensets(st.sampled_from(IDS)), st.randoms())

@@ -90,6 +90,15 @@ def test_what_runs_over_the_bar_has_a_style_of_its_own() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("mean", "style"),
+    [(2.95, "mark"), (2.975, "mark"), (3, "on-bar"), (3.05, "on-bar")],
+    ids=["a quarter", "three eighths", "half", "three quarters"],
+)
+def test_a_mark_on_the_last_cell_is_on_the_bar_where_half_of_it_is(mean: float, style: str) -> None:
+    assert segments(a_bar(mean, None, mean), 21)[:2] == [("█" * 10, "bar"), ("◆", style)]
+
+
 def test_no_room() -> None:
     assert draw(a_bar(3, 1), 0) == ""
 

@@ -191,3 +191,12 @@ def test_a_bad_row_of_the_round_before_stops_it(tmp_path: Path) -> None:
     with pytest.raises(AmuError, match=r"1\.csv:2: .*outside"):
         now.results("X", previous=before)
     now.results("Y", previous=before)
+
+
+@pytest.mark.parametrize("notes", [1, 63, 64, 65, 130])
+def test_there_may_be_any_number_of_footnotes(tmp_path: Path, notes: int) -> None:
+    below = "".join(f"* said of it under number {place}\n" for place in range(notes))
+    table = results_table(tmp_path, f"{LONG}X,1,8,3.9,1\n{below}")
+    assert [problem.row for problem in table.misread] == list(range(3, 3 + notes))
+    assert all("a note below the table" in problem.message for problem in table.misread)
+    assert list(table.units) == ["X"]
