@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from amu_tui import __version__
-from amu_tui.cli.kit.options import NAMES, lang
+from amu_tui.cli.kit.options import HELP_OPTIONS, lang
 from amu_tui.cli.kit.output import put
 from amu_tui.text import clean, nearest
 from amu_tui.words import _
@@ -46,8 +46,8 @@ class Program(click.Group):
         if name not in COMMANDS:
             return None
         module, function = COMMANDS[name].split(":")
-        made: click.Command = getattr(import_module(f"amu_tui.cli.{module}"), function)()
-        return made
+        command: click.Command = getattr(import_module(f"amu_tui.cli.{module}"), function)()
+        return command
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -90,7 +90,7 @@ def program() -> Program:
         invoke_without_command=True,
         options_metavar=_("[OPTIONS]"),
         subcommand_metavar=_("COMMAND …"),
-        context_settings=dict(NAMES),
+        context_settings=dict(HELP_OPTIONS),
         help=_(
             "A unit's work-environment survey, from results to actions. "
             "Without a command: the meeting, on the screen."

@@ -10,7 +10,7 @@ from amu_tui import words
 from amu_tui.cli.kit import options
 from amu_tui.cli.kit.output import columns, put
 from amu_tui.errors import UsageError
-from amu_tui.text import nearest
+from amu_tui.text import clean, nearest
 from amu_tui.words import _
 
 TOPICS = (
@@ -26,7 +26,7 @@ TOPICS = (
 )
 """The pages, each a file in `amu_tui/help` for each language."""
 
-WIDEST = 88
+HELP_COLUMNS = 88
 """Cells of a line that is still easy to read."""
 
 
@@ -36,9 +36,7 @@ def command() -> click.Command:
         "help",
         run,
         about=_("Read a page of help, or what a command takes; without a name, list the pages."),
-        takes=[
-            click.Argument(["names"], nargs=-1, type=options.cleaned, metavar=_("[TOPIC|COMMAND]"))
-        ],
+        takes=[click.Argument(["names"], nargs=-1, type=clean, metavar=_("[TOPIC|COMMAND]"))],
     )
 
 
@@ -51,7 +49,7 @@ def run(names: tuple[str, ...]) -> None:
     elif sys.stdout.isatty():
         from amu_tui.cli.kit.markdown import show
 
-        show(page(names[0]), min(columns(), WIDEST))
+        show(page(names[0]), min(columns(), HELP_COLUMNS))
     else:
         put(page(names[0]))
 
@@ -92,8 +90,8 @@ def of_command(names: Sequence[str]) -> str:
     ctx = click.get_current_context().find_root()
     for name in names:
         group = ctx.command
-        found = group.get_command(ctx, name) if isinstance(group, click.Group) else None
-        if found is None:
+        command = group.get_command(ctx, name) if isinstance(group, click.Group) else None
+        if command is None:
             known = group.list_commands(ctx) if isinstance(group, click.Group) else []
             near = nearest(name, [*TOPICS, *known] if ctx.parent is None else known)
             raise UsageError(
@@ -102,5 +100,5 @@ def of_command(names: Sequence[str]) -> str:
                 if near
                 else _("`amu help` lists the pages."),
             )
-        ctx = click.Context(found, info_name=name, parent=ctx, **found.context_settings)
+        ctx = click.Context(command, info_name=name, parent=ctx, **command.context_settings)
     return ctx.get_help()

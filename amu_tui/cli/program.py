@@ -90,13 +90,13 @@ def _language(argv: Sequence[str]) -> tuple[str, str]:
     from amu_tui.files.user.settings import load_settings
 
     wanted = ""
-    for place, word in enumerate(argv):
+    for index, word in enumerate(argv):
         if word == "--":
             break
         if word.startswith("--lang="):
             wanted = word.removeprefix("--lang=")
-        elif word == "--lang" and place + 1 < len(argv):
-            wanted = argv[place + 1]
+        elif word == "--lang" and index + 1 < len(argv):
+            wanted = argv[index + 1]
     if wanted in words.LANGUAGES:
         return wanted, ""
     settings, trouble = load_settings()

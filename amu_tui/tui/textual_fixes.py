@@ -34,7 +34,7 @@ from textual.dom import DOMNode
 from textual.driver import Driver
 
 from amu_tui.errors import AmuError
-from amu_tui.files.disk.crash import write_crash
+from amu_tui.files.user.crash import write_crash
 from amu_tui.text import clean
 from amu_tui.words import _
 

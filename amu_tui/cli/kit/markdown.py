@@ -5,7 +5,7 @@ from rich.markdown import CodeBlock, Heading, Markdown
 from rich.text import Text
 from rich.theme import Theme
 
-STYLES = Theme(
+MARKDOWN_STYLES = Theme(
     {
         "markdown.h1": "bold underline",
         "markdown.h2": "bold",
@@ -36,4 +36,4 @@ class _Page(Markdown):
 
 def show(text: str, width: int) -> None:
     """Write a page of Markdown to the terminal."""
-    Console(width=width, theme=STYLES, highlight=False).print(_Page(text), crop=False)
+    Console(width=width, theme=MARKDOWN_STYLES, highlight=False).print(_Page(text), crop=False)

@@ -14,7 +14,7 @@ from amu_tui.errors import AmuError, UsageError
 from amu_tui.text import clean
 from amu_tui.words import LANGUAGES, _
 
-NAMES = {"help_option_names": ["-h", "--help"]}
+HELP_OPTIONS = {"help_option_names": ["-h", "--help"]}
 _LANG = "amu.lang"
 
 
@@ -32,7 +32,7 @@ def command(
         callback=run,
         params=[*takes, lang()],
         help=about,
-        context_settings=dict(NAMES),
+        context_settings=dict(HELP_OPTIONS),
         options_metavar=_("[OPTIONS]"),
     )
 
@@ -44,7 +44,7 @@ def group(name: str, commands: Sequence[click.Command], *, about: str) -> click.
         commands=list(commands),
         params=[lang()],
         help=about,
-        context_settings=dict(NAMES),
+        context_settings=dict(HELP_OPTIONS),
         no_args_is_help=False,
         options_metavar=_("[OPTIONS]"),
         subcommand_metavar=_("COMMAND …"),
@@ -93,14 +93,14 @@ def text(
 ) -> click.Option:
     """An option that takes text; None where it is not given, a tuple where it can be repeated."""
     return click.Option(
-        list(names), type=cleaned, metavar=shown, help=about, required=required, multiple=many
+        list(names), type=clean, metavar=shown, help=about, required=required, multiple=many
     )
 
 
 def rows(name: str, *, about: str) -> click.Option:
     """An option that takes the rows of a header, `4` or `4-5`."""
 
-    def told(value: str) -> str:
+    def header_rows(value: str) -> str:
         from amu_tui.tables.reading.header import header_rows
 
         typed = clean(value)
@@ -110,7 +110,7 @@ def rows(name: str, *, about: str) -> click.Option:
             raise UsageError(error.message, hint=error.hint) from error
         return typed
 
-    return click.Option([name], type=told, metavar=_("ROW"), help=about)
+    return click.Option([name], type=header_rows, metavar=_("ROW"), help=about)
 
 
 def file(*names: str, shown: str, about: str, required: bool = False) -> click.Option:
@@ -150,11 +150,6 @@ def flag(*names: str, about: str) -> click.Option:
 def json() -> click.Option:
     """`--json`: one document on stdout and nothing else there."""
     return flag("--json", "as_json", about=_("Write one JSON document."))
-
-
-def cleaned(value: str) -> str:
-    """Text from the command line, safe to keep and to show."""
-    return clean(value)
 
 
 def words(values: Sequence[str]) -> list[str]:

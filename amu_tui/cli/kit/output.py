@@ -10,8 +10,8 @@ from typing import Any
 
 from amu_tui.text import clean
 
-MOST = 100_000
-"""Characters of one message: a table with very many problems still ends."""
+LONGEST_MESSAGE = 100_000
+"""Characters of one message: even a table with very many problems ends."""
 
 
 def put(text: str) -> None:
@@ -40,7 +40,7 @@ def _escape(sign: re.Match[str]) -> str:
 
 def say(message: str) -> None:
     """Tell the user something on stderr."""
-    sys.stderr.write(clean(message, lines=True, limit=MOST) + "\n")
+    sys.stderr.write(clean(message, lines=True, limit=LONGEST_MESSAGE) + "\n")
 
 
 def columns() -> int:

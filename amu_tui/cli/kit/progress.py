@@ -12,13 +12,13 @@ from amu_tui.words import _
 _PATIENCE = 1.0
 """Seconds before a progress bar is worth showing."""
 
-Told = tuple[Callable[[int], None] | None, Callable[[int, int], None] | None]
-"""What the bar wants to be told: the rows that went by, and how many themes of how many."""
+Callbacks = tuple[Callable[[int], None] | None, Callable[[int, int], None] | None]
+"""What to call with the rows that went by, and with how many themes of how many are done."""
 
 
 @contextmanager
-def progress(rows: int | None) -> Iterator[Told]:
-    """A bar on a terminal, from the moment when it is worth it; what it wants to be told."""
+def progress(rows: int | None) -> Iterator[Callbacks]:
+    """Show a bar on a terminal, from the moment when it is worth it; gives what to call."""
     if not sys.stderr.isatty():
         yield None, None
         return
@@ -41,18 +41,18 @@ class _Bar:
         """Count `rows` more; Polars calls this from several threads at once."""
         with self._lock:
             self._done += rows
-            if self._worth_it():
+            if self._shows():
                 done = min(self._done, self._rows or self._done)
                 self._shown.update(self._task, completed=done)
 
     def weighed(self, done: int, themes: int) -> None:
         """Show for how many of the themes it is decided what to hide."""
         with self._lock:
-            if self._worth_it():
+            if self._shows():
                 now = _("Deciding what to hide")
                 self._shown.update(self._task, description=now, completed=done, total=themes)
 
-    def _worth_it(self) -> bool:
+    def _shows(self) -> bool:
         if self._shown is None and time.monotonic() - self._began >= _PATIENCE:
             self._start()
         return self._shown is not None

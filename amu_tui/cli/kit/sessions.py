@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from amu_tui.cli.kit.options import words
 from amu_tui.cli.kit.output import say
-from amu_tui.errors import AmuError, Problem, UsageError
+from amu_tui.errors import AmuError, UsageError
 from amu_tui.model.meeting.session import MEND_HINT, Session
 from amu_tui.model.survey.instrument import Instrument
 from amu_tui.model.voting.ballot import Choice, RoundName
@@ -29,25 +29,19 @@ def opened(path: Path, *, needs: Sequence[str] = ()) -> "tuple[SessionFolder, Se
     for problem in session.problems:
         if problem.bars(needs) and not session.read_only:
             raise problem.error(path, MEND_HINT)
-        say(problem_line(path, problem))
+        say(str(problem.error(path)))
     return folder, session
-
-
-def problem_line(folder: Path, problem: Problem) -> str:
-    """`folder/file:line: message`, as compilers write it, and under it what to do."""
-    return str(problem.error(folder))
 
 
 def theme_id(instrument: Instrument, word: str) -> str:
     """The theme that `word` means: its number, id or name; `UsageError` where there is none."""
     folded = word.casefold()
     known: dict[str, str] = {}
-    for found, theme in instrument.themes.items():
+    for key, theme in instrument.themes.items():
         if folded == str(theme.number):
-            return found
-        names = (*theme.name.values(), *instrument.name(found).values())
-        known |= {name.casefold(): found for name in names}
-        known[found] = found
+            return key
+        names = (key, *theme.name.values(), *instrument.name(key).values())
+        known |= {name.casefold(): key for name in names}
     if folded in known:
         return known[folded]
     near = dict.fromkeys(known[name] for name in nearest(folded, list(known)))

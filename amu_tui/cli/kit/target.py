@@ -15,10 +15,10 @@ TABLES = (".csv", ".parquet")
 """How the name of a table that is written ends: it says what is in the file."""
 
 
-def same(one: Path, other: Path) -> bool:
-    """Whether two names are of one file on the disk, also by links; not where one is not there."""
+def same(path: Path, other: Path) -> bool:
+    """Whether two paths lead to one file on the disk, also by links; False where one is missing."""
     with suppress(OSError, ValueError):
-        return one.samefile(other)
+        return path.samefile(other)
     return False
 
 
@@ -56,13 +56,15 @@ def refuse_session(out: Path, session: Path) -> None:
     A report may lie beside `session.toml`, in any form but TOML. Of `session` links are found
     too, of others only what lies in their folder.
     """
-    folder, place = (Path(os.path.realpath(path)) for path in (session, out))
+    folder, target = (Path(os.path.realpath(path)) for path in (session, out))
     near = [
-        above for above in place.parents[:2] if above == folder or os.path.lexists(above / SESSION)
+        parent
+        for parent in target.parents[:2]
+        if parent == folder or os.path.lexists(parent / SESSION)
     ]
-    inside = any(place.parent != above or _own(place) for above in near)
+    inside = any(target.parent != parent or _is_part(target) for parent in near)
     parts = (Path(at, name) for at, _folders, names in os.walk(folder) for name in names)
-    if inside or any(same(out, part) for part in parts if part.parent != folder or _own(part)):
+    if inside or any(same(out, part) for part in parts if part.parent != folder or _is_part(part)):
         raise AmuError(
             _("this is a file of a session, which a report does not replace"),
             path=out,
@@ -70,6 +72,6 @@ def refuse_session(out: Path, session: Path) -> None:
         )
 
 
-def _own(part: Path) -> bool:
+def _is_part(part: Path) -> bool:
     """Whether a file beside `session.toml` is part of the session."""
     return part.suffix.lower() == ".toml" or part.name.startswith(".")

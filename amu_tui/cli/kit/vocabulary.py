@@ -18,37 +18,36 @@ Known = TypeVar("Known", bound=str)
 
 def status(word: str) -> Status:
     """The status that `word` means; `UsageError` where there is none."""
-    found = meant(word, STATUS_WORDS)
-    if found is None:
+    status = meant(word, STATUS_WORDS)
+    if status is None:
         raise UsageError(
             _('there is no status "{word}"').format(word=word),
             hint=_("It is one of {names}.").format(names=names(STATUS_WORDS)),
         )
-    return found
+    return status
 
 
 def aim(word: str) -> Aim:
     """The aim that `word` means; `UsageError` where there is none."""
-    found = meant(word, AIM_WORDS)
-    if found is None:
+    aim = meant(word, AIM_WORDS)
+    if aim is None:
         raise UsageError(
             _('there is no aim "{word}"').format(word=word),
             hint=_("It is one of {names}.").format(names=names(AIM_WORDS)),
         )
-    return found
+    return aim
 
 
 def names(known: Mapping[Known, str]) -> str:
     """The words in the user's language, each with its English one where that is another."""
-    told = ((item, _(word)) for item, word in known.items())
-    return ", ".join(item if item == word else f"{word} ({item})" for item, word in told)
+    words = ((item, _(message)) for item, message in known.items())
+    return ", ".join(item if item == word else f"{word} ({item})" for item, word in words)
 
 
 def meant(word: str, known: Mapping[Known, str]) -> Known | None:
     """The one of `known` that `word` means, in any language; None where it means none."""
     folded = word.strip().casefold()
     for item, message in known.items():
-        every = {item, *(translated(message, code).casefold() for code in LANGUAGES)}
-        if folded in every:
+        if folded in {item, *(translated(message, code).casefold() for code in LANGUAGES)}:
             return item
     return None

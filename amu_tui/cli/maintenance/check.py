@@ -8,7 +8,6 @@ import click
 
 from amu_tui.cli.kit import options
 from amu_tui.cli.kit.output import say
-from amu_tui.cli.kit.sessions import problem_line
 from amu_tui.errors import AmuError, ExitCode
 from amu_tui.model.voting.ballot import ROUNDS
 from amu_tui.words import _
@@ -56,4 +55,4 @@ def _problem_lines(path: Path) -> Iterator[str]:
     except AmuError as error:
         yield str(error)
     else:
-        yield from (problem_line(path, problem) for problem in problems)
+        yield from (str(problem.error(path)) for problem in problems)

@@ -5,7 +5,6 @@ import os
 import sys
 import textwrap
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,17 +19,18 @@ from amu_tui.words import _, ngettext
 if TYPE_CHECKING:
     from amu_tui.files.doctor import Finding
 
-MOST = 100
+LONGEST_LINE = 100
 """Cells of a line, on however wide a screen; a command is never broken."""
 
 
-@dataclass
-class Seen:
-    """What was looked at."""
+class Examination:
+    """What has been found so far, in how many sessions, and what could not be looked at."""
 
-    sessions: int = 0
-    findings: "list[Finding]" = field(default_factory=list)
-    advice: "list[Finding]" = field(default_factory=list)
+    def __init__(self) -> None:
+        self.sessions = 0
+        self.findings: list[Finding] = []
+        self.advice: list[Finding] = []
+        self.failed: list[AmuError] = []
 
 
 def command() -> click.Command:
@@ -51,33 +51,29 @@ def command() -> click.Command:
 
 def run(paths: tuple[Path, ...], as_json: bool) -> int:
     """Name what is wrong; returns the exit code."""
-    seen, failed = _look(paths)
+    examination = _examine(paths)
     if as_json:
-        put_json(
-            [
-                {"path": finding.path, "problem": finding.message, "command": finding.command}
-                for finding in seen.findings
-            ]
-        )
-    elif seen.sessions or seen.findings or not failed:
-        put("\n".join(_report(seen)))
-    for error in failed:
+        findings = examination.findings
+        put_json([{"path": f.path, "problem": f.message, "command": f.command} for f in findings])
+    elif examination.sessions or examination.findings or not examination.failed:
+        put("\n".join(_report(examination)))
+    for error in examination.failed:
         say(str(error))
-    return ExitCode.FAILED if seen.findings or failed else ExitCode.FINE
+    return ExitCode.FAILED if examination.findings or examination.failed else ExitCode.FINE
 
 
-def _look(paths: Sequence[Path]) -> tuple[Seen, list[AmuError]]:
+def _examine(paths: Sequence[Path]) -> Examination:
     from amu_tui.files.doctor import examine, machine
 
-    seen, failed = Seen(), list[AmuError]()
+    examination = Examination()
     terminal = sys.stdout.isatty()
-    seen.findings += machine(os.environ, locale.getencoding(), at_terminal=terminal)
+    examination.findings += machine(os.environ, locale.getencoding(), at_terminal=terminal)
     home = click.get_current_context().find_root().obj
     for path in paths or [home]:
         try:
             folders = session_folders(path)
         except AmuError as error:
-            failed.append(error)
+            examination.failed.append(error)
             continue
         if not paths and folders == [home] and not os.path.lexists(home / "session.toml"):
             continue  # without sessions there is still the machine
@@ -85,36 +81,36 @@ def _look(paths: Sequence[Path]) -> tuple[Seen, list[AmuError]]:
             try:
                 examined = examine(folder)
             except AmuError as error:
-                failed.append(error)
+                examination.failed.append(error)
                 continue
-            seen.sessions += 1
-            seen.findings += examined.findings
-            seen.advice += examined.advice
-    return seen, failed
+            examination.sessions += 1
+            examination.findings += examined.findings
+            examination.advice += examined.advice
+    return examination
 
 
-def _report(seen: Seen) -> Iterator[str]:
-    for finding in seen.findings:
+def _report(examination: Examination) -> Iterator[str]:
+    for finding in examination.findings:
         yield from _finding_lines(finding)
-    if seen.findings:
+    if examination.findings:
         yield ""
         yield ngettext(
             "{n} thing to mend; nothing has been changed.",
             "{n} things to mend; nothing has been changed.",
-            len(seen.findings),
-        ).format(n=len(seen.findings))
-    elif seen.sessions:
+            len(examination.findings),
+        ).format(n=len(examination.findings))
+    elif examination.sessions:
         yield ngettext(
             "All is well with this machine and {n} session.",
             "All is well with this machine and {n} sessions.",
-            seen.sessions,
-        ).format(n=seen.sessions)
+            examination.sessions,
+        ).format(n=examination.sessions)
     else:
         yield _("All is well with this machine; there are no sessions here.")
-    if seen.advice:
+    if examination.advice:
         yield ""
         yield _("Good to know:")
-        for finding in seen.advice:
+        for finding in examination.advice:
             yield from _finding_lines(finding)
 
 
@@ -122,7 +118,7 @@ def _finding_lines(finding: "Finding") -> Iterator[str]:
     yield finding.path
     yield from textwrap.wrap(
         finding.message,
-        min(columns(), MOST),
+        min(columns(), LONGEST_LINE),
         initial_indent="  ",
         subsequent_indent="  ",
         break_long_words=False,

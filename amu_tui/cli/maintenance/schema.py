@@ -8,7 +8,7 @@ import click
 from amu_tui.cli.kit import options
 from amu_tui.cli.kit.output import put
 from amu_tui.errors import UsageError
-from amu_tui.text import nearest
+from amu_tui.text import clean, nearest
 from amu_tui.words import _
 
 SCHEMAS = {
@@ -62,7 +62,7 @@ def run(name: str | None, into: Path | None) -> None:
     elif name in SCHEMAS:
         put(_schema(name).decode())
     else:
-        wrong = options.cleaned(name)
+        wrong = clean(name)
         near = ", ".join(nearest(wrong, list(SCHEMAS)) or SCHEMAS)
         raise UsageError(
             _('there is no schema "{name}"').format(name=wrong),

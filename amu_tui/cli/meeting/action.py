@@ -26,6 +26,7 @@ from amu_tui.model.meeting.followup import set_in_the_past
 from amu_tui.model.meeting.session import Session
 from amu_tui.model.survey.instrument import AIMS, Aim
 from amu_tui.model.voting.ballot import AIM_WORDS
+from amu_tui.text import clean
 from amu_tui.words import _, day, pick
 
 
@@ -33,7 +34,7 @@ def command() -> click.Group:
     """The commands, in the language spoken."""
     session, json = options.session, options.json
     statuses = vocabulary.names(STATUS_WORDS)
-    which = click.Argument(["action"], type=options.cleaned, metavar=_("ID"))
+    which = click.Argument(["action"], type=clean, metavar=_("ID"))
     return options.group(
         "action",
         [
@@ -59,7 +60,7 @@ def command() -> click.Group:
                 takes=[
                     session(),
                     which,
-                    click.Argument(["state"], type=options.cleaned, metavar=_("STATUS")),
+                    click.Argument(["state"], type=clean, metavar=_("STATUS")),
                     _note(),
                     json(),
                 ],
@@ -78,7 +79,7 @@ def _fields(*, new: bool) -> list[click.Option]:
         text("--theme", shown=_("T"), required=new, about=_("A chosen theme, by number or id.")),
         click.Option(
             ["--aim"],
-            type=lambda word: vocabulary.aim(options.cleaned(word)),
+            type=lambda word: vocabulary.aim(clean(word)),
             metavar=_("AIM"),
             help=_("{names}; only where the theme leaves it open.").format(
                 names=vocabulary.names(AIM_WORDS)

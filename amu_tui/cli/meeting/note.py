@@ -12,6 +12,7 @@ from amu_tui.cli.kit.sessions import opened, theme_id
 from amu_tui.errors import UsageError
 from amu_tui.model.survey.instrument import AIMS, Aim, Instrument
 from amu_tui.model.voting.ballot import AIM_WORDS
+from amu_tui.text import clean
 from amu_tui.words import _, pick
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def command() -> click.Command:
 
 
 def _word(name: str, *, shown: str) -> click.Argument:
-    return click.Argument([name], type=options.cleaned, metavar=shown, required=False)
+    return click.Argument([name], type=clean, metavar=shown, required=False)
 
 
 def run(

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from amu_tui.cli.kit.output import put, put_json, say
-from amu_tui.cli.kit.sessions import problem_line
 from amu_tui.errors import AmuError, ExitCode, Problem
 from amu_tui.model.voting.ballot import RoundName
 from amu_tui.model.voting.recount import recount
@@ -32,7 +31,7 @@ def verify(path: Path, name: RoundName, *, as_json: bool) -> int:
             was_counted = Path(problem.path).stem in closed.counted
             (differences if was_counted else late).append(problem)
         else:
-            say(problem_line(path, problem))
+            say(str(problem.error(path)))
     again = recount(closed, session.budget(name))
     if as_json:
         names = [Path(one.path).stem for one in late]
@@ -41,7 +40,7 @@ def verify(path: Path, name: RoundName, *, as_json: bool) -> int:
         if not differences:
             put("\n".join(recount_lines(session, closed, again)))
         for problem in (*differences, *late):
-            say(problem_line(path, problem))
+            say(str(problem.error(path)))
         if differences:
             say(_("counted again, this round is not what is written"))
     return ExitCode.FAILED if differences else ExitCode.FINE

@@ -1,11 +1,11 @@
 """All that the doctor looks at in one session's folder, in the order in which it is mended."""
 
-import dataclasses
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from amu_tui.files.disk.durable import user_id
 from amu_tui.files.doctor import disk
@@ -19,8 +19,7 @@ from amu_tui.text import clean
 from amu_tui.words import _
 
 
-@dataclass(frozen=True)
-class Examined:
+class Examined(msgspec.Struct, frozen=True):
     """What is wrong with a session, and what is only good to know (perhaps without a command)."""
 
     findings: list[Finding]
@@ -56,7 +55,7 @@ def _for_whom(finding: Finding) -> Finding:
         who = _("{name} can mend it, or whoever runs the machine (root).").format(
             name=clean(account(finding.by))
         )
-    return dataclasses.replace(finding, message=f"{finding.message}. {who}")
+    return msgspec.structs.replace(finding, message=f"{finding.message}. {who}")
 
 
 def _advice(who: Subject) -> Iterator[Finding]:

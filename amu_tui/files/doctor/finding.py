@@ -7,8 +7,9 @@ written with its bytes as numbers, which every POSIX shell turns back.
 
 import re
 import shlex
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from amu_tui.files.disk.os_errors import display_path
 from amu_tui.text import clean
@@ -17,8 +18,7 @@ _LONGEST = 100_000
 _PLAIN_BYTES = re.compile(rb"[^A-Za-z0-9_./-]")
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(msgspec.Struct, frozen=True):
     """Something that is not as it should be.
 
     `path` is where, safe to show; `message` what it is and why it matters; `command` what mends

@@ -9,8 +9,9 @@ import os
 import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from amu_tui.errors import AmuError
 from amu_tui.files import places, toml
@@ -32,8 +33,7 @@ _BOXES = (places.LOCAL, places.BALLOTS)
 _RECEIPTS = (places.LOCAL, places.TURNOUT)
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True):
     """Something below the session's folder, by the parts of its path."""
 
     parts: tuple[str, ...]
@@ -46,8 +46,7 @@ class Entry:
         return self.path.name.startswith(TEMPORARY)
 
 
-@dataclass(frozen=True)
-class Subject:
+class Subject(msgspec.Struct, frozen=True):
     """A session's folder.
 
     `owner` is the account of its maker, `shared` the groups that share it or None; `info` is

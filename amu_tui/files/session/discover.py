@@ -1,7 +1,6 @@
 """The sessions in a folder, cheaply: of each only what tells how far it has come is read."""
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,8 +18,7 @@ from amu_tui.words import _
 T = TypeVar("T", bound=msgspec.Struct)
 
 
-@dataclass(frozen=True)
-class ListedSession:
+class ListedSession(msgspec.Struct, frozen=True):
     """A folder that holds a session; `problem` says what of it cannot be read.
 
     `info` is None where the session itself cannot be. `chosen`, `prioritised` and `reported`:

@@ -5,14 +5,15 @@ there is room, the change with its sign, and what of it can be chance.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from amu_tui import text
 from amu_tui.model.rounds.comparison import Comparison, ThemeChange
 from amu_tui.model.survey.instrument import Scale
 from amu_tui.render.aims import AIM_SIGNS
 from amu_tui.render.compare.words import (
-    MOST_LABEL,
+    MOST_ROUND_NAME,
     chance_cell,
     change_cell,
     no_change_cell,
@@ -20,22 +21,21 @@ from amu_tui.render.compare.words import (
     score_cell,
 )
 from amu_tui.render.results import bars
+from amu_tui.render.results.rows import MOST_NAME
 from amu_tui.words import _, number, pick
 
-WIDE = 100
+INTERVAL_FROM = 100
 """From this width on, a row on paper has the interval of the change too."""
 
-ROOMY = 96
+SCORES_FROM = 96
 """From this width on, a row with a track has both scores in figures too."""
 
-MOST_NAME = 44
 MOST_TRACK = 61
 LEAST_TRACK = 13
-GAP = 2
+COLUMN_GAP = 2
 
 
-@dataclass(frozen=True)
-class Columns:
+class CompareColumns(msgspec.Struct, frozen=True):
     """Cells of each column, the gap before it included; 0 where there is no room for it."""
 
     number: int
@@ -46,14 +46,8 @@ class Columns:
     chance: int
     interval: int
 
-    @property
-    def track_at(self) -> int:
-        """The cell that the track begins at."""
-        return self.number + self.name + 4
 
-
-@dataclass(frozen=True)
-class RowText:
+class RowText(msgspec.Struct, frozen=True):
     """The texts of a row before and after its track, each padded to its columns."""
 
     head: str
@@ -63,15 +57,15 @@ class RowText:
 def labels(comparison: Comparison) -> tuple[str, str]:
     """What the two rounds are called, short enough for a column."""
     names = (round_name(comparison.old), round_name(comparison.new))
-    return text.cut(names[0], MOST_LABEL), text.cut(names[1], MOST_LABEL)
+    return text.cut(names[0], MOST_ROUND_NAME), text.cut(names[1], MOST_ROUND_NAME)
 
 
-def columns(comparison: Comparison, width: int, *, tracks: bool = False) -> Columns:
+def columns(comparison: Comparison, width: int, *, tracks: bool = False) -> CompareColumns:
     """The layout of all rows in `width` cells, with a track or without."""
     instrument, themes = comparison.new.instrument, comparison.themes
     scale = instrument.scale
     score = 0
-    if not tracks or width >= ROOMY:
+    if not tracks or width >= SCORES_FROM:
         scores = [score_cell(score, scale) for theme in themes for score in (theme.old, theme.new)]
         score = _widest([*labels(comparison), *scores])
     change = _widest([_("Change"), *(change_cell(theme, scale) for theme in themes)])
@@ -80,7 +74,7 @@ def columns(comparison: Comparison, width: int, *, tracks: bool = False) -> Colu
     # Why there is no change runs on over both columns.
     chance = max(chance, _widest([no_change_cell(comparison, theme) for theme in themes]) - change)
     interval = 0
-    if not tracks and width >= WIDE and any(theme.difference for theme in themes):
+    if not tracks and width >= INTERVAL_FROM and any(theme.difference for theme in themes):
         interval = _widest([_("95 % interval"), *(interval_cell(theme, scale) for theme in themes)])
     digits = max([2, *(len(str(instrument.themes[theme.id].number)) for theme in themes)])
     room = width - 3 - digits - 2 * score - change - chance - interval
@@ -90,7 +84,7 @@ def columns(comparison: Comparison, width: int, *, tracks: bool = False) -> Colu
         track = _track(room - 1 - min(longest, MOST_NAME, room // 2), scale)
         room -= track + 1
     name = max(8, min(longest, MOST_NAME, room))
-    return Columns(digits, name, track, score, change, chance, interval)
+    return CompareColumns(digits, name, track, score, change, chance, interval)
 
 
 def _chance_title(comparison: Comparison) -> str:
@@ -99,7 +93,7 @@ def _chance_title(comparison: Comparison) -> str:
 
 
 def _widest(texts: Sequence[str]) -> int:
-    return GAP + max([0, *map(text.width, texts)])
+    return COLUMN_GAP + max([0, *map(text.width, texts)])
 
 
 def _track(room: int, scale: Scale) -> int:
@@ -117,7 +111,7 @@ def interval_cell(theme: ThemeChange, scale: Scale) -> str:
     return _("{low} to {high}").format(low=low, high=high)
 
 
-def header(comparison: Comparison, layout: Columns, title: str = "") -> str:
+def header(comparison: Comparison, layout: CompareColumns, title: str = "") -> str:
     """The line over the rows: a title over the names, the axis over the tracks."""
     line = text.fit(title, 3 + layout.number + layout.name)
     if layout.track:
@@ -125,12 +119,12 @@ def header(comparison: Comparison, layout: Columns, title: str = "") -> str:
     if layout.score:
         line += "".join(text.right(name, layout.score) for name in labels(comparison))
     line += text.right(_("Change"), layout.change)
-    if layout.chance > GAP:
-        line += " " * GAP + text.fit(_chance_title(comparison), layout.chance - GAP)
+    if layout.chance > COLUMN_GAP:
+        line += " " * COLUMN_GAP + text.fit(_chance_title(comparison), layout.chance - COLUMN_GAP)
     return line + text.right(_("95 % interval"), layout.interval) if layout.interval else line
 
 
-def row_text(comparison: Comparison, theme: ThemeChange, layout: Columns) -> RowText:
+def row_text(comparison: Comparison, theme: ThemeChange, layout: CompareColumns) -> RowText:
     """The texts of a theme's row around its track."""
     instrument = comparison.new.instrument
     scale = instrument.scale
@@ -144,10 +138,13 @@ def row_text(comparison: Comparison, theme: ThemeChange, layout: Columns) -> Row
         )
     why = no_change_cell(comparison, theme)
     if why:
-        return RowText(head, tail + " " * GAP + text.fit(why, layout.change + layout.chance - GAP))
+        return RowText(
+            head,
+            tail + " " * COLUMN_GAP + text.fit(why, layout.change + layout.chance - COLUMN_GAP),
+        )
     tail += text.right(change_cell(theme, scale), layout.change)
-    if layout.chance > GAP:
-        tail += " " * GAP + text.fit(chance_cell(theme, scale), layout.chance - GAP)
+    if layout.chance > COLUMN_GAP:
+        tail += " " * COLUMN_GAP + text.fit(chance_cell(theme, scale), layout.chance - COLUMN_GAP)
     if layout.interval:
         tail += text.right(interval_cell(theme, scale), layout.interval)
     return RowText(head, tail)

@@ -18,10 +18,10 @@ BOTH = Symbol("◉", "&")
 INSIDE = Symbol("┄", "-")
 OUTSIDE = Symbol("━", "=")
 UNKNOWN = Symbol("─", "~")
-LINES: dict[bool | None, Symbol] = {True: INSIDE, False: OUTSIDE, None: UNKNOWN}
+TRACK_LINES: dict[bool | None, Symbol] = {True: INSIDE, False: OUTSIDE, None: UNKNOWN}
 """By whether chance alone can make the change."""
 
-TICK = Symbol("·", ".")
+AXIS_TICK = Symbol("·", ".")
 
 
 def track(theme: ThemeChange, scale: Scale, width: int, signs: Signs = BLOCKS) -> list[Segment]:
@@ -30,10 +30,10 @@ def track(theme: ThemeChange, scale: Scale, width: int, signs: Signs = BLOCKS) -
     if width < 1:
         return []
     for value in scale.ticks():
-        cells[cell(scale.share(value), width)] = Segment(signs.symbol(TICK))
+        cells[cell(scale.share(value), width)] = Segment(signs.symbol(AXIS_TICK))
     old, new = _column(theme.old.mean, scale, width), _column(theme.new.mean, scale, width)
     if old is not None and new is not None and theme.change is not None:
-        between = LINES[theme.noise]
+        between = TRACK_LINES[theme.noise]
         for column in range(min(old, new) + 1, max(old, new)):
             cells[column] = Segment(signs.symbol(between), "line")
     if old is not None:

@@ -16,6 +16,7 @@ from amu_tui.model.survey.instrument import AIMS, Aim, Scale
 from amu_tui.model.survey.results import Score
 from amu_tui.render.results.chance import margin_text
 from amu_tui.render.results.figures import (
+    DASH,
     answers_text,
     difference,
     distance_text,
@@ -25,18 +26,15 @@ from amu_tui.render.results.figures import (
 from amu_tui.text import cut
 from amu_tui.words import N_, _, day, ngettext, number, pick
 
-Order = Literal["deck", "change", "chosen"]
-ORDERS: tuple[Order, ...] = ("deck", "change", "chosen")
-ORDER_WORDS: dict[Order, str] = {
+CompareOrder = Literal["deck", "change", "chosen"]
+COMPARE_ORDERS: tuple[CompareOrder, ...] = ("deck", "change", "chosen")
+ORDER_WORDS: dict[CompareOrder, str] = {
     "deck": N_("in the order of the deck"),
     "change": N_("the largest change first"),
     "chosen": N_("what was chosen then first"),
 }
-MOST_LABEL = 12
+MOST_ROUND_NAME = 12
 """Cells of a round's name in a column."""
-
-NONE = "–"
-"""Stands where there is no figure."""
 
 
 def round_name(side: ComparedRound) -> str:
@@ -54,7 +52,7 @@ def score_cell(score: Score, scale: Scale) -> str:
     """A mean in a column: `3,9`, or why there is none."""
     if score.mean is not None:
         return mean_text(score.mean, scale)
-    return _("hidden") if score.hidden else NONE
+    return _("hidden") if score.hidden else DASH
 
 
 def shown_change(theme: ThemeChange, scale: Scale) -> float | None:
@@ -64,7 +62,7 @@ def shown_change(theme: ThemeChange, scale: Scale) -> float | None:
     return difference(theme.old.mean, theme.new.mean, scale)
 
 
-def ordered(comparison: Comparison, order: Order) -> list[ThemeChange]:
+def ordered(comparison: Comparison, order: CompareOrder) -> list[ThemeChange]:
     """The themes in the deck's order, with the largest change first, or what was chosen first.
 
     The change is the one shown, so that the order never tells more than the figures; what has
@@ -112,7 +110,7 @@ def no_change_cell(comparison: Comparison, theme: ThemeChange) -> str:
     lacks = [side for side, score in sides if score.mean is None]
     if len(hides or lacks) > 1:
         return _("hidden in both") if hides else _("no figures")
-    name = cut(round_name((hides or lacks)[0]), MOST_LABEL)
+    name = cut(round_name((hides or lacks)[0]), MOST_ROUND_NAME)
     return (_("hidden in {round}") if hides else _("none in {round}")).format(round=name)
 
 

@@ -10,34 +10,34 @@ from amu_tui.model.meeting.session import Session
 from amu_tui.model.meeting.versions import FIELD_WORDS, ActionField, Clash, Versions
 from amu_tui.model.voting.ballot import AIM_WORDS
 from amu_tui.render.aims import item_name
+from amu_tui.render.results.figures import DASH
 from amu_tui.text import clean
 from amu_tui.words import N_, _, day, ngettext
 
 _COMMIT = re.compile("[0-9a-f]{40,64}")
-NOTHING = "–"
 BASKET_WORDS: dict[Basket, str] = {"ours": N_("the unit's own"), "leader": N_("to the leader")}
 
 
 def field_text(session: Session, action: Action | None, field: ActionField) -> str:
     """All that `action` says in a field; a note is a line. A dash where it says nothing."""
     if action is None:
-        return NOTHING
+        return DASH
     match field:
         case "theme":
             return f"{_(AIM_WORDS[action.aim])}: {item_name(session, action.theme)}"
         case "title":
             return action.title
         case "owner":
-            return action.owner or NOTHING
+            return action.owner or DASH
         case "deadline":
-            return day(action.deadline) if action.deadline else NOTHING
+            return day(action.deadline) if action.deadline else DASH
         case "basket":
             return _(BASKET_WORDS[action.basket])
         case "status":
             return _(STATUS_WORDS[action.status])
         case "notes":
             notes = [f"{day(note.date)}: {note.text}" for note in action.notes.values()]
-            return "\n".join(notes) or NOTHING
+            return "\n".join(notes) or DASH
 
 
 def field_short(session: Session, action: Action | None, field: ActionField) -> str:

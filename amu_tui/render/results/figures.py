@@ -6,6 +6,9 @@ from amu_tui.model.survey.results import Answers, GroupRate, Score
 from amu_tui.render.results.bars import tick
 from amu_tui.words import _, ngettext, number, percent
 
+DASH = "–"
+"""Stands where there is nothing to show."""
+
 
 def mean_text(value: float, scale: Scale) -> str:
     """A mean on `scale`: `3,9`, or `57 %` where the scale is in per cent."""

@@ -9,7 +9,7 @@ from amu_tui import text
 from amu_tui.model.meeting.session import Session
 from amu_tui.model.survey.ordering import DECK, Order, ordered
 from amu_tui.render.results import bars
-from amu_tui.render.results.figures import mean_text, why_empty
+from amu_tui.render.results.figures import DASH, mean_text, why_empty
 from amu_tui.render.results.rows import ThemeRow, theme_rows
 from amu_tui.render.results.signs import BLOCKS
 from amu_tui.words import _, number, pick
@@ -17,7 +17,6 @@ from amu_tui.words import _, number, pick
 GAP = 2
 """Cells between two columns."""
 
-NONE = "–"
 LEAST_COLUMN = 38
 """Cells below which a column says too little."""
 
@@ -154,12 +153,12 @@ def _figure(row: ThemeRow, order: Order) -> str:
     if mean is None:
         return ""
     if order.by == "disagreement":
-        return NONE if row.score.sd is None else f"±{number(row.score.sd, digits)}"
+        return DASH if row.score.sd is None else f"±{number(row.score.sd, digits)}"
     if order.by == "distance":
         means = {reference.reference: reference.score.mean for reference in row.references}
         other = means.get(order.reference)
         if other is None:
-            return NONE
+            return DASH
         # Not of the figures as they are shown elsewhere: those would not stand in order here.
         apart = number(mean - other, digits)
         return f"+{apart}" if mean > other and apart != number(0, digits) else apart

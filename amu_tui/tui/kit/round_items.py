@@ -6,7 +6,7 @@ from amu_tui.model.meeting.session import Session
 from amu_tui.model.survey.instrument import AIMS, Aim
 from amu_tui.model.voting.ballot import AIM_WORDS, Choice, RoundName
 from amu_tui.render.aims import AIM_SIGNS, AIM_TITLES, NOTE, item_name, theme_name
-from amu_tui.render.results.figures import mean_text
+from amu_tui.render.results.figures import DASH, mean_text
 from amu_tui.text import width
 from amu_tui.tui.kit.list_view import heading_row, item_line
 from amu_tui.tui.kit.rows import ListRow
@@ -126,7 +126,7 @@ def _theme(session: Session, theme_id: str) -> RoundItem:
     if score.hidden:
         figure = _("hidden")
     elif score.mean is None:
-        figure = "–"
+        figure = DASH
     else:
         figure = mean_text(score.mean, session.instrument.scale)
     return RoundItem(

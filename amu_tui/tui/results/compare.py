@@ -9,12 +9,12 @@ from textual.widgets import Static
 from amu_tui.model.meeting.previous import PastAction
 from amu_tui.model.rounds.comparison import Comparison, ThemeChange
 from amu_tui.render.aims import AIM_SIGNS
-from amu_tui.render.compare.rows import Columns, columns, header, row_text
-from amu_tui.render.compare.track import BOTH, LINES, NEW, OLD, track
+from amu_tui.render.compare.rows import CompareColumns, columns, header, row_text
+from amu_tui.render.compare.track import BOTH, NEW, OLD, TRACK_LINES, track
 from amu_tui.render.compare.words import (
+    COMPARE_ORDERS,
     ORDER_WORDS,
-    ORDERS,
-    Order,
+    CompareOrder,
     action_count,
     action_facts,
     change_sentence,
@@ -57,7 +57,7 @@ class Compare(FullScreen):
     def __init__(self, comparison: Comparison) -> None:
         super().__init__()
         self.comparison = comparison
-        self._order: Order = "deck"
+        self._order: CompareOrder = "deck"
 
     def compose(self) -> ComposeResult:
         """Where we are, the columns, the rows, what the signs mean, the theme in words, keys."""
@@ -116,7 +116,7 @@ class Compare(FullScreen):
         self.query_one(KeyLine).show(KEYS["compare"])
         self._show_theme()
 
-    def _rows(self, layout: Columns) -> list[ListRow]:
+    def _rows(self, layout: CompareColumns) -> list[ListRow]:
         """The themes under their areas, or without headings in another order."""
         comparison = self.comparison
         if self._order != "deck":
@@ -129,7 +129,7 @@ class Compare(FullScreen):
             rows += [self._row(themes[theme], layout) for theme in area.themes]
         return [*rows, *self._lost_rows(layout)]
 
-    def _lost_rows(self, layout: Columns) -> list[ListRow]:
+    def _lost_rows(self, layout: CompareColumns) -> list[ListRow]:
         """What was chosen then and has no theme of now to stand with."""
         comparison = self.comparison
         if not comparison.lost or comparison.old.past is None:
@@ -142,7 +142,7 @@ class Compare(FullScreen):
             rows.append(ListRow(Content.assemble((sign, "bold $accent"), name), f"{THEN}{key}"))
         return rows
 
-    def _row(self, theme: ThemeChange, layout: Columns) -> ListRow:
+    def _row(self, theme: ThemeChange, layout: CompareColumns) -> ListRow:
         instrument = self.comparison.new.instrument
         texts = row_text(self.comparison, theme, layout)
         sign, name = texts.head[0], texts.head[1:]
@@ -158,13 +158,13 @@ class Compare(FullScreen):
     def _noises(self) -> list[bool | None]:
         """What is said about chance of any theme: which lines there are between two marks."""
         noises = {theme.noise for theme in self.comparison.themes if theme.change is not None}
-        return [noise for noise in LINES if noise in noises]
+        return [noise for noise in TRACK_LINES if noise in noises]
 
     def _signs(self) -> str:
         """What the signs mean, as many as there is room for; the legend has them all."""
         old = round_name(self.comparison.old)
         names = {True: _("within chance"), False: _("beyond chance"), None: _("not known")}
-        items = [f"{LINES[noise].sign * 2} {names[noise]}" for noise in self._noises()]
+        items = [f"{TRACK_LINES[noise].sign * 2} {names[noise]}" for noise in self._noises()]
         if any(theme.chosen for theme in self.comparison.themes):
             items.append(_("+ − chosen in {old}").format(old=old))
         line = ""
@@ -227,7 +227,7 @@ class Compare(FullScreen):
     def action_sort(self) -> None:
         """The next order: the deck's, the largest change first, what was chosen first."""
         some = any(theme.chosen for theme in self.comparison.themes)
-        orders = ORDERS if some else ORDERS[:-1]
+        orders = COMPARE_ORDERS if some else COMPARE_ORDERS[:-1]
         self._order = orders[(orders.index(self._order) + 1) % len(orders)]
         self.show()
         self.query_one(RowList).action_first()
@@ -277,7 +277,7 @@ class Compare(FullScreen):
             None: _("{sign} a change that may or may not be chance: n or spread is missing, or 0"),
         }
         noises = self._noises()
-        lines += [texts[noise].format(sign=LINES[noise].sign * 4) for noise in noises]
+        lines += [texts[noise].format(sign=TRACK_LINES[noise].sign * 4) for noise in noises]
         if {True, False}.intersection(noises):
             said = _(
                 "How large a change chance can make depends on how many answered and how much "

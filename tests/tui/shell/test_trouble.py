@@ -4,8 +4,8 @@ from pathlib import Path
 
 import msgspec
 
-from amu_tui.files.disk import crash
 from amu_tui.files.session.folder import SessionFolder
+from amu_tui.files.user import crash
 from amu_tui.files.user.state import private_folder
 from amu_tui.tui.shell.app import AmuApp, Opening
 from tests.tui.opening import demo, meeting, stored

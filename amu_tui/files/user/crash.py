@@ -10,7 +10,7 @@ from pathlib import Path
 
 import platformdirs
 
-APPLICATION = "amu-tui"
+from amu_tui.files.user.state import APPLICATION
 
 
 def write_crash(error: BaseException) -> Path:
@@ -20,11 +20,11 @@ def write_crash(error: BaseException) -> Path:
     path.unlink(missing_ok=True)
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
     with os.fdopen(os.open(path, flags, 0o600), "w", encoding="utf-8") as file:
-        file.write("\n".join(_told(error)))
+        file.write("\n".join(_lines(error)))
     return path
 
 
-def _told(error: BaseException | None) -> list[str]:
+def _lines(error: BaseException | None) -> list[str]:
     lines: list[str] = []
     seen: set[int] = set()
     while error is not None and id(error) not in seen:
