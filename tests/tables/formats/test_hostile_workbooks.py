@@ -163,3 +163,23 @@ def test_pictures_with_a_document_type_do_no_harm(tmp_path: Path) -> None:
     picture = b'<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" ""><svg/>'
     path = zipped(tmp_path / "t.xlsx", {**whole, "xl/media/image1.svg": picture})
     assert read(path).sheet == "Theme scores"
+
+
+def test_one_merge_over_a_whole_sheet_does_not_fill_the_memory(tmp_path: Path) -> None:
+    merged = b'<mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+    end = b"</sheetData>"
+    assert read(changed(tmp_path, SHEET, end, end + merged)).frame.height == 3
+
+
+def test_a_strict_workbook_is_read_and_its_formulas_are_seen(tmp_path: Path) -> None:
+    """As Excel writes "Strict Open XML": the names of all elements come from elsewhere."""
+    whole = plain(tmp_path)
+    strict = b"http://purl.oclc.org/ooxml/"
+    whole[SHEET] = whole[SHEET].replace(b"<v>37</v>", b"<f>30+7</f><v>37</v>")
+    for name, text in whole.items():
+        text = text.replace(b"http://schemas.openxmlformats.org/officeDocument/2006/", strict)
+        text = text.replace(b"http://schemas.openxmlformats.org/spreadsheetml/2006/", strict)
+        whole[name] = text
+    table = read(zipped(tmp_path / "t.xlsx", whole))
+    assert table.frame.rows()[0] == (2, "X", "Autonomi", "37", "3.9", "0.8")
+    assert table.formulas == frozenset({(2, 2)})
