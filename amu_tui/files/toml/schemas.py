@@ -5,12 +5,11 @@ schemas lie in the folder around the sessions, once for all of them, and the com
 path. Where nobody has put them there, no file names one.
 """
 
+import os
 from pathlib import Path
 from typing import Any
 
 import msgspec
-
-from amu_tui.files.places import there
 
 
 def schema_of(kind: type[msgspec.Struct], *, versioned: bool = True) -> bytes:
@@ -46,9 +45,9 @@ def file_name(name: str) -> str:
 def comment(path: Path, name: str) -> bytes:
     """The first line of `path`, where its schema lies in the folder around the session.
 
-    A file lies in the session's folder or one below. `AmuError` where that cannot be seen.
+    A file lies in the session's folder or one below.
     """
     for up, folder in (("../", path.parent.parent), ("../../", path.parent.parent.parent)):
-        if there(folder / file_name(name)):
+        if os.path.lexists(folder / file_name(name)):
             return f"#:schema {up}{file_name(name)}\n".encode()
     return b""

@@ -211,8 +211,8 @@ def test_a_damaged_file_of_the_round_before_is_named_by_check(amu: Amu, later: P
     path.write_text(path.read_text("utf-8").replace('round = "2017"', "round = 2017"), "utf-8")
     said = amu("check", later)
     assert said.code == 1
-    assert "previous.toml:5: round" in said.err
+    assert "previous.toml:4: round" in said.err
     shown = amu("compare", later)
     assert shown.code == 0
-    assert "previous.toml:5:" in shown.err
+    assert "previous.toml:4:" in shown.err
     assert "Lunch together" not in shown.out
