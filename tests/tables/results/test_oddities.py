@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from amu_tui.model.survey.caveats import Caveat
 from tests.tables.made import results_table, warned
 
 LONG = "unit,theme,n,mean,sd\n"
@@ -15,6 +16,12 @@ def test_more_answers_than_invited_is_said_at_the_first_row_of_the_unit(tmp_path
     assert warned(table.results("X")) == (table.problems[0].message,)
     assert warned(table.results("Y")) == ()
     assert warned(table.results("X", invited=12)) == ()
+
+
+def test_no_more_of_a_rate_is_kept_than_is_shown(tmp_path: Path) -> None:
+    table = results_table(tmp_path, "unit,theme,invited,responses,n,mean\nX,1,7,9,9,3\n")
+    [caveat] = table.results("X").warnings
+    assert caveat == Caveat(code="more-than-invited", values={"rate": 1.29})
 
 
 def test_a_rate_that_the_counts_do_not_make_is_said(tmp_path: Path) -> None:
