@@ -102,7 +102,7 @@ def test_those_who_lead_are_counted_above_and_not_left_over() -> None:
 
 
 def test_units_in_a_circle_are_refused() -> None:
-    with pytest.raises(ValueError, match="circle"):
+    with pytest.raises(ValueError, match="cycle"):
         published({"A": "B", "B": "A"}, {}, SCALE, 5)
 
 
