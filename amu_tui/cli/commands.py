@@ -34,7 +34,7 @@ COMMANDS = {
 """Each command and the function that makes it, in the order of a meeting."""
 
 
-class Program(click.Group):
+class AmuCommand(click.Group):
     """The `amu` command itself: without a command of its own it opens the application."""
 
     def list_commands(self, _ctx: click.Context) -> list[str]:
@@ -65,7 +65,7 @@ class Program(click.Group):
         return super().resolve_command(ctx, args)
 
 
-def program() -> Program:
+def program() -> AmuCommand:
     """The whole command line."""
     version = click.Option(
         ["--version"],
@@ -83,7 +83,7 @@ def program() -> Program:
         metavar=_("DIR"),
         help=_("The folder of the sessions, ./sessions unless AMU_SESSIONS says another."),
     )
-    return Program(
+    return AmuCommand(
         "amu",
         callback=_start,
         params=[folder, version, lang()],

@@ -57,12 +57,11 @@ def refuse_session(out: Path, session: Path) -> None:
     too, of others only what lies in their folder.
     """
     folder, target = (Path(os.path.realpath(path)) for path in (session, out))
-    near = [
-        parent
+    inside = any(
+        parent == folder or os.path.lexists(parent / SESSION)
         for parent in target.parents[:2]
-        if parent == folder or os.path.lexists(parent / SESSION)
-    ]
-    inside = any(target.parent != parent or _is_part(target) for parent in near)
+        if target.parent != parent or _is_part(target)
+    )
     parts = (Path(at, name) for at, _folders, names in os.walk(folder) for name in names)
     if inside or any(same(out, part) for part in parts if part.parent != folder or _is_part(part)):
         raise AmuError(

@@ -66,7 +66,7 @@ def network(folder: Path, mounts: str) -> str:
         before, _dash, after = mount.partition(" - ")
         if len(fields := before.split(" ")) < 5 or not after:
             continue
-        point = _OCTAL.sub(lambda found: chr(int(found[1], 8)), fields[4])
+        point = _OCTAL.sub(lambda match: chr(int(match[1], 8)), fields[4])
         inside = real == point or real.startswith(point.rstrip("/") + "/")
         if inside and len(point) >= longest:
             kind, longest = after.split(" ")[0], len(point)

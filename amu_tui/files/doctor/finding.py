@@ -42,7 +42,7 @@ def word(text: str) -> str:
     if clean(text, limit=_LONGEST) == text:
         return shlex.quote(text)
     data = text.encode(errors="surrogateescape")
-    numbers = _PLAIN_BYTES.sub(lambda found: b"\\0%03o" % found[0][0], data).decode("ascii")
+    numbers = _PLAIN_BYTES.sub(lambda match: b"\\0%03o" % match[0][0], data).decode("ascii")
     return f"\"$(printf %b '{numbers}')\""
 
 

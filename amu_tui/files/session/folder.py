@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from amu_tui.files.ballots.voters import SortedBallots
     from amu_tui.files.session.watch import SessionParts
     from amu_tui.model.meeting.action import Action
-    from amu_tui.model.meeting.versions import Clash, Picks
+    from amu_tui.model.meeting.versions import Clash, VersionPicks
     from amu_tui.model.voting.tally import Round, Tally
 
 _VOTED_ON: SessionParts = frozenset({"actions", "rounds"})
@@ -97,7 +97,7 @@ class SessionFolder:
             self._current().check_place(action)
         return actions.save(self.path, action, base)
 
-    def mend_action(self, clash: Clash, picks: Picks) -> Action | None:
+    def mend_action(self, clash: Clash, picks: VersionPicks) -> Action | None:
         """Put one text in the place of the two that git left in an action's file.
 
         Returns the action as it is kept, None where it was chosen to be removed. What git took

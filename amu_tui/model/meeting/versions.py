@@ -37,7 +37,7 @@ FIELD_WORDS: dict[ActionField, str] = {
 VersionSide = Literal["ours", "theirs", "both"]
 """`both` is for notes only: those of the one and those of the other."""
 
-Picks = Mapping[ActionField, VersionSide]
+VersionPicks = Mapping[ActionField, VersionSide]
 
 
 class EditedMeanwhile(Conflict):
@@ -102,7 +102,7 @@ class Versions(msgspec.Struct, frozen=True, kw_only=True):
                 picks[field] = who
         return picks
 
-    def open(self, picks: Picks) -> tuple[ActionField, ...]:
+    def open(self, picks: VersionPicks) -> tuple[ActionField, ...]:
         """The fields that somebody still has to choose for."""
         if self.removed:
             return () if "title" in picks else ("title",)
@@ -112,7 +112,7 @@ class Versions(msgspec.Struct, frozen=True, kw_only=True):
         """The picks that take everything from one side."""
         return dict.fromkeys(ACTION_FIELDS if self.removed else self.differing(), side)
 
-    def chosen(self, picks: Picks) -> Action | None:
+    def chosen(self, picks: VersionPicks) -> Action | None:
         """The action that `picks` make; None where it is to be removed.
 
         It has the revision of `theirs`. Raises `UsageError` where a field is still open.

@@ -105,13 +105,19 @@ def no_change_cell(comparison: Comparison, theme: ThemeChange) -> str:
         return _("not comparable")
     if theme.change is not None:
         return ""
+    rounds, hidden = _without_score(comparison, theme)
+    if len(rounds) > 1:
+        return _("hidden in both") if hidden else _("no figures")
+    text = _("hidden in {round}") if hidden else _("none in {round}")
+    return text.format(round=cut(rounds[0], MOST_ROUND_NAME))
+
+
+def _without_score(comparison: Comparison, theme: ThemeChange) -> tuple[list[str], bool]:
+    """The rounds that hide the score, and True; where none does, those without one."""
     sides = ((comparison.old, theme.old), (comparison.new, theme.new))
-    hides = [side for side, score in sides if score.hidden]
-    lacks = [side for side, score in sides if score.mean is None]
-    if len(hides or lacks) > 1:
-        return _("hidden in both") if hides else _("no figures")
-    name = cut(round_name((hides or lacks)[0]), MOST_ROUND_NAME)
-    return (_("hidden in {round}") if hides else _("none in {round}")).format(round=name)
+    hidden = [round_name(side) for side, score in sides if score.hidden]
+    empty = [round_name(side) for side, score in sides if score.mean is None]
+    return hidden or empty, bool(hidden)
 
 
 def score_sentence(side: ComparedRound, score: Score, scale: Scale) -> str:
@@ -197,15 +203,13 @@ def whose_lines(comparison: Comparison) -> list[str]:
 
 def _why_none(comparison: Comparison, theme: ThemeChange) -> str:
     """Why there is no change to tell: which round hides its score, or has none."""
-    sides = ((comparison.old, theme.old), (comparison.new, theme.new))
-    hides = [round_name(side) for side, score in sides if score.hidden]
-    if hides:
-        names = _(" and ").join(hides)
-        return _("No change is shown: the score is hidden in {rounds}").format(rounds=names)
-    lacks = [round_name(side) for side, score in sides if score.mean is None]
-    return _("No change is shown: there are no figures in {rounds}").format(
-        rounds=_(" and ").join(lacks)
+    rounds, hidden = _without_score(comparison, theme)
+    text = (
+        _("No change is shown: the score is hidden in {rounds}")
+        if hidden
+        else _("No change is shown: there are no figures in {rounds}")
     )
+    return text.format(rounds=_(" and ").join(rounds))
 
 
 def chosen_sentence(comparison: Comparison, aim: Aim | None) -> str:

@@ -30,7 +30,7 @@ from amu_tui.words import _, day, ngettext
 LATE = "bold $error"
 THEME_FROM = 100
 """Cells of a row from which the theme has a column of its own."""
-OWNER, THEME = 14, 22
+OWNER_COLUMN, THEME_COLUMN = 14, 22
 NOTES = 3
 """Notes shown under the list, one line each; `r` shows all of them whole."""
 
@@ -78,11 +78,11 @@ class FollowUpView(SavingView):
         whens = {action.id: when(action, now) for action in actions}
         status_cells = 2 + max(width(_(word)) for word in STATUS_WORDS.values())
         when_cells = max(width(_("Deadline")), *(width(text) for text in whens.values()))
-        theme_cells = THEME if self.room >= THEME_FROM else 0
-        room = self.room - 5 - status_cells - OWNER - when_cells - 3
+        theme_cells = THEME_COLUMN if self.room >= THEME_FROM else 0
+        room = self.room - 5 - status_cells - OWNER_COLUMN - when_cells - 3
         room -= theme_cells + 1 if theme_cells else 0
 
-        cells = (4, status_cells, max(8, room), theme_cells, OWNER)
+        cells = (4, status_cells, max(8, room), theme_cells, OWNER_COLUMN)
 
         def line(*texts: str) -> str:
             columns = zip(texts, cells, strict=True)

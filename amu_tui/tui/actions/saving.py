@@ -12,7 +12,7 @@ from textual.content import Content
 
 from amu_tui.errors import AmuError, Conflict
 from amu_tui.model.meeting.action import Action
-from amu_tui.model.meeting.versions import Clash, EditedMeanwhile, Picks, Versions
+from amu_tui.model.meeting.versions import Clash, EditedMeanwhile, VersionPicks, Versions
 from amu_tui.render.report.versions import clash_title, git_add, side_names
 from amu_tui.text import cut
 from amu_tui.tui.actions.form import action_fields, changed
@@ -65,7 +65,7 @@ class SavingView(ListView):
     ) -> None:
         versions = Versions(ours=mine, theirs=theirs, base=self.session.actions.get(mine.id))
 
-        def answered(picks: Picks | None) -> None:
+        def answered(picks: VersionPicks | None) -> None:
             if picks is not None:
                 self.store.take_theirs(mine.id, theirs)
                 chosen = versions.chosen(picks)
@@ -107,7 +107,7 @@ class SavingView(ListView):
     def mend(self, clash: Clash) -> None:
         """Show both versions that git left, and mend the file by what is chosen."""
 
-        def answered(picks: Picks | None) -> None:
+        def answered(picks: VersionPicks | None) -> None:
             if picks is not None:
                 self.amu.attempt(lambda: self._save_mended(clash, picks))
 
@@ -124,7 +124,7 @@ class SavingView(ListView):
         )
         self.amu.push_screen(screen, answered)
 
-    def _save_mended(self, clash: Clash, picks: Picks) -> None:
+    def _save_mended(self, clash: Clash, picks: VersionPicks) -> None:
         try:
             self.store.mend_action(clash, picks)
         except Conflict:

@@ -12,7 +12,13 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from amu_tui.model.meeting.session import Session
-from amu_tui.model.meeting.versions import FIELD_WORDS, ActionField, Picks, Versions, VersionSide
+from amu_tui.model.meeting.versions import (
+    FIELD_WORDS,
+    ActionField,
+    VersionPicks,
+    Versions,
+    VersionSide,
+)
 from amu_tui.render.report.versions import field_short, field_text, told_together
 from amu_tui.text import fit, width
 from amu_tui.tui.keys import bindings
@@ -20,11 +26,12 @@ from amu_tui.tui.kit.rows import GUTTER, ListRow, RowList
 from amu_tui.tui.kit.styles import QUIET
 from amu_tui.words import _
 
-SAME, DIFFERENT, TICK, OPEN = "=", "≠", "✓", "?"
+SAME, DIFFERENT, TICK, UNDECIDED = "=", "≠", "✓", "?"
+MARK_STYLES = {TICK: "bold $success", UNDECIDED: "bold $warning"}
 SIDES: tuple[VersionSide, ...] = ("ours", "both", "theirs")
 
 
-class VersionsScreen(ModalScreen[Picks | None]):
+class VersionsScreen(ModalScreen[VersionPicks | None]):
     """What to take of each field; None where the user goes back.
 
     Args:
@@ -44,7 +51,7 @@ class VersionsScreen(ModalScreen[Picks | None]):
         title: str,
         versions: Versions,
         names: tuple[str, str],
-        picks: Picks,
+        picks: VersionPicks,
         lead: str = "",
     ) -> None:
         super().__init__()
@@ -121,8 +128,7 @@ class VersionsScreen(ModalScreen[Picks | None]):
         for side, version in zip(("ours", "theirs"), (versions.ours, versions.theirs), strict=True):
             mark = self._mark(name, side)
             text = field_short(self._session, version, name)
-            style = "bold $success" if mark == TICK else "bold $warning" if mark == OPEN else ""
-            parts.append((fit(f"{mark} {text}", cells - 1) + " ", style))
+            parts.append((fit(f"{mark} {text}", cells - 1) + " ", MARK_STYLES.get(mark, "")))
         word = _("deleted") if versions.removed else _("differs") if differs else _("same")
         parts.append(word)
         return Content.assemble(*parts)
@@ -135,7 +141,7 @@ class VersionsScreen(ModalScreen[Picks | None]):
         if not self._differs(name):
             return " "
         picked = self._picks.get(name)
-        return OPEN if picked is None else TICK if picked in (side, "both") else " "
+        return UNDECIDED if picked is None else TICK if picked in (side, "both") else " "
 
     def _show_whole(self) -> None:
         name = self._field()
@@ -195,7 +201,7 @@ class VersionsScreen(ModalScreen[Picks | None]):
         """Everything from one side."""
         self._pick(self._versions.all_of(side))
 
-    def _pick(self, picks: Picks) -> None:
+    def _pick(self, picks: VersionPicks) -> None:
         self._picks.update(picks)
         self.query_one("#reason", Static).update(Content(""))
         self._show()

@@ -21,9 +21,9 @@ from amu_tui.tui.kit.styles import HEADING, QUIET
 from amu_tui.words import _, day, ngettext, pick
 
 HELP_FROM = 100
-"""Cells of the view from which the help questions stand beside the list."""
+"""Cells of the view from which the help questions have room beside the list."""
 
-OWNER, DEADLINE = 16, 10
+OWNER_CELLS, DEADLINE_CELLS = 16, 10
 BASKETS: tuple[Basket, ...] = ("ours", "leader")
 
 
@@ -34,8 +34,8 @@ class ActionsView(SavingView):
     BINDINGS = bindings("actions")
     DETAIL = 5
     DEFAULT_CSS = """
-    ActionsView #beside { width: 36; padding: 0 1; display: none; text-wrap: wrap; }
-    ActionsView.-beside #beside { display: block; }
+    ActionsView #help { width: 36; padding: 0 1; display: none; text-wrap: wrap; }
+    ActionsView.-roomy #help { display: block; }
     ActionsView #both { height: 1fr; }
     """
 
@@ -44,7 +44,7 @@ class ActionsView(SavingView):
         yield Static("", id="lead", classes="detail quiet")
         with Horizontal(id="both"):
             yield RowList(id="items")
-            yield Static("", id="beside", classes="wrap")
+            yield Static("", id="help", classes="wrap")
         yield Static("", id="rule", classes="rule")
         yield self.under()
 
@@ -72,11 +72,11 @@ class ActionsView(SavingView):
     @property
     def room(self) -> int:
         """Cells of a row's content, beside the help questions where they are there."""
-        return max(40, super().room - (36 if self.has_class("-beside") else 0))
+        return max(40, super().room - (36 if self.has_class("-roomy") else 0))
 
     def show(self) -> None:
         """Draw the themes and their actions."""
-        self.set_class(self.size.width >= HELP_FROM, "-beside")
+        self.set_class(self.size.width >= HELP_FROM, "-roomy")
         rows: list[ListRow] = [*self.clash_rows()]
         for aim, theme in self._themes():
             rows.append(self._theme_row(aim, theme))
@@ -105,25 +105,25 @@ class ActionsView(SavingView):
 
     def _line(self, action: Action) -> Content:
         priority = self.session.priority(action.id)
-        room = max(10, self.room - OWNER - DEADLINE - 9)
+        room = max(10, self.room - OWNER_CELLS - DEADLINE_CELLS - 9)
         deadline = day(action.deadline) if action.deadline else ""
         title = fit(action.title, room)
         sign = f"{priority}." if priority else "·"
-        return Content(f"    {fit(sign, 3)}{title} {fit(action.owner, OWNER)} {deadline:>10}")
+        return Content(f"    {fit(sign, 3)}{title} {fit(action.owner, OWNER_CELLS)} {deadline:>10}")
 
     def show_detail(self) -> None:
         """The action under the cursor in full, or the help questions of its theme's aim."""
         action = self.action()
         aim = self._aim_and_theme()[0] if self.items.key and not self.clash() else None
-        help_ = self._help(aim) if aim else Content("")
-        beside = self.has_class("-beside")
-        self.query_one("#beside", Static).update(help_ if beside else Content(""))
+        questions = self._help(aim) if aim else Content("")
+        roomy = self.has_class("-roomy")
+        self.query_one("#help", Static).update(questions if roomy else Content(""))
         if action is not None:
             self.detail(in_full(action))
         elif clash := self.clash():
             self.detail(clash_title(clash))
-        elif not beside:
-            self.detail(help_)
+        elif not roomy:
+            self.detail(questions)
         else:
             self.detail(_("a writes an action for this theme.") if aim else "")
 
@@ -132,7 +132,7 @@ class ActionsView(SavingView):
         if group is None:
             return Content("")
         points = [f"• {pick(point.text)}" for point in group.points.values()]
-        if not self.has_class("-beside"):
+        if not self.has_class("-roomy"):
             return Content.assemble((pick(group.title), "bold"), "\n", "\n".join(points))
         text = "\n\n".join([pick(group.text), *points])
         return Content.assemble((pick(group.title), "bold"), "\n\n", text)

@@ -12,7 +12,7 @@ from amu_tui.tui.kit.step_view import StepView
 
 MARGIN = 2
 """Cells kept free on each side of a page."""
-LONGEST_LINE = 96
+PAGE_COLUMNS = 96
 """Cells of the longest line, however wide the screen: what is longer is hard to read."""
 
 
@@ -49,7 +49,7 @@ class PagesView(StepView):
     @property
     def columns(self) -> int:
         """Cells that a line of a page may take."""
-        return max(16, min(LONGEST_LINE, self.size.width - 2 * MARGIN))
+        return max(16, min(PAGE_COLUMNS, self.size.width - 2 * MARGIN))
 
     def keys(self) -> tuple[Key, ...]:
         """Those that turn the page are left out where there is nothing to turn to."""

@@ -32,7 +32,6 @@ from amu_tui.render.compare.words import (
 from amu_tui.render.results.chance import beyond_anyway
 from amu_tui.text import cut, right, width, wrap
 from amu_tui.tui.keys import KEYS, bindings
-from amu_tui.tui.kit.edges import EdgeLine, KeyLine, TooSmall
 from amu_tui.tui.kit.full_screen import FullScreen
 from amu_tui.tui.kit.paragraphs import Paragraph, Paragraphs
 from amu_tui.tui.kit.rows import GUTTER, ListRow, RowList
@@ -59,18 +58,14 @@ class Compare(FullScreen):
         self.comparison = comparison
         self._order: CompareOrder = "deck"
 
-    def compose(self) -> ComposeResult:
-        """Where we are, the columns, the rows, what the signs mean, the theme in words, keys."""
-        yield EdgeLine(id="banner")
-        yield EdgeLine(id="title")
-        yield TooSmall()
-        yield Static("", id="doubt")
+    def body(self) -> ComposeResult:
+        """The columns, the rows, what the signs mean, the theme in words."""
+        yield Static("", id="oddities")
         yield Static("", id="head", classes="quiet")
         yield RowList(id="themes")
         yield Static("", id="signs", classes="quiet")
         yield Static("", id="rule", classes="rule")
         yield Paragraphs(id="about")
-        yield KeyLine()
 
     @property
     def _about(self) -> int:
@@ -93,27 +88,25 @@ class Compare(FullScreen):
         room = self.size.width - GUTTER - 1
         if room < 1:
             return
-        marks = []
+        caveats = []
         if comparison.old.synthetic or comparison.new.synthetic:
-            marks.append(_("SYNTHETIC DATA"))
+            caveats.append(_("SYNTHETIC DATA"))
         if comparison.new.shown_for:
-            marks.append(_("results of {unit}").format(unit=cut(comparison.new.shown_for, 30)))
-        self.query_one("#banner", EdgeLine).show(
-            comparison.new.unit, _("Two rounds"), " · ".join(marks)
-        )
-        title = f"{round_name(comparison.old)} {OLD.sign} → {round_name(comparison.new)} {NEW.sign}"
-        self.query_one("#title", EdgeLine).show(f"{title} · {_(ORDER_WORDS[self._order])}")
+            caveats.append(_("results of {unit}").format(unit=cut(comparison.new.shown_for, 30)))
+        labels = round_name(comparison.old), round_name(comparison.new)
+        rounds = f"{labels[0]} {OLD.sign} → {labels[1]} {NEW.sign}"
+        title = f"{rounds} · {_(ORDER_WORDS[self._order])}"
+        self.show_edges(comparison.new.unit, _("Two rounds"), caveats, title, KEYS["compare"])
         self.query_one(Paragraphs).styles.height = self._about
-        said = self.query_one("#doubt", Static)
-        said.display = bool(comparison.oddities)
-        said.update(Content("\n".join(f" ! {oddity}" for oddity in oddities(comparison))))
+        view = self.query_one("#oddities", Static)
+        view.display = bool(comparison.oddities)
+        view.update(Content("\n".join(f" ! {oddity}" for oddity in oddities(comparison))))
         layout = columns(comparison, room, tracks=True)
         head = Content(" " * GUTTER + header(comparison, layout))
         self.query_one("#head", Static).update(head)
         self.query_one(RowList).set_rows(self._rows(layout))
         self.query_one("#signs", Static).update(Content(self._signs()))
         self.query_one("#rule", Static).update(Content("─" * self.size.width))
-        self.query_one(KeyLine).show(KEYS["compare"])
         self._show_theme()
 
     def _rows(self, layout: CompareColumns) -> list[ListRow]:

@@ -17,7 +17,7 @@ from amu_tui.model.meeting.agenda import Step, title
 from amu_tui.model.meeting.session import Session
 from amu_tui.text import cut
 from amu_tui.tui.keys import MEETING, bindings
-from amu_tui.tui.kit.edges import EdgeLine, KeyLine, TooSmall
+from amu_tui.tui.kit.edges import EdgeLine
 from amu_tui.tui.kit.full_screen import FullScreen
 from amu_tui.tui.kit.rail import Rail
 from amu_tui.tui.kit.step_view import StepView
@@ -64,16 +64,12 @@ class Meeting(FullScreen):
         self._answer_pending = False
         """Whether a dialog has been open whose answer may not have been dealt with yet."""
 
-    def compose(self) -> ComposeResult:
-        """Where we are, the step, the status line, the keys."""
-        yield EdgeLine(id="banner")
-        yield EdgeLine(id="title")
-        yield TooSmall()
+    def body(self) -> ComposeResult:
+        """The steps where there is room, the step, the status line."""
         with Horizontal(id="body"):
             yield Rail(id="rail")
             yield Vertical(id="step")
         yield EdgeLine(id="status")
-        yield KeyLine()
 
     @property
     def CONTEXTS(self) -> tuple[str, ...]:  # type: ignore[override]
@@ -240,17 +236,15 @@ class Meeting(FullScreen):
             used = self.store.following.seconds_used(self._step.id) // 60
             where += " · " + _("{used} of {planned} min").format(used=used, planned=planned)
         name = session.info.unit if session.quick_look else session.name
-        self.query_one("#banner", EdgeLine).show(name, where, " · ".join(_caveats(session)))
         heading = spoken(title(self._step, session.instrument))
         view = self._view()
         if view and (more := view.heading()):
             heading = f"{heading} – {more}"
-        self.query_one("#title", EdgeLine).show(heading)
         keys = view.keys() if view else ()
         # Last, since every step needs the others; without a round before it only says so.
         compare = [key for key in keys if key.action == "compare" and session.has_round_before]
-        keys = tuple(key for key in keys if key.action != "compare")
-        self.query_one(KeyLine).show((*keys, *MEETING, *compare))
+        keys = (*(key for key in keys if key.action != "compare"), *MEETING, *compare)
+        self.show_edges(name, where, _caveats(session), heading, keys)
         self.query_one(Rail).show(session, self._step)
 
     def runner(self, context: str, action: str) -> Callable[[], object]:

@@ -12,7 +12,7 @@ from textual.widgets import Static
 from amu_tui.errors import AmuError
 from amu_tui.text import clean, cut, fit, width
 from amu_tui.tui.keys import KEYS, bindings
-from amu_tui.tui.kit.edges import LEAST_NAME, EdgeLine, KeyLine, TooSmall
+from amu_tui.tui.kit.edges import LEAST_NAME, EdgeLine
 from amu_tui.tui.kit.full_screen import FullScreen
 from amu_tui.tui.kit.rows import GUTTER, ListRow, RowList
 from amu_tui.tui.kit.styles import QUIET
@@ -29,16 +29,12 @@ class Sessions(FullScreen):
     BINDINGS = bindings("sessions")
     CONTEXTS = ("sessions", "list", "everywhere")
 
-    def compose(self) -> ComposeResult:
-        """Title, list, what an unreadable one says, keys."""
-        yield EdgeLine(id="banner")
-        yield EdgeLine(id="title")
-        yield TooSmall()
+    def body(self) -> ComposeResult:
+        """The list, or what to do where there is none."""
         with Vertical(id="body"):
             yield Static("", id="empty", classes="detail wrap")
             yield RowList(id="sessions")
         yield EdgeLine(id="status")
-        yield KeyLine()
 
     def on_mount(self) -> None:
         self.show()
@@ -58,15 +54,14 @@ class Sessions(FullScreen):
             sessions = self.amu.session_rows()
         except AmuError as error:
             advice = str(error)
-        self.query_one("#banner", EdgeLine).show("amu", clean(str(self.amu.sessions)))
-        self.query_one("#title", EdgeLine).show(_("Sessions"))
+        folder = clean(str(self.amu.sessions))
+        self.show_edges("amu", folder, (), _("Sessions"), KEYS["sessions"])
         empty = self.query_one("#empty", Static)
         empty.display = not sessions
         empty.update(Content(advice))
-        name, folder = cells(sessions, self.size.width - GUTTER - 1)
-        rows = [ListRow(line(row, name, folder), str(row.path)) for row in sessions]
+        columns = cells(sessions, self.size.width - GUTTER - 1)
+        rows = [ListRow(line(row, *columns), str(row.path)) for row in sessions]
         self.query_one(RowList).set_rows(rows)
-        self.query_one(KeyLine).show(KEYS["sessions"])
 
     def _advice(self) -> str:
         return _(

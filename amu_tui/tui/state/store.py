@@ -29,7 +29,7 @@ from amu_tui.words import _, ngettext
 
 if TYPE_CHECKING:
     from amu_tui.model.meeting.deciding import Deciding
-    from amu_tui.model.meeting.versions import Clash, Picks
+    from amu_tui.model.meeting.versions import Clash, VersionPicks
     from amu_tui.model.voting.tally import Round, Tally
 
 NoteMark = Literal["", "preserve", "improve"]
@@ -135,7 +135,7 @@ class SessionStore:
         self._gone.discard(action_id)
         self._now(session, _("their version is kept"))
 
-    def mend_action(self, clash: Clash, picks: Picks) -> None:
+    def mend_action(self, clash: Clash, picks: VersionPicks) -> None:
         """Put one text in the place of the two that git left."""
         self._writable.mend_action(clash, picks)
         self.reload(_("saved"))
