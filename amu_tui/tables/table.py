@@ -3,7 +3,7 @@
 Every way in ends in this shape, and everything that interprets a table starts from it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import msgspec
@@ -26,17 +26,20 @@ class TableProblem:
     Args:
         row: row in the file, counted from 1, the header being a row too.
         column: the column's name as it stands there, or nothing where it is the whole row.
-        said: what is wrong and what to do, in the user's language; a caveat where it is kept with
-            the results of the unit.
-        fatal: whether figures of `unit` cannot be taken while it stands.
+        said: what is wrong and what to do, in the user's language, or a caveat: figures are taken
+            nevertheless, and their reader must know.
         unit: whose row it is; nothing where it concerns every unit.
     """
 
     row: int
     column: str
     said: str | Caveat
-    fatal: bool = True
     unit: str = ""
+
+    @property
+    def fatal(self) -> bool:
+        """Whether figures of `unit` cannot be taken while it stands."""
+        return isinstance(self.said, str)
 
     @property
     def message(self) -> str:
@@ -46,12 +49,11 @@ class TableProblem:
     def __str__(self) -> str:
         return spoken(in_row(self.row, cut(self.column, 60), self.message))
 
-    def caveat(self, source: str = "") -> Caveat | str:
-        """The problem as it is kept with results; `source` is the file, if not that of results."""
-        if isinstance(self.said, str):
-            return f"{source}: {self}" if source else str(self)
-        column = cut(self.column, 60)
-        return msgspec.structs.replace(self.said, row=self.row, column=column, source=source)
+    def caveats(self, source: str = "") -> Iterator[Caveat]:
+        """What is kept of it with results; `source` is the file, if not that of the results."""
+        if isinstance(self.said, Caveat):
+            column = cut(self.column, 60)
+            yield msgspec.structs.replace(self.said, row=self.row, column=column, source=source)
 
     def error(self, path: str, hint: str = "") -> AmuError:
         """The problem as the reason why the table at `path` cannot be taken."""

@@ -12,6 +12,7 @@ from amu_tui.tables.table import ROW, Table, TableProblem, column, text_of, with
 from amu_tui.tables.vocabulary.mapping import ColumnMapping, ThemeColumns
 from amu_tui.tables.vocabulary.names import ScorePart, ThemeNames, fold
 from amu_tui.text import cut, nearest
+from amu_tui.words import _
 
 PARTS: tuple[ScorePart, ...] = ("mean", "n", "sd", "hidden")
 
@@ -35,27 +36,18 @@ def unit_rows(
     for problem in table.problems:
         if problem.row in whose:
             # What unit it is stands before the place where the row went wrong, if anywhere.
-            problems.append(
-                TableProblem(problem.row, "", problem.said, problem.fatal, whose[problem.row])
-            )
+            problems.append(TableProblem(problem.row, "", problem.said, whose[problem.row]))
     empty = pl.all_horizontal(pl.col(name) == "" for name in _figures(layout))
     without_unit = frame.filter((pl.col("unit") == "") & ~empty)
+    no_unit = _("no unit is named in this row") if layout.kind == "long" else Caveat(code="no-unit")
+    problems += [TableProblem(row, header, no_unit) for row in without_unit[ROW]]
     problems += [
-        TableProblem(row, header, Caveat(code="no-unit"), layout.kind == "long")
-        for row in without_unit[ROW]
-    ]
-    problems += [
-        TableProblem(row, "", Caveat(code="empty-row"), fatal=False)
+        TableProblem(row, "", Caveat(code="empty-row"))
         for row in frame.filter((pl.col("unit") == "") & empty)[ROW]
     ]
     notes = frame.filter((pl.col("unit") != "") & empty)
     problems += [
-        TableProblem(
-            row,
-            header,
-            Caveat(code="only-a-name", values={"name": cut(name, 40)}),
-            fatal=False,
-        )
+        TableProblem(row, header, Caveat(code="only-a-name", values={"name": cut(name, 40)}))
         for row, name in notes.select(ROW, "unit").iter_rows()
     ]
     too_long = [problem.row for problem in table.problems if problem.fatal]
@@ -86,7 +78,7 @@ def _unknown_skips(
         if key not in known:
             near = ", ".join(nearest(name, units))
             caveat = Caveat(code="unknown-skip", values={"name": cut(name, 40)}, near=near)
-            yield TableProblem(table.header_row, header, caveat, fatal=False)
+            yield TableProblem(table.header_row, header, caveat)
 
 
 def theme_cells(
@@ -135,6 +127,5 @@ def _unknown_themes(rows: pl.DataFrame, header: str, names: ThemeNames) -> list[
             near = ", ".join(names.nearest(name))
             said[name] = Caveat(code="unknown-theme", values={"name": cut(name, 40)}, near=near)
     return [
-        TableProblem(row, header, said[name], fatal=False, unit=unit)
-        for row, unit, name in rows.iter_rows()
+        TableProblem(row, header, said[name], unit=unit) for row, unit, name in rows.iter_rows()
     ]

@@ -111,7 +111,7 @@ class Groups:
             for place, (group, (name, texts)) in enumerate(zip(found.groups, named, strict=True))
         }
 
-    def warnings(self, unit: str) -> Iterator[Caveat | str]:
+    def warnings(self, unit: str) -> Iterator[Caveat]:
         """What the reader of the unit's rates must know; never a figure."""
         found = self.of(unit)
         if found is None:
@@ -120,8 +120,8 @@ class Groups:
                for g in found.groups):  # fmt: skip
             yield Caveat(code="rates-unchecked", values={"file": self.table.name})
         for problem in self.problems:
-            if not problem.fatal and unit_key(problem.unit) in ("", unit_key(found.unit)):
-                yield problem.caveat(self.table.name)
+            if unit_key(problem.unit) in ("", unit_key(found.unit)):
+                yield from problem.caveats(self.table.name)
 
 
 def read_groups(table: Table) -> Groups:
@@ -199,4 +199,4 @@ def _odd(unit: UnitGroups) -> Iterator[TableProblem]:
 
 
 def _doubt(row: int, caveat: Caveat, unit: UnitGroups) -> TableProblem:
-    return TableProblem(row, "", caveat, fatal=False, unit=unit.unit)
+    return TableProblem(row, "", caveat, unit=unit.unit)

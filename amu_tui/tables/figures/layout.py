@@ -99,7 +99,7 @@ def misspelt(table: Table, layout: Layout, names: ThemeNames) -> list[TableProbl
         theme = names.close(header)
         if theme is not None and theme not in layout.themes:
             caveat = Caveat(code="misspelt-theme", values={"names": names.shown(theme)})
-            found.append(TableProblem(table.header_row, header, caveat, fatal=False))
+            found.append(TableProblem(table.header_row, header, caveat))
     return found
 
 

@@ -70,11 +70,11 @@ class Questions:
             found[key] = protected_answers(one, min_n, scale)
         return found
 
-    def warnings(self, unit: str) -> Iterator[Caveat | str]:
+    def warnings(self, unit: str) -> Iterator[Caveat]:
         """What the reader of the unit's answers must know; never a figure."""
         for problem in self.problems:
-            if not problem.fatal and unit_key(problem.unit) in ("", unit_key(unit)):
-                yield problem.caveat(self.table.name)
+            if unit_key(problem.unit) in ("", unit_key(unit)):
+                yield from problem.caveats(self.table.name)
 
 
 def read_questions(table: Table, instrument: Instrument) -> Questions:
@@ -218,7 +218,7 @@ def _unknown(rows: pl.DataFrame, header: str, names: QuestionNames) -> Iterator[
     for row, unit, name in rows.iter_rows():
         near = ", ".join(names.near(name))
         caveat = Caveat(code="unknown-question", values={"name": cut(name, 40)}, near=near)
-        yield TableProblem(row, header, caveat, fatal=False, unit=unit)
+        yield TableProblem(row, header, caveat, unit=unit)
 
 
 def _raw(places: Mapping[QuestionFigure, int]) -> list[pl.Expr]:

@@ -45,7 +45,7 @@ def without_footnotes(
         (row, "", Caveat(code="note", values={"text": cut(text, 60)})) for row, text in footnotes
     ]
     caveats += [(header.last, name, Caveat(code="column-left-out")) for name in grid.left_out]
-    notes = [TableProblem(*caveat, fatal=False) for caveat in caveats]
+    notes = [TableProblem(*caveat) for caveat in caveats]
     return rows, list(_uneven(rows, grid, len(names))), notes
 
 
@@ -98,7 +98,7 @@ def _uneven(rows: pl.DataFrame, grid: Grid, width: int) -> Iterator[TableProblem
     written = pl.DataFrame({ROW: grid.frame[ROW], "width": grid.widths})
     short = rows.select(ROW).join(written.filter(pl.col("width") < width), on=ROW)
     for row, cells in short.sort(ROW).rows():
-        yield TableProblem(row, "", too_short(width - cells), fatal=False)
+        yield TableProblem(row, "", too_short(width - cells))
 
 
 def _cells(grid: Grid, row: int) -> int:

@@ -320,7 +320,7 @@ class ResultsTable:
         people: Participation,
         themes: dict[str, Score],
         references: dict[str, Reference],
-    ) -> Iterator[Caveat | str]:
+    ) -> Iterator[Caveat]:
         """What the reader of the results must know about the table they came from."""
         if unchecked(themes):
             yield Caveat(code="no-n")
@@ -337,5 +337,5 @@ class ResultsTable:
                 problem.column in self.ignored
                 or (problem in self.table.notes and problem.column in self.table.header)
             )
-            if not problem.fatal and (about_column or unit_key(problem.unit) == key):
-                yield problem.caveat()
+            if about_column or unit_key(problem.unit) == key:
+                yield from problem.caveats()

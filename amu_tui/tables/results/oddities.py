@@ -52,7 +52,7 @@ def odd_people(
     first = rows.unique("key", keep="first", maintain_order=True)
     for row, unit, key in first.select(ROW, "unit", "key").iter_rows():
         for odd in unlikely(people.get(key, Participation())):
-            yield TableProblem(row, header, odd, fatal=False, unit=unit)
+            yield TableProblem(row, header, odd, unit=unit)
 
 
 def unchecked(themes: dict[str, Score]) -> bool:
@@ -67,20 +67,20 @@ def without_n(table: Table, layout: Layout, scores: pl.DataFrame) -> Iterator[Ta
     if without.is_empty():
         return
     if len(without) == len(shown):
-        yield TableProblem(table.header_row, "", Caveat(code="no-n"), fatal=False)
+        yield TableProblem(table.header_row, "", Caveat(code="no-n"))
         return
     units = without["unit"].unique(maintain_order=True).to_list()
     names = some([cut(unit, 40) for unit in units], _UNITS_NAMED)
     row, theme = without.select(ROW, "theme").row(0)
     caveat = Caveat(code="no-n-for", values={"names": names})
-    yield TableProblem(row, layout.named(theme, "n"), caveat, fatal=False)
+    yield TableProblem(row, layout.named(theme, "n"), caveat)
 
 
 def taken_values(table: Table, places: Collection[int]) -> Iterator[TableProblem]:
     """Formulas in the columns at `places` whose kept value was taken, said once, at the first."""
     if table.formulas is None:
         caveat = Caveat(code="formulas-unknown")
-        yield TableProblem(table.header_row, table.header[min(places)], caveat, fatal=False)
+        yield TableProblem(table.header_row, table.header[min(places)], caveat)
         return
     wanted = [(row, place) for row, place in sorted(table.formulas) if place in places]
     if not wanted:
@@ -90,4 +90,4 @@ def taken_values(table: Table, places: Collection[int]) -> Iterator[TableProblem
     if found:
         row, place = found[0]
         caveat = Caveat(code="formulas", values={"n": len(found)})
-        yield TableProblem(row, table.header[place], caveat, fatal=False)
+        yield TableProblem(row, table.header[place], caveat)

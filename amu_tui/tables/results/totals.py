@@ -70,7 +70,7 @@ def more_than_answered(
     wrong = scores.filter(pl.col("n") > limit).unique("key", keep="first", maintain_order=True)
     for row, unit, theme in wrong.select(ROW, "unit", "theme").iter_rows():
         caveat = Caveat(code="more-than-answered")
-        yield TableProblem(row, layout.named(theme, "n"), caveat, fatal=False, unit=unit)
+        yield TableProblem(row, layout.named(theme, "n"), caveat, unit=unit)
 
 
 def odd_totals(scores: pl.DataFrame) -> Iterator[TableProblem]:
@@ -162,4 +162,4 @@ def _once(figures: Figures, code: str, name: str, said: Said) -> Iterator[TableP
     if (code, name) not in said:
         said.add((code, name))
         caveat = Caveat(code=code, values={"unit": name})
-        yield TableProblem(figures.row, "", caveat, fatal=False, unit=figures.unit)
+        yield TableProblem(figures.row, "", caveat, unit=figures.unit)

@@ -100,7 +100,7 @@ def unit_results(
     if others.tree is not None:
         looked = [name, *above, *(one.title for one in found.references.values())]
         odd = odd_tree(table.scores, others.tree, table.instrument.scale, looked)
-        warnings = (*found.warnings, *(problem.caveat() for problem in odd))
+        warnings = (*found.warnings, *(caveat for problem in odd for caveat in problem.caveats()))
         found = msgspec.structs.replace(found, warnings=warnings)
     if others.questions is not None:
         found = _with_questions(found, others.questions, shown, table.at_most(name, people))

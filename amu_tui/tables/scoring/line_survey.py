@@ -90,7 +90,7 @@ def _survey(
     count: int, few: pl.DataFrame, columns: int, joined: "_Joined", header_row: int, *, quoted: bool
 ) -> Survey:
     problems = tuple(
-        TableProblem(joined.record(header_row, row), "", too_short(columns - cells), fatal=False)
+        TableProblem(joined.record(header_row, row), "", too_short(columns - cells))
         for row, cells in few.sort(ROW).head(LISTED).iter_rows()
     )
     return Survey(quoted, count, problems)

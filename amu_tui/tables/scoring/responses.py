@@ -13,6 +13,7 @@ from pathlib import Path
 import polars as pl
 
 from amu_tui.errors import AmuError
+from amu_tui.model.survey.caveats import Caveat
 from amu_tui.tables.formats.parquet import FAILURES, damaged_parquet
 from amu_tui.tables.numbers import MISSING, figure, may_be_thousand
 from amu_tui.tables.table import ROW, Table, TableProblem, column
@@ -92,7 +93,7 @@ def table_source(table: Table) -> Responses:
     """The cells of a workbook's sheet."""
     lazy = table.frame.lazy()
     left_out = [
-        TableProblem(note.row, "", _("was left out: a note, or the header once more"), fatal=False)
+        TableProblem(note.row, "", Caveat(code="left-out"))
         for note in table.notes
         if not note.column
     ]
