@@ -23,7 +23,6 @@ def by_deadline(actions: Iterable[Action]) -> list[Action]:
         actions,
         key=lambda a: (
             a.status not in OPEN,
-            a.deadline is None,
             a.deadline or datetime.date.max,
             a.title.casefold(),
             a.id,

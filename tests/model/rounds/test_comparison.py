@@ -125,6 +125,8 @@ def test_another_instrument_is_compared_only_where_its_file_says_so() -> None:
         ("2017", "2020", ()),
         ("2020", "2017", ("swapped",)),
         ("høst 2019", "vår 2018", ("swapped",)),
+        ("2015–2019", "2016–2018", ("swapped",)),
+        ("2016 for 2015", "2017 for 2015", ()),
         ("2017", " 2017", ("same-round",)),
         ("forrige", "denne", ()),
     ],
@@ -152,6 +154,10 @@ def test_without_years_the_days_of_the_votes_tell_which_round_was_first() -> Non
     early, late = datetime.date(2017, 12, 1), datetime.date(2020, 12, 1)
     assert compared(voted("A", late), voted("B", early)).oddities == ("swapped",)
     assert compared(voted("A", early), voted("B", late)).oddities == ()
+    assert compared(voted("A", early), voted("B", early)).oddities == ()
+    assert compared(voted("2016 for 2015", late), voted("2017 for 2015", early)).oddities == (
+        "swapped",
+    )
 
 
 def test_another_unit_is_doubted_however_the_name_is_spaced() -> None:

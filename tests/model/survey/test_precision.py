@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amu_tui.model.survey.instrument import Scale
-from amu_tui.model.survey.precision import Interval, difference, mean_interval, quantile
+from amu_tui.model.survey.precision import Difference, Interval, difference, mean_interval, quantile
 from amu_tui.model.survey.results import Hidden, Score
 
 R = Path(__file__).parent / "precision"
@@ -112,6 +112,12 @@ def test_a_group_that_all_agree_beside_one_that_does_not() -> None:
 
 def test_figures_that_no_computer_can_square() -> None:
     assert difference(Score(n=5, mean=3, sd=1e200), Score(n=5, mean=3, sd=1)) is None
+
+
+def test_no_difference_at_all_belongs_to_the_interval_with_its_ends() -> None:
+    assert Difference(0.25, 0.0, 0.5).noise
+    assert Difference(-0.25, -0.5, 0.0).noise
+    assert not Difference(0.25, 1e-9, 0.5).noise
 
 
 def test_limits_are_said_inside_the_scale() -> None:

@@ -104,6 +104,11 @@ def test_a_run_off_that_settles_is_written_down_with_its_hands() -> None:
     assert (kept.settled, kept.hands, kept.chosen) == ("run-off", {"b": 2, "c": 6}, ("c",))
 
 
+def test_those_who_win_a_run_off_with_as_many_hands_stay_in_their_order() -> None:
+    tie = Tie(aim="improve", place=1, places=2, tied=("c", "b", "a"))
+    assert by_run_off(tie, {"a": 1, "b": 3, "c": 3}).chosen == ("c", "b")
+
+
 def test_the_room_must_choose_among_the_tied_and_fill_the_places() -> None:
     tie = Tie(aim="improve", place=2, places=1, tied=("b", "c"))
     assert by_room(tie, ("c",)).chosen == ("c",)
@@ -160,6 +165,14 @@ def test_an_override_passes_over_open_ties_but_writes_them_down() -> None:
     other = Choice(preserve=("a", "f"), improve=("d", "e"))
     round_ = closed(counts, choice=other, reason="agreed with the dean")
     assert [(tie.tied, tie.settled) for tie in round_.ties] == [(("b", "c"), "")]
+
+
+def test_a_choice_that_leaves_out_who_was_sure_does_not_settle_the_tie() -> None:
+    counts = tally({"a": 5, "b": 3, "c": 3}, {"d": 4, "e": 2})
+    round_ = closed(counts, choice=Choice(preserve=("c",), improve=("d", "e")), reason="a is done")
+    assert [tie.settled for tie in round_.ties] == [""]
+    assert round_.override is not None
+    assert round_.override.counted.preserve == ("a",)
 
 
 @pytest.mark.parametrize(
