@@ -23,7 +23,7 @@ def unreadable_files(session: Session, name: RoundName, *, clashes: bool = True)
 
 
 def clash_files(session: Session) -> tuple[str, ...]:
-    """The files of actions that two clones changed, which can be mended in the program."""
+    """The files of actions that two clones changed: the program can mend them."""
     return tuple(clash.files[0] for clash in session.clashes.values())
 
 

@@ -24,7 +24,7 @@ def same(path: Path, other: Path) -> bool:
 
 @contextmanager
 def nothing_written() -> Iterator[None]:
-    """What is stopped in here has not begun to write, and says so."""
+    """Say, where this is interrupted, that nothing has been written."""
     try:
         yield
     except KeyboardInterrupt as error:
@@ -53,8 +53,8 @@ def refuse_wrong_name(out: Path) -> None:
 def refuse_session(out: Path, session: Path) -> None:
     """Raise `AmuError` where `out` is a file of a session, or would be taken for one.
 
-    A report may lie beside `session.toml`, in any form but TOML. Of `session` links are found
-    too, of others only what lies in their folder.
+    A report may lie beside `session.toml`, in any form but TOML. Links to files of `session` are
+    found too; of other sessions, only what lies in their folder.
     """
     folder, target = (Path(os.path.realpath(path)) for path in (session, out))
     inside = any(

@@ -1,6 +1,6 @@
 """What is not as it should be with a session's folder, and the command that mends each thing.
 
-Nothing is ever changed here: a file that is tried with is removed at once.
+Nothing is changed: a file made to try the disk is removed at once.
 """
 
 from amu_tui.files.doctor.examine import Examined, examine

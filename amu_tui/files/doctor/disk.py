@@ -22,7 +22,7 @@ _OCTAL = re.compile(r"\\([0-7]{3})")
 def has_links(folder: Path) -> bool:
     """Whether the disk of `folder` has hard links; also where this account cannot try it.
 
-    What is tried with is removed; no reader looks at files of such a name.
+    The files made to try it are removed; no reader looks at such names.
     """
     first = folder / f"{TEMPORARY}{secrets.token_hex(8)}"
     second = folder / f"{TEMPORARY}{secrets.token_hex(8)}"

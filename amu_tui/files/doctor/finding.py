@@ -1,8 +1,8 @@
 """What the doctor finds, and commands that can be pasted whatever a file is called.
 
 A name on a disk can hold anything, and whoever may write in a shared folder chooses it. What a
-terminal would obey, or what could pass for a second line, is never printed: such a name is
-written with its bytes as numbers, which every POSIX shell turns back.
+terminal would obey, or what could pass for a second line, is never printed: the bytes of such a
+name are written as numbers, which every POSIX shell turns back.
 """
 
 import re

@@ -13,7 +13,7 @@ from amu_tui.words import _
 
 
 def leftovers(subject: Subject) -> Iterator[Finding]:
-    """What is still there of votes that are closed, and marks of counts that are none."""
+    """What is still there of closed votes, and marks of counts that nobody finishes."""
     for name in ROUNDS:
         if name in subject.closed:
             if subject.confidential:

@@ -15,7 +15,7 @@ _UTF8 = ("utf-8", "utf8")
 
 
 def machine(environ: Mapping[str, str], encoding: str, *, at_terminal: bool) -> Iterator[Finding]:
-    """What of the machine would spoil the screen.
+    """What on this machine would spoil the screen.
 
     Args:
         environ: the environment variables.

@@ -22,7 +22,7 @@ _ANYWHERE = frozenset(pattern for pattern in _HERE if not pattern.startswith("/"
 
 
 def repository(subject: Subject) -> Iterator[Finding]:
-    """What could put into git, or run from it, what should not be there."""
+    """What could bring into git, or run from it, what should not be there."""
     real = Path(os.path.realpath(subject.root))
     top = next(
         (folder for folder in (real, *real.parents) if os.path.lexists(folder / ".git")), None

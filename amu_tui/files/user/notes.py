@@ -34,7 +34,7 @@ def load_notes(key: str) -> dict[str, PrivateNote]:
 
 
 def save_note(key: str, theme: str, note: PrivateNote) -> dict[str, PrivateNote]:
-    """Keep the note on one theme, an empty one not, and return all notes as they are now.
+    """Keep the note on one theme, unless it is empty, and return all notes as they are now.
 
     Notes on other themes stay, also those that another program has saved meanwhile.
     """

@@ -1,7 +1,7 @@
 """A theme's way from one round to the next, drawn on one line: `◇┄┄┄●`.
 
-The line between the marks says in characters what chance can make of the change, so that it
-needs no colour: dotted inside it, heavy outside, thin where that is not known.
+The line between the marks says by its character, not by colour, whether chance can make the change:
+dotted inside, heavy outside, thin where that is not known.
 """
 
 from amu_tui.model.rounds.comparison import ThemeChange

@@ -1,7 +1,7 @@
 """Two rounds in words and figures: one theme, one action, and what may be a mistake.
 
-What is said is neutral: higher and lower, inside and outside what chance usually makes. No
-figure of a hidden score is in any of it.
+The words are neutral: higher and lower, inside and outside what chance usually makes. None holds a
+figure of a hidden score.
 """
 
 from collections.abc import Iterable, Iterator
@@ -278,7 +278,7 @@ def unfinished_line(past: Previous | None) -> str:
 
 
 def oddities(comparison: Comparison) -> Iterator[str]:
-    """What may not be as the user thinks, each in a sentence."""
+    """What may not be as the user thinks, a sentence each."""
     old, new = comparison.old, comparison.new
     texts: dict[Oddity, str] = {
         "other-unit": _("these are two units: “{old_unit}” and “{new_unit}”"),

@@ -49,7 +49,7 @@ class FollowUpView(SavingView):
         yield Paragraphs(id="about")
 
     def keys(self) -> tuple[Key, ...]:
-        """Before there is an action to follow, only what shows the round before."""
+        """Before there is an action to follow, only the key to the round before."""
         some = self.session.actions or self.session.clashes
         return KEYS[self.CONTEXT] if some else COMPARE_ROUNDS
 

@@ -48,7 +48,7 @@ class SavingView(ListView):
         self.amu.form(title, fields, save)
 
     def save(self, action: Action, again: Callable[[], None] | None = None) -> None:
-        """Save; where it cannot be, say why and give back what was typed."""
+        """Save; where that fails, say why and give back what was typed."""
         try:
             self.store.put_action(action)
         except EditedMeanwhile as error:
@@ -73,7 +73,7 @@ class SavingView(ListView):
                     self.save(chosen, again)
             elif again is not None:
                 again()
-            else:  # nothing was typed: theirs stands, and is shown
+            else:  # nothing was typed: theirs stands
                 self.store.take_theirs(mine.id, theirs)
 
         title = (

@@ -1,7 +1,7 @@
 """Two people changed the same action: both versions field by field, and the choice between them.
 
-What differs is marked by a sign and a word, what is chosen by a tick before it; the field under
-the cursor stands below in full, however long it is.
+What differs has a sign and a word, and what is chosen has a tick. The field under the cursor stands
+below in full, however long it is.
 """
 
 from textual.app import ComposeResult
@@ -87,7 +87,7 @@ class VersionsScreen(ModalScreen[VersionPicks | None]):
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
-        """The cursor begins where there is something to choose."""
+        """Put the cursor where there is something to choose."""
         self._show()
         first = (*self._versions.open(self._picks), *self._versions.differing())[:1]
         self.query_one(RowList).move_to("".join(first))
@@ -96,14 +96,14 @@ class VersionsScreen(ModalScreen[VersionPicks | None]):
         self._show()
 
     def on_row_list_moved(self) -> None:
-        """Another field: its texts stand below from their beginning."""
+        """Show the texts of another field, from their beginning."""
         self._show_whole()
         self.query_one("#whole").scroll_home(animate=False)
 
     # What is shown
 
     def _columns(self) -> tuple[int, int, int]:
-        """Cells of the labels with their sign, of a text with its tick, and of the last word."""
+        """Cells of a label with its sign, of a text with its tick, and of the last word."""
         labels = 3 + max(width(_(FIELD_WORDS[name])) for name in self._versions.fields())
         word = max(width(text) for text in (_("same"), _("differs"), _("deleted")))
         room = self.query_one(RowList).size.width - GUTTER - 1
@@ -212,7 +212,7 @@ class VersionsScreen(ModalScreen[VersionPicks | None]):
         whole.scroll_relative(y=way * max(1, whole.size.height - 1), animate=False)
 
     def action_save(self) -> None:
-        """Done, where every field is chosen for; else to the first that is not."""
+        """Answer, or go to the first field that nobody has chosen for."""
         left = self._versions.open(self._picks)
         if not left:
             self.dismiss(self._picks)

@@ -28,7 +28,7 @@ BASKETS: tuple[Basket, ...] = ("ours", "leader")
 
 
 class ActionsView(SavingView):
-    """The chosen themes, each with its actions; new ones are written for where the cursor is."""
+    """The chosen themes with their actions; a new one is for the theme under the cursor."""
 
     CONTEXT = "actions"
     BINDINGS = bindings("actions")
@@ -60,18 +60,18 @@ class ActionsView(SavingView):
         return text
 
     def keys(self) -> tuple[Key, ...]:
-        """None before there is a theme to write for."""
+        """No keys before there is a theme to write for."""
         return KEYS[self.CONTEXT] if self._themes() or self.session.clashes else ()
 
     def _themes(self) -> list[tuple[Aim, str]]:
-        """The themes shown: the chosen ones, then others that have actions all the same."""
+        """The chosen themes, then others that have actions all the same."""
         chosen = [(aim, theme) for aim in AIMS for theme in self.session.chosen(aim)]
         written = [(action.aim, action.theme) for action in self.session.actions_for()]
         return list(dict.fromkeys([*chosen, *written]))
 
     @property
     def room(self) -> int:
-        """Cells of a row's content, beside the help questions where they are there."""
+        """Cells of a row's content, without those of the help questions beside the list."""
         return max(40, super().room - (36 if self.has_class("-roomy") else 0))
 
     def show(self) -> None:
@@ -140,7 +140,7 @@ class ActionsView(SavingView):
     # Where the cursor is
 
     def _action_or_why(self) -> Action | None:
-        """The action under the cursor; where it is a theme, that is said."""
+        """The action under the cursor; says so where it is a theme."""
         action = self.action()
         if self.clash():
             self.amu.say(_("two clones changed this action: Enter shows both"))

@@ -183,7 +183,7 @@ class Form(ModalScreen[dict[str, str] | None]):
         return self.query_one(f"#field-{field.name}", FormLine)
 
     def action_save(self) -> bool:
-        """Give back what was typed, if all of it passes; whether it did."""
+        """Answer with what was typed, if all of it passes; returns whether it did."""
         typed = {f.name: self._line(f).value for f in self._fields}
         passed = all(self._passes(field, typed[field.name]) for field in self._fields)
         if passed:
@@ -191,7 +191,7 @@ class Form(ModalScreen[dict[str, str] | None]):
         return passed
 
     def action_leave(self) -> None:
-        """Back out; what was typed is only thrown away on the second Esc."""
+        """Back out; only a second Esc throws away what was typed."""
         changed = any(self._line(field).value != field.value for field in self._fields)
         if changed and not self._leaving:
             self._leaving = True

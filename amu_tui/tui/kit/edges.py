@@ -81,8 +81,8 @@ class KeyLine(Widget):
 def fitting(keys: Iterable[Key], room: int) -> list[KeyText]:
     """Signs and labels of `keys` in `room` cells.
 
-    Where they are too many, they get their short labels; those without one are left out. Where
-    they still are, labels go from the end, and then keys, with an ellipsis as the sign of it.
+    Where they do not fit, they get their short labels, and those without one go. Then labels go,
+    the last first, and then keys; an ellipsis says so.
     """
     keys = list(keys)
     texts = [(_sign(key), _(key.label)) for key in keys]

@@ -1,8 +1,8 @@
-"""A line to type in that loses nothing of what is typed ahead.
+"""A line of a form that loses nothing that is typed ahead.
 
-Over a slow line several keys arrive at once, and Textual hands them to whatever had the focus
-when they came in: an Enter that moves the focus would leave the next words in the line before.
-Such a line hands them on instead, in order.
+Over a slow connection several keys arrive at once, and Textual hands them to whatever has the focus
+then. After an Enter that moves the focus, the next words would end up in the line before. This line
+hands them on instead, in order.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class FormLine(Input):
             super().__init__()
 
     def __init__(self, value: str, hint: str, *, id: str) -> None:  # noqa: A002
-        # What stands there is changed, not replaced, by the first key.
+        # The first key changes what stands there; it does not replace it.
         super().__init__(value=value, placeholder=hint, id=id, select_on_focus=False)
         self.cursor_blink = False
         self._waiting: list[Typed] | None = None
@@ -46,7 +46,7 @@ class FormLine(Input):
         self._kept(event)
 
     def stay(self) -> None:
-        """Enter did not lead on: what was typed after it belongs to this line."""
+        """Enter did not lead on: what was typed after it belongs here."""
         self._hand_over(self)
 
     def lead_on(self, line: FormLine) -> None:
@@ -56,7 +56,7 @@ class FormLine(Input):
         self._next = line
 
     def _kept(self, event: Typed) -> bool:
-        """Whether `event` came after Enter and is kept for the line it belongs to."""
+        """Whether `event` came after Enter, and now waits for the line it belongs to."""
         if self._next is not None:
             self._next.post_message(_again(event))
         elif self._waiting is not None:
@@ -78,7 +78,7 @@ class FormLine(Input):
 
 
 def _again(event: Typed) -> Typed:
-    """The same event, fresh: one that was handled once is not handled again."""
+    """A fresh copy of the event: Textual handles none twice."""
     if isinstance(event, events.Key):
         return events.Key(event.key, event.character)
     return events.Paste(event.text)

@@ -40,7 +40,7 @@ class FullScreen(InApplication, Screen[None]):
         self.query_one(KeyLine).show(keys)
 
     def on_resize(self) -> None:
-        """Say it where there is too little room."""
+        """Say so where there is too little room."""
         self.set_class(self.size.width < LEAST_COLUMNS or self.size.height < LEAST_LINES, "-small")
         for line in self.query(TooSmall):
             line.refresh()

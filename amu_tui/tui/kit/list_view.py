@@ -15,11 +15,12 @@ from amu_tui.words import pick
 
 
 class ListView(StepView):
-    """A list of rows with what leads to it above and what is to be known below."""
+    """A list of rows, with what leads to it above and what to know of a row below."""
 
     DETAIL: ClassVar[int] = 1
-    """Lines that the detail takes at least: where it changes with the cursor, all it usually
-    takes, so that the list keeps its height and a key repaints little."""
+    """The least lines of the detail. Where it changes with the cursor, as many as it usually takes,
+    so that the list keeps its height and a key repaints little.
+    """
 
     def compose(self) -> ComposeResult:
         """Lead, list, rule, detail."""
@@ -50,7 +51,7 @@ class ListView(StepView):
         return max(40, self.size.width - GUTTER - 1)
 
     def on_row_list_moved(self) -> None:
-        """The cursor stands elsewhere: the detail may be another."""
+        """The cursor has moved, and the detail with it."""
         self.show_detail()
 
     def show_detail(self) -> None:

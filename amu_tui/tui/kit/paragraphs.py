@@ -16,7 +16,7 @@ Paragraph = tuple[str, str]
 
 
 class Paragraphs(Widget):
-    """Paragraphs below each other in a place whose height does not depend on them."""
+    """Paragraphs below each other, in a height that does not depend on them."""
 
     DEFAULT_CSS = "Paragraphs { text-wrap: nowrap; }"
 

@@ -16,7 +16,7 @@ class Rail(Static):
     DEFAULT_CSS = "Rail { text-wrap: nowrap; padding: 0 1; }"
 
     def show(self, session: Session, current: Step) -> None:
-        """Draw the steps; where they are more than the lines, those around the current one."""
+        """Draw the steps; where not all fit, those around the current one."""
         steps = session.steps()
         lines = []
         for number, step in enumerate(steps, 1):

@@ -50,7 +50,7 @@ def all_items(session: Session, name: RoundName) -> dict[str, RoundItem]:
 
 
 def aims_in(session: Session, name: RoundName, choice: Choice) -> tuple[Aim, ...]:
-    """The aims that there is something to choose for, or that something is chosen for."""
+    """The aims that have candidates, or something chosen."""
     candidates = session.candidates(name)
     return tuple(aim for aim in AIMS if candidates.of(aim) or choice.of(aim))
 

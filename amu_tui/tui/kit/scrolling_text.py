@@ -6,7 +6,7 @@ from amu_tui.tui.keys import bindings
 
 
 class ScrollingText(VerticalScroll, inherit_bindings=False):
-    """Scrolls what is in it."""
+    """Scrolls its content."""
 
     BINDINGS = bindings("list")
     DEFAULT_CSS = """

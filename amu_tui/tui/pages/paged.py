@@ -52,7 +52,7 @@ class PagesView(StepView):
         return max(16, min(PAGE_COLUMNS, self.size.width - 2 * MARGIN))
 
     def keys(self) -> tuple[Key, ...]:
-        """Those that turn the page are left out where there is nothing to turn to."""
+        """Without those that turn the page where there is nothing to turn to."""
         several = self.count() > 1 or self._scroll.max_scroll_y > 0
         return tuple(k for k in KEYS[self.CONTEXT] if several or k not in KEYS["pages"])
 

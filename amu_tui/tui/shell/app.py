@@ -48,8 +48,7 @@ class Opening(msgspec.Struct, frozen=True):
 class AmuApp(SafeApp):
     """The whole program on the screen.
 
-    Making one reads the session that is opened, and raises `AmuError` where it cannot be,
-    or where it has no such step.
+    Making one reads the session; raises `AmuError` where that fails, or it has no such step.
     """
 
     CSS_PATH = "styles.tcss"
@@ -72,7 +71,7 @@ class AmuApp(SafeApp):
             self._keep(folder.load(), folder)
         if self.store is not None and opening.step:
             self.store.session.step(opening.step)
-        self.settings, _unread = load_settings()  # the command has said what is wrong
+        self.settings, _unread = load_settings()  # the command has already said why not
         for theme in themes.THEMES:
             self.register_theme(theme)
         if "TEXTUAL_THEME" not in os.environ:
@@ -121,7 +120,7 @@ class AmuApp(SafeApp):
         self.attempt(show)
 
     def show_list(self) -> None:
-        """Leave the session for the list; where one came straight to it, that of its folder."""
+        """Leave for the list; where one came straight to the session, for that of its folder."""
         self._unless_marked(self._show_list)
 
     def _show_list(self) -> None:
@@ -194,7 +193,7 @@ class AmuApp(SafeApp):
             meeting.session_changed(text)
 
     def attempt(self, what: Callable[[], None]) -> bool:
-        """Do `what`; where it cannot be done, say why in a dialog. Whether it was done."""
+        """Do `what`, or say why it cannot be done. Returns whether it was done."""
         try:
             what()
         except AmuError as error:
@@ -246,7 +245,7 @@ class AmuApp(SafeApp):
         self.message(_("That cannot be done"), str(error), then)
 
     def tell_written(self) -> None:
-        """Say that somebody else has written a round down, where marks came to nothing by it."""
+        """Say that somebody else has written a round down, so that marks here came to nothing."""
         text = _("Somebody else wrote this round down first. What they wrote is shown.")
         self.message(_("Already written down"), text)
 
@@ -267,7 +266,7 @@ class AmuApp(SafeApp):
             self.push_screen(ConfirmDialog(title, body, yes), answered)
 
     def redraw(self) -> None:
-        """Everything again, after a change of language or colours."""
+        """Draw everything again, after a change of language or colours."""
         for screen in self.screen_stack:
             if isinstance(screen, FullScreen):
                 screen.show()
@@ -282,11 +281,11 @@ class AmuApp(SafeApp):
             self.push_screen(Help(self.screen.CONTEXTS))
 
     async def action_quit(self) -> None:
-        """Leave; asks first where a ballot is marked but not cast."""
+        """Leave; asks first where marks on a ballot would be lost."""
         self._unless_marked(self._quit)
 
     def _unless_marked(self, leave: Callable[[], None]) -> None:
-        """Do `leave`, after one question where it throws away what is marked on a ballot."""
+        """Do `leave`, after a question where marks on a ballot would be lost."""
 
         def forget() -> None:
             assert self.store is not None
@@ -303,12 +302,12 @@ class AmuApp(SafeApp):
     def _quit(self) -> None:
         in_meeting = any(isinstance(screen, Meeting) for screen in self.screen_stack)
         if self.store is not None and in_meeting:
-            with suppress(AmuError):  # the time used is not worth staying for
+            with suppress(AmuError):  # losing the time used is no reason to stay
                 self.store.following.leave()
         self.exit(0)
 
     def action_help_quit(self) -> None:
-        """Ctrl+C: hands do that of themselves, so it says how to leave and does no more."""
+        """Ctrl+C, which hands press by habit, only says how to leave."""
         self.say(_("q leaves"))
 
     def action_undo(self) -> None:

@@ -7,14 +7,14 @@ from amu_tui.words import _
 
 
 def seen(seconds: int) -> str:
-    """How long ago there was a sign of life, of `Following.age`."""
+    """How long ago the last sign of life was, by `Following.age`."""
     if seconds >= 60:
         return _("seen {n} min ago").format(n=seconds // 60)
     return _("seen {n} s ago").format(n=seconds) if seconds else _("seen under 10 s ago")
 
 
 def status(following: Following, step_number: int, waits: bool, room: int) -> str:
-    """What to say in at most `room` cells, or in as few as it takes.
+    """What to say in `room` cells, or the shortest where nothing fits.
 
     Args:
         step_number: of the step that the leader is at.
@@ -32,7 +32,7 @@ def status(following: Following, step_number: int, waits: bool, room: int) -> st
         texts = [_("following the facilitator")]
     age = following.age
     aged = [f"{text} · {seen(age)}" for text in texts]
-    # What is new enough need not say so where there is no room for it.
+    # A fresh view need not say its age where there is no room.
     candidates = aged if age else [*aged, *texts]
     return next((text for text in candidates if width(text) <= room), candidates[-1])
 

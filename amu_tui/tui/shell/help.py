@@ -45,7 +45,7 @@ class Help(ModalScreen[None]):
         self.query_one(Input).focus()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Show what matches."""
+        """Show the keys that match."""
         self._fill(clean(event.value).casefold())
 
     def _fill(self, wanted: str) -> None:

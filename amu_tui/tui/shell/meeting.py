@@ -112,7 +112,7 @@ class Meeting(FullScreen):
         await self.show_view(view)
         self._say(text)
         self._show_edges()
-        if not moved:  # what is written waits until there is something to read
+        if not moved:  # nothing is written before there is something to read
             self.call_after_refresh(self._begin, step)
 
     def _begin(self, step: Step) -> None:
@@ -132,13 +132,13 @@ class Meeting(FullScreen):
         self._show_edges()
 
     def show(self) -> None:
-        """Everything again."""
+        """Draw everything again."""
         self._show_edges()
         if view := self._view():
             view.show()
 
     def session_changed(self, text: str) -> None:
-        """The session is another now: draw it, and say what was done."""
+        """The session has changed: draw it, and say what was done."""
         self.show()
         self._say(text)
 
@@ -159,9 +159,9 @@ class Meeting(FullScreen):
         self._answer_pending = True
 
     def _wait_for_answer(self, pumps: list[MessagePump]) -> None:
-        """Go on once each of `pumps` has done what it was given until now.
+        """Go on once each of `pumps` has handled what is in its queue.
 
-        Textual hands the answer of a dialog to the widget that asked, after the dialog is gone.
+        Textual hands a dialog's answer to the widget that asked, after the dialog is gone.
         """
         while pumps:
             if pumps.pop(0).call_later(self._wait_for_answer, pumps):
@@ -169,13 +169,13 @@ class Meeting(FullScreen):
         self._answer_pending = not self.is_active
 
     async def _look(self) -> None:
-        """See what others have done; nothing is drawn where they have done nothing."""
+        """See what others have done; draws nothing where they have done nothing."""
         following = self.store.following
         led = following.mode == "lead"
         timed = following.look() and following.progress.timer is not None
         view = self._view()
         if view is None or self._mounting.locked():
-            return  # it is being mounted, with what is new
+            return  # a new view is being mounted
         if timed:
             view.timer_changed()
         if not self.is_active:
@@ -294,6 +294,6 @@ class Meeting(FullScreen):
         if self.store.folder is None:
             self._say(_("q leaves"))
         else:
-            with suppress(AmuError):  # the time used is not worth staying for
+            with suppress(AmuError):  # losing the time used is no reason to stay
                 self.store.following.leave()
             self.amu.show_list()

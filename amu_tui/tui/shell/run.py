@@ -20,7 +20,7 @@ def run(
         step: the id of the step to begin at.
     """
     prepare()
-    gc.disable()  # what is made until the first screen stays: looking for garbage finds none
+    gc.disable()  # nothing made before the first screen is garbage yet
     from amu_tui.tui.shell.app import AmuApp, Opening
 
     app = AmuApp(Opening(sessions=sessions, path=path, session=session, step=step))

@@ -1,8 +1,7 @@
 """Where the meeting is, and this program's part in it: it leads, follows, or looks on its own.
 
-The only one that reads and writes the progress of a session; what it does is decided in
-`model.meeting.live`. Leading is giving a sign of life every few seconds, so that others see how
-old what they follow is.
+Nothing else reads or writes the progress of a session; `model.meeting.live` decides what is done.
+Who leads gives a sign of life every few seconds, so that others see how old their view is.
 """
 
 import time
@@ -38,10 +37,7 @@ class Following:
     # What is seen
 
     def look(self) -> bool:
-        """See where the meeting is now, and give a sign of life where that is this program's.
-
-        Returns whether the progress is another than it was.
-        """
+        """Look where the meeting is now, or give a sign of life; returns whether it has moved."""
         if self._file is None:
             return False
         self._beat()
@@ -101,7 +97,7 @@ class Following:
     # What is done
 
     def open(self, *, asked: bool) -> str:
-        """Take part in the meeting; the step to begin at. `asked`: the user named another."""
+        """Join the meeting; returns the step to begin at. `asked`: the user has named one."""
         self.look()
         self.mode = live.opened(self.program, self.seen, time.monotonic(), asked=asked)
         return self.progress.step
@@ -138,7 +134,7 @@ class Following:
             self._save(msgspec.structs.replace(progress, by="", since=0.0, timer=None))
 
     def may_time(self) -> bool:
-        """Whether the timer is this program's to start and stop."""
+        """Whether this program may start and stop the timer."""
         return self.program.may_lead or not self.led_by_another
 
     def timed(self, step: str, countdown: Countdown) -> None:
@@ -180,14 +176,11 @@ class Following:
         self.seen = Seen(self._timed(step))
 
     def _save(self, progress: Progress) -> None:
-        """Save `progress` as the newest there is.
-
-        It holds here even where it cannot be saved: the meeting goes on.
-        """
+        """Save `progress` as the newest; it counts here even where it cannot be saved."""
         assert self._folder is not None
         revision = self.seen.progress.revision + 1
         progress = msgspec.structs.replace(progress, revision=revision)
         self._beaten = time.monotonic()
         self.seen = Seen(progress, self.seen.time, self._beaten)
         self._folder.save_progress(progress)
-        self.look()  # for the time that the disk gave it
+        self.look()  # to learn the time that the disk gave it

@@ -10,12 +10,15 @@ from amu_tui.model.voting.ballot import ROUNDS, RoundName
 __all__ = ["Incoming", "News", "SessionParts"]
 
 COUNTED_LATER: SessionParts = frozenset({"ballots"})
-"""What is no part of a session: it is counted where it is shown."""
+"""Ballots are no part of a session: they are counted where they are shown."""
 
 
 class News(NamedTuple):
-    """What others have saved: the parts that have changed, the rounds that were written down,
-    and whether marks or a choice were under way here that came to nothing by that."""
+    """What others have saved.
+
+    `parts` have changed, and `closed` are rounds that were written down; `lost` says whether marks
+    or a choice here came to nothing by that.
+    """
 
     parts: SessionParts = frozenset()
     closed: tuple[RoundName, ...] = ()

@@ -36,7 +36,7 @@ NoteMark = Literal["", "preserve", "improve"]
 
 
 class Undo(NamedTuple):
-    """How to take a change back: what it was, how, and the action it was about if any."""
+    """A change that can be taken back: what it was, how, and its action if it has one."""
 
     what: str
     back: Callable[[], None]
@@ -62,20 +62,20 @@ class SessionStore:
         self.passing = False
         """Whether one keyboard is being passed round."""
         self.deciding: dict[RoundName, Deciding] = {}
-        """Rounds whose vote is ended, or that are being chosen by hand; nothing is written yet."""
+        """Rounds being decided, after the vote or by hand; nothing is written yet."""
         self.following = Following(session, folder)
         """Where the meeting is, and whether this program leads it."""
         self._changed = changed
         self._undo: list[Undo] = []
         self._gone: set[str] = set()
-        """Actions that others have removed, which a form may still be open on."""
+        """Actions that others have removed; a form may still be open on one."""
         self._incoming = Incoming(folder)
 
     def _load_notes(self) -> None:
         try:
             self._notes = load_notes(self.session.info.key)
         except AmuError as error:
-            # The session opens without them; saving one is refused, so none is lost.
+            # The session opens without them. Saving one is refused, so none is lost.
             problem = error.problem(str(error.path or ""))
             problems = (*self.session.problems, problem)
             self.session = msgspec.structs.replace(self.session, problems=problems)
@@ -118,7 +118,7 @@ class SessionStore:
         self._now(self.session.with_action(saved), text)
 
     def remove_action(self, before: Action) -> None:
-        """Delete an action, as it was when that was asked for."""
+        """Delete an action, as it was when the user asked for it."""
         self._writable.remove_action(before.id, before.revision)
         what = _("the deletion of “{title}”").format(title=_short(before.title))
         self._can_undo(what, lambda: self._restore(before.id, before), before.id)
@@ -130,13 +130,13 @@ class SessionStore:
             session = self.session.without_action(action_id)
         else:
             session = self.session.with_action(theirs)
-        # What was done before theirs came would now be done to theirs.
+        # An older undo would now undo theirs.
         self._undo = [undo for undo in self._undo if undo.action != action_id]
         self._gone.discard(action_id)
         self._now(session, _("their version is kept"))
 
     def mend_action(self, clash: Clash, picks: VersionPicks) -> None:
-        """Put one text in the place of the two that git left."""
+        """Replace the two texts that git left by one."""
         self._writable.mend_action(clash, picks)
         self.reload(_("saved"))
 
@@ -175,7 +175,7 @@ class SessionStore:
         self._now(self.session, _("the ballot is saved"))
 
     def clear(self, name: RoundName) -> None:
-        """Take the marks off the ballot, and out of what undo would show again."""
+        """Clear the marks, and what undo would bring back of them."""
         self.drafts.pop(name, None)
         self._forget_undo()
 
@@ -213,25 +213,25 @@ class SessionStore:
         self._now(self.session, people.format(n=hands.people))
 
     def tally(self, name: RoundName) -> Tally:
-        """The count; only asked for when the round is being closed."""
+        """The count; asked for only when the round is being closed."""
         return self._writable.tally(name)
 
     def ended(self, name: RoundName) -> bool:
         """Whether the vote is ended, here or in another program, and nothing is written yet."""
-        with suppress(AmuError):  # what cannot be seen is said when something is done about it
+        with suppress(AmuError):  # what cannot be read is said when somebody acts on it
             return self.folder is not None and self.folder.box(name).ended()
         return False
 
     def decided(self, name: RoundName) -> Deciding:
-        """How far the round has come towards being written down.
+        """What has been decided of the round.
 
-        A vote that was ended in another program is counted here, for who may count it.
+        A vote that was ended in another program is counted here, where this account may count.
         """
         from amu_tui.model.meeting.deciding import Deciding
 
         deciding = self.deciding.get(name, Deciding())
         if deciding.tally is None and self.ended(name) and access.facilitates(self._writable.path):
-            with suppress(AmuError):  # then it is said when somebody ends the vote once more
+            with suppress(AmuError):  # ending the vote once more says why
                 deciding = self.deciding[name] = Deciding(tally=self.tally(name))
         return deciding
 
@@ -265,7 +265,7 @@ class SessionStore:
                 return False
             self.look_again()
         except AmuError:
-            return False  # what cannot be seen is said when something is done about it
+            return False  # what cannot be read is said when somebody acts on it
         self.clear(name)
         self.deciding.pop(name, None)
         self._now(self.session, "")
@@ -299,7 +299,7 @@ class SessionStore:
         return news._replace(lost=bool(lost))
 
     def _take(self, session: Session) -> None:
-        """Go on from `session`; what was done before others' changes is not done to theirs."""
+        """Go on from `session`; an older undo must not touch what others have changed."""
         before, now = self.session.actions, session.actions
         theirs = {key for key in before.keys() | now.keys() if before.get(key) != now.get(key)}
         self._undo = [undo for undo in self._undo if undo.action not in theirs]
@@ -378,10 +378,10 @@ class SessionStore:
         self._undo.append(Undo(what, back, action))
 
     def _forget_undo(self) -> None:
-        """What was cast or closed is not taken back, nor is what led to it shown again."""
+        """What is cast or closed cannot be taken back, and what led to it is not shown again."""
         self._undo.clear()
 
 
 def _short(name: str) -> str:
-    """A name in as many cells as the line of what was done has for it."""
+    """A name, cut to the cells that the status line has for it."""
     return cut(name, 40)
