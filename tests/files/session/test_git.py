@@ -110,7 +110,7 @@ def test_one_action_changed_by_both_is_a_conflict_with_both_texts(
     session = ours.load()
     assert session.actions == {}
     (problem,) = session.problems
-    assert (problem.path, problem.line) == ("actions/a1.toml", 4 if style == "diff3" else 5)
+    assert (problem.path, problem.line) == ("actions/a1.toml", 3 if style == "diff3" else 4)
     assert problem.message == "two clones changed this action"
     assert "--take ours" in problem.hint
     clash = session.clashes["a1"]

@@ -62,11 +62,11 @@ def test_the_example_has_one_that_is_marked_as_made_up(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "line", "told"),
     [
-        ('status = "done"', 'status = "finished"', 32, "status"),
+        ('status = "done"', 'status = "finished"', 31, "status"),
         ('theme = "noise"', 'theme = "light"', None, "light"),
-        ("taken = 2017-11-20", 'taken = "soon"', 7, "taken"),
-        ('title = "Doors"', 'title = ""', 31, "title"),
-        ("schema = 1", "schema = one", 2, "TOML"),
+        ("taken = 2017-11-20", 'taken = "soon"', 6, "taken"),
+        ('title = "Doors"', 'title = ""', 30, "title"),
+        ("schema = 1", "schema = one", 1, "TOML"),
     ],
 )
 def test_a_damaged_one_is_named_with_its_line_and_the_rest_opens(
