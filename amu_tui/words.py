@@ -17,6 +17,7 @@ from amu_tui.messages import Message, Value
 
 LANGUAGES: Final = ("nb", "nn", "en")
 DEFAULT: Final = "nb"
+CATALOGUES: Final = Path(__file__).parent / "locale"
 NAMES: Final = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
 _FALLBACKS = {"nb": ("nb", "nn", "en"), "nn": ("nn", "nb", "en"), "en": ("en", "nb", "nn")}
 
@@ -50,8 +51,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> str:
 
 @cache
 def _catalogue(code: str) -> _gettext.NullTranslations:
-    folder = Path(__file__).parent / "locale"
-    return _gettext.translation("amu_tui", folder, languages=[code], fallback=True)
+    return _gettext.translation("amu_tui", CATALOGUES, languages=[code], fallback=True)
 
 
 def _(message: str) -> str:

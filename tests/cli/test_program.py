@@ -59,6 +59,17 @@ def test_wrong_use_is_2_and_says_what_is_wrong(amu: Amu) -> None:
         assert said.err.startswith(told), said.err
 
 
+@pytest.mark.parametrize(
+    ("lang", "usage", "missing"),
+    [("nb", "Bruk:", "Det mangler et argument"), ("nn", "Bruk:", "Det manglar eit argument")],
+)
+def test_what_click_says_is_in_the_users_language(
+    amu: Amu, lang: str, usage: str, missing: str
+) -> None:
+    assert usage in amu("show", "--help", "--lang", lang).out
+    assert amu("show", "--lang", lang).err.startswith(missing)
+
+
 def test_wrong_use_points_to_the_help(amu: Amu) -> None:
     assert amu("action", "add", ".").err.endswith("`amu action add --help` tells more.\n")
 

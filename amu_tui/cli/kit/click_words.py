@@ -7,9 +7,8 @@ some are here twice; what is not listed stays in English.
 
 import gettext
 import os
-from pathlib import Path
 
-from amu_tui.words import N_
+from amu_tui.words import CATALOGUES, N_
 
 DOMAIN = "amu_tui"
 
@@ -51,6 +50,6 @@ TEXTS = (
 
 def use(language: str) -> None:
     """Let click speak `language` from now on."""
-    gettext.bindtextdomain(DOMAIN, Path(__file__).parent.parent / "locale")
+    gettext.bindtextdomain(DOMAIN, CATALOGUES)
     gettext.textdomain(DOMAIN)
     os.environ["LANGUAGE"] = language

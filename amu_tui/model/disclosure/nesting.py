@@ -43,8 +43,8 @@ class Nesting:
         for one, other in () if self.apart else combinations(units, 2):
             in_tree = one in tree and other in tree
             if not in_tree and other not in paths[one] and one not in paths[other]:
-                asked = one == next(iter(units))
-                raise _not_said(units[one], units[other], sessions.get(other, ""), asked=asked)
+                no_parent = one == next(iter(units)) and one not in above
+                raise _not_said(units[one], units[other], sessions.get(other, ""), no_parent)
         return {unit: above.get(unit) for path in paths.values() for unit in path}
 
     def _above(self) -> dict[str, str]:
@@ -70,9 +70,9 @@ def _path(unit: str, above: Mapping[str, str]) -> list[str]:
     return path
 
 
-def _not_said(unit: str, other: str, session: str, *, asked: bool) -> UsageError:
+def _not_said(unit: str, other: str, session: str, no_parent: bool) -> UsageError:
     options: str | Message = "--tree"
-    if asked:
+    if no_parent:
         parent = "--parent" if session else f'--parent "{other}"'
         options = Message("{parent} or --tree", parent=parent)
     hint = Message(

@@ -277,7 +277,7 @@ class Meeting(FullScreen):
     def action_steps(self) -> None:
         """Go to any step."""
         options = [
-            (step.id, f"{number:>2} {title(step, self.session.instrument)}")
+            (step.id, f"{number:>2} {spoken(title(step, self.session.instrument))}")
             for number, step in enumerate(self.session.steps(), 1)
         ]
         current = self._step.id if self._step else ""

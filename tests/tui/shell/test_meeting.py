@@ -218,3 +218,18 @@ async def test_an_empty_folder_says_how_to_begin(tmp_path: Path) -> None:
         await pilot.press("d")
         await see(pilot, "Step 1 of")
         assert "SYNTHETIC DATA" in screen_text(pilot.app)
+
+
+@pytest.mark.parametrize(
+    ("lang", "first", "area"), [("en", "Agenda", "Job demands"), ("nb", "Agenda", "Jobbkrav")]
+)
+async def test_all_steps_can_be_gone_to_by_name(
+    demo: Path, lang: str, first: str, area: str
+) -> None:
+    words.use(lang)
+    async with app_on(demo).run_test(size=(80, 24)) as pilot:
+        await see(pilot, "▸")
+        await pilot.press("G")
+        seen = await see(pilot, "1 Agenda")
+        assert f"11 {area}" in seen
+        assert "{" not in seen
