@@ -1,6 +1,7 @@
 """What every test stands on: English, an empty home, no sessions of the developer's own."""
 
 import gc
+import os
 import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -8,6 +9,9 @@ from pathlib import Path
 import pytest
 
 from amu_tui import words
+
+# Hundreds of programs are started: one that keeps nothing compiled takes four times as long.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 LONGEST = 300.0
 """Seconds after which a test hangs, also on a busy machine; waits of their own end before."""

@@ -2,6 +2,7 @@
 
 import gettext
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,19 +70,34 @@ def table(amu: Amu) -> Path:
 
 
 @pytest.fixture
-def session(amu: Amu, table: Path) -> Path:
+def session(amu: Amu, table: Path, tmp_path: Path) -> Path:
     """A new session of the unit."""
-    path = Path("sessions/blaskjell-2017")
-    assert amu("new", path, "--results", table, "--unit", UNIT, "--round", "2017").code == 0
-    return path
+
+    def make(path: Path) -> None:
+        assert amu("new", path, "--results", table, "--unit", UNIT, "--round", "2017").code == 0
+
+    return _once(tmp_path.parent / "new", Path("sessions/blaskjell-2017"), make)
 
 
 @pytest.fixture
-def chosen(amu: Amu, session: Path) -> Path:
+def chosen(amu: Amu, session: Path, tmp_path: Path) -> Path:
     """The session after the room has chosen 1 and 7 to preserve, 22 and 13 to improve."""
-    said = amu("close", session, "themes", "--preserve", "1,7", "--improve", "22,13")
-    assert said.code == 0, said.err
-    return session
+
+    def make(path: Path) -> None:
+        said = amu("close", path, "themes", "--preserve", "1,7", "--improve", "22,13")
+        assert said.code == 0, said.err
+
+    return _once(tmp_path.parent / "chosen", session, make)
+
+
+def _once(kept: Path, path: Path, make: Callable[[Path], None]) -> Path:
+    """`path` as `make` makes it; a copy of what it made for the first test that wanted it."""
+    if kept.exists():
+        shutil.copytree(kept, path, dirs_exist_ok=True)
+    else:
+        make(path)
+        shutil.copytree(path, kept)
+    return path
 
 
 def tree(folder: Path = Path()) -> dict[str, bytes]:

@@ -1,11 +1,13 @@
 """Open a session at a step, as `amu open` does."""
 
+import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from textual.pilot import Pilot
 
+from amu_tui import words
 from amu_tui.files.session.demo import copy_demo
 from amu_tui.files.session.folder import SessionFolder
 from amu_tui.model.meeting.session import Session
@@ -15,8 +17,11 @@ SIZE = (80, 24)
 
 
 def demo(tmp_path: Path) -> Path:
-    """A fresh copy of the example session."""
-    return copy_demo(tmp_path / "demo")
+    """A fresh copy of the example session, which is made once in each language."""
+    made = tmp_path.parent / f"demo-{words.language()}"
+    if not made.exists():
+        copy_demo(made)
+    return shutil.copytree(made, tmp_path / "demo")
 
 
 def stored(folder: Path) -> Session:
