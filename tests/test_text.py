@@ -164,6 +164,10 @@ def test_line_feeds_are_kept_only_where_asked_for() -> None:
     assert clean(raw, lines=True) == "one\ntwo\nthree"
 
 
+def test_a_mark_at_the_beginning_of_a_line_has_no_letter_either() -> None:
+    assert clean("a\n\u0301b", lines=True) == f"a\n{REPLACEMENT}b"
+
+
 def test_a_tower_of_marks_is_cut_down_with_a_sign() -> None:
     tower = "a" + "\u0334\u0301\u0308" * 50 + "b"
     text = clean(tower)

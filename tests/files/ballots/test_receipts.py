@@ -54,3 +54,10 @@ def test_a_file_of_somebody_elses_does_not_say_that_he_has_voted(receipts: Recei
     (receipts.folder / "own-folder.toml").mkdir(0o700)
     os.chown(receipts.folder / "own-folder.toml", 4243, 4243)
     assert receipts.count((os.geteuid(),)) == 1
+
+
+def test_only_who_leads_votes_for_others_at_a_keyboard_that_is_passed(receipts: Receipts) -> None:
+    for ballot in ("b1", "b2", "b3"):
+        receipts.leave("passed", ballot)
+    assert receipts.count((os.geteuid(),)) == 3
+    assert receipts.count(()) == 1

@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
+from amu_tui.errors import UsageError
 from amu_tui.files.session.create import create
 from amu_tui.files.session.demo import copy_demo
 from amu_tui.files.session.folder import SessionFolder
-from amu_tui.files.sharing.access import Groups
+from amu_tui.files.sharing.access import Groups, groups_named, leaders
 from amu_tui.model.voting.ballot import Readers
 from amu_tui.tui.voting.ballot import confidentiality
 from tests.files.conftest import INFO, INSTRUMENT, RESULTS
@@ -97,3 +98,17 @@ def test_nobody_gets_at_an_open_folder_while_a_shared_session_is_made_in_it(
     create(root, INFO, RESULTS, INSTRUMENT, own_instrument=True, shared=shared)
     assert seen == {"700"}
     assert mode(root) == "2750"
+
+
+@pytest.mark.skipif(not POSSIBLE, reason=WHY_NOT)
+def test_who_made_a_session_leads_it(session: Path) -> None:
+    os.chown(session / "session.toml", 4242, -1)
+    assert 4242 in leaders(session)
+
+
+def test_a_group_that_is_spelt_otherwise_is_named() -> None:
+    grp = pytest.importorskip("grp")
+    name = grp.getgrgid(os.getegid()).gr_name
+    with pytest.raises(UsageError, match=f'there is no group "{name}-"') as raised:
+        groups_named(f"{name}-", None)
+    assert name in raised.value.hint

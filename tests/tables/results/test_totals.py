@@ -29,6 +29,7 @@ def test_more_answers_to_a_theme_than_answers_at_all(tmp_path: Path) -> None:
         ("Total,1,15,3.5,\nA,1,10,3,\nB,1,20,4,\n", "fewer answers than one of the units"),
         ("All units,1,30,4.2,\nA,1,10,3,\nB,1,20,4,\n", "beyond those of all units"),
         ("All units,1,30,4.2,\nA,1,10,3,\nB,1,,,\n", ""),
+        ("Total,1,20,4,\nA,1,,,\nB,1,20,4,\n", ""),  # nobody has answered in A
     ],
 )
 def test_a_total_goes_with_the_units(tmp_path: Path, rows: str, said: str) -> None:
@@ -43,6 +44,8 @@ def test_a_total_goes_with_the_units(tmp_path: Path, rows: str, said: str) -> No
         ("Top,1,30,3.7,\nA,1,10,3.0,\nB,1,20,4.0,\n", ""),
         ("Top,1,33,3.6,\nA,1,10,3.0,\nB,1,20,4.0,\n", ""),  # three more above
         ("Top,1,29,3.7,\nA,1,10,3.0,\nB,1,20,4.0,\n", ""),  # its leader answers in a part
+        ("Top,1,29,3.6552,\nA,1,10,3.0000,\nB,1,20,4.0000,\n", ""),  # and she answers 4
+        ("Top,1,29,3.4138,\nA,1,10,3.0000,\nB,1,20,4.0000,\n", "cannot come from"),  # not 11
         ("Top,1,25,3.7,\nA,1,10,3.0,\nB,1,20,4.0,\n", "fewer answers than its parts"),
         ("Top,1,30,3.1,\nA,1,10,3.0,\nB,1,20,4.0,\n", "cannot come from the means of its parts"),
         ("Top,1,300,4.9,\nA,1,100,3.0,\nB,1,180,4.0,\n", "cannot come from the means of its parts"),

@@ -65,3 +65,22 @@ async def test_a_cursor_move_repaints_two_lines() -> None:
         await pilot.press("j")
         await see(pilot, "▸ nut 0")
         assert sorted(set(drawn)) == [1, 3]
+
+
+class Numbered(App[int]):
+    def compose(self) -> ComposeResult:
+        yield RowList()
+
+    def on_mount(self) -> None:
+        rows = [ListRow(Content(f"theme {i}"), f"t{i}", number=i) for i in range(1, 29)]
+        self.query_one(RowList).set_rows(rows)
+        self.query_one(RowList).focus()
+
+
+async def test_digits_go_to_the_row_with_that_number() -> None:
+    async with Numbered().run_test(size=(30, 10)) as pilot:
+        rows = pilot.app.query_one(RowList)
+        await see(pilot, "▸ theme 1")
+        for typed, key in (("17", "t17"), ("3", "t3"), ("28", "t28"), ("29", "t9")):
+            await pilot.press("home", *typed)
+            await wait_for(pilot, lambda key=key: rows.key == key, key)  # type: ignore[misc]

@@ -102,3 +102,16 @@ def test_undo_does_not_take_back_what_others_have_saved_since(tmp_path: Path) ->
     here.take_in()
     here.undo()
     assert stored(folder).actions[action.id].title == "Theirs"
+
+
+def test_undo_does_not_touch_what_was_taken_over_from_others(tmp_path: Path) -> None:
+    folder = demo(tmp_path)
+    choose_themes(folder)
+    action = write_action(folder, "Lunch")
+    here, other = store(folder), store(folder)
+    here.put_action(msgspec.structs.replace(action, title="Mine"))
+    other.take_in()
+    other.put_action(msgspec.structs.replace(other.session.actions[action.id], title="Theirs"))
+    here.take_theirs(action.id, other.session.actions[action.id])
+    here.undo()
+    assert stored(folder).actions[action.id].title == "Theirs"
