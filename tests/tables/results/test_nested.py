@@ -153,7 +153,7 @@ def test_the_unit_above_says_nothing_of_others_in_it(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="“A” and “B”"):
         unit_results(table, "A", OtherTables(parent="F"), compare=["F", "B"])
     both = OtherTables(parent="F", apart=True)
-    with pytest.raises(UsageError, match=r"“A” and “F”.* --parent"):
+    with pytest.raises(UsageError, match=r"“A” and “F”.* with --tree"):
         unit_results(table, "A", OtherTables(parent="B"), compare=["B", "F"])
     references = unit_results(table, "A", both, compare=["F", "B"]).references
     assert references["b"].themes["autonomy"].n == 12
