@@ -3,6 +3,7 @@
 import datetime
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from amu_tui import words
@@ -176,7 +177,9 @@ def test_what_is_missing_shrinks_to_nothing(tmp_path: Path) -> None:
         deadline=DAY,
     )
     store.load()
-    store.save_action(full, 1)
+    store.save_action(msgspec.structs.replace(full, deadline=None), 1)
+    assert "1 action has no one responsible or no deadline" in missing(stored(folder))
+    store.save_action(full, 2)
     store.sign(Signature(date=DAY, leader="A"))
     assert missing(stored(folder)) == ["it is not signed by both"]
     store.sign(Signature(date=DAY, leader="A", safety_representative="B"))
