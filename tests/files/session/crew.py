@@ -24,6 +24,7 @@ from typing import Any
 import msgspec
 
 import amu_tui.files
+import amu_tui.model
 from amu_tui import words
 from amu_tui.errors import AlreadyThere, AmuError, Conflict
 from amu_tui.files.session.folder import SessionFolder
@@ -34,8 +35,12 @@ from tests.files.changes import ACTION, CHANGES, DAY, PASSED, VOTE, outcome, sta
 
 Say = Callable[[object], None]
 
-for _module in pkgutil.walk_packages(amu_tui.files.__path__, "amu_tui.files."):
-    import_module(_module.name)  # once here, and not in every child anew
+# All that is loaded by need: once, and before a child is an account that may not see this Python.
+for _package in (amu_tui.files, amu_tui.model):
+    for _module in pkgutil.walk_packages(_package.__path__, f"{_package.__name__}."):
+        import_module(_module.name)
+for _name in ("secrets", "tomli_w"):
+    import_module(_name)
 
 WRITES = (
     "open",
