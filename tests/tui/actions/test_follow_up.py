@@ -11,7 +11,6 @@ from amu_tui.errors import UsageError
 from amu_tui.files.session.folder import SessionFolder
 from amu_tui.model.meeting.action import Action, Note, Status
 from amu_tui.tui.actions.follow_up import note_lines, parse_note, summary, when
-from amu_tui.tui.shell import meeting as shell
 from tests.tui.opening import demo, meeting, stored
 from tests.tui.rounds import choose_themes, write_action
 from tests.tui.seeing import screen_text, see, see_no, wait_for
@@ -162,11 +161,9 @@ async def test_a_note_goes_into_what_somebody_else_saved_meanwhile(folder: Path)
     assert [note.text for note in kept(folder, "Lunch every day").notes.values()] == ["well"]
 
 
-async def test_a_status_never_overwrites_what_somebody_else_saved(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.usefixtures("no_look")
+async def test_a_status_never_overwrites_what_somebody_else_saved(folder: Path) -> None:
     """What has been taken in before the key is for `tests.tui.state.test_meant`."""
-    monkeypatch.setattr(shell, "LOOK_SECONDS", 1e6)
     async with meeting(folder, "follow-up") as pilot:
         await see(pilot, "▸ +    · planned Lunch")
         change(folder, kept(folder, "Lunch on Fridays"), status="done")

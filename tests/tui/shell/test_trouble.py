@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import msgspec
+import pytest
 
 from amu_tui.files.session.folder import SessionFolder
 from amu_tui.files.user import crash
@@ -66,6 +67,7 @@ async def test_a_place_that_is_no_folder_is_named(tmp_path: Path) -> None:
         await see(pilot, "not a folder")
 
 
+@pytest.mark.usefixtures("no_look")
 async def test_undo_leaves_alone_what_a_colleague_has_written_since(tmp_path: Path) -> None:
     folder = demo(tmp_path)
     choose_themes(folder)

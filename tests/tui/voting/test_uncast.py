@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from amu_tui.tui.voting.next_person import NextPerson
 from tests.tui.opening import demo, meeting
 from tests.tui.rounds import choose_themes
@@ -57,6 +59,7 @@ async def test_going_back_to_the_list_asks_too(tmp_path: Path) -> None:
         await wait_for(pilot, lambda: pilot.app.return_code == 0, "the end")
 
 
+@pytest.mark.usefixtures("no_look")
 async def test_leaving_asks_nothing_when_the_vote_is_over(tmp_path: Path) -> None:
     folder = demo(tmp_path)
     async with meeting(folder, "vote") as pilot:
