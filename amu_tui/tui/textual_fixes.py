@@ -11,7 +11,7 @@
   waits for ever for a place in its queue, deaf to every signal (`WriterThread`, Textual 8.2.8).
   `SafeApp` writes to a `QuietFile`.
 - Once the program is leaving, a new screen is mounted without its widgets (`Widget.mount_all`,
-  Textual 8.2.8), and misses them. `SafeApp` does not call that a crash.
+  Textual 8.2.8), and misses them or cannot be mounted in. `SafeApp` does not call that a crash.
 - What is pasted is put into an input as it is, escape sequences and all, and of several lines
   only the first. `SafeApp` cleans it on its way in, and makes one line of it.
 """
@@ -32,6 +32,7 @@ from textual.app import App
 from textual.css.query import NoMatches
 from textual.dom import DOMNode
 from textual.driver import Driver
+from textual.widget import MountError
 
 from amu_tui.errors import AmuError
 from amu_tui.files.user.crash import write_crash
@@ -128,7 +129,7 @@ class SafeApp(App[int]):
             self.exit(1)
 
     def _handle_exception(self, error: Exception) -> None:
-        if not (self._exit and isinstance(error, NoMatches)):
+        if not (self._exit and isinstance(error, NoMatches | MountError)):
             super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
