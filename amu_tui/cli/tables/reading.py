@@ -189,7 +189,7 @@ def results_table(reading: Reading) -> "ResultsTable":
         vocabulary=ResultColumns(asked, columns),
         option=reading.option,
     )
-    return interpret(found, asked, columns)
+    return interpret(found, asked, columns, str(mapping or ""))
 
 
 def results(

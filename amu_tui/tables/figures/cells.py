@@ -1,24 +1,23 @@
 """Rows of a table to cells: one row a unit and theme, whatever the layout, still as text."""
 
-from collections.abc import Iterable
-
 import polars as pl
 
 from amu_tui.model.naming import bare, unit_key
 from amu_tui.model.survey.caveats import Caveat
 from amu_tui.tables.figures.layout import Layout
+from amu_tui.tables.figures.mapping_effect import MappingEffect
 from amu_tui.tables.numbers import MISSING
 from amu_tui.tables.table import ROW, Table, TableProblem, column, text_of, with_key
 from amu_tui.tables.vocabulary.mapping import ColumnMapping, ThemeColumns
 from amu_tui.tables.vocabulary.names import ScorePart, ThemeNames, fold
-from amu_tui.text import cut, nearest
+from amu_tui.text import cut
 from amu_tui.words import _
 
 PARTS: tuple[ScorePart, ...] = ("mean", "n", "sd", "hidden")
 
 
 def unit_rows(
-    table: Table, layout: Layout, mapping: ColumnMapping
+    table: Table, layout: Layout, effect: MappingEffect
 ) -> tuple[pl.DataFrame, list[TableProblem]]:
     """The table's rows with `unit` (as first written) and `key` (as compared) added.
 
@@ -28,9 +27,9 @@ def unit_rows(
     unit = column(layout.fields["unit"])
     header = layout.header[layout.fields["unit"]]
     frame = _keyed(table.frame, unit)
-    skipped = {unit_key(name): name for name in mapping.skip_units}
-    problems = list(_unknown_skips(table, skipped, frame["unit"].unique().to_list(), header))
-    frame = frame.filter(~pl.col("key").is_in(list(skipped)))
+    effect.on_units(frame["unit"].unique().to_list())
+    problems: list[TableProblem] = []
+    frame = frame.filter(~pl.col("key").is_in(list(map(unit_key, effect.mapping.skip_units))))
     spoken_of = frame.filter(pl.col(ROW).is_in([problem.row for problem in table.problems]))
     whose = dict(spoken_of.select(ROW, "unit").iter_rows())
     for problem in table.problems:
@@ -70,30 +69,22 @@ def _figures(layout: Layout) -> list[str]:
     return [column(place) for place in sorted(places)]
 
 
-def _unknown_skips(
-    table: Table, skipped: dict[str, str], units: list[str], header: str
-) -> Iterable[TableProblem]:
-    known = {unit_key(name) for name in units}
-    for key, name in skipped.items():
-        if key not in known:
-            near = ", ".join(nearest(name, units))
-            caveat = Caveat(code="unknown-skip", values={"name": cut(name, 40)}, near=near)
-            yield TableProblem(table.header_row, header, caveat)
-
-
 def theme_cells(
-    rows: pl.DataFrame, layout: Layout, names: ThemeNames, mapping: ColumnMapping
+    rows: pl.DataFrame, layout: Layout, names: ThemeNames, effect: MappingEffect
 ) -> tuple[pl.DataFrame, list[TableProblem]]:
     """One row for each unit and theme: `row`, `unit`, `key`, `theme` and the texts `mean_raw`,
     `n_raw`, `sd_raw`, `hidden_raw` (empty where the table has no such column)."""
     if layout.kind == "wide":
+        whole = layout.fields.get("hidden")
         by_theme = [
-            rows.select(ROW, "unit", "key", pl.lit(theme).alias("theme"), *_raw(parts))
+            rows.select(ROW, "unit", "key", pl.lit(theme).alias("theme"), *_raw(parts, whole))
             for theme, parts in layout.themes.items()
         ]
         return pl.concat(by_theme).sort(ROW, maintain_order=True), []
     theme = column(layout.fields["theme"])
-    known = _long_names(rows[theme].unique().to_list(), names, mapping)
+    written = rows[theme].unique().to_list()
+    effect.on_themes(written)
+    known = _long_names(written, names, effect.mapping)
     places = {part: layout.fields[part] for part in PARTS if part in layout.fields}
     cells = rows.with_columns(
         pl.col(theme).replace_strict(known, default=None, return_dtype=pl.String).alias("theme")
@@ -104,8 +95,13 @@ def theme_cells(
     return known_cells.select(ROW, "unit", "key", "theme", *_raw(places)), problems
 
 
-def _raw(places: dict[ScorePart, int]) -> list[pl.Expr]:
-    return [text_of(places.get(part)).alias(f"{part}_raw") for part in PARTS]
+def _raw(places: dict[ScorePart, int], whole_unit: int | None = None) -> list[pl.Expr]:
+    """The texts of a score; it is also hidden where the column `whole_unit` says that all are."""
+    texts = {part: text_of(places.get(part)) for part in PARTS}
+    own = texts["hidden"]
+    missing = own.str.to_lowercase().is_in(MISSING)
+    texts["hidden"] = pl.when(missing).then(text_of(whole_unit)).otherwise(own)
+    return [text.alias(f"{part}_raw") for part, text in texts.items()]
 
 
 def _long_names(written: list[str], names: ThemeNames, mapping: ColumnMapping) -> dict[str, str]:

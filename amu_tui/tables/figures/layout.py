@@ -11,6 +11,7 @@ from amu_tui.errors import AmuError
 from amu_tui.model.naming import bare
 from amu_tui.model.survey.caveats import Caveat
 from amu_tui.model.survey.instrument import Instrument
+from amu_tui.tables.figures.mapping_effect import MappingEffect
 from amu_tui.tables.figures.raw_answers import advice, has_items, repeats_units
 from amu_tui.tables.reading.columns import TableColumns
 from amu_tui.tables.table import Table, TableProblem
@@ -30,15 +31,16 @@ _MAPPED: tuple[ColumnMeaning, ...] = (
     "unit", "theme", "n", "mean", "sd", "hidden", "invited", "responses", "rate",
 )  # fmt: skip
 _ANSWERS = frozenset(map(fold, ANSWERS))
-_LONG_ONLY: tuple[ColumnMeaning, ...] = ("theme", "mean", "sd", "hidden")
+_LONG_ONLY: tuple[ColumnMeaning, ...] = ("theme", "mean", "sd")
 
 
 @dataclass(frozen=True)
 class Layout:
     """Places of columns, counted from 0; `row` is where the header stands, counted from 1.
 
-    `fields` holds every known field of a long table, and of a wide one the unit and the
-    participation; `themes` the columns of each theme of a wide table; `ignored` the rest.
+    `fields` holds every known field of a long table, and of a wide one the unit, the
+    participation, and why all scores of a unit are hidden; `themes` the columns of each theme of
+    a wide table; `ignored` the rest.
     """
 
     kind: Literal["long", "wide"]
@@ -56,20 +58,23 @@ class Layout:
 
     def named(self, theme: str, part: ScorePart) -> str:
         """The header of the column that `part` of `theme` stands in; nothing without one."""
-        place = self.fields.get(part) if self.kind == "long" else self.themes[theme].get(part)
+        place = self.fields.get(part) if part == "hidden" or self.kind == "long" else None
+        place = self.themes.get(theme, {}).get(part, place)
         return "" if place is None else self.header[place]
 
 
 def find_layout(
-    table: Table, instrument: Instrument, names: ThemeNames, mapping: ColumnMapping
+    table: Table, instrument: Instrument, names: ThemeNames, effect: MappingEffect
 ) -> Layout:
     """The layout of `table`; `AmuError` where the header does not tell."""
+    mapping = effect.mapping
     columns = TableColumns.of(table)
     mapped_fields: dict[ColumnMeaning, int] = {
         name: _place(columns, getattr(mapping, name)) for name in _MAPPED if getattr(mapping, name)
     }
     _refuse_unknown_themes(table, instrument, mapping)
     long = "theme" in mapped_fields or any(meaning_of(header) == "theme" for header in table.header)
+    effect.on_columns(long=long, scale=instrument.scale)
     mapped = {} if long else _mapped_themes(columns, mapping)
     _refuse_twice(columns, mapped_fields, mapped)
     fields = _fields(columns, mapped_fields, _places(mapped), long=long)

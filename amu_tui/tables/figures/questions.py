@@ -118,7 +118,8 @@ def among_themes(
     names = QuestionNames(instrument)
     if layout.kind == "wide":
         used = {*layout.fields.values(), *(p for t in layout.themes.values() for p in t.values())}
-        return _wide(table, rows, names, [n for n in range(len(table.header)) if n not in used])
+        free = [n for n in range(len(table.header)) if n not in used]
+        return _wide(table, rows, names, free, layout.fields.get("hidden"))
     return _long(table, rows, names, layout.fields["theme"], known_only=True)
 
 
@@ -163,9 +164,16 @@ def _long(
 
 
 def _wide(
-    table: Table, rows: pl.DataFrame, names: QuestionNames, columns: Sequence[int]
+    table: Table,
+    rows: pl.DataFrame,
+    names: QuestionNames,
+    columns: Sequence[int],
+    hidden: int | None = None,
 ) -> Questions:
-    """A row a unit, columns for the questions and their options."""
+    """A row a unit, columns for the questions and their options.
+
+    The column `hidden` says of which units all answers are hidden.
+    """
     places: dict[tuple[str, str], dict[QuestionFigure, int]] = {}
     for place in columns:
         header = table.header[place]
@@ -180,7 +188,8 @@ def _wide(
     parts = [
         rows.select(
             ROW, "unit", "key",
-            pl.lit(question).alias("question"), pl.lit(option).alias("option"), *_raw(by_figure),
+            pl.lit(question).alias("question"), pl.lit(option).alias("option"),
+            *_raw(by_figure if hidden is None else {"hidden": hidden, **by_figure}),
         )
         for (question, option), by_figure in places.items()
     ]  # fmt: skip

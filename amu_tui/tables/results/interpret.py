@@ -36,6 +36,7 @@ from amu_tui.model.survey.units import Parents
 from amu_tui.tables.figures.cells import theme_cells, unit_rows
 from amu_tui.tables.figures.checks import checked
 from amu_tui.tables.figures.layout import find_layout, misspelt
+from amu_tui.tables.figures.mapping_effect import MappingEffect
 from amu_tui.tables.figures.participation import participation, withheld
 from amu_tui.tables.figures.questions import Questions, among_themes
 from amu_tui.tables.figures.raw_answers import advice, repeats_units
@@ -55,18 +56,23 @@ from amu_tui.words import _, quoted
 
 
 def interpret(
-    table: Table, instrument: Instrument, mapping: ColumnMapping | None = None
+    table: Table,
+    instrument: Instrument,
+    mapping: ColumnMapping | None = None,
+    mapping_file: str = "",
 ) -> "ResultsTable":
     """Interpret `table` as results of `instrument`.
 
-    Raises `AmuError` where the header does not tell what the columns are, or where nothing in
-    the table belongs to the instrument. Everything else is a problem by row.
+    Raises `AmuError` where the header does not tell what the columns are, where `mapping` (in
+    the file `mapping_file`) says something that has no effect, or where nothing in the table
+    belongs to the instrument. Everything else is a problem by row.
     """
     mapping = mapping or ColumnMapping()
+    effect = MappingEffect(mapping, table.name, mapping_file)
     names = ThemeNames(instrument)
-    layout = find_layout(table, instrument, names, mapping)
-    rows, problems = unit_rows(table, layout, mapping)
-    cells, unknown = theme_cells(rows, layout, names, mapping)
+    layout = find_layout(table, instrument, names, effect)
+    rows, problems = unit_rows(table, layout, effect)
+    cells, unknown = theme_cells(rows, layout, names, effect)
     if cells.is_empty():
         raise _nothing(table, instrument, sorted([*problems, *unknown], key=_place))
     asked = among_themes(table, rows, layout, instrument)

@@ -89,3 +89,47 @@ def test_a_name_over_two_lines_is_the_column_s(amu: Amu) -> None:
         'unit = "Org"\n[themes]\nautonomy = """My\njob"""\n', encoding="utf-8"
     )
     assert amu("results", "t.csv", "--map", "map.toml", "--json").json["themes"] == ["autonomy"]
+
+
+WIDE = "Enhet;Svar totalt;Autonomi;Autonomi sd;Skjul\nA;37;3,9;0,7;\nB;4;2,1;0,5;too-few\n"
+LONG = "Enhet;Tema;N;Snitt\nA;Frihet;37;3,9\nB;Frihet;12;2,1\n"
+
+
+@pytest.mark.parametrize(
+    ("table", "mapping", "said"),
+    [
+        (WIDE, 'n = "Svar totalt"', 'write responses = "Svar totalt"'),
+        (WIDE, 'mean = "Autonomi"', 'under [themes]: ID = "Autonomi"'),
+        (WIDE, 'sd = "Autonomi sd"', '{ mean = "…", sd = "Autonomi sd" }'),
+        (WIDE, 'skip_units = ["A", "C"]', "no unit is called “C”"),
+        (WIDE, "fractions = true", "the scale is not in percent"),
+        (LONG, '[themes]\nautonomy = "Fridom"', "no row has the theme “Fridom”\n"),
+        (LONG, '[themes]\nautonomy = {mean = "Frihet", n = "N"}', 'once for all themes: n = "N"'),
+    ],
+)
+def test_what_a_mapping_says_without_effect_is_refused(
+    amu: Amu, table: str, mapping: str, said: str
+) -> None:
+    Path("t.csv").write_text(table, encoding="utf-8")
+    Path("map.toml").write_text(mapping, encoding="utf-8")
+    key = mapping.removeprefix("[themes]\n").split(" ")[0]
+    for command in (("results", "t.csv"), ("new", "s", "--results", "t.csv", "--unit", "B")):
+        told = amu(*command, "--map", "map.toml")
+        assert (told.code, told.out) == (1, "")
+        assert told.err.startswith("map.toml: “")
+        assert key in told.err.splitlines()[0]
+        assert "no effect on t.csv" in told.err.splitlines()[0]
+        assert said in told.err
+    assert not Path("s").exists()
+
+
+@pytest.mark.parametrize("column", ["Skjul", "Skjult"])
+def test_a_unit_that_a_wide_table_hides_is_hidden(amu: Amu, column: str) -> None:
+    more = WIDE.replace("B;4;", "B;40;").replace("Skjul", column)
+    Path("t.csv").write_text(more, encoding="utf-8")
+    key = f"hidden = '{column}'" if column == "Skjul" else "schema = 1"
+    Path("map.toml").write_text(key, encoding="utf-8")
+    made = amu("new", "s", "--results", "t.csv", "--unit", "B", "--map", "map.toml")
+    assert made.code == 0, made.err
+    assert "2.1" not in amu("show", "s").out
+    assert "mean" not in Path("s/results.toml").read_text(encoding="utf-8").split("[themes.")[1]
