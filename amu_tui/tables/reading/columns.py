@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from amu_tui.errors import AmuError
-from amu_tui.model.naming import unit_key
 from amu_tui.tables.table import Table
 from amu_tui.tables.vocabulary.names import fold
 from amu_tui.text import clean, cut, nearest
@@ -48,8 +47,11 @@ class TableColumns:
 
     def called(self, name: str) -> list[int]:
         """The columns that a user calls `name`: case and blanks matter only between two alike."""
-        name = clean(name)
-        return self._exact.get(name) or self._loose.get(unit_key(name), [])
+        return self.exactly(name) or self._loose.get(_loosely(name), [])
+
+    def exactly(self, name: str) -> list[int]:
+        """The columns whose name is `name`, letter by letter."""
+        return self._exact.get(clean(name), [])
 
     def unused(self, used: Collection[int | None]) -> tuple[str, ...]:
         """The names of the other columns."""
@@ -94,10 +96,15 @@ class TableColumns:
 
     @cached_property
     def _loose(self) -> dict[str, list[int]]:
-        return self._places(lambda name: unit_key(clean(name)))
+        return self._places(_loosely)
 
     def _places(self, key: Callable[[str], str]) -> dict[str, list[int]]:
         places: dict[str, list[int]] = {}
         for place, name in enumerate(self.header):
             places.setdefault(key(name), []).append(place)
         return places
+
+
+def _loosely(name: str) -> str:
+    """`name` without case, and with one blank for many. An end such as `[2]` is part of it."""
+    return " ".join(clean(name).casefold().split())

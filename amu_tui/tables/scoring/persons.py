@@ -91,7 +91,9 @@ def read_answers(
     kinds = {place: schema[column(place)] for place in plan.items}
     texts = {place for place, kind in kinds.items() if kind in TEXT_KINDS}
     decimal = responses.decimal(frozenset(plan.items))
-    lazy = lazy.with_columns(answers_in_text(pl.col(column(place)), decimal) for place in texts)
+    lazy = lazy.with_columns(
+        answers_in_text(pl.col(column(place)), decimal, thousands=plan.thousands) for place in texts
+    )
     items = {
         place: Item(place, pl.Float64() if place in texts else kind, plan)
         for place, kind in kinds.items()

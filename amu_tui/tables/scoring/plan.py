@@ -47,6 +47,11 @@ class Plan:
         """Every column with answers, once, in the table's order."""
         return tuple(sorted({place for theme in self.themes for place in theme.items}))
 
+    @property
+    def thousands(self) -> bool:
+        """Whether an answer can be a thousand or more."""
+        return max(abs(self.low), abs(self.high)) >= 1000
+
     def sharing(self) -> tuple[tuple[str, str], ...]:
         """The ids of every two themes that have items in common."""
         return tuple(
@@ -85,7 +90,7 @@ def make_plan(
     if not planned:
         raise _no_items(instrument)
     columns = TableColumns(header, shown, line)
-    _require(columns, _wanted(instrument, planned, unit, leaders))
+    _require(columns, _wanted(columns, instrument, planned, unit, leaders))
     return Plan(
         unit=columns.called(unit)[0],
         leaders=None if leaders is None else columns.called(leaders)[0],
@@ -126,32 +131,37 @@ def _theme(instrument: Instrument, key: str, columns: TableColumns) -> ThemePlan
         )
     return ThemePlan(
         id=key,
-        items=tuple(columns.called(item)[0] for item in theme.items),
+        items=tuple(columns.exactly(item)[0] for item in theme.items),
         turned=tuple(item in theme.reversed for item in theme.items),
         least=least_answered(len(theme.items), instrument.scoring.answered),
     )
 
 
+_Wanted = tuple[str, list[int], str]
+"""A column that is needed: its name, its places, and what is said where it has none."""
+
+
 def _wanted(
-    instrument: Instrument, planned: Sequence[str], unit: str, leaders: str | None
-) -> Iterator[tuple[str, str]]:
-    """Each column that is needed, and what is said of it where it is missing."""
-    yield unit, _("there is no column “{name}”, which --unit-column names")
+    columns: TableColumns,
+    instrument: Instrument,
+    planned: Sequence[str],
+    unit: str,
+    leaders: str | None,
+) -> Iterator[_Wanted]:
+    yield unit, columns.called(unit), _("there is no column “{name}”, which --unit-column names")
     if leaders is not None:
-        yield leaders, _("there is no column “{name}”, which --leaders names")
+        missing = _("there is no column “{name}”, which --leaders names")
+        yield leaders, columns.called(leaders), missing
     for key in planned:
         for item in instrument.themes[key].items:
-            yield (
-                item,
-                _("there is no column “{name}”, an item of “{theme}”").replace("{theme}", key),
-            )
+            missing = _("there is no column “{name}”, an item of “{theme}”")
+            yield item, columns.exactly(item), missing.replace("{theme}", key)
 
 
-def _require(columns: TableColumns, wanted: Iterable[tuple[str, str]]) -> None:
+def _require(columns: TableColumns, wanted: Iterable[_Wanted]) -> None:
     """Raise `AmuError` unless each of the columns is there once."""
     missing: dict[str, str] = {}
-    for name, message in wanted:
-        found = columns.called(name)
+    for name, found, message in wanted:
         if len(found) > 1:
             raise columns.several(name, found)
         if not found:

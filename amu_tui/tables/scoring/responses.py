@@ -155,18 +155,18 @@ AMBIGUOUS = float("inf")
 """What stands for a figure that may be a thousand or a decimal."""
 
 
-def answers_in_text(cell: pl.Expr, decimal: str) -> pl.Expr:
+def answers_in_text(cell: pl.Expr, decimal: str, *, thousands: bool) -> pl.Expr:
     """The numbers in text cells, comma or point, where `decimal` is the mark of decimals.
 
     Null is a cell that says that there is no answer, NaN one that says something else, and
-    `AMBIGUOUS` one with a mark that may part thousands.
+    `AMBIGUOUS` one with a mark that may part `thousands`, where answers can be so large.
     """
     marks = ".,".replace(decimal, "") if decimal else ".,"
     text = pl.col("cell").str.strip_chars().str.replace("\N{MINUS SIGN}", "-", literal=True)
     number = (
         pl.when(text.str.to_lowercase().is_in(list(MISSING)))
         .then(None)
-        .when(may_be_thousand(text, marks))
+        .when(may_be_thousand(text, marks) if thousands else pl.lit(value=False))
         .then(AMBIGUOUS)
         .otherwise(figure(text).fill_null(float("nan")))
     )

@@ -149,7 +149,7 @@ DIALECTS: dict[str, Callable[[str], bytes]] = {
     "fractions": lambda text: text.replace(",5,", ",5.0,").encode(),
     "empty columns at the end": lambda text: text.replace("\n", ",,\n").encode(),
     "empty rows": lambda text: text.replace("\nSeaweed", "\n\nSeaweed").encode() + b"\n,,,,,\n\n",
-    "case of names": lambda text: text.replace("q1", " Q1").replace("Unit", "UNIT").encode(),
+    "blanks round names": lambda text: text.replace("q1", " q1").replace("Unit", "UNIT ").encode(),
 }
 
 

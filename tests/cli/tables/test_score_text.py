@@ -1,6 +1,6 @@
 """What `amu score` makes of separated text: quotation marks, short rows, headers, encodings."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import polars as pl
@@ -221,11 +221,48 @@ def test_a_parquet_file_has_no_row_of_a_header(amu: Amu, place: Path) -> None:
 def test_a_figure_that_may_be_a_thousand_is_not_guessed(
     amu: Amu, place: Path, separator: str, cells: list[str], row: int
 ) -> None:
-    rows = [separator.join(["Mussels", cell, "1", "2", "3"]) for cell in [*cells, "4", "4"]]
-    header = separator.join(["Unit", "q1", "q2", "q3", "q4"])
-    Path("answers.csv").write_text("\n".join([header, *rows]) + "\n")
+    _put(separator, [(cell, "1", "2", "3") for cell in [*cells, "4", "4"]], greatest=1000)
     said = refused(score(amu), tree())
     assert said.startswith(f"answers.csv:{row}: column “q1”: the answer may be a thousand or a")
+
+
+@pytest.mark.parametrize("greatest", [5, 999])
+@pytest.mark.parametrize(
+    ("separator", "cells"),
+    [
+        ("\t", ["1,234"]),
+        ("\t", ["1.234", "2.345"]),
+        (";", ["1,234"]),
+        (";", ["1.234"]),
+        (";", ["2,5", "1.234"]),
+        (",", ['"1,234"']),
+        (",", ['"2,5"', "3.25", "1.234"]),
+    ],
+)
+def test_no_answer_is_a_thousand_where_the_scale_ends_below(
+    amu: Amu, place: Path, separator: str, cells: list[str], greatest: int
+) -> None:
+    cells = [*cells, "4"]
+    _put(separator, [(cell,) * 4 for cell in cells] * 6, greatest=greatest)
+    assert score(amu).code == 0
+    mean = sum(float(cell.strip('"').replace(",", ".")) for cell in cells) / len(cells)
+    assert float(read()["Mussels", "support"]["mean"]) == pytest.approx(mean, abs=1e-9)
+
+
+def test_three_decimals_in_a_workbook_are_no_thousand(amu: Amu, place: Path) -> None:
+    rows = [["Unit", "q1", "q2", "q3", "q4"], *[["Mussels", *["3,333"] * 4]] * 6]
+    rows += [["Mussels", *["2.667"] * 4]] * 6
+    pl.DataFrame(rows[1:], schema=rows[0], orient="row").write_excel("answers.xlsx")
+    assert score(amu, table="answers.xlsx").code == 0
+    assert float(read()["Mussels", "support"]["mean"]) == 3
+
+
+def _put(separator: str, rows: Sequence[Sequence[str]], greatest: int) -> None:
+    """A table of answers on a scale to `greatest`."""
+    lines = [("Unit", "q1", "q2", "q3", "q4"), *(("Mussels", *row) for row in rows)]
+    Path("answers.csv").write_text("".join(separator.join(line) + "\n" for line in lines))
+    told = Path("ours.toml").read_text()
+    Path("ours.toml").write_text(told.replace("max = 5", f"max = {greatest}"))
 
 
 @pytest.mark.parametrize(
