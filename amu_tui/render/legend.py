@@ -28,7 +28,7 @@ def legend(session: Session) -> str:
         lines.append(f"{BLOCKS.band * 4} {interval_name()} (e)")
         lines.append(_("“Within chance”: who answered, and on which day, could have made it."))
         lines.append(beyond_anyway(len(session.instrument.themes)))
-    lines.append(_("░ hidden: a group too small to be shown, or one that would give it away"))
+    lines.append(_("░ hidden: protects somebody"))
     if any(theme.turned for theme in session.instrument.themes.values()):
         lines.append(_("(R) turned round: high is good here too"))
     lines.append(_("+ − ✎ your own marks and notes"))

@@ -34,7 +34,7 @@ RESULTS = Results(
     themes={
         "autonomy": Score(n=37, mean=3.9, sd=0.7),
         "pressure": Score(n=36, mean=2.9, sd=1.1),
-        "support": Score(hidden="too-few"),
+        "support": Score(hidden="protected"),
     },
 )
 INFO = Info(

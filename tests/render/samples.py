@@ -110,23 +110,23 @@ def results() -> Results:
             responses=37,
             groups={
                 "women": GroupRate(title=texts("Kvinner", "Women"), rate=0.732),
-                "leaders": GroupRate(title=texts("Ledere", "Leaders"), hidden="too-few"),
+                "leaders": GroupRate(title=texts("Ledere", "Leaders"), hidden="protected"),
             },
         ),
         themes={
             "autonomy": Score(n=37, mean=3.9, sd=0.7),
             "independence": Score(n=37, mean=4.8, sd=0.6),
             "leadership": Score(n=36, mean=3.64, sd=0.93),
-            "support": Score(hidden="too-few"),
+            "support": Score(hidden="protected"),
             "cooperation": Score(n=37, mean=4.15, sd=0.62),
             "pressure": Score(n=37, mean=1.6, sd=1.04),
-            "conflict": Score(hidden="protects-another"),
+            "conflict": Score(hidden="protected"),
         },
         questions={
             "hours": Answers(n=36, shares={"none": 0.25, "some": 0.5, "many": 0.25}),
             "appraisal": Answers(n=37, share=0.73),
             "usefulness": Answers(n=27, mean=3.3, sd=1.0),
-            "health": Answers(hidden="too-few"),
+            "health": Answers(hidden="protected"),
         },
         references={
             "faculty": Reference(
@@ -145,7 +145,7 @@ def results() -> Results:
                 kind="previous",
                 themes={
                     "autonomy": Score(n=30, mean=3.95),
-                    "leadership": Score(hidden="too-few"),
+                    "leadership": Score(hidden="protected"),
                 },
             ),
             "nation": Reference(title="Landet", participation=Participation(rate=1.02)),

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from amu_tui.model.disclosure.limits import HIDDEN_WORDS
 from amu_tui.words import _, ngettext, quoted, some
 
 if TYPE_CHECKING:
@@ -21,10 +20,7 @@ def document(scored: "Scored", out: Path) -> dict[str, Any]:
         "people": scored.people,
         "units": scored.units,
         "themes": scored.themes,
-        "hidden": {
-            "too-few": scored.hidden("too-few"),
-            "protects-another": scored.hidden("protects-another"),
-        },
+        "hidden": scored.hidden,
         "withdrawn": scored.withdrawn,
         "shared": [list(pair) for pair in scored.shared],
         "skipped": list(scored.skipped),
@@ -35,7 +31,7 @@ def document(scored: "Scored", out: Path) -> dict[str, Any]:
 
 
 def lines(scored: "Scored") -> Iterator[str]:
-    """What people must know of the table: oddities, how much is hidden and why, what is missing."""
+    """What people must know of the table: oddities, how much is hidden, what is missing."""
     yield from map(str, scored.oddities)
     if more := scored.odd_rows - len(scored.oddities):
         yield ngettext("{n} more such row", "{n} more such rows", more).format(n=more)
@@ -54,11 +50,12 @@ def lines(scored: "Scored") -> Iterator[str]:
             "{n} cells were taken as not answered: {signs}",
             cells,
         ).format(n=cells, signs=", ".join(f"{quoted(one.upper())} {signs[one]}" for one in signs))
-    for why in ("too-few", "protects-another"):
-        if count := scored.hidden(why):
-            yield ngettext(
-                "{n} score is hidden: {why}", "{n} scores are hidden: {why}", count
-            ).format(n=count, why=_(HIDDEN_WORDS[why]))
+    if count := scored.hidden:
+        yield ngettext(
+            "{n} score is hidden: it protects somebody",
+            "{n} scores are hidden: they protect somebody",
+            count,
+        ).format(n=count)
     if scored.withdrawn:
         yield ngettext(
             "{n} score that was shown before is hidden now",

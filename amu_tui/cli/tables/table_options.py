@@ -109,7 +109,7 @@ def result_options() -> list[click.Option]:
         options.text(
             "--parent",
             shown=_("UNIT"),
-            about=_("The unit above: its results are shown where the unit has too few answers."),
+            about=_("The unit above: its results are shown where those of the unit are hidden."),
         ),
         options.flag(
             "--apart",

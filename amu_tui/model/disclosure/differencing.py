@@ -64,7 +64,7 @@ class SideBySide:
         hidden = {(unit, theme) for theme in self.themes for unit in self._suppressed(theme)}
         return {
             unit: {
-                theme: Score(hidden="protects-another") if (unit, theme) in hidden else score
+                theme: Score(hidden="protected") if (unit, theme) in hidden else score
                 for theme, score in scores.items()
             }
             for unit, scores in self.series.items()

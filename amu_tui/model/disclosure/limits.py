@@ -2,15 +2,8 @@
 
 from collections.abc import Mapping
 
-from amu_tui.messages import N_
 from amu_tui.model.survey.instrument import Scale
-from amu_tui.model.survey.results import Answers, Hidden, Score
-
-HIDDEN_WORDS: dict[Hidden, str] = {
-    "too-few": N_("too few answers"),
-    "protects-another": N_("protects another group"),
-}
-"""Why a score is hidden."""
+from amu_tui.model.survey.results import Answers, Score
 
 MIN_N = 5
 """Smallest group shown unless the session raises it."""
@@ -37,7 +30,7 @@ def protected(score: Score, scale: Scale, min_n: int = MIN_N) -> Score:
     if score.n == 0 and score.mean is None and score.sd is None:
         return score
     if score.n < min_n or (score.n < UNIFORM_BELOW and _uniform(score, scale)):
-        return Score(hidden="too-few")
+        return Score(hidden="protected")
     return score
 
 
@@ -56,7 +49,7 @@ def protected_answers(answers: Answers, min_n: int = MIN_N, scale: Scale | None 
         shares += [answers.share, 1 - answers.share]
     few = n < UNIFORM_BELOW and any(_tells_of_few(share, n) for share in shares)
     alike = n < UNIFORM_BELOW and _uniform(answers, scale)
-    return Answers(hidden="too-few") if n < min_n or few or alike else answers
+    return Answers(hidden="protected") if n < min_n or few or alike else answers
 
 
 def _tells_of_few(share: float, n: int) -> bool:

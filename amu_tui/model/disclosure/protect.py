@@ -56,14 +56,13 @@ class _Guard(msgspec.Struct, frozen=True):
 
     def participation(self, people: Participation) -> Participation:
         groups = {
-            key: Counted(rate=one.rate, hidden=one.hidden) for key, one in people.groups.items()
+            key: Counted(rate=one.rate, hidden=one.hidden is not None)
+            for key, one in people.groups.items()
         }
         whole = Counted(people.invited, people.responses, people.rate)
         hidden = hidden_rates(groups, whole, self.min_n)
         safe = {
-            key: GroupRate(title=one.title, hidden=one.hidden or hidden[key])
-            if key in hidden
-            else one
+            key: GroupRate(title=one.title, hidden="protected") if key in hidden else one
             for key, one in people.groups.items()
         }
         return msgspec.structs.replace(people, groups=safe)

@@ -8,12 +8,11 @@ group that may be shown; where one alone was hidden, the smallest of the others 
 """
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
 from amu_tui.model.disclosure.limits import MIN_N, UNIFORM_BELOW
-from amu_tui.model.survey.results import Hidden
 
 DIGITS = 3
 """Decimals of a share that is kept: with more, the share alone tells how many people there are."""
@@ -31,7 +30,7 @@ class Counted(msgspec.Struct, frozen=True):
     invited: int | None = None
     responses: int | None = None
     rate: float | None = None
-    hidden: Hidden | None = None
+    hidden: bool = False
     by: str = ""
 
     @property
@@ -57,10 +56,8 @@ class Counted(msgspec.Struct, frozen=True):
         return self.invited == 0 and not self.responses
 
 
-def hidden_rates(
-    groups: Mapping[str, Counted], whole: Counted, min_n: int = MIN_N
-) -> dict[str, Hidden]:
-    """The groups whose rate must not be shown beside the rate of the whole, and why.
+def hidden_rates(groups: Mapping[str, Counted], whole: Counted, min_n: int = MIN_N) -> set[str]:
+    """The groups whose rate must not be shown beside the rate of the whole.
 
     Args:
         groups: what is known of each group, by any key, in the table's order.
@@ -72,10 +69,8 @@ def hidden_rates(
     """
     known = {key: group.people for key, group in groups.items() if not group.nobody}
     whole = whole.people
-    found: dict[str, Hidden] = {
-        key: group.hidden or "too-few"
-        for key, group in known.items()
-        if group.hidden or not _may_show(group, whole, min_n)
+    found = {
+        key for key, group in known.items() if group.hidden or not _may_show(group, whole, min_n)
     }
     families = list(_families(known, whole))
     changed = True
@@ -84,11 +79,11 @@ def hidden_rates(
         for family in families:
             more = _to_hide(family, known, whole, found, min_n)
             changed |= bool(more)
-            found.update(dict.fromkeys(more, "protects-another"))
+            found.update(more)
         for key in _parts(known, families, found, min_n):
-            found[key] = "protects-another"
+            found.add(key)
             changed = True
-    return {key: found[key] for key in groups if key in found}
+    return found
 
 
 def leaves_few(larger: Counted, part: Counted, min_n: int = MIN_N) -> bool:
@@ -153,7 +148,7 @@ def _to_hide(
     family: Sequence[str],
     known: Mapping[str, Counted],
     whole: Counted,
-    found: Mapping[str, Hidden],
+    found: Collection[str],
     min_n: int,
 ) -> list[str]:
     """What of `family` must be hidden too, smallest first, so that the hidden are no small group.
@@ -210,7 +205,7 @@ def _without(whole: Counted, groups: Sequence[Counted]) -> Counted | None:
 def _parts(
     known: Mapping[str, Counted],
     families: Sequence[Sequence[str]],
-    found: Mapping[str, Hidden],
+    found: Collection[str],
     min_n: int,
 ) -> list[str]:
     """Groups that stand outside the families of their division and may be a part of one there.

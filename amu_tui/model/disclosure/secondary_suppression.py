@@ -28,8 +28,6 @@ from amu_tui.model.survey.units import AtomMoments, Parents, Respondents, childr
 MOST_WORK = 20_000
 """Units times patterns tried for one that hides less, where sets do not nest."""
 
-PROTECTS = Score(hidden="protects-another")
-
 Leaks = Callable[[Mapping[str, Score]], tuple[Leak, ...]]
 """The small groups that follow from some scores."""
 
@@ -115,7 +113,10 @@ def _more_withheld(
 
 
 def _without(scores: Mapping[str, Score], hidden: set[str]) -> dict[str, Score]:
-    return {unit: PROTECTS if unit in hidden else score for unit, score in scores.items()}
+    return {
+        unit: Score(hidden="protected") if unit in hidden else score
+        for unit, score in scores.items()
+    }
 
 
 def _nodes(

@@ -59,8 +59,8 @@ TEXTS: Final[dict[str, Message]] = {
         " not be checked"
     ),
     "all-hidden": Message(
-        "no theme may be shown: too few answers. Name the unit above with --parent, or a table of"
-        " units with --tree, to discuss its results"
+        "no theme may be shown. Name the unit above with --parent, or a table of units with --tree,"
+        " to discuss its results"
     ),
     "other-unit-before": Message("the round before is that of another unit: “{unit}”"),
     "none-comparable": Message(

@@ -7,23 +7,30 @@ import math
 from collections.abc import Iterable
 from typing import Annotated, Literal
 
+import msgspec
 from msgspec import Meta
 
 from amu_tui.messages import Message
 from amu_tui.model.survey.caveats import Caveat
 from amu_tui.model.survey.instrument import SCHEMA, Frozen, Id, Scale, Texts
 
-Hidden = Literal["too-few", "protects-another"]
+Hidden = Literal["protected", "too-few", "protects-another"]
+"""That a figure is withheld. The first word is kept, which tells nothing of the rule by which;
+files from before told it by the others, which are read as the first."""
+
 Count = Annotated[int, Meta(ge=0)]
 
 
-def _check(values: Iterable[float | None], hidden: Hidden | None = None) -> None:
+def _check(values: Iterable[float | None], of: "Score | GroupRate | Answers | None" = None) -> None:
     """Raise `ValueError` for what no figure can be, and for a figure of what is hidden."""
+    hidden = of is not None and of.hidden is not None
     for value in values:
         if value is not None and not math.isfinite(value):
             raise ValueError(Message("a figure must be a finite number"))
         if value is not None and hidden:
             raise ValueError(Message("what is hidden has no figures"))
+    if of is not None and hidden:
+        msgspec.structs.force_setattr(of, "hidden", "protected")
 
 
 class Score(Frozen, frozen=True, kw_only=True):
@@ -38,7 +45,7 @@ class Score(Frozen, frozen=True, kw_only=True):
     hidden: Hidden | None = None
 
     def __post_init__(self) -> None:
-        _check((self.n, self.mean, self.sd), self.hidden)
+        _check((self.n, self.mean, self.sd), self)
 
     def outside(self, scale: Scale) -> bool:
         """Whether the mean cannot be a mean on `scale`."""
@@ -53,7 +60,7 @@ class GroupRate(Frozen, frozen=True, kw_only=True):
     hidden: Hidden | None = None
 
     def __post_init__(self) -> None:
-        _check((self.rate,), self.hidden)
+        _check((self.rate,), self)
 
 
 class Participation(Frozen, frozen=True, kw_only=True):
@@ -104,7 +111,7 @@ class Answers(Frozen, frozen=True, kw_only=True):
     """The answers to one extra question.
 
     `shares` (0–1 by option id) for a distribution, `share` (0–1) for a share, `mean` and `sd`
-    for a mean; nothing but the reason where it is hidden.
+    for a mean; nothing where it is hidden.
     """
 
     n: Count | None = None
@@ -115,7 +122,7 @@ class Answers(Frozen, frozen=True, kw_only=True):
     hidden: Hidden | None = None
 
     def __post_init__(self) -> None:
-        _check((self.n, *self.shares.values(), self.share, self.mean, self.sd), self.hidden)
+        _check((self.n, *self.shares.values(), self.share, self.mean, self.sd), self)
 
 
 class SourceFile(Frozen, frozen=True, kw_only=True):
@@ -129,15 +136,13 @@ class Results(Frozen, frozen=True, kw_only=True):
     """All figures of one unit in one round.
 
     `shown_for` names the unit above whose scores and answers these are, where its own
-    may not be shown; who was asked and who answered is the unit's own. `own_hidden` says why not,
-    None where that is not known. `parents` names the unit above each of those shown, and of
-    those above them, as far as that was said.
+    may not be shown; who was asked and who answered is the unit's own. `parents` names the unit
+    above each of those shown, and of those above them, as far as that was said.
     """
 
     schema: int = SCHEMA
     unit: str
     shown_for: str = ""
-    own_hidden: Hidden | None = None
     parents: dict[str, str] = {}
     min_n: Annotated[int, Meta(ge=3)] = 5
     source: SourceFile = SourceFile()

@@ -7,7 +7,6 @@ figure of a hidden score.
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from amu_tui.model.disclosure.limits import HIDDEN_WORDS
 from amu_tui.model.meeting.action import STATUS_WORDS
 from amu_tui.model.meeting.previous import PastAction, Previous
 from amu_tui.model.naming import same_name
@@ -22,6 +21,7 @@ from amu_tui.render.results.figures import (
     distance_text,
     mean_text,
     score_text,
+    why_empty,
 )
 from amu_tui.text import cut
 from amu_tui.words import N_, _, day, ngettext, number, pick
@@ -121,14 +121,9 @@ def _without_score(comparison: Comparison, theme: ThemeChange) -> tuple[list[str
 
 
 def score_sentence(side: ComparedRound, score: Score, scale: Scale) -> str:
-    """One round's score: `2014: 33 answers · 3,9 ±0,6`, or that and why it has none."""
+    """One round's score: `2014: 33 answers · 3,9 ±0,6`, or that it has none."""
     if score.mean is None:
-        reason = (
-            _("hidden: {reason}").format(reason=_(HIDDEN_WORDS[score.hidden]))
-            if score.hidden
-            else ""
-        )
-        return f"{round_name(side)}: {reason or _('no figures')}"
+        return f"{round_name(side)}: {why_empty(score)}"
     figures = score_text(score, scale)
     answers = figures if score.n is None else f"{answers_text(score.n)} · {figures}"
     return f"{round_name(side)}: {answers}"

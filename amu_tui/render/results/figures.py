@@ -1,6 +1,5 @@
 """Scores in figures: `3,9 ±0,7`, and what stands where there are none."""
 
-from amu_tui.model.disclosure.limits import HIDDEN_WORDS
 from amu_tui.model.survey.instrument import Scale
 from amu_tui.model.survey.results import Answers, GroupRate, Score
 from amu_tui.render.results.bars import tick
@@ -72,10 +71,5 @@ def answers_text(n: int) -> str:
 
 
 def why_empty(score: Score | Answers | GroupRate) -> str:
-    """What stands in the place of figures: that they are hidden and why, or that none exist."""
-    if isinstance(score, GroupRate) and score.hidden == "too-few":
-        # A rate gives those away who did not answer, too.
-        return _("hidden: few did or did not answer")
-    if score.hidden:
-        return _("hidden: {reason}").format(reason=_(HIDDEN_WORDS[score.hidden]))
-    return _("no figures")
+    """What stands in the place of figures: that they are hidden, or that none exist."""
+    return _("hidden: protects somebody") if score.hidden else _("no figures")

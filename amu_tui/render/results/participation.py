@@ -32,7 +32,7 @@ class RateRow(msgspec.Struct, frozen=True):
 
     @property
     def bar(self) -> Bar:
-        """A bar from 0 to 100 %, or the reason instead."""
+        """A bar from 0 to 100 %, or words instead."""
         return Bar(note=self.text) if self.share is None else Bar(mean=min(1.0, self.share))
 
 
@@ -52,19 +52,13 @@ def participation_line(session: Session) -> str:
 
 
 def results_of_line(session: Session) -> str:
-    """Whose results these are, and why not the unit's own; empty where they are its own."""
+    """Whose results these are where they are not the unit's own; empty where they are."""
     results = session.results
     if not results.shown_for:
         return ""
-    text = {
-        None: _("The results are those of {unit}"),
-        "too-few": _("The results are those of {unit}: the unit itself has too few answers"),
-        "protects-another": _(
-            "The results are those of {unit}: the unit’s own are hidden, since they would give "
-            "another group away"
-        ),
-    }[results.own_hidden]
-    return text.format(unit=results.shown_for)
+    return _("The results are those of {unit}: the unit’s own are hidden").format(
+        unit=results.shown_for
+    )
 
 
 def rate_rows(session: Session) -> list[RateRow]:
@@ -109,7 +103,7 @@ def rate_lines(rows: list[RateRow], width: int, signs: Signs = BLOCKS) -> list[s
     for row in rows:
         name = signs.fit(f"  {row.label}" if row.group else row.label, label)
         if row.share is None:
-            # There is no rate either, so the reason may run on over its column.
+            # There is no rate either, so the words may run on over its column.
             lines.append(f"{name} {bars.note(row.bar, width - label - 1, signs)}")
             continue
         drawn = bars.draw(row.bar, bar, signs)

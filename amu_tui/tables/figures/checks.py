@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import get_args
 
 import polars as pl
 
@@ -16,8 +17,8 @@ from amu_tui.tables.vocabulary.names import ScorePart
 from amu_tui.text import cut
 from amu_tui.words import _, number
 
-HIDDEN: tuple[Hidden, ...] = ("too-few", "protects-another")
-"""What `hidden` says; it may also stand in the place of the mean."""
+HIDDEN: tuple[Hidden, ...] = get_args(Hidden)
+"""What `hidden` may say; it may also stand in the place of the mean."""
 
 MOST_PEOPLE = 100_000_000
 FRACTION = 1.02
@@ -99,12 +100,11 @@ def _wrong_cells(
 
 def _with_hidden(cells: pl.DataFrame) -> pl.DataFrame:
     said = [pl.col(name).str.to_lowercase() for name in ("hidden_raw", "mean_raw")]
-    hidden = pl.coalesce(pl.when(word.is_in(HIDDEN)).then(word) for word in said)
-    in_mean = said[1].is_in(HIDDEN)
-    # Whoever keeps back a mean, or the number of answers it is of, does it for few answers.
+    in_hidden, in_mean = (word.is_in(HIDDEN) for word in said)
+    # Whoever keeps back a mean, or the number of answers it is of, hides the score.
     kept_back = (pl.col("mean_state") == "withheld") | (pl.col("n_state") == "withheld")
     return cells.with_columns(
-        pl.coalesce(hidden, pl.when(kept_back).then(pl.lit("too-few"))).alias("hidden"),
+        pl.when(in_hidden | in_mean | kept_back).then(pl.lit("protected")).alias("hidden"),
         pl.when(in_mean).then(pl.lit("missing")).otherwise("mean_state").alias("mean_state"),
     )
 
@@ -173,7 +173,7 @@ def _checks(scale: Scale) -> Iterator[Check]:
     larger = _("“{cell}” is a larger standard deviation than this mean and n allow").format
     yield Check("sd", too_spread & (n.is_null() | ((n != 0) & whole)), larger)
     words = pl.col("hidden_raw").str.to_lowercase()
-    yield Check("hidden", ~words.is_in([*MISSING, *HIDDEN]), no_reason)
+    yield Check("hidden", ~words.is_in([*MISSING, *HIDDEN]), no_word)
 
 
 def _largest_sd(scale: Scale) -> pl.Expr:
@@ -211,11 +211,11 @@ def no_count(cell: str) -> str:
     return _("“{cell}” is not a number of people; a whole number belongs here").format(cell=cell)
 
 
-def no_reason(cell: str) -> str:
-    """A text stands where the reason for hiding belongs."""
-    return _("“{cell}” is not a reason; leave it empty or write {words}").format(
-        cell=cell, words=", ".join(HIDDEN)
-    )
+def no_word(cell: str) -> str:
+    """A text stands where it is said that a figure is hidden."""
+    return _(
+        "“{cell}” means nothing here; leave it empty, or write {word} where the figure is hidden"
+    ).format(cell=cell, word=HIDDEN[0])
 
 
 def repeated(

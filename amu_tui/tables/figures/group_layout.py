@@ -139,7 +139,7 @@ def _framed(
     fields: dict[ColumnMeaning, int],
 ) -> pl.DataFrame:
     rate = fields.get("rate")
-    # A reason may also stand in the place of the rate, where it is no wrong figure.
+    # The word may also stand in the place of the rate, where it is no wrong figure.
     word = text_of(rate).str.to_lowercase()
     withheld = word.is_in(HIDDEN)
     frame = table.frame.with_columns(
@@ -157,10 +157,9 @@ def _framed(
         # `*` or `<5` in the place of a figure: whoever made the table hid the group.
         kept = frame.columns
         frame = with_number(frame, column(place), "figure", thousands=False)
-        has_reason = pl.col("hidden").is_in(HIDDEN)
-        kept_back = (pl.col("figure_state") == "withheld") & ~has_reason
-        reason = pl.when(kept_back).then(pl.lit("too-few")).otherwise("hidden")
-        frame = frame.with_columns(reason.alias("hidden")).select(kept)
+        kept_back = pl.col("figure_state") == "withheld"
+        said = pl.when(kept_back).then(pl.lit("protected")).otherwise("hidden")
+        frame = frame.with_columns(said.alias("hidden")).select(kept)
     if unit is not None:
         frame = frame.filter(pl.col("unit") != "")
     frame = with_key(with_key(frame, "unit", "of"), "group", "key")

@@ -15,8 +15,8 @@ from amu_tui.model.disclosure.limits import MIN_N
 from amu_tui.model.disclosure.response_rates import DIGITS, Counted, hidden_rates, leaves_few
 from amu_tui.model.naming import unit_key
 from amu_tui.model.survey.caveats import Caveat
-from amu_tui.model.survey.results import GroupRate, Hidden, Participation
-from amu_tui.tables.figures.checks import HIDDEN, SHOWN, no_reason, repeated
+from amu_tui.model.survey.results import GroupRate, Participation
+from amu_tui.tables.figures.checks import HIDDEN, SHOWN, no_word, repeated
 from amu_tui.tables.figures.group_layout import GroupRows, group_rows
 from amu_tui.tables.figures.participation import RATE_ROUNDING
 from amu_tui.tables.figures.participation import participation as read_people
@@ -102,12 +102,12 @@ class Groups:
         for place, group in enumerate(found.groups):
             people, other = group.people, theirs.get(unit_key(group.title))
             if other is not None and leaves_few(people, other, min_n):
-                people = msgspec.structs.replace(people, hidden="protects-another")
+                people = msgspec.structs.replace(people, hidden=True)
             counted[str(place)] = people
         hidden = hidden_rates(counted, Counted(whole.invited, whole.responses, whole.rate), min_n)
         named = ids_and_texts([group.title for group in found.groups])
         return {
-            name: _rate(group, texts, hidden.get(str(place)))
+            name: _rate(group, texts, str(place) in hidden)
             for place, (group, (name, texts)) in enumerate(zip(found.groups, named, strict=True))
         }
 
@@ -147,11 +147,11 @@ def read_groups(table: Table) -> Groups:
     return Groups(table, units, tuple(problems), ignored)
 
 
-def _rate(group: Group, title: dict[str, str], hidden: Hidden | None) -> GroupRate:
-    share = None if hidden else group.people.share
-    return GroupRate(
-        title=title, rate=None if share is None else round(share, DIGITS), hidden=hidden
-    )
+def _rate(group: Group, title: dict[str, str], hidden: bool) -> GroupRate:
+    if hidden:
+        return GroupRate(title=title, hidden="protected")
+    share = group.people.share
+    return GroupRate(title=title, rate=None if share is None else round(share, DIGITS))
 
 
 def _unit(rows: pl.DataFrame, people: dict[str, Participation]) -> UnitGroups:
@@ -163,20 +163,21 @@ def _unit(rows: pl.DataFrame, people: dict[str, Participation]) -> UnitGroups:
         if is_whole(title, unit):
             whole = counts
             continue
-        hidden = next((reason for reason in HIDDEN if reason == word), None)
-        counted = Counted(counts.invited, counts.responses, counts.rate, hidden, unit_key(by))
+        counted = Counted(
+            counts.invited, counts.responses, counts.rate, word in HIDDEN, unit_key(by)
+        )
         groups.append(Group(row, title, counted))
     return UnitGroups(unit, whole, tuple(groups))
 
 
 def _odd_words(part: GroupRows) -> Iterator[TableProblem]:
-    """Cells of the column of reasons that are none."""
+    """Cells that should say that a rate is hidden, and say something else."""
     if "hidden" not in part.layout.fields:
         return
     header = part.layout.header[part.layout.fields["hidden"]]
     odd = part.frame.filter(~pl.col("hidden").is_in([*MISSING, *HIDDEN]))
     for row, unit, word in odd.select(ROW, "unit", "hidden").iter_rows():
-        yield TableProblem(row, header, no_reason(cut(word, SHOWN)), unit=unit)
+        yield TableProblem(row, header, no_word(cut(word, SHOWN)), unit=unit)
 
 
 def _odd(unit: UnitGroups) -> Iterator[TableProblem]:

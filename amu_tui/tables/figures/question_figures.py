@@ -17,7 +17,7 @@ from amu_tui.tables.figures.checks import (
     checked,
     no_count,
     no_number,
-    no_reason,
+    no_word,
 )
 from amu_tui.tables.figures.layout import Layout
 from amu_tui.tables.numbers import MISSING, with_number
@@ -81,7 +81,7 @@ class OptionRow(NamedTuple):
     share: float | None
     half: float
     n: int | None
-    hidden: str
+    hidden: bool
 
 
 def figures(
@@ -179,17 +179,15 @@ def _wrong(name: str, cells: pl.DataFrame, places: Places) -> Iterator[TableProb
     odd = words.filter(~pl.col("word").is_in([*MISSING, *HIDDEN]))
     for row, unit, option, word in odd.select(ROW, "unit", "option", "hidden_raw").iter_rows():
         header = places.named(name, option, "hidden")
-        yield TableProblem(row, header, no_reason(cut(word, SHOWN)), unit=unit)
+        yield TableProblem(row, header, no_word(cut(word, SHOWN)), unit=unit)
 
 
 def _cells(cells: pl.DataFrame, percentages: bool) -> Iterator[tuple[OptionRow, str]]:
     factor = pl.when(pl.col("share_percent") | pl.lit(percentages)).then(100.0).otherwise(1.0)
     words = [pl.col(f"{one}_raw").str.to_lowercase() for one in ("hidden", "share")]
-    said = [pl.when(word.is_in(HIDDEN)).then(word) for word in words]
     # `*` or `<5` in the place of a figure: whoever made the table hid it.
     states = [pl.col(f"{one}_state") == "withheld" for one in ("share", "n")]
-    kept_back = pl.when(pl.any_horizontal(states)).then(pl.lit("too-few"))
-    hidden = pl.coalesce(*said, kept_back, pl.lit(""))
+    hidden = pl.any_horizontal(*(word.is_in(HIDDEN) for word in words), *states)
     for *values, key in cells.select(
         ROW, "unit", "option",
         (pl.col("share") / factor).round(9).alias("share"),
@@ -214,8 +212,7 @@ def _distribution(cells: Sequence[OptionRow]) -> tuple[Answers | None, str]:
     """The answers, or what is wrong with them; neither where there is no figure."""
     options = [cell for cell in cells if cell.option]
     if any(cell.hidden for cell in cells):
-        reason = next(word for word in HIDDEN if any(cell.hidden == word for cell in cells))
-        return Answers(hidden=reason), ""
+        return Answers(hidden="protected"), ""
     shares = [(cell.option, cell.share, cell.half) for cell in options if cell.share is not None]
     counts = [cell.n for cell in options if cell.n is not None]
     own = next((cell.n for cell in cells if not cell.option and cell.n is not None), None)
@@ -257,8 +254,7 @@ def _yes(cells: Sequence[OptionRow]) -> tuple[Answers | None, str]:
     """The share that answered yes, or what is wrong with it."""
     by = {cell.option: cell for cell in cells}
     if any(cell.hidden for cell in cells):
-        reason = next(word for word in HIDDEN if any(cell.hidden == word for cell in cells))
-        return Answers(hidden=reason), ""
+        return Answers(hidden="protected"), ""
     yes, no, own = by.get(YES), by.get(NO), by.get("")
     share = next((c.share for c in (yes, own) if c is not None and c.share is not None), None)
     if share is None and no is not None and no.share is not None:

@@ -65,7 +65,7 @@ class Questions:
                 continue
             one = answers[key]
             if one.n is None and not one.hidden and people.fewer_than(min_n):
-                one = Answers(hidden="too-few")
+                one = Answers(hidden="protected")
             scale = (question.scale or self.instrument.scale) if question.kind == "mean" else None
             found[key] = protected_answers(one, min_n, scale)
         return found

@@ -25,7 +25,6 @@ from amu_tui.model.rounds.handover import (
 from amu_tui.model.survey.caveats import Caveat
 from amu_tui.model.survey.instrument import Instrument
 from amu_tui.model.survey.results import (
-    Hidden,
     Participation,
     Reference,
     Results,
@@ -242,12 +241,6 @@ class ResultsTable:
         found = self._themes(unit, min_n, self.participation(unit))
         return any(score.mean is not None for score in found.values())
 
-    def why_hidden(self, unit: str, min_n: int = MIN_N) -> Hidden:
-        """Why no score of `unit` is shown: some of them protect others, or answers are too few."""
-        found = self._themes(unit, min_n, self.participation(unit)).values()
-        protects = any(score.hidden == "protects-another" for score in found)
-        return "protects-another" if protects else "too-few"
-
     def participation(self, unit: str) -> Participation:
         """Who was asked and who answered in `unit`."""
         return self.people.get(unit_key(unit), Participation())
@@ -269,7 +262,7 @@ class ResultsTable:
             score = Score(n=n, mean=mean, sd=sd, hidden=hidden)
             if n is None and hidden is None and people.fewer_than(min_n):
                 # A theme has no more answers than the unit.
-                score = Score(hidden="too-few")
+                score = Score(hidden="protected")
             found[theme] = protected(score, self.instrument.scale, min_n)
         return {theme: found[theme] for theme in self.themes if theme in found}
 

@@ -1,7 +1,7 @@
 """One unit's results from everything there is: the table of results, those beside it, the tree.
 
-A unit with too few answers to be shown gets the results of the nearest unit above that has
-enough, marked as such.
+A unit of which nothing may be shown gets the results of the nearest unit above that has any,
+marked as such.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -93,7 +93,6 @@ def unit_results(
         unit=name,
         shown_for="" if shown == name else shown,
         parents=_parents(name, (one.title for one in found.references.values()), others),
-        own_hidden=None if shown == name else table.why_hidden(name, min_n),
         participation=people,
         warnings=(*found.warnings, *_all_hidden(found)),
     )

@@ -78,7 +78,7 @@ class Scored:
     """A results table, and what is to be said of it.
 
     `skipped` are themes without items, `empty` units of the tree without answers, `withdrawn`
-    how many scores were shown in a previous release and are hidden now to protect others.
+    how many scores were shown in a previous release and are hidden now.
     `shared` are pairs of themes with items in common, where anything is hidden.
     `unanswered` is how many cells hold each sign for no answer, empty cells not counted.
     `oddities` are the first of the `odd_rows`, which were taken otherwise than they stand.
@@ -96,9 +96,10 @@ class Scored:
     odd_rows: int = 0
     oddities: tuple[TableProblem, ...] = ()
 
-    def hidden(self, why: str) -> int:
-        """How many scores are hidden for this reason."""
-        return self.rows.filter(pl.col("hidden") == why).height
+    @property
+    def hidden(self) -> int:
+        """How many scores are hidden."""
+        return self.rows["hidden"].count()
 
     def file(self, *, parquet: bool) -> bytes:
         """The results table's file: Parquet, or CSV in UTF-8 with LF at the end of lines."""
@@ -221,7 +222,7 @@ def _withdrawn(rows: pl.DataFrame, releases: PreviousReleases) -> int:
         for key, score in scores.items()
         if score.mean is not None
     }
-    hidden = rows.filter(pl.col("hidden") == "protects-another").select("unit", "theme").rows()
+    hidden = rows.filter(pl.col("hidden").is_not_null()).select("unit", "theme").rows()
     return sum((unit_key(unit), theme) in shown for unit, theme in hidden)
 
 

@@ -130,7 +130,7 @@ class ResultsView(StepView):
         padded = row_texts(theme, layout)
         name, noted = f"{padded.number} {padded.name} ", self._noted(theme.theme_id)
         if theme.score.mean is None:
-            # The reason runs on where figures would stand: it is longer than a short bar.
+            # The words run on where figures would stand: they are longer than a short bar.
             why = (f"░ {theme.bar.note}", QUIET)
             return ListRow(Content.assemble(name, noted, why), theme.theme_id, theme.number)
         figures = f"  {padded.figures}  {padded.count}".rstrip()

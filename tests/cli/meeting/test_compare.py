@@ -97,7 +97,7 @@ def test_the_document_for_programs(amu: Amu, chosen: Path, later: Path) -> None:
     assert themes[1]["low"] < 0.5 < themes[1]["high"]
     assert (themes[1]["noise"], themes[1]["chosen"]) == (False, "preserve")
     hidden = themes[5]
-    assert hidden["old"] == {"n": None, "mean": None, "sd": None, "hidden": "too-few"}
+    assert hidden["old"] == {"n": None, "mean": None, "sd": None, "hidden": "protected"}
     assert [hidden[key] for key in ("change", "low", "high", "noise")] == [None] * 4
     (lunch,) = [action for action in found["actions"] if action["title"] == "Lunch together"]
     assert lunch["theme"] == "cooperation"

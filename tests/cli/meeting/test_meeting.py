@@ -24,7 +24,7 @@ def test_a_whole_meeting_by_commands(amu: Amu, table: Path) -> None:
     themes = {theme["number"]: theme for area in shown["areas"] for theme in area["themes"]}
     assert len(themes) == 28
     assert (themes[9]["n"], themes[9]["mean"], themes[9]["sd"]) == (37, 3.9, 0.8)
-    assert (themes[5]["n"], themes[5]["mean"], themes[5]["hidden"]) == (None, None, "too-few")
+    assert (themes[5]["n"], themes[5]["mean"], themes[5]["hidden"]) == (None, None, "protected")
     assert themes[9]["references"]["fakultetet"]["n"] == 212
 
     for preserve, improve in (("1,7", "22,13"), ("1,8", "22,13"), ("1,7", "22")):

@@ -47,7 +47,7 @@ def test_the_answers_of_a_row_a_theme_are_its_n(amu: Amu, header: str) -> None:
     themes = amu("show", "s", "--json").json["areas"][0]["themes"]
     assert [(one["n"], one["mean"], one["hidden"]) for one in themes[:2]] == [
         (37, 3.9, None),
-        (None, None, "too-few"),
+        (None, None, "protected"),
     ]
 
 

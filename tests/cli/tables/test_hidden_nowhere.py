@@ -30,7 +30,7 @@ def table(path: Path, hidden: Figures) -> Path:
             if number == 5:
                 figures = hidden
             elif number in (9, 17) and unit != FACULTY:
-                figures, why = (20 + hidden[0], *hidden[1:]), "protects-another"
+                figures, why = (20 + hidden[0], *hidden[1:]), "protected"
             rows.append(f"{unit},{number},{figures[0]},{figures[1]:.2f},{figures[2]:.2f},{why}")
     path.write_text("\n".join(rows) + "\n", encoding="utf-8")
     return path
@@ -101,8 +101,8 @@ def test_no_hidden_figure_is_said(amu: Amu, tmp_path: Path, hidden: Figures) -> 
         ("3,4.71,2.9,", "sd"),
         ("19,4.71,2.9,", "sd"),
         ("3,5.37,0.4,", "mean"),
-        ("12,4.13,2.7,protects-another", "sd"),
-        ("40,4.13,2.7,protects-another", "sd"),
+        ("12,4.13,2.7,protected", "sd"),
+        ("40,4.13,2.7,protected", "sd"),
         ("12,4.13%,0.7,", "mean"),
         ("12,4.13,-0.7,", "sd"),
     ],

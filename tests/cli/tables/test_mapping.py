@@ -91,7 +91,7 @@ def test_a_name_over_two_lines_is_the_column_s(amu: Amu) -> None:
     assert amu("results", "t.csv", "--map", "map.toml", "--json").json["themes"] == ["autonomy"]
 
 
-WIDE = "Enhet;Svar totalt;Autonomi;Autonomi sd;Skjul\nA;37;3,9;0,7;\nB;4;2,1;0,5;too-few\n"
+WIDE = "Enhet;Svar totalt;Autonomi;Autonomi sd;Skjul\nA;37;3,9;0,7;\nB;4;2,1;0,5;protected\n"
 LONG = "Enhet;Tema;N;Snitt\nA;Frihet;37;3,9\nB;Frihet;12;2,1\n"
 
 

@@ -36,7 +36,7 @@ def test_the_smallest_group_can_be_raised(amu: Amu, table: Path) -> None:
     themes = [
         theme for area in amu("show", "s", "--json").json["areas"] for theme in area["themes"]
     ]
-    assert {theme["hidden"] for theme in themes} == {"too-few"}
+    assert {theme["hidden"] for theme in themes} == {"protected"}
     assert {theme["mean"] for theme in themes} == {None}
     assert {theme["references"]["fakultetet"]["n"] for theme in themes} == {212}
 

@@ -55,8 +55,8 @@ def test_rates_by_group_are_kept_without_numbers_of_people(amu: Amu, beside: Pat
         "women": 0.686,
         "men": 0.68,
         "scientific": 0.683,
-        "technical-administrative": "protects-another",
-        "laerlinger": "too-few",
+        "technical-administrative": "protected",
+        "laerlinger": "protected",
     }
     assert asked["groups"]["women"]["title"]["nb"] == "Kvinner"
     faculty = kept()["references"]["fakultetet"]["participation"]
@@ -114,7 +114,6 @@ def test_a_unit_too_small_to_be_shown_discusses_its_parents_results(
     assert amu("new", "s", "--results", beside, "--unit", "liten", *above, *more).code == 0
     told = kept()
     assert (told["unit"], told["shown_for"]) == ("Liten", FACULTY)
-    assert told["own_hidden"] == "too-few"
     assert told["themes"]["autonomy"]["n"] == 212
     assert told["questions"]["health"]["n"] == 212
     assert (told["participation"]["invited"], told["participation"]["responses"]) == (6, 4)
@@ -130,21 +129,20 @@ def test_a_unit_too_small_to_be_shown_discusses_its_parents_results(
     assert amu("report", "s", "--format", "csv").out.splitlines()[0].endswith(",id,results_of")
 
 
-def test_a_unit_hidden_to_protect_another_is_not_said_to_have_too_few_answers(
-    amu: Amu, beside: Path
-) -> None:
+def test_why_the_results_of_a_unit_are_hidden_is_not_told(amu: Amu, beside: Path) -> None:
+    new = ("new", "--results", beside, "--unit", "Liten", "--parent", FACULTY)
+    assert amu(new[0], "few", *new[1:]).code == 0
     lines = beside.read_text("utf-8").splitlines()
     hidden = [
-        f"{line.rsplit(';', 3)[0]};;protects-another;" if line.startswith("Liten;") else line
+        f"{line.rsplit(';', 3)[0]};;protected;" if line.startswith("Liten;") else line
         for line in lines
     ]
     beside.write_text("\n".join(hidden), encoding="utf-8")
-    new = ("new", "s", "--results", beside, "--unit", "Liten", "--parent", FACULTY)
-    assert amu(*new, "--previous", beside, "--previous-round", "2015").code == 0
-    assert kept()["own_hidden"] == "protects-another"
-    shown = amu("show", "s").out.replace("\n", " ")
-    assert "the unit’s own are hidden, since they would give another group away" in shown
-    assert "too few answers" not in shown
+    previous = ("--previous", beside, "--previous-round", "2015")
+    assert amu(new[0], "s", *new[1:], *previous).code == 0
+    said = f"The results are those of {FACULTY}: the unit’s own are hidden"
+    for folder in ("few", "s"):
+        assert said in amu("show", folder).out.replace("\n", " ")
     compared = amu("compare", "s").out
     assert f"The results of both rounds are those of {FACULTY}" in compared
 

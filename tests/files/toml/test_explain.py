@@ -102,7 +102,7 @@ REFUSED: list[tuple[str, type, dict[str, str]]] = [
         {"en": "number 1 is used by autonomy and pressure", "nb": "nummer", "nn": "nummer"},
     ),
     (
-        changed(RESULTS, 'hidden = "too-few"', 'hidden = "too-few"\nmean = 3.0'),
+        changed(RESULTS, 'hidden = "protected"', 'hidden = "protected"\nmean = 3.0'),
         Results,
         {"en": "themes.support: what is hidden has no figures", "nb": "skjult", "nn": "skjult"},
     ),

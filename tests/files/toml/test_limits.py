@@ -22,7 +22,7 @@ from tests.files.conftest import INFO, INSTRUMENT
 
 FEW = Score(n=2, mean=4.5, sd=0.5)
 ENOUGH = Score(n=9, mean=3.5, sd=0.5)
-HIDDEN = Score(hidden="too-few")
+HIDDEN = Score(hidden="protected")
 
 
 def kept(path: Path, results: Results, info: Info = INFO) -> tuple[Results, tuple[Problem, ...]]:
@@ -43,7 +43,7 @@ def test_scores_and_answers_of_too_few_are_hidden_and_named(tmp_path: Path) -> N
     found, problems = kept(tmp_path / "s", results)
     assert found.themes == {"autonomy": HIDDEN, "pressure": ENOUGH, "support": HIDDEN}
     assert found.questions == {
-        "few": Answers(hidden="too-few"),
+        "few": Answers(hidden="protected"),
         "enough": results.questions["enough"],
     }
     assert found.references["above"].themes == {"autonomy": ENOUGH, "pressure": HIDDEN}
@@ -66,7 +66,7 @@ def test_what_is_hidden_or_empty_already_is_no_problem(tmp_path: Path) -> None:
     results = Results(
         unit="U",
         themes={"autonomy": HIDDEN, "pressure": Score(n=0), "support": Score(mean=3.0)},
-        questions={"a": Answers(hidden="too-few"), "b": Answers(n=0), "c": Answers(share=0.5)},
+        questions={"a": Answers(hidden="protected"), "b": Answers(n=0), "c": Answers(share=0.5)},
     )
     assert kept(tmp_path / "s", results) == (results, ())
 
@@ -89,8 +89,8 @@ def test_a_mean_of_a_question_at_the_end_of_its_scale_is_hidden(tmp_path: Path) 
     create(tmp_path / "s", INFO, results, instrument, own_instrument=True)
     session = SessionFolder(tmp_path / "s").load()
     assert [one.hidden for one in session.results.questions.values()] == [
-        "too-few",
-        "too-few",
+        "protected",
+        "protected",
         None,
     ]
     assert session.problems[0].message.startswith("questions.own, questions.instrument must not")
@@ -112,7 +112,7 @@ def test_rates_of_groups_that_tell_of_everybody_are_hidden(tmp_path: Path) -> No
         },
     )
     found, problems = kept(tmp_path / "s", results)
-    hidden = GroupRate(title={"en": "Women"}, hidden="too-few")
+    hidden = GroupRate(title={"en": "Women"}, hidden="protected")
     assert found.participation.groups == {"women": hidden, "men": men}
     assert found.references["large"].participation == large
     told = found.references["few"].participation

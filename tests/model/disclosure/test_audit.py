@@ -25,7 +25,7 @@ def staff(**sizes: int) -> dict[tuple[str, str | None], Moments]:
 def shown(parents: Mapping[str, str | None], answers: Answers, units: str) -> dict[str, Score]:
     """The true scores of `units`; every other is hidden."""
     sets = respondents(parents, answers).sets
-    hidden = Score(hidden="too-few")
+    hidden = Score(hidden="protected")
     return {unit: sets[unit].score() if unit in units else hidden for unit in parents}
 
 

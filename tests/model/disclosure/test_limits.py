@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amu_tui.model.disclosure.limits import (
-    HIDDEN_WORDS,
     LOWEST_MIN_N,
     MIN_N,
     UNIFORM_BELOW,
@@ -16,7 +15,7 @@ from amu_tui.model.survey.instrument import Scale
 from amu_tui.model.survey.results import Answers, Score
 
 SCALE = Scale(min=1, max=5)
-HIDDEN = Score(hidden="too-few")
+HIDDEN = Score(hidden="protected")
 
 
 def test_the_limits() -> None:
@@ -83,12 +82,6 @@ def test_what_is_shown_is_large_enough(
         assert shown.n >= min_n
 
 
-def test_a_reason_is_kept_and_said() -> None:
-    other = Score(hidden="protects-another")
-    assert protected(other, SCALE) == other
-    assert HIDDEN_WORDS["too-few"] != HIDDEN_WORDS["protects-another"]
-
-
 @pytest.mark.parametrize(
     ("answers", "hidden"),
     [
@@ -110,4 +103,4 @@ def test_answers_that_tell_what_one_or_two_answered_are_hidden(
     answers: Answers, hidden: bool
 ) -> None:
     kept = protected_answers(answers, 5, SCALE)
-    assert kept == (Answers(hidden="too-few") if hidden else answers)
+    assert kept == (Answers(hidden="protected") if hidden else answers)

@@ -13,7 +13,7 @@ from amu_tui.words import spoken
 SCALE = Scale(min=1, max=5)
 FACULTY: dict[str, str | None] = {"P": None, "A": "P", "B": "P", "C": "P"}
 APART: dict[str, str | None] = dict.fromkeys("ABC")
-PROTECTS = Score(hidden="protects-another")
+PROTECTS = Score(hidden="protected")
 Answers = dict[tuple[str, str | None], Moments]
 Parents = dict[str, str | None]
 

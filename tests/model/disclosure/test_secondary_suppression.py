@@ -13,8 +13,7 @@ from amu_tui.model.survey.results import Score
 
 SCALE = Scale(min=1, max=5)
 FACULTY: dict[str, str | None] = {"P": None, "A": "P", "B": "P", "C": "P"}
-FEW = Score(hidden="too-few")
-PROTECTS = Score(hidden="protects-another")
+HIDDEN = Score(hidden="protected")
 
 
 Answers = dict[tuple[str, str | None], Moments]
@@ -45,33 +44,33 @@ def test_every_level_is_scored_from_its_persons() -> None:
 
 def test_the_smallest_sibling_hides_the_one_that_is_too_small() -> None:
     scores = published(FACULTY, staff(A=3, B=8, C=50), SCALE, 5)
-    assert scores["A"] == FEW
-    assert scores["B"] == PROTECTS
+    assert scores["A"] == HIDDEN
+    assert scores["B"] == HIDDEN
     assert scores["C"].n == 50
     assert scores["P"].n == 61
 
 
 def test_the_level_above_gives_way_where_no_sibling_can() -> None:
     scores = published({"P": None, "A": "P"}, staff(P=3, A=8), SCALE, 5)
-    assert reasons(scores) == {"P": "", "A": "protects-another"}
+    assert reasons(scores) == {"P": "", "A": "protected"}
 
 
 def test_small_units_that_hide_each_other_need_nobody_else() -> None:
     scores = published(FACULTY, staff(A=3, B=4, C=50), SCALE, 5)
-    assert reasons(scores) == {"P": "", "A": "too-few", "B": "too-few", "C": ""}
+    assert reasons(scores) == {"P": "", "A": "protected", "B": "protected", "C": ""}
 
 
 def test_a_group_that_answered_alike_is_not_found_by_subtraction() -> None:
     answers = staff(B=8, C=50) | {("A", None): alike(10)}
     scores = published(FACULTY, answers, SCALE, 5)
-    assert reasons(scores) == {"P": "", "A": "too-few", "B": "protects-another", "C": ""}
+    assert reasons(scores) == {"P": "", "A": "protected", "B": "protected", "C": ""}
     twenty = staff(B=8, C=50) | {("A", None): alike(20)}
     assert not any(reasons(published(FACULTY, twenty, SCALE, 5)).values())
 
 
 def test_groups_that_answered_alike_do_not_hide_each_other() -> None:
     answers: Answers = {("A", None): alike(7), ("B", None): alike(9), ("C", None): people(30)}
-    assert reasons(published(FACULTY, answers, SCALE, 5))["C"] == "protects-another"
+    assert reasons(published(FACULTY, answers, SCALE, 5))["C"] == "protected"
     answers["B", None] = alike(9, 3.0)
     assert reasons(published(FACULTY, answers, SCALE, 5))["C"] == ""
 
@@ -84,7 +83,7 @@ def test_nobody_is_nothing_to_hide() -> None:
 
 def test_units_without_a_tree_stand_alone() -> None:
     scores = published({"A": None, "B": None}, staff(A=4, B=5), SCALE, 5)
-    assert scores == {"A": FEW, "B": people(5).score()}
+    assert scores == {"A": HIDDEN, "B": people(5).score()}
 
 
 def test_those_who_lead_are_counted_above_and_not_left_over() -> None:
@@ -109,7 +108,7 @@ def test_units_in_a_circle_are_refused() -> None:
 def test_a_leader_who_answers_further_down_is_not_left_over() -> None:
     answers = staff(A=8, B=9, C=50) | {("A", "P"): Moments(1, 3.0)}
     scores = published(FACULTY, answers, SCALE, 5)
-    assert scores["A"] == Score(hidden="protects-another")
+    assert scores["A"] == Score(hidden="protected")
     assert scores["P"].n == 67
     with_staff = answers | staff(P=6)
     assert not any(reasons(published(FACULTY, with_staff, SCALE, 5)).values())

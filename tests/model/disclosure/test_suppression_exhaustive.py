@@ -19,6 +19,7 @@ from amu_tui.model.disclosure.secondary_suppression import published
 from amu_tui.model.survey.instrument import Scale
 from amu_tui.model.survey.moments import Moments, pooled
 from amu_tui.model.survey.results import Score
+from amu_tui.model.survey.units import respondents
 from tests.model.disclosure.attacker import below, fewest, masks, sizes_of, small_groups, weighted
 from tests.model.disclosure.trees import (
     LIMITS,
@@ -47,9 +48,18 @@ def hidden_count(parents: Parents, answers: Answers, min_n: int) -> int:
         return 0 < sizes_of(group, people) < min_n
 
     assert not any(small_groups(shown, len(atoms), small)), (parents, people, min_n, scores)
-    hidden = [unit for unit, score in scores.items() if score.hidden == "protects-another"]
-    assert len(hidden) == fewest(rows, len(atoms), small), (parents, people, min_n, scores)
-    return len(hidden)
+    hidden = for_others(parents, answers, scores, min_n)
+    assert hidden == fewest(rows, len(atoms), small), (parents, people, min_n, scores)
+    return hidden
+
+
+def for_others(parents: Parents, answers: Answers, scores: dict[str, Score], min_n: int) -> int:
+    """How many scores are hidden that could be shown if they were alone."""
+    sets = respondents(parents, answers).sets
+    return sum(
+        score.hidden is not None and not protected(sets[unit].score(), SCALE, min_n).hidden
+        for unit, score in scores.items()
+    )
 
 
 def staffed(shape: Shape, people: tuple[int, ...]) -> tuple[Parents, Answers]:
@@ -179,5 +189,5 @@ def _against_brute_force(
     shown = [rows[unit] for unit, score in scores.items() if score.n]
     assert not any(small_groups(shown, len(atoms), small)), (parents, answers, min_n)
     assert not any(map(few, weighted(frozenset(shown), len(atoms)))), (parents, answers, min_n)
-    hidden = sum(score.hidden == "protects-another" for score in scores.values())
+    hidden = for_others(parents, answers, scores, min_n)
     return hidden, fewest(rows, len(atoms), small, few)

@@ -67,11 +67,11 @@ def test_a_change_that_chance_can_make_is_noise() -> None:
 
 def test_what_is_hidden_in_either_round_has_no_change_and_no_interval() -> None:
     shown = Score(n=30, mean=4.0, sd=0.8)
-    found = compared(finished(), later({"support": shown, "autonomy": Score(hidden="too-few")}))
+    found = compared(finished(), later({"support": shown, "autonomy": Score(hidden="protected")}))
     for theme in ("support", "autonomy"):
         one = of(found, theme)
         assert (one.change, one.difference, one.noise) == (None, None, None)
-    assert of(found, "support").old == Score(hidden="too-few")
+    assert of(found, "support").old == Score(hidden="protected")
     assert of(found, "support").new == shown
 
 
@@ -200,7 +200,7 @@ def test_a_session_hands_over_its_scores_hidden_by_the_stricter_limit() -> None:
     found = handed(36)
     assert (found.kind, found.round, found.title) == ("previous", "2017", "2017")
     assert found.themes["autonomy"] == old.results.themes["autonomy"]
-    assert handed(37).themes["leadership"] == Score(hidden="too-few")
+    assert handed(37).themes["leadership"] == Score(hidden="protected")
     assert handed(5, "sist").title == "sist"
     percent = msgspec.structs.replace(kiwest(), scale=Scale(min=0, max=100))
     with pytest.raises(AmuError, match="another scale"):
@@ -239,6 +239,6 @@ def test_a_table_as_the_round_before_has_scores_and_no_choices() -> None:
     assert there is not None
     found = compare(there, round_of(session()))
     assert of(found, "autonomy").change == pytest.approx(-0.05)
-    assert of(found, "leadership").old.hidden == "too-few"
+    assert of(found, "leadership").old.hidden == "protected"
     assert not found.actions
     assert not any(one.chosen for one in found.themes)

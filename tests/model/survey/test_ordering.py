@@ -20,7 +20,7 @@ def made(
 RESULTS = made(
     {
         "a": Score(n=9, mean=3.0, sd=0.9),
-        "b": Score(hidden="too-few"),
+        "b": Score(hidden="protected"),
         "c": Score(n=9, mean=4.0, sd=0.9),
         "e": Score(mean=3.5),
     },
@@ -28,7 +28,7 @@ RESULTS = made(
         "a": Score(mean=2.5),
         "b": Score(mean=4.9),
         "c": Score(mean=4.8),
-        "e": Score(hidden="protects-another"),
+        "e": Score(hidden="protected"),
     },
 )
 
@@ -57,7 +57,7 @@ def test_only_orders_that_say_something_are_there() -> None:
     assert orders(RESULTS, ("b", "d")) == (DECK,)
 
 
-scores = st.sampled_from([Score(), Score(hidden="too-few"), Score(hidden="protects-another")]) | (
+scores = st.sampled_from([Score(), Score(hidden="protected")]) | (
     st.builds(Score, n=st.just(9), mean=st.floats(1, 5), sd=st.none() | st.floats(0, 2))
 )
 tables = st.fixed_dictionaries(dict.fromkeys(THEMES, scores))

@@ -36,14 +36,17 @@ def test_a_figure_is_finite(value: float) -> None:
 
 
 def test_what_is_hidden_has_no_figure() -> None:
-    assert Score(hidden="too-few").mean is None
+    assert Score(hidden="protected").mean is None
+    for former in ("too-few", "protects-another"):
+        assert msgspec.convert({"hidden": former}, Score) == Score(hidden="protected")
+        assert msgspec.convert({"hidden": former}, Answers).hidden == "protected"
     for figures in ({"n": 4}, {"mean": 3.0}, {"sd": 0.0}, {"n": 0}):
         with pytest.raises(ValueError, match="hidden"):
-            Score(hidden="too-few", **figures)
+            Score(hidden="protected", **figures)
     with pytest.raises(ValueError, match="hidden"):
-        GroupRate(title={"en": "Men"}, rate=0.5, hidden="protects-another")
+        GroupRate(title={"en": "Men"}, rate=0.5, hidden="protected")
     with pytest.raises(ValueError, match="hidden"):
-        Answers(shares={"yes": 0.5}, hidden="too-few")
+        Answers(shares={"yes": 0.5}, hidden="protected")
 
 
 @pytest.mark.parametrize(
@@ -54,7 +57,7 @@ def test_what_is_hidden_has_no_figure() -> None:
         {"unit": "U", "themes": {"a": {"n": -1}}},
         {"unit": "U", "themes": {"a": {"n": 9, "mean": 3.0, "sd": -0.1}}},
         {"unit": "U", "themes": {"a": {"hidden": "secret"}}},
-        {"unit": "U", "themes": {"a": {"hidden": "too-few", "n": 3}}},
+        {"unit": "U", "themes": {"a": {"hidden": "protected", "n": 3}}},
         {"unit": "U", "questions": {"q": {"n": 9, "share": 1.2}}},
         {"unit": "U", "questions": {"q": {"n": 9, "shares": {"a": -0.5}}}},
         {"unit": "U", "participation": {"rate": math.inf}},
@@ -80,7 +83,7 @@ def test_a_mean_outside_the_scale_is_known() -> None:
     assert Score(mean=5.1).outside(SCALE)
     assert Score(mean=0.9).outside(SCALE)
     assert not Score(mean=5.0).outside(SCALE)
-    assert not Score(hidden="too-few").outside(SCALE)
+    assert not Score(hidden="protected").outside(SCALE)
 
 
 def test_a_theme_that_the_source_had_not_is_an_empty_score() -> None:
@@ -93,7 +96,7 @@ def test_results_survive_a_file() -> None:
     results = Results(
         unit="Institutt for blåskjell",
         participation=Participation(invited=45, responses=37),
-        themes={"a": Score(n=37, mean=3.94, sd=0.71), "b": Score(hidden="protects-another")},
+        themes={"a": Score(n=37, mean=3.94, sd=0.71), "b": Score(hidden="protected")},
         questions={"hours": Answers(n=37, shares={"none": 0.25, "some": 0.75})},
         references={"faculty": Reference(title="Fakultetet", themes={"a": Score(mean=3.8)})},
     )

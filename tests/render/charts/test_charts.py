@@ -30,7 +30,7 @@ SOLID = re.compile("[█▄▀▌▐▖▗▘▝]")
 ONE_TO_FIVE = Scale(min=1, max=5)
 ROUNDS = (
     RoundScore("2012", Score(n=30, mean=3.1, sd=1.1)),
-    RoundScore("2014", Score(hidden="too-few")),
+    RoundScore("2014", Score(hidden="protected")),
     RoundScore("2015", Score(n=33, mean=3.2, sd=0.8)),
     RoundScore("2017", Score(n=37, mean=4.6, sd=0.7)),
 )
@@ -96,7 +96,7 @@ def slot(lines: Sequence[ChartLine], theme: str) -> list[ChartLine]:
 def test_what_is_hidden_has_words_and_no_bar_and_no_marks(height: int) -> None:
     lines = area_chart(themes(), columns(97, themes()), height)
     drawn = "".join(plain(line.drawing) for line in slot(lines, "support"))
-    assert "░ hidden: too few answers" in drawn
+    assert "░ hidden: protects somebody" in drawn
     assert not SOLID.search(drawn)
     assert not set("◆◇◈├┤─") & set(drawn)
     shown = "".join(plain(line.drawing) for line in slot(lines, "autonomy"))
@@ -176,7 +176,7 @@ def test_a_theme_over_rounds(golden: Golden, signs: Signs) -> None:
 
 def test_a_hidden_round_has_no_point_and_no_line_to_it() -> None:
     text = text_of(trend_chart(ROUNDS[:2], ONE_TO_FIVE, 60, 20))
-    assert "hidden: too few answers" in text
+    assert "hidden: protects somebody" in text
     assert text.count("●") + text.count("◇") == 1
     assert not re.search("[⠁-⣿]", text), "no line"
     both = text_of(trend_chart([ROUNDS[1], ROUNDS[1]], ONE_TO_FIVE, 60, 20))

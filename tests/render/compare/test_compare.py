@@ -42,7 +42,7 @@ def rounds() -> Comparison:
             themes={
                 "autonomy": Score(n=40, mean=3.4, sd=0.7),
                 "independence": Score(n=40, mean=4.75, sd=0.6),
-                "leadership": Score(hidden="protects-another"),
+                "leadership": Score(hidden="protected"),
                 "support": Score(n=8, mean=3.5, sd=0.9),
                 "cooperation": Score(mean=4.2),
                 "climate": Score(n=40, mean=3.9, sd=0.7),
@@ -154,10 +154,10 @@ def test_no_spread_at_all_is_not_called_missing() -> None:
 
 
 def test_the_track_has_no_mark_of_what_is_not_shown() -> None:
-    one = ThemeChange(id="t", old=Score(hidden="too-few"), new=Score(n=9, mean=3.0, sd=1.0))
+    one = ThemeChange(id="t", old=Score(hidden="protected"), new=Score(n=9, mean=3.0, sd=1.0))
     drawn = "".join(piece.text for piece in track(one, SCALE, 21))
     assert drawn == "·    ·    ●    ·    ·"
-    one = ThemeChange(id="t", old=Score(hidden="too-few"), new=Score(hidden="too-few"))
+    one = ThemeChange(id="t", old=Score(hidden="protected"), new=Score(hidden="protected"))
     assert "".join(piece.text for piece in track(one, SCALE, 21)) == "·    ·    ·    ·    ·"
 
 

@@ -47,7 +47,7 @@ def a_bar(mean: float, sd: float | None, *beside: float) -> Bar:
         (a_bar(1, 0.2), "▏┤                   ", "+|                   "),
         (a_bar(5, None), "█" * 21, "=" * 20 + "+"),
         (Bar(note="hidden: why"), "░ hidden: why        ", "~ hidden: why        "),
-        (Bar(note="hidden: too few answers"), "░ hidden: too few an…", "~ hidden: too few an~"),
+        (Bar(note="hidden: protects somebody"), "░ hidden: protects s…", "~ hidden: protects s~"),
     ],
 )
 def test_bars_read_as_they_should(bar: Bar, blocks: str, plain: str) -> None:
@@ -68,7 +68,7 @@ def test_bars_read_as_they_should(bar: Bar, blocks: str, plain: str) -> None:
         places,
         st.none() | places,
         marks,
-        st.sampled_from(["", "", "", "skjult: for få svar"]),
+        st.sampled_from(["", "", "", "skjult: verner noen"]),
     ),
     st.integers(1, 90),
 )

@@ -53,7 +53,7 @@ def test_the_interval_is_clipped_to_the_scale() -> None:
     assert interval_text(Score(n=5, mean=4.8, sd=0.4), SCALE) == "4.3–5.0"
 
 
-@pytest.mark.parametrize("score", [Score(mean=3.6), Score(hidden="too-few"), Score(n=9, mean=3)])
+@pytest.mark.parametrize("score", [Score(mean=3.6), Score(hidden="protected"), Score(n=9, mean=3)])
 def test_no_interval_no_words(score: Score) -> None:
     assert (labelled_interval(score, SCALE), spoken_interval(score, SCALE)) == ("", "")
     assert chance_text(score, OWN, SCALE) == chance_text(OWN, score, SCALE) == ""
@@ -173,7 +173,7 @@ def test_rows_write_the_limits_that_they_draw() -> None:
         assert width(line) == 80
         assert "±" not in line
         assert "├" not in line
-    assert "░ hidden: too few answers" in row_text(rows[2], layout, 80)
+    assert "░ hidden: protects somebody" in row_text(rows[2], layout, 80)
 
 
 @pytest.mark.parametrize("ascii_only", [False, True])

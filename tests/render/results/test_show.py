@@ -102,7 +102,7 @@ def test_the_document_for_programs() -> None:
     }
     assert list(first) == ["id", "number", "name", "n", "mean", "sd", "hidden", "references"]
     assert (fourth["n"], fourth["mean"], fourth["sd"]) == (None, None, None)
-    assert fourth["hidden"] == "too-few"
+    assert fourth["hidden"] == "protected"
 
 
 def test_only_synthetic_figures_are_marked_as_such() -> None:
@@ -136,8 +136,8 @@ def test_what_is_hidden_has_no_number_anywhere() -> None:
         sentences(alone),
     ):
         said = _hidden_text(text)
-        assert "hidden: too few answers" in said
-        assert "hidden: protects another group" in said
+        assert "hidden: protects somebody" in said
+        assert "hidden: protects somebody" in said
         assert not re.search(r"\d|█|=|[▏▎▍▌▋▊▉]|n[<=]", said)
     for area in show_json(alone)["areas"]:
         for theme in area["themes"]:
@@ -165,13 +165,13 @@ def test_participation_in_words_and_rows() -> None:
     assert [(row.label, row.text, row.group) for row in rows] == [
         ("Institutt for blåskjell", "82%", False),
         ("Women", "73%", True),
-        ("Leaders", "hidden: few did or did not answer", True),
+        ("Leaders", "hidden: protects somebody", True),
         ("Fakultet for fjæra", "71%", False),
         ("Landet", "102%", False),
     ]
     lines = rate_lines(rows, 60)
     assert all(width(line) == 60 for line in lines)
-    assert lines[2].rstrip().endswith("░ hidden: few did or did not answer")
+    assert lines[2].rstrip().endswith("░ hidden: protects somebody")
     assert lines[4].endswith("█→   102%")
 
 
@@ -184,7 +184,7 @@ def test_questions_of_their_own_as_rows() -> None:
     ]
     assert [(row.label, row.text) for row in appraisal.rows] == [("Yes", "73%")]
     assert [(row.label, row.text) for row in usefulness.rows] == [("Mean", "3.3 ±1.0")]
-    assert (health.rows, health.note, health.count) == ((), "hidden: too few answers", "")
+    assert (health.rows, health.note, health.count) == ((), "hidden: protects somebody", "")
     assert [block.question_id for block in question_blocks(session(), ("health",))] == ["health"]
 
 

@@ -126,7 +126,7 @@ def test_a_table_of_something_else_is_refused(tmp_path: Path) -> None:
     [
         "health,,4,3.1,0.5,\n",  # too few
         "health,,12,5,0,\n",  # all alike
-        "health,,,,,too-few\n",
+        "health,,,,,protected\n",
         "appraisal,yes,11,,,\nappraisal,no,1,,,\n",  # one has not
         "appraisal,,12,1,,\n",  # all have
         "hours,none,10,,,\nhours,up-to-2,2,,,\n",  # two work over
@@ -136,10 +136,10 @@ def test_a_table_of_something_else_is_refused(tmp_path: Path) -> None:
 def test_answers_that_tell_of_few_are_hidden(tmp_path: Path, rows: str) -> None:
     found = read(tmp_path, "question,option,n,mean,sd,hidden\n" + rows)
     assert found.problems == ()
-    assert [*found.of("", NOBODY).values()] == [Answers(hidden="too-few")]
+    assert [*found.of("", NOBODY).values()] == [Answers(hidden="protected")]
 
 
 def test_answers_without_n_are_hidden_where_the_unit_is_small(tmp_path: Path) -> None:
     found = read(tmp_path, "question,share\nappraisal,70%\n")
-    assert found.of("", Participation(responses=4)) == {"appraisal": Answers(hidden="too-few")}
+    assert found.of("", Participation(responses=4)) == {"appraisal": Answers(hidden="protected")}
     assert found.of("", NOBODY) == {"appraisal": Answers(share=0.7)}

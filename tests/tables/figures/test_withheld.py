@@ -9,7 +9,7 @@ from amu_tui.tables.figures.groups import read_groups
 from amu_tui.tables.reading.read import read_table
 from tests.tables.made import results_table, write
 
-HIDDEN = Score(hidden="too-few")
+HIDDEN = Score(hidden="protected")
 
 
 @pytest.mark.parametrize("column", ["responses", "invited"])
@@ -43,5 +43,5 @@ def test_the_rate_of_a_group_of_which_something_is_kept_back(tmp_path: Path, hid
         path = write(tmp_path, f"{head}X,Men,{figures},{hidden}\n")
         groups = read_groups(read_table(path))
         [women, men] = groups.rates("X", Participation(invited=40)).values()
-        assert (men.rate, men.hidden) == (None, "too-few")
+        assert (men.rate, men.hidden) == (None, "protected")
         assert women.hidden is not None or women.rate == 0.75

@@ -109,7 +109,7 @@ def expected(unit: str) -> dict[str, Score]:
     order = TINY.order()
     found = {theme: FIGURES[unit, theme] for theme in order}
     return {
-        theme: Score(hidden="too-few") if n < 5 else Score(n=n, mean=mean, sd=sd)
+        theme: Score(hidden="protected") if n < 5 else Score(n=n, mean=mean, sd=sd)
         for theme, (n, mean, sd) in found.items()
     }
 

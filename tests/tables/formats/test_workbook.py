@@ -86,7 +86,7 @@ def test_a_published_workbook_is_read_as_people_see_it(tmp_path: Path, merged: b
     assert (office.themes["climate"].mean, office.themes["climate"].sd) == (4.1, 0.7)
     assert office.participation.responses == 40
     lab = found.results("Lab")
-    assert lab.themes["autonomy"].hidden == "too-few"
+    assert lab.themes["autonomy"].hidden == "protected"
     assert lab.themes["autonomy"].mean is None
     assert lab.themes["climate"].mean == 3.9
     assert [problem.row for problem in found.misread] == [9, 10, 13, 14]

@@ -24,7 +24,7 @@ def test_a_unit_beside_all_its_themes(tmp_path: Path) -> None:
     assert not [problem for problem in found.misread if problem.fatal]
     assert found.units == ("X", "Y", "Z")
     assert found.results("X").themes["climate"].mean == 4.0
-    assert found.results("Y").themes["climate"].hidden == "too-few"
+    assert found.results("Y").themes["climate"].hidden == "protected"
 
 
 def test_a_sign_over_all_themes_hides_them_all(tmp_path: Path) -> None:
@@ -44,5 +44,5 @@ def test_a_sign_over_all_themes_hides_them_all(tmp_path: Path) -> None:
     scores.merge_cells("A4:D4")
     path = save(made, tmp_path)
     themes = results_table(path).results("X").themes
-    assert themes["autonomy"].hidden == themes["climate"].hidden == "too-few"
+    assert themes["autonomy"].hidden == themes["climate"].hidden == "protected"
     assert read(path).frame.rows()[2] == (4, "Part two", "", "", "")

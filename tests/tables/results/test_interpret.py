@@ -30,7 +30,7 @@ def test_a_unit_with_empty_cells_only_has_no_results(tmp_path: Path) -> None:
 def test_small_groups_are_hidden_for_unit_and_references(tmp_path: Path) -> None:
     text = LONG + "X,1,4,3.9,0.7\nX,2,5,3.8,0.7\nX,3,8,3,0\nX,4,8,5.0,0\nF,1,3,4,1\nF,2,90,4,1\n"
     results = results_table(tmp_path, text).results("x", compare=["f"], nesting=APART)
-    hidden = Score(hidden="too-few")
+    hidden = Score(hidden="protected")
     assert results.themes == {
         "autonomy": hidden,
         "time-pressure": hidden,
@@ -44,15 +44,18 @@ def test_small_groups_are_hidden_for_unit_and_references(tmp_path: Path) -> None
 
 def test_hidden_scores_of_a_table_stay_hidden(tmp_path: Path) -> None:
     text = "unit,theme,respondents,n,mean,sd,hidden\n"
-    text += "X,1,30,,,,too-few\nX,2,30,29,3.8,0.7,\nX,3,30,,,,Protects-Another\n"
+    text += (
+        "X,1,30,,,,too-few\nX,2,30,29,3.8,0.7,\nX,3,30,,,,Protects-Another\nX,4,30,,,,Protected\n"
+    )
     table = results_table(tmp_path, text)
     assert table.misread == ()
     results = table.results("X")
-    assert results.themes["autonomy"] == Score(hidden="too-few")
-    assert results.themes["time-pressure"] == Score(hidden="protects-another")
+    assert results.themes["autonomy"] == Score(hidden="protected")
+    assert results.themes["time-pressure"] == Score(hidden="protected")
+    assert [score.hidden for score in results.themes.values()].count("protected") == 3
     assert results.participation == Participation(responses=30)
-    wide = results_table(tmp_path, "unit,1,2\nX,too-few,3.8\n").results("X")
-    assert wide.themes["autonomy"] == Score(hidden="too-few")
+    wide = results_table(tmp_path, "unit,1,2\nX,protected,3.8\n").results("X")
+    assert wide.themes["autonomy"] == Score(hidden="protected")
 
 
 def test_a_table_without_n_says_that_the_limit_was_not_checked(tmp_path: Path) -> None:
@@ -70,9 +73,9 @@ def test_a_reference_without_n_is_said_by_name(tmp_path: Path) -> None:
 @pytest.mark.parametrize("column", ["responses", "svar", "n", "invited", "inviterte"])
 def test_a_unit_of_few_people_is_hidden_without_n_by_theme(tmp_path: Path, column: str) -> None:
     results = results_table(tmp_path, f"unit,{column},1\nX,4,3.9\nY,5,3.9\n").results("X")
-    assert results.themes == {"autonomy": Score(hidden="too-few")}
+    assert results.themes == {"autonomy": Score(hidden="protected")}
     table = results_table(tmp_path, "unit,1\nX,3.9\n")
-    assert table.results("X", responses=4).themes == {"autonomy": Score(hidden="too-few")}
+    assert table.results("X", responses=4).themes == {"autonomy": Score(hidden="protected")}
 
 
 def test_participation_by_column_and_by_argument(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from amu_tui.tables.results.unit_results import OtherTables, unit_results
 from tests.tables.made import results_table
 
 LONG = "unit,theme,n,mean,sd\n"
-HIDDEN = Score(hidden="protects-another")
+HIDDEN = Score(hidden="protected")
 TREE = Nesting({"T": None, "F": "T", "P": "T", "Q": "T", **dict.fromkeys("ABCDG", "F"), "X": "T"})
 IN_P = Nesting({"T": None, "P": "T", "Q": "T", "X": "T", "A": "P"})
 
@@ -78,7 +78,7 @@ def test_parts_that_leave_enough_people_or_nobody_are_shown(tmp_path: Path) -> N
 def test_a_part_too_small_to_be_shown_is_not_what_is_left(tmp_path: Path) -> None:
     table = results_table(tmp_path, LONG + PARTS + "D,1,4,3.5,0.5\nF,1,54,3.48,0.79\n")
     results = table.results("A", compare=[*"BCDF"], nesting=TREE)
-    assert results.references["d"].themes["autonomy"] == Score(hidden="too-few")
+    assert results.references["d"].themes["autonomy"] == Score(hidden="protected")
     assert results.references["f"].themes["autonomy"] == HIDDEN
 
 

@@ -48,7 +48,7 @@ def test_some_scores_without_n_are_said_with_the_units_they_are_of(tmp_path: Pat
 
 
 def test_hidden_and_missing_scores_need_no_n(tmp_path: Path) -> None:
-    text = "unit,theme,n,mean,hidden\nX,1,9,3.9,\nX,2,,,too-few\nX,3,,,\n"
+    text = "unit,theme,n,mean,hidden\nX,1,9,3.9,\nX,2,,,protected\nX,3,,,\n"
     assert results_table(tmp_path, text).problems == ()
 
 

@@ -106,14 +106,14 @@ async def test_a_change_beyond_chance_has_a_heavy_line_and_another_word(tmp_path
 async def test_a_hidden_score_leaves_no_mark_and_no_figure(tmp_path: Path) -> None:
     path = demo(tmp_path)
     found = toml.decode(path / "results.toml", Results, limit=toml.LARGE)
-    hidden = {**found.themes, "autonomy": Score(hidden="too-few")}
+    hidden = {**found.themes, "autonomy": Score(hidden="protected")}
     async with meeting(changed(path, themes=hidden), "overview") as pilot:
         await pilot.press("c")
         line = line_of(await see(pilot, "2014 ◇"), "1 Job autonomy")
         assert "●" not in line
         assert "hidden in 2017" in line
         await see(pilot, "No change is shown: the score is hidden in 2017")
-        await see(pilot, "2017: hidden: too few answers")
+        await see(pilot, "2017: hidden: protects somebody")
 
 
 async def test_a_table_before_has_no_choices_to_show_or_to_order_by(tmp_path: Path) -> None:

@@ -50,7 +50,7 @@ async def test_an_area_shows_figures_bars_and_the_theme_in_words(demo: Path) -> 
         await pilot.press("down", "down", "down", "down")
         seen = await see(pilot, "▸  5")
         [hidden] = [line for line in seen.splitlines() if line.startswith("▸")]
-        assert "hidden: too few answers" in hidden
+        assert "hidden: protects somebody" in hidden
         assert not re.search(r"\d[.,]\d|█", hidden)
 
 
