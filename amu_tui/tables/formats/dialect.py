@@ -4,10 +4,7 @@ The separator is found by trying each and seeing which gives even rows, because 
 and commas in names mislead a count of characters.
 """
 
-import contextlib
 import csv
-import io
-import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -20,9 +17,13 @@ from amu_tui.words import _
 SAMPLE_CHARACTERS = 2**18
 """The beginning of a text, which tells how it is written."""
 
-_SEPARATORS = ("\t", ";", ",")
+_SEPARATORS = ("\t", ";", ",", "|")
 """In the order in which they win where two split all rows evenly: a decimal comma looks like a
-separator in every row, a semicolon or a tab inside a cell does not."""
+separator in every row, a semicolon or a tab inside a cell does not. `|` may part what is in a cell,
+and wins where it makes more cells."""
+_QUOTED = re.compile(r'(?:^|(?<=[\t;|,\r\n]))"(?:[^"]|"")*"(?=[\t;|,\r\n]|$)')
+"""A cell in quotation marks, whichever of the separators is the one."""
+_NO_CELLS = "".join(_SEPARATORS) + " "
 _SAMPLE_ROWS = 200
 _SEPARATOR_LINE = re.compile(r'"?sep=([,;\t|])"?(?:\r\n|\r|\n)', re.IGNORECASE)
 """The first line that tells Excel the separator."""
@@ -63,36 +64,30 @@ def dialect_of(text: str, shown: str) -> Dialect:
 
 def _separator(text: str, shown: str) -> str:
     """The separator that splits the most rows into the same number of cells."""
-    sample = text[:SAMPLE_CHARACTERS]
-    best, best_share = "", 0.0
+    sample = _QUOTED.sub("_", text[:SAMPLE_CHARACTERS])
+    lines = [line for line in re.split(r"[\r\n]+", sample) if line.strip(_NO_CELLS)]
+    rows = lines[:_SAMPLE_ROWS]
+    if len(text) > SAMPLE_CHARACTERS and 1 < len(rows) == len(lines):
+        rows.pop()
+    best, best_rank = "", (0, 0)
     for separator in _SEPARATORS:
-        rows = list(itertools.islice(_sampled(sample, separator), _SAMPLE_ROWS))
-        if len(text) > len(sample) and len(rows) > 1:
-            rows.pop()
-        widths = Counter(len(row) for row in rows if len(row) > 1)
+        widths = Counter(row.count(separator) for row in rows if separator in row)
         # Titles above a table have any number of cells, the table has one.
-        share = max(widths.values(), default=0) / max(1, len(rows))
-        if share > best_share:
-            best, best_share = separator, share
+        width, even = max(widths.items(), key=lambda found: found[1], default=(0, 0))
+        rank = (even, width if separator in ",|" else len(text))
+        if even and rank > best_rank:
+            best, best_rank = separator, rank
     if not best:
         raise AmuError(
             _("no columns were found"),
             path=shown,
             line=1,
-            hint=_("Separate the cells by comma, semicolon or tab."),
+            hint=_("Separate the cells by comma, semicolon, tab or |."),
         )
     return best
 
 
-def _sampled(sample: str, separator: str) -> Iterator[list[str]]:
-    """Rows with any text, up to the first that cannot be read."""
-    with contextlib.suppress(csv.Error):
-        for row in csv.reader(io.StringIO(sample, newline=""), delimiter=separator):
-            if any(row):
-                yield row
-
-
-def unreadable(shown: str, row: int) -> AmuError:
+def unreadable(shown: str, row: int | None) -> AmuError:
     """A row that is no row, as `csv` says."""
     return AmuError(
         _("the row cannot be read: a quotation mark is missing, or a cell is too long"),

@@ -20,6 +20,12 @@ _BYTE_ORDER_MARKS = (
 )
 _TWO_BYTE_LETTER = re.compile(rb"[\xc3-\xc5][\x80-\xbf]")
 """A letter of a Nordic language in UTF-8; as cp1252 it would read as `Ã¥` or the like."""
+_OTHER_LETTERS = {
+    "mac-roman": re.compile(rb"[a-z][\x8c\xbe\xbf]"),
+    "cp850": re.compile(rb"[a-z][\x86\x91\x9b][a-z]"),
+}
+"""`å`, `æ` or `ø` within a word, as "CSV (Macintosh)" and "CSV (MS-DOS)" have them; as cp1252 they
+would be signs that stand in no word."""
 
 
 def read_bytes(path: Path, limit: int) -> bytes:
@@ -96,13 +102,15 @@ def decode(data: bytes, shown: str) -> tuple[str, str]:
 def encoding_of(parts: Iterable[bytes], shown: str) -> str:
     """The encoding of a text that comes in `parts`, as a name that Python knows.
 
-    A byte-order mark decides; else it is UTF-8 if it can be, else cp1252. What is neither, or
-    looks like no text at all, is an `AmuError` about the file `shown`. Of UTF-16 and UTF-32
+    A byte-order mark decides; else it is UTF-8 if it can be, else what its Nordic letters tell,
+    else cp1252. What is none, or looks like no text at all, is an `AmuError` about the file
+    `shown`. Of UTF-16 and UTF-32
     only the mark is looked at, which is in the first part.
     """
     decoder = codecs.getincrementaldecoder("utf-8")()
     bad_lines: dict[str, int] = {}
     looks_utf_8, line, before = False, 1, b""
+    others: set[str] = set()
     for part in parts:
         if not before:
             for mark, codec in _BYTE_ORDER_MARKS:
@@ -114,12 +122,16 @@ def encoding_of(parts: Iterable[bytes], shown: str) -> str:
             for name, start in _failures(part, decoder):
                 bad_lines.setdefault(name, line + _line_ends(part[:start]))
             looks_utf_8 = looks_utf_8 or bool(_TWO_BYTE_LETTER.search(before[-1:] + part))
+            if bad_lines:
+                others |= {name for name, letter in _OTHER_LETTERS.items() if letter.search(part)}
         line += _line_ends(part)
         before = part
     if "UTF-8" not in bad_lines and decoder.getstate()[0]:
         bad_lines["UTF-8"] = line
     if "UTF-8" not in bad_lines:
         return "utf-8-sig"
+    if len(others) == 1 and not looks_utf_8:
+        return others.pop()
     # Taken for cp1252 the names of a text in UTF-8 would be garbled without a word.
     for name, is_it in (("UTF-8", looks_utf_8), ("cp1252", "cp1252" in bad_lines)):
         if is_it:

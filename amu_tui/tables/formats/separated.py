@@ -16,7 +16,7 @@ from amu_tui.tables.table import ROW
 def read_separated(data: bytes, shown: str) -> Grid:
     """The cells of the text in `data`; `AmuError` about the file `shown` where it is none.
 
-    Takes comma, semicolon or tab; UTF-8 with or without a byte-order mark, UTF-16 with one,
+    Takes comma, semicolon, tab or `|`; UTF-8 with or without a byte-order mark, UTF-16 with one,
     cp1252; every line end.
     """
     text, encoding = decode(data, shown)

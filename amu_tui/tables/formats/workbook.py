@@ -23,7 +23,7 @@ from amu_tui.words import _
 if TYPE_CHECKING:
     from fastexcel import ExcelReader
 
-ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+OLE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 """The stream that an old container has when it holds an encrypted xlsx file."""
 

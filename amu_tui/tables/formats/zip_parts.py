@@ -107,7 +107,7 @@ class Package:
                 hint=_("Open it in the spreadsheet program and save it as .xlsx."),
             )
         raise AmuError(
-            _("is a zip file, but no workbook"),
+            _("is a zip file, but no workbook and no CSV file is in it"),
             path=self._shown,
             hint=_("Unpack it, and use the table in it."),
         )

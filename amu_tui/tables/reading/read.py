@@ -4,6 +4,7 @@ What a file is follows from its first bytes, not from its name.
 """
 
 import hashlib
+import io
 from pathlib import Path
 
 import polars as pl
@@ -11,9 +12,10 @@ import polars as pl
 from amu_tui.errors import AmuError
 from amu_tui.tables.formats.encoding import read_bytes
 from amu_tui.tables.formats.grid import Grid
+from amu_tui.tables.formats.packed import ZIP, unpacked
 from amu_tui.tables.formats.parquet import MAGIC, read_parquet
 from amu_tui.tables.formats.separated import read_separated
-from amu_tui.tables.formats.workbook import OLE, ZIP, Workbook
+from amu_tui.tables.formats.workbook import OLE, Workbook
 from amu_tui.tables.reading.footnotes import without_footnotes
 from amu_tui.tables.reading.header import Header, Vocabulary, require_header
 from amu_tui.tables.reading.merged_cells import with_merged_cells_filled
@@ -37,8 +39,8 @@ def read_table(
     """The table in the file at `path`; `AmuError` where it is none.
 
     Args:
-        path: separated text in any dialect, an xlsx, ods or xls workbook, or a Parquet file, of
-            at most `MAX_BYTES` and `MAX_CELLS`.
+        path: separated text in any dialect, also packed, an xlsx, ods or xls workbook, or a
+            Parquet file, of at most `MAX_BYTES` and `MAX_CELLS`.
         sheet: the sheet's name or number, from 1; else the only one that fits `vocabulary`.
         header: the rows of the header, `4` or `4-5`; else those with the most known names.
         vocabulary: what the columns may be called.
@@ -83,12 +85,16 @@ def read_table(
 def _grid(
     data: bytes, shown: str, sheet: str, header: str, vocabulary: Vocabulary, option: str
 ) -> Grid:
-    if data.startswith((ZIP, OLE)):
+    text = unpacked(io.BytesIO(data), shown, MAX_BYTES)
+    if text is None and data.startswith((ZIP, OLE)):
         return choose_sheet(Workbook(data, shown), shown, sheet, header, vocabulary, option)
     refuse_sheet(sheet, shown)
     if data.startswith(MAGIC):
         return read_parquet(data, shown)
-    return read_separated(data, shown)
+    if text is None:
+        return read_separated(data, shown)
+    with text:
+        return read_separated(text.read(), shown)
 
 
 def refuse_sheet(sheet: str, shown: str) -> None:

@@ -17,8 +17,9 @@ from amu_tui.model.naming import unit_key
 from amu_tui.model.survey.instrument import Instrument
 from amu_tui.model.survey.results import Score
 from amu_tui.tables.formats.encoding import read_start
+from amu_tui.tables.formats.packed import ZIP, holds_text
 from amu_tui.tables.formats.parquet import MAGIC
-from amu_tui.tables.formats.workbook import OLE, ZIP
+from amu_tui.tables.formats.workbook import OLE
 from amu_tui.tables.reading.read import read_table, refuse_sheet
 from amu_tui.tables.results.unit_tree import read_tree
 from amu_tui.tables.scoring.bad_answers import (
@@ -119,7 +120,8 @@ def open_responses(path: Path, instrument: Instrument, asked: ScoringRequest) ->
     """
     keep_off_disks()
     start = read_start(path, len(OLE))
-    if not start.startswith((ZIP, OLE)):
+    is_workbook = start.startswith((ZIP, OLE)) and not holds_text(path)
+    if not is_workbook:
         refuse_sheet(asked.sheet, clean(str(path)))
     if start.startswith(MAGIC):
         if asked.header:
@@ -128,7 +130,7 @@ def open_responses(path: Path, instrument: Instrument, asked: ScoringRequest) ->
     items = {item for theme in instrument.themes.values() for item in theme.items}
     leaders = () if asked.leaders is None else (asked.leaders,)
     words = NamedColumns({asked.unit, *leaders, *items}, least=2)
-    if start.startswith((ZIP, OLE)):
+    if is_workbook:
         table = read_table(path, sheet=asked.sheet, header=asked.header, vocabulary=words)
         return table_source(table)
     return text_source(path, asked.header, words)

@@ -1,7 +1,7 @@
 """A file of separated text of any size, in any encoding, as lines and as lazy rows.
 
-UTF-8 is read by Polars itself. Anything else is turned into it part by part while it is read:
-only a few parts are in memory at a time, and nothing is written to a disk.
+UTF-8 is read by Polars itself. Anything else, and what is packed, is turned into it part by part
+while it is read: only a few parts are in memory at a time, and nothing is written to a disk.
 """
 
 import codecs
@@ -11,17 +11,21 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, BinaryIO, TextIO
 
 import polars as pl
 
+from amu_tui.tables.formats.dialect import unreadable
 from amu_tui.tables.formats.encoding import damaged, encoding_of
+from amu_tui.tables.formats.packed import unpacked
 from amu_tui.text import clean
 
 PART = 2**22
 """Characters of a part."""
 _BYTES = 2**22
 _END = 2**18
+_LONGEST = 2**25
+"""Characters of a row; only a file that is made to fill the memory has more."""
 
 
 @dataclass
@@ -37,18 +41,22 @@ class Counts:
 class Stream:
     """The text in the file at `path`; `AmuError` where it is no text.
 
-    What encoding it is in depends on all of it, as everywhere; until `count` or `lines` have
-    seen it, the beginning is trusted.
+    What encoding it is in depends on all of it, as everywhere; of text that Polars takes as it
+    is the beginning is trusted until `count` has seen the rest.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self.shown = clean(str(path))
         with path.open("rb") as file:
-            start = file.read(_END)
+            text = unpacked(file, self.shown)
+            self._packed = text is not None
+            start = (text or file).read(_END)
         self.encoding = self._first_look(start)
         # Polars does not take lines that end in a carriage return alone.
         self._plain_ends = b"\r" not in start[:-1].replace(b"\r\n", b"\n")
+        if self.encoding == "utf-8-sig" and not self.plain:
+            self.encoding = encoding_of(self._bytes(), self.shown)
 
     def _first_look(self, start: bytes) -> str:
         try:
@@ -60,10 +68,15 @@ class Stream:
     @property
     def plain(self) -> bool:
         """Whether Polars takes the file as it is."""
-        return self.encoding == "utf-8-sig" and self._plain_ends
+        return self.encoding == "utf-8-sig" and self._plain_ends and not self._packed
+
+    @contextmanager
+    def _file(self) -> Iterator[BinaryIO]:
+        with self._path.open("rb") as file:
+            yield (unpacked(file, self.shown) if self._packed else None) or file
 
     def _bytes(self) -> Iterator[bytes]:
-        with self._path.open("rb") as file:
+        with self._file() as file:
             while part := file.read(_BYTES):
                 yield part
 
@@ -88,12 +101,12 @@ class Stream:
     @contextmanager
     def _open(self, newline: str | None) -> Iterator[TextIO]:
         try:
-            with self._path.open(encoding=self.encoding, newline=newline) as file:
-                yield file
+            with (
+                self._file() as file,
+                io.TextIOWrapper(file, encoding=self.encoding, newline=newline) as text,
+            ):
+                yield text
         except UnicodeDecodeError as error:
-            if self.encoding == "utf-8-sig":
-                # The first look was at its beginning only.
-                self.encoding = encoding_of(self._bytes(), self.shown)
             raise damaged(error.encoding.upper(), None, self.shown) from None
 
     def start(self, characters: int) -> str:
@@ -103,19 +116,24 @@ class Stream:
 
     def last_line(self) -> str:
         """What stands behind the last line end, where that is not the whole text."""
-        with self._path.open("rb") as file:
-            size = file.seek(0, io.SEEK_END)
-            # Two and four bytes a character must not be cut apart.
-            file.seek(max(0, size - _END) // 4 * 4)
-            end = file.read()
-        codec = {"utf-8-sig": "utf-8", "utf-16": _half(self._path)}.get(
-            self.encoding, self.encoding
-        )
+        with self._file() as file:
+            end = mark = file.read(2)
+            if not self._packed:
+                file.seek(max(0, file.seek(0, io.SEEK_END) - _END) // 4 * 4)
+                end = b""
+            while part := file.read(_BYTES):
+                end += part
+                # Two and four bytes a character must not be cut apart.
+                end = end[max(0, len(end) - _END) // 4 * 4 :]
+        half = "utf-16-le" if mark == codecs.BOM_UTF16_LE else "utf-16-be"
+        codec = {"utf-8-sig": "utf-8", "utf-16": half}.get(self.encoding, self.encoding)
         lines = end.decode(codec, "replace").replace("\r", "\n").rsplit("\n", 1)
         return lines[1] if len(lines) > 1 else ""
 
     def about(self) -> int | None:
         """About how many lines there are; None where that is not known at once."""
+        if self._packed:
+            return None
         with self._path.open("rb") as file:
             start = file.read(_END)
             size = file.seek(0, io.SEEK_END)
@@ -125,7 +143,7 @@ class Stream:
     def lines(self) -> Iterator[str]:
         """All lines with their ends."""
         with self._open(newline="") as file:
-            yield from file
+            yield from iter(lambda: file.readline(_LONGEST), "")
 
     def parts(self, skip: int) -> Iterator[bytes]:
         """The text from line `skip` on in UTF-8, cut where a row ends; line ends are `\\n`."""
@@ -139,6 +157,8 @@ class Stream:
                 if end:
                     yield text[:end].encode()
                 rest = text[end:]
+                if len(rest) > _LONGEST:
+                    raise unreadable(self.shown, None)
             if rest:
                 yield rest.encode()
 
@@ -171,12 +191,6 @@ class Stream:
         from polars.io.plugins import register_io_source
 
         return register_io_source(rows, schema=dict(schema))
-
-
-def _half(path: Path) -> str:
-    """Which UTF-16 it is, by the mark that the file begins with."""
-    with path.open("rb") as file:
-        return "utf-16-le" if file.read(2) == codecs.BOM_UTF16_LE else "utf-16-be"
 
 
 def _row_end(text: str) -> int:

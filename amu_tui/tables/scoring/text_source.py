@@ -46,6 +46,9 @@ class _Text:
     which `header` leaves out empty ones at the end; `sample` some rows below it.
     """
 
+    _broken: AmuError | None = None
+    """Why not all of the beginning could be split."""
+
     def __init__(self, path: Path, told: str, words: NamedColumns) -> None:
         self.shown = clean(str(path))
         self.stream = Stream(path)
@@ -59,7 +62,7 @@ class _Text:
         below = self._rows[self.header_row :]
         self.sample = below[:-1] or below
         if not any(any(row) for row in below):
-            raise AmuError(
+            raise self._broken or AmuError(
                 _("the table has a header and no rows"), path=self.shown, line=self.header_row
             )
 
@@ -73,10 +76,11 @@ class _Text:
             for end, row in itertools.islice(self.dialect.records(lines, self.shown), most):
                 rows.append(row)
                 ends.append(end)
-        except AmuError:
+        except AmuError as error:
             # A sample may end within a row; what is wrong further down is found below.
             if len(rows) <= self.dialect.has_separator_line:
                 raise
+            self._broken = error
         return rows, ends
 
     def _find_header(self, told: str, words: NamedColumns) -> Header:
@@ -133,7 +137,7 @@ class _Text:
 
 
 def text_source(path: Path, told: str, words: NamedColumns) -> Responses:
-    """The separated text at `path`: comma, semicolon or tab, in any encoding that offices use.
+    """The separated text at `path`, packed or not, in any dialect and encoding of offices.
 
     The header is in the rows `told` (`4` or `4-5`), or where most of `words` stand.
     """

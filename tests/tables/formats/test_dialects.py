@@ -28,7 +28,7 @@ FIGURES = {
 @st.composite
 def dialects(draw: st.DrawFn) -> tuple[bytes, str]:
     """The bytes of the known table, and its layout."""
-    separator = draw(st.sampled_from(",;\t"))
+    separator = draw(st.sampled_from(",;|\t"))
     ending = draw(st.sampled_from(["\n", "\r\n", "\r"]))
     encoding = draw(st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "cp1252"]))
     mark = draw(st.sampled_from(".,"))
