@@ -112,7 +112,7 @@ def _refuse_late(comparison: Comparison, min_n: int) -> None:
     if same_name(old.unit, new.unit):
         then = {theme.id: theme.old for theme in comparison.themes}
         now = {theme.id: theme.new for theme in comparison.themes}
-        refuse_same_round(new.round, old.round, now, then, min_n)
+        refuse_same_round(new.round, old.round, now, then, new.instrument.scale, min_n)
 
 
 def is_table(path: Path) -> bool:

@@ -93,7 +93,7 @@ def run(
     """Make a session."""
     from amu_tui.files.session.create import create
     from amu_tui.files.session.instruments import bundled
-    from amu_tui.files.session.siblings import check_siblings
+    from amu_tui.files.session.siblings import safe_beside
     from amu_tui.files.sharing import access
     from amu_tui.render.results.warnings import warning_text
 
@@ -108,9 +108,10 @@ def run(
     info = _info(folder, figures, found.instrument, people, ballots, round_name, title)
     if PREVIOUS_ROUND in figures.references:
         then = figures.references[PREVIOUS_ROUND]
-        refuse_same_round(info.round, then.round, figures.themes, then.themes, info.min_n)
+        scale = found.instrument.scale
+        refuse_same_round(info.round, then.round, figures.themes, then.themes, scale, info.min_n)
     nesting = others.nesting(figures.unit)
-    check_siblings(folder, figures, info.round, found.instrument.scale, nesting)
+    figures = safe_beside(folder, figures, info.round, found.instrument, nesting)
     own, past = given["instrument"] not in bundled(), wanted.past(found.instrument)
     create(folder, info, figures, found.instrument, own, past, shared)
     for warning in figures.warnings:

@@ -1,86 +1,68 @@
-"""The sessions of the same round that lie in the folder of one that is about to be made."""
+"""The sessions that lie in the folder of one that is about to be made."""
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import islice
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+
+import msgspec
 
 from amu_tui.errors import AmuError
 from amu_tui.files import places, toml
 from amu_tui.files.disk.os_errors import display_path
 from amu_tui.files.session.loading import load_info
-from amu_tui.model.disclosure.differencing import SideBySide
-from amu_tui.model.disclosure.limits import few_between
+from amu_tui.model.disclosure.gate import Gate, Publication, Tells
 from amu_tui.model.disclosure.nesting import Nesting
 from amu_tui.model.naming import same_name, unit_key
-from amu_tui.model.survey.instrument import Scale
-from amu_tui.model.survey.results import Results, Score
-from amu_tui.text import clean
+from amu_tui.model.survey.instrument import Instrument
+from amu_tui.model.survey.results import Answers, Results
 from amu_tui.words import _
 
-MOST_READ = 200
-"""Sessions of the same round whose figures are read."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Session:
-    """A session: its folder's name, its smallest group, and what it shows of its units.
-
-    `names`, and `series` of the scores that show how many answered, are by the units' keys;
-    `parents` is as in `Results`.
-    """
-
-    folder: str
-    min_n: int
-    names: Mapping[str, str]
-    series: Mapping[str, Mapping[str, Score]]
-    parents: Mapping[str, str]
-
-    @classmethod
-    def of(cls, results: Results, folder: str = "") -> "_Session":
-        """The units of `results`: its own, or the one in its place, and those set beside it."""
-        shown = [(results.shown_for or results.unit, results.themes)]
-        references = results.references.values()
-        shown += [(one.title, one.themes) for one in references if one.kind == "unit"]
-        names: dict[str, str] = {}
-        series: dict[str, dict[str, Score]] = {}
-        for name, themes in shown:
-            names.setdefault(unit_key(clean(name)), name)
-            counted = {theme: score for theme, score in themes.items() if score.n}
-            series.setdefault(unit_key(clean(name)), counted)
-        return cls(folder, results.min_n, names, series, results.parents)
-
-
-def check_siblings(
+def safe_beside(
     folder: Path,
     results: Results,
     round_name: str,
-    scale: Scale,
+    instrument: Instrument,
     nesting: Nesting,
-) -> None:
-    """Refuse `results` for `folder` where a few answers follow from the sessions beside it.
+) -> Results:
+    """`results` for `folder` without the answers that tell of a few people with other sessions.
 
     Args:
         folder: where the session will be.
         results: its figures.
-        round_name: its round; sessions of other rounds do not count.
-        scale: the scale of the scores.
+        round_name: its round.
+        instrument: what was asked.
         nesting: how units contain each other; what the sessions say of it is added.
 
     A session that shows one of the units with a few answers more or fewer tells, by subtraction,
-    what those few answered; so do a whole in one session and its parts in others. Refused is
-    also where it was not said how the units contain each other. Sessions that cannot be read are
-    passed over, and so are those after the first `MOST_READ` of the round.
+    what those few answered; so do a whole in one session and its parts in others. Answers to
+    other questions are then hidden. Raises `AmuError` where it is a theme that tells, also of
+    the round before, and where it was not said how the units contain each other. Sessions that
+    cannot be read are passed over.
     """
-    own = _Session.of(results)
-    others = list(islice(_of_round(folder, round_name), MOST_READ))
-    for other in others:
-        _refuse_late(own, other)
-    _refuse_residuals(own, others, scale, nesting)
+    earlier = [one.round for one in results.references.values() if one.kind == "previous"]
+    shown = [(round_name, Publication.of(results))]
+    shown += [(name, Publication.before(results, name)) for name in earlier if name]
+    beside = list(_beside(folder, [name for name, _own in shown]))
+    hidden: set[str] = set()
+    for name, own in shown:
+        gate = Gate(own, list(_publications(beside, name)), nesting, instrument)
+        for tells in gate.themes():
+            raise _refused(tells, gate)
+        hidden |= {tells.key for tells in gate.questions()}
+    questions = {
+        key: Answers(hidden="protected") if key in hidden else one
+        for key, one in results.questions.items()
+    }
+    return msgspec.structs.replace(results, questions=questions)
 
 
-def _of_round(folder: Path, round_name: str) -> Iterator[_Session]:
+_Beside = tuple[str, str, Results]
+"""A session's folder, its round and its figures."""
+
+
+def _beside(folder: Path, rounds: Sequence[str]) -> Iterator[_Beside]:
+    """The sessions that may show something of `rounds`."""
     try:
         with os.scandir(folder.absolute().parent) as entries:
             paths = sorted(Path(entry.path) for entry in entries)
@@ -88,76 +70,54 @@ def _of_round(folder: Path, round_name: str) -> Iterator[_Session]:
         return
     for path in paths:
         try:
-            if same_name(load_info(path).round, round_name):
+            called = load_info(path).round
+            own = any(same_name(called, name) for name in rounds)
+            if own or _may_mention(path / places.RESULTS, rounds):
                 found = toml.decode(path / places.RESULTS, Results, limit=toml.LARGE, newer=True)
-                yield _Session.of(found, path.name)
+                yield display_path(path.name), called, found
         except (AmuError, OSError):
             continue
 
 
-def _refuse_late(own: _Session, other: _Session) -> None:
-    min_n = max(own.min_n, other.min_n)
-    for unit, scores in own.series.items():
-        if few_between(scores, other.series.get(unit, {}), min_n):
-            raise AmuError(
-                _(
-                    "the session {folder} shows {unit} in the same round, with a few answers more"
-                    " or fewer: what those few answered could be worked out"
-                ).format(folder=display_path(other.folder), unit=own.names[unit]),
-                hint=_(
-                    "Go on with that session. Where nobody has seen it, remove it first; or wait"
-                    " until at least {count} more have answered."
-                ).format(count=min_n),
-            )
+def _may_mention(path: Path, rounds: Sequence[str]) -> bool:
+    """Whether a file of results may have figures of one of the rounds: most need not be parsed."""
+    text = toml.read_bytes(path, toml.LARGE).decode("utf-8", "replace")
+    if '"previous"' not in text:
+        return False
+    plain = " ".join(text.casefold().split())
+    return any(unit_key(name) in plain for name in rounds)
 
 
-def _refuse_residuals(
-    own: _Session, others: Sequence[_Session], scale: Scale, nesting: Nesting
-) -> None:
-    """Refuse `own` where it shows what was missing to work a small group out."""
-    known: dict[str, dict[str, Score]] = {}
-    for other in others:
-        for unit, scores in other.series.items():
-            known[unit] = {**scores, **known.get(unit, {})}
-    fresh = {
-        (unit, theme)
-        for unit, scores in own.series.items()
-        for theme in scores
-        if theme not in known.get(unit, {})
-    }
-    if not fresh or not any(known.values()):
-        return
-    series = {unit: {**known.get(unit, {}), **scores} for unit, scores in own.series.items()}
-    series |= {unit: scores for unit, scores in known.items() if scores and unit not in series}
-    names = {unit: name for one in (*others, own) for unit, name in one.names.items()}
-    side_by_side = SideBySide(
-        series=series,
-        parents=replace(nesting, within=[one.parents for one in (own, *others)]).parents(
-            {unit: names[unit] for unit in series},
-            {
-                unit: display_path(one.folder)
-                for one in others
-                for unit in one.series.keys() - own.series
-            },
-        ),
-        scale=scale,
-        min_n=max(own.min_n, *(other.min_n for other in others)),
-    )
-    for theme in side_by_side.themes:
-        for group in side_by_side.residual_groups(theme):
-            elsewhere = [unit for unit in group.units if theme not in own.series.get(unit, {})]
-            if elsewhere and any((unit, theme) in fresh for unit in group.units):
-                holder = next(other for other in others if elsewhere[0] in other.series)
-                raise _residual(holder, names[elsewhere[0]], names[group.whole])
+def _publications(beside: Sequence[_Beside], round_name: str) -> Iterator[Publication]:
+    for folder, called, results in beside:
+        if same_name(called, round_name):
+            yield Publication.of(results, folder)
+        earlier = Publication.before(results, round_name, folder)
+        if earlier.units:
+            yield earlier
 
 
-def _residual(holder: _Session, unit: str, whole: str) -> AmuError:
+def _refused(tells: Tells, gate: Gate) -> AmuError:
+    if tells.why == "rest":
+        whole = gate.names[tells.whole]
+        return AmuError(
+            _(
+                "the session {folder} shows {unit} in the same round: with it, what a few people in"
+                " {whole} answered could be worked out"
+            ).format(folder=tells.folder, unit=gate.names[tells.unit], whole=whole),
+            hint=_("Where nobody has seen that session, make it again without {whole}.").format(
+                whole=whole
+            ),
+        )
     return AmuError(
         _(
-            "the session {folder} shows {unit} in the same round: with it, what a few people in"
-            " {whole} answered could be worked out"
-        ).format(folder=display_path(holder.folder), unit=unit, whole=whole),
-        hint=_("Where nobody has seen that session, make it again without {whole}.").format(
-            whole=whole
-        ),
+            "the session {folder} shows {unit} in the same round, with a few answers more or fewer"
+            " or other ones: what a few people answered could be worked out"
+        ).format(folder=tells.folder, unit=gate.names[tells.unit]),
+        hint=_("Go on with that session. Where nobody has seen it, remove it first.")
+        if tells.why == "changed"
+        else _(
+            "Go on with that session. Where nobody has seen it, remove it first; or wait until at"
+            " least {count} more have answered."
+        ).format(count=gate.min_n),
     )

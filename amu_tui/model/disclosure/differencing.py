@@ -5,20 +5,24 @@ less those of all the institutes that are shown. Published units nest, but for t
 that all that can be worked out are sums of residual groups: each unit less the next ones below
 it. A leader left out below is in the residual group above.
 
-Only scores are subtracted. The number of people who answered anything counts people, not
+Only answers are subtracted. The number of people who answered anything counts people, not
 answers: one number less others is again a number of people, and tells nothing of what they said.
 """
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Generic, TypeVar
 
-from amu_tui.model.disclosure.limits import UNIFORM_BELOW
-from amu_tui.model.disclosure.residual import Residual, Totals
+from amu_tui.model.disclosure.limits import TINY
+from amu_tui.model.disclosure.residual import tells_of_few
 from amu_tui.model.survey.instrument import Scale
-from amu_tui.model.survey.results import Score
+from amu_tui.model.survey.results import Answers, Score
 from amu_tui.model.survey.rounding import half_unit
 from amu_tui.model.survey.units import Parents, ancestors
+
+NOTHING = Score()
+Figures = TypeVar("Figures", Score, Answers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,27 +39,29 @@ class ResidualGroup:
 
 
 @dataclass(frozen=True, eq=False)
-class SideBySide:
-    """The scores of units that are shown side by side.
+class SideBySide(Generic[Figures]):
+    """The scores, or the answers to other questions, of units that are shown side by side.
 
     Args:
-        series: the scores of each unit by its key, first those of the unit asked for.
+        series: those of each unit by its key and the theme's, first those of the unit asked for.
         parents: the unit above each of them, by key.
         scale: the scale of the scores.
         min_n: smallest group shown.
+        scales: of what is on another scale.
     """
 
-    series: Mapping[str, Mapping[str, Score]]
+    series: Mapping[str, Mapping[str, Figures]]
     parents: Parents
     scale: Scale
     min_n: int
+    scales: Mapping[str, Scale] = field(default_factory=dict)
 
     @property
     def themes(self) -> tuple[str, ...]:
         """The themes that some unit has a score of."""
         return tuple(dict.fromkeys(theme for scores in self.series.values() for theme in scores))
 
-    def protected(self) -> dict[str, dict[str, Score]]:
+    def protected(self) -> dict[str, dict[str, Figures]]:
         """The scores without those from which a small group could be worked out.
 
         Those of the first unit stay. Of a whole and its parts the whole gives way, unless it is
@@ -64,7 +70,7 @@ class SideBySide:
         hidden = {(unit, theme) for theme in self.themes for unit in self._suppressed(theme)}
         return {
             unit: {
-                theme: Score(hidden="protected") if (unit, theme) in hidden else score
+                theme: type(score)(hidden="protected") if (unit, theme) in hidden else score
                 for theme, score in scores.items()
             }
             for unit, scores in self.series.items()
@@ -96,38 +102,51 @@ class SideBySide:
                 yield group
 
     def _n(self, unit: str, theme: str) -> int:
-        return self.series[unit].get(theme, Score()).n or 0
+        return self.series[unit].get(theme, NOTHING).n or 0
 
     def _small(self, group: ResidualGroup, theme: str) -> bool:
-        """Whether it is fewer than `min_n`, or under 20 who answered alike.
-
-        A leader left out of the whole and counted in a part makes it a number below nought, or
-        nought where as many came as went: what then differs is the answers of those few.
-        """
-        n = self._n(group.whole, theme) - sum(self._n(part, theme) for part in group.parts)
-        if 0 < abs(n) < self.min_n:
-            return True
-        residual = self._residual(group, theme) if 0 <= n < UNIFORM_BELOW else None
-        if residual is None:
-            return False
-        return residual.alike(n, self.scale.max - self.scale.min) if n else not residual.empty()
-
-    def _residual(self, group: ResidualGroup, theme: str) -> Residual | None:
-        """What is known of the group's answers; None where a figure is missing."""
-        known = [
-            totals
-            for unit in group.units
-            if (totals := Totals.of(self.series[unit][theme], self.scale, self._halves[unit]))
-        ]
-        return Residual.of(known) if len(known) == len(group.units) else None
+        shown = [(self.series[unit][theme], self._halves[unit]) for unit in group.units]
+        return tells_of_few(shown, self.scales.get(theme, self.scale), self.min_n)
 
     @cached_property
     def _halves(self) -> dict[str, tuple[float, float]]:
-        """How far the means and the deviations of each unit may be off."""
-        return {
-            unit: (
-                half_unit([one.mean for one in scores.values() if one.mean is not None]),
-                half_unit([one.sd for one in scores.values() if one.sd is not None]),
-            )
-            for unit, scores in self.series.items()
-        }
+        return {unit: _halves(scores.values()) for unit, scores in self.series.items()}
+
+
+def same(one: Score | Answers, other: Score | Answers) -> bool:
+    """Whether two publications of a group are of the same answers, as far as they tell.
+
+    Figures that were rounded are not what they were: nothing tells rounding from other people.
+    """
+    now, then = _known(one), _known(other)
+    return one.n == other.n and all(abs(now[key] - then[key]) < TINY for key in now.keys() & then)
+
+
+def few_between(one: Figures, other: Figures, scale: Scale, min_n: int) -> bool:
+    """Whether two publications of a group differ by people of whom nothing may be told.
+
+    Those few came late, took their answers back, or answer in the place of others; they are what
+    is left between the two. Of figures without a number of people nothing is known.
+    """
+    if not one.n or not other.n or same(one, other):
+        return False
+    if one.n == other.n:
+        return True
+    larger, smaller = (one, other) if one.n > other.n else (other, one)
+    return tells_of_few([(larger, _halves([larger])), (smaller, _halves([smaller]))], scale, min_n)
+
+
+def _known(figures: Score | Answers) -> dict[str, float]:
+    found: dict[str, float | None] = {"mean": figures.mean, "sd": figures.sd}
+    if isinstance(figures, Answers):
+        found |= {"share": figures.share} | {f"of {key}": v for key, v in figures.shares.items()}
+    return {key: value for key, value in found.items() if value is not None}
+
+
+def _halves(scores: Iterable[Score | Answers]) -> tuple[float, float]:
+    """How far their means and their deviations may be off."""
+    known = list(scores)
+    return (
+        half_unit([one.mean for one in known if one.mean is not None]),
+        half_unit([one.sd for one in known if one.sd is not None]),
+    )

@@ -1,7 +1,5 @@
 """Which scores may be shown: the smallest group, and groups that all answered alike."""
 
-from collections.abc import Mapping
-
 from amu_tui.model.survey.instrument import Scale
 from amu_tui.model.survey.results import Answers, Score
 
@@ -55,22 +53,6 @@ def protected_answers(answers: Answers, min_n: int = MIN_N, scale: Scale | None 
 def _tells_of_few(share: float, n: int) -> bool:
     people = round(share * n)
     return 0 < people < LOWEST_MIN_N or people > n - LOWEST_MIN_N
-
-
-def few_between(
-    now: Mapping[str, Score], before: Mapping[str, Score], min_n: int
-) -> tuple[str, ...]:
-    """The themes where two publications of one unit differ by the answers of 1 … `min_n` − 1.
-
-    Those few came late or were taken back, and are what is left between the two.
-    """
-    return tuple(
-        theme
-        for theme, score in now.items()
-        if score.n is not None
-        and (other := before.get(theme, Score()).n) is not None
-        and 0 < abs(score.n - other) < min_n
-    )
 
 
 def _uniform(score: Score | Answers, scale: Scale | None) -> bool:

@@ -3,14 +3,70 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from amu_tui.model.disclosure.limits import UNIFORM_BELOW, protected_answers
+from amu_tui.model.disclosure.response_rates import DIGITS
 from amu_tui.model.survey.instrument import Scale
-from amu_tui.model.survey.results import Score
+from amu_tui.model.survey.results import Answers, Score
 
 HARDLY = 0.05
 """Of the scale: what rounding may hide of a person's answer that counts as known."""
 
+HALF_SHARE = 0.5 * 10.0**-DIGITS
+"""How far a share that is kept may be off."""
+
 Figure = tuple[float, float]
 """A figure and how far it may be off."""
+
+Shown = tuple[Score | Answers, tuple[float, float]]
+"""What is shown of a group, and how far its mean and its deviation may be off."""
+
+
+def tells_of_few(shown: Sequence[Shown], scale: Scale, min_n: int) -> bool:
+    """Whether the first group less the others is one that may not be shown.
+
+    It is where it is fewer than `min_n`, or under 20 who answered alike, or where one or two of
+    them chose an option. A leader left out of the whole and counted in a part makes it a number
+    below nought, or nought where as many came as went: what then differs is the answers of those
+    few.
+    """
+    (whole, _halves), *parts = shown
+    n = (whole.n or 0) - sum(part.n or 0 for part, _part_halves in parts)
+    if 0 < abs(n) < min_n:
+        return True
+    options = [_options(one) for one, _one_halves in shown]
+    if all(options):
+        off = sum(one.n or 0 for one, _one_halves in shown) * HALF_SHARE
+        return n >= 0 and _few_in_option(options, n, off, min_n)
+    if not 0 <= n < UNIFORM_BELOW:
+        return False
+    known = [found for one, off in shown if (found := Totals.of(one, scale, off))]
+    if len(known) < len(shown):
+        return False
+    residual = Residual.of(known)
+    return residual.alike(n, scale.max - scale.min) if n else not residual.empty()
+
+
+def _options(answers: Score | Answers) -> dict[str, float]:
+    """How many chose each option, where that is known."""
+    if isinstance(answers, Score) or answers.n is None:
+        return {}
+    shares = {**answers.shares, **({} if answers.share is None else {"": answers.share})}
+    return {option: share * answers.n for option, share in shares.items()}
+
+
+def _few_in_option(options: Sequence[dict[str, float]], n: int, off: float, min_n: int) -> bool:
+    """Whether one or two of the first less the others, `n` people, chose an option.
+
+    Numbers that are `off` by one or more tell of nobody, unless they cannot be.
+    """
+    whole, *parts = options
+    shares = {}
+    for option in {option for one in options for option in one}:
+        count = whole.get(option, 0.0) - sum(part.get(option, 0.0) for part in parts)
+        if not -off - 0.5 < count < n + off + 0.5:
+            return True
+        shares[option] = min(max(round(count), 0), n) / max(n, 1)
+    return off < 1 and bool(protected_answers(Answers(n=n, shares=shares), min_n).hidden)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +132,9 @@ class Totals:
     squares: tuple[Figure, ...]
 
     @classmethod
-    def of(cls, score: Score, scale: Scale, halves: tuple[float, float]) -> "Totals | None":
+    def of(
+        cls, score: Score | Answers, scale: Scale, halves: tuple[float, float]
+    ) -> "Totals | None":
         """The totals of `score`, which is off by up to `halves`; None without a mean or n."""
         if score.mean is None or score.n is None:
             return None

@@ -7,13 +7,14 @@ import msgspec
 
 from amu_tui.errors import AmuError
 from amu_tui.messages import Message
-from amu_tui.model.disclosure.limits import few_between, protected
+from amu_tui.model.disclosure.differencing import few_between
+from amu_tui.model.disclosure.limits import protected
 from amu_tui.model.meeting.action import NAME_LIMIT, TITLE_LIMIT, Action
 from amu_tui.model.meeting.previous import MAX_ENTRIES, PastAction, PastTheme, Previous
 from amu_tui.model.meeting.session import Session
 from amu_tui.model.naming import same_name
 from amu_tui.model.survey.caveats import Caveat
-from amu_tui.model.survey.instrument import Instrument, Texts
+from amu_tui.model.survey.instrument import Instrument, Scale, Texts
 from amu_tui.model.survey.results import Reference, Results, Score
 from amu_tui.model.voting.ballot import Choice
 
@@ -140,6 +141,7 @@ def refuse_same_round(
     then: str,
     now: Mapping[str, Score],
     before: Mapping[str, Score],
+    scale: Scale,
     min_n: int,
 ) -> None:
     """Refuse to compare a unit's scores with those of `before` where a few answers follow.
@@ -147,11 +149,13 @@ def refuse_same_round(
     That is where both rounds have the same name, so that the same people answered, and a few
     more or fewer: what is left between the two is theirs. Scores are by the same theme ids.
     """
-    if same_name(round_name, then) and few_between(now, before, min_n):
+    if same_name(round_name, then) and any(
+        few_between(now[theme], before[theme], scale, min_n) for theme in now.keys() & before
+    ):
         raise AmuError(
             Message(
-                "both rounds are called {round}, and one has a few answers more: what those few"
-                " answered could be worked out",
+                "both rounds are called {round}, and one has a few answers more or other ones:"
+                " what those few answered could be worked out",
                 round=round_name,
             ),
             hint=Message("Where these are two surveys, give each a name of its own with --round."),

@@ -41,7 +41,7 @@ def exactly(people: People) -> dict[str, Score]:
     return {theme: Score(n=one.n, mean=one.mean, sd=one.sd) for theme, one in people.items()}
 
 
-def shown(series: Iterable[dict[str, Score]], others: int = 0) -> SideBySide:
+def shown(series: Iterable[dict[str, Score]], others: int = 0) -> SideBySide[Score]:
     """A unit, the faculty that it is part of, its other parts, and so many `others`."""
     named = {str(number): scores for number, scores in enumerate(series)}
     parents = dict.fromkeys(named, "1") | {"1": None}
@@ -49,7 +49,7 @@ def shown(series: Iterable[dict[str, Score]], others: int = 0) -> SideBySide:
     return SideBySide(named, parents | away, SCALE, 5)
 
 
-def faculty(count: int, more: int, others: int = 0) -> SideBySide:
+def faculty(count: int, more: int, others: int = 0) -> SideBySide[Score]:
     rng = random.Random(f"{count} {more} {others}")
     parts = [staff(rng, rng.randint(8, 26)) for _ in range(count)]
     whole = together([*parts, staff(rng, more)])
@@ -57,7 +57,7 @@ def faculty(count: int, more: int, others: int = 0) -> SideBySide:
     return shown((written(one) for one in (parts[0], whole, *parts[1:], *away)), others)
 
 
-def hidden(units: SideBySide) -> list[int]:
+def hidden(units: SideBySide[Score]) -> list[int]:
     """How many scores of each unit are hidden."""
     return [
         sum(bool(one.hidden) for one in scores.values()) for scores in units.protected().values()

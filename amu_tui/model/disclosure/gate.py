@@ -1,0 +1,222 @@
+"""The one gate for what a session shows: together with all that others of its round show.
+
+Scores and answers to other questions go through it, of the unit itself, of those set beside it
+and of the round before. What was shown stays known: a new session may only add what tells nothing
+of a few people, with any of it.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Literal
+
+from amu_tui.model.disclosure.differencing import Figures, SideBySide, few_between, same
+from amu_tui.model.disclosure.nesting import Nesting
+from amu_tui.model.naming import same_name, unit_key
+from amu_tui.model.survey.instrument import Instrument, Scale
+from amu_tui.model.survey.results import Answers, Results, Score
+from amu_tui.model.survey.units import Parents, ancestors
+from amu_tui.text import clean
+
+Series = Mapping[str, Mapping[str, Figures]]
+"""Figures by unit, and by theme or question."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """What a session shows of one round.
+
+    `themes` and `questions` are the figures that show how many answered, and `names` what units
+    are called, by the units' keys; `parents` is as in `Results`.
+    """
+
+    folder: str
+    min_n: int
+    names: Mapping[str, str]
+    themes: Mapping[str, Mapping[str, Score]]
+    questions: Mapping[str, Mapping[str, Answers]]
+    parents: Mapping[str, str]
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The units of which it shows a figure."""
+        return tuple(
+            unit for unit in self.names if self.themes.get(unit) or self.questions.get(unit)
+        )
+
+    @classmethod
+    def of(cls, results: Results, folder: str = "") -> "Publication":
+        """What `results` show of their own round: the unit, or the one in its place, and those
+        set beside it."""
+        unit = results.shown_for or results.unit
+        references = [one for one in results.references.values() if one.kind == "unit"]
+        return cls._made(
+            results,
+            folder,
+            [(unit, results.themes), *((one.title, one.themes) for one in references)],
+            {unit: results.questions},
+        )
+
+    @classmethod
+    def before(cls, results: Results, round_name: str, folder: str = "") -> "Publication":
+        """What `results` show of an earlier round."""
+        unit = results.shown_for or results.unit
+        earlier = [
+            (unit, one.themes)
+            for one in results.references.values()
+            if one.kind == "previous" and same_name(one.round, round_name)
+        ]
+        return cls._made(results, folder, earlier, {})
+
+    @classmethod
+    def _made(
+        cls,
+        results: Results,
+        folder: str,
+        shown: Sequence[tuple[str, Mapping[str, Score]]],
+        answers: Mapping[str, Mapping[str, Answers]],
+    ) -> "Publication":
+        names: dict[str, str] = {}
+        themes: dict[str, dict[str, Score]] = {}
+        for name, scores in shown:
+            key = unit_key(clean(name))
+            names.setdefault(key, name)
+            themes.setdefault(key, {key: score for key, score in scores.items() if score.n})
+        questions = {
+            unit_key(clean(name)): {key: one for key, one in of_unit.items() if one.n}
+            for name, of_unit in answers.items()
+        }
+        return cls(
+            folder=folder,
+            min_n=results.min_n,
+            names=names,
+            themes=themes,
+            questions=questions,
+            parents=results.parents,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Tells:
+    """A figure of a new session that tells of a few people with what another shows.
+
+    Args:
+        key: the theme or question.
+        unit: whose figures the other session shows.
+        folder: that session.
+        whole: the unit whose people they are.
+        why: `few` where that session shows the unit itself with a few answers more or fewer, or
+            others; `changed` where these are many, and units with it in a line are shown too;
+            `rest` where a small group of a whole is left beside its parts.
+    """
+
+    key: str
+    unit: str
+    folder: str
+    whole: str
+    why: Literal["few", "changed", "rest"]
+
+
+@dataclass(frozen=True, eq=False)
+class Gate:
+    """What the session `own` would show beside the `others` of its round.
+
+    Args:
+        nesting: how units contain each other; what the sessions say of it is added.
+        instrument: what was asked.
+    """
+
+    own: Publication
+    others: Sequence[Publication]
+    nesting: Nesting
+    instrument: Instrument
+
+    def themes(self) -> Iterator[Tells]:
+        """The scores that must not be shown."""
+        kept = [(one.folder, one.themes) for one in self.others]
+        yield from self._found(self.own.themes, kept, {})
+
+    def questions(self) -> Iterator[Tells]:
+        """The answers to other questions that must not be shown."""
+        kept = [(one.folder, one.questions) for one in self.others]
+        asked = self.instrument.questions.items()
+        scales = {key: one.scale for key, one in asked if one.scale is not None}
+        yield from self._found(self.own.questions, kept, scales)
+
+    @cached_property
+    def min_n(self) -> int:
+        """The smallest group of them all."""
+        return max(one.min_n for one in (self.own, *self.others))
+
+    @property
+    def scale(self) -> Scale:
+        """The scale of the scores."""
+        return self.instrument.scale
+
+    def _found(
+        self,
+        own: Series[Figures],
+        kept: Sequence[tuple[str, Series[Figures]]],
+        scales: Mapping[str, Scale],
+    ) -> Iterator[Tells]:
+        """The figures of `own` that tell of a few people with those that other folders `kept`."""
+        known: dict[str, dict[str, Figures]] = {}
+        where: dict[tuple[str, str], str] = {}
+        changed: dict[tuple[str, str], str] = {}
+        for folder, series in kept:
+            for unit, figures in series.items():
+                known[unit] = {**figures, **known.get(unit, {})}
+                for key, then in figures.items():
+                    where.setdefault((unit, key), folder)
+                    now = own.get(unit, {}).get(key)
+                    if now is None or same(now, then):
+                        continue
+                    if few_between(now, then, scales.get(key, self.scale), self.min_n):
+                        yield Tells(key, unit, folder, unit, "few")
+                    changed[unit, key] = folder
+        fresh = {
+            (unit, key)
+            for unit, figures in own.items()
+            for key in figures
+            if key not in known.get(unit, {})
+        }
+        if not (fresh or changed) or not any(known.values()):
+            return
+        shown = {unit: {**known.get(unit, {}), **figures} for unit, figures in own.items()}
+        shown |= {unit: one for unit, one in known.items() if one and unit not in shown}
+        for (unit, key), folder in changed.items():
+            if any(other != unit and key in shown[other] for other in self._line(unit, shown)):
+                yield Tells(key, unit, folder, unit, "changed")
+        beside = SideBySide(shown, self._parents, self.scale, self.min_n, scales)
+        for key in dict.fromkeys(key for _unit, key in fresh):
+            for group in beside.residual_groups(key):
+                elsewhere = [unit for unit in group.units if key not in own.get(unit, {})]
+                if elsewhere and any((unit, key) in fresh for unit in group.units):
+                    unit = elsewhere[0]
+                    yield Tells(key, unit, where[unit, key], group.whole, "rest")
+
+    def _line(self, unit: str, units: Collection[str]) -> list[str]:
+        """Those of `units` that contain `unit` or are part of it."""
+        above = set(ancestors(self._parents, unit))
+        return [
+            other for other in units if other in above or unit in ancestors(self._parents, other)
+        ]
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """What each unit is called, by its key."""
+        return {unit: name for one in (*self.others, self.own) for unit, name in one.names.items()}
+
+    @cached_property
+    def _parents(self) -> Parents:
+        shown = dict.fromkeys(unit for one in (self.own, *self.others) for unit in one.units)
+        said = replace(self.nesting, within=[one.parents for one in (self.own, *self.others)])
+        return said.parents(
+            {unit: self.names[unit] for unit in shown},
+            {
+                unit: one.folder
+                for one in self.others
+                for unit in one.units
+                if unit not in self.own.units
+            },
+        )
