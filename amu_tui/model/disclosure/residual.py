@@ -39,11 +39,24 @@ def tells_of_few(shown: Sequence[Shown], scale: Scale, min_n: int) -> bool:
         return n >= 0 and _few_in_option(options, n, off, min_n)
     if not 0 <= n < UNIFORM_BELOW:
         return False
-    known = [found for one, off in shown if (found := Totals.of(one, scale, off))]
-    if len(known) < len(shown):
+    means, deviations = zip(*(off for _one, off in shown), strict=True)
+    residual = _residual(shown, scale, None)
+    if residual is None:
         return False
-    residual = Residual.of(known)
-    return residual.alike(n, scale.max - scale.min) if n else not residual.empty()
+    if not n:
+        return not residual.empty()
+    # A figure that ends in 0 may have been written with more decimals than it shows.
+    exact = _residual(shown, scale, (min(means), min(deviations)))
+    width = scale.max - scale.min
+    return any(one is not None and one.alike(n, width) for one in (residual, exact))
+
+
+def _residual(
+    shown: Sequence[Shown], scale: Scale, halves: tuple[float, float] | None
+) -> "Residual | None":
+    """The first group less the others, all off by `halves` if given; None where none is known."""
+    known = [found for one, off in shown if (found := Totals.of(one, scale, halves or off))]
+    return Residual.of(known) if len(known) == len(shown) else None
 
 
 def _options(answers: Score | Answers) -> dict[str, float]:

@@ -1,0 +1,195 @@
+"""Everything that sessions of a round show goes together: questions, editions, earlier rounds."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import Amu, Said
+
+HIDDEN = {"hidden": "protected"}
+OPTIONS = ("None", "1–2 hours", "3–5 hours", "6–10 hours", "Over 10 hours")
+HOURS = {"F": (23, 17, 14, 3, 1), "A": (12, 8, 8, 2, 0), "B": (8, 6, 5, 1, 0), "C": (3, 3, 1, 0, 1)}
+SIZES = {"F": 58, "A": 30, "B": 20, "C": 8}
+
+
+@pytest.fixture
+def faculty(amu: Amu) -> Path:
+    """F and its institutes, of which C has eight people."""
+    Path("units.csv").write_text("unit,parent\nF,\nA,F\nB,F\nC,F\n", encoding="utf-8")
+    rows = [f"{unit},{theme},{n},3.5,0.9" for unit, n in SIZES.items() for theme in (1, 2)]
+    path = Path("results.csv")
+    path.write_text("\n".join(["unit,theme,n,mean,sd", *rows]), encoding="utf-8")
+    return path
+
+
+def made(amu: Amu, unit: str, *more: str, table: str = "results.csv", place: str = "") -> Said:
+    told = ("--results", table, "--unit", unit, "--tree", "units.csv", "--round", "2026")
+    return amu("new", f"sessions/{place or unit}", *told, *more)
+
+
+def asked(unit: str) -> dict[str, Any]:
+    """The answers to other questions that the session of a unit has."""
+    text = Path(f"sessions/{unit}/results.toml").read_text("utf-8")
+    found: dict[str, Any] = tomllib.loads(text)["questions"]
+    return found
+
+
+def table_of(question: str, rows: dict[str, str], columns: str) -> tuple[str, str]:
+    lines = [f"{unit},{question},{cells}" for unit, cells in rows.items()]
+    Path("asked.csv").write_text("\n".join([f"unit,question,{columns}", *lines]), "utf-8")
+    return "--questions", "asked.csv"
+
+
+def hours() -> tuple[str, str]:
+    lines = ["unit,question,option,n"]
+    for unit, counts in HOURS.items():
+        lines += [f"{unit},hours,{o},{n}" for o, n in zip(OPTIONS, counts, strict=True)]
+    Path("asked.csv").write_text("\n".join(lines), encoding="utf-8")
+    return "--questions", "asked.csv"
+
+
+@pytest.mark.parametrize("order", ["FABC", "ABCF", "BFCA", "CABF"])
+def test_the_hours_of_the_last_few_do_not_follow(amu: Amu, faculty: Path, order: str) -> None:
+    """Whoever comes last of the faculty and its two large institutes shows no hours."""
+    for unit in order:
+        said = made(amu, unit, *hours())
+        assert said.code == 0, said.err
+    last = [unit for unit in order if unit != "C"][-1]
+    assert {unit for unit in order if asked(unit)["hours"] == HIDDEN} == {"C", last}
+    assert "hours" in asked("A")
+
+
+@pytest.mark.parametrize(
+    ("question", "columns", "rows"),
+    [
+        # Eight of nine in C had one: F's 45 of 59 less A's 22 of 30 and B's 15 of 20.
+        ("appraisal", "n,share", {"F": "59,0.763", "A": "30,0.733", "B": "20,0.75"}),
+        # Two people more in F than in A and B.
+        ("health", "n,mean,sd", {"F": "52,3.1,0.9", "A": "30,3.1,0.9", "B": "20,3.2,0.8"}),
+        # C's eight all answered 5.
+        (
+            "health",
+            "n,mean,sd",
+            {
+                "F": "58,3.362068966,1.030640677",
+                "A": "30,3.1,0.9",
+                "B": "20,3.1,0.8",
+            },
+        ),
+    ],
+)
+def test_so_of_every_kind_of_question(
+    amu: Amu, faculty: Path, question: str, columns: str, rows: dict[str, str]
+) -> None:
+    told = table_of(question, rows, columns)
+    for unit in "FAB":
+        assert made(amu, unit, *told).code == 0
+    assert [asked(unit)[question] == HIDDEN for unit in "FAB"] == [False, False, True]
+
+
+def test_questions_that_leave_enough_people_are_shown(amu: Amu, faculty: Path) -> None:
+    told = table_of(
+        "appraisal", {"F": "60,0.633", "A": "30,0.667", "B": "20,0.6"}, "n,share"
+    )  # 6 of the last 10
+    for unit in "FAB":
+        assert made(amu, unit, *told).code == 0
+        assert asked(unit)["appraisal"] != HIDDEN
+
+
+def test_late_answers_to_a_question_are_not_told(amu: Amu, faculty: Path) -> None:
+    """The themes are what they were; one more has answered the question."""
+    assert made(amu, "A", *table_of("appraisal", {"A": "30,0.667"}, "n,share")).code == 0
+    told = table_of("appraisal", {"A": "31,0.677"}, "n,share")
+    assert made(amu, "A", *told, place="again").code == 0
+    assert asked("again")["appraisal"] == HIDDEN
+    told = table_of("appraisal", {"A": "30,0.700"}, "n,share")
+    assert made(amu, "A", *told, place="other").code == 0
+    assert asked("other")["appraisal"] == HIDDEN
+    told = table_of("appraisal", {"A": "30,0.667"}, "n,share")
+    assert made(amu, "A", *told, place="same").code == 0
+    assert asked("same") == asked("A")
+
+
+def test_questions_need_a_word_on_how_units_contain_each_other(amu: Amu, faculty: Path) -> None:
+    """Also where the scores have no n and are not subtracted."""
+    Path("means.csv").write_text("unit,theme,mean\nF,1,3.5\nA,1,3.6\n", encoding="utf-8")
+    for unit in "FA":
+        told = ("--results", "means.csv", "--unit", unit, "--round", "2026", *hours())
+        said = amu("new", f"sessions/{unit}", *told)
+        assert said.code == (0 if unit == "F" else 2)
+    assert "“A” and “F” are shown side by side" in said.err
+
+
+def edited(old: str, new: str) -> str:
+    text = Path("results.csv").read_text("utf-8")
+    assert old in text
+    Path("edited.csv").write_text(text.replace(old, new), encoding="utf-8")
+    return "edited.csv"
+
+
+@pytest.mark.parametrize("row", ["A,2,30,3.4,0.9", "A,2,30,3.5,0.8"])
+def test_as_many_answers_with_other_figures_are_others(amu: Amu, faculty: Path, row: str) -> None:
+    assert made(amu, "A").code == 0
+    said = made(amu, "A", table=edited("A,2,30,3.5,0.9", row), place="again")
+    assert said.code == 1
+    assert "the session A shows A in the same round" in said.err
+    assert "or other ones" in said.err
+    assert not Path("sessions/again").exists()
+
+
+def test_many_late_answers_are_not_set_beside_a_whole(amu: Amu, faculty: Path) -> None:
+    """Of F with twelve more, ten of them in A, two more are elsewhere."""
+    now = edited("A,1,30,", "A,1,40,")
+    assert made(amu, "A").code == 0
+    assert made(amu, "A", table=now, place="again").code == 0
+    assert made(amu, "F").code == 0
+    said = made(amu, "A", table=edited("A,1,30,", "A,1,46,"), place="later")
+    assert said.code == 1
+    assert "at least" not in said.err
+
+
+def test_the_round_before_counts_as_what_it_was(amu: Amu, faculty: Path) -> None:
+    """F's and A's figures of 2024 lie in their sessions of then; B brings its own to 2026."""
+    Path("then.csv").write_text(
+        "unit,theme,n,mean,sd\nF,1,52,3.5,0.9\nA,1,30,3.5,0.9\nB,1,20,3.5,0.9\n", encoding="utf-8"
+    )
+    tree = ("--tree", "units.csv")
+    for unit in "FA":
+        then = ("--results", "then.csv", "--unit", unit, "--round", "2024", *tree)
+        assert amu("new", f"sessions/{unit}-2024", *then).code == 0
+    before = ("--previous", "then.csv", "--previous-round", "2024")
+    said = made(amu, "B", *before)
+    assert said.code == 1
+    assert "what a few people in F answered" in said.err
+    assert made(amu, "B", "--previous", "then.csv", "--previous-round", "2023").code == 0
+    assert made(amu, "A", *before).code == 0
+
+
+def test_what_sessions_keep_of_the_round_before_counts_too(amu: Amu, faculty: Path) -> None:
+    """There is no session of 2024, but three of 2026 show it."""
+    Path("then.csv").write_text(
+        "unit,theme,n,mean,sd\nF,1,52,3.5,0.9\nA,1,30,3.5,0.9\nB,1,20,3.5,0.9\n", encoding="utf-8"
+    )
+    before = ("--previous", "then.csv", "--previous-round", "2024")
+    assert made(amu, "F", *before).code == 0
+    assert made(amu, "A", *before).code == 0
+    assert made(amu, "B", *before).code == 1
+
+
+def test_however_many_sessions_lie_beside_all_are_read(amu: Amu) -> None:
+    """Z's three people outside Z1, after 210 sessions of units elsewhere."""
+    elsewhere = [f"U{number}" for number in range(210)]
+    tree = [f"{unit},Uni" for unit in [*elsewhere, "Z"]]
+    Path("units.csv").write_text("\n".join(["unit,parent", "Uni,", *tree, "Z1,Z"]), "utf-8")
+    rows = ["U0,1,20,3.5,0.9", "Z,1,23,3.6,0.9", "Z1,1,20,3.5,0.8"]
+    Path("results.csv").write_text("\n".join(["unit,theme,n,mean,sd", *rows]), encoding="utf-8")
+    assert made(amu, "U0").code == 0
+    for unit in elsewhere[1:]:
+        Path("sessions", unit).mkdir()
+        for name in ("session.toml", "results.toml"):
+            text = Path("sessions/U0", name).read_text("utf-8").replace("U0", unit)
+            Path("sessions", unit, name).write_text(text, encoding="utf-8")
+    assert made(amu, "Z").code == 0
+    assert made(amu, "Z1").code == 1
