@@ -3,7 +3,7 @@
 Every way in ends in this shape, and everything that interprets a table starts from it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -11,12 +11,16 @@ import polars as pl
 
 from amu_tui.errors import AmuError
 from amu_tui.model.naming import unit_key
-from amu_tui.model.survey.caveats import Caveat, in_row
+from amu_tui.model.survey.caveats import Caveat, Values, in_row
 from amu_tui.text import cut
-from amu_tui.words import _, ngettext, spoken
+from amu_tui.words import _, ngettext, some, spoken
 
 ROW = "row"
 """The frame's column of row numbers."""
+
+_HIDDEN = ("hidden-rows", "hidden-sheet", "hidden-unknown")
+_RUNS = 8
+"""Runs of rows that a message lists."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,11 @@ class TableProblem:
 
     def __str__(self) -> str:
         return spoken(in_row(self.row, cut(self.column, 60), self.message))
+
+    @property
+    def about_hidden(self) -> bool:
+        """Whether it is about what a workbook hides."""
+        return isinstance(self.said, Caveat) and self.said.code in _HIDDEN
 
     def caveats(self, source: str = "") -> Iterator[Caveat]:
         """What is kept of it with results; `source` is the file, if not that of the results."""
@@ -91,6 +100,8 @@ class Table:
     `column(place)`; rows without any text are left out, missing cells are empty texts.
     `formulas` are the cells that hold a formula, as (row, place), None where the file does not
     say which; a cell whose formula has no value holds the formula as text.
+    `hidden_rows` and `hidden_columns` are taken although the workbook hides them; None where the
+    file does not say which.
     `problems` are rows that are longer or shorter than the header; `notes` what else is to be
     said of the file, such as rows that were not taken for rows of the table. None of them is
     fatal.
@@ -109,6 +120,35 @@ class Table:
     sheet: str = ""
     header_end: int = 0
     formulas: frozenset[tuple[int, int]] | None = frozenset()
+    hidden_rows: frozenset[int] | None = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    sheet_hidden: bool = False
+
+    def taken_hidden(self, places: Collection[int]) -> Iterator[TableProblem]:
+        """What is hidden and was taken: rows, said once, and those of the columns at `places`."""
+        if self.sheet_hidden:
+            yield TableProblem(self.header_row, "", Caveat(code="hidden-sheet"))
+        if self.hidden_rows is None:
+            yield TableProblem(self.header_row, "", Caveat(code="hidden-unknown"))
+        elif self.hidden_rows:
+            rows = sorted(self.hidden_rows)
+            values: Values = {"n": len(rows), "rows": row_ranges(rows)}
+            yield TableProblem(rows[0], "", Caveat(code="hidden-rows", values=values))
+        for place in sorted(self.hidden_columns & set(places)):
+            caveat = Caveat(code="hidden-column")
+            yield TableProblem(self.header_row, self.header[place], caveat)
+
+
+def row_ranges(rows: Sequence[int]) -> str:
+    """Ascending row numbers in a few words: `4, 8–11`."""
+    runs: list[list[int]] = []
+    for row in rows:
+        if runs and row == runs[-1][1] + 1:
+            runs[-1][1] = row
+        else:
+            runs.append([row, row])
+    texts = [f"{first}" if first == last else f"{first}–{last}" for first, last in runs]
+    return some(texts, _RUNS)
 
 
 def with_key(frame: pl.DataFrame, raw: str, into: str) -> pl.DataFrame:

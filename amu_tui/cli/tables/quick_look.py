@@ -70,5 +70,5 @@ def _not_understood(table: "ResultsTable") -> Iterator[Caveat]:
     found, every = len(table.themes), len(table.instrument.order())
     if found < every:
         yield Caveat(code="themes-missing", values={"found": found, "all": every})
-    if rows := len({problem.row for problem in table.misread}):
+    if rows := len({problem.row for problem in table.misread if not problem.about_hidden}):
         yield Caveat(code="rows-not-understood", values={"n": rows})

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from amu_tui.cli.kit.sessions import opened
-from amu_tui.cli.tables.table_options import INSTRUMENT, OtherOptions, ResultOptions, TableOptions
+from amu_tui.cli.tables.table_options import INSTRUMENT, ResultOptions, TableAndOthers, TableOptions
 from amu_tui.errors import UsageError
 from amu_tui.model.disclosure.limits import MIN_N
 from amu_tui.model.meeting.previous import Previous
@@ -36,12 +36,18 @@ class Reading:
     sheet: str = ""
     header: str = ""
     option: str = "--sheet"
+    visible_only: bool = False
 
     @classmethod
     def of(cls, path: Path, given: TableOptions) -> "Reading":
         """The table of results at `path`, as the command line says."""
         return cls(
-            path, given["instrument"], given["mapping"], given["sheet"] or "", given["header"] or ""
+            path,
+            given["instrument"],
+            given["mapping"],
+            given["sheet"] or "",
+            given["header"] or "",
+            visible_only=given["visible_only"],
         )
 
 
@@ -117,11 +123,12 @@ def _previous(given: ResultOptions) -> Reading | None:
     if mapping is None and instrument == given["instrument"]:
         mapping = given["mapping"]
     sheet, header = given["previous_sheet"] or "", given["previous_header"] or ""
-    return Reading(path, instrument, mapping, sheet, header, "--previous-sheet")
+    visible_only = given["visible_only"]
+    return Reading(path, instrument, mapping, sheet, header, "--previous-sheet", visible_only)
 
 
 def other_tables(
-    instrument: Instrument, given: OtherOptions, parent: str = "", *, apart: bool = False
+    instrument: Instrument, given: TableAndOthers, parent: str = "", *, apart: bool = False
 ) -> "OtherTables":
     """What the tables beside a table of results say, and the unit above the one asked for."""
     from amu_tui.tables.figures.group_layout import GroupColumns
@@ -133,7 +140,13 @@ def other_tables(
     from amu_tui.tables.vocabulary.question_names import QuestionColumns
 
     def table(name: str, path: Path, sheet: str | None, words: "Vocabulary") -> "Table":
-        return read_table(path, sheet=sheet or "", vocabulary=words, option=f"{name}-sheet")
+        return read_table(
+            path,
+            sheet=sheet or "",
+            vocabulary=words,
+            option=f"{name}-sheet",
+            visible_only=given["visible_only"],
+        )
 
     groups, groups_sheet = given["participation"], given["participation_sheet"]
     asked, asked_sheet = given["questions"], given["questions_sheet"]
@@ -149,7 +162,9 @@ def other_tables(
         questions=read_questions(table("--questions", asked, asked_sheet, words), instrument)
         if asked
         else None,
-        tree=read_tree(tree, tree_sheet or "") if tree else None,
+        tree=read_tree(tree, tree_sheet or "", visible_only=given["visible_only"])
+        if tree
+        else None,
         parent=parent,
         apart=apart,
     )
@@ -188,6 +203,7 @@ def results_table(reading: Reading) -> "ResultsTable":
         header=reading.header or str(columns.header),
         vocabulary=ResultColumns(asked, columns),
         option=reading.option,
+        visible_only=reading.visible_only or columns.visible_only,
     )
     return interpret(found, asked, columns, str(mapping or ""))
 

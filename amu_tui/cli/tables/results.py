@@ -19,8 +19,7 @@ from amu_tui.cli.tables.other_tables import (
 from amu_tui.cli.tables.problems import said_once, shortened
 from amu_tui.cli.tables.reading import Reading, other_tables, results_table
 from amu_tui.cli.tables.table_options import (
-    OtherOptions,
-    TableOptions,
+    TableAndOthers,
     other_table_options,
     table_options,
 )
@@ -40,10 +39,6 @@ LAYOUTS = {
 _WIDTH = 80
 _COLUMNS_NAMED = 6
 """Columns that are named where there are more of them; `--json` has them all."""
-
-
-class TableAndOthers(TableOptions, OtherOptions):
-    """What the command line says of all tables."""
 
 
 def command() -> click.Command:

@@ -10,7 +10,7 @@ from amu_tui.cli.kit.output import put_json, say
 from amu_tui.cli.kit.progress import progress
 from amu_tui.cli.kit.target import nothing_written, refuse_input, refuse_wrong_name
 from amu_tui.cli.tables.score_summary import document, lines
-from amu_tui.cli.tables.table_options import sheet_of
+from amu_tui.cli.tables.table_options import hidden_option, sheet_of
 from amu_tui.errors import AlreadyThere
 from amu_tui.model.disclosure.limits import LOWEST_MIN_N, MIN_N
 from amu_tui.words import _
@@ -91,6 +91,7 @@ def _of_the_answers() -> list[click.Option]:
             "--header",
             about=_("The row of the header, or its first and last, as 4-5; found by default."),
         ),
+        hidden_option(),
     ]
 
 
@@ -128,6 +129,7 @@ def run(
     published: tuple[Path, ...],
     sheet: str | None,
     header: str | None,
+    visible_only: bool,
     out: Path,
     force: bool,
     as_json: bool,
@@ -156,6 +158,7 @@ def run(
         replaced=out if there else None,
         sheet=sheet or "",
         header=header or "",
+        visible_only=visible_only,
     )
     with nothing_written():
         source = open_responses(responses, asked_of, asked)

@@ -20,6 +20,7 @@ class TableOptions(TypedDict):
     mapping: Path | None
     sheet: str | None
     header: str | None
+    visible_only: bool
 
 
 class OtherOptions(TypedDict):
@@ -33,7 +34,11 @@ class OtherOptions(TypedDict):
     tree_sheet: str | None
 
 
-class ResultOptions(TableOptions, OtherOptions):
+class TableAndOthers(TableOptions, OtherOptions):
+    """What it says of all tables."""
+
+
+class ResultOptions(TableAndOthers):
     """What it says of a unit's results."""
 
     compare: tuple[str, ...]
@@ -72,7 +77,16 @@ def table_options() -> list[click.Option]:
             "--header",
             about=_("The row of the header, or its first and last, as 4-5; found by default."),
         ),
+        hidden_option(),
     ]
+
+
+def hidden_option() -> click.Option:
+    """Whether what workbooks hide is left out."""
+    return options.flag(
+        "--visible-only",
+        about=_("Leave out the rows and columns that a workbook hides, by a filter or otherwise."),
+    )
 
 
 def result_options() -> list[click.Option]:

@@ -36,6 +36,18 @@ TEXTS: Final[dict[str, Message]] = {
         "{n} cell is a formula; the value that the file keeps for it was taken",
         "{n} cells from here on are formulas; the values that the file keeps for them were taken",
     ),
+    "hidden-rows": Message(
+        "this row is hidden in the sheet and was taken too; --visible-only leaves it out",
+        "{n} rows are hidden in the sheet and were taken too: rows {rows};"
+        " --visible-only leaves them out",
+    ),
+    "hidden-column": Message(
+        "this column is hidden in the sheet and was taken too; --visible-only leaves it out"
+    ),
+    "hidden-sheet": Message("the sheet is hidden in the workbook"),
+    "hidden-unknown": Message(
+        "an .xls workbook does not tell which rows are hidden: all were taken"
+    ),
     "themes-missing": Message("the table has {found} of {all} themes"),
     "rows-not-understood": Message("rows that were not understood: {n}. `amu results` says why"),
     # Figures that are clear and odd nevertheless

@@ -131,7 +131,8 @@ def read_groups(table: Table) -> Groups:
     """
     found, ignored = group_rows(table)
     people: dict[str, Participation] = {}
-    problems = list(table.problems)
+    read = [place for place, name in enumerate(table.header) if name and name not in ignored]
+    problems = [*table.problems, *table.taken_hidden(read)]
     twice = _("the same unit and group stand in row {row} already")
     for part in found:
         once = part.frame.unique("key", keep="first", maintain_order=True)

@@ -5,7 +5,7 @@ of a table of results: rows of a long one, columns of a wide one.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import polars as pl
 
@@ -104,7 +104,8 @@ def read_questions(table: Table, instrument: Instrument) -> Questions:
             path=table.path,
             hint="\n".join(hints),
         )
-    return found
+    taken = table.taken_hidden(found.columns if unit is None else {unit, *found.columns})
+    return replace(found, problems=(*found.problems, *taken))
 
 
 def among_themes(

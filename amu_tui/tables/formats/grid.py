@@ -48,6 +48,9 @@ class Grid:
         merged: cells joined into one.
         formulas: cells that hold a formula, whether or not it has a value; None where the file
             does not say which.
+        hidden_rows: rows that the spreadsheet program does not show; None where the file does
+            not say which.
+        hidden_columns: columns that it does not show.
         left_out: columns that no cells can be made of, and why.
     """
 
@@ -60,6 +63,8 @@ class Grid:
     header: tuple[str, ...] | None = None
     merged: tuple[MergedCells, ...] = ()
     formulas: frozenset[Position] | None = frozenset()
+    hidden_rows: frozenset[int] | None = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
     left_out: tuple[str, ...] = field(default=())
 
     @property

@@ -15,6 +15,7 @@ from amu_tui.tables.formats.sheet_details import (
 )
 
 _CELLS = ("table-cell", "covered-table-cell")
+_UNSEEN = ("collapse", "filter")
 
 Attributes = Mapping[str, str]
 
@@ -37,6 +38,7 @@ class _Content(ElementReader):
         self.sheets: dict[str, SheetDetails] = {}
         self._details = SheetDetails()
         self._row, self._rows, self._column = 1, 1, 0
+        self._hidden = False
         self._last = self._made = 0
         self._cell: Attributes | None = None
         self._texts: list[str] = []
@@ -45,10 +47,16 @@ class _Content(ElementReader):
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         plain = {local_name(key): value for key, value in attributes.items()}
         if name == "table":
-            self._row = 1
+            self._row, self._column = 1, 0
             self._details = self.sheets.setdefault(plain.get("name", ""), SheetDetails())
+        elif name == "table-column":
+            columns = _number(plain, "number-columns-repeated")
+            if plain.get("visibility") in _UNSEEN:
+                self._details.hide_columns(self._column, columns)
+            self._column += columns
         elif name == "table-row":
             self._rows = _number(plain, "number-rows-repeated")
+            self._hidden = plain.get("visibility") in _UNSEEN
             self._column, self._last, self._filled = 0, 0, []
         elif name in _CELLS:
             # Calamine makes all cells before the last one of a row, empty or not.
@@ -67,6 +75,8 @@ class _Content(ElementReader):
         elif name == "table-row":
             for column, attributes, text in self._filled:
                 self._add(column, attributes, text)
+            if self._hidden and self._filled and self._rows <= MAX_CELLS:
+                self._details.hidden_rows.update(range(self._row, self._row + self._rows))
             self._row += self._rows
             self._made += self._last
             if self._made > 4 * MAX_CELLS:

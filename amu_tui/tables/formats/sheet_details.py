@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from amu_tui.tables.formats.grid import MAX_CELLS, MergedCells, Position
+from amu_tui.tables.formats.grid import MAX_CELLS, MAX_COLUMNS, MergedCells, Position
 
 
 @dataclass
@@ -25,6 +25,8 @@ class SheetDetails:
         formulas: all cells with a formula.
         shown: texts for cells without a value: the formula itself, or the error.
         merged: cells joined into one.
+        hidden_rows: rows with cells that the spreadsheet program does not show.
+        hidden_columns: columns that it does not show.
         extent: the last row and the number of columns, or more where that is near enough.
         characters: how long all texts are together, likewise.
     """
@@ -32,6 +34,8 @@ class SheetDetails:
     formulas: set[Position] = field(default_factory=set)
     shown: dict[Position, str] = field(default_factory=dict)
     merged: list[MergedCells] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
     extent: tuple[int, int] = (0, 0)
     characters: int = 0
 
@@ -39,6 +43,10 @@ class SheetDetails:
         """Whether the sheet reaches further out than so many cells or columns."""
         rows, width = self.extent
         return width > columns or rows * width > cells
+
+    def hide_columns(self, first: int, count: int) -> None:
+        """Hide so many columns from `first`; those beyond all tables are of no interest."""
+        self.hidden_columns.update(range(first, min(first + count, MAX_COLUMNS)))
 
     def include(self, row: int, columns: int) -> None:
         """Extend the sheet to this row and so many columns."""

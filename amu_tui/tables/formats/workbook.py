@@ -117,6 +117,8 @@ class Workbook:
             hidden=sheet.visible != "visible",
             merged=tuple(details.merged),
             formulas=None if self._package is None else frozenset(details.formulas),
+            hidden_rows=None if self._package is None else frozenset(details.hidden_rows),
+            hidden_columns=frozenset(details.hidden_columns),
         )
 
 

@@ -15,6 +15,11 @@ _REFERENCE = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")
 _ROW_NUMBER = re.compile(r"[1-9][0-9]{0,6}")
 _MERGED = re.compile(rb"""mergeCell\s[^>]*?ref\s*=\s*["']([A-Z0-9:]+)["']""")
 
+_HIDDEN_ROW = re.compile(rb"""[<:]row\s[^>]*?hidden\s*=\s*["'](?:1|true)["'][^>]*""")
+_HIDDEN_COLUMN = re.compile(rb"""[<:]col\s[^>]*?hidden\s*=\s*["'](?:1|true)["'][^>]*""")
+_ATTRIBUTE = re.compile(rb"""\s(r|min|max)\s*=\s*["']([0-9]{1,7})["']""")
+
+_TRUE = ("1", "true")
 _CELL = r"[<:]c[\s/>]"
 _FORMULA = r"[<:]f[\s/>]"
 """How a cell and a formula begin, however they are written, and now and then something else."""
@@ -49,7 +54,8 @@ def sheet_details(part: bytes, strings: bytes, most: int) -> SheetDetails:
 def _plain_sheet(part: bytes, strings: bytes, most: int) -> SheetDetails | None:
     """The details where every cell is plain and near, at the cost of a search; else None."""
     end = part.rfind(b"sheetData")
-    head = pl.Series([part[: end if end >= 0 else None].decode()])
+    text = part[: end if end >= 0 else None]
+    head = pl.Series([text.decode()])
     cells = _count(head, _CELL)
     longest = max(map(len, strings.split(b"</si>")))
     if cells * longest > most or _count(head, _FORMULA):
@@ -57,10 +63,24 @@ def _plain_sheet(part: bytes, strings: bytes, most: int) -> SheetDetails | None:
     if not any(_count(head, _PLAIN_CELL.format(near)) == cells for near in _NEAR):
         return None
     merged = _MERGED.findall(part[max(0, end) :])
-    return SheetDetails(
+    details = SheetDetails(
         merged=[_area(reference.decode("ascii")) for reference in merged],
         characters=cells * longest,
     )
+    for row in _HIDDEN_ROW.findall(text):
+        # A row without a number is where the cells in it say.
+        named = dict(_ATTRIBUTE.findall(row))
+        if b"r" not in named:
+            return None
+        details.hidden_rows.add(int(named[b"r"]))
+    for column in _HIDDEN_COLUMN.findall(text):
+        named = dict(_ATTRIBUTE.findall(column))
+        _hide_columns(details, named.get(b"min", b""), named.get(b"max", b""))
+    return details
+
+
+def _hide_columns(details: SheetDetails, first: str | bytes, last: str | bytes) -> None:
+    details.hide_columns(int(first) - 1, int(last) - int(first) + 1)
 
 
 def _count(text: pl.Series, pattern: str) -> int:
@@ -85,6 +105,10 @@ class _Sheet(ElementReader):
         elif name == "row":
             if "r" in attributes:
                 self._row = _row_number(attributes["r"])
+            if attributes.get("hidden") in _TRUE:
+                self.details.hidden_rows.add(self._row)
+        elif name == "col" and attributes.get("hidden") in _TRUE:
+            _hide_columns(self.details, attributes.get("min", ""), attributes.get("max", ""))
         elif name == "mergeCell":
             self.details.merged.append(_area(attributes.get("ref", "")))
         elif self._cell is not None and name in ("f", "v"):

@@ -18,6 +18,7 @@ from amu_tui.tables.formats.separated import read_separated
 from amu_tui.tables.formats.workbook import OLE, Workbook
 from amu_tui.tables.reading.footnotes import without_footnotes
 from amu_tui.tables.reading.header import Header, Vocabulary, require_header
+from amu_tui.tables.reading.hidden_cells import NOTHING_HIDDEN, hidden_in
 from amu_tui.tables.reading.merged_cells import with_merged_cells_filled
 from amu_tui.tables.reading.sheets import choose_sheet
 from amu_tui.tables.table import ROW, Table, column
@@ -35,6 +36,7 @@ def read_table(
     header: str = "",
     vocabulary: Vocabulary = ANY,
     option: str = "--sheet",
+    visible_only: bool = False,
 ) -> Table:
     """The table in the file at `path`; `AmuError` where it is none.
 
@@ -45,20 +47,23 @@ def read_table(
         header: the rows of the header, `4` or `4-5`; else those with the most known names.
         vocabulary: what the columns may be called.
         option: the command line's option for the sheet; empty where there is none.
+        visible_only: whether rows and columns that a workbook hides are left out.
     """
     shown = clean(str(path))
     data = read_bytes(path, MAX_BYTES)
     grid = _grid(data, shown, sheet, header, vocabulary, option)
+    unseen = hidden_in(grid, shown) if visible_only else NOTHING_HIDDEN
     if grid.header is not None:
         if header:
             raise AmuError(_("a Parquet file has no header row to name"), path=shown)
         head = Header(0, 0, grid.header, 0)
     else:
-        head = require_header(grid, vocabulary, header, shown)
-    names = list(head.names)
+        head = require_header(unseen.left_out_of(grid), vocabulary, header, shown)
+    names = ["" if place in unseen.columns else name for place, name in enumerate(head.names)]
     while names and not names[-1]:
         names.pop()
     rows = with_merged_cells_filled(grid.frame.filter(pl.col(ROW) > head.last), grid.merged)
+    rows = unseen.blanked(rows)
     frame, problems, notes = without_footnotes(rows, grid, head, names)
     if frame.is_empty():
         raise AmuError(_("the table has a header and no rows"), path=shown, line=head.last or None)
@@ -70,6 +75,7 @@ def read_table(
         encoding=grid.encoding,
         separator=grid.separator,
         sheet=grid.sheet,
+        sheet_hidden=grid.hidden,
         header_row=head.first,
         header_end=head.last,
         header=tuple(names),
@@ -77,6 +83,8 @@ def read_table(
         formulas=None
         if grid.formulas is None
         else frozenset(cell for cell in grid.formulas if cell[0] in rows_kept),
+        hidden_rows=None if grid.hidden_rows is None else grid.hidden_rows & rows_kept,
+        hidden_columns=frozenset() if visible_only else grid.hidden_columns,
         problems=tuple(problems),
         notes=tuple(notes),
     )

@@ -75,8 +75,9 @@ def interpret(
     if cells.is_empty():
         raise _nothing(table, instrument, sorted([*problems, *unknown], key=_place))
     asked = among_themes(table, rows, layout, instrument)
-    formulas = taken_values(table, layout.places | asked.columns)
-    table = replace(table, notes=(*table.notes, *formulas))
+    places = layout.places | asked.columns
+    taken = (*taken_values(table, places), *table.taken_hidden(places))
+    table = replace(table, notes=(*table.notes, *taken))
     unknown = [problem for problem in unknown if problem.row not in asked.rows]
     scores, wrong = checked(cells, layout, instrument.scale, mapping.fractions)
     people, odd = participation(rows, layout)
@@ -332,9 +333,10 @@ class ResultsTable:
             yield from unlikely(ref.participation or Participation(), ref.title)
         key = unit_key(unit)
         for problem in (*self.misread, *self.contradictions):
-            about_column = not problem.unit and (
+            about_table = not problem.unit and (
                 problem.column in self.ignored
                 or (problem in self.table.notes and problem.column in self.table.header)
+                or problem.about_hidden
             )
-            if about_column or unit_key(problem.unit) == key:
+            if about_table or unit_key(problem.unit) == key:
                 yield from problem.caveats()

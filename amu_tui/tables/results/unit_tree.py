@@ -33,10 +33,12 @@ WrongCell = tuple[int, TreeColumn, str]
 """Row number, the cell of it that is wrong, and what is wrong."""
 
 
-def read_tree(path: Path, sheet: str = "", option: str = "--tree-sheet") -> Parents:
+def read_tree(
+    path: Path, sheet: str = "", option: str = "--tree-sheet", *, visible_only: bool = False
+) -> Parents:
     """The tree in the table at `path`: columns `unit` and `parent`, others are ignored.
 
-    `sheet` and `option` are those of `read_table`.
+    `sheet`, `option` and `visible_only` are those of `read_table`.
 
     Units are in the file's order, called as in their own row; case and blanks do not matter.
     The top is the one unit whose parent is empty. A parent without a row of its own is taken as
@@ -44,7 +46,9 @@ def read_tree(path: Path, sheet: str = "", option: str = "--tree-sheet") -> Pare
     to be misspelt. Raises `AmuError` with row and column for everything else that is no tree.
     """
     words = NamedColumns([*COLUMNS["unit"], *PARENT], least=2)
-    table = read_table(path, sheet=sheet, vocabulary=words, option=option)
+    table = read_table(
+        path, sheet=sheet, vocabulary=words, option=option, visible_only=visible_only
+    )
     rows = _rows(table)
     wrong = sorted([*_unnamed(rows), *_twice(rows), *_dangling(rows)])
     if not wrong:

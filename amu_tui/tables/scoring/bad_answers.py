@@ -30,8 +30,7 @@ def refuse_formulas(responses: Responses, plan: Plan) -> None:
             path=responses.path,
             hint=_("Open it in the spreadsheet program and save it as .xlsx."),
         )
-    used = {*plan.items, plan.unit, *([] if plan.leaders is None else [plan.leaders])}
-    found = sorted(place for place in responses.formulas if place[1] in used)
+    found = sorted(place for place in responses.formulas if place[1] in plan.places)
     if found:
         problems = [
             TableProblem(row, responses.header[place], _("is a formula, not an answer"))

@@ -48,6 +48,12 @@ class Plan:
         return tuple(sorted({place for theme in self.themes for place in theme.items}))
 
     @property
+    def places(self) -> frozenset[int]:
+        """Every column that is read."""
+        groups = (place for place in (self.unit, self.leaders) if place is not None)
+        return frozenset((*self.items, *groups))
+
+    @property
     def thousands(self) -> bool:
         """Whether an answer can be a thousand or more."""
         return max(abs(self.low), abs(self.high)) >= 1000

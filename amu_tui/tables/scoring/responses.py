@@ -5,7 +5,7 @@ of them is ever written to a disk.
 """
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -43,6 +43,7 @@ class Responses:
         dropped: the signs for no answer that the fastest reading leaves no trace of.
         warnings: how many rows were taken otherwise than they stand there, and the first of them;
             known when the rows have been read.
+        taken_hidden: what a workbook hides and was taken, of the columns at the places given.
     """
 
     path: str
@@ -56,6 +57,7 @@ class Responses:
     problems: tuple[TableProblem, ...] = ()
     dropped: Callable[[AnswerPlaces], Sequence[str]] = lambda _numbers: ()
     warnings: Callable[[], tuple[int, Sequence[TableProblem]]] = lambda: (0, ())
+    taken_hidden: Callable[[Collection[int]], Iterable[TableProblem]] = lambda _places: ()
 
     @property
     def first_row(self) -> int:
@@ -106,6 +108,7 @@ def table_source(table: Table) -> Responses:
         formulas=table.formulas,
         problems=table.problems,
         warnings=lambda: (len(left_out), left_out),
+        taken_hidden=table.taken_hidden,
     )
 
 

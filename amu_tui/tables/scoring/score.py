@@ -61,6 +61,7 @@ class ScoringRequest:
         replaced: one more, the latest, which the new table takes the place of.
         sheet: the sheet of a workbook.
         header: the rows of the header, `4` or `4-5`; else those with the most of the columns.
+        visible_only: whether rows and columns that a workbook hides are left out.
     """
 
     unit: str
@@ -72,6 +73,7 @@ class ScoringRequest:
     replaced: Path | None = None
     sheet: str = ""
     header: str = ""
+    visible_only: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,7 +133,13 @@ def open_responses(path: Path, instrument: Instrument, asked: ScoringRequest) ->
     leaders = () if asked.leaders is None else (asked.leaders,)
     words = NamedColumns({asked.unit, *leaders, *items}, least=2)
     if is_workbook:
-        table = read_table(path, sheet=asked.sheet, header=asked.header, vocabulary=words)
+        table = read_table(
+            path,
+            sheet=asked.sheet,
+            header=asked.header,
+            vocabulary=words,
+            visible_only=asked.visible_only,
+        )
         return table_source(table)
     return text_source(path, asked.header, words)
 
@@ -160,7 +168,9 @@ def score(
     )
     refuse_rows(responses)
     refuse_formulas(responses, plan)
-    tree = None if asked.tree is None else read_tree(asked.tree, asked.tree_sheet)
+    tree = None
+    if asked.tree is not None:
+        tree = read_tree(asked.tree, asked.tree_sheet, visible_only=asked.visible_only)
     releases = [_published(path, instrument) for path in asked.published]
     if asked.replaced is not None:
         releases.append(_replaced(asked.replaced, instrument))
@@ -174,6 +184,7 @@ def score(
     if not people:
         raise AmuError(_("nobody has answered anything in this table"), path=responses.path)
     odd_rows, oddities = responses.warnings()
+    hidden = tuple(responses.taken_hidden(plan.places))
     rows = _rows(found, units, plan, instrument, asked.min_n, tree is not None, releases, weighed)
     refuse_dependent_themes(rows, plan.themes, responses.path)
     return Scored(
@@ -186,8 +197,8 @@ def score(
         withdrawn=_withdrawn(rows, releases),
         shared=plan.sharing() if rows["hidden"].is_not_null().any() else (),
         unanswered=unanswered(responses, plan, reading),
-        odd_rows=odd_rows,
-        oddities=tuple(oddities[:LISTED]),
+        odd_rows=odd_rows + len(hidden),
+        oddities=(*hidden, *oddities[:LISTED]),
     )
 
 

@@ -3,6 +3,7 @@
 ```toml
 sheet = "Theme scores"
 header = "4-5"
+visible_only = true
 unit = "Organisation"
 rate = "Response Rate"
 skip_units = ["Benchmark"]
@@ -27,7 +28,7 @@ class ColumnMapping(Frozen, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """Names of columns as they stand in the table; empty where they need not be named.
 
     `sheet` is the sheet of a workbook, by name or number; `header` the row of the header or, as
-    text, its first and last row.
+    text, its first and last row. `visible_only` leaves out what a workbook hides.
     `theme`, `n`, `mean`, `sd`, `hidden` are columns of a long table. `themes` gives, by theme
     id, a column of a wide table or a name in the theme column of a long one. `fractions` says
     whether figures without a percent sign on a percent scale are shares of 1.
@@ -36,6 +37,7 @@ class ColumnMapping(Frozen, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     schema: int = SCHEMA
     sheet: str | int = ""
     header: str | int = ""
+    visible_only: bool = False
     unit: str = ""
     theme: str = ""
     n: str = ""

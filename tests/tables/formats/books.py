@@ -2,6 +2,7 @@
 
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -37,11 +38,11 @@ def sheet(of: openpyxl.Workbook, title: str, rows: list[list[object]], at: int =
     return made
 
 
-def read(path: Path, **told: str) -> Table:
+def read(path: Path, **told: Any) -> Table:
     return read_table(path, vocabulary=ResultColumns(TINY, ColumnMapping()), **told)
 
 
-def results_table(path: Path, **told: str) -> ResultsTable:
+def results_table(path: Path, **told: Any) -> ResultsTable:
     return interpret(read(path, **told), TINY)
 
 
