@@ -6,6 +6,7 @@ are possible (numbers of people); that is called ambiguous and never decided her
 """
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 import polars as pl
@@ -48,6 +49,7 @@ _DECIMALS = r"[.,]([0-9]+)[ ]?%?$"
 State = Literal["number", "missing", "withheld", "text", "ambiguous"]
 
 
+@lru_cache(2**13)
 def is_figure(cell: str) -> bool:
     """Whether a cell is one figure and nothing else; footnote marks are not looked for."""
     plain = cell.replace("\N{MINUS SIGN}", "-")

@@ -4,6 +4,7 @@ What the mapping says holds; the rest is recognised by name. A column that could
 is an error, and one that is nothing known is ignored and listed, never guessed at.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -79,14 +80,13 @@ def find_layout(
     _refuse_twice(columns, mapped_fields, mapped)
     fields = _fields(columns, mapped_fields, _places(mapped), long=long)
     if "unit" not in fields:
-        hint = _('Name the column of units in a mapping file: unit = "…"')
-        hint = advice() if has_items(table, instrument) else hint
+        wide = any(name and names.find_part(name) for name in table.header)
+        hint = advice() if has_items(table, instrument) else _needed(fields, long=long, wide=wide)
         raise columns.missing("unit", hint)
     if long:
         themes: dict[str, dict[ScorePart, int]] = {}
         if "mean" not in fields:
-            hint = _('Name the column of means in a mapping file: mean = "…"')
-            raise columns.missing("mean", hint)
+            raise columns.missing("mean", _needed(fields, long=True, wide=False))
     else:
         raw = has_items(table, instrument) or repeats_units(table, fields["unit"])
         hint = advice() if raw else _other_instrument()
@@ -95,6 +95,18 @@ def find_layout(
     kind: Literal["long", "wide"] = "long" if long else "wide"
     ignored = columns.unused(used)
     return Layout(kind, table.header_row, table.header, fields, themes, ignored)
+
+
+def _needed(fields: Collection[ColumnMeaning], *, long: bool, wide: bool) -> str:
+    """What a mapping file needs, where some columns are `fields` already."""
+    wanted: tuple[ColumnMeaning, ...] = ("unit",) if wide else ("unit", "theme", "n", "mean")
+    missing = ", ".join(f'{name} = "…"' for name in wanted if name not in fields)
+    if long or wide:
+        return _("Name the columns in a mapping file: {columns}").format(columns=missing)
+    return _(
+        "Name the columns in a mapping file: {columns}; or, with a column for each theme, "
+        "{unit} and [themes]"
+    ).format(columns=missing, unit='unit = "…"')
 
 
 def misspelt(table: Table, layout: Layout, names: ThemeNames) -> list[TableProblem]:
@@ -236,4 +248,7 @@ def _themes(
 
 
 def _other_instrument() -> str:
-    return _("Choose another instrument, or name the columns in a mapping file: [themes]")
+    return _(
+        "Choose another instrument, or name the columns in a mapping file: [themes] or, with a row "
+        'for each theme, theme = "…", n = "…", mean = "…"'
+    )

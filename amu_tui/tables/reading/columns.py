@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from amu_tui.errors import AmuError
-from amu_tui.tables.table import Table
+from amu_tui.tables.reading.data_rows import Cells, shows_data
+from amu_tui.tables.table import ROW, Table
 from amu_tui.tables.vocabulary.names import fold
 from amu_tui.text import clean, cut, nearest
 from amu_tui.words import _, quoted, some
 
 _LISTED = 8
 """Columns that an error lists."""
+_LOOKED_AT = 60
+"""Rows below a header that tell whether it is one."""
 
 
 @dataclass(frozen=True)
@@ -19,16 +22,22 @@ class TableColumns:
     """Where the columns of a header stand, by place from 0.
 
     `path` and `row` are what an error says of the file; `row` is None where a header has none.
+    `below` gives some of the rows under it: a header that may be one of them is not shown.
     """
 
     header: Sequence[str]
     path: str
     row: int | None
+    below: Callable[[], Sequence[Cells]] = tuple
 
     @classmethod
     def of(cls, table: Table) -> "TableColumns":
         """The columns of `table`."""
-        return cls(table.header, table.path, table.header_row)
+
+        def below() -> list[list[str]]:
+            return [list(cells) for cells in table.frame.drop(ROW).head(_LOOKED_AT).rows()]
+
+        return cls(table.header, table.path, table.header_row, below)
 
     def find(self, words: Collection[str]) -> int | None:
         """The column that is called one of `words`; `AmuError` where several are."""
@@ -59,12 +68,16 @@ class TableColumns:
 
     @property
     def names(self) -> str:
-        """The columns as an error lists them."""
+        """The columns as an error lists them; nobody's row, where it stands in their place."""
+        if self._shows_data:
+            return _("not shown, since this row looks like somebody's")
         return some([quoted(cut(name, 40)) for name in self.header], _LISTED)
 
     def suggestion(self, name: str) -> str:
         """What a user may have meant by `name`, which no column is called."""
         near = nearest(clean(name), list(filter(None, self.header)))
+        if self._shows_data:
+            return _("Say with --header which row has the names of the columns, or write one.")
         if near:
             return _("Did you mean {names}?").format(names=", ".join(map(quoted, near)))
         return _("The columns are {names}.").format(names=self.names)
@@ -81,7 +94,10 @@ class TableColumns:
     def several(self, name: str, places: Sequence[int], hint: str = "") -> AmuError:
         """The columns at `places` are all `name`."""
         columns = ", ".join(
-            f"{place + 1} ({quoted(cut(self.header[place], 40))})" for place in places
+            f"{place + 1}"
+            if self._shows_data
+            else f"{place + 1} ({quoted(cut(self.header[place], 40))})"
+            for place in places
         )
         return self.error(
             _("several columns are “{name}”: {columns}").format(
@@ -89,6 +105,10 @@ class TableColumns:
             ),
             hint or _("Rename or remove all but one."),
         )
+
+    @cached_property
+    def _shows_data(self) -> bool:
+        return self.row is not None and shows_data(self.header, self.below())
 
     @cached_property
     def _exact(self) -> dict[str, list[int]]:

@@ -1,7 +1,8 @@
 """Where the header of a table is: below titles and notes, in one line or in up to three.
 
-The lines are those that hold the most known names. Published tables put a heading over several
-columns (`Autonomy` over `mean`, `n`, `sd`); such lines are joined into one name a column.
+The lines are those with the most known names and the most text over figures; a row of data is
+none of them. Published tables put a heading over several columns (`Autonomy` over `mean`, `n`,
+`sd`); such lines are joined into one name a column.
 """
 
 import itertools
@@ -13,6 +14,7 @@ from typing import Protocol
 from amu_tui.errors import AmuError
 from amu_tui.tables.formats.grid import Grid, MergedCells
 from amu_tui.tables.numbers import is_figure
+from amu_tui.tables.reading.data_rows import Rows
 from amu_tui.tables.table import ROW
 from amu_tui.tables.vocabulary.names import meaning_of
 from amu_tui.text import cut
@@ -54,9 +56,9 @@ class Header:
 
 
 def find_header(grid: Grid, vocabulary: Vocabulary, stated: str = "") -> Header | None:
-    """The header of `grid`: the rows `stated` (`4` or `4-5`), or those with the most known names.
+    """The header of `grid`: the rows `stated` (`4` or `4-5`), or those that look most like one.
 
-    Where no row has any, the first row with any text. None where there is no text at all.
+    Where none does, the first row with any text. None where there is no text at all.
     """
     if stated:
         first, last = header_rows(stated)
@@ -65,7 +67,9 @@ def find_header(grid: Grid, vocabulary: Vocabulary, stated: str = "") -> Header 
     rows = grid.rows(SEARCHED)
     if not rows:
         return None
+    seen = Rows([cells for _number, cells in rows], vocabulary.knows)
     best = _header_in(rows[:1], grid, vocabulary)
+    most = _likeness(best, 0, seen)
     for start, row in enumerate(rows):
         if len(rows) > 1 and sum(map(bool, row[1])) < 2 and not _has_heading(grid, row[0]):
             continue
@@ -76,9 +80,23 @@ def find_header(grid: Grid, vocabulary: Vocabulary, stated: str = "") -> Header 
             if len(lines) < count or apart or any(_mostly_figures(line[1]) for line in lines[1:]):
                 break
             header = _header_in(lines, grid, vocabulary)
-            if header.known > best.known:
-                best = header
+            likeness = _likeness(header, start + count - 1, seen, most)
+            if likeness > most and not any(map(seen.is_data, range(start, start + count))):
+                best, most = header, likeness
     return best
+
+
+def _likeness(header: Header, last: int, rows: Rows, least: int = 0) -> int:
+    """How much `header`, whose last line is the one at place `last`, looks like one.
+
+    Exact only where it can be more than `least`: nearly all rows are rows of figures.
+    """
+    cells = rows.lowest(header.names, last)
+    figures = rows.figures(cells)
+    likeness = header.known - figures
+    if likeness + sum(map(bool, cells)) - figures <= least:
+        return likeness
+    return likeness + rows.over_figures(cells, last)
 
 
 def require_header(grid: Grid, vocabulary: Vocabulary, stated: str, shown: str) -> Header:

@@ -73,29 +73,21 @@ def least_answered(items: int, share: float) -> int:
 
 
 def make_plan(
-    header: Sequence[str],
-    instrument: Instrument,
-    unit: str,
-    leaders: str | None,
-    shown: str,
-    line: int | None,
+    columns: TableColumns, instrument: Instrument, unit: str, leaders: str | None
 ) -> Plan:
-    """The plan for a table with this `header`.
+    """The plan for a table with these `columns`.
 
     Args:
-        header: the columns' names as they stand there.
+        columns: those of the table.
         instrument: names the items of its themes.
         unit: the column of units.
         leaders: the column that says who leads, if any.
-        shown: the table's path in messages.
-        line: the row of the header, where it has one.
 
     Raises `AmuError` where a column is missing or there twice, or where no theme has items.
     """
     planned = [key for key in instrument.order() if instrument.themes[key].items]
     if not planned:
         raise _no_items(instrument)
-    columns = TableColumns(header, shown, line)
     _require(columns, _wanted(columns, instrument, planned, unit, leaders))
     return Plan(
         unit=columns.called(unit)[0],

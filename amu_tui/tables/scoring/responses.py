@@ -16,6 +16,8 @@ from amu_tui.errors import AmuError
 from amu_tui.model.survey.caveats import Caveat
 from amu_tui.tables.formats.parquet import FAILURES, damaged_parquet
 from amu_tui.tables.numbers import MISSING, figure, may_be_thousand
+from amu_tui.tables.reading.columns import TableColumns
+from amu_tui.tables.reading.data_rows import Cells
 from amu_tui.tables.table import ROW, Table, TableProblem, column
 from amu_tui.text import clean
 from amu_tui.words import _
@@ -44,6 +46,7 @@ class Responses:
         warnings: how many rows were taken otherwise than they stand there, and the first of them;
             known when the rows have been read.
         taken_hidden: what a workbook hides and was taken, of the columns at the places given.
+        sample: some of the rows below the header; none where names stand apart from rows.
     """
 
     path: str
@@ -58,6 +61,12 @@ class Responses:
     dropped: Callable[[AnswerPlaces], Sequence[str]] = lambda _numbers: ()
     warnings: Callable[[], tuple[int, Sequence[TableProblem]]] = lambda: (0, ())
     taken_hidden: Callable[[Collection[int]], Iterable[TableProblem]] = lambda _places: ()
+    sample: Callable[[], Sequence[Cells]] = tuple
+
+    @property
+    def columns(self) -> TableColumns:
+        """The columns by their names."""
+        return TableColumns(self.header, self.path, self.header_row, self.sample)
 
     @property
     def first_row(self) -> int:
@@ -109,6 +118,7 @@ def table_source(table: Table) -> Responses:
         problems=table.problems,
         warnings=lambda: (len(left_out), left_out),
         taken_hidden=table.taken_hidden,
+        sample=TableColumns.of(table).below,
     )
 
 

@@ -158,14 +158,7 @@ def score(
     for everything in the table or the tree that cannot be; what a person answered is never in a
     message.
     """
-    plan = make_plan(
-        responses.header,
-        instrument,
-        asked.unit,
-        asked.leaders,
-        responses.path,
-        responses.header_row,
-    )
+    plan = make_plan(responses.columns, instrument, asked.unit, asked.leaders)
     refuse_rows(responses)
     refuse_formulas(responses, plan)
     tree = None

@@ -153,6 +153,7 @@ def text_source(path: Path, told: str, words: NamedColumns) -> Responses:
         rows=text.stream.about(),
         dropped=partial(_signs, text),
         warnings=text.warnings,
+        sample=lambda: [list(map(clean, row)) for row in text.sample],
     )
 
 

@@ -52,5 +52,5 @@ def test_a_mapping_that_does_not_fit_the_table(
     tmp_path: Path, mapping: ColumnMapping, said: str
 ) -> None:
     with pytest.raises(AmuError) as caught:
-        results_table(tmp_path, "Organisation,1,dup,dup\nX,3.9,1,1\n", mapping=mapping)
+        results_table(tmp_path, "Organisation,Autonomi,dup,dup\nX,3.9,1,1\n", mapping=mapping)
     assert said in str(caught.value)
