@@ -4,15 +4,27 @@ import re
 
 _FOOTNOTES = re.compile(r"(?: ?\[(?:note )?[0-9]{1,3}\]| ?\[[a-z]\]|[¹²³⁰⁴⁵⁶⁷⁸⁹]+| ?[*†‡§]{1,3})+$")
 
+_WHOLE = re.compile(r"([+-]?[0-9]+)[.,]00?")
+
 
 def bare(name: str) -> str:
     """`name` without the footnote marks at its end, such as `[1]`, `[note 2]`, `¹` and `*`."""
     return _FOOTNOTES.sub("", name) or name
 
 
+def as_typed(name: str) -> str:
+    """`name`, or the whole number that a program has written as a fraction: `101.0` is `101`."""
+    whole = _WHOLE.fullmatch(name)
+    return whole[1] if whole else name
+
+
 def unit_key(name: str) -> str:
-    """`name` as units are compared: without case and footnote marks, with one blank for many."""
-    return " ".join(bare(name).casefold().split())
+    """`name` as units are looked up: without case and footnote marks, with one blank for many.
+
+    A number written as a fraction is the number. Two units of one table may have the same key;
+    who makes them one must say so.
+    """
+    return " ".join(as_typed(bare(name)).casefold().split())
 
 
 def same_name(one: str, other: str) -> bool:

@@ -11,7 +11,7 @@ from amu_tui.cli.kit.progress import progress
 from amu_tui.cli.kit.target import nothing_written, refuse_input, refuse_wrong_name
 from amu_tui.cli.tables.score_summary import document, lines
 from amu_tui.cli.tables.table_options import hidden_option, sheet_of
-from amu_tui.errors import AlreadyThere
+from amu_tui.errors import AlreadyThere, UsageError
 from amu_tui.model.disclosure.limits import LOWEST_MIN_N, MIN_N
 from amu_tui.words import _
 
@@ -30,6 +30,7 @@ def command() -> click.Command:
         takes=[
             options.path("responses", shown=_("RESPONSES")),
             *_of_the_answers(),
+            *_of_the_rows(),
             *_of_the_hiding(),
             options.file(
                 "--output",
@@ -64,8 +65,17 @@ def _of_the_answers() -> list[click.Option]:
         text(
             "--unit-column",
             shown=_("COLUMN"),
-            required=True,
-            about=_("The column that says which unit a person answers for."),
+            many=True,
+            about=_(
+                "The column that says which unit a person answers for; again for each level, "
+                "from the highest down, where several name it: units are then scored from all "
+                "the people in them and below them."
+            ),
+        ),
+        text(
+            "--unit",
+            shown=_("UNIT"),
+            about=_("What the unit is called where no column names it: everybody is in it."),
         ),
         options.file(
             "--tree",
@@ -95,6 +105,29 @@ def _of_the_answers() -> list[click.Option]:
     ]
 
 
+def _of_the_rows() -> list[click.Option]:
+    """Whose answers are scored."""
+    return [
+        options.text(
+            "--where",
+            shown=_("COLUMN=VALUE"),
+            many=True,
+            about=_(
+                "Only rows with this value in this column; again and again: any of the values "
+                "of one column, and all the columns."
+            ),
+        ),
+        options.text(
+            "--without-unit",
+            shown="skip|refuse|" + _("UNIT"),
+            about=_(
+                "Persons whose unit is not named are left out, refused (as by default), or "
+                "counted in a unit of this name."
+            ),
+        ),
+    ]
+
+
 def _of_the_hiding() -> list[click.Option]:
     """Which scores may be shown."""
     return [
@@ -121,7 +154,10 @@ def _of_the_hiding() -> list[click.Option]:
 def run(
     responses: Path,
     instrument: str,
-    unit_column: str,
+    unit_column: tuple[str, ...],
+    unit: str | None,
+    where: tuple[str, ...],
+    without_unit: str | None,
     tree: Path | None,
     tree_sheet: str | None,
     leaders: str | None,
@@ -140,15 +176,18 @@ def run(
     from amu_tui.files.user.editions import editions_of, keep_edition
 
     _refuse_what_is_read(out, responses, instrument, tree, published)
+    _refuse_other_units(unit_column, unit, tree, without_unit)
     there = _is_there(out, force)
     asked_of = load_instrument(instrument)
+    from amu_tui.tables.reading.choice import choices
+    from amu_tui.tables.scoring.rows import RowsAsked
     from amu_tui.tables.scoring.score import ScoringRequest, open_responses, score
 
     asked = ScoringRequest(
-        unit=unit_column,
+        rows=RowsAsked(unit_column, unit or "", leaders, choices(where)),
+        without_unit=without_unit or "refuse",
         tree=tree,
         tree_sheet=tree_sheet or "",
-        leaders=leaders,
         min_n=min_n or MIN_N,
         published=tuple(
             dict.fromkeys(
@@ -174,6 +213,32 @@ def run(
     if kept is not None:
         say(_("kept, since it was published before: {path}").format(path=kept))
     say(_("made: {path}").format(path=out))
+
+
+def _refuse_other_units(
+    columns: tuple[str, ...], unit: str | None, tree: Path | None, without: str | None
+) -> None:
+    """Raise `UsageError` unless it is said in one way which unit people answer for."""
+    if not columns and not unit:
+        raise UsageError(
+            _("which unit do people answer for? Say which column names it with --unit-column"),
+            hint=_("Where everybody is in the same unit, say its name with --unit."),
+        )
+    together = [
+        name
+        for name, given in (
+            ("--unit-column", columns),
+            ("--unit", unit),
+            ("--tree", tree and (unit or len(columns) > 1)),
+            ("--without-unit", without and unit),
+        )
+        if given
+    ]
+    if len(together) > 1:
+        raise UsageError(
+            _("{options} do not go together").format(options=", ".join(together)),
+            hint=_("Several columns of units are a tree themselves.") if tree else "",
+        )
 
 
 def _is_there(out: Path, force: bool) -> bool:

@@ -26,6 +26,9 @@ def document(scored: "Scored", out: Path) -> dict[str, Any]:
         "skipped": list(scored.skipped),
         "empty": list(scored.empty),
         "unanswered": dict(scored.unanswered),
+        "unnamed": scored.unnamed,
+        "respelled": dict(scored.respelled),
+        "several": {column: list(names) for column, names in scored.several.items()},
         "doubtful": [str(oddity) for oddity in scored.oddities],
     }
 
@@ -43,6 +46,7 @@ def lines(scored: "Scored") -> Iterator[str]:
             ngettext("{n} theme", "{n} themes", themes).format(n=themes),
         )
     )
+    yield from _of_units(scored)
     if signs := scored.unanswered:
         cells = sum(signs.values())
         yield ngettext(
@@ -79,3 +83,31 @@ def lines(scored: "Scored") -> Iterator[str]:
         )
     if scored.empty:
         yield _("Nobody answered in: {names}").format(names=some(scored.empty, _NAMES_LISTED))
+
+
+def _of_units(scored: "Scored") -> Iterator[str]:
+    """What was done with the names of units, and what is odd about them."""
+    n = scored.unnamed
+    if n and scored.without_unit == "skip":
+        yield ngettext(
+            "{n} person who answered has no unit and was left out",
+            "{n} persons who answered have no unit and were left out",
+            n,
+        ).format(n=n)
+    elif n:
+        yield ngettext(
+            "{n} person who answered has no unit and was counted in “{unit}”",
+            "{n} persons who answered have no unit and were counted in “{unit}”",
+            n,
+        ).format(n=n, unit=scored.without_unit)
+    if scored.respelled:
+        pairs = [f"{quoted(one)} – {quoted(other)}" for one, other in scored.respelled.items()]
+        yield _("Units taken as the tree writes them: {names}").format(
+            names=some(pairs, _NAMES_LISTED)
+        )
+    for column, names in scored.several.items():
+        yield _(
+            "Under several values of “{column}” stands one name, taken as one unit: {names}. "
+            "Where those are several units, name “{column}” with --unit-column too, before the "
+            "column of units."
+        ).format(column=column, names=some([quoted(name) for name in names], _NAMES_LISTED))

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Literal
 
 from amu_tui.errors import AmuError
-from amu_tui.model.naming import unit_key
+from amu_tui.model.naming import as_typed, unit_key
 from amu_tui.model.survey.units import Parents, ancestors
 from amu_tui.tables.reading.columns import TableColumns
 from amu_tui.tables.reading.read import read_table
@@ -13,7 +13,7 @@ from amu_tui.tables.table import ROW, Table, TableProblem, column
 from amu_tui.tables.vocabulary.known_columns import NamedColumns
 from amu_tui.tables.vocabulary.names import COLUMNS
 from amu_tui.text import cut, nearest
-from amu_tui.words import _, ngettext
+from amu_tui.words import _, ngettext, quoted
 
 PARENT = (
     "parent", "parent unit", "part of", "overordnet", "overordnet enhet", "forelder",
@@ -95,11 +95,23 @@ def _unnamed(rows: Sequence[TreeRow]) -> Iterator[WrongCell]:
 
 
 def _twice(rows: Sequence[TreeRow]) -> Iterator[WrongCell]:
-    """Units in two rows with different parents; the same row again says nothing new."""
-    first: dict[str, tuple[int, str]] = {}
+    """Units in two rows, unlike each other; the same row again says nothing new."""
+    first: dict[str, tuple[int, str, str]] = {}
     for number, unit, parent in rows:
-        before = first.setdefault(unit_key(unit), (number, unit_key(parent)))
-        if unit and before[1] != unit_key(parent):
+        before = first.setdefault(unit_key(unit), (number, unit_key(parent), unit))
+        if as_typed(before[2]) != as_typed(unit):
+            yield (
+                number,
+                "unit",
+                _(
+                    "{unit} and {other} in row {row} differ in case, blanks or a footnote mark only"
+                ).format(
+                    unit=quoted(cut(unit, NAME_WIDTH)),
+                    other=quoted(cut(before[2], NAME_WIDTH)),
+                    row=before[0],
+                ),
+            )
+        elif unit and before[1] != unit_key(parent):
             yield (
                 number,
                 "parent",

@@ -12,8 +12,8 @@ import polars as pl
 from amu_tui.errors import AmuError
 from amu_tui.tables.scoring.persons import LEADS, UNIT, read_answers
 from amu_tui.tables.scoring.plan import Plan
-from amu_tui.tables.scoring.responses import AMBIGUOUS, Responses, collecting, text_column
-from amu_tui.tables.scoring.units import GroupCells
+from amu_tui.tables.scoring.responses import AMBIGUOUS, Responses, collecting
+from amu_tui.tables.scoring.units import GroupCells, WrongCell
 from amu_tui.tables.table import ROW, TableProblem, column
 from amu_tui.text import clean
 from amu_tui.words import _, ngettext, number
@@ -54,7 +54,7 @@ def wrong_answers(responses: Responses, plan: Plan) -> AmuError:
 
 
 def _wrong_answers(responses: Responses, plan: Plan) -> AmuError:
-    reading = responses.readings[-1](frozenset(plan.items))
+    reading = responses.numbered(responses.readings[-1](frozenset(plan.items)))
     lazy, items = read_answers(reading, plan, responses)
     wrong = [items[place].wrong.fill_null(value=False).alias(str(place)) for place in items]
     outside = [
@@ -66,7 +66,7 @@ def _wrong_answers(responses: Responses, plan: Plan) -> AmuError:
         for place in items
         if not kinds[column(place)].is_numeric()
     ]
-    marked = responses.numbered(lazy).select(ROW, *wrong, *outside, *ambiguous)
+    marked = lazy.select(ROW, *wrong, *outside, *ambiguous)
     places = [str(place) for place in items]
     total = marked.select(pl.sum_horizontal(pl.col(places).sum()))
     first = marked.filter(pl.any_horizontal(places)).bottom_k(LISTED, by=ROW)
@@ -94,7 +94,7 @@ def _why(row: Mapping[str, object], place: int, plan: Plan) -> str:
 def wrong_groups(
     responses: Responses,
     plan: Plan,
-    wrong: Mapping[GroupCells, tuple[bool, str]],
+    wrong: Mapping[GroupCells, WrongCell],
     tree: Path | None,
 ) -> AmuError:
     """The first rows whose unit or leader cannot be; the units are those of the `tree`, if any."""
@@ -106,34 +106,34 @@ def wrong_groups(
 
 
 def _wrong_groups(
-    responses: Responses, plan: Plan, wrong: Mapping[GroupCells, tuple[bool, str]], hint: str
+    responses: Responses, plan: Plan, wrong: Mapping[GroupCells, WrongCell], hint: str
 ) -> AmuError:
-    leads = pl.lit("") if plan.leaders is None else text_column(plan.leaders)
-    reading = responses.readings[-1](frozenset(plan.items))
+    reading = responses.numbered(responses.readings[-1](frozenset(plan.items)))
     lazy, items = read_answers(reading, plan, responses)
     answers = [item.value for item in items.values()]
     cells = pl.DataFrame(
         {UNIT: [unit for unit, _leads in wrong], LEADS: [leads for _unit, leads in wrong]},
         schema={UNIT: pl.String, LEADS: pl.String},
     )
-    rows = responses.numbered(lazy).select(
+    rows = lazy.select(
         ROW,
-        text_column(plan.unit).alias(UNIT),
-        leads.alias(LEADS),
+        plan.rows.unit_cell().alias(UNIT),
+        plan.rows.leader_cell().alias(LEADS),
         pl.any_horizontal(answer.is_not_null() for answer in answers).alias("answered"),
     )
     # A row with nothing in it is the end of a sheet, not a person.
-    rows = rows.filter((pl.col(UNIT) != "") | pl.col("answered")).drop("answered")
+    rows = rows.filter((pl.col(UNIT) != "") | pl.col("answered"))
     rows = rows.join(cells.lazy(), on=[UNIT, LEADS], how="semi")
     count, first = pl.collect_all(
         [rows.select(pl.len()), rows.bottom_k(LISTED, by=ROW)], engine="streaming"
     )
-    problems = []
-    for row, unit, led in first.sort(ROW).iter_rows():
-        leader, why = wrong[unit, led]
-        place = plan.leaders if leader and plan.leaders is not None else plan.unit
-        problems.append(TableProblem(row, responses.header[place], why))
-    return listed(responses, problems, count.item(), hint)
+    problems, hints = [], dict[str, None]()
+    for row, unit, led in first.select(ROW, UNIT, LEADS).sort(ROW).iter_rows():
+        cell = wrong[unit, led]
+        place = plan.rows.leaders if cell.level is None else plan.rows.unit_columns[cell.level]
+        problems.append(TableProblem(row, responses.header[place or 0], cell.why))
+        hints[cell.hint or hint] = None
+    return listed(responses, problems, count.item(), "\n".join(filter(None, hints)))
 
 
 def listed(

@@ -24,7 +24,9 @@ def unanswered(responses: Responses, plan: Plan, reading: Scan) -> dict[str, int
         return {}
     wanted = [sign for sign in MISSING if sign]
     lazy = reading(numbers) if texts else responses.readings[1](numbers)
-    cells = lazy.select(pl.col(column(place)).cast(pl.String) for place in plan.items)
+    cells = plan.rows.chosen(lazy).select(
+        pl.col(column(place)).cast(pl.String) for place in plan.items
+    )
     signs = cells.unpivot().select(pl.col("value").str.strip_chars().str.to_lowercase())
     counted = signs.filter(pl.col("value").is_in(wanted)).group_by("value").agg(pl.len())
     with suppress(*FAILURES):

@@ -20,9 +20,9 @@ from amu_tui.tables.scoring.responses import (
     Responses,
     Scan,
     answers_in_text,
-    text_column,
     unreadable_rows,
 )
+from amu_tui.tables.scoring.rows import refuse_unknown_values
 from amu_tui.tables.table import column
 
 UNIT, LEADS, ANSWERED, WRONG = "unit", "leads", "answered", "wrong"
@@ -41,8 +41,9 @@ def groups(
     """The figures of each group, and the reading that gave them.
 
     Columns: `unit` and `leads` as they stand in the cells; `answered`, the persons who answered
-    any item; `wrong`, whether any answer cannot be; and for the theme at each place of the
-    plan `n0`, `mean0`, `variance0` (divisor n − 1, null under 2) and so on. The groups are in
+    any item; `wrong`, whether any answer cannot be; for the theme at each place of the plan
+    `n0`, `mean0`, `variance0` (divisor n − 1, null under 2) and so on; and for each column that
+    may be a level `level0from` and `level0to`, the same where all say the same. The groups are in
     order, and the figures the same whatever the order of rows.
     """
     for reading in responses.readings:
@@ -63,14 +64,22 @@ def _grouped(
         *(one for at, theme in enumerate(steps) for one in summed(str(at), theme, at)),
     ]
     people = _persons(lazy, plan, items, steps, watch)
-    if plan.leaders is None:
+    met = [one.meta.output_name() for one in plan.rows.met()]
+    sums += [pl.col(name).any() for name in met]
+    levels = [one.meta.output_name() for one in plan.rows.level_cells()]
+    sums += [pl.col(name).min().alias(f"{name}from") for name in levels]
+    sums += [pl.col(name).max().alias(f"{name}to") for name in levels]
+    if plan.rows.leaders is None:
         # One key is faster than two of which one is always the same.
         grouped = people.group_by(UNIT).agg(*sums).with_columns(pl.lit("").alias(LEADS))
     else:
         grouped = people.group_by(UNIT, LEADS).agg(*sums)
     found = grouped.collect(engine="streaming").sort(UNIT, LEADS)
+    if plan.rows.where and (found.is_empty() or not all(found[name].any() for name in met)):
+        refuse_unknown_values(responses, plan.rows, plan.items, none=found.is_empty())
     means = (one for at, theme in enumerate(steps) for one in figures(theme, at))
-    return found.select(UNIT, LEADS, ANSWERED, WRONG, *means)
+    ends = (f"{name}{end}" for name in levels for end in ("from", "to"))
+    return found.select(UNIT, LEADS, ANSWERED, WRONG, *means, *ends)
 
 
 def watching(seen: Callable[[int], None]) -> Watch:
@@ -86,7 +95,9 @@ def watching(seen: Callable[[int], None]) -> Watch:
 def read_answers(
     lazy: pl.LazyFrame, plan: Plan, responses: Responses
 ) -> tuple[pl.LazyFrame, dict[int, "Item"]]:
-    """A reading of the `responses` with answers in text as numbers; those columns by place."""
+    """The chosen rows of a reading of the `responses`, with answers in text as numbers; those
+    columns by place."""
+    lazy = plan.rows.chosen(lazy)
     schema = lazy.collect_schema()
     kinds = {place: schema[column(place)] for place in plan.items}
     texts = {place for place, kind in kinds.items() if kind in TEXT_KINDS}
@@ -115,11 +126,12 @@ def _persons(
     watch: Watch | None,
 ) -> pl.LazyFrame:
     """A row a person: `unit`, `leads`, `answered`, `wrong` and each theme's score by its place."""
-    unit = text_column(plan.unit)
-    leads = pl.lit("") if plan.leaders is None else text_column(plan.leaders)
+    unit = plan.rows.unit_cell()
     return lazy.select(
         (unit if watch is None else watch(unit)).alias(UNIT),
-        leads.alias(LEADS),
+        plan.rows.leader_cell().alias(LEADS),
+        *plan.rows.met(),
+        *plan.rows.level_cells(),
         pl.any_horizontal(item.value.is_not_null() for item in items.values()).alias(ANSWERED),
         pl.any_horizontal(item.wrong for item in items.values()).alias(WRONG),
         *(_score(theme, items, steps[at]).alias(str(at)) for at, theme in enumerate(plan.themes)),

@@ -9,6 +9,7 @@ from itertools import combinations
 from amu_tui.errors import AmuError
 from amu_tui.model.survey.instrument import Instrument
 from amu_tui.tables.reading.columns import TableColumns
+from amu_tui.tables.scoring.rows import Rows, RowsAsked, plan_rows
 from amu_tui.text import clean, cut
 from amu_tui.words import _, ngettext, some
 
@@ -35,8 +36,7 @@ class Plan:
     `skipped` are the ids of the themes whose items the instrument does not name.
     """
 
-    unit: int
-    leaders: int | None
+    rows: Rows
     themes: tuple[ThemePlan, ...]
     low: float
     high: float
@@ -50,8 +50,7 @@ class Plan:
     @property
     def places(self) -> frozenset[int]:
         """Every column that is read."""
-        groups = (place for place in (self.unit, self.leaders) if place is not None)
-        return frozenset((*self.items, *groups))
+        return frozenset((*self.items, *self.rows.places))
 
     @property
     def thousands(self) -> bool:
@@ -72,27 +71,25 @@ def least_answered(items: int, share: float) -> int:
     return max(1, math.ceil(items * share - _SLACK))
 
 
-def make_plan(
-    columns: TableColumns, instrument: Instrument, unit: str, leaders: str | None
-) -> Plan:
+def make_plan(columns: TableColumns, instrument: Instrument, rows: RowsAsked) -> Plan:
     """The plan for a table with these `columns`.
 
     Args:
         columns: those of the table.
         instrument: names the items of its themes.
-        unit: the column of units.
-        leaders: the column that says who leads, if any.
+        rows: which rows are read, and whose they are.
 
     Raises `AmuError` where a column is missing or there twice, or where no theme has items.
     """
     planned = [key for key in instrument.order() if instrument.themes[key].items]
     if not planned:
         raise _no_items(instrument)
-    _require(columns, _wanted(columns, instrument, planned, unit, leaders))
+    _require(columns, _wanted(columns, instrument, planned, rows))
+    themes = tuple(_theme(instrument, key, columns) for key in planned)
+    items = {place for theme in themes for place in theme.items}
     return Plan(
-        unit=columns.called(unit)[0],
-        leaders=None if leaders is None else columns.called(leaders)[0],
-        themes=tuple(_theme(instrument, key, columns) for key in planned),
+        rows=plan_rows(rows, columns, items),
+        themes=themes,
         low=_plain(instrument.scale.min),
         high=_plain(instrument.scale.max),
         skipped=tuple(key for key in instrument.order() if key not in planned),
@@ -140,16 +137,10 @@ _Wanted = tuple[str, list[int], str]
 
 
 def _wanted(
-    columns: TableColumns,
-    instrument: Instrument,
-    planned: Sequence[str],
-    unit: str,
-    leaders: str | None,
+    columns: TableColumns, instrument: Instrument, planned: Sequence[str], rows: RowsAsked
 ) -> Iterator[_Wanted]:
-    yield unit, columns.called(unit), _("there is no column “{name}”, which --unit-column names")
-    if leaders is not None:
-        missing = _("there is no column “{name}”, which --leaders names")
-        yield leaders, columns.called(leaders), missing
+    for name, missing in rows.columns():
+        yield name, columns.called(name), missing
     for key in planned:
         for item in instrument.themes[key].items:
             missing = _("there is no column “{name}”, an item of “{theme}”")

@@ -31,7 +31,7 @@ from amu_tui.tables.scoring.bad_answers import (
 )
 from amu_tui.tables.scoring.dependent_themes import refuse_dependent_themes
 from amu_tui.tables.scoring.missing_answers import unanswered
-from amu_tui.tables.scoring.persons import ANSWERED, LEADS, WRONG, groups, watching
+from amu_tui.tables.scoring.persons import LEADS, WRONG, groups, watching
 from amu_tui.tables.scoring.plan import Plan, make_plan
 from amu_tui.tables.scoring.responses import Responses, keep_off_disks, parquet_source, table_source
 from amu_tui.tables.scoring.results_rows import (
@@ -39,8 +39,9 @@ from amu_tui.tables.scoring.results_rows import (
     in_tree,
     standing_alone,
 )
+from amu_tui.tables.scoring.rows import RowsAsked
 from amu_tui.tables.scoring.text_source import text_source
-from amu_tui.tables.scoring.units import Units, assign_units
+from amu_tui.tables.scoring.units import REFUSE, Units, assign_units, under_several
 from amu_tui.tables.table import TableProblem
 from amu_tui.tables.vocabulary.known_columns import NamedColumns, ResultColumns
 from amu_tui.tables.vocabulary.mapping import ColumnMapping
@@ -53,9 +54,10 @@ class ScoringRequest:
     """What is wanted of a table of raw answers.
 
     Args:
-        unit: the column of units.
+        rows: which rows are read, and whose they are.
+        without_unit: what becomes of persons without a unit: `refuse`, `skip`, or the unit that
+            they are counted in.
         tree: a table of units and their parents, in a workbook on the sheet `tree_sheet`.
-        leaders: the column that says who leads.
         min_n: smallest group shown.
         published: results tables of the same answers that were given out before.
         replaced: one more, the latest, which the new table takes the place of.
@@ -64,10 +66,10 @@ class ScoringRequest:
         visible_only: whether rows and columns that a workbook hides are left out.
     """
 
-    unit: str
+    rows: RowsAsked
+    without_unit: str = REFUSE
     tree: Path | None = None
     tree_sheet: str = ""
-    leaders: str | None = None
     min_n: int = MIN_N
     published: tuple[Path, ...] = ()
     replaced: Path | None = None
@@ -84,6 +86,9 @@ class Scored:
     how many scores were shown in a previous release and are hidden now.
     `shared` are pairs of themes with items in common, where anything is hidden.
     `unanswered` is how many cells hold each sign for no answer, empty cells not counted.
+    `unnamed` are persons without a unit, of whom `without_unit` says what became; `several` are
+    units, by column, that stand under several of its values; `respelled` are units by their names
+    in the table, which the tree writes otherwise.
     `oddities` are the first of the `odd_rows`, which were taken otherwise than they stand.
     """
 
@@ -96,6 +101,10 @@ class Scored:
     withdrawn: int = 0
     shared: tuple[tuple[str, str], ...] = ()
     unanswered: Mapping[str, int] = field(default_factory=dict)
+    unnamed: int = 0
+    without_unit: str = REFUSE
+    several: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    respelled: Mapping[str, str] = field(default_factory=dict)
     odd_rows: int = 0
     oddities: tuple[TableProblem, ...] = ()
 
@@ -130,8 +139,8 @@ def open_responses(path: Path, instrument: Instrument, asked: ScoringRequest) ->
             raise AmuError(_("a Parquet file has no header row to name"), path=clean(str(path)))
         return parquet_source(path)
     items = {item for theme in instrument.themes.values() for item in theme.items}
-    leaders = () if asked.leaders is None else (asked.leaders,)
-    words = NamedColumns({asked.unit, *leaders, *items}, least=2)
+    names = {*(name for name, _missing in asked.rows.columns()), *items}
+    words = NamedColumns(names, least=min(2, len(names)))
     if is_workbook:
         table = read_table(
             path,
@@ -158,7 +167,7 @@ def score(
     for everything in the table or the tree that cannot be; what a person answered is never in a
     message.
     """
-    plan = make_plan(responses.columns, instrument, asked.unit, asked.leaders)
+    plan = make_plan(responses.columns, instrument, asked.rows)
     refuse_rows(responses)
     refuse_formulas(responses, plan)
     tree = None
@@ -170,19 +179,18 @@ def score(
     found, reading = groups(responses, plan, None if seen is None else watching(seen))
     if found[WRONG].any():
         raise wrong_answers(responses, plan)
-    units = assign_units(found, tree)
+    units = assign_units(found, tree, asked.without_unit)
     if units.wrong:
         raise wrong_groups(responses, plan, units.wrong, asked.tree)
-    people = int(found[ANSWERED].sum())
-    if not people:
+    if not units.people:
         raise AmuError(_("nobody has answered anything in this table"), path=responses.path)
     odd_rows, oddities = responses.warnings()
     hidden = tuple(responses.taken_hidden(plan.places))
-    rows = _rows(found, units, plan, instrument, asked.min_n, tree is not None, releases, weighed)
+    rows = _rows(found, units, plan, instrument, asked.min_n, releases, weighed)
     refuse_dependent_themes(rows, plan.themes, responses.path)
     return Scored(
         rows=rows,
-        people=people,
+        people=units.people,
         units=len(units.parents),
         themes=len(plan.themes),
         skipped=plan.skipped,
@@ -190,6 +198,10 @@ def score(
         withdrawn=_withdrawn(rows, releases),
         shared=plan.sharing() if rows["hidden"].is_not_null().any() else (),
         unanswered=unanswered(responses, plan, reading),
+        unnamed=units.unnamed,
+        without_unit=asked.without_unit,
+        several=under_several(found, plan.rows.levels, responses.header),
+        respelled=units.respelled,
         odd_rows=odd_rows + len(hidden),
         oddities=(*hidden, *oddities[:LISTED]),
     )
@@ -201,12 +213,12 @@ def _rows(
     plan: Plan,
     instrument: Instrument,
     min_n: int,
-    nested: bool,
     releases: PreviousReleases,
     weighed: Callable[[int, int], None] | None,
 ) -> pl.DataFrame:
     themes = [theme.id for theme in plan.themes]
     one_each = len(units.atoms) == len(units.parents) and not (found[LEADS] != "").any()
+    nested = any(above is not None for above in units.parents.values())
     if not nested and not releases and one_each:
         return standing_alone(found, units, themes, instrument.scale, min_n)
     names = {unit_key(name): name for name in units.parents}

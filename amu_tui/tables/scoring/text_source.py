@@ -113,7 +113,7 @@ class _Text:
         self,
         kinds: Mapping[int, type[pl.DataType]],
         *,
-        nothing: Sequence[str] = (),
+        nothing: Mapping[int, str] | None = None,
         decimal_comma: bool = False,
         tolerant: bool = False,
     ) -> pl.LazyFrame:
@@ -127,7 +127,7 @@ class _Text:
             self.lines,
             separator=self.dialect.separator,
             quote_char='"' if quoted else None,
-            null_values=list(nothing) or None,
+            null_values={column(place): sign for place, sign in (nothing or {}).items()} or None,
             decimal_comma=decimal_comma,
             truncate_ragged_lines=tolerant,
         )
@@ -189,14 +189,18 @@ def _typed(text: _Text, numbers: AnswerPlaces) -> pl.LazyFrame:
     figures = text.cells(numbers) - {"", *nothing}
     kind: type[pl.DataType] = pl.String
     mark = _decimal_mark(text, numbers)
-    if all(_WHOLE.fullmatch(cell) for cell in figures):
+    if len(nothing) > 1:
+        # Polars takes one sign for a column, or the same ones everywhere: but `NA` may be a unit.
+        kind = pl.String
+    elif all(_WHOLE.fullmatch(cell) for cell in figures):
         kind = pl.Int16
     elif mark and all(_DECIMAL.fullmatch(cell) for cell in figures):
         # Where decimals have a comma, Polars takes a point for one of them too.
         other = text.survey.points if mark == "," else any("," in cell for cell in figures)
         kind = pl.String if other else pl.Float64
     comma = kind is pl.Float64 and mark == ","
-    return text.scan(dict.fromkeys(numbers, kind), nothing=nothing, decimal_comma=comma)
+    signs = {place: sign for place in numbers for sign in nothing if kind is not pl.String}
+    return text.scan(dict.fromkeys(numbers, kind), nothing=signs, decimal_comma=comma)
 
 
 def _signs(text: _Text, numbers: AnswerPlaces) -> Sequence[str]:

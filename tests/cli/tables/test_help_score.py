@@ -14,7 +14,7 @@ from tests.cli.tables.answers import read
 @pytest.mark.parametrize("language", words.LANGUAGES)
 def test_the_example_makes_the_table_that_it_says(amu: Amu, language: str) -> None:
     text = amu("help", "scoring", "--lang", language).out
-    instrument, shell = re.findall(r"```(?:toml|sh)\n(.*?)```", text, re.S)
+    instrument, shell, *_more = re.findall(r"```(?:toml|sh)\n(.*?)```", text, re.S)
     Path("ours.toml").write_text(instrument, "utf-8")
     lines = shell.replace("\\\n", " ").splitlines()
     answers, tree, table = re.findall(r"amu score (\S+) .*--tree (\S+) .*-o (\S+)", lines[0])[0]

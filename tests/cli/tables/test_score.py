@@ -102,6 +102,9 @@ def test_parquet_by_its_name_and_a_summary_for_programs(amu: Amu, place: Path) -
         "skipped": ["climate"],
         "empty": [],
         "unanswered": {},
+        "unnamed": 0,
+        "respelled": {},
+        "several": {},
         "doubtful": [],
     }
     assert pl.read_parquet("out.parquet").equals(

@@ -23,7 +23,7 @@ def test_the_top_needs_no_row_where_it_can_be_no_misspelling(tmp_path: Path) -> 
 
 
 def test_the_same_row_twice_is_one_unit(tmp_path: Path) -> None:
-    tree = read_tree(write(tmp_path, "unit,parent\nTop,\nA,Top\na,top\n"))
+    tree = read_tree(write(tmp_path, "unit,parent\nTop,\nA,Top\nA,top\n"))
     assert dict(tree) == {"Top": None, "A": "Top"}
 
 

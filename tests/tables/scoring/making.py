@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from amu_tui.model.survey.instrument import Area, Instrument, Scale, Scoring, Theme
+from amu_tui.tables.scoring.rows import RowsAsked
 from amu_tui.tables.scoring.score import Scored, ScoringRequest, open_responses, score
 
 Answer = float | None
@@ -48,7 +49,7 @@ def csv_of(people: People, items: Sequence[str]) -> str:
 
 def scored(path: Path, of: Instrument, **asked: Any) -> Scored:
     """The scores of the table at `path`."""
-    wanted = ScoringRequest(unit="unit", **asked)
+    wanted = ScoringRequest(rows=RowsAsked(("unit",)), **asked)
     return score(open_responses(path, of, wanted), of, wanted)
 
 
