@@ -13,9 +13,10 @@ from amu_tui.model.naming import bare
 from amu_tui.model.survey.caveats import Caveat
 from amu_tui.model.survey.instrument import Instrument
 from amu_tui.tables.figures.mapping_effect import MappingEffect
-from amu_tui.tables.figures.raw_answers import advice, has_items, repeats_units
+from amu_tui.tables.figures.raw_answers import advice, advice_each, has_items, repeats_units
 from amu_tui.tables.reading.columns import TableColumns
 from amu_tui.tables.table import Table, TableProblem
+from amu_tui.tables.vocabulary.answer_names import has_answer_each
 from amu_tui.tables.vocabulary.mapping import ColumnMapping, ThemeColumns
 from amu_tui.tables.vocabulary.names import (
     ANSWERS,
@@ -80,9 +81,7 @@ def find_layout(
     _refuse_twice(columns, mapped_fields, mapped)
     fields = _fields(columns, mapped_fields, _places(mapped), long=long)
     if "unit" not in fields:
-        wide = any(name and names.find_part(name) for name in table.header)
-        hint = advice() if has_items(table, instrument) else _needed(fields, long=long, wide=wide)
-        raise columns.missing("unit", hint)
+        raise columns.missing("unit", _without_unit(table, instrument, names, fields, long=long))
     if long:
         themes: dict[str, dict[ScorePart, int]] = {}
         if "mean" not in fields:
@@ -95,6 +94,23 @@ def find_layout(
     kind: Literal["long", "wide"] = "long" if long else "wide"
     ignored = columns.unused(used)
     return Layout(kind, table.header_row, table.header, fields, themes, ignored)
+
+
+def _without_unit(
+    table: Table,
+    instrument: Instrument,
+    names: ThemeNames,
+    fields: Collection[ColumnMeaning],
+    *,
+    long: bool,
+) -> str:
+    """What to do where no column is the unit."""
+    if has_items(table, instrument):
+        return advice()
+    if has_answer_each(table.header):
+        return advice_each(table)
+    wide = any(name and names.find_part(name) for name in table.header)
+    return _needed(fields, long=long, wide=wide)
 
 
 def _needed(fields: Collection[ColumnMeaning], *, long: bool, wide: bool) -> str:

@@ -38,7 +38,7 @@ from amu_tui.tables.figures.layout import find_layout, misspelt
 from amu_tui.tables.figures.mapping_effect import MappingEffect
 from amu_tui.tables.figures.participation import participation, withheld
 from amu_tui.tables.figures.questions import Questions, among_themes
-from amu_tui.tables.figures.raw_answers import advice, repeats_units
+from amu_tui.tables.figures.raw_answers import advice, refuse_answers, repeats_units
 from amu_tui.tables.results.oddities import (
     odd_people,
     taken_values,
@@ -74,6 +74,8 @@ def interpret(
     cells, unknown = theme_cells(rows, layout, names, effect)
     if cells.is_empty():
         raise _nothing(table, instrument, sorted([*problems, *unknown], key=_place))
+    if layout.kind == "long" and "n" not in layout.fields:
+        refuse_answers(table, cells)
     asked = among_themes(table, rows, layout, instrument)
     places = layout.places | asked.columns
     taken = (*taken_values(table, places), *table.taken_hidden(places))

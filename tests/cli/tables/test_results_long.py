@@ -164,3 +164,65 @@ def test_a_sheet_goes_with_a_workbook_in_every_command(amu: Amu, table: Path, ki
         said = amu(*words)
         assert said.code == 1
         assert said.err == f"answers.{kind}: is not a workbook and has no sheets\n"
+
+
+EACH = [
+    "Response ID,Department,Question,Response",
+    *(f"{at},{'AB'[at % 2]},1,{1 + at % 5}" for at in range(16)),
+    "99,C,1,1",
+]
+MAPPED = 'unit = "Department"\ntheme = "Question"\nmean = "Response"\n'
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("", ""),
+        ("Response ID,", "Nr,"),
+        (",1,", ",Autonomy,"),
+        (",1\n", ",1 - Svært uenig\n"),
+        (",Question,", ",Theme,"),
+        ("Response ID,Department,Question,Response", "Svar-ID,Department,Question,Response"),
+    ],
+)
+@pytest.mark.parametrize("command", ["results", "new", "previous"])
+def test_one_person_s_answer_is_never_taken_for_a_mean(
+    amu: Amu, table: Path, old: str, new: str, command: str
+) -> None:
+    text = ("\n".join(EACH) + "\n").replace(old, new, 1 if "Q" in old or "R" in old else -1)
+    Path("each.csv").write_text(text, encoding="utf-8")
+    Path("map.toml").write_text(
+        MAPPED.replace("Question", "Theme" if "Theme" in new else "Question")
+    )
+    told: dict[str, tuple[object, ...]] = {
+        "results": ("results", "each.csv", "--map", "map.toml"),
+        "new": ("new", "s", "--results", "each.csv", "--map", "map.toml", "--unit", "C"),
+        "previous": (
+            "new", "s", "--results", table, "--unit", UNIT,
+            "--previous", "each.csv", "--previous-map", "map.toml",
+        ),
+    }  # fmt: skip
+    before = tree()
+    said = amu(*told[command])
+    assert (said.code, said.out) == (1, "")
+    assert "each.csv:1: each row is one person's answer to one question, not a score" in said.err
+    assert "amu score" in said.err
+    assert "--question" in said.err
+    assert tree() == before
+
+
+def test_answers_in_a_row_each_are_known_by_their_columns(amu: Amu) -> None:
+    Path("each.csv").write_text("\n".join(EACH) + "\n")
+    said = amu("results", "each.csv")
+    assert said.code == 1
+    assert "--person 'Response ID' --question Question --answer Response" in said.err
+
+
+def test_scores_that_stand_twice_are_not_taken_for_answers(amu: Amu) -> None:
+    rows = "".join(f"{unit},1,{year},3.{year % 7}\n" for unit in "AB" for year in range(2016, 2020))
+    Path("t.csv").write_text(f"Unit,Theme,Year,Mean\n{rows}")
+    said = amu("results", "t.csv")
+    assert "stand in row 2 already" in said.err
+    assert "answer" not in said.err
+    Path("t.csv").write_text("Unit,Theme,Mean\nA,1,3\nA,2,4\nB,1,2\nB,2,5\n")
+    assert amu("results", "t.csv").code == 0
