@@ -111,7 +111,8 @@ def run(
         scale = found.instrument.scale
         refuse_same_round(info.round, then.round, figures.themes, then.themes, scale, info.min_n)
     nesting = others.nesting(figures.unit)
-    figures = safe_beside(folder, figures, info.round, found.instrument, nesting)
+    counts = others.counts(found, figures.unit, figures.participation)
+    figures = safe_beside(folder, figures, info.round, found.instrument, nesting, counts)
     own, past = given["instrument"] not in bundled(), wanted.past(found.instrument)
     create(folder, info, figures, found.instrument, own, past, shared)
     for warning in figures.warnings:

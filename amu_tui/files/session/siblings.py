@@ -1,20 +1,20 @@
 """The sessions that lie in the folder of one that is about to be made."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-
-import msgspec
 
 from amu_tui.errors import AmuError
 from amu_tui.files import places, toml
 from amu_tui.files.disk.os_errors import display_path
 from amu_tui.files.session.loading import load_info
-from amu_tui.model.disclosure.gate import Gate, Publication, Tells
+from amu_tui.model.disclosure.gate import Gate, Tells
 from amu_tui.model.disclosure.nesting import Nesting
+from amu_tui.model.disclosure.publication import Publication, without
+from amu_tui.model.disclosure.rates_side_by_side import Place, UnitCounts
 from amu_tui.model.naming import same_name, unit_key
 from amu_tui.model.survey.instrument import Instrument
-from amu_tui.model.survey.results import Answers, Results
+from amu_tui.model.survey.results import Results
 from amu_tui.words import _
 
 
@@ -24,8 +24,9 @@ def safe_beside(
     round_name: str,
     instrument: Instrument,
     nesting: Nesting,
+    counts: Mapping[str, UnitCounts],
 ) -> Results:
-    """`results` for `folder` without the answers that tell of a few people with other sessions.
+    """`results` for `folder` without what tells of a few people with the other sessions there.
 
     Args:
         folder: where the session will be.
@@ -33,28 +34,27 @@ def safe_beside(
         round_name: its round.
         instrument: what was asked.
         nesting: how units contain each other; what the sessions say of it is added.
+        counts: how many people there are behind the rates of groups, by unit key.
 
     A session that shows one of the units with a few answers more or fewer tells, by subtraction,
     what those few answered; so do a whole in one session and its parts in others. Answers to
-    other questions are then hidden. Raises `AmuError` where it is a theme that tells, also of
-    the round before, and where it was not said how the units contain each other. Sessions that
-    cannot be read are passed over.
+    other questions and rates of groups are then hidden. Raises `AmuError` where it is a theme
+    that tells, also of the round before, and where it was not said how the units contain each
+    other. Sessions that cannot be read are passed over.
     """
     earlier = [one.round for one in results.references.values() if one.kind == "previous"]
     shown = [(round_name, Publication.of(results))]
     shown += [(name, Publication.before(results, name)) for name in earlier if name]
     beside = list(_beside(folder, [name for name, _own in shown]))
-    hidden: set[str] = set()
+    questions: set[str] = set()
+    rates: set[Place] = set()
     for name, own in shown:
-        gate = Gate(own, list(_publications(beside, name)), nesting, instrument)
+        gate = Gate(own, list(_publications(beside, name)), nesting, instrument, counts)
         for tells in gate.themes():
             raise _refused(tells, gate)
-        hidden |= {tells.key for tells in gate.questions()}
-    questions = {
-        key: Answers(hidden="protected") if key in hidden else one
-        for key, one in results.questions.items()
-    }
-    return msgspec.structs.replace(results, questions=questions)
+        questions |= {tells.key for tells in gate.questions()}
+        rates |= gate.rates()
+    return without(results, questions, rates)
 
 
 _Beside = tuple[str, str, Results]

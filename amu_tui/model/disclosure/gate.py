@@ -1,99 +1,26 @@
 """The one gate for what a session shows: together with all that others of its round show.
 
-Scores and answers to other questions go through it, of the unit itself, of those set beside it
-and of the round before. What was shown stays known: a new session may only add what tells nothing
-of a few people, with any of it.
+Scores, answers to other questions and rates of groups go through it, of the unit itself, of those
+set beside it and of the round before. What was shown stays known: a new session may only add what
+tells nothing of a few people, with any of it.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
 from amu_tui.model.disclosure.differencing import Figures, SideBySide, few_between, same
 from amu_tui.model.disclosure.nesting import Nesting
-from amu_tui.model.naming import same_name, unit_key
+from amu_tui.model.disclosure.publication import Publication, Series
+from amu_tui.model.disclosure.rates_side_by_side import (
+    SAME_RATE,
+    Place,
+    RatesSideBySide,
+    UnitCounts,
+)
 from amu_tui.model.survey.instrument import Instrument, Scale
-from amu_tui.model.survey.results import Answers, Results, Score
 from amu_tui.model.survey.units import Parents, ancestors
-from amu_tui.text import clean
-
-Series = Mapping[str, Mapping[str, Figures]]
-"""Figures by unit, and by theme or question."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Publication:
-    """What a session shows of one round.
-
-    `themes` and `questions` are the figures that show how many answered, and `names` what units
-    are called, by the units' keys; `parents` is as in `Results`.
-    """
-
-    folder: str
-    min_n: int
-    names: Mapping[str, str]
-    themes: Mapping[str, Mapping[str, Score]]
-    questions: Mapping[str, Mapping[str, Answers]]
-    parents: Mapping[str, str]
-
-    @property
-    def units(self) -> tuple[str, ...]:
-        """The units of which it shows a figure."""
-        return tuple(
-            unit for unit in self.names if self.themes.get(unit) or self.questions.get(unit)
-        )
-
-    @classmethod
-    def of(cls, results: Results, folder: str = "") -> "Publication":
-        """What `results` show of their own round: the unit, or the one in its place, and those
-        set beside it."""
-        unit = results.shown_for or results.unit
-        references = [one for one in results.references.values() if one.kind == "unit"]
-        return cls._made(
-            results,
-            folder,
-            [(unit, results.themes), *((one.title, one.themes) for one in references)],
-            {unit: results.questions},
-        )
-
-    @classmethod
-    def before(cls, results: Results, round_name: str, folder: str = "") -> "Publication":
-        """What `results` show of an earlier round."""
-        unit = results.shown_for or results.unit
-        earlier = [
-            (unit, one.themes)
-            for one in results.references.values()
-            if one.kind == "previous" and same_name(one.round, round_name)
-        ]
-        return cls._made(results, folder, earlier, {})
-
-    @classmethod
-    def _made(
-        cls,
-        results: Results,
-        folder: str,
-        shown: Sequence[tuple[str, Mapping[str, Score]]],
-        answers: Mapping[str, Mapping[str, Answers]],
-    ) -> "Publication":
-        names: dict[str, str] = {}
-        themes: dict[str, dict[str, Score]] = {}
-        for name, scores in shown:
-            key = unit_key(clean(name))
-            names.setdefault(key, name)
-            themes.setdefault(key, {key: score for key, score in scores.items() if score.n})
-        questions = {
-            unit_key(clean(name)): {key: one for key, one in of_unit.items() if one.n}
-            for name, of_unit in answers.items()
-        }
-        return cls(
-            folder=folder,
-            min_n=results.min_n,
-            names=names,
-            themes=themes,
-            questions=questions,
-            parents=results.parents,
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +51,15 @@ class Gate:
     Args:
         nesting: how units contain each other; what the sessions say of it is added.
         instrument: what was asked.
+        counts: how many people there are behind the rates, of each unit by its key, as far as that
+            is known.
     """
 
     own: Publication
     others: Sequence[Publication]
     nesting: Nesting
     instrument: Instrument
+    counts: Mapping[str, UnitCounts] = field(default_factory=dict)
 
     def themes(self) -> Iterator[Tells]:
         """The scores that must not be shown."""
@@ -142,6 +72,26 @@ class Gate:
         asked = self.instrument.questions.items()
         scales = {key: one.scale for key, one in asked if one.scale is not None}
         yield from self._found(self.own.questions, kept, scales)
+
+    def rates(self) -> set[Place]:
+        """The rates of groups that must not be shown, by unit and group."""
+        known: dict[Place, float] = {}
+        for one in self.others:
+            known = {**one.rates, **known}
+        # One rate of a unit follows from the others and from how many there are in all.
+        changed = {
+            place[0]
+            for place, rate in self.own.rates.items()
+            for one in self.others
+            if abs(one.rates.get(place, rate) - rate) > SAME_RATE
+        }
+        other = {place for place in self.own.rates if place[0] in changed}
+        fresh = [place for place in self.own.rates if place not in known and place not in other]
+        if not fresh or not known:
+            return other
+        fresh.reverse()  # its own rates, which come first, are the last to give way
+        shown = {place: self.own.rates[place] for place in fresh} | known
+        return other | RatesSideBySide(self.counts, self._parents, self.min_n).hidden(shown, fresh)
 
     @cached_property
     def min_n(self) -> int:

@@ -2,7 +2,7 @@
 
 A table with a row a group (`unit,group,invited,responses,rate`) or a row a unit (`unit,Women
 rate,Men rate`). The numbers of people are read to see which rates may be shown, and go no
-further: `Groups.rates` gives out rates only.
+further: `Groups.rates` gives out rates only, `counts` what they are checked by.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,7 +12,8 @@ import msgspec
 import polars as pl
 
 from amu_tui.model.disclosure.limits import MIN_N
-from amu_tui.model.disclosure.response_rates import DIGITS, Counted, hidden_rates, leaves_few
+from amu_tui.model.disclosure.rates_side_by_side import UnitCounts
+from amu_tui.model.disclosure.response_rates import DIGITS, Counted, hidden_rates
 from amu_tui.model.naming import unit_key
 from amu_tui.model.survey.caveats import Caveat
 from amu_tui.model.survey.results import GroupRate, Participation
@@ -81,35 +82,34 @@ class Groups:
         """Raise the first problem for which the groups of `units` cannot be taken."""
         refuse_fatal(self.problems, units, self.table.path)
 
-    def rates(
-        self, unit: str, whole: Participation, min_n: int = MIN_N, also_shown: str = ""
-    ) -> dict[str, GroupRate]:
+    def rates(self, unit: str, whole: Participation, min_n: int = MIN_N) -> dict[str, GroupRate]:
         """The rates of the groups of `unit`, hidden where they must be.
 
         Args:
             unit: its name.
             whole: the people of the unit.
             min_n: smallest number of people that may be told of.
-            also_shown: a unit whose rates are shown too and that may be a part of this one: what
-                it leaves of a group must not be few either.
         """
         found = self.of(unit)
         if found is None:
             return {}
-        part = self.of(also_shown) if also_shown else None
-        theirs = {} if part is None else {unit_key(g.title): g.people for g in part.groups}
-        counted = {}
-        for place, group in enumerate(found.groups):
-            people, other = group.people, theirs.get(unit_key(group.title))
-            if other is not None and leaves_few(people, other, min_n):
-                people = msgspec.structs.replace(people, hidden=True)
-            counted[str(place)] = people
+        counted = {str(place): group.people for place, group in enumerate(found.groups)}
         hidden = hidden_rates(counted, Counted(whole.invited, whole.responses, whole.rate), min_n)
         named = ids_and_texts([group.title for group in found.groups])
         return {
             name: _rate(group, texts, str(place) in hidden)
             for place, (group, (name, texts)) in enumerate(zip(found.groups, named, strict=True))
         }
+
+    def counts(self, unit: str, whole: Participation) -> UnitCounts:
+        """How many people there are in `unit`, `whole` in all: not to be shown."""
+        found = self.of(unit)
+        groups = found.groups if found else ()
+        named = ids_and_texts([group.title for group in groups])
+        return UnitCounts(
+            Counted(whole.invited, whole.responses, whole.rate),
+            {name: group.people for group, (name, _) in zip(groups, named, strict=True)},
+        )
 
     def warnings(self, unit: str) -> Iterator[Caveat]:
         """What the reader of the unit's rates must know; never a figure."""

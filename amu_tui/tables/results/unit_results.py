@@ -5,7 +5,7 @@ marked as such.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import msgspec
@@ -13,6 +13,8 @@ import msgspec
 from amu_tui.errors import AmuError
 from amu_tui.model.disclosure.limits import MIN_N
 from amu_tui.model.disclosure.nesting import Nesting
+from amu_tui.model.disclosure.publication import Publication, without
+from amu_tui.model.disclosure.rates_side_by_side import RatesSideBySide, UnitCounts
 from amu_tui.model.naming import unit_key
 from amu_tui.model.rounds.handover import PREVIOUS_ROUND
 from amu_tui.model.survey.caveats import Caveat
@@ -47,6 +49,25 @@ class OtherTables:
         """How units contain each other; `unit` is the one asked for."""
         within = [{unit: self.parent}] if self.parent else []
         return Nesting(self.tree or {}, within, self.apart)
+
+    def counts(
+        self, table: ResultsTable, unit: str, people: Participation
+    ) -> Mapping[str, UnitCounts]:
+        """How many people there are in each unit and its groups, by the units' keys.
+
+        `people` are those of `unit`. None of this is shown: rates of groups are checked by it.
+        """
+        if self.groups is None:
+            return {}
+        units = {unit_key(one.unit): one.unit for one in self.groups.units.values() if one.unit}
+        wholes = {
+            key: self.groups.whole(name).filled(table.participation(name))
+            for key, name in units.items()
+        }
+        wholes[unit_key(unit)] = people
+        return {
+            key: self.groups.counts(units.get(key, unit), whole) for key, whole in wholes.items()
+        }
 
 
 NOTHING = OtherTables()
@@ -105,6 +126,7 @@ def unit_results(
         found = _with_questions(found, others.questions, shown, table.at_most(name, people))
     if others.groups is not None:
         found = _with_groups(found, others.groups, above)
+        found = _side_by_side(found, table, others)
     return found
 
 
@@ -183,14 +205,14 @@ def _with_groups(results: Results, groups: Groups, above: Sequence[str]) -> Resu
     people = results.participation
     rates = groups.rates(unit, people, min_n)
     for key, title in titles.items():
-        rated = _with_rates(groups, title, references[key].participation, unit, min_n)
+        rated = _with_rates(groups, title, references[key].participation, min_n)
         references[key] = msgspec.structs.replace(references[key], participation=rated)
     if not any(rate.rate is not None for rate in rates.values()):
         larger = _larger(groups, unit, above, min_n)
         if larger and unit_key(larger) not in map(unit_key, titles.values()):
             groups.stop([larger])
             [key] = unique_ids([larger], [PREVIOUS_ROUND, *references])
-            rated = _with_rates(groups, larger, None, unit, min_n)
+            rated = _with_rates(groups, larger, None, min_n)
             references[key] = Reference(title=larger, participation=rated)
     return msgspec.structs.replace(
         results,
@@ -200,14 +222,38 @@ def _with_groups(results: Results, groups: Groups, above: Sequence[str]) -> Resu
     )
 
 
+def _side_by_side(results: Results, table: ResultsTable, others: OtherTables) -> Results:
+    """Without the rates that tell of a few people when units are subtracted.
+
+    Those of the units beside give way, the largest first. A unit whose rates stand in the place
+    of the unit's own is taken to contain it where that was not said.
+    """
+    shown = Publication.of(results)
+    names = {unit: shown.names[unit] for unit, _group in shown.rates}
+    own = unit_key(results.unit)
+    if len(names) < 2:
+        return results
+    nesting, references = others.nesting(results.unit), results.references.values()
+    larger = [{results.unit: one.title} for one in references if not one.themes]
+    parents = replace(nesting, within=[*nesting.within, *larger]).parents(names, {})
+    counts = others.counts(table, results.unit, results.participation)
+    beside = sorted(
+        (place for place in shown.rates if place[0] != own),
+        key=lambda place: -(counts[place[0]].whole.invited or 0),
+    )
+    mine = [place for place in shown.rates if place[0] == own]
+    hidden = RatesSideBySide(counts, parents, results.min_n).hidden(shown.rates, [*beside, *mine])
+    return without(results, (), hidden)
+
+
 def _with_rates(
-    groups: Groups, title: str, known: Participation | None, unit: str, min_n: int
+    groups: Groups, title: str, known: Participation | None, min_n: int
 ) -> Participation | None:
     """The people of a unit beside, with the rates of its groups."""
     if not groups.named(title):
         return known
     whole = known or groups.whole(title)
-    return msgspec.structs.replace(whole, groups=groups.rates(title, whole, min_n, also_shown=unit))
+    return msgspec.structs.replace(whole, groups=groups.rates(title, whole, min_n))
 
 
 def _larger(groups: Groups, unit: str, above: Sequence[str], min_n: int) -> str:

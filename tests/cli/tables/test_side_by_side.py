@@ -122,6 +122,70 @@ def test_questions_need_a_word_on_how_units_contain_each_other(amu: Amu, faculty
     assert "“A” and “F” are shown side by side" in said.err
 
 
+WOMEN_AND_MEN = {
+    "F": ((64, 48), (86, 64)),
+    "A": ((34, 26), (36, 24)),
+    "B": ((26, 19), (29, 22)),
+    "C": ((4, 3), (21, 18)),
+}
+
+
+def groups(*units: str) -> tuple[str, str]:
+    """A table of who was asked and who answered, by gender."""
+    lines = ["unit,dimension,group,invited,responses"]
+    for unit in units or WOMEN_AND_MEN:
+        women, men = WOMEN_AND_MEN[unit]
+        lines += [
+            f"{unit},,,{women[0] + men[0]},{women[1] + men[1]}",
+            *(f"{unit},gender,{name},{n},{m}" for name, (n, m) in (("Women", women), ("Men", men))),
+        ]
+    Path("groups.csv").write_text("\n".join(lines), encoding="utf-8")
+    return "--participation", "groups.csv"
+
+
+def rates(unit: str, *beside: str) -> list[str]:
+    """The units whose rates a session shows, of some."""
+    results = tomllib.loads(Path(f"sessions/{unit}/results.toml").read_text("utf-8"))
+    people = {unit: results["participation"]}
+    people |= {one: results["references"][one.lower()]["participation"] for one in beside}
+    return [of for of, one in people.items() if any("rate" in g for g in one["groups"].values())]
+
+
+@pytest.mark.parametrize("order", ["FABC", "ABCF", "CBFA"])
+def test_the_rates_of_the_last_few_do_not_follow(amu: Amu, faculty: Path, order: str) -> None:
+    for unit in order:
+        assert made(amu, unit, *groups()).code == 0
+    last = [unit for unit in order if unit != "C"][-1]
+    assert {unit for unit in order if rates(unit)} == {"F", "A", "B"} - {last}
+
+
+def test_nor_in_one_session_from_units_set_beside(amu: Amu, faculty: Path) -> None:
+    """Of C's women and men F gives away nothing, which is set beside A and B."""
+    assert made(amu, "A", *groups(), "--compare", "F", "--compare", "B").code == 0
+    assert rates("A", "B", "F") == ["A", "B"]
+    assert made(amu, "A", *groups(), "--compare", "F", place="other/A").code == 0
+    assert rates("other/A", "F") == ["other/A", "F"]
+
+
+def test_rates_from_tables_of_their_own_are_not_set_beside(amu: Amu, faculty: Path) -> None:
+    """B's table has nothing of A, whose women it may be set beside; F's has nothing of both."""
+    for unit in "AB":
+        assert made(amu, unit, *groups(unit)).code == 0
+        assert rates(unit) == [unit]
+    assert made(amu, "F", *groups("F")).code == 0
+    assert rates("F") == []
+
+
+def test_other_rates_of_the_same_unit_are_late_answers(amu: Amu, faculty: Path) -> None:
+    assert made(amu, "A", *groups()).code == 0
+    assert made(amu, "A", *groups(), place="same").code == 0
+    told = groups()
+    text = Path(told[1]).read_text("utf-8").replace("Women,34,26", "Women,34,24")
+    Path(told[1]).write_text(text, encoding="utf-8")
+    assert made(amu, "A", *told, place="later").code == 0
+    assert [rates(unit) for unit in ("same", "later")] == [["same"], []]
+
+
 def edited(old: str, new: str) -> str:
     text = Path("results.csv").read_text("utf-8")
     assert old in text

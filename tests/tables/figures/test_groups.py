@@ -27,8 +27,8 @@ def read(tmp_path: Path, text: str) -> Groups:
     return read_groups(read_table(write(tmp_path, text)))
 
 
-def shown(groups: Groups, unit: str, also_shown: str = "") -> dict[str, float | str | None]:
-    rates = groups.rates(unit, groups.whole(unit), also_shown=also_shown)
+def shown(groups: Groups, unit: str) -> dict[str, float | str | None]:
+    rates = groups.rates(unit, groups.whole(unit))
     return {name: rate.hidden or rate.rate for name, rate in rates.items()}
 
 
@@ -77,16 +77,6 @@ def test_marks_of_what_was_withheld_are_reasons(tmp_path: Path) -> None:
     assert groups.problems == ()
     assert shown(groups, "X") == {
         "a": "protected", "b": "protected", "c": "protected", "d": "protected",
-    }  # fmt: skip
-
-
-def test_a_larger_unit_beside_does_not_tell_of_few(tmp_path: Path) -> None:
-    text = "unit,group,invited,responses\nF,All,80,60\nF,Women,42,32\nF,Men,38,28\n"
-    text += "I,All,60,45\nI,Women,40,30\nI,Men,20,15\n"
-    groups = read(tmp_path, text)
-    assert shown(groups, "F") == {"women": 0.762, "men": 0.737}
-    assert shown(groups, "F", also_shown="I") == {
-        "women": "protected", "men": "protected",
     }  # fmt: skip
 
 

@@ -1,0 +1,138 @@
+"""What a session shows of a round, by units and by themes, questions or groups."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from amu_tui.model.disclosure.differencing import Figures
+from amu_tui.model.disclosure.rates_side_by_side import Place
+from amu_tui.model.naming import same_name, unit_key
+from amu_tui.model.survey.results import Answers, GroupRate, Participation, Results, Score
+from amu_tui.text import clean
+
+Series = Mapping[str, Mapping[str, Figures]]
+"""Figures by unit, and by theme or question."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """What a session shows of one round.
+
+    `themes` and `questions` are the figures that show how many answered, and `names` what units
+    are called, by the units' keys; `rates` are those of groups. `parents` is as in `Results`.
+    """
+
+    folder: str
+    min_n: int
+    names: Mapping[str, str]
+    themes: Mapping[str, Mapping[str, Score]]
+    questions: Mapping[str, Mapping[str, Answers]]
+    rates: Mapping[Place, float]
+    parents: Mapping[str, str]
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The units of which it shows a figure."""
+        return tuple(
+            unit
+            for unit in self.names
+            if self.themes.get(unit)
+            or self.questions.get(unit)
+            or any(unit == of for of, _group in self.rates)
+        )
+
+    @classmethod
+    def of(cls, results: Results, folder: str = "") -> "Publication":
+        """What `results` show of their own round: the unit, or the one in its place, and those
+        set beside it."""
+        unit = results.shown_for or results.unit
+        references = [one for one in results.references.values() if one.kind == "unit"]
+        return cls._made(
+            results,
+            folder,
+            [(unit, results.themes), *((one.title, one.themes) for one in references)],
+            {unit: results.questions},
+            {results.unit: results.participation}
+            | {one.title: one.participation for one in references if one.participation},
+        )
+
+    @classmethod
+    def before(cls, results: Results, round_name: str, folder: str = "") -> "Publication":
+        """What `results` show of an earlier round."""
+        unit = results.shown_for or results.unit
+        earlier = [
+            (unit, one.themes)
+            for one in results.references.values()
+            if one.kind == "previous" and same_name(one.round, round_name)
+        ]
+        return cls._made(results, folder, earlier, {}, {})
+
+    @classmethod
+    def _made(
+        cls,
+        results: Results,
+        folder: str,
+        shown: Sequence[tuple[str, Mapping[str, Score]]],
+        answers: Mapping[str, Mapping[str, Answers]],
+        people: Mapping[str, Participation],
+    ) -> "Publication":
+        names: dict[str, str] = {}
+        themes: dict[str, dict[str, Score]] = {}
+        for name in people:
+            names.setdefault(unit_key(clean(name)), name)
+        for name, scores in shown:
+            key = unit_key(clean(name))
+            names.setdefault(key, name)
+            themes.setdefault(key, {key: score for key, score in scores.items() if score.n})
+        questions = {
+            unit_key(clean(name)): {key: one for key, one in of_unit.items() if one.n}
+            for name, of_unit in answers.items()
+        }
+        return cls(
+            folder=folder,
+            min_n=results.min_n,
+            names=names,
+            themes=themes,
+            questions=questions,
+            rates=dict(_rates(people)),
+            parents=results.parents,
+        )
+
+
+def without(results: Results, questions: Collection[str], rates: Collection[Place]) -> Results:
+    """`results` without the answers to `questions` and without `rates` of groups."""
+    references = {
+        key: one
+        if one.kind != "unit" or one.participation is None
+        else msgspec.structs.replace(
+            one, participation=_without_rates(one.title, one.participation, rates)
+        )
+        for key, one in results.references.items()
+    }
+    return msgspec.structs.replace(
+        results,
+        questions={
+            key: Answers(hidden="protected") if key in questions else one
+            for key, one in results.questions.items()
+        },
+        participation=_without_rates(results.unit, results.participation, rates),
+        references=references,
+    )
+
+
+def _without_rates(unit: str, people: Participation, rates: Collection[Place]) -> Participation:
+    groups = {
+        group: GroupRate(title=one.title, hidden="protected")
+        if (unit_key(clean(unit)), group) in rates
+        else one
+        for group, one in people.groups.items()
+    }
+    return msgspec.structs.replace(people, groups=groups)
+
+
+def _rates(people: Mapping[str, Participation]) -> Iterator[tuple[Place, float]]:
+    for unit, one in people.items():
+        for group, rate in one.groups.items():
+            if rate.rate is not None:
+                yield (unit_key(clean(unit)), group), rate.rate
