@@ -4,6 +4,7 @@ import polars as pl
 
 from amu_tui.model.naming import bare, unit_key
 from amu_tui.model.survey.caveats import Caveat
+from amu_tui.tables.figures.distributions import answer_texts
 from amu_tui.tables.figures.layout import Layout
 from amu_tui.tables.figures.mapping_effect import MappingEffect
 from amu_tui.tables.numbers import MISSING
@@ -64,20 +65,26 @@ def _keyed(frame: pl.DataFrame, unit: str) -> pl.DataFrame:
 
 def _figures(layout: Layout) -> list[str]:
     """All columns that mean anything, other than the unit's."""
-    places = {place for name, place in layout.fields.items() if name != "unit"}
-    places |= {place for parts in layout.themes.values() for place in parts.values()}
-    return [column(place) for place in sorted(places)]
+    return [column(place) for place in sorted(layout.places - {layout.fields["unit"]})]
 
 
 def theme_cells(
     rows: pl.DataFrame, layout: Layout, names: ThemeNames, effect: MappingEffect
 ) -> tuple[pl.DataFrame, list[TableProblem]]:
     """One row for each unit and theme: `row`, `unit`, `key`, `theme` and the texts `mean_raw`,
-    `n_raw`, `sd_raw`, `hidden_raw` (empty where the table has no such column)."""
+    `n_raw`, `sd_raw`, `hidden_raw` (empty where the table has no such column), with `answers_raw`
+    for each point of the scale."""
     if layout.kind == "wide":
         whole = layout.fields.get("hidden")
         by_theme = [
-            rows.select(ROW, "unit", "key", pl.lit(theme).alias("theme"), *_raw(parts, whole))
+            rows.select(
+                ROW,
+                "unit",
+                "key",
+                pl.lit(theme).alias("theme"),
+                *_raw(parts, whole),
+                answer_texts(layout.answers.get(theme)),
+            )
             for theme, parts in layout.themes.items()
         ]
         return pl.concat(by_theme).sort(ROW, maintain_order=True), []
@@ -92,7 +99,8 @@ def theme_cells(
     unknown = cells.filter(pl.col("theme").is_null()).select(ROW, "unit", theme)
     problems = _unknown_themes(unknown, layout.header[layout.fields["theme"]], names)
     known_cells = cells.filter(pl.col("theme").is_not_null())
-    return known_cells.select(ROW, "unit", "key", "theme", *_raw(places)), problems
+    answers = answer_texts(layout.answers.get(""))
+    return known_cells.select(ROW, "unit", "key", "theme", *_raw(places), answers), problems
 
 
 def _raw(places: dict[ScorePart, int], whole_unit: int | None = None) -> list[pl.Expr]:

@@ -4,14 +4,16 @@ What the mapping says holds; the rest is recognised by name. A column that could
 is an error, and one that is nothing known is ignored and listed, never guessed at.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Literal
 
 from amu_tui.errors import AmuError
 from amu_tui.model.naming import bare
 from amu_tui.model.survey.caveats import Caveat
 from amu_tui.model.survey.instrument import Instrument
+from amu_tui.tables.figures.answer_columns import AnswerColumns, mapped_answers, refuse_answers
 from amu_tui.tables.figures.mapping_effect import MappingEffect
 from amu_tui.tables.figures.raw_answers import advice, advice_each, has_items, repeats_units
 from amu_tui.tables.reading.columns import TableColumns
@@ -42,7 +44,8 @@ class Layout:
 
     `fields` holds every known field of a long table, and of a wide one the unit, the
     participation, and why all scores of a unit are hidden; `themes` the columns of each theme of
-    a wide table; `ignored` the rest.
+    a wide table; `answers` those for the points of the scale, by theme or, in a long table, "";
+    `ignored` the rest.
     """
 
     kind: Literal["long", "wide"]
@@ -50,13 +53,15 @@ class Layout:
     header: tuple[str, ...]
     fields: dict[ColumnMeaning, int]
     themes: dict[str, dict[ScorePart, int]] = field(default_factory=dict)
+    answers: dict[str, AnswerColumns] = field(default_factory=dict)
     ignored: tuple[str, ...] = ()
 
     @property
     def places(self) -> frozenset[int]:
         """All columns that mean anything."""
         parts = (place for by_part in self.themes.values() for place in by_part.values())
-        return frozenset((*self.fields.values(), *parts))
+        answers = (place for one in self.answers.values() for place in one.places)
+        return frozenset((*self.fields.values(), *parts, *answers))
 
     def named(self, theme: str, part: ScorePart) -> str:
         """The header of the column that `part` of `theme` stands in; nothing without one."""
@@ -78,22 +83,29 @@ def find_layout(
     long = "theme" in mapped_fields or any(meaning_of(header) == "theme" for header in table.header)
     effect.on_columns(long=long, scale=instrument.scale)
     mapped = {} if long else _mapped_themes(columns, mapping)
-    _refuse_twice(columns, mapped_fields, mapped)
-    fields = _fields(columns, mapped_fields, _places(mapped), long=long)
+    answers = mapped_answers(mapping, partial(_place, columns), instrument.scale, effect.file)
+    taken = [*_places(mapped), *(place for one in answers.values() for place in one.places)]
+    _refuse_twice(columns, [*mapped_fields.values(), *taken])
+    fields = _fields(columns, mapped_fields, set(taken), long=long)
+    if answers:
+        fields = {name: at for name, at in fields.items() if not long or name not in ("mean", "sd")}
+    elif "mean" not in fields:
+        refuse_answers(table, names, instrument, {*fields.values(), *taken}, long=long)
     if "unit" not in fields:
         raise columns.missing("unit", _without_unit(table, instrument, names, fields, long=long))
     if long:
         themes: dict[str, dict[ScorePart, int]] = {}
-        if "mean" not in fields:
+        if "mean" not in fields and not answers:
             raise columns.missing("mean", _needed(fields, long=True, wide=False))
     else:
         raw = has_items(table, instrument) or repeats_units(table, fields["unit"])
         hint = advice() if raw else _other_instrument()
-        themes = _themes(columns, names, mapped, set(fields.values()), hint)
-    used = {*fields.values(), *_places(themes)}
+        used = {*fields.values(), *taken}
+        themes = _themes(columns, names, mapped, used, answers, hint)
+    used = {*fields.values(), *_places(themes), *taken}
     kind: Literal["long", "wide"] = "long" if long else "wide"
     ignored = columns.unused(used)
-    return Layout(kind, table.header_row, table.header, fields, themes, ignored)
+    return Layout(kind, table.header_row, table.header, fields, themes, answers, ignored)
 
 
 def _without_unit(
@@ -174,25 +186,15 @@ def _mapped_themes(
     found: dict[str, dict[ScorePart, int]] = {}
     for theme, one in mapping.themes.items():
         named = one if isinstance(one, ThemeColumns) else ThemeColumns(mean=one)
-        parts: dict[ScorePart, int] = {"mean": _place(columns, named.mean)}
-        if named.n:
-            parts["n"] = _place(columns, named.n)
-        if named.sd:
-            parts["sd"] = _place(columns, named.sd)
-        found[theme] = parts
+        of_scores: tuple[ScorePart, ...] = ("mean", "n", "sd")
+        found[theme] = {
+            part: _place(columns, name) for part in of_scores if (name := getattr(named, part))
+        }
     return found
 
 
-def _refuse_twice(
-    columns: TableColumns,
-    mapped_fields: dict[ColumnMeaning, int],
-    themes: dict[str, dict[ScorePart, int]],
-) -> None:
+def _refuse_twice(columns: TableColumns, uses: Sequence[int]) -> None:
     """One column cannot be two things."""
-    uses = [
-        *mapped_fields.values(),
-        *(place for parts in themes.values() for place in parts.values()),
-    ]
     for place in uses:
         if uses.count(place) > 1:
             message = _("the mapping uses the column “{name}” more than once")
@@ -235,16 +237,19 @@ def _themes(
     names: ThemeNames,
     mapped: dict[str, dict[ScorePart, int]],
     taken: set[int],
+    answers: Collection[str],
     hint: str,
 ) -> dict[str, dict[ScorePart, int]]:
     """The columns of each theme: those mapped, then those recognised by name.
 
-    `hint` is what to do where there are none.
+    Themes of which there are `answers` need no mean. `hint` is what to do where there are none.
     """
     claims: dict[tuple[str, ScorePart], list[int]] = {}
     used = taken | _places(mapped)
     for place, header in enumerate(columns.header):
         found = names.find_part(header) if place not in used and header else None
+        if found is not None and found[0] in answers and found[1] in ("mean", "sd"):
+            continue
         if found is not None and found[1] not in mapped.get(found[0], {}):
             claims.setdefault(found, []).append(place)
     themes = {theme: dict(parts) for theme, parts in mapped.items()}
@@ -252,7 +257,9 @@ def _themes(
         if len(places) > 1:
             raise columns.several(names.shown(theme), places, _one_only())
         themes.setdefault(theme, {})[part] = places[0]
-    themes = {theme: parts for theme, parts in themes.items() if "mean" in parts}
+    themes = {
+        theme: parts for theme, parts in themes.items() if "mean" in parts or theme in answers
+    }
     if not themes:
         raise columns.error(
             _("no column is a theme of the instrument; the columns are {names}").format(

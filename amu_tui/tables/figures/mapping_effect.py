@@ -11,12 +11,13 @@ from amu_tui.errors import AmuError
 from amu_tui.model.naming import unit_key
 from amu_tui.model.survey.instrument import Scale
 from amu_tui.tables.vocabulary.mapping import ColumnMapping, ThemeColumns
-from amu_tui.tables.vocabulary.names import ScorePart, fold
+from amu_tui.tables.vocabulary.names import fold
 from amu_tui.text import cut, nearest
 from amu_tui.words import _, quoted
 
 _SHOWN: Final = 60
-_OF_SCORES: tuple[ScorePart, ...] = ("n", "mean", "sd")
+_OF_SCORES: Final = ("n", "mean", "sd", "counts", "shares")
+_ONCE: Final = ("n", "sd", "counts", "shares")
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,12 @@ class MappingEffect:
         known = set(map(fold, written))
         for theme, name in self.mapping.themes.items():
             called = name.mean if isinstance(name, ThemeColumns) else name
+            if not called:
+                raise self._error(
+                    f"themes.{theme}",
+                    _("its name in the column of themes is missing"),
+                    f'{theme} = "…"',
+                )
             if fold(called) not in known:
                 shown = quoted(cut(called, _SHOWN))
                 reason = _("no row has the theme {name}").format(name=shown)
@@ -72,7 +79,7 @@ class MappingEffect:
 
     def _on_parts(self) -> None:
         for theme, name in self.mapping.themes.items():
-            for key in ("n", "sd") if isinstance(name, ThemeColumns) else ():
+            for key in _ONCE if isinstance(name, ThemeColumns) else ():
                 if column := getattr(name, key):
                     raise self._error(
                         f"themes.{theme}.{key}",
@@ -89,14 +96,16 @@ class MappingEffect:
         return AmuError(message, path=self.file or None, hint=hint)
 
 
-def _instead(key: ScorePart, name: str) -> str:
+def _instead(key: str, name: str | Sequence[str]) -> str:
     column = _text(name)
     if key == "mean":
         return _("Name the column of each theme under [themes]: {line}").format(
             line=f"ID = {column}"
         )
     under = f'ID = {{ mean = "…", {key} = {column} }}'
-    if key == "sd":
+    if key in ("counts", "shares"):
+        under = f"ID = {{ {key} = {column} }}"
+    if key != "n":
         return _("Name the columns of a theme under [themes]: {line}").format(line=under)
     return _(
         "If they are the answers of the whole unit, write {line}; if those of one theme, write"
@@ -104,8 +113,10 @@ def _instead(key: ScorePart, name: str) -> str:
     ).format(line=f"responses = {column}", under=under)
 
 
-def _text(name: str) -> str:
-    """A name as it stands in a mapping file."""
+def _text(name: str | Sequence[str]) -> str:
+    """A name, or a list of names, as it stands in a mapping file."""
+    if not isinstance(name, str):
+        return f"[{', '.join(map(_text, name))}]"
     plain = cut(name, _SHOWN)
     return f"'{plain}'" if '"' in plain and "'" not in plain else f'"{plain}"'
 

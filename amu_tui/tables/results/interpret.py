@@ -34,6 +34,7 @@ from amu_tui.model.survey.results import (
 from amu_tui.model.survey.units import Parents
 from amu_tui.tables.figures.cells import theme_cells, unit_rows
 from amu_tui.tables.figures.checks import checked
+from amu_tui.tables.figures.distributions import scored_answers
 from amu_tui.tables.figures.layout import find_layout, misspelt
 from amu_tui.tables.figures.mapping_effect import MappingEffect
 from amu_tui.tables.figures.participation import participation, withheld
@@ -81,10 +82,11 @@ def interpret(
     taken = (*taken_values(table, places), *table.taken_hidden(places))
     table = replace(table, notes=(*table.notes, *taken))
     unknown = [problem for problem in unknown if problem.row not in asked.rows]
+    cells, spread = scored_answers(cells, layout, instrument.scale)
     scores, wrong = checked(cells, layout, instrument.scale, mapping.fractions)
     people, odd = participation(rows, layout)
     found = set(cells["theme"].unique().to_list())
-    problems += [*misspelt(table, layout, names), *unknown, *wrong, *odd, *table.notes]
+    problems += [*misspelt(table, layout, names), *unknown, *spread, *wrong, *odd, *table.notes]
     if layout.kind == "wide" and repeats_units(table, layout.fields["unit"]):
         header = layout.header[layout.fields["unit"]]
         problems.append(TableProblem(layout.row, header, advice()))

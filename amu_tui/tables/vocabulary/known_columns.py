@@ -65,6 +65,7 @@ class ResultColumns:
         long = "theme" in fields or unit_key(self._mapping.theme) in keys
         wide = bool(keys & self._mapped_themes) or any(map(self._themes.find_part, names))
         mean = "mean" in fields or unit_key(self._mapping.mean) in keys
+        mean = mean or bool(self._mapping.counts or self._mapping.shares)
         return unit and ((long and mean) or wide)
 
     @cached_property
@@ -72,7 +73,8 @@ class ResultColumns:
         mapping = self._mapping
         fields = (mapping.unit, mapping.theme, mapping.n, mapping.mean, mapping.sd, mapping.hidden,
                 mapping.invited, mapping.responses, mapping.rate)  # fmt: skip
-        return {unit_key(name) for name in fields if name} | self._mapped_themes
+        names = (*fields, *mapping.counts, *mapping.shares)
+        return {unit_key(name) for name in names if name} | self._mapped_themes
 
     @cached_property
     def _mapped_themes(self) -> set[str]:
@@ -80,5 +82,9 @@ class ResultColumns:
             name if isinstance(name, ThemeColumns) else ThemeColumns(mean=name)
             for name in self._mapping.themes.values()
         ]
-        names = [name for theme in columns for name in (theme.mean, theme.n, theme.sd)]
+        names = [
+            name
+            for theme in columns
+            for name in (theme.mean, theme.n, theme.sd, *theme.counts, *theme.shares)
+        ]
         return {unit_key(name) for name in names if name}

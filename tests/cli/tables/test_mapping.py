@@ -53,7 +53,6 @@ def test_a_mapping_file_is_read_with_or_without_a_schema(tmp_path: Path, schema:
         (b"skip_units = 'x'", 1, "skip_units: this should be a list"),
         (b"themes = 'x'", 1, "themes: this should be a table"),
         (b"[themes]\nautonomy = 4", 2, "themes.autonomy: this should be a text or a table"),
-        (b"[themes]\nautonomy = {n = 'x'}", 2, '"themes.autonomy.mean" is missing'),
         (b"[themes]\na = {mean = 'x', m = 'y'}", 2, '"themes.a.m" is not a key that can'),
         (b"[themes]\n'A B' = 'x'", 1, "themes: an id is"),
         (b"unit = 'x", 1, "the text in quotes has no end"),
