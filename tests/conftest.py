@@ -7,11 +7,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from amu_tui import words
 
 # Hundreds of programs are started: one that keeps nothing compiled takes four times as long.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+# A busy machine is no fault of what is tested: no test is timed.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 LONGEST = 300.0
 """Seconds after which a test hangs, also on a busy machine; waits of their own end before."""

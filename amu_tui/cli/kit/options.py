@@ -152,6 +152,19 @@ def json() -> click.Option:
     return flag("--json", "as_json", about=_("Write one JSON document."))
 
 
+def audience() -> Any:
+    """`--audience`: for whom the document is, the unit or everybody."""
+    return one_of(
+        "--audience",
+        choices=("unit", "public"),
+        default="unit",
+        about=_(
+            "For whom it is. For the public: figures of 13 people or more, with one decimal, no "
+            "names and no notes."
+        ),
+    )
+
+
 def words(values: Sequence[str]) -> list[str]:
     """The words of an option that can be repeated and takes several with commas between."""
     return [word for value in values for word in (w.strip() for w in value.split(",")) if word]

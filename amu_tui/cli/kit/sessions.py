@@ -17,10 +17,13 @@ if TYPE_CHECKING:
     from amu_tui.files.session.folder import SessionFolder
 
 
-def opened(path: Path, *, needs: Sequence[str] = ()) -> "tuple[SessionFolder, Session]":
+def opened(
+    path: Path, *, needs: Sequence[str] = (), audience: str = "unit"
+) -> "tuple[SessionFolder, Session]":
     """The session in the folder `path`; unreadable files are named, or refused where needed.
 
-    `needs` are files and folders below `path` that must be whole.
+    `needs` are files and folders below `path` that must be whole. For the audience `public` it
+    is what everybody may see.
     """
     from amu_tui.files.session.folder import SessionFolder
 
@@ -30,6 +33,10 @@ def opened(path: Path, *, needs: Sequence[str] = ()) -> "tuple[SessionFolder, Se
         if problem.bars(needs) and not session.read_only:
             raise problem.error(path, MEND_HINT)
         say(str(problem.error(path)))
+    if audience == "public":
+        from amu_tui.model.meeting.public import public_session
+
+        session = public_session(session)
     return folder, session
 
 

@@ -59,6 +59,7 @@ def command() -> click.Command:
             *table_options(),
             options.flag("--plain", about=_("Signs in ASCII; names keep their letters.")),
             options.flag("--sentences", about=_("Sentences, for listening.")),
+            options.audience(),
             options.json(),
         ],
     )
@@ -70,6 +71,7 @@ def run(
     round_name: str | None,
     plain: bool,
     sentences: bool,
+    audience: str,
     as_json: bool,
     **options: Unpack[TableOptions],
 ) -> None:
@@ -85,7 +87,7 @@ def run(
             _("name two rounds, or one session that keeps the round before"),
             hint=_("`amu compare OLD NEW`: the older one first."),
         )
-    new = _new(rounds[-1])
+    new = _new(rounds[-1], audience)
     if len(rounds) == 2 and is_table(rounds[0]):
         old = _table(rounds[0], rounds[-1], new, unit, round_name, options)
     elif unit or round_name or _any(options):
@@ -135,18 +137,18 @@ def _any(options: TableOptions) -> bool:
     )
 
 
-def _new(path: Path) -> Session:
+def _new(path: Path, audience: str) -> Session:
     if is_table(path):
         raise UsageError(
             _("the newer round must be a session; only the older one can be a table"),
             hint=_("`amu new` makes a session of a table."),
         )
-    return opened(path)[1]
+    return opened(path, audience=audience)[1]
 
 
 def _session(path: Path, other: Path, new: Session) -> ComparedRound:
     """The session OLD, with what was chosen in it as it stands now."""
-    _folder, old = opened(path)
+    _folder, old = opened(path, audience="public" if new.public else "unit")
     if old.info.key == new.info.key:
         raise UsageError(
             _("{old} and {new} are the same session").format(
@@ -197,6 +199,10 @@ def _table(
             )
         )
     check_counterparts(new.instrument, table.instrument)
+    if new.public:
+        from amu_tui.model.disclosure.public import public_results
+
+        figures = public_results(figures, table.instrument)
     return ComparedRound(
         unit=figures.unit,
         round=round_name or clean(path.stem),

@@ -28,15 +28,16 @@ def command() -> click.Command:
             options.one_of(
                 "--format", "form", choices=FORMATS, default="md", about=_("md by default.")
             ),
+            options.audience(),
             options.file("-o", "--output", shown=_("FILE"), about=_("Write here, not to stdout.")),
         ],
     )
 
 
-def run(path: Path, form: str, output: Path | None) -> None:
+def run(path: Path, form: str, audience: str, output: Path | None) -> None:
     """Write the report."""
     # A report that leaves out an action because its file is damaged must not reach an archive.
-    _folder, session = opened(path, needs=NEEDS["report"])
+    _folder, session = opened(path, needs=NEEDS["report"], audience=audience)
     if not options.lang_was_given():
         words.use(session.info.language)
     if output is not None:

@@ -42,6 +42,7 @@ def command() -> click.Command:
             options.flag("--chart", about=_("Bars several lines high, with a grid.")),
             options.flag("--plain", about=_("Bars and signs in ASCII; names keep their letters.")),
             options.flag("--sentences", about=_("Sentences, for listening.")),
+            options.audience(),
             options.json(),
         ],
     )
@@ -55,6 +56,7 @@ def run(
     chart: bool,
     plain: bool,
     sentences: bool,
+    audience: str,
     as_json: bool,
 ) -> None:
     """Show the results of a session."""
@@ -71,7 +73,7 @@ def run(
         raise UsageError(_("--chart does not go with --sentences or --json"))
     if order and as_json:
         raise UsageError(_("--order does not go with --json, which is in the order of the deck"))
-    _folder, session = opened(path)
+    _folder, session = opened(path, audience=audience)
     by = order_named(session, order)
     if as_json:
         put_json(show_json(session, area))

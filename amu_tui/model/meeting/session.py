@@ -161,6 +161,8 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     previous: Previous | None = None
     problems: tuple[Problem, ...] = ()
     read_only: bool = False
+    public: bool = False
+    """Whether this is what everybody may see of the session (`public_session`)."""
 
     @property
     def name(self) -> str:

@@ -41,8 +41,9 @@ def _blocks(session: Session, content: Report) -> Iterator[Block]:
     if session.priorities is not None:
         yield Heading(_("How the actions were prioritised"))
         yield from map(Paragraph, count_lines(session, session.priorities))
-    yield Heading(_("Signatures"))
-    yield _signatures(session, content)
+    if not session.public:
+        yield Heading(_("Signatures"))
+        yield _signatures(session, content)
 
 
 def _head(session: Session, content: Report) -> Iterator[Block]:
@@ -53,8 +54,9 @@ def _head(session: Session, content: Report) -> Iterator[Block]:
     yield List((f"{_('Date')}: {day(content.date)}", f"{_('Unit')}: {content.unit}"))
     if session.results.shown_for:
         yield Paragraph(results_of_line(session))
-    filed = _("filed in the unit’s case folder for the work environment survey")
-    yield Paragraph(f"({filed})", "remark")
+    if not session.public:
+        filed = _("filed in the unit’s case folder for the work environment survey")
+        yield Paragraph(f"({filed})", "remark")
 
 
 def _themes(session: Session) -> Iterator[Block]:
@@ -79,9 +81,15 @@ def _actions(session: Session, actions: tuple[Action, ...], *, ranked: bool) -> 
         Column(_("Deadline"), "date"),
         Column(_("Status"), "detail"),
     )
-    first = 0 if ranked else 1
-    rows = (_cells(session, action)[first:] for action in actions)
-    return Table(columns[first:], tuple(rows))
+    left_out = {"rank"} if not ranked else set()
+    if session.public:
+        left_out.add("name")
+    kept = [place for place, column in enumerate(columns) if column.kind not in left_out]
+    rows = [_cells(session, action) for action in actions]
+    return Table(
+        tuple(columns[place] for place in kept),
+        tuple(tuple(row[place] for place in kept) for row in rows),
+    )
 
 
 def _cells(session: Session, action: Action) -> tuple[str, ...]:

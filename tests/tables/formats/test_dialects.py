@@ -114,7 +114,7 @@ def expected(unit: str) -> dict[str, Score]:
     }
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(made=dialects())
 def test_every_dialect_means_the_same(
     tmp_path_factory: pytest.TempPathFactory, made: tuple[bytes, str]

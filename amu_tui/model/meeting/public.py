@@ -1,0 +1,36 @@
+"""What everybody may see of a session: no names, no notes, and the figures of larger groups."""
+
+import msgspec
+
+from amu_tui.model.disclosure.public import public_results
+from amu_tui.model.meeting.previous import Previous
+from amu_tui.model.meeting.session import Session, Signatories
+
+
+def public_session(session: Session) -> Session:
+    """`session` for everybody: see `public_results` for its figures.
+
+    Owners and signatories are left out, and what was noted on actions. Titles of actions and the
+    reason of a leader who chose otherwise stay, as they were written for the report.
+    """
+    return msgspec.structs.replace(
+        session,
+        public=True,
+        info=msgspec.structs.replace(session.info, people=Signatories()),
+        results=public_results(session.results, session.instrument),
+        actions={
+            key: msgspec.structs.replace(one, owner="", notes={})
+            for key, one in session.actions.items()
+        },
+        signature=session.signature
+        and msgspec.structs.replace(session.signature, leader="", safety_representative=""),
+        previous=session.previous and _past(session.previous),
+    )
+
+
+def _past(previous: Previous) -> Previous:
+    actions = {
+        key: msgspec.structs.replace(one, owner="", note=None)
+        for key, one in previous.actions.items()
+    }
+    return msgspec.structs.replace(previous, actions=actions)

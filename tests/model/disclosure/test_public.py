@@ -1,0 +1,78 @@
+"""What everybody may see holds for any figures: 13 people, one decimal, no sd under 20."""
+
+from collections.abc import Iterator
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from amu_tui.files.session.instruments import load_instrument
+from amu_tui.model.disclosure.public import public_results
+from amu_tui.model.survey.results import Answers, Reference, Results, Score
+
+KIWEST = load_instrument("kiwest-1")
+THEMES = ("autonomy", "workload", "recognition")
+
+
+@st.composite
+def scores(draw: st.DrawFn, most: int) -> dict[str, Score]:
+    def score() -> Score:
+        n = draw(st.one_of(st.none(), st.integers(0, most)))
+        if n == 0:
+            return Score(n=0)
+        mean = draw(st.floats(1.2, 4.8))
+        return Score(n=n, mean=mean, sd=draw(st.one_of(st.none(), st.floats(0.2, 1.5))))
+
+    return {theme: score() for theme in THEMES}
+
+
+@st.composite
+def results(draw: st.DrawFn) -> Results:
+    asked = Answers(n=draw(st.integers(5, 30)), mean=draw(st.floats(1.2, 4.8)), sd=1.03)
+    above = Reference(title="F", themes=draw(scores(60)))
+    earlier = Reference(title="U", kind="previous", round="2023", themes=draw(scores(30)))
+    return Results(
+        unit="U",
+        parents={"U": "F"},
+        themes=draw(scores(40)),
+        questions={"health": asked},
+        references={"f": above, "previous": earlier},
+    )
+
+
+def figures(shown: Results) -> Iterator[Score | Answers]:
+    yield from shown.themes.values()
+    yield from shown.questions.values()
+    for one in shown.references.values():
+        yield from one.themes.values()
+
+
+@settings(max_examples=60)
+@given(results())
+def test_no_figure_is_of_fewer_than_13_or_finer_than_a_tenth(shown: Results) -> None:
+    for one in figures(public_results(shown, KIWEST)):
+        if one.mean is not None:
+            assert one.n is not None
+            assert one.n >= 13
+            assert one.mean == round(one.mean, 1)
+        if one.sd is not None:
+            assert one.n is not None
+            assert one.n >= 20
+            assert one.sd == round(one.sd, 1)
+
+
+@settings(max_examples=60)
+@given(results())
+def test_nothing_follows_of_fewer_than_13_who_are_in_the_one_unit_only(shown: Results) -> None:
+    public = public_results(shown, KIWEST)
+    for theme, above in public.references["f"].themes.items():
+        own = public.score(theme)
+        if own.mean is not None and above.mean is not None and own.n and above.n:
+            assert not 0 < above.n - own.n < 13
+
+
+@settings(max_examples=60)
+@given(results())
+def test_a_limit_above_13_stays(shown: Results) -> None:
+    for one in figures(public_results(replace(shown, min_n=18), KIWEST)):
+        assert one.mean is None or (one.n or 0) >= 18
