@@ -7,6 +7,7 @@ this counting would be needed with it, too.
 from collections.abc import Mapping
 
 from amu_tui.tables.formats.grid import MAX_CELLS, MergedCells, Position
+from amu_tui.tables.formats.number_formats import percentage, shown_text
 from amu_tui.tables.formats.sheet_details import (
     ElementReader,
     SheetDetails,
@@ -42,6 +43,7 @@ class _Content(ElementReader):
         self._last = self._made = 0
         self._cell: Attributes | None = None
         self._texts: list[str] = []
+        self._has_text = False
         self._filled: list[tuple[int, Attributes, str]] = []
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
@@ -61,8 +63,12 @@ class _Content(ElementReader):
         elif name in _CELLS:
             # Calamine makes all cells before the last one of a row, empty or not.
             self._last = self._column
-            self._cell, self._texts = plain, []
+            self._cell, self._texts, self._has_text = plain, [], False
             self.listen(self._texts)
+        elif self._cell is not None and name == "annotation":
+            self.listen(None)
+        elif self._cell is not None and name == "p":
+            self._has_text = True
         elif self._cell is not None and name == "s":
             # So many blanks.
             self._details.characters += _number(plain, "c") * self._rows
@@ -72,6 +78,9 @@ class _Content(ElementReader):
             self.listen(None)
             self._end_cell(self._cell, "".join(self._texts).strip())
             self._cell = None
+        elif name == "annotation" and self._cell is not None:
+            self._has_text = False
+            self.listen(self._texts)
         elif name == "table-row":
             for column, attributes, text in self._filled:
                 self._add(column, attributes, text)
@@ -88,6 +97,8 @@ class _Content(ElementReader):
             self._details.include(self._row + self._rows - 1, self._column + columns)
             longest = max(len(text), *map(len, cell.values())) if cell else len(text)
             self._details.characters += longest * columns * self._rows
+            if self._has_text and "value" in cell:
+                cell = {**cell, "said": _said(cell, text)}
             self._filled.append((self._column, cell, text))
         elif "number-rows-spanned" in cell or "number-columns-spanned" in cell:
             self._filled.append((self._column, cell, text))
@@ -103,9 +114,11 @@ class _Content(ElementReader):
         is_error = text.startswith(("#", "Err:")) and (
             formula is not None or "error" in cell.values()
         )
-        shown = text if is_error else ""
+        shown = text if is_error or cell.get("value-type") == "time" else ""
         if formula is not None and not text:
             shown = f"={formula.partition('=')[2]}"
+        if cell.get("said", cell.get("value")) != cell.get("value"):
+            shown = cell["said"]
         if formula is None and not shown:
             return
         columns = _number(cell, "number-columns-repeated")
@@ -117,6 +130,12 @@ class _Content(ElementReader):
             details.formulas.update(repeated, positions(matrix))
         if len(details.formulas) + len(details.shown) > 2 * MAX_CELLS:
             raise ValueError(position)
+
+
+def _said(cell: Attributes, text: str) -> str:
+    """What a number says that is shown as `text`."""
+    value = cell["value"]
+    return percentage(value) if cell.get("value-type") == "percentage" else shown_text(value, text)
 
 
 def _area(position: Position, rows: int, columns: int) -> MergedCells:

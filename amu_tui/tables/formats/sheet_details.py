@@ -25,6 +25,7 @@ class SheetDetails:
         formulas: all cells with a formula.
         shown: texts for cells without a value: the formula itself, or the error.
         merged: cells joined into one.
+        styled: cells with a number, by the style that they name; of the styles asked for.
         hidden_rows: rows with cells that the spreadsheet program does not show.
         hidden_columns: columns that it does not show.
         extent: the last row and the number of columns, or more where that is near enough.
@@ -34,6 +35,7 @@ class SheetDetails:
     formulas: set[Position] = field(default_factory=set)
     shown: dict[Position, str] = field(default_factory=dict)
     merged: list[MergedCells] = field(default_factory=list)
+    styled: dict[str, list[Position]] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     extent: tuple[int, int] = (0, 0)

@@ -13,6 +13,7 @@ import polars as pl
 from amu_tui.errors import AmuError
 from amu_tui.tables.formats import grid as limits
 from amu_tui.tables.formats.grid import Grid, Position, cleaned, too_many_cells, without_midnight
+from amu_tui.tables.formats.number_formats import NumberFormat, xlsx_formats
 from amu_tui.tables.formats.ods_sheets import sheets_details
 from amu_tui.tables.formats.sheet_details import SheetDetails
 from amu_tui.tables.formats.xlsx_sheet import sheet_details
@@ -27,11 +28,11 @@ OLE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 """The stream that an old container has when it holds an encrypted xlsx file."""
 
-_STRINGS = "xl/sharedStrings.xml"
+_STRINGS, _STYLES = "xl/sharedStrings.xml", "xl/styles.xml"
 _BESIDES_SHEETS = {
     "xlsx": (
         "[Content_Types].xml", "_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels",
-        "xl/styles.xml", _STRINGS,
+        _STYLES, _STRINGS,
     ),
     "ods": ("mimetype", "META-INF/manifest.xml", "content.xml"),
 }  # fmt: skip
@@ -50,6 +51,7 @@ class Workbook:
         self._shown = shown
         self._parts: dict[str, str] = {}
         self._details: dict[str, SheetDetails] = {}
+        self._formats: dict[str, NumberFormat] = {}
         self._package: Package | None = None
         if data.startswith(OLE):
             if _ENCRYPTED in data:
@@ -64,6 +66,8 @@ class Workbook:
                 self.names = tuple(self._details)
             else:
                 self._parts = sheet_parts(self._package)
+                if _STYLES in self._package:
+                    self._formats = xlsx_formats(self._package.part(_STYLES))
                 self.names = tuple(self._parts)
 
     def grids(self, names: Sequence[str]) -> list[Grid]:
@@ -82,7 +86,7 @@ class Workbook:
             # Calamine makes room for as many texts as are stated.
             if any(int(count) > len(strings) for count in _STRING_COUNT.findall(strings)):
                 raise ValueError(_STRINGS)
-            return sheet_details(part, strings, limits.MAX_UNPACKED)
+            return sheet_details(part, strings, limits.MAX_UNPACKED, self._formats)
 
     def _rebuilt(self, package: Package) -> "ExcelReader":
         """A reader of the parts that were looked through, and of no others."""
@@ -109,6 +113,8 @@ class Workbook:
         if height * (first + frame.width) > limits.MAX_CELLS:
             raise too_many_cells(self._shown)
         columns = _columns(frame, first, height, details.shown)
+        for style, cells in details.styled.items():
+            _say(columns, cells, self._formats[style])
         numbers = pl.Series(ROW, range(1, height + 1), dtype=pl.UInt32)
         return Grid(
             "xls" if self._package is None else self._package.kind,
@@ -157,6 +163,19 @@ def _columns(
     for column, texts in by_column.items():
         columns[column] = columns[column].clone().scatter(list(texts), list(texts.values()))
     return columns
+
+
+def _say(columns: list[pl.Series], cells: Sequence[Position], format_: NumberFormat) -> None:
+    """Put into `columns` what the numbers in these cells say in their format."""
+    rows: dict[int, list[int]] = {}
+    for row, column in cells:
+        if column < len(columns) and row <= len(columns[column]):
+            rows.setdefault(column, []).append(row - 1)
+    for column, places in rows.items():
+        texts = columns[column].gather(places)
+        said = {text: format_.says(text) for text in texts.unique().to_list()}
+        new = texts.replace_strict(said, return_dtype=pl.String)
+        columns[column] = columns[column].clone().scatter(places, new)
 
 
 def _opened(data: bytes, shown: str) -> "ExcelReader":

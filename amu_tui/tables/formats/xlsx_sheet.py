@@ -4,7 +4,7 @@ A search proves of most sheets that all cells are plain and near; the others are
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import polars as pl
 
@@ -17,6 +17,9 @@ _MERGED = re.compile(rb"""mergeCell\s[^>]*?ref\s*=\s*["']([A-Z0-9:]+)["']""")
 
 _HIDDEN_ROW = re.compile(rb"""[<:]row\s[^>]*?hidden\s*=\s*["'](?:1|true)["'][^>]*""")
 _HIDDEN_COLUMN = re.compile(rb"""[<:]col\s[^>]*?hidden\s*=\s*["'](?:1|true)["'][^>]*""")
+_STYLED = rb'<c r="([A-Z0-9]+)"((?: t="[a-zA-Z]+")?) s="(%b)"([^>]*)>'
+_TEXTS = re.compile(rb' t="(?!n")')
+"""Cells of some styles, and those of them that are no numbers."""
 _ATTRIBUTE = re.compile(rb"""\s(r|min|max)\s*=\s*["']([0-9]{1,7})["']""")
 
 _TRUE = ("1", "true")
@@ -33,25 +36,30 @@ _NEAR = (
 of middling width, a wide one."""
 
 
-def sheet_details(part: bytes, strings: bytes, most: int) -> SheetDetails:
+def sheet_details(
+    part: bytes, strings: bytes, most: int, styles: Collection[str] = ()
+) -> SheetDetails:
     """The details of a sheet of an xlsx workbook.
 
     Args:
         part: the sheet's XML.
         strings: the part of the texts that its cells refer to by number.
         most: characters that its texts may have; beyond them they need not be counted.
+        styles: of which the cells are looked for.
 
     Raises `ValueError` or `expat.ExpatError` for what is no sheet.
     """
-    plain = _plain_sheet(part, strings, most)
+    plain = _plain_sheet(part, strings, most, styles)
     if plain is not None:
         return plain
-    sheet = _Sheet(_lengths(strings))
+    sheet = _Sheet(_lengths(strings), styles)
     sheet.read(part)
     return sheet.details
 
 
-def _plain_sheet(part: bytes, strings: bytes, most: int) -> SheetDetails | None:
+def _plain_sheet(
+    part: bytes, strings: bytes, most: int, styles: Collection[str]
+) -> SheetDetails | None:
     """The details where every cell is plain and near, at the cost of a search; else None."""
     end = part.rfind(b"sheetData")
     text = part[: end if end >= 0 else None]
@@ -76,6 +84,12 @@ def _plain_sheet(part: bytes, strings: bytes, most: int) -> SheetDetails | None:
     for column in _HIDDEN_COLUMN.findall(text):
         named = dict(_ATTRIBUTE.findall(column))
         _hide_columns(details, named.get(b"min", b""), named.get(b"max", b""))
+    if styles:
+        of_them = "|".join(map(re.escape, styles)).encode()
+        for reference, before, style, after in re.findall(_STYLED % of_them, text):
+            if _TEXTS.search(before + after) is None:
+                of_style = details.styled.setdefault(style.decode(), [])
+                of_style.append(_position(reference.decode()))
     return details
 
 
@@ -90,8 +104,9 @@ def _count(text: pl.Series, pattern: str) -> int:
 class _Sheet(ElementReader):
     """Counts rows and cells without a reference as calamine does."""
 
-    def __init__(self, lengths: Sequence[int]) -> None:
+    def __init__(self, lengths: Sequence[int], styles: Collection[str]) -> None:
         super().__init__()
+        self._styles = styles
         self.details = SheetDetails()
         self._lengths = lengths
         self._row, self._column = 1, 0
@@ -102,6 +117,9 @@ class _Sheet(ElementReader):
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "c":
             self._start_cell(attributes.get("r"), attributes.get("t", ""))
+            style = attributes.get("s", "")
+            if style in self._styles and self._kind in ("", "n") and self._cell:
+                self.details.styled.setdefault(style, []).append(self._cell)
         elif name == "row":
             if "r" in attributes:
                 self._row = _row_number(attributes["r"])

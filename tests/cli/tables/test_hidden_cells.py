@@ -183,3 +183,19 @@ def test_an_old_workbook_does_not_tell_what_it_hides(amu: Amu) -> None:
     told = amu("results", old, "--visible-only")
     assert (told.code, told.out) == (1, "")
     assert "save it as .xlsx" in told.err
+
+
+def test_whom_a_format_hides_is_hidden(amu: Amu) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["Enhet", "Svarprosent", "Autonomi", "Autonomi n"])
+    for unit, n in (("A", 37), ("B", 30)):
+        sheet.append([unit, 0.82, 3.9, n])
+    for row in (2, 3):
+        sheet.cell(row, 2).number_format = "0%"
+        sheet.cell(row, 4).number_format = '[<35]"*";0'
+    book.save("t.xlsx")
+    assert "82" in amu("new", "A", "--results", "t.xlsx", "--unit", "A").err + amu("show", "A").out
+    told = amu("new", "B", "--results", "t.xlsx", "--unit", "B")
+    assert "no theme may be shown" in told.err
+    assert "3.9" not in Path("B/results.toml").read_text(encoding="utf-8")
