@@ -102,6 +102,7 @@ class Table:
     say which; a cell whose formula has no value holds the formula as text.
     `hidden_rows` and `hidden_columns` are taken although the workbook hides them; None where the
     file does not say which.
+    `lacking` are columns that rows were to be chosen by, and that are not there.
     `problems` are rows that are longer or shorter than the header; `notes` what else is to be
     said of the file, such as rows that were not taken for rows of the table. None of them is
     fatal.
@@ -123,6 +124,7 @@ class Table:
     hidden_rows: frozenset[int] | None = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     sheet_hidden: bool = False
+    lacking: tuple[str, ...] = ()
 
     def taken_hidden(self, places: Collection[int]) -> Iterator[TableProblem]:
         """What is hidden and was taken: rows, said once, and those of the columns at `places`."""

@@ -102,7 +102,7 @@ def run(
     shared = access.groups_named(group, facilitators) if group else None
     wanted = Wanted.of(given, invited, responses)
     found = results_table(Reading.of(table, given))
-    others = other_tables(found.instrument, given, given["parent"] or "", apart=given["apart"])
+    others = other_tables(found, given, given["parent"] or "", apart=given["apart"])
     figures = results(found, unit, wanted, others)
     people = Signatories(leader=leader or "", safety_representative=safety_representative or "")
     info = _info(folder, figures, found.instrument, people, ballots, round_name, title)

@@ -38,7 +38,7 @@ def look(path: Path, unit: str | None, **given: Unpack[ResultOptions]) -> Sessio
     if is_folder(path):
         raise UsageError(_("this is a session: options for a table do not go with it"))
     wanted, table = Wanted.of(given), results_table(Reading.of(path, given))
-    others = other_tables(table.instrument, given, given["parent"] or "", apart=given["apart"])
+    others = other_tables(table, given, given["parent"] or "", apart=given["apart"])
     return quick_look(table, unit, wanted, others)
 
 

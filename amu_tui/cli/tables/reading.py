@@ -2,10 +2,12 @@
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from amu_tui.cli.kit.sessions import opened
 from amu_tui.cli.tables.table_options import INSTRUMENT, ResultOptions, TableAndOthers, TableOptions
@@ -28,7 +30,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Reading:
-    """A table and how it is to be read; `option` is what tells its sheet on the command line."""
+    """A table and how it is to be read; `option` is what tells its sheet on the command line.
+
+    `where` says which rows are taken, `beside` that tables beside it may have those columns.
+    """
 
     path: Path
     instrument: str = INSTRUMENT
@@ -37,6 +42,8 @@ class Reading:
     header: str = ""
     option: str = "--sheet"
     visible_only: bool = False
+    where: tuple[str, ...] = ()
+    beside: bool = False
 
     @classmethod
     def of(cls, path: Path, given: TableOptions) -> "Reading":
@@ -48,6 +55,8 @@ class Reading:
             given["sheet"] or "",
             given["header"] or "",
             visible_only=given["visible_only"],
+            where=given["where"],
+            beside=bool(given.get("participation") or given.get("questions")),
         )
 
 
@@ -104,6 +113,7 @@ def _previous(given: ResultOptions) -> Reading | None:
         "--previous-instrument": given["previous_instrument"],
         "--previous-sheet": given["previous_sheet"],
         "--previous-header": given["previous_header"],
+        "--previous-where": given["previous_where"],
     }
     option = next((name for name, value in details.items() if value), None)
     if path is None:
@@ -123,30 +133,44 @@ def _previous(given: ResultOptions) -> Reading | None:
     if mapping is None and instrument == given["instrument"]:
         mapping = given["mapping"]
     sheet, header = given["previous_sheet"] or "", given["previous_header"] or ""
-    visible_only = given["visible_only"]
-    return Reading(path, instrument, mapping, sheet, header, "--previous-sheet", visible_only)
+    return Reading(
+        path,
+        instrument,
+        mapping,
+        sheet,
+        header,
+        option="--previous-sheet",
+        visible_only=given["visible_only"],
+        where=given["previous_where"],
+    )
 
 
 def other_tables(
-    instrument: Instrument, given: TableAndOthers, parent: str = "", *, apart: bool = False
+    found: "ResultsTable", given: TableAndOthers, parent: str = "", *, apart: bool = False
 ) -> "OtherTables":
-    """What the tables beside a table of results say, and the unit above the one asked for."""
+    """What the tables beside the table of results say, and the unit above the one asked for."""
     from amu_tui.tables.figures.group_layout import GroupColumns
     from amu_tui.tables.figures.groups import read_groups
     from amu_tui.tables.figures.questions import read_questions
+    from amu_tui.tables.reading.choice import choices, chosen_rows, refuse_lacking
     from amu_tui.tables.reading.read import read_table
     from amu_tui.tables.results.unit_results import OtherTables
     from amu_tui.tables.results.unit_tree import read_tree
     from amu_tui.tables.vocabulary.question_names import QuestionColumns
 
+    wanted = choices(given["where"])
+    tables = [found.table]
+
     def table(name: str, path: Path, sheet: str | None, words: "Vocabulary") -> "Table":
-        return read_table(
+        whole = read_table(
             path,
             sheet=sheet or "",
             vocabulary=words,
             option=f"{name}-sheet",
             visible_only=given["visible_only"],
         )
+        tables.append(chosen_rows(whole, wanted))
+        return tables[-1]
 
     groups, groups_sheet = given["participation"], given["participation_sheet"]
     asked, asked_sheet = given["questions"], given["questions_sheet"]
@@ -154,8 +178,10 @@ def other_tables(
     _refuse_sheet("--participation", groups, groups_sheet)
     _refuse_sheet("--questions", asked, asked_sheet)
     _refuse_sheet("--tree", tree, tree_sheet)
-    words = QuestionColumns(instrument)
-    return OtherTables(
+    if tree and found.levels:
+        raise UsageError(_("--tree does not go with a unit that several columns name"))
+    words, instrument = QuestionColumns(found.instrument), found.instrument
+    others = OtherTables(
         groups=read_groups(table("--participation", groups, groups_sheet, GroupColumns()))
         if groups
         else None,
@@ -164,10 +190,12 @@ def other_tables(
         else None,
         tree=read_tree(tree, tree_sheet or "", visible_only=given["visible_only"])
         if tree
-        else None,
+        else found.levels,
         parent=parent,
         apart=apart,
     )
+    refuse_lacking(tables)
+    return others
 
 
 def _refuse_sheet(name: str, path: Path | None, sheet: str | None) -> None:
@@ -182,11 +210,13 @@ def _refuse_sheet(name: str, path: Path | None, sheet: str | None) -> None:
 def results_table(reading: Reading) -> "ResultsTable":
     """What a table says, problems and all; `AmuError` where it cannot be read.
 
-    The sheet and the header of the command line go before those of the mapping.
+    The sheet, the header and the choice of rows of the command line go before the mapping's.
     """
     from amu_tui.files.session.instruments import load_instrument
     from amu_tui.files.toml import decode_named
+    from amu_tui.tables.reading.choice import choices, chosen_rows, of_pairs, refuse_lacking
     from amu_tui.tables.reading.read import read_table
+    from amu_tui.tables.reading.unit_paths import with_paths
     from amu_tui.tables.results.interpret import interpret
     from amu_tui.tables.vocabulary.known_columns import ResultColumns
     from amu_tui.tables.vocabulary.mapping import ColumnMapping
@@ -197,7 +227,7 @@ def results_table(reading: Reading) -> "ResultsTable":
         if mapping is None
         else decode_named(mapping, ColumnMapping, versioned=False)
     )
-    found = read_table(
+    table = read_table(
         reading.path,
         sheet=reading.sheet or str(columns.sheet),
         header=reading.header or str(columns.header),
@@ -205,7 +235,16 @@ def results_table(reading: Reading) -> "ResultsTable":
         option=reading.option,
         visible_only=reading.visible_only or columns.visible_only,
     )
-    return interpret(found, asked, columns, str(mapping or ""))
+    wanted = {choice.column: choice for choice in of_pairs(columns.rows)}
+    wanted |= {choice.column: choice for choice in choices(reading.where)}
+    table = chosen_rows(table, [*wanted.values()])
+    if not reading.beside:
+        refuse_lacking([table])
+    levels, parents = columns.unit_columns, None
+    if len(levels) > 1:
+        table, parents = with_paths(table, levels)
+    one = msgspec.structs.replace(columns, unit="".join(levels[-1:]))
+    return replace(interpret(table, asked, one, str(mapping or "")), levels=parents)
 
 
 def results(

@@ -63,7 +63,7 @@ def run(
 ) -> int:
     """Say what is understood of a table; returns 1 where something in it must be mended."""
     found = results_table(Reading.of(table, given))
-    others = other_tables(found.instrument, given)
+    others = other_tables(found, given)
     if as_json:
         put_json({**_document(found), **others_document(found, others)})
     else:

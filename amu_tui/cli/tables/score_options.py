@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypedDict
 import click
 
 from amu_tui.cli.kit import options
-from amu_tui.cli.tables.table_options import hidden_option, sheet_of
+from amu_tui.cli.tables.table_options import hidden_option, sheet_of, where_option
 from amu_tui.errors import UsageError
 from amu_tui.model.disclosure.limits import LOWEST_MIN_N, MIN_N
 from amu_tui.words import _
@@ -88,15 +88,7 @@ def _of_the_answers() -> list[click.Option]:
 def _of_the_rows() -> list[click.Option]:
     """Whose answers are scored."""
     return [
-        options.text(
-            "--where",
-            shown=_("COLUMN=VALUE"),
-            many=True,
-            about=_(
-                "Only rows with this value in this column; again and again: any of the values "
-                "of one column, and all the columns."
-            ),
-        ),
+        where_option(),
         options.text(
             "--without-unit",
             shown="skip|refuse|" + _("UNIT"),

@@ -21,6 +21,7 @@ class TableOptions(TypedDict):
     sheet: str | None
     header: str | None
     visible_only: bool
+    where: tuple[str, ...]
 
 
 class OtherOptions(TypedDict):
@@ -48,6 +49,7 @@ class ResultOptions(TableAndOthers):
     previous_instrument: str | None
     previous_sheet: str | None
     previous_header: str | None
+    previous_where: tuple[str, ...]
     parent: str | None
     apart: bool
     min_n: int | None
@@ -78,7 +80,21 @@ def table_options() -> list[click.Option]:
             about=_("The row of the header, or its first and last, as 4-5; found by default."),
         ),
         hidden_option(),
+        where_option(),
     ]
+
+
+def where_option() -> click.Option:
+    """Which rows are taken."""
+    return options.text(
+        "--where",
+        shown=_("COLUMN=VALUE"),
+        many=True,
+        about=_(
+            "Only rows with this value in this column; again and again: any of the values of one "
+            "column, and all the columns."
+        ),
+    )
 
 
 def hidden_option() -> click.Option:
@@ -114,6 +130,12 @@ def result_options() -> list[click.Option]:
             "--previous-sheet", shown=_("NAME"), about=_("The sheet of that table's workbook.")
         ),
         options.rows("--previous-header", about=_("The row of the header in that table.")),
+        options.text(
+            "--previous-where",
+            shown=_("COLUMN=VALUE"),
+            many=True,
+            about=_("Only such rows of that table; again and again."),
+        ),
         options.text(
             "--previous-instrument",
             shown=_("ID"),

@@ -70,7 +70,9 @@ def checked(
         cells = _on_percent_scale(cells, scale, fractions=bool(fractions))
     unsigned = _("“{cell}” has no percent sign, but others in the column have; write 58%").format
     checks = [*_checks(scale), Check("mean", either, unsigned)]
-    twice = _("the same unit and theme stand in row {row} already")
+    twice = _(
+        "the same unit and theme stand in row {row} already; --where chooses one of several rounds"
+    )
     problems += _wrong_cells(cells, layout, checks)
     problems += repeated(cells, layout, ["key", "theme"], twice)
     wrong = pl.any_horizontal(check.wrong.fill_null(value=False) for check in checks)
@@ -223,7 +225,9 @@ def repeated(
 ) -> Iterator[TableProblem]:
     """What stands in several rows, said at each row but the first; `message` for a long table."""
     if layout.kind == "wide":
-        message = _("the same unit stands in row {row} already")
+        message = _(
+            "the same unit stands in row {row} already; --where chooses one of several rounds"
+        )
     first = pl.col(ROW).first().over(keys).alias("first")
     again = rows.with_columns(first).filter(pl.col(ROW) != pl.col("first"))
     for row, unit, before in again.select(ROW, "unit", "first").unique(maintain_order=True).rows():

@@ -133,7 +133,9 @@ def read_groups(table: Table) -> Groups:
     people: dict[str, Participation] = {}
     read = [place for place, name in enumerate(table.header) if name and name not in ignored]
     problems = [*table.problems, *table.taken_hidden(read)]
-    twice = _("the same unit and group stand in row {row} already")
+    twice = _(
+        "the same unit and group stand in row {row} already; --where chooses one of several rounds"
+    )
     for part in found:
         once = part.frame.unique("key", keep="first", maintain_order=True)
         counted, wrong = read_people(once, part.layout)

@@ -133,7 +133,7 @@ class ResultsTable:
     what was, and is odd nevertheless; `contradictions` are figures that do not go together.
     `scores` has a row for each unit key and theme that could be taken, nothing hidden yet: only
     `results` gives figures out. `withheld` are the keys of the units of which a number of people
-    is kept back.
+    is kept back. `levels` is the unit above each, where several columns name a unit.
     """
 
     table: Table
@@ -149,6 +149,7 @@ class ResultsTable:
     people: dict[str, Participation]
     withheld: frozenset[str]
     questions: Questions
+    levels: Parents | None = None
 
     @property
     def problems(self) -> tuple[TableProblem, ...]:

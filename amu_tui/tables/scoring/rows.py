@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
+from amu_tui.model.disclosure.limits import MIN_N
 from amu_tui.tables.reading.choice import Choice, Choices, no_row, refuse_unknown_value
 from amu_tui.tables.reading.columns import TableColumns
 from amu_tui.tables.scoring.responses import Responses, text_column
@@ -127,7 +128,8 @@ def refuse_unknown_values(
     columns = responses.columns
     lazy = responses.readings[-1](frozenset())
     for place, choice in rows.where:
-        listed = place not in items
-        refuse_unknown_value(choice, lazy.select(text_column(place)), columns, listed=listed)
+        shared_by = 0 if place in items else MIN_N
+        cells = lazy.select(text_column(place))
+        refuse_unknown_value(choice, cells, columns, shared_by=shared_by)
     if none:
         raise no_row([choice for _place, choice in rows.where], columns)

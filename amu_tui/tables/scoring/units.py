@@ -9,6 +9,7 @@ import polars as pl
 from amu_tui.model.naming import as_typed, unit_key
 from amu_tui.model.survey.units import Atom, Parents, ancestors
 from amu_tui.tables.numbers import MISSING
+from amu_tui.tables.reading.unit_paths import BETWEEN, Path, path_of
 from amu_tui.tables.scoring.persons import ANSWERED, LEADS, UNIT
 from amu_tui.tables.scoring.rows import APART
 from amu_tui.text import clean, cut
@@ -18,17 +19,11 @@ NOT_LEADING = frozenset({*MISSING, "0", "0.0", "no", "n", "nei", "false"})
 LEADING = frozenset({"1", "1.0", "yes", "y", "ja", "j", "true", "x"})
 """What the cell of somebody who leads the unit that they answer for says, in lower case."""
 
-BETWEEN = " / "
-"""Between the levels in the name of a unit that several columns name."""
-
 REFUSE, SKIP = "refuse", "skip"
 """What becomes of persons without a unit, where they are not counted in a unit of their own."""
 
 GroupCells = tuple[str, str]
 """The cells of a unit and of a leader as they stand in the table."""
-
-Path = tuple[str, ...]
-"""The names of a unit and of those above it, the highest first; nothing where none is named."""
 
 
 @dataclass(frozen=True)
@@ -109,11 +104,8 @@ def _path(cell: str, tree: Parents | None, without: str = REFUSE) -> Path:
     known = () if tree is None else tree
     parts = [as_typed(clean(part)) for part in cell.split(APART)]
     parts = [part if part.lower() not in MISSING or part in known else "" for part in parts]
-    while parts and not parts[-1]:
-        parts.pop()
-    if not parts and without not in (REFUSE, SKIP):
-        return (without,)
-    return tuple(parts)
+    path = path_of(parts)
+    return path if path or without in (REFUSE, SKIP) else (without,)
 
 
 def _no_unit(path: Path) -> WrongCell:

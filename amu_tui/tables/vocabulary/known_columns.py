@@ -61,7 +61,8 @@ class ResultColumns:
         names = [name for name in header if name]
         fields = {meaning_of(name) for name in names}
         keys = {unit_key(name) for name in names}
-        unit = "unit" in fields or unit_key(self._mapping.unit) in keys
+        named = [unit_key(name) in keys for name in self._mapping.unit_columns]
+        unit = "unit" in fields or bool(named and all(named))
         long = "theme" in fields or unit_key(self._mapping.theme) in keys
         wide = bool(keys & self._mapped_themes) or any(map(self._themes.find_part, names))
         mean = "mean" in fields or unit_key(self._mapping.mean) in keys
@@ -71,8 +72,10 @@ class ResultColumns:
     @cached_property
     def _mapped(self) -> set[str]:
         mapping = self._mapping
-        fields = (mapping.unit, mapping.theme, mapping.n, mapping.mean, mapping.sd, mapping.hidden,
-                mapping.invited, mapping.responses, mapping.rate)  # fmt: skip
+        fields = (
+            *mapping.unit_columns, *mapping.where, mapping.theme, mapping.n, mapping.mean,
+            mapping.sd, mapping.hidden, mapping.invited, mapping.responses, mapping.rate,
+        )  # fmt: skip
         names = (*fields, *mapping.counts, *mapping.shares)
         return {unit_key(name) for name in names if name} | self._mapped_themes
 

@@ -7,6 +7,8 @@ visible_only = true
 unit = "Organisation"
 rate = "Response Rate"
 skip_units = ["Benchmark"]
+[where]
+Year = 2018
 [themes]
 my-work = "My work"
 pay = { mean = "Pay", n = "Pay, answers" }
@@ -15,6 +17,8 @@ trust = { counts = ["Never", "Seldom", "Often"] }
 """
 
 from amu_tui.model.survey.instrument import SCHEMA, Frozen, Id
+
+Value = str | int | float
 
 
 class ThemeColumns(Frozen, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -36,6 +40,8 @@ class ColumnMapping(Frozen, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
     `sheet` is the sheet of a workbook, by name or number; `header` the row of the header or, as
     text, its first and last row. `visible_only` leaves out what a workbook hides.
+    `unit` is several columns where each is a level, from the highest down. `where` says which
+    rows are taken: by column, its value or one of several.
     `theme`, `n`, `mean`, `sd`, `hidden` are columns of a long table; `counts` or `shares` in the
     place of `mean` are those for the points of the scale, as in `ThemeColumns`. `themes` gives,
     by theme id, a column of a wide table or a name in the theme column of a long one.
@@ -46,7 +52,8 @@ class ColumnMapping(Frozen, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     sheet: str | int = ""
     header: str | int = ""
     visible_only: bool = False
-    unit: str = ""
+    unit: str | tuple[str, ...] = ""
+    where: dict[str, Value | tuple[Value, ...]] = {}
     theme: str = ""
     n: str = ""
     mean: str = ""
@@ -60,3 +67,18 @@ class ColumnMapping(Frozen, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     skip_units: tuple[str, ...] = ()
     fractions: bool | None = None
     themes: dict[Id, str | ThemeColumns] = {}
+
+    @property
+    def unit_columns(self) -> tuple[str, ...]:
+        """The columns that name a unit, none where they need not be named."""
+        one = (self.unit,) if isinstance(self.unit, str) else self.unit
+        return tuple(filter(None, one))
+
+    @property
+    def rows(self) -> list[tuple[str, Value]]:
+        """The columns and values that rows must have."""
+        return [
+            (name, value)
+            for name, values in self.where.items()
+            for value in (values if isinstance(values, tuple) else (values,))
+        ]
