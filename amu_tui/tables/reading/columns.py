@@ -8,6 +8,7 @@ from amu_tui.errors import AmuError
 from amu_tui.tables.reading.data_rows import Cells, shows_data
 from amu_tui.tables.table import ROW, Table
 from amu_tui.tables.vocabulary.names import fold
+from amu_tui.tables.vocabulary.platforms import code_and_text
 from amu_tui.text import clean, cut, nearest
 from amu_tui.words import _, quoted, some
 
@@ -59,8 +60,9 @@ class TableColumns:
         return self.exactly(name) or self._loose.get(_loosely(name), [])
 
     def exactly(self, name: str) -> list[int]:
-        """The columns whose name is `name`, letter by letter."""
-        return self._exact.get(clean(name), [])
+        """The columns whose name is `name`, letter by letter, or else whose code or text is."""
+        name = clean(name)
+        return self._exact.get(name) or self._coded.get(name, [])
 
     def unused(self, used: Collection[int | None]) -> tuple[str, ...]:
         """The names of the other columns."""
@@ -113,6 +115,14 @@ class TableColumns:
     @cached_property
     def _exact(self) -> dict[str, list[int]]:
         return self._places(clean)
+
+    @cached_property
+    def _coded(self) -> dict[str, list[int]]:
+        places: dict[str, list[int]] = {}
+        for place, header in enumerate(self.header):
+            for name in code_and_text(header):
+                places.setdefault(clean(name), []).append(place)
+        return places
 
     @cached_property
     def _loose(self) -> dict[str, list[int]]:

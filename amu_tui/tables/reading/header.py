@@ -5,18 +5,18 @@ none of them. Published tables put a heading over several columns (`Autonomy` ov
 `sd`); such lines are joined into one name a column.
 """
 
-import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from amu_tui.errors import AmuError
-from amu_tui.tables.formats.grid import Grid, MergedCells
+from amu_tui.tables.formats.grid import Grid
 from amu_tui.tables.numbers import is_figure
 from amu_tui.tables.reading.data_rows import Rows
+from amu_tui.tables.reading.header_names import GridRow, names_in
 from amu_tui.tables.table import ROW
-from amu_tui.tables.vocabulary.names import meaning_of
+from amu_tui.tables.vocabulary.platforms import import_row
 from amu_tui.text import cut
 from amu_tui.words import _
 
@@ -27,9 +27,6 @@ LINES = 3
 """Most lines of a header."""
 
 _ROWS = re.compile(r"\s*([1-9][0-9]{0,6})(?:\s*[-–:]\s*([1-9][0-9]{0,6}))?\s*")
-_PARTS = ("n", "mean", "sd", "hidden")
-
-GridRow = tuple[int, list[str]]
 
 
 class Vocabulary(Protocol):
@@ -67,6 +64,9 @@ def find_header(grid: Grid, vocabulary: Vocabulary, stated: str = "") -> Header 
     rows = grid.rows(SEARCHED)
     if not rows:
         return None
+    ids = import_row([cells for _number, cells in rows])
+    if ids is not None:
+        return _header_in(rows[max(0, ids - LINES + 1) : ids + 1], grid, vocabulary)
     seen = Rows([cells for _number, cells in rows], vocabulary.knows)
     best = _header_in(rows[:1], grid, vocabulary)
     most = _likeness(best, 0, seen)
@@ -143,47 +143,7 @@ def _mostly_figures(cells: Sequence[str]) -> bool:
 
 def _header_in(rows: Sequence[GridRow], grid: Grid, vocabulary: Vocabulary) -> Header:
     """The header in `rows`: every column's lines joined by a blank, as far as they are known."""
-    last = rows[-1][1]
-    lines = [
-        *(_spread(number, cells, last, grid.merged) for number, cells in rows[:-1]),
-        last,
-    ]
-    names = tuple(_name(column, vocabulary) for column in zip(*lines, strict=True))
+    names = names_in(rows, grid.merged, vocabulary.knows)
     # A figure can be a theme's number, but a row of figures is no header.
     known = {name.casefold() for name in names if name and not is_figure(name)}
     return Header(rows[0][0], rows[-1][0], names, sum(map(vocabulary.knows, known)))
-
-
-def _spread(
-    number: int, cells: Sequence[str], last: Sequence[str], merged: Sequence[MergedCells]
-) -> list[str]:
-    """A heading line with each heading over all the columns it stands above."""
-    spread = list(cells)
-    merged_here = [cell for cell in merged if cell.top <= number <= cell.bottom]
-    if merged_here:
-        for cell in merged_here:
-            for column in range(cell.left, min(cell.right + 1, len(spread))):
-                spread[column] = cells[cell.left] if cell.top == number else ""
-        return spread
-    heading = ""
-    for column, text in enumerate(cells):
-        heading = text or heading
-        # Text files do not say what was merged; a column that only has a heading is one name.
-        if last[column]:
-            spread[column] = heading
-        elif text:
-            heading = ""
-    return spread
-
-
-def _name(lines: Sequence[str], vocabulary: Vocabulary) -> str:
-    """One name of a column's lines; headings that only group columns are left out of it."""
-    filled = [text for text, _same in itertools.groupby(lines) if text]
-    whole = " ".join(filled)
-    for start in range(len(filled)):
-        name = " ".join(filled[start:])
-        # `n` below a heading nobody knows is not the n of the unit.
-        alone = start > 0 and (meaning_of(name) in _PARTS or is_figure(name))
-        if vocabulary.knows(name) and not alone:
-            return name
-    return whole

@@ -10,6 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from amu_tui.errors import AmuError
+from amu_tui.tables.numbers import MISSING, is_figure
 from amu_tui.tables.scoring.persons import LEADS, UNIT, read_answers
 from amu_tui.tables.scoring.plan import Plan
 from amu_tui.tables.scoring.responses import AMBIGUOUS, Responses, collecting
@@ -78,7 +79,22 @@ def _wrong_answers(responses: Responses, plan: Plan) -> AmuError:
         if row[str(place)]
     ]
     hint = _("Mend the cell, or leave it empty where there is no answer.")
+    if problems and problems[0].row == responses.first_row and _texts_first(responses, plan):
+        hint = _(
+            "Row {row} looks like texts of the questions: where it belongs to the header, say"
+            " --header {header}."
+        ).format(row=responses.first_row, header=f"{responses.header_row}-{responses.first_row}")
     return listed(responses, problems[:LISTED], count.item(), hint)
+
+
+def _texts_first(responses: Responses, plan: Plan) -> bool:
+    """Whether the first row under the header has different words where others have figures."""
+    first, *others = responses.sample() or [[]]
+    cells = [first[place] for place in plan.items if place < len(first)]
+    below = [row[place] for row in others for place in plan.items if place < len(row)]
+    words = all(cell.lower() not in MISSING and not is_figure(cell) for cell in cells)
+    different = len(set(cells)) == len(cells) and not set(cells) & set(below)
+    return bool(cells) and words and different and 2 * sum(map(is_figure, below)) > len(below)
 
 
 def _why(row: Mapping[str, object], place: int, plan: Plan) -> str:

@@ -10,6 +10,7 @@ from amu_tui.errors import AmuError
 from amu_tui.model.survey.instrument import Instrument
 from amu_tui.tables.reading.columns import TableColumns
 from amu_tui.tables.scoring.rows import Rows, RowsAsked, plan_rows
+from amu_tui.tables.vocabulary.platforms import platform_of
 from amu_tui.text import clean, cut
 from amu_tui.words import _, ngettext, some
 
@@ -159,6 +160,11 @@ def _require(columns: TableColumns, wanted: Iterable[_Wanted]) -> None:
         return
     name, message = next(iter(missing.items()))
     hint = columns.suggestion(name)
+    if platform := platform_of(columns.header):
+        hint = _(
+            "This looks like an export of {platform}: an item of the instrument file is the name, "
+            "the code or the whole text that heads its column."
+        ).format(platform=platform)
     if more := len(missing) - 1:
         hint += " " + ngettext(
             "{count} more column is missing.", "{count} more columns are missing.", more

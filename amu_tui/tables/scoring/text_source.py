@@ -18,12 +18,13 @@ from amu_tui.errors import AmuError
 from amu_tui.tables.formats.dialect import SAMPLE_CHARACTERS, dialect_of, too_long
 from amu_tui.tables.formats.separated import text_grid
 from amu_tui.tables.numbers import MISSING
-from amu_tui.tables.reading.header import SEARCHED, Header, header_rows, require_header
+from amu_tui.tables.reading.header import LINES, SEARCHED, Header, header_rows, require_header
 from amu_tui.tables.scoring.line_survey import Survey, survey
 from amu_tui.tables.scoring.responses import AnswerPlaces, Responses
 from amu_tui.tables.scoring.stream import Stream
 from amu_tui.tables.table import TableProblem, column
 from amu_tui.tables.vocabulary.known_columns import NamedColumns
+from amu_tui.tables.vocabulary.platforms import import_row
 from amu_tui.text import clean
 from amu_tui.words import _
 
@@ -86,7 +87,8 @@ class _Text:
     def _find_header(self, told: str, words: NamedColumns) -> Header:
         first, row = next(((at, row) for at, row in enumerate(self._rows, 1) if any(row)), (0, []))
         names = tuple(map(clean, row))
-        if not told and first and words.all_in(names):
+        below = self._rows[first : first + LINES]
+        if not told and first and words.all_in(names) and import_row(below) is None:
             return Header(first, first, names, known=len(names))
         grid = text_grid(self._rows[: _searched(told)], self.dialect)
         return require_header(grid, words, told, self.shown)

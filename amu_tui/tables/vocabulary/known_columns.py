@@ -7,6 +7,7 @@ from amu_tui.model.naming import unit_key
 from amu_tui.model.survey.instrument import Instrument
 from amu_tui.tables.vocabulary.mapping import ColumnMapping, ThemeColumns
 from amu_tui.tables.vocabulary.names import COLUMNS, ThemeNames, fold, meaning_of
+from amu_tui.tables.vocabulary.platforms import code_and_text
 
 
 class NamedColumns:
@@ -22,12 +23,13 @@ class NamedColumns:
         self._least = least
 
     def knows(self, name: str) -> bool:
-        """Whether a column called `name` means something."""
-        return fold(name) in self._names
+        """Whether a column called `name` means something, by its name, its code or its text."""
+        return any(fold(one) in self._names for one in (name, *code_and_text(name)))
 
     def fits(self, header: Sequence[str]) -> bool:
         """Whether a table with these columns is one that is looked for."""
-        return len({fold(name) for name in header if name} & self._names) >= self._least
+        names = {fold(one) for name in header if name for one in (name, *code_and_text(name))}
+        return len(names & self._names) >= self._least
 
     def all_in(self, header: Sequence[str]) -> bool:
         """Whether every one of the names is a column."""
