@@ -5,7 +5,7 @@ A unit's score is taken from its persons: everybody in its subtree except those 
 
 from collections.abc import Callable, Collection, Mapping
 from itertools import combinations
-from math import comb
+from math import comb, inf
 
 from amu_tui.model.disclosure.audit import Leak, solved
 from amu_tui.model.disclosure.fewest_suppressed import (
@@ -181,24 +181,33 @@ def _one_of_each(
 def _fewer(
     hidden: set[str], nodes: Mapping[str, Node], leaks: Callable[[set[str]], tuple[Leak, ...]]
 ) -> set[str] | None:
-    """Fewer units that would do in the place of `hidden`, where a tree is small enough to try.
+    """What would do in the place of `hidden`, where a tree is small enough to try.
 
-    What follows from some units follows as long as all of them are shown: whatever shows them is
-    passed by without being searched.
+    It is fewer units, or as many with fewer people. What follows from some units follows as long
+    as all of them are shown: whatever shows them is passed by without being searched.
     """
     units = sorted((unit for unit in nodes if nodes[unit].shown), key=lambda one: nodes[one].n)
     always = {unit for unit in hidden if not nodes[unit].shown}
     one_of: list[frozenset[str]] = []
     tries = MOST_WORK // len(nodes)
-    for count in range(len(hidden) - len(always)):
+    for count in range(len(hidden) - len(always) + 1):
         tries -= comb(len(units), count)
         if tries < 0:
             return None
+        best, people = (
+            None,
+            sum(nodes[unit].n for unit in hidden - always)
+            if (count == len(hidden) - len(always))
+            else inf,
+        )
         for chosen in combinations(units, count):
-            if any(leak.isdisjoint(chosen) for leak in one_of):
+            n = sum(nodes[unit].n for unit in chosen)
+            if n >= people or any(leak.isdisjoint(chosen) for leak in one_of):
                 continue
             found = leaks(always.union(chosen))
             if not found:
-                return always.union(chosen)
+                best, people = always.union(chosen), n
             one_of += [frozenset(leak.units) for leak in found if leak.certain]
+        if best is not None:
+            return best
     return None

@@ -114,17 +114,24 @@ def fewest(
     width: int,
     small: Callable[[int], bool],
     few: Callable[[int], bool] = lambda _group: False,
-) -> int:
+    sizes: Mapping[str, int] | None = None,
+) -> tuple[int, int]:
     """The fewest units to hide besides those that are small, by trying every pattern.
 
-    No weighted sum of a group that is `few` may follow.
+    And the fewest people in so many, where the `sizes` of units are given. No weighted sum of a
+    group that is `few` may follow.
     """
     large = [unit for unit, row in rows.items() if row and not small(row)]
     for count in range(len(large) + 1):
+        found = []
         for hidden in combinations(large, count):
             left = [rows[unit] for unit in large if unit not in hidden]
             if any(few(group) for group in weighted(frozenset(left), width)):
                 continue
             if not any(small_groups(left, width, small)):
-                return count
+                if sizes is None:
+                    return count, 0
+                found.append(sum(sizes[unit] for unit in hidden))
+        if found:
+            return count, min(found)
     raise AssertionError("hiding everything is always safe")

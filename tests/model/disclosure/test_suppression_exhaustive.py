@@ -1,4 +1,4 @@
-"""No small group follows from what is shown, and no fewer units could have been hidden.
+"""No small group follows from what is shown, and no fewer could have been hidden.
 
 Every tree of up to three levels and six leaves is tried with every size of the leaves from 0 to
 12, for limits of 3, 5, 8 and 10; with `--full` all of them, with `--share` that share, else all
@@ -48,18 +48,23 @@ def hidden_count(parents: Parents, answers: Answers, min_n: int) -> int:
         return 0 < sizes_of(group, people) < min_n
 
     assert not any(small_groups(shown, len(atoms), small)), (parents, people, min_n, scores)
-    hidden = for_others(parents, answers, scores, min_n)
-    assert hidden == fewest(rows, len(atoms), small), (parents, people, min_n, scores)
+    hidden, _people = for_others(parents, answers, scores, min_n)
+    least, _fewest_people = fewest(rows, len(atoms), small)
+    assert hidden == least, (parents, people, min_n, scores)
     return hidden
 
 
-def for_others(parents: Parents, answers: Answers, scores: dict[str, Score], min_n: int) -> int:
-    """How many scores are hidden that could be shown if they were alone."""
+def for_others(
+    parents: Parents, answers: Answers, scores: dict[str, Score], min_n: int
+) -> tuple[int, int]:
+    """How many scores are hidden that could be shown if they were alone, and of how many people."""
     sets = respondents(parents, answers).sets
-    return sum(
-        score.hidden is not None and not protected(sets[unit].score(), SCALE, min_n).hidden
+    hidden = [
+        sets[unit].n
         for unit, score in scores.items()
-    )
+        if score.hidden and not protected(sets[unit].score(), SCALE, min_n).hidden
+    ]
+    return len(hidden), sum(hidden)
 
 
 def staffed(shape: Shape, people: tuple[int, ...]) -> tuple[Parents, Answers]:
@@ -142,7 +147,10 @@ def test_larger_trees_by_chance(part: int, size: Callable[[int, int], int]) -> N
 
 
 def test_leaders_who_answer_further_down(size: Callable[[int, int], int]) -> None:
-    """Their sets do not nest; on small trees no fewer could be hidden there either."""
+    """Their sets do not nest; on small trees no fewer could be hidden there either.
+
+    Neither units nor, of as many units, people.
+    """
     rng = random.Random(20171124)
     for _ in range(size(500, 50_000)):
         parents, answers = grown(rng, rng.choice([4, 6, 12, 30]), strays=True)
@@ -172,8 +180,8 @@ def _no_small_remainder(
 
 def _against_brute_force(
     parents: Parents, answers: Answers, scores: dict[str, Score], min_n: int
-) -> tuple[int, int]:
-    """How many are hidden and the least possible; every group of atoms is tried."""
+) -> tuple[tuple[int, int], tuple[int, int]]:
+    """How many units and people are hidden, and the least possible; every group is tried."""
     atoms = [atom for atom, moments in answers.items() if moments.n]
 
     def small(group: int) -> bool:
@@ -189,5 +197,6 @@ def _against_brute_force(
     shown = [rows[unit] for unit, score in scores.items() if score.n]
     assert not any(small_groups(shown, len(atoms), small)), (parents, answers, min_n)
     assert not any(map(few, weighted(frozenset(shown), len(atoms)))), (parents, answers, min_n)
+    sizes = {unit: sizes_of(row, people) for unit, row in rows.items()}
     hidden = for_others(parents, answers, scores, min_n)
-    return hidden, fewest(rows, len(atoms), small, few)
+    return hidden, fewest(rows, len(atoms), small, few, sizes)
