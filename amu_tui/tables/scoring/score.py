@@ -187,7 +187,9 @@ def score(
     odd_rows, oddities = responses.warnings()
     hidden = tuple(responses.taken_hidden(plan.places))
     rows = _rows(found, units, plan, instrument, asked.min_n, releases, weighed)
-    refuse_dependent_themes(rows, plan.themes, responses.path)
+    refuse_dependent_themes(
+        rows, plan, units.parents, instrument.scale, asked.min_n, responses.path
+    )
     return Scored(
         rows=rows,
         people=units.people,
