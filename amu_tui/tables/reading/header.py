@@ -73,6 +73,7 @@ def find_header(grid: Grid, vocabulary: Vocabulary, stated: str = "") -> Header 
     for start, row in enumerate(rows):
         if len(rows) > 1 and sum(map(bool, row[1])) < 2 and not _has_heading(grid, row[0]):
             continue
+        known = 0
         for count in range(1, LINES + 1):
             lines = rows[start : start + count]
             # Lines of one header stand together, and figures are no names of columns.
@@ -80,6 +81,9 @@ def find_header(grid: Grid, vocabulary: Vocabulary, stated: str = "") -> Header 
             if len(lines) < count or apart or any(_mostly_figures(line[1]) for line in lines[1:]):
                 break
             header = _header_in(lines, grid, vocabulary)
+            if header.known <= known and count > 1:
+                continue  # A line that adds no name belongs to no header.
+            known = header.known
             likeness = _likeness(header, start + count - 1, seen, most)
             if likeness > most and not any(map(seen.is_data, range(start, start + count))):
                 best, most = header, likeness
