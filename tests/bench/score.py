@@ -6,11 +6,13 @@ Makes two tables of PEOPLE × 112 answers in 5,000 units, one with ten times the
 other (1,000,000 and 100,000 unless told), as CSV and Parquet, the same ones each time. Each
 program starts anew in turn; prints the median seconds, the median of the ratios of ours to
 theirs turn by turn, and the peak memory, at the end that of ours as the table grows. Ours also
-checks every answer, hides and writes.
+checks every answer, hides and writes. `again` is ours over the table that it has just made,
+`late` the same after twenty more people have answered.
 """
 
 import multiprocessing
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -84,31 +86,48 @@ def run(words: list[str]) -> tuple[float, float]:
     return seconds, used.ru_maxrss / 1024
 
 
+def with_late_answers(table: Path) -> Path:
+    """The CSV table with the last twenty people once more."""
+    late = table.with_name(f"late-{table.name}")
+    shutil.copyfile(table, late)
+    with table.open("rb") as file:
+        file.seek(-20_000, os.SEEK_END)
+        lines = file.read().splitlines(keepends=True)[-20:]
+    with late.open("ab") as file:
+        file.writelines(lines)
+    return late
+
+
 def compare(table: Path, asked: Path, turns: int) -> float:
     """Run the three in turn and print; the peak memory of ours in MiB."""
     out = table.with_name("out.csv")
     bare = [sys.executable, "-m", "tests.bench.bare_score"]
+    ours = [sys.executable, "-m", "amu_tui", "score", "--instrument", str(asked)]
+    ours += ["--unit-column", "unit", "-o", str(out)]
     programs = {
-        "amu": [
-            *(sys.executable, "-m", "amu_tui", "score", str(table), "--instrument", str(asked)),
-            *("--unit-column", "unit", "-o", str(out)),
-        ],
+        "amu": [*ours, str(table)],
         "polars": [*bare, "polars", str(table)],
         "duckdb": [*bare, "duckdb", str(table)],
+        "again": [*ours, "--force", str(table)],
     }
+    if table.suffix == ".csv":
+        programs["late"] = [*ours, "--force", str(with_late_answers(table))]
     found: dict[str, list[tuple[float, float]]] = {name: [] for name in programs}
     for turn in range(turns + 1):
+        for old in table.parent.glob("out*"):
+            old.unlink()
         for name, words in programs.items():
-            out.unlink(missing_ok=True)
             one = run(words)
             if turn:  # the first turn brings the file into memory
                 found[name].append(one)
-    ours = [seconds for seconds, _ in found["amu"]]
+    first = [seconds for seconds, _ in found["amu"]]
     for name, ran in found.items():
-        ratio = statistics.median(one / other[0] for one, other in zip(ours, ran, strict=True))
+        ratio = statistics.median(one / other[0] for one, other in zip(first, ran, strict=True))
         seconds = statistics.median(one for one, _ in ran)
         memory = statistics.median(one for _, one in ran)
         against = "" if name == "amu" else f"   amu takes {ratio:.2f} × its time"
+        if name in ("again", "late"):
+            against = f"   {1 / ratio:.2f} × the first time"
         print(f"{table.name:>18} {name:>7} {seconds:7.2f} s {memory:7.0f} MiB{against}", flush=True)
     return statistics.median(memory for _, memory in found["amu"])
 
@@ -128,7 +147,8 @@ def main() -> None:
             for table in tables:
                 used = compare(table, folder / "bench.toml", turns)
                 memory.setdefault(table.suffix, []).append(used)
-                table.unlink()
+                for old in folder.glob(f"*{table.name}"):
+                    old.unlink()
         for kind, (small, large) in memory.items():
             print(f"amu, ten times the people: {large / small:.2f} × the memory ({kind})")
 

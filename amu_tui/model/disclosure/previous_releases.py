@@ -76,7 +76,7 @@ def compared(
             changed.add(unit)
         if any(score.n is None or now.n < score.n for score in others):
             fewer.add(unit)
-        elif all(_came_safely(now, score, scale, min_n) for score in others) and (
+        elif all(came_safely(now, score, scale, min_n) for score in others) and (
             others == then or unit not in moved
         ):
             grown.add(unit)
@@ -138,7 +138,7 @@ def _same(now: Moments, then: Score) -> bool:
     )
 
 
-def _came_safely(now: Moments, then: Score, scale: Scale, min_n: int) -> bool:
+def came_safely(now: Moments, then: Score, scale: Scale, min_n: int) -> bool:
     """Whether those who came since `then` may be shown as a group."""
     came = now.n - (then.n or 0)
     if then.n is None or then.mean is None or came < min_n:

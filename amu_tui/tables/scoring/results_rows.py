@@ -6,14 +6,20 @@ import polars as pl
 
 from amu_tui.model.disclosure.audit import refused, solved
 from amu_tui.model.disclosure.limits import TINY, UNIFORM_BELOW, protected
-from amu_tui.model.disclosure.previous_releases import compared, solved_with_previous
+from amu_tui.model.disclosure.previous_releases import (
+    came_safely,
+    compared,
+    solved_with_previous,
+)
 from amu_tui.model.disclosure.secondary_suppression import published
+from amu_tui.model.naming import unit_key
 from amu_tui.model.survey.instrument import Scale
 from amu_tui.model.survey.moments import Moments, pooled
 from amu_tui.model.survey.results import Score
 from amu_tui.model.survey.units import Atom, ancestors, respondents
 from amu_tui.tables.scoring.persons import ANSWERED, LEADS, UNIT
 from amu_tui.tables.scoring.units import Units
+from amu_tui.tables.table import with_key
 
 SCHEMA = {
     "unit": pl.String,
@@ -26,20 +32,29 @@ SCHEMA = {
 }
 """The columns of a results table, in their order."""
 
+_RELEASE = ("key", "theme", "n", "mean", "sd", "hidden")
+_SINCE = ("n", "mean", "sd", "n_now", "mean_now", "sd_now")
+
 DECIMALS = 12
 """Kept of means and deviations. What comes after says nothing about people."""
 
-PreviousReleases = Sequence[Mapping[str, Mapping[str, Score]]]
-"""What was published before, oldest first: scores by theme and unit."""
+PreviousReleases = Sequence[pl.DataFrame]
+"""What was published before: rows with `key` (unit), `theme`, `n`, `mean`, `sd` and `hidden`."""
 
 
 def standing_alone(
-    groups: pl.DataFrame, units: Units, themes: Sequence[str], scale: Scale, min_n: int
+    groups: pl.DataFrame,
+    units: Units,
+    themes: Sequence[str],
+    scale: Scale,
+    min_n: int,
+    releases: PreviousReleases = (),
 ) -> pl.DataFrame:
     """The rows where no unit is part of another, every group is one unit and nobody leads.
 
-    Nothing can then be subtracted, and a score is hidden only for its own sake. Most groups are
-    large and mixed, and are not looked at one by one: there may be very many.
+    Nothing can then be subtracted, and a score is hidden only for its own sake and for what was
+    published before. Most groups are large and mixed and what they were, and are not looked at
+    one by one: there may be very many.
     """
     order = pl.DataFrame(
         {
@@ -76,7 +91,81 @@ def standing_alone(
     why = pl.DataFrame(
         hidden, schema={"place": pl.UInt32, "at": pl.UInt32, "hidden": pl.String}, orient="row"
     )
-    return _without_numbers(rows.join(why, on=["place", "at"], how="left", maintain_order="left"))
+    rows = rows.join(why, on=["place", "at"], how="left", maintain_order="left")
+    if releases:
+        rows = with_previous(rows, releases, scale, min_n)
+    return _without_numbers(rows)
+
+
+def with_previous(
+    rows: pl.DataFrame, releases: PreviousReleases, scale: Scale, min_n: int
+) -> pl.DataFrame:
+    """`rows` of units that stand alone without what may not be shown beside `releases`.
+
+    These are the rules of `previous_releases` for all themes and units at once.
+    """
+    now = with_key(rows, "unit", "key")
+    tells = pl.col("hidden").is_null() & pl.col("n").ne_missing(0)
+    tells &= pl.col("mean").is_not_null() | pl.col("sd").is_not_null()
+    told = (
+        pl.concat(one.select(_RELEASE) for one in releases)
+        .filter(tells)
+        .join(now, on="theme", how="semi")
+        .join(now.select(_RELEASE), on=["key", "theme"], how="left", suffix="_now")
+        .with_columns(pl.col("n_now").fill_null(0))
+    )
+    others = told.filter(~_same())
+    if others.is_empty():
+        return rows
+    ways = [_since(scale, min_n, *row) for row in others.select(_SINCE).iter_rows()]
+    others = others.with_columns(
+        pl.Series("fewer", [way == "fewer" for way in ways], dtype=pl.Boolean),
+        pl.Series("grown", [way == "grown" for way in ways], dtype=pl.Boolean),
+    )
+    unit = ["theme", "key"]
+    changed = others.group_by(unit).agg(
+        pl.col("fewer").any(), pl.col("grown").all(), other=pl.len()
+    )
+    shown = told.group_by(unit).agg(times=pl.len()).join(changed, on=unit, how="left")
+    shown = shown.with_columns(
+        changed=pl.col("key").is_in(others["key"].unique().implode()),
+        grown=pl.col("grown").fill_null(value=False) & (pl.col("other") == pl.col("times")),
+    ).with_columns(pl.col("fewer", "changed").any().over("theme").name.suffix("_in_theme"))
+    of_theme = shown.select("theme", "fewer_in_theme", "changed_in_theme").unique()
+    of_unit = shown.select(*unit, "changed", "grown")
+    every = now.join(of_theme, on="theme", how="left").join(of_unit, on=unit, how="left")
+    same = ~pl.col("changed")
+    allowed = (
+        pl.when(pl.col("fewer_in_theme"))
+        .then(same)
+        .otherwise(pl.col("changed").is_null() | same | pl.col("grown"))
+        .fill_null(value=False)
+    )
+    withheld = pl.col("changed_in_theme").fill_null(value=False) & ~allowed & (pl.col("n") > 0)
+    return every.with_columns(
+        pl.when(withheld).then(pl.lit("protected")).otherwise("hidden").alias("hidden")
+    ).select(rows.columns)
+
+
+def _same() -> pl.Expr:
+    """Whether all that was told is what it is now."""
+    unchanged = (
+        pl.col(name).is_null()
+        | ((pl.col(f"{name}_now") - pl.col(name)).abs() < TINY).fill_null(value=False)
+        for name in ("n", "mean", "sd")
+    )
+    return pl.all_horizontal(pl.col("n_now") > 0, *unchanged)
+
+
+def _since(
+    scale: Scale, min_n: int, n: int | None, mean: float | None, sd: float | None,
+    n_now: int, mean_now: float | None, sd_now: float | None,
+) -> str:  # fmt: skip
+    """What has become of one unit's people since: `fewer`, or `grown` by a group of its own."""
+    if n is None or n_now < n:
+        return "fewer"
+    now = Moments(n_now, mean_now or 0.0, (sd_now or 0.0) ** 2 * max(0, n_now - 1))
+    return "grown" if came_safely(now, Score(n=n, mean=mean, sd=sd), scale, min_n) else ""
 
 
 def _to_check(scale: Scale, min_n: int) -> pl.Expr:
@@ -109,7 +198,8 @@ def in_tree(
     people = _respondents(groups, units)
     scores = []
     of_themes = [_answers(groups, units, at) for at in range(len(themes))]
-    releases_of = [[release.get(theme, {}) for release in releases] for theme in themes]
+    before_of = [_by_theme(release, units) for release in releases]
+    releases_of = [[release.get(theme, {}) for release in before_of] for theme in themes]
     moved = _moved(units, of_themes, releases_of, scale, min_n) if releases else set()
     for theme, answers, before in zip(themes, of_themes, releases_of, strict=True):
         shown = published(units.parents, answers, scale, min_n, before, moved)
@@ -127,6 +217,16 @@ def in_tree(
         for theme, score in ((theme, scores[at][unit]) for at, theme in enumerate(themes))
     ]
     return _without_numbers(pl.DataFrame(found, schema=SCHEMA, orient="row"))
+
+
+def _by_theme(release: pl.DataFrame, units: Units) -> dict[str, dict[str, Score]]:
+    """The scores of a release by theme and unit, called as now where there is such a unit."""
+    names = {unit_key(name): name for name in units.parents}
+    found: dict[str, dict[str, Score]] = {}
+    for key, theme, n, mean, sd, hidden in release.select(*_RELEASE).iter_rows():
+        score = Score(n=n, mean=mean, sd=sd, hidden=hidden)
+        found.setdefault(theme, {})[names.get(key, key)] = score
+    return found
 
 
 def _moved(

@@ -13,14 +13,13 @@ import polars as pl
 
 from amu_tui.errors import AmuError
 from amu_tui.model.disclosure.limits import MIN_N
-from amu_tui.model.naming import unit_key
 from amu_tui.model.survey.instrument import Instrument
-from amu_tui.model.survey.results import Score
 from amu_tui.tables.formats.encoding import read_start
 from amu_tui.tables.formats.packed import ZIP, holds_text
 from amu_tui.tables.formats.parquet import MAGIC
 from amu_tui.tables.formats.workbook import OLE
 from amu_tui.tables.reading.read import read_table, refuse_sheet
+from amu_tui.tables.results.earlier import earlier_scores
 from amu_tui.tables.results.unit_tree import read_tree
 from amu_tui.tables.scoring.bad_answers import (
     LISTED,
@@ -35,6 +34,7 @@ from amu_tui.tables.scoring.persons import LEADS, WRONG, groups, watching
 from amu_tui.tables.scoring.plan import Plan, make_plan
 from amu_tui.tables.scoring.responses import Responses, keep_off_disks, parquet_source, table_source
 from amu_tui.tables.scoring.results_rows import (
+    SCHEMA,
     PreviousReleases,
     in_tree,
     standing_alone,
@@ -42,9 +42,8 @@ from amu_tui.tables.scoring.results_rows import (
 from amu_tui.tables.scoring.rows import RowsAsked
 from amu_tui.tables.scoring.text_source import text_source
 from amu_tui.tables.scoring.units import REFUSE, Units, assign_units, under_several
-from amu_tui.tables.table import TableProblem
-from amu_tui.tables.vocabulary.known_columns import NamedColumns, ResultColumns
-from amu_tui.tables.vocabulary.mapping import ColumnMapping
+from amu_tui.tables.table import TableProblem, with_key
+from amu_tui.tables.vocabulary.known_columns import NamedColumns
 from amu_tui.text import clean
 from amu_tui.words import _
 
@@ -173,7 +172,7 @@ def score(
     tree = None
     if asked.tree is not None:
         tree = read_tree(asked.tree, asked.tree_sheet, visible_only=asked.visible_only)
-    releases = [_published(path, instrument) for path in asked.published]
+    releases = [earlier_scores(path, instrument, SCHEMA) for path in asked.published]
     if asked.replaced is not None:
         releases.append(_replaced(asked.replaced, instrument))
     found, reading = groups(responses, plan, None if seen is None else watching(seen))
@@ -221,49 +220,24 @@ def _rows(
     themes = [theme.id for theme in plan.themes]
     one_each = len(units.atoms) == len(units.parents) and not (found[LEADS] != "").any()
     nested = any(above is not None for above in units.parents.values())
-    if not nested and not releases and one_each:
-        return standing_alone(found, units, themes, instrument.scale, min_n)
-    names = {unit_key(name): name for name in units.parents}
-    before = [
-        {
-            theme: {names.get(key, key): score for key, score in scores.items()}
-            for theme, scores in release.items()
-        }
-        for release in releases
-    ]
-    return in_tree(found, units, themes, instrument.scale, min_n, before, weighed)
+    if not nested and one_each:
+        return standing_alone(found, units, themes, instrument.scale, min_n, releases)
+    return in_tree(found, units, themes, instrument.scale, min_n, releases, weighed)
 
 
 def _withdrawn(rows: pl.DataFrame, releases: PreviousReleases) -> int:
-    shown = {
-        (key, theme)
-        for release in releases
-        for theme, scores in release.items()
-        for key, score in scores.items()
-        if score.mean is not None
-    }
-    hidden = rows.filter(pl.col("hidden").is_not_null()).select("unit", "theme").rows()
-    return sum((unit_key(unit), theme) in shown for unit, theme in hidden)
+    """How many scores are hidden that were shown in any of the `releases`."""
+    if not releases:
+        return 0
+    before = pl.concat(one.filter(pl.col("mean").is_not_null()) for one in releases)
+    hidden = with_key(rows.filter(pl.col("hidden").is_not_null()), "unit", "key")
+    return hidden.join(before, on=["key", "theme"], how="semi").height
 
 
-def _published(path: Path, instrument: Instrument) -> Mapping[str, Mapping[str, Score]]:
-    """The scores that a results table has published, by theme and unit key."""
-    from amu_tui.tables.results.interpret import interpret  # needed seldom, and large
-
-    words = ResultColumns(instrument, ColumnMapping())
-    table = interpret(read_table(path, vocabulary=words, option=""), instrument)
-    found: dict[str, dict[str, Score]] = {}
-    columns: Sequence[str] = ("key", "theme", "n", "mean", "sd", "hidden")
-    for key, theme, n, mean, sd, hidden in table.scores.select(columns).iter_rows():
-        score = Score(n=n, mean=mean, sd=sd, hidden=hidden)
-        found.setdefault(theme, {})[key] = score
-    return found
-
-
-def _replaced(path: Path, instrument: Instrument) -> Mapping[str, Mapping[str, Score]]:
-    """As `_published`, of a file that is about to be replaced and may be anything."""
+def _replaced(path: Path, instrument: Instrument) -> pl.DataFrame:
+    """The earlier scores in a file that is about to be replaced and may be anything."""
     try:
-        return _published(path, instrument)
+        return earlier_scores(path, instrument, SCHEMA)
     except AmuError as error:
         raise AmuError(
             _("this is not a table of results of {instrument}, so it is not replaced").format(
