@@ -48,12 +48,20 @@ def lines(scored: "Scored") -> Iterator[str]:
     )
     yield from _of_units(scored)
     if signs := scored.unanswered:
+        from amu_tui.tables.numbers import MISSING  # after Polars has been imported
+
         cells = sum(signs.values())
         yield ngettext(
             "{n} cell was taken as not answered: {signs}",
             "{n} cells were taken as not answered: {signs}",
             cells,
-        ).format(n=cells, signs=", ".join(f"{quoted(one.upper())} {signs[one]}" for one in signs))
+        ).format(
+            n=cells,
+            signs=", ".join(
+                f"{quoted(sign.upper() if sign in MISSING else sign)} {count}"
+                for sign, count in signs.items()
+            ),
+        )
     if count := scored.hidden:
         yield ngettext(
             "{n} score is hidden: it protects somebody",

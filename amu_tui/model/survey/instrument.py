@@ -14,6 +14,14 @@ from msgspec import Meta
 
 from amu_tui.messages import Message
 from amu_tui.model.ids import PATTERN, is_id
+from amu_tui.model.survey.answers import (
+    AnswerScale,
+    Code,
+    ItemScale,
+    answer_scale,
+    item_problems,
+    label_problems,
+)
 
 SCHEMA = 1
 
@@ -53,18 +61,26 @@ class Anchors(Frozen, frozen=True, kw_only=True):
 
 
 class Scale(Frozen, frozen=True, kw_only=True):
-    """The ends of the scale and what its figures are: a score, a percentage or an index."""
+    """The ends of the scale and what its figures are: a score, a percentage or an index.
+
+    `labels` are what raw answers are called, in any language, with their numbers; `missing` the
+    numbers and texts that stand where there is no answer.
+    """
 
     min: float
     max: float
     unit: Unit = "score"
     anchors: dict[str, Anchors] = {}
+    labels: dict[str, float] = {}
+    missing: tuple[Code, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.min < self.max:
             raise ValueError(Message("scale.min must be below scale.max"))
         if not math.isfinite(self.max - self.min):
             raise ValueError(Message("scale.min and scale.max must be finite numbers"))
+        for problem in label_problems("scale.labels", self.answers(), self.labels):
+            raise ValueError(problem)
 
     @property
     def digits(self) -> int:
@@ -82,6 +98,15 @@ class Scale(Frozen, frozen=True, kw_only=True):
             return tuple(self.min + step for step in range(int(span) + 1))
         return tuple(self.min + span * quarter / 4 for quarter in range(5))
 
+    def answers(self) -> AnswerScale:
+        """How raw answers on it are read. The texts at its ends are labels too."""
+        ends: dict[str, float] = {}
+        for texts in self.anchors.values():
+            ends |= {texts.min: self.min, texts.max: self.max}
+        ends.pop("", None)
+        # Of two that are alike the later one holds.
+        return answer_scale(self.min, self.max, {**ends, **self.labels}, self.missing)
+
 
 class Scoring(Frozen, frozen=True, kw_only=True):
     """How raw answers become a person's theme score."""
@@ -98,7 +123,12 @@ class Theme(Frozen, frozen=True, kw_only=True):
     """Other names that tables of results use for it, in any language."""
     turned: bool = False
     items: tuple[str, ...] = ()
-    reversed: tuple[str, ...] = ()
+    reversed: tuple[str, ...] | Literal["all"] = ()
+    """The items that are turned round when scoring."""
+
+    def turns(self, item: str) -> bool:
+        """Whether the `item` is turned round."""
+        return self.reversed == "all" or item in self.reversed
 
 
 class Area(Frozen, frozen=True, kw_only=True):
@@ -190,6 +220,8 @@ class Instrument(Frozen, frozen=True, kw_only=True):
     scale: Scale
     areas: dict[Id, Area]
     themes: dict[Id, Theme]
+    items: dict[str, ItemScale] = {}
+    """Items whose answers are not as the scale says, by the name of their column."""
     scoring: Scoring = Scoring()
     source: Texts = {}
     slides: dict[Id, Slide] = {}
@@ -210,6 +242,8 @@ class Instrument(Frozen, frozen=True, kw_only=True):
 
     def _problems(self) -> Iterator[Message]:
         yield from self._theme_problems()
+        named = {item for theme in self.themes.values() for item in theme.items}
+        yield from item_problems(self.items, named, self.scale.answers())
         yield from self._counterpart_problems()
         for slide_id, slide in self.slides.items():
             key = f"slides.{slide_id}"
@@ -254,11 +288,15 @@ class Instrument(Frozen, frozen=True, kw_only=True):
                     second=theme_id,
                 )
             numbers[theme.number] = theme_id
-            if not set(theme.reversed) <= set(theme.items):
+            if theme.reversed != "all" and not set(theme.reversed) <= set(theme.items):
                 yield Message(
                     "{place}: reversed names a column that is not in items",
                     place=f"themes.{theme_id}",
                 )
+
+    def answers_to(self, item: str) -> AnswerScale:
+        """How the answers in the column `item` are read."""
+        return self.items.get(item, ItemScale()).within(self.scale.answers())
 
     def _counterpart_problems(self) -> Iterator[Message]:
         for older, counterparts in self.comparable.items():

@@ -1,7 +1,7 @@
 """Where in a table of raw answers something stands that cannot be.
 
-A second pass, made only when the first one met something wrong. What the cell says is never
-repeated: it is somebody's answer.
+A second pass, made only when the first one met something wrong. What a cell says is repeated only
+where several people wrote it: else it is somebody's answer.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,14 +10,17 @@ from pathlib import Path
 import polars as pl
 
 from amu_tui.errors import AmuError
+from amu_tui.model.survey.answers import CONTRADICTS, AnswerScale
+from amu_tui.model.survey.instrument import Instrument
 from amu_tui.tables.numbers import MISSING, is_figure
-from amu_tui.tables.scoring.persons import LEADS, UNIT, read_answers
+from amu_tui.tables.scoring.persons import LEADS, UNIT, Item, read_answers
 from amu_tui.tables.scoring.plan import Plan
-from amu_tui.tables.scoring.responses import AMBIGUOUS, Responses, collecting
+from amu_tui.tables.scoring.responses import AMBIGUOUS, TEXT_KINDS, Responses, collecting
+from amu_tui.tables.scoring.undeclared import Kind, Why, end, often, problems, to_declare
 from amu_tui.tables.scoring.units import GroupCells, WrongCell
 from amu_tui.tables.table import ROW, TableProblem, column
 from amu_tui.text import clean
-from amu_tui.words import _, ngettext, number
+from amu_tui.words import _, ngettext
 
 LISTED = 5
 """Problems that are said; of the others only how many."""
@@ -48,43 +51,48 @@ def refuse_rows(responses: Responses) -> None:
         raise listed(responses, fatal[:LISTED], len(fatal))
 
 
-def wrong_answers(responses: Responses, plan: Plan) -> AmuError:
-    """The first answers that cannot be, by row."""
+def wrong_answers(responses: Responses, plan: Plan, instrument: Instrument) -> AmuError:
+    """The answers that cannot be: those of several people once each, of the others the first."""
     with collecting(responses):
-        return _wrong_answers(responses, plan)
+        cells = _wrong_cells(responses, plan)
+        counted, people = pl.collect_all(
+            [
+                cells.group_by("place", "cell").agg(pl.len(), pl.col(ROW).min()),
+                cells.group_by("cell").agg(pl.col(ROW).n_unique()),
+            ],
+            engine="streaming",
+        )
+        rows = [
+            (int(place), _kind(cell), count, row) for place, cell, count, row in counted.iter_rows()
+        ]
+        met, spelt = often(rows, {_kind(cell): count for cell, count in people.iter_rows()})
+        rare = cells.filter(~pl.col("cell").is_in([_WHY[why] + text for why, text in spelt]))
+        first = rare.with_columns(pl.col("place").cast(pl.Int64)).bottom_k(
+            LISTED, by=[ROW, "place"]
+        )
+        seldom = first.collect(engine="streaming").sort(ROW, "place")
+    rest = sum(count for _place, kind, count, _row in rows if kind not in spelt)
+    said = list(problems(met, plan))
+    rest += len(said)
+    said += [
+        (row, place, _why(_kind(cell)[0], plan.answers[place]))
+        for row, place, cell in seldom.select(ROW, "place", "cell").iter_rows()
+    ]
+    hints = list(to_declare(met, plan, responses.header, instrument))
+    if len(seldom):
+        hints.append(_to_mend(responses, plan, seldom[ROW][0]))
+    first_of = [TableProblem(row, responses.header[place], why) for row, place, why in said]
+    return listed(responses, first_of, rest, "\n".join(hints))
 
 
-def _wrong_answers(responses: Responses, plan: Plan) -> AmuError:
-    reading = responses.numbered(responses.readings[-1](frozenset(plan.items)))
-    lazy, items = read_answers(reading, plan, responses)
-    wrong = [items[place].wrong.fill_null(value=False).alias(str(place)) for place in items]
-    outside = [
-        items[place].value.cast(pl.Float64).is_finite().alias(f"number{place}") for place in items
-    ]
-    kinds = reading.collect_schema()
-    ambiguous = [
-        (items[place].value == AMBIGUOUS).alias(f"ambiguous{place}")
-        for place in items
-        if not kinds[column(place)].is_numeric()
-    ]
-    marked = lazy.select(ROW, *wrong, *outside, *ambiguous)
-    places = [str(place) for place in items]
-    total = marked.select(pl.sum_horizontal(pl.col(places).sum()))
-    first = marked.filter(pl.any_horizontal(places)).bottom_k(LISTED, by=ROW)
-    count, rows = pl.collect_all([total, first], engine="streaming")
-    problems = [
-        TableProblem(row[ROW], responses.header[place], _why(row, place, plan))
-        for row in rows.sort(ROW).iter_rows(named=True)
-        for place in items
-        if row[str(place)]
-    ]
-    hint = _("Mend the cell, or leave it empty where there is no answer.")
-    if problems and problems[0].row == responses.first_row and _texts_first(responses, plan):
-        hint = _(
+def _to_mend(responses: Responses, plan: Plan, row: int) -> str:
+    """What to do about cells of few people, the first of which stands in the `row`."""
+    if row == responses.first_row and _texts_first(responses, plan):
+        return _(
             "Row {row} looks like texts of the questions: where it belongs to the header, say"
             " --header {header}."
-        ).format(row=responses.first_row, header=f"{responses.header_row}-{responses.first_row}")
-    return listed(responses, problems[:LISTED], count.item(), hint)
+        ).format(row=row, header=f"{responses.header_row}-{row}")
+    return _("Mend the cell, or leave it empty where there is no answer.")
 
 
 def _texts_first(responses: Responses, plan: Plan) -> bool:
@@ -97,12 +105,65 @@ def _texts_first(responses: Responses, plan: Plan) -> bool:
     return bool(cells) and words and different and 2 * sum(map(is_figure, below)) > len(below)
 
 
-def _why(row: Mapping[str, object], place: int, plan: Plan) -> str:
-    if row.get(f"ambiguous{place}"):
+_WHY: dict[Why, str] = {"text": "t", "thousand": "k", "contradiction": "c", "outside": "o"}
+
+
+def _kind(cell: str) -> Kind:
+    """What is wrong with a cell, and its text."""
+    return next(why for why, sign in _WHY.items() if sign == cell[0]), cell[1:]
+
+
+def _wrong_cells(responses: Responses, plan: Plan) -> pl.LazyFrame:
+    """The answers that cannot be, a row each: `ROW`, `place` and `cell`, see `_kind`."""
+    reading = responses.numbered(responses.readings[-1](frozenset(plan.items)))
+    kinds = reading.collect_schema()
+    plain = {
+        place: kinds[column(place)].is_numeric() or kinds[column(place)] in TEXT_KINDS
+        for place in plan.items
+    }
+    texts = [
+        (pl.col(column(place)).cast(pl.String).str.strip_chars() if shown else pl.lit("")).alias(
+            f"text{place}"
+        )
+        for place, shown in plain.items()
+    ]
+    lazy, items = read_answers(reading.with_columns(texts), plan, responses)
+    wrong = [
+        pl.when(item.wrong.fill_null(value=False))
+        .then(_signed(item, text=kinds[column(place)] in TEXT_KINDS) + pl.col(f"text{place}"))
+        .alias(str(place))
+        for place, item in items.items()
+    ]
+    cells = lazy.select(ROW, *wrong)
+    return cells.unpivot(index=ROW, variable_name="place", value_name="cell").drop_nulls("cell")
+
+
+def _signed(item: Item, *, text: bool) -> pl.Expr:
+    """Why a wrong answer is wrong, by its sign in `_WHY`."""
+    value = item.value.cast(pl.Float64)
+    if not text:
+        return (
+            pl.when(value.is_finite()).then(pl.lit(_WHY["outside"])).otherwise(pl.lit(_WHY["text"]))
+        )
+    return (
+        pl.when(value.is_finite())
+        .then(pl.lit(_WHY["outside"]))
+        .when(value == AMBIGUOUS)
+        .then(pl.lit(_WHY["thousand"]))
+        .when(value == CONTRADICTS)
+        .then(pl.lit(_WHY["contradiction"]))
+        .otherwise(pl.lit(_WHY["text"]))
+    )
+
+
+def _why(why: Why, scale: AnswerScale) -> str:
+    if why == "thousand":
         return _("the answer may be a thousand or a decimal; write it without that mark")
-    if row[f"number{place}"]:
+    if why == "contradiction":
+        return _("the answer begins with another number than its label has")
+    if why == "outside":
         return _("the answer is outside the scale {low}–{high}").format(
-            low=_end(plan.low), high=_end(plan.high)
+            low=end(scale.low), high=end(scale.high)
         )
     return _("the answer is not a number")
 
@@ -159,10 +220,6 @@ def listed(
     first, *others = problems
     below = [*map(str, others), *_more(count - len(problems)), *([hint] if hint else [])]
     return first.error(responses.path, "\n".join(below))
-
-
-def _end(value: float) -> str:
-    return number(value, 0 if float(value).is_integer() else 2)
 
 
 def _more(count: int) -> Iterable[str]:

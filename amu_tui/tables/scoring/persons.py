@@ -12,9 +12,10 @@ from contextlib import suppress
 
 import polars as pl
 
+from amu_tui.model.survey.answers import AnswerScale
 from amu_tui.tables.formats.parquet import FAILURES
 from amu_tui.tables.scoring.exact_sums import Steps, figures, steps_of, summed
-from amu_tui.tables.scoring.plan import Plan, ThemePlan
+from amu_tui.tables.scoring.plan import Plan, ThemePlan, plain
 from amu_tui.tables.scoring.responses import (
     TEXT_KINDS,
     Responses,
@@ -103,7 +104,7 @@ def read_answers(
     texts = {place for place, kind in kinds.items() if kind in TEXT_KINDS}
     decimal = responses.decimal(frozenset(plan.items))
     lazy = lazy.with_columns(
-        answers_in_text(pl.col(column(place)), decimal, thousands=plan.thousands) for place in texts
+        answers_in_text(pl.col(column(place)), decimal, plan.answers[place]) for place in texts
     )
     items = {
         place: Item(place, pl.Float64() if place in texts else kind, plan)
@@ -141,43 +142,65 @@ def _persons(
 class Item:
     """One column of answers: its `value`, and whether what stands there is `wrong`.
 
-    `whole` says that all its values are whole numbers.
+    The value is on the instrument's scale, null where there is none or a code says so. `whole`
+    says that all values are whole numbers.
     """
 
     def __init__(self, place: int, kind: pl.DataType, plan: Plan) -> None:
         cell = pl.col(column(place))
-        self.low, self.high = plan.low, plan.high
+        scale = plan.answers[place]
+        self._plan = plan
+        self._low, self._high = plain(scale.low), plain(scale.high)
         self.whole = False
         self.value: pl.Expr
         if kind.is_numeric() or kind == pl.Null:
-            wide = self._kind(kind, plan)
-            self.value = cell.cast(wide)
+            wide = self._kind(kind)
+            value = _without_codes(cell, kind, scale).cast(wide)
+            self.wrong = ~value.is_between(self._low, self._high)
+            if (self._low, self._high) != (plan.low, plan.high):
+                value, wide = self._moved(value), pl.Float64
+            self.value = value
             self.whole = wide is not pl.Float64
-            self.wrong = self._outside(self.value)
         else:
             self.value = pl.lit(None, dtype=pl.Float64)
             self.wrong = cell.is_not_null()
 
-    def _kind(self, kind: pl.DataType, plan: Plan) -> type[pl.DataType]:
+    def _kind(self, kind: pl.DataType) -> type[pl.DataType]:
         """The narrowest kind in which a sum of whole answers has room; else fractions."""
-        whole = isinstance(self.low, int) and isinstance(self.high, int) and kind.is_integer()
-        most = max(len(theme.items) for theme in plan.themes)
-        room = 2 * most * (abs(self.low) + abs(self.high))
+        whole = isinstance(self._low, int) and isinstance(self._high, int) and kind.is_integer()
+        most = max(len(theme.items) for theme in self._plan.themes)
+        room = 2 * most * (abs(self._low) + abs(self._high))
         for wide in _WHOLE:
             holds = kind == wide or (kind in _SMALL and wide is pl.Int64)
             if whole and room <= _MOST[wide] and (holds or kind in (pl.Int8, pl.UInt8)):
                 return wide
         return pl.Float64
 
-    def _outside(self, value: pl.Expr) -> pl.Expr:
-        return ~value.is_between(self.low, self.high)
+    def _moved(self, value: pl.Expr) -> pl.Expr:
+        """The answer `x` on this item's scale `a` to `b`, on the instrument's scale `A` to `B`.
+
+        In a straight line: `A + (x − a)·(B − A)/(b − a)`.
+        """
+        low, high = self._plan.low, self._plan.high
+        part = (value.cast(pl.Float64) - self._low) / (self._high - self._low)
+        return low + part * (high - low)
 
     def stepped(self, steps: int, *, turned: bool) -> pl.Expr:
         """The answer as a whole number, taken times `steps`; 0 where there is none."""
-        value = self.low + self.high - self.value if turned else self.value
+        value = self._plan.low + self._plan.high - self.value if turned else self.value
         if steps > 1:
             value = (value.cast(pl.Float64) * steps).round()
         return value.fill_null(0)
+
+
+def _without_codes(cell: pl.Expr, kind: pl.DataType, scale: AnswerScale) -> pl.Expr:
+    """The `cell`, null where a code says that there is no answer."""
+    if not scale.codes:
+        return cell
+    wide = pl.Int64 if kind.is_integer() else pl.Float64
+    codes = pl.Series([code for code in scale.codes if wide is pl.Float64 or code == int(code)])
+    coded = cell.cast(wide, strict=False).is_in(codes.cast(wide).implode())
+    return pl.when(coded).then(None).otherwise(cell)
 
 
 def _score(theme: ThemePlan, items: dict[int, Item], steps: Steps) -> pl.Expr:

@@ -2,11 +2,12 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 from amu_tui.errors import AmuError
+from amu_tui.model.survey.answers import AnswerScale
 from amu_tui.model.survey.instrument import Instrument
 from amu_tui.tables.reading.columns import TableColumns
 from amu_tui.tables.scoring.rows import Rows, RowsAsked, plan_rows
@@ -34,13 +35,15 @@ class ThemePlan:
 class Plan:
     """The columns to read, by place from 0, and the ends of the scale.
 
-    `skipped` are the ids of the themes whose items the instrument does not name.
+    `answers` say how each column with answers is read, `skipped` are the ids of the themes whose
+    items the instrument does not name.
     """
 
     rows: Rows
     themes: tuple[ThemePlan, ...]
     low: float
     high: float
+    answers: Mapping[int, AnswerScale]
     skipped: tuple[str, ...]
 
     @property
@@ -52,11 +55,6 @@ class Plan:
     def places(self) -> frozenset[int]:
         """Every column that is read."""
         return frozenset((*self.items, *self.rows.places))
-
-    @property
-    def thousands(self) -> bool:
-        """Whether an answer can be a thousand or more."""
-        return max(abs(self.low), abs(self.high)) >= 1000
 
     def sharing(self) -> tuple[tuple[str, str], ...]:
         """The ids of every two themes that have items in common."""
@@ -87,19 +85,21 @@ def make_plan(columns: TableColumns, instrument: Instrument, rows: RowsAsked) ->
         raise _no_items(instrument)
     _require(columns, _wanted(columns, instrument, planned, rows))
     themes = tuple(_theme(instrument, key, columns) for key in planned)
-    items = {place for theme in themes for place in theme.items}
+    items = {item for key in planned for item in instrument.themes[key].items}
+    answers = {columns.exactly(item)[0]: instrument.answers_to(item) for item in items}
     return Plan(
-        rows=plan_rows(rows, columns, items),
+        rows=plan_rows(rows, columns, answers.keys()),
         themes=themes,
-        low=_plain(instrument.scale.min),
-        high=_plain(instrument.scale.max),
+        low=plain(instrument.scale.min),
+        high=plain(instrument.scale.max),
+        answers=answers,
         skipped=tuple(key for key in instrument.order() if key not in planned),
     )
 
 
-def _plain(end: float) -> float:
-    """Whole ends as whole numbers: answers are then compared without becoming fractions."""
-    return int(end) if float(end).is_integer() else end
+def plain(number: float) -> float:
+    """A whole number as such: answers are then compared with it without becoming fractions."""
+    return int(number) if float(number).is_integer() else number
 
 
 def _no_items(instrument: Instrument) -> AmuError:
@@ -128,7 +128,7 @@ def _theme(instrument: Instrument, key: str, columns: TableColumns) -> ThemePlan
     return ThemePlan(
         id=key,
         items=tuple(columns.exactly(item)[0] for item in theme.items),
-        turned=tuple(item in theme.reversed for item in theme.items),
+        turned=tuple(map(theme.turns, theme.items)),
         least=least_answered(len(theme.items), instrument.scoring.answered),
     )
 

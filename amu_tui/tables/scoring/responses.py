@@ -13,6 +13,7 @@ from pathlib import Path
 import polars as pl
 
 from amu_tui.errors import AmuError
+from amu_tui.model.survey.answers import UNKNOWN, AnswerScale
 from amu_tui.model.survey.caveats import Caveat
 from amu_tui.tables.formats.parquet import FAILURES, damaged_parquet
 from amu_tui.tables.numbers import MISSING, figure, may_be_thousand
@@ -168,20 +169,21 @@ AMBIGUOUS = float("inf")
 """What stands for a figure that may be a thousand or a decimal."""
 
 
-def answers_in_text(cell: pl.Expr, decimal: str, *, thousands: bool) -> pl.Expr:
+def answers_in_text(cell: pl.Expr, decimal: str, scale: AnswerScale) -> pl.Expr:
     """The numbers in text cells, comma or point, where `decimal` is the mark of decimals.
 
-    Null is a cell that says that there is no answer, NaN one that says something else, and
-    `AMBIGUOUS` one with a mark that may part `thousands`, where answers can be so large.
+    Labels are the numbers that the `scale` has for them. Null is a cell that says that there is
+    no answer, NaN one that says something else, `AMBIGUOUS` one with a mark that may part
+    thousands, where answers can be so large, and `CONTRADICTS` one of two numbers.
     """
     marks = ".,".replace(decimal, "") if decimal else ".,"
     text = pl.col("cell").str.strip_chars().str.replace("\N{MINUS SIGN}", "-", literal=True)
     number = (
         pl.when(text.str.to_lowercase().is_in(list(MISSING)))
         .then(None)
-        .when(may_be_thousand(text, marks) if thousands else pl.lit(value=False))
+        .when(may_be_thousand(text, marks) if scale.thousands else pl.lit(value=False))
         .then(AMBIGUOUS)
-        .otherwise(figure(text).fill_null(float("nan")))
+        .otherwise(figure(text).fill_null(UNKNOWN))
     )
 
     known: dict[str, float | None] = {}
@@ -191,6 +193,7 @@ def answers_in_text(cell: pl.Expr, decimal: str, *, thousands: bool) -> pl.Expr:
         different = cells.drop_nulls().unique()
         new = different.filter(~different.is_in(list(known))).to_frame("cell")
         found = dict(new.select("cell", number.alias("number")).rows()) if len(new) else {}
+        found |= {text: scale.number(text) for text, said in found.items() if said != said}
         if len(known) < _MANY:
             known.update(found)
         numbers = [found[text] if text in found else known[text] for text in different]

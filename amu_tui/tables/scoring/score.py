@@ -177,7 +177,7 @@ def score(
         releases.append(_replaced(asked.replaced, instrument))
     found, reading = groups(responses, plan, None if seen is None else watching(seen))
     if found[WRONG].any():
-        raise wrong_answers(responses, plan)
+        raise wrong_answers(responses, plan, instrument)
     units = assign_units(found, tree, asked.without_unit)
     if units.wrong:
         raise wrong_groups(responses, plan, units.wrong, asked.tree)

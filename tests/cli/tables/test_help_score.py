@@ -38,3 +38,26 @@ def test_the_example_makes_the_table_that_it_says(amu: Amu, language: str) -> No
     assert float(whole["mean"]) == pytest.approx(sum(everybody) / 19)
     assert found["Mussels", "pressure"]["n"] == "9"  # one of two items is enough
     assert "Themes: 2 of 2" in said[1].out
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_labels_codes_and_scales_are_taken_as_they_stand_there(amu: Amu, language: str) -> None:
+    text = amu("help", "scoring", "--lang", language).out
+    blocks = re.findall(r"```toml\n(.*?)```", text, re.S)
+    instrument, labels, codes, item = (
+        next(block for block in blocks if block.startswith(start))
+        for start in ("schema", "[scale.labels]", "[scale]\n", "[items.")
+    )
+    instrument = instrument.replace("[scale]\n", codes).replace('["q2"]', '"all"')
+    Path("ours.toml").write_text(f"{instrument}\n{labels}\n{item}", "utf-8")
+    two, *_others = re.findall(r'"(.*)" = 2', labels)
+    unknown = re.findall(r'99, "(.*)"', codes)[0]
+    never, _always = re.findall(r'"(\w+)" = \d+', item)
+    people = [f"A,{two},2 - {two},{unknown},3 - Mhm,{never}", "A,4,99,5,1,8"] * 5
+    Path("answers.csv").write_text("\n".join(["Unit,q1,q2,q3,q4,q5", *people]) + "\n", "utf-8")
+    told = ("--instrument", "ours.toml", "--unit-column", "Unit")
+    said = amu("score", "answers.csv", *told, "-o", "out.csv")
+    assert said.code == 0, said.err
+    found = read("out.csv")
+    assert float(found["A", "autonomy"]["mean"]) == (4 + (2 + 1) / 2) / 2
+    assert float(found["A", "pressure"]["mean"]) == ((3 + 1) / 2 + (1 + (1 + 8 / 10 * 4)) / 2) / 2
