@@ -114,11 +114,10 @@ class StepView(InApplication, Vertical):
     def focus_first(self) -> None:
         """Give the keys to what is used first."""
         focusable = next((w for w in self.query("*") if w.focusable), None)
-        if focusable is not None:
-            focusable.focus()
-        else:
+        if focusable is None:
             self.can_focus = True
-            self.focus()
+        # At once: `focus()` waits its turn behind keys that were typed together with the last one.
+        self.screen.set_focus(focusable or self)
 
     def on_mount(self) -> None:
         self.focus_first()
