@@ -16,7 +16,7 @@ from amu_tui.cli.commands import COMMANDS, program
 from amu_tui.cli.help import TOPICS
 from amu_tui.files.user.settings import Settings
 from amu_tui.model.survey.answers import ItemScale
-from amu_tui.model.survey.instrument import Counterparts, Instrument, Scale
+from amu_tui.model.survey.instrument import Counterparts, Instrument, Scale, Theme
 from amu_tui.tables.vocabulary.mapping import ColumnMapping
 from amu_tui.tui.keys import CONTEXT_TITLES, KEYS
 from tests.cli.conftest import Amu
@@ -127,8 +127,10 @@ def test_every_example_of_a_file_is_one_that_the_program_reads(path: Path) -> No
             assert msgspec.convert(table["comparable"], dict[str, Counterparts])
         elif "areas" in table:
             assert msgspec.convert(table, Instrument).themes
-        elif "items" in table:
+        elif isinstance(table.get("items"), dict):
             assert msgspec.convert(table["items"], dict[str, ItemScale])
+        elif "items" in table:
+            assert msgspec.convert({"number": 1, "name": {}} | table, Theme).items
         elif "scale" in table:
             ends = {"min": 1, "max": 5}
             assert msgspec.convert(ends | table["scale"], Scale).max == 5

@@ -1,7 +1,6 @@
 """What is to be read of a table of raw answers: which columns, and how they make a theme."""
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -117,7 +116,8 @@ def _no_items(instrument: Instrument) -> AmuError:
 
 def _theme(instrument: Instrument, key: str, columns: TableColumns) -> ThemePlan:
     theme = instrument.themes[key]
-    twice = [item for item, count in Counter(theme.items).items() if count > 1]
+    places = tuple(columns.exactly(item)[0] for item in theme.items)
+    twice = [item for at, item in enumerate(theme.items) if places[at] in places[:at]]
     if twice:
         raise AmuError(
             _("theme “{theme}” of {instrument} names the item “{item}” twice").format(
@@ -127,7 +127,7 @@ def _theme(instrument: Instrument, key: str, columns: TableColumns) -> ThemePlan
         )
     return ThemePlan(
         id=key,
-        items=tuple(columns.exactly(item)[0] for item in theme.items),
+        items=places,
         turned=tuple(map(theme.turns, theme.items)),
         least=least_answered(len(theme.items), instrument.scoring.answered),
     )

@@ -29,6 +29,7 @@ from amu_tui.text import clean
 from amu_tui.words import _
 
 _SAMPLE_ROWS = 400
+_QUOTED = re.compile(r'"[^"]*"')
 _WHOLE = re.compile(r"[+-]?[0-9]{1,4}")
 _DECIMAL = re.compile(r"[+-]?[0-9]{1,15}(?:[.,][0-9]{1,15})?")
 _MARK = re.compile(r"[+-]?[0-9]*([.,])(?:[0-9]{1,2}|[0-9]{4,})")
@@ -163,9 +164,9 @@ def _refuse_cut_off(text: _Text) -> None:
     """Raise `AmuError` where the file ends within a row, as a broken transfer leaves it."""
     last = text.stream.last_line()
     even = all(len(row) == text.width for row in text.sample if any(row))
-    if not last.strip() or not even or '"' in last:
+    if not last.strip() or not even or last.count('"') % 2:
         return
-    cells = last.count(text.dialect.separator) + 1
+    cells = _QUOTED.sub("", last).count(text.dialect.separator) + 1
     if cells < text.width:
         raise AmuError(
             _("the file ends in the middle of a row: {cells} of {columns} cells").format(

@@ -64,3 +64,14 @@ def test_a_column_that_an_option_names_is_not_one_with_another_end(amu: Amu, pla
     said = refused(score(amu, "--leaders", "Who[2]"), tree())
     assert said.startswith("answers.csv:1: there is no column “Who[2]”, which --leaders names")
     assert "Did you mean “Who[1]”" in said
+
+
+def test_one_column_is_not_two_items_of_a_theme(amu: Amu, place: Path) -> None:
+    Path("answers.csv").write_text(
+        Path("answers.csv").read_text().replace("q4", "A1[SQ1]. How far?", 1)
+    )
+    told = Path("ours.toml").read_text()
+    items = '["A1[SQ1]", "A1[SQ1]. How far?"]'
+    Path("ours.toml").write_text(told.replace('["q4"]', items))
+    said = refused(score(amu), tree())
+    assert "names the item “A1[SQ1]. How far?” twice" in said

@@ -282,6 +282,36 @@ def test_decimals_written_as_the_rest_of_the_file_are_taken(
     assert float(read()["Mussels", "autonomy"]["mean"]) == pytest.approx(mean, abs=1e-9)
 
 
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("other", [",", ";", "\t", "|"])
+def test_what_looks_like_a_separator_in_a_quoted_cell_is_text(
+    amu: Amu, place: Path, separator: str, other: str
+) -> None:
+    unit, note = f"a{other}b", f"1{other}2{other}3{other}4{other}5"
+    header = separator.join(["Unit", f'"what{other}why{other}how"', "q1", "q2", "q3", "q4"])
+    rows = [
+        separator.join([f'"{unit}"', f'"{note}"', '"1,5"', "2", f'"{1 + at % 4}"', "4"])
+        for at in range(12)
+    ]
+    Path("answers.csv").write_text("\n".join([header, *rows]))
+    said = score(amu)
+    assert said.code == 0, said.err
+    told = pl.read_csv("out.csv")
+    assert told["unit"].unique().to_list() == [" ".join(unit.split())]
+    mean = (1.5 + (6 - 2) + 2.5) / 3
+    assert told["mean"].drop_nulls().to_list() == pytest.approx([mean], abs=1e-9)
+
+
+@pytest.mark.parametrize("last", ['A;"x;y;z";1', 'A;"x;y;z"'])
+def test_a_file_that_ends_within_a_row_is_cut_off_also_behind_a_quoted_cell(
+    amu: Amu, place: Path, last: str
+) -> None:
+    rows = ["Unit;note;q1;q2;q3;q4", *['A;"p;q";1;2;3;4'] * 9, last]
+    Path("answers.csv").write_text("\n".join(rows))
+    said = refused(score(amu), tree())
+    assert f"the file ends in the middle of a row: {last.count(';') - 1} of 6 cells" in said
+
+
 @pytest.mark.parametrize("cell", ["1e0", "0x1", "1_0", "4 %", "four", "1 2", "(1)"])
 def test_what_only_looks_like_a_figure_is_none(amu: Amu, place: Path, cell: str) -> None:
     Path("answers.csv").write_text("\n".join([HEADER, *people(), f"Office,,{cell},1,1,1"]) + "\n")
