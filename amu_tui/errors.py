@@ -109,6 +109,10 @@ class Interrupted(AmuError):
     exit_code = ExitCode.INTERRUPTED
 
 
+class TooLarge(AmuError):
+    """A table that is larger than its kind of file may be."""
+
+
 class AlreadyThere(AmuError):
     """A thing that is written once exists already; nothing was changed."""
 

@@ -6,6 +6,7 @@ Tables of 5,000 units and 28 themes: long and wide separated text, Parquet, and 
 the median seconds that `amu new` takes, by the clock and of processor time, the same for a table
 of one unit (start-up), and the difference as a ratio to reading the file with Polars alone, all
 programs run in turn. On a busy machine only the processor time tells anything.
+Last how long, and with how much memory, `amu score` refuses a sheet of more cells than it takes.
 """
 
 import random
@@ -37,6 +38,21 @@ began = time.perf_counter()
 print(time.perf_counter() - began)
 """
 """A read in a process of its own, as the other program's is: nothing is warm."""
+INSTRUMENT = """schema = 1
+id = "ours"
+title.en = "Ours"
+scale = { min = 1, max = 5 }
+areas.work = { title.en = "Work", themes = ["work"] }
+themes.work = { number = 1, name.en = "Work", items = ["q1", "q2"] }
+"""
+MEASURED = """
+import resource, sys
+from amu_tui.cli.program import run
+code = run(sys.argv[1:])
+used = resource.getrusage(resource.RUSAGE_SELF)
+seconds, size = used.ru_utime + used.ru_stime, used.ru_maxrss // 1024
+print(f"refused ({code}) after {seconds:.2f} s of a processor, {size} MB at most")
+"""
 
 
 def rows() -> list[list[str | int | float]]:
@@ -71,6 +87,28 @@ def made(folder: Path) -> list[Path]:
         sheet.write_row(number, 0, row)
     made.close()
     return [one, text, wide, parquet, book]
+
+
+def too_large(folder: Path) -> Path:
+    """Raw answers of more people than a sheet may have: 140,000 people and 29 items."""
+    path = folder / "large.xlsx"
+    made = xlsxwriter.Workbook(path, {"constant_memory": True})
+    sheet = made.add_worksheet("Answers")
+    sheet.write_row(0, 0, ["Unit", *(f"q{item}" for item in range(1, 30))])
+    for row in range(1, 140_001):
+        sheet.write_row(row, 0, [f"Unit {row % 500}", *(1 + row % 5 for _item in range(29))])
+    made.close()
+    return path
+
+
+def refused(path: Path, out: Path) -> None:
+    """Print what the refusal of the sheet at `path` costs."""
+    instrument = path.with_suffix(".toml")
+    instrument.write_text(INSTRUMENT)
+    program = [sys.executable, "-c", MEASURED, "score", str(path), "-o", str(out)]
+    words = [*program, "--instrument", str(instrument), "--unit-column", "Unit", "--lang", "en"]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    print(f"{path.name}: {done.stdout.strip()}\n{done.stderr.strip()}")
 
 
 def written(path: Path, lines: Sequence[Sequence[object]]) -> None:
@@ -127,6 +165,7 @@ def main() -> None:
                 f"{path.name}: {beyond:.2f} s beyond start-up, processor {more:.2f} s;"
                 f" Polars alone {read:.3f} s; ratio {beyond / read:.1f}"
             )
+        refused(too_large(folder), folder / "out.csv")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from amu_tui.errors import AmuError
+from amu_tui.errors import AmuError, TooLarge
 from amu_tui.text import clean
 from amu_tui.words import _
 
@@ -36,7 +36,7 @@ def read_bytes(path: Path, limit: int) -> bytes:
     """
     data = read_start(path, limit + 1)
     if len(data) > limit:
-        raise AmuError(
+        raise TooLarge(
             _("the file is larger than {size} MiB").format(size=max(1, limit // 2**20)),
             path=clean(str(path)),
             hint=_("Keep only the rows and columns that are needed."),

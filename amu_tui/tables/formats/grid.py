@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from amu_tui.errors import AmuError
+from amu_tui.errors import AmuError, TooLarge
 from amu_tui.tables.table import ROW, column
 from amu_tui.text import MAX_LENGTH, clean
 from amu_tui.words import _
@@ -98,7 +98,7 @@ def _cleaned(cells: pl.Series) -> pl.Series:
 
 def too_many_cells(shown: str, row: int | None = None) -> AmuError:
     """A table beyond `MAX_CELLS` or `MAX_COLUMNS`."""
-    return AmuError(
+    return TooLarge(
         _("the table has more than {cells} cells or {columns} columns").format(
             cells=MAX_CELLS, columns=MAX_COLUMNS
         ),

@@ -16,7 +16,7 @@ from amu_tui.tables.formats.grid import Grid, Position, cleaned, too_many_cells,
 from amu_tui.tables.formats.number_formats import NumberFormat, xlsx_formats
 from amu_tui.tables.formats.ods_sheets import sheets_details
 from amu_tui.tables.formats.sheet_details import SheetDetails
-from amu_tui.tables.formats.xlsx_sheet import sheet_details
+from amu_tui.tables.formats.xlsx_sheet import sheet_details, surely_beyond
 from amu_tui.tables.formats.zip_parts import Package, damaged, locked, too_large
 from amu_tui.tables.table import ROW
 from amu_tui.words import _
@@ -80,6 +80,8 @@ class Workbook:
         return [self._grid(name) for name in names]
 
     def _look_through(self, package: Package, sheet: str) -> SheetDetails:
+        if surely_beyond(package.pieces(sheet), limits.MAX_CELLS):
+            raise too_many_cells(self._shown)
         part = package.part(sheet)
         strings = package.part(_STRINGS) if _STRINGS in package else b""
         with _damage_refused(self._shown):

@@ -4,7 +4,7 @@ A search proves of most sheets that all cells are plain and near; the others are
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import polars as pl
 
@@ -13,6 +13,7 @@ from amu_tui.tables.formats.sheet_details import ElementReader, SheetDetails, po
 
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")
 _ROW_NUMBER = re.compile(r"[1-9][0-9]{0,6}")
+_ROW_ITSELF = re.compile(rb'r="([0-9]{1,7})"')
 _MERGED = re.compile(rb"""mergeCell\s[^>]*?ref\s*=\s*["']([A-Z0-9:]+)["']""")
 
 _HIDDEN_ROW = re.compile(rb"""[<:]row\s[^>]*?hidden\s*=\s*["'](?:1|true)["'][^>]*""")
@@ -34,6 +35,23 @@ _NEAR = (
 )
 """References of which all together are no more cells than calamine may make: a tall sheet, one
 of middling width, a wide one."""
+
+
+def surely_beyond(pieces: Iterable[bytes], cells: int) -> bool:
+    """Whether a sheet has more cells than so many, as the first of its `pieces` that tells says.
+
+    The sheet is as wide as one of its first rows has values, and as long as its last row with a
+    value; where the values do not tell, it may still be beyond.
+    """
+    width, rest = 0, b""
+    for piece in pieces:
+        *rows, rest = (rest + piece).split(b"<row ")
+        width = width or max((row.count(b"<v>") + row.count(b"<is>") for row in rows), default=0)
+        last = next((row for row in reversed(rows) if b"<v>" in row or b"<is>" in row), b"")
+        number = _ROW_ITSELF.match(last)
+        if number is not None and int(number[1]) * width > cells:
+            return True
+    return False
 
 
 def sheet_details(
@@ -75,15 +93,8 @@ def _plain_sheet(
         merged=[_area(reference.decode("ascii")) for reference in merged],
         characters=cells * longest,
     )
-    for row in _HIDDEN_ROW.findall(text):
-        # A row without a number is where the cells in it say.
-        named = dict(_ATTRIBUTE.findall(row))
-        if b"r" not in named:
-            return None
-        details.hidden_rows.add(int(named[b"r"]))
-    for column in _HIDDEN_COLUMN.findall(text):
-        named = dict(_ATTRIBUTE.findall(column))
-        _hide_columns(details, named.get(b"min", b""), named.get(b"max", b""))
+    if not _hidden(text, details):
+        return None
     if styles:
         of_them = "|".join(map(re.escape, styles)).encode()
         for reference, before, style, after in re.findall(_STYLED % of_them, text):
@@ -91,6 +102,21 @@ def _plain_sheet(
                 of_style = details.styled.setdefault(style.decode(), [])
                 of_style.append(_position(reference.decode()))
     return details
+
+
+def _hidden(text: bytes, details: SheetDetails) -> bool:
+    """Take up what is hidden; False where a row does not say which it is."""
+    if b"hidden" not in text:
+        return True
+    for row in _HIDDEN_ROW.findall(text):
+        named = dict(_ATTRIBUTE.findall(row))
+        if b"r" not in named:
+            return False
+        details.hidden_rows.add(int(named[b"r"]))
+    for column in _HIDDEN_COLUMN.findall(text[: text.find(b"sheetData")]):
+        named = dict(_ATTRIBUTE.findall(column))
+        _hide_columns(details, named.get(b"min", b""), named.get(b"max", b""))
+    return True
 
 
 def _hide_columns(details: SheetDetails, first: str | bytes, last: str | bytes) -> None:

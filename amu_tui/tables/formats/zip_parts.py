@@ -9,15 +9,18 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import ParseError
 
-from amu_tui.errors import AmuError
+from amu_tui.errors import AmuError, TooLarge
 from amu_tui.tables.formats import grid as limits
 from amu_tui.tables.formats.superscripts import with_raised_signs
 from amu_tui.words import _
 
 MAX_PARTS = 10_000
+LARGE = 2**25
+"""Bytes from which on a part is worth a look before it is unpacked as a whole."""
+_PIECE = 2**20
 
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _ENCRYPTED = "encrypted-package"
@@ -68,6 +71,18 @@ class Package:
                 raise damaged(self._shown)
             self._unpacked[key] = self._read(self._members[key])
         return self._unpacked[key]
+
+    def pieces(self, name: str) -> Iterator[bytes]:
+        """The bytes of one part, a piece at a time; none where it is not large."""
+        member = self._members.get(_key(name))
+        if member is None or member.file_size < LARGE:
+            return
+        try:
+            with self._archive.open(member) as part:
+                while piece := part.read(_PIECE):
+                    yield piece
+        except _DAMAGE as error:
+            raise damaged(self._shown) from error
 
     def rebuilt(self, names: Iterable[str]) -> bytes:
         """A zip file of these parts alone, those that are missing left out."""
@@ -127,7 +142,7 @@ def _is_searchable(text: bytes) -> bool:
 
 def too_large(shown: str) -> AmuError:
     """A workbook that would fill the memory."""
-    return AmuError(
+    return TooLarge(
         _("the workbook is larger than {size} MiB when unpacked").format(
             size=limits.MAX_UNPACKED // 2**20
         ),

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import polars as pl
 
-from amu_tui.errors import AmuError
+from amu_tui.errors import AmuError, TooLarge
 from amu_tui.model.disclosure.limits import MIN_N
 from amu_tui.model.survey.instrument import Instrument
 from amu_tui.tables.formats.encoding import read_start
@@ -141,6 +141,12 @@ def open_responses(path: Path, instrument: Instrument, asked: ScoringRequest) ->
     names = {*(name for name, _missing in asked.rows.columns()), *items}
     words = NamedColumns(names, least=min(2, len(names)))
     if is_workbook:
+        return _sheet_source(path, words, asked)
+    return text_source(path, asked.header, words)
+
+
+def _sheet_source(path: Path, words: NamedColumns, asked: ScoringRequest) -> Responses:
+    try:
         table = read_table(
             path,
             sheet=asked.sheet,
@@ -148,8 +154,10 @@ def open_responses(path: Path, instrument: Instrument, asked: ScoringRequest) ->
             vocabulary=words,
             visible_only=asked.visible_only,
         )
-        return table_source(table)
-    return text_source(path, asked.header, words)
+    except TooLarge as error:
+        hint = _("Save the sheet as CSV (UTF-8), which may be of any size.")
+        raise AmuError(error.message, path=error.path, hint=hint) from error
+    return table_source(table)
 
 
 def score(

@@ -5,9 +5,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import polars as pl
 import pytest
 
+from amu_tui.tables.formats import grid
 from tests.cli.conftest import Amu, tree
 from tests.cli.tables.answers import HEADER, SECRET, UNITS, lay_out, people, refused, score
 
@@ -220,3 +222,16 @@ def test_nobodys_row_is_written_to_a_disk_where_memory_is_short(place: Path) -> 
     )
     assert Path("out.csv").exists()
     assert not spill.exists()
+
+
+def test_a_sheet_that_is_too_large_says_that_csv_has_no_limit(
+    amu: Amu, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = openpyxl.Workbook()
+    for line in Path("answers.csv").read_text().splitlines():
+        book.worksheets[0].append(line.split(","))
+    book.save("answers.xlsx")
+    monkeypatch.setattr(grid, "MAX_CELLS", 20)
+    said = refused(score(amu, table="answers.xlsx"), tree())
+    assert said.startswith("answers.xlsx: the table has more than 20 cells")
+    assert "Save the sheet as CSV (UTF-8), which may be of any size." in said

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from amu_tui.tables.formats import grid
+from amu_tui.tables.formats import grid, zip_parts
 from tests.tables.formats.books import LONG, parts, published, read, refusal, zipped
 
 SHEET, STRINGS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
@@ -183,3 +183,15 @@ def test_a_strict_workbook_is_read_and_its_formulas_are_seen(tmp_path: Path) -> 
     table = read(zipped(tmp_path / "t.xlsx", whole))
     assert table.frame.rows()[0] == (2, "X", "Autonomi", "37", "3.9", "0.8")
     assert table.formulas == frozenset({(2, 2)})
+
+
+def test_a_sheet_that_is_too_large_is_refused_before_it_is_unpacked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its end is no sheet, which only those find out who read it all."""
+    path = changed(tmp_path, SHEET, b"</sheetData>", b"<<<")
+    monkeypatch.setattr(zip_parts, "LARGE", 0)
+    assert "damaged" in refusal(path)
+    monkeypatch.setattr(zip_parts, "_PIECE", 64)
+    monkeypatch.setattr(grid, "MAX_CELLS", 14)
+    assert "more than 14 cells" in refusal(path)
