@@ -1,13 +1,19 @@
 """How to read the bars: the instrument's own words, the scale, and every sign on the screen."""
 
+from collections.abc import Iterator
+
+from amu_tui.model.chance.beside import beside
 from amu_tui.model.meeting.session import Session
 from amu_tui.model.survey.precision import mean_interval
-from amu_tui.render.results.chance import beyond_anyway, interval_name
+from amu_tui.render.results.chance import false_alarms, how_large, interval_name
 from amu_tui.render.results.participation import results_of_line
-from amu_tui.render.results.rows import anchors, legend_items
+from amu_tui.render.results.rows import anchors, legend_items, reference_names
 from amu_tui.render.results.signs import BLOCKS
 from amu_tui.render.results.warnings import warnings
 from amu_tui.words import _, pick
+
+NEARLY_ALL = 0.8
+"""From this response rate on, those who did not answer are the least of what chance does."""
 
 
 def legend(session: Session) -> str:
@@ -24,10 +30,7 @@ def legend(session: Session) -> str:
         )
     )
     lines.extend(legend_items(session))
-    if any(mean_interval(score) for score in session.results.themes.values()):
-        lines.append(f"{BLOCKS.band * 4} {interval_name()} (e)")
-        lines.append(_("“Within chance”: who answered, and on which day, could have made it."))
-        lines.append(beyond_anyway(len(session.instrument.themes)))
+    lines += _about_chance(session)
     lines.append(_("░ hidden: protects somebody"))
     if any(theme.turned for theme in session.instrument.themes.values()):
         lines.append(_("(R) turned round: high is good here too"))
@@ -35,3 +38,28 @@ def legend(session: Session) -> str:
     if texts := warnings(session):
         lines.extend(["", *(f"! {text}" for text in texts)])
     return "\n".join(lines)
+
+
+def _about_chance(session: Session) -> Iterator[str]:
+    """What the interval says, and the words on chance and size."""
+    results, scale = session.results, session.instrument.scale
+    if not any(mean_interval(score, scale) for score in results.themes.values()):
+        return
+    yield f"{BLOCKS.band * 4} {interval_name()} (e)"
+    if (results.participation.share or 0) >= NEARLY_ALL:
+        yield _(
+            "  Nearly everybody answered: it is not about those who did not, but about how each "
+            "might have answered on another day."
+        )
+    marked = {}
+    names = reference_names(session)
+    for ref, reference in results.references.items():
+        found = beside(results, reference, scale).values()
+        said = [one.verdict for one in found if one.verdict is not None]
+        if said:
+            marked[names[ref]] = false_alarms(said)
+    if not marked:
+        return
+    yield _("“Within chance”: who answered, and on which day, could have made it.")
+    yield from (f"{name}: {text}" for name, text in marked.items())
+    yield how_large()

@@ -9,12 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from amu_tui.model.chance.beside import two_rounds
+from amu_tui.model.chance.verdict import Chance, Verdict
 from amu_tui.model.meeting.previous import PastAction, PastTheme, Previous
 from amu_tui.model.meeting.session import Session
 from amu_tui.model.naming import same_name
 from amu_tui.model.rounds.handover import counterparts
 from amu_tui.model.survey.instrument import Aim, Instrument
-from amu_tui.model.survey.precision import Difference, difference
 from amu_tui.model.survey.results import Reference, Score
 
 Oddity = Literal[
@@ -49,7 +50,7 @@ class ThemeChange:
     """One theme of the new round.
 
     `change` is new − old in units of the scale, None unless both are shown and `comparable`;
-    `difference` is its interval, where n and sd are known. `chosen` and `actions` (ids) are of
+    `verdict` is what is said of it, where n and sd are known. `chosen` and `actions` (ids) are of
     the old round.
     """
 
@@ -58,14 +59,14 @@ class ThemeChange:
     old: Score = NO_SCORE
     new: Score = NO_SCORE
     change: float | None = None
-    difference: Difference | None = None
+    verdict: Verdict | None = None
     chosen: Aim | None = None
     actions: tuple[str, ...] = ()
 
     @property
-    def noise(self) -> bool | None:
+    def chance(self) -> Chance | None:
         """Whether chance alone can make the change; None where that is not known."""
-        return None if self.difference is None else self.difference.noise
+        return None if self.verdict is None else self.verdict.chance
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,13 +133,19 @@ def compare(old: ComparedRound, new: ComparedRound) -> Comparison:
         then = {}  # the figures of two units are never compared
     past = old.past
     chosen = _chosen(past) if past else {}
+    pairs = {
+        theme: (new.scores.get(theme, NO_SCORE), old.scores.get(then[theme], NO_SCORE))
+        for theme in new.instrument.order()
+        if theme in then and then[theme] not in old.not_comparable
+    }
+    said = two_rounds(pairs, new.instrument.scale)
     themes = []
     for theme in new.instrument.order():
-        score = new.scores.get(theme, NO_SCORE)
-        if theme not in then or then[theme] in old.not_comparable:
+        if theme not in pairs:
+            score = new.scores.get(theme, NO_SCORE)
             themes.append(ThemeChange(id=theme, comparable=False, new=score))
             continue
-        then_score = old.scores.get(then[theme], NO_SCORE)
+        score, then_score = pairs[theme]
         both = then_score.mean is not None and score.mean is not None
         themes.append(
             ThemeChange(
@@ -146,7 +153,7 @@ def compare(old: ComparedRound, new: ComparedRound) -> Comparison:
                 old=then_score,
                 new=score,
                 change=(score.mean or 0) - (then_score.mean or 0) if both else None,
-                difference=difference(score, then_score),
+                verdict=said.get(theme),
                 chosen=chosen.get(theme),
                 actions=_actions(past, theme),
             )

@@ -11,7 +11,9 @@ from amu_tui.words import pick
 def compare_json(comparison: Comparison) -> dict[str, Any]:
     """The whole comparison; names are in the user's language, themes in the deck's order.
 
-    An action names the theme that it was written for then; `themes` say which of now it is.
+    An action names the theme that it was written for then; `themes` say which of now it is. The
+    `margin` is the change that chance alone can make: `least` where the same people answered both
+    times, `most` where others did; `chance` depends on that between the two.
     """
     scale = comparison.new.instrument.scale
     document: dict[str, Any] = {
@@ -33,7 +35,7 @@ def _side(side: ComparedRound) -> dict[str, Any]:
 
 def _theme(comparison: Comparison, theme: ThemeChange) -> dict[str, Any]:
     instrument = comparison.new.instrument
-    interval = theme.difference
+    said = theme.verdict
     return {
         "id": theme.id,
         "number": instrument.themes[theme.id].number,
@@ -42,9 +44,10 @@ def _theme(comparison: Comparison, theme: ThemeChange) -> dict[str, Any]:
         "old": _score(theme.old),
         "new": _score(theme.new),
         "change": theme.change,
-        "low": None if interval is None else interval.low,
-        "high": None if interval is None else interval.high,
-        "noise": theme.noise,
+        "chance": theme.chance,
+        "margin": None if said is None else {"least": said.least, "most": said.most},
+        "d": None if said is None else said.d,
+        "size": None if said is None else said.size,
         "chosen": theme.chosen,
         "actions": theme.actions,
     }

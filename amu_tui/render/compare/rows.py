@@ -1,7 +1,7 @@
 """Two rounds as rows, one a theme; the same columns on the screen and on paper.
 
 A row is: sign of what was chosen then, number, name, the track if there is one, both scores if
-there is room, the change with its sign, and what of it can be chance.
+there is room, the change with the mark of its size, and whether it can be chance.
 """
 
 from collections.abc import Sequence
@@ -22,10 +22,8 @@ from amu_tui.render.compare.words import (
 )
 from amu_tui.render.results import bars
 from amu_tui.render.results.rows import MOST_NAME
-from amu_tui.words import _, number, pick
-
-INTERVAL_FROM = 100
-"""From this width on, a row on paper has the interval of the change too."""
+from amu_tui.render.results.signs import BLOCKS, Signs
+from amu_tui.words import _, pick
 
 SCORES_FROM = 96
 """From this width on, a row with a track has both scores in figures too."""
@@ -44,7 +42,6 @@ class CompareColumns(msgspec.Struct, frozen=True):
     score: int
     change: int
     chance: int
-    interval: int
 
 
 class RowText(msgspec.Struct, frozen=True):
@@ -68,28 +65,25 @@ def columns(comparison: Comparison, width: int, *, tracks: bool = False) -> Comp
     if not tracks or width >= SCORES_FROM:
         scores = [score_cell(score, scale) for theme in themes for score in (theme.old, theme.new)]
         score = _widest([*labels(comparison), *scores])
-    change = _widest([_("Change"), *(change_cell(theme, scale) for theme in themes)])
+    change = _widest([f"{_('Change')}  ", *(change_cell(theme, scale) for theme in themes)])
     chances = [_chance_title(comparison), *(chance_cell(theme, scale) for theme in themes)]
     chance = _widest(chances) if any(chances) else 0
     # Why there is no change runs on over both columns.
     chance = max(chance, _widest([no_change_cell(comparison, theme) for theme in themes]) - change)
-    interval = 0
-    if not tracks and width >= INTERVAL_FROM and any(theme.difference for theme in themes):
-        interval = _widest([_("95 % interval"), *(interval_cell(theme, scale) for theme in themes)])
     digits = max([2, *(len(str(instrument.themes[theme.id].number)) for theme in themes)])
-    room = width - 3 - digits - 2 * score - change - chance - interval
+    room = width - 3 - digits - 2 * score - change - chance
     longest = max([8, *(text.width(pick(instrument.name(theme.id))) for theme in themes)])
     track = 0
     if tracks:
         track = _track(room - 1 - min(longest, MOST_NAME, room // 2), scale)
         room -= track + 1
     name = max(8, min(longest, MOST_NAME, room))
-    return CompareColumns(digits, name, track, score, change, chance, interval)
+    return CompareColumns(digits, name, track, score, change, chance)
 
 
 def _chance_title(comparison: Comparison) -> str:
     """The heading over what can be chance; empty where that is known of no theme."""
-    return _("By chance") if any(theme.difference for theme in comparison.themes) else ""
+    return _("Chance?") if any(theme.verdict for theme in comparison.themes) else ""
 
 
 def _widest(texts: Sequence[str]) -> int:
@@ -103,14 +97,6 @@ def _track(room: int, scale: Scale) -> int:
     return width - spare if width - spare >= LEAST_TRACK else width
 
 
-def interval_cell(theme: ThemeChange, scale: Scale) -> str:
-    """The limits of the change: `−0,8 til 0,2`; empty where there is no interval."""
-    if theme.difference is None:
-        return ""
-    low, high = (number(end, scale.digits) for end in (theme.difference.low, theme.difference.high))
-    return _("{low} to {high}").format(low=low, high=high)
-
-
 def header(comparison: Comparison, layout: CompareColumns, title: str = "") -> str:
     """The line over the rows: a title over the names, the axis over the tracks."""
     line = text.fit(title, 3 + layout.number + layout.name)
@@ -118,13 +104,15 @@ def header(comparison: Comparison, layout: CompareColumns, title: str = "") -> s
         line += " " + bars.axis(comparison.new.instrument.scale, layout.track)
     if layout.score:
         line += "".join(text.right(name, layout.score) for name in labels(comparison))
-    line += text.right(_("Change"), layout.change)
+    line += text.right(f"{_('Change')}  ", layout.change)
     if layout.chance > COLUMN_GAP:
         line += " " * COLUMN_GAP + text.fit(_chance_title(comparison), layout.chance - COLUMN_GAP)
-    return line + text.right(_("95 % interval"), layout.interval) if layout.interval else line
+    return line
 
 
-def row_text(comparison: Comparison, theme: ThemeChange, layout: CompareColumns) -> RowText:
+def row_text(
+    comparison: Comparison, theme: ThemeChange, layout: CompareColumns, signs: Signs = BLOCKS
+) -> RowText:
     """The texts of a theme's row around its track."""
     instrument = comparison.new.instrument
     scale = instrument.scale
@@ -142,9 +130,7 @@ def row_text(comparison: Comparison, theme: ThemeChange, layout: CompareColumns)
             head,
             tail + " " * COLUMN_GAP + text.fit(why, layout.change + layout.chance - COLUMN_GAP),
         )
-    tail += text.right(change_cell(theme, scale), layout.change)
+    tail += text.right(change_cell(theme, scale, signs), layout.change)
     if layout.chance > COLUMN_GAP:
         tail += " " * COLUMN_GAP + text.fit(chance_cell(theme, scale), layout.chance - COLUMN_GAP)
-    if layout.interval:
-        tail += text.right(interval_cell(theme, scale), layout.interval)
     return RowText(head, tail)

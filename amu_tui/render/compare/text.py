@@ -11,6 +11,7 @@ from amu_tui.render.compare.rows import columns, header, row_text
 from amu_tui.render.compare.words import (
     action_count,
     action_facts,
+    chance_key,
     change_sentence,
     chosen_sentence,
     not_known,
@@ -22,10 +23,9 @@ from amu_tui.render.compare.words import (
     theme_name,
     whose_lines,
 )
-from amu_tui.render.results.chance import beyond_anyway
 from amu_tui.render.results.figures import spoken_score, why_empty
 from amu_tui.render.results.plain import LEAST_WIDTH, synthetic_line
-from amu_tui.render.results.signs import ASCII, BLOCKS
+from amu_tui.render.results.signs import ASCII, BLOCKS, Signs
 from amu_tui.words import _, pick
 
 
@@ -42,9 +42,9 @@ def compare_text(comparison: Comparison, *, width: int = 80, ascii_only: bool = 
     for number, area in enumerate(comparison.new.instrument.areas.values()):
         title = pick(area.title)
         lines += ["", header(comparison, layout, title) if number == 0 else title]
-        rows = [row_text(comparison, changes[theme], layout) for theme in area.themes]
+        rows = [row_text(comparison, changes[theme], layout, signs) for theme in area.themes]
         lines += [row.head + row.tail for row in rows]
-    if key := [*_key(comparison, width)]:
+    if key := [*_key(comparison, width, signs)]:
         lines += ["", *key]
     lines += _outcome(comparison, width)
     return "".join(f"{signs.fit(signs.text(line), width).rstrip()}\n" for line in lines)
@@ -61,7 +61,7 @@ def _head(comparison: Comparison, width: int) -> Iterator[str]:
         yield synthetic_line()
 
 
-def _key(comparison: Comparison, width: int) -> Iterator[str]:
+def _key(comparison: Comparison, width: int, signs: Signs) -> Iterator[str]:
     """What the signs and the words of the rows mean, so far as they are used."""
     old = round_name(comparison.old)
     legend = []
@@ -72,13 +72,10 @@ def _key(comparison: Comparison, width: int) -> Iterator[str]:
         legend.append(_("{sign} chosen to improve in {old}").format(sign=sign, old=old))
     for line in legend:
         yield from text.wrap(line, width)
-    if changed := sum(theme.difference is not None for theme in comparison.themes):
-        explained = _(
-            "within, beyond: inside or outside the change that chance usually makes with so "
-            "many answers and such a spread (95 %)"
-        )
-        yield from text.wrap(explained, width)
-        yield from text.wrap(beyond_anyway(changed), width)
+    said = [theme.verdict for theme in comparison.themes if theme.verdict is not None]
+    if said:
+        for line in chance_key(comparison, signs):
+            yield from text.wrap(line, width)
     elif any(theme.change is not None for theme in comparison.themes):
         yield from text.wrap(not_known(comparison.themes), width)
 

@@ -1,9 +1,11 @@
 """A theme's way from one round to the next, drawn on one line: `◇┄┄┄●`.
 
 The line between the marks says by its character, not by colour, whether chance can make the change:
-dotted inside, heavy outside, thin where that is not known.
+dotted where it can, heavy where it hardly can, both where that depends on who answered, thin where
+it is not known.
 """
 
+from amu_tui.model.chance.verdict import Chance, Size
 from amu_tui.model.rounds.comparison import ThemeChange
 from amu_tui.model.survey.instrument import Scale
 from amu_tui.render.results.bars import cell
@@ -15,11 +17,16 @@ NEW = Symbol("●", "@")
 BOTH = Symbol("◉", "&")
 """Both rounds on one cell."""
 
-INSIDE = Symbol("┄", "-")
-OUTSIDE = Symbol("━", "=")
-UNKNOWN = Symbol("─", "~")
-TRACK_LINES: dict[bool | None, Symbol] = {True: INSIDE, False: OUTSIDE, None: UNKNOWN}
+TRACK_LINES: dict[Chance | None, Symbol] = {
+    "within": Symbol("┄", "-"),
+    "depends": Symbol("┅", "+"),
+    "beyond": Symbol("━", "="),
+    None: Symbol("─", "~"),
+}
 """By whether chance alone can make the change."""
+
+SIZE_SIGNS: dict[Size, Symbol] = {"noticeable": Symbol("▪", "o"), "large": Symbol("■", "O")}
+"""Behind a change, by how large it is."""
 
 AXIS_TICK = Symbol("·", ".")
 
@@ -33,7 +40,7 @@ def track(theme: ThemeChange, scale: Scale, width: int, signs: Signs = BLOCKS) -
         cells[cell(scale.share(value), width)] = Segment(signs.symbol(AXIS_TICK))
     old, new = _column(theme.old.mean, scale, width), _column(theme.new.mean, scale, width)
     if old is not None and new is not None and theme.change is not None:
-        between = TRACK_LINES[theme.noise]
+        between = TRACK_LINES[theme.chance]
         for column in range(min(old, new) + 1, max(old, new)):
             cells[column] = Segment(signs.symbol(between), "line")
     if old is not None:

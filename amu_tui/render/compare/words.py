@@ -7,22 +7,34 @@ figure of a hidden score.
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
+from amu_tui.model.chance.contrast import ALIKE
+from amu_tui.model.chance.verdict import Chance
 from amu_tui.model.meeting.action import STATUS_WORDS
 from amu_tui.model.meeting.previous import PastAction, Previous
 from amu_tui.model.naming import same_name
 from amu_tui.model.rounds.comparison import ComparedRound, Comparison, Oddity, ThemeChange
 from amu_tui.model.survey.instrument import AIMS, Aim, Scale
 from amu_tui.model.survey.results import Score
-from amu_tui.render.results.chance import margin_text
+from amu_tui.render.compare.track import SIZE_SIGNS
+from amu_tui.render.results.chance import (
+    SIZE_WORDS,
+    false_alarms,
+    how_large,
+    margin_text,
+    shown_margins,
+    size_text,
+)
 from amu_tui.render.results.figures import (
     DASH,
     answers_text,
     difference,
+    distance_figure,
     distance_text,
     mean_text,
     score_text,
     why_empty,
 )
+from amu_tui.render.results.signs import BLOCKS, Signs
 from amu_tui.text import cut
 from amu_tui.words import N_, _, day, ngettext, number, pick
 
@@ -33,6 +45,13 @@ ORDER_WORDS: dict[CompareOrder, str] = {
     "change": N_("the largest change first"),
     "chosen": N_("what was chosen then first"),
 }
+CHANCE_WORDS: dict[Chance, str] = {
+    "within": N_("yes"),
+    "depends": N_("maybe"),
+    "beyond": N_("hardly"),
+}
+"""Whether a change can be chance."""
+
 MOST_ROUND_NAME = 12
 """Cells of a round's name in a column."""
 
@@ -82,21 +101,24 @@ def ordered(comparison: Comparison, order: CompareOrder) -> list[ThemeChange]:
     return sorted(comparison.themes, key=aim) if order == "chosen" else list(comparison.themes)
 
 
-def change_cell(theme: ThemeChange, scale: Scale) -> str:
-    """The change with its sign: `+0,3`; empty where there is none."""
+def change_cell(theme: ThemeChange, scale: Scale, signs: Signs = BLOCKS) -> str:
+    """The change with its sign, and that of its size: `+0,3 ▪`; empty where there is none."""
     change = shown_change(theme, scale)
     if change is None:
         return ""
     text = number(change, scale.digits)
-    return f"+{text}" if change > 0 else text
+    size = theme.verdict.size if theme.verdict and change else None
+    mark = signs.symbol(SIZE_SIGNS[size]) if size else " "
+    return f"{'+' if change > 0 else ''}{text} {mark}"
 
 
 def chance_cell(theme: ThemeChange, scale: Scale) -> str:
-    """What chance can make of the change: `within 0,4` or `beyond 0,4`; empty if not known."""
-    if theme.difference is None:
+    """Whether the change can be chance: `maybe 0,3–0,5`; empty where that is not known."""
+    change = shown_change(theme, scale)
+    if theme.verdict is None or change is None:
         return ""
-    text = _("within {margin}") if theme.difference.noise else _("beyond {margin}")
-    return text.format(margin=margin_text(theme.difference, scale))
+    ends = [distance_figure(end, scale) for end in shown_margins(theme.verdict, change, scale)]
+    return f"{_(CHANCE_WORDS[theme.verdict.chance])} {'–'.join(dict.fromkeys(ends))}"
 
 
 def no_change_cell(comparison: Comparison, theme: ThemeChange) -> str:
@@ -144,7 +166,7 @@ def change_sentence(comparison: Comparison, theme: ThemeChange) -> str:
         sentence = _("{difference} higher than in {old}").format(difference=distance, old=old)
     else:
         sentence = _("{difference} lower than in {old}").format(difference=distance, old=old)
-    return f"{sentence}. {_chance(theme, scale)}"
+    return f"{sentence}{size_text(theme.verdict)}. {_chance(theme, change, scale)}"
 
 
 def _not_comparable(comparison: Comparison) -> str:
@@ -155,18 +177,32 @@ def _not_comparable(comparison: Comparison) -> str:
     return _("Not comparable: the theme is new, or meant something else in {old}")
 
 
-def _chance(change: ThemeChange, scale: Scale) -> str:
-    if change.difference is None:
-        return not_known([change])
-    if change.difference.noise:
-        text = _("With {then} and {now} answers, chance alone can make up to {margin}")
-    else:
-        text = _(
-            "That is more than chance usually makes with {then} and {now} answers (up to {margin})"
-        )
-    return text.format(
-        then=change.old.n, now=change.new.n, margin=margin_text(change.difference, scale)
+def _chance(theme: ThemeChange, change: float, scale: Scale) -> str:
+    if theme.verdict is None:
+        return not_known([theme])
+    text = (
+        _("That is more than chance usually makes with {then} and {now} answers: {margin}")
+        if theme.verdict.chance == "beyond"
+        else _("With {then} and {now} answers, chance alone can make {margin}")
     )
+    margin = margin_text(theme.verdict, change, scale)
+    return text.format(then=theme.old.n, now=theme.new.n, margin=margin)
+
+
+def chance_key(comparison: Comparison, signs: Signs = BLOCKS) -> Iterator[str]:
+    """What the marks of size and the words on chance mean, and how often they are wrong."""
+    said = [theme.verdict for theme in comparison.themes if theme.verdict is not None]
+    if any(one.size for one in said):
+        marks = (f"{signs.symbol(sign)} {_(SIZE_WORDS[size])}" for size, sign in SIZE_SIGNS.items())
+        yield "   ".join(marks)
+        yield how_large()
+    yield _(
+        "Chance? is “yes” where chance alone can make the change, “hardly” where it seldom does "
+        "among so many themes, and “maybe” where that depends: the lower figure holds if the same "
+        "people answered both times (their answers correlating by {alike}), the higher if others "
+        "did."
+    ).format(alike=number(ALIKE))
+    yield false_alarms(said)
 
 
 def not_known(themes: Iterable[ThemeChange]) -> str:

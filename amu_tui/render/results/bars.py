@@ -65,7 +65,7 @@ def bar_of(
         return Bar(note=note)
     middle = scale.share(score.mean)
     if interval:
-        limits = mean_interval(score)
+        limits = mean_interval(score, scale)
         if limits is None:
             return Bar(mean=middle, marks=marks)
         low, high = limits

@@ -1,18 +1,26 @@
 """What chance alone can do to the figures, in words: never whether they are good."""
 
 import math
+from collections.abc import Collection
 
+from amu_tui.model.chance.verdict import FALSE_ALARMS, LARGE, NOTICEABLE, TINY, Size, Verdict
 from amu_tui.model.survey.instrument import Scale
-from amu_tui.model.survey.precision import LEVEL, Difference, difference, mean_interval
+from amu_tui.model.survey.precision import LEVEL, mean_interval
 from amu_tui.model.survey.results import Score
-from amu_tui.render.results import figures
-from amu_tui.render.results.figures import answers_text, distance_text, mean_text
-from amu_tui.words import _, number, percent
+from amu_tui.render.results.figures import (
+    answers_text,
+    distance_figure,
+    distance_text,
+    mean_text,
+)
+from amu_tui.words import N_, _, ngettext, number, percent
+
+SIZE_WORDS: dict[Size, str] = {"noticeable": N_("noticeable"), "large": N_("large")}
 
 
 def limits(score: Score, scale: Scale) -> tuple[str, str] | None:
     """The ends of the mean's interval as they are written, None where there is no interval."""
-    interval = mean_interval(score)
+    interval = mean_interval(score, scale)
     if interval is None:
         return None
     low, high = interval.within(scale)
@@ -46,57 +54,96 @@ def interval_name() -> str:
     )
 
 
-def chance_text(own: Score, other: Score, scale: Scale, *, margin: bool = False) -> str:
-    """Whether chance alone explains how far `own` lies from `other`; the smaller n is named.
+def size_text(verdict: Verdict | None) -> str:
+    """` (noticeable)` or ` (large)`, to stand after a difference; else empty."""
+    return f" ({_(SIZE_WORDS[verdict.size])})" if verdict and verdict.size else ""
 
-    Empty where that is not known, or where the two look the same and it need not be.
 
-    Args:
-        margin: say, instead, below which change all changes can be chance.
+def chance_text(own: Score, other: Score, verdict: Verdict | None) -> str:
+    """Whether chance alone explains how far `own` lies from `other`, whose n is named if smaller.
+
+    Of groups without a spread it says that this is not known; empty where n is not known either.
     """
-    change = difference(own, other)
-    if change is None or own.mean is None or other.mean is None:
+    if own.n is None or other.n is None:
         return ""
-    apart = abs(figures.difference(own.mean, other.mean, scale))
-    if not change.noise:
-        return _("more than chance usually makes") if apart else ""
-    answers = answers_text(min(own.n or 0, other.n or 0))
-    # Rounding must not say that a change is both as large as the margin and within it.
-    if margin and apart < shown_margin(change, scale):
-        return _("{answers}: changes under {margin} can be chance").format(
-            answers=answers, margin=distance_text(shown_margin(change, scale), scale)
-        )
-    return _("within chance for {answers}").format(answers=answers) if apart else ""
+    if verdict is None:
+        return _("without a spread, chance is not known")
+    if verdict.chance == "beyond":
+        return _("more than chance usually makes")
+    if other.n < own.n:
+        return _("within chance for {answers}").format(answers=answers_text(other.n))
+    return _("within chance")
 
 
-def shown_margin(change: Difference, scale: Scale) -> float:
-    """The change that chance usually makes at most, as it is shown.
-
-    It is rounded away from the change where the nearest figure could contradict the words
-    with it, whichever way the means were rounded; where that leaves nothing, it is as it is.
-    """
-    fine = 10.0**scale.digits
-    margin, size = change.margin * fine, abs(change.change) * fine
-    whole = math.floor(margin + 0.5 + 1e-9)
-    if change.noise and math.ceil(size - 1e-9) > whole:
-        whole = math.ceil(margin - 1e-9)
-    elif not change.noise and math.floor(size + 1e-9) < whole:
-        whole = math.floor(margin + 1e-9)
-    return whole / fine if whole else change.margin
-
-
-def margin_text(change: Difference, scale: Scale) -> str:
-    """`shown_margin` as it is written, with one decimal more where it would be 0."""
-    value = shown_margin(change, scale)
-    return number(
-        value, scale.digits if value * 10.0**scale.digits >= 1 - 1e-9 else scale.digits + 1
+def changes_text(own: Score, other: Score, verdict: Verdict, apart: float, scale: Scale) -> str:
+    """Which changes between two rounds can be chance; `apart` is this one as it is shown."""
+    text = (
+        _("more than chance usually makes, {margin}")
+        if verdict.chance == "beyond"
+        else _("{answers}: changes under {margin} can be chance")
+    )
+    return text.format(
+        answers=answers_text(min(own.n or 0, other.n or 0)),
+        margin=margin_text(verdict, apart, scale),
     )
 
 
-def beyond_anyway(themes: int) -> str:
-    """How many themes chance takes beyond its interval where nothing has changed."""
-    share = round(1 / (1 - LEVEL))
+def margin_text(verdict: Verdict, apart: float, scale: Scale) -> str:
+    """What chance can make between two rounds: a range, and what it depends on.
+
+    `apart` is the change as it is shown.
+    """
+    least, most = shown_margins(verdict, apart, scale)
+    if least == most:
+        return distance_text(most, scale)
+    return _("{least} (the same people answered) to {most} (others did)").format(
+        least=distance_figure(least, scale), most=distance_text(most, scale)
+    )
+
+
+def shown_margins(verdict: Verdict, apart: float, scale: Scale) -> tuple[float, float]:
+    """The range of what chance can make, rounded, to stand beside a change shown as `apart`.
+
+    Rounding never says another thing than the verdict: a change that lies within the range, under
+    it or over it is not written as if it lay elsewhere. Where rounding leaves nothing of an end,
+    it is as it is.
+    """
+    fine, size = 10.0**scale.digits, abs(apart)
+    least, most = (
+        math.floor(end * fine + 0.5 + TINY) / fine for end in (verdict.least, verdict.most)
+    )
+    if verdict.chance == "within":
+        least = max(least, size)
+    elif verdict.chance == "beyond":
+        most = min(most, size)
+    else:
+        least, most = min(least, size), max(most, size)
+    return min(least, most) or verdict.least, max(least, most) or verdict.most
+
+
+def false_alarms(said: Collection[Verdict]) -> str:
+    """How many of the themes are beyond chance, and how many of those marks are chance after all.
+
+    Empty where nothing is said of any.
+    """
+    if not said:
+        return ""
+    marked = sum(one.chance == "beyond" for one in said)
+    alike = sum(one.chance != "within" for one in said)
+    text = ngettext(
+        "{k} of {n} themes is beyond chance", "{k} of {n} themes are beyond chance", marked
+    ).format(k=marked, n=len(said))
+    if alike > marked:
+        text = _("{text}, {k} if the same people answered").format(text=text, k=alike)
+    if not alike:
+        return f"{text}."
+    often = _("On average at most one in {n} of such marks is chance after all.")
+    return f"{text}. {often.format(n=round(1 / FALSE_ALARMS))}"
+
+
+def how_large() -> str:
+    """What “noticeable” and “large” mean."""
     return _(
-        "Chance goes beyond the interval about once in {share} times: of {n} themes, expect "
-        "{few} beyond it even where nothing has changed."
-    ).format(share=share, n=themes, few=number(themes / share, 1))
+        "Noticeable and large: a difference of at least {noticeable} or {large} of the standard "
+        "deviation between people (Cohen 1988). Large can be chance, and small need not be."
+    ).format(noticeable=number(NOTICEABLE), large=number(LARGE))

@@ -1,9 +1,15 @@
 """What the figures of one theme say, in words: the lines under a chart."""
 
+from amu_tui.model.chance.beside import Beside, beside
 from amu_tui.model.meeting.session import Session
 from amu_tui.model.survey.instrument import Scale
 from amu_tui.model.survey.results import Score
-from amu_tui.render.results.chance import chance_text, labelled_interval
+from amu_tui.render.results.chance import (
+    chance_text,
+    changes_text,
+    labelled_interval,
+    size_text,
+)
 from amu_tui.render.results.figures import (
     answers_text,
     difference,
@@ -33,18 +39,32 @@ def score_lines(session: Session, theme_id: str) -> list[str]:
     """The unit's score, a line for each reference that has the theme, and what stands out."""
     lines = [score_line(session, theme_id)]
     own, scale = session.results.score(theme_id), session.instrument.scale
-    whose = session.results.shown_for
     names = reference_names(session)
     for ref, reference in session.results.references.items():
         if theme_id in reference.themes:
-            other, before = reference.themes[theme_id], reference.kind == "previous"
-            said = f"{names[ref]} {compared(own, other, scale, whose)}"
-            chance = chance_text(own, other, scale, margin=before)
+            found = beside(session.results, reference, scale)[theme_id]
+            said = compared(own, found, scale, session.results.shown_for)
+            chance = chance_of(own, found, scale)
             # A sentence with a colon of its own stands apart.
             joint = " · " if ":" in chance else ": "
-            lines.append(f"{said}{joint}{chance}" if chance else said)
+            lines.append(
+                f"{names[ref]} {said}{joint}{chance}" if chance else f"{names[ref]} {said}"
+            )
     lines += not_comparable(session, theme_id)
     return [*lines, *spread_lines(session, theme_id)]
+
+
+def chance_of(own: Score, found: Beside, scale: Scale) -> str:
+    """What chance makes of the difference; empty where the two look the same or one is hidden."""
+    other = found.compared
+    if own.mean is None or other.mean is None:
+        return ""
+    apart = difference(own.mean, other.mean, scale)
+    if not apart:
+        return ""
+    if found.before and found.verdict is not None:
+        return changes_text(own, other, found.verdict, apart, scale)
+    return chance_text(own, other, found.verdict)
 
 
 def spread_lines(session: Session, theme_id: str) -> list[str]:
@@ -64,21 +84,28 @@ def spread_lines(session: Session, theme_id: str) -> list[str]:
     return []
 
 
-def compared(own: Score, other: Score, scale: Scale, whose: str = "") -> str:
+def compared(own: Score, found: Beside, scale: Scale, whose: str = "") -> str:
     """A reference's mean and how far it lies from the unit's: `3.8 · 0.2 above you`.
 
+    Where it contains the unit, the distance is that of its other people; their mean is said where
+    it is another figure: `3.8 · without you 3.9 · 0.3 above you`.
     `whose` names the unit that the results are of, where it is not the reader's own.
     """
-    if other.mean is None:
-        return why_empty(other)
-    text = mean_text(other.mean, scale)
-    if own.mean is None:
+    if found.other.mean is None:
+        return why_empty(found.other)
+    text = mean_text(found.other.mean, scale)
+    if own.mean is None or found.compared.mean is None:
         return text
-    apart = difference(own.mean, other.mean, scale)
+    others = mean_text(found.compared.mean, scale)
+    if others != text:
+        rest = _("without {unit} {mean}") if whose else _("without you {mean}")
+        text = f"{text} · {rest.format(mean=others, unit=whose)}"
+    apart = difference(own.mean, found.compared.mean, scale)
     away = distance_text(abs(apart), scale)
     if apart == 0:
         said = _("{mean} · the same as {unit}") if whose else _("{mean} · the same as you")
-    elif apart > 0:
+        return said.format(mean=text, unit=whose)
+    if apart > 0:
         said = (
             _("{mean} · {difference} above {unit}")
             if whose
@@ -90,7 +117,7 @@ def compared(own: Score, other: Score, scale: Scale, whose: str = "") -> str:
             if whose
             else _("{mean} · {difference} below you")
         )
-    return said.format(mean=text, difference=away, unit=whose)
+    return said.format(mean=text, difference=away, unit=whose) + size_text(found.verdict)
 
 
 def not_comparable(session: Session, theme_id: str) -> list[str]:

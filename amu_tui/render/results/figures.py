@@ -37,9 +37,15 @@ def difference(value: float, other: float, scale: Scale) -> float:
     return (steps(other) - steps(value)) / fine
 
 
+def distance_figure(apart: float, scale: Scale) -> str:
+    """A distance ≥ 0 as a figure, with one decimal more where it would be 0 and is not."""
+    fine = 0 < apart * 10.0**scale.digits < 0.5
+    return number(apart, scale.digits + 1 if fine else scale.digits)
+
+
 def distance_text(apart: float, scale: Scale) -> str:
     """How far two means lie apart: `0,2`, or `4 percentage points` where they are in per cent."""
-    figure = number(apart, scale.digits)
+    figure = distance_figure(apart, scale)
     if scale.unit != "percent":
         return figure
     singular = scale.digits == 0 and figure == "1"

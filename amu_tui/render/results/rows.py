@@ -36,8 +36,6 @@ class ReferenceScore(NamedTuple):
     reference: str
     symbol: Symbol
     score: Score
-    previous: bool = False
-    """Whether it is the round before."""
 
 
 class ThemeRow(msgspec.Struct, frozen=True):
@@ -141,9 +139,7 @@ def theme_rows(
             name=pick(instrument.name(theme_id)),
             score=results.score(theme_id),
             references=tuple(
-                ReferenceScore(
-                    ref, signs[ref], reference.themes[theme_id], reference.kind == "previous"
-                )
+                ReferenceScore(ref, signs[ref], reference.themes[theme_id])
                 for ref, reference in results.references.items()
                 if theme_id in reference.themes
             ),

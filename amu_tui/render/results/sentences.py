@@ -1,13 +1,14 @@
 """The results as sentences, for listening: one a theme, nothing that must be seen."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from amu_tui.model.chance.beside import Beside, beside
 from amu_tui.model.meeting.session import Session
 from amu_tui.model.survey.ordering import DECK, Order
-from amu_tui.render.results.chance import chance_text, spoken_interval
-from amu_tui.render.results.detail import not_comparable, spread_lines
+from amu_tui.render.results.chance import spoken_interval
+from amu_tui.render.results.detail import chance_of, compared, not_comparable, spread_lines
 from amu_tui.render.results.extra_questions import question_blocks, question_sentence
-from amu_tui.render.results.figures import mean_text, spoken_score, why_empty
+from amu_tui.render.results.figures import spoken_score, why_empty
 from amu_tui.render.results.orders import sections
 from amu_tui.render.results.participation import participation_line, rate_sentences, results_of_line
 from amu_tui.render.results.plain import synthetic_line
@@ -34,12 +35,19 @@ def _lines(session: Session, area: str | None, order: Order) -> Iterator[str]:
     asked = participation_line(session)
     if asked:
         yield f"{asked}."
-    names = reference_names(session)
+    results, scale = session.results, session.instrument.scale
+    said = [
+        (name, beside(results, results.references[ref], scale))
+        for ref, name in reference_names(session).items()
+    ]
     for heading, themes in sections(session, area, order):
         yield f"{heading}."
         for row in theme_rows(session, themes):
-            more = (*not_comparable(session, row.theme_id), *spread_lines(session, row.theme_id))
-            yield " ".join([theme_sentence(row, names), *(f"{line}." for line in more)])
+            theme = row.theme_id
+            found = [(name, by_theme[theme]) for name, by_theme in said if theme in by_theme]
+            more = (*not_comparable(session, theme), *spread_lines(session, theme))
+            sentence = theme_sentence(row, found, results.shown_for)
+            yield " ".join([sentence, *(f"{line}." for line in more)])
     if area is None:
         yield from rate_sentences(session)
         for block in question_blocks(session):
@@ -47,22 +55,22 @@ def _lines(session: Session, area: str | None, order: Order) -> Iterator[str]:
     yield from warnings(session)
 
 
-def theme_sentence(row: ThemeRow, names: dict[str, str]) -> str:
+def theme_sentence(row: ThemeRow, found: Iterable[tuple[str, Beside]], whose: str = "") -> str:
     """`Theme 3, Empowering leadership: 3.6 of 5, standard deviation 0.9, 37 answers, 95% interval
-    3.3 to 3.9. Sector 3.8, within chance for 37 answers.`
+    3.3 to 3.9. Sector 3.8, 0.2 above you (noticeable), within chance for 37 answers.`
 
     Args:
         row: the theme.
-        names: what each reference is called, by id.
+        found: what it is set beside, with the name of each.
+        whose: the unit that the results are of, where it is not the reader's own.
     """
     head = _("Theme {number}, {name}").format(number=row.number, name=row.name)
     score = row.score
     said = why_empty(score) if score.mean is None else spoken_score(score, row.scale)
     interval = spoken_interval(score, row.scale)
     text = f"{head}: {said}, {interval}." if interval else f"{head}: {said}."
-    for reference in row.references:
-        other, name = reference.score, names[reference.reference]
-        mean = why_empty(other) if other.mean is None else mean_text(other.mean, row.scale)
-        chance = chance_text(score, other, row.scale, margin=reference.previous)
-        text += f" {name} {mean}, {chance}." if chance else f" {name} {mean}."
+    for name, one in found:
+        parts = compared(score, one, row.scale, whose).replace(" · ", ", ")
+        chance = chance_of(score, one, row.scale)
+        text += f" {name} {parts}, {chance}." if chance else f" {name} {parts}."
     return text

@@ -6,17 +6,19 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
+from amu_tui.model.chance.verdict import Chance
 from amu_tui.model.meeting.previous import PastAction
 from amu_tui.model.rounds.comparison import Comparison, ThemeChange
 from amu_tui.render.aims import AIM_SIGNS
 from amu_tui.render.compare.rows import CompareColumns, columns, header, row_text
-from amu_tui.render.compare.track import BOTH, NEW, OLD, TRACK_LINES, track
+from amu_tui.render.compare.track import BOTH, NEW, OLD, SIZE_SIGNS, TRACK_LINES, track
 from amu_tui.render.compare.words import (
     COMPARE_ORDERS,
     ORDER_WORDS,
     CompareOrder,
     action_count,
     action_facts,
+    chance_key,
     change_sentence,
     chosen_sentence,
     lost_heading,
@@ -29,7 +31,7 @@ from amu_tui.render.compare.words import (
     status_word,
     theme_name,
 )
-from amu_tui.render.results.chance import beyond_anyway
+from amu_tui.render.results.chance import SIZE_WORDS
 from amu_tui.text import cut, right, width, wrap
 from amu_tui.tui.keys import KEYS, bindings
 from amu_tui.tui.kit.full_screen import FullScreen
@@ -148,18 +150,27 @@ class Compare(FullScreen):
         )
         return ListRow(content, theme.id, instrument.themes[theme.id].number)
 
-    def _noises(self) -> list[bool | None]:
+    def _chances(self) -> list[Chance | None]:
         """What is said about chance of any theme: which lines there are between two marks."""
-        noises = {theme.noise for theme in self.comparison.themes if theme.change is not None}
-        return [noise for noise in TRACK_LINES if noise in noises]
+        said = {theme.chance for theme in self.comparison.themes if theme.change is not None}
+        return [chance for chance in TRACK_LINES if chance in said]
 
     def _signs(self) -> str:
         """What the signs mean, as many as there is room for; the legend has them all."""
         old = round_name(self.comparison.old)
-        names = {True: _("within chance"), False: _("beyond chance"), None: _("not known")}
-        items = [f"{TRACK_LINES[noise].sign * 2} {names[noise]}" for noise in self._noises()]
+        names = {
+            "within": _("within chance"),
+            "depends": _("depends on who answered"),
+            "beyond": _("beyond chance"),
+            None: _("not known"),
+        }
+        items = [f"{TRACK_LINES[chance].sign * 2} {names[chance]}" for chance in self._chances()]
         if any(theme.chosen for theme in self.comparison.themes):
             items.append(_("+ − chosen in {old}").format(old=old))
+        sizes = {theme.verdict.size for theme in self.comparison.themes if theme.verdict}
+        items += [
+            f"{SIZE_SIGNS[size].sign} {_(SIZE_WORDS[size])}" for size in SIZE_SIGNS if size in sizes
+        ]
         line = ""
         for item in items:
             longer = f"{line}   {item}" if line else item
@@ -265,20 +276,15 @@ class Compare(FullScreen):
             f"{OLD.sign} {old}   {NEW.sign} {new}   {BOTH.sign} {_('both on one spot')}",
         ]
         texts = {
-            True: _("{sign} a change that chance alone can make"),
-            False: _("{sign} a larger change than chance usually makes"),
+            "within": _("{sign} a change that chance alone can make"),
+            "depends": _("{sign} a change that chance can make only if others answered than then"),
+            "beyond": _("{sign} a larger change than chance usually makes"),
             None: _("{sign} a change that may or may not be chance: n or spread is missing, or 0"),
         }
-        noises = self._noises()
-        lines += [texts[noise].format(sign=TRACK_LINES[noise].sign * 4) for noise in noises]
-        if {True, False}.intersection(noises):
-            said = _(
-                "How large a change chance can make depends on how many answered and how much "
-                "they differ: “within 0.5” says that a change of up to 0.5 can be chance. "
-                "It is the 95 % interval of the difference between the two means (Welch)."
-            )
-            themes = sum(theme.difference is not None for theme in self.comparison.themes)
-            lines += ["", said, beyond_anyway(themes)]
+        chances = self._chances()
+        lines += [texts[chance].format(sign=TRACK_LINES[chance].sign * 4) for chance in chances]
+        if chances not in ([], [None]):
+            lines += ["", *chance_key(self.comparison)]
         if any(theme.chosen for theme in self.comparison.themes):
             lines += ["", _("+ chosen to preserve   − chosen to improve")]
         if self.comparison.old.past is not None:

@@ -69,7 +69,8 @@ class ResultsView(StepView):
         return tuple(with_chart(self, keys))
 
     def _has_intervals(self) -> bool:
-        return any(mean_interval(score) for score in self.session.results.themes.values())
+        scale = self.session.instrument.scale
+        return any(mean_interval(score, scale) for score in self.session.results.themes.values())
 
     def _has_means(self) -> bool:
         return any(score.mean is not None for score in self.session.results.themes.values())
@@ -153,7 +154,7 @@ class ResultsView(StepView):
         mark, note = self.store.note(theme)
         if mark or note:
             said = ": ".join(part for part in (_(AIM_WORDS[mark]) if mark else "", note) if part)
-            lines.append((_("Your own note: ") + said, "$accent"))
+            lines.insert(1, (_("Your own note: ") + said, "$accent"))
         self.query_one(Paragraphs).show(lines)
 
     # Keys

@@ -48,8 +48,8 @@ def row(text: str, name: str) -> list[str]:
 def test_two_sessions_side_by_side(amu: Amu, chosen: Path, later: Path) -> None:
     said = amu("compare", chosen, later)
     assert (said.code, said.err) == (0, "")
-    assert row(said.out, "Job autonomy") == ["3.1", "3.6", "+0.5", "beyond", "0.4"]
-    assert row(said.out, "Cohesion in work teams") == ["3.7", "3.7", "0.0", "within", "0.4"]
+    assert row(said.out, "Job autonomy") == ["3.1", "3.6", "+0.5", "■", "hardly", "0.3–0.4"]
+    assert row(said.out, "Cohesion in work teams") == ["3.7", "3.7", "0.0", "yes", "0.3–0.4"]
     assert row(said.out, "Social support from supervisor") == [
         "hidden",
         "4.0",
@@ -63,7 +63,7 @@ def test_two_sessions_side_by_side(amu: Amu, chosen: Path, later: Path) -> None:
     plain = amu("compare", chosen, later, "--plain").out
     assert "−" not in plain
     norwegian = amu("compare", chosen, later, "--lang", "nb").out
-    assert row(norwegian, "Autonomi") == ["3,1", "3,6", "+0,5", "utenfor", "0,4"]
+    assert row(norwegian, "Autonomi") == ["3,1", "3,6", "+0,5", "■", "neppe", "0,3–0,4"]
 
 
 def test_the_new_session_alone_knows_the_round_before(amu: Amu, chosen: Path, later: Path) -> None:
@@ -94,11 +94,12 @@ def test_the_document_for_programs(amu: Amu, chosen: Path, later: Path) -> None:
     themes = {theme["number"]: theme for theme in found["themes"]}
     assert [theme["number"] for theme in found["themes"]][:3] == [1, 2, 3]
     assert themes[1]["change"] == pytest.approx(0.5)
-    assert themes[1]["low"] < 0.5 < themes[1]["high"]
-    assert (themes[1]["noise"], themes[1]["chosen"]) == (False, "preserve")
+    assert 0.2 < themes[1]["margin"]["least"] < themes[1]["margin"]["most"] < 0.5 < themes[1]["d"]
+    assert (themes[1]["chance"], themes[1]["size"]) == ("beyond", "large")
+    assert themes[1]["chosen"] == "preserve"
     hidden = themes[5]
     assert hidden["old"] == {"n": None, "mean": None, "sd": None, "hidden": "protected"}
-    assert [hidden[key] for key in ("change", "low", "high", "noise")] == [None] * 4
+    assert [hidden[key] for key in ("change", "margin", "chance", "d", "size")] == [None] * 5
     (lunch,) = [action for action in found["actions"] if action["title"] == "Lunch together"]
     assert lunch["theme"] == "cooperation"
     assert themes[7]["actions"] == [lunch["id"]]

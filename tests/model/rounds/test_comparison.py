@@ -53,16 +53,15 @@ def test_the_change_is_new_less_old_with_its_welch_interval() -> None:
         compared(finished(), later({"leadership": Score(n=40, mean=4.24, sd=0.8)})), "leadership"
     )
     assert found.change == pytest.approx(0.6)
-    assert found.difference is not None
+    assert found.verdict is not None
     # R, qt(.975, 69.48438) times the error of means with sd 0.80 and 0.93, n 40 and 36
-    assert found.difference.low == pytest.approx(0.20093588, abs=1e-7)
-    assert found.difference.high == pytest.approx(0.99906412, abs=1e-7)
-    assert found.noise is False
+    assert found.verdict.most == pytest.approx(0.39906412, abs=1e-7)
+    assert found.chance == "beyond"
 
 
 def test_a_change_that_chance_can_make_is_noise() -> None:
     found = of(compared(finished(), later({"autonomy": Score(n=8, mean=4.3, sd=0.9)})), "autonomy")
-    assert found.noise is True
+    assert found.chance == "within"
 
 
 def test_what_is_hidden_in_either_round_has_no_change_and_no_interval() -> None:
@@ -70,7 +69,7 @@ def test_what_is_hidden_in_either_round_has_no_change_and_no_interval() -> None:
     found = compared(finished(), later({"support": shown, "autonomy": Score(hidden="protected")}))
     for theme in ("support", "autonomy"):
         one = of(found, theme)
-        assert (one.change, one.difference, one.noise) == (None, None, None)
+        assert (one.change, one.verdict, one.chance) == (None, None, None)
     assert of(found, "support").old == Score(hidden="protected")
     assert of(found, "support").new == shown
 
@@ -78,7 +77,7 @@ def test_what_is_hidden_in_either_round_has_no_change_and_no_interval() -> None:
 def test_without_n_or_spread_there_is_a_change_but_nothing_is_said_of_chance() -> None:
     found = of(compared(finished(), later({"autonomy": Score(mean=4.1)})), "autonomy")
     assert found.change == pytest.approx(0.2)
-    assert found.noise is None
+    assert found.chance is None
 
 
 def test_what_was_chosen_then_and_its_actions_stand_with_the_theme() -> None:

@@ -4,20 +4,22 @@ import msgspec
 import pytest
 
 from amu_tui import words
+from amu_tui.model.chance.verdict import Verdict
 from amu_tui.model.meeting.session import Session
 from amu_tui.model.survey.instrument import Scale
-from amu_tui.model.survey.precision import difference
 from amu_tui.model.survey.results import Reference, Score
+from amu_tui.render.legend import legend
 from amu_tui.render.results.bars import ReferenceMark, bar_of, draw, segments
 from amu_tui.render.results.chance import (
-    beyond_anyway,
-    chance_text,
+    false_alarms,
     interval_text,
     labelled_interval,
-    margin_text,
+    shown_margins,
     spoken_interval,
 )
 from amu_tui.render.results.detail import score_lines
+from amu_tui.render.results.figures import difference as shown_difference
+from amu_tui.render.results.figures import distance_text
 from amu_tui.render.results.plain import show_text
 from amu_tui.render.results.rows import columns, row_text, theme_rows
 from amu_tui.render.results.sentences import sentences
@@ -56,61 +58,127 @@ def test_the_interval_is_clipped_to_the_scale() -> None:
 @pytest.mark.parametrize("score", [Score(mean=3.6), Score(hidden="protected"), Score(n=9, mean=3)])
 def test_no_interval_no_words(score: Score) -> None:
     assert (labelled_interval(score, SCALE), spoken_interval(score, SCALE)) == ("", "")
-    assert chance_text(score, OWN, SCALE) == chance_text(OWN, score, SCALE) == ""
+
+
+def test_a_percentage_has_the_interval_of_a_share() -> None:
+    words.use("nb")
+    assert labelled_interval(Score(n=20, mean=0), PERCENT) == "95 %: 0–16 %"
+    assert labelled_interval(Score(mean=40), PERCENT) == ""
+
+
+def beside_faculty(own: Score, other: Score, *, above: bool = False) -> list[str]:
+    """What is said of one theme beside the faculty, which contains the unit if it is `above` it."""
+    base = session()
+    reference = Reference(title="Faculty", themes={"autonomy": other})
+    results = msgspec.structs.replace(
+        base.results,
+        themes={"autonomy": own},
+        references={"faculty": reference},
+        parents={base.results.unit: "Faculty"} if above else {},
+    )
+    return score_lines(msgspec.structs.replace(base, results=results), "autonomy")[1:]
 
 
 @pytest.mark.parametrize(
     ("other", "said"),
     [
-        (Score(n=300, mean=3.8, sd=0.8), "within chance for 37 answers"),
-        (Score(n=8, mean=3.1, sd=0.8), "within chance for 8 answers"),
-        (Score(n=300, mean=4.4, sd=0.8), "more than chance usually makes"),
-        (Score(n=300, mean=3.61, sd=0.8), ""),
-        (Score(n=300, mean=4.4), ""),
+        (
+            Score(n=300, mean=3.8, sd=0.8),
+            "0.2 above you (noticeable): within chance",
+        ),
+        (Score(n=300, mean=3.7, sd=0.8), "0.1 above you: within chance"),
+        (Score(n=8, mean=3.1, sd=0.8), "0.5 below you (large): within chance for 8 answers"),
+        (Score(n=300, mean=4.4, sd=0.8), "0.8 above you (large): more than chance usually makes"),
+        (Score(n=300, mean=3.61, sd=0.8), "the same as you"),
+        (Score(n=9, mean=4.4), "0.8 above you: without a spread, chance is not known"),
+        (Score(mean=4.4), "0.8 above you"),
     ],
 )
 def test_a_reference_beside(other: Score, said: str) -> None:
-    assert chance_text(OWN, other, SCALE) == said
+    (line,) = beside_faculty(OWN, other)
+    assert line.endswith(f" · {said}")
+
+
+def test_what_is_beyond_chance_need_not_be_large() -> None:
+    own, other = Score(n=2000, mean=3.6, sd=0.9), Score(n=9000, mean=3.5, sd=0.9)
+    assert beside_faculty(own, other) == [
+        "Faculty 3.5 · 0.1 below you: more than chance usually makes"
+    ]
+
+
+def test_a_faculty_is_compared_without_the_unit() -> None:
+    """20 of 30 lie 0.9 above the other ten, and 0.3 above all thirty."""
+    own, whole = Score(n=20, mean=3.902, sd=0.81), Score(n=30, mean=3.601, sd=0.85)
+    assert beside_faculty(own, whole) == ["Faculty 3.6 · 0.3 below you (noticeable): within chance"]
+    assert beside_faculty(own, whole, above=True) == [
+        "Faculty 3.6 · without you 3.0 · 0.9 below you (large): more than chance usually makes"
+    ]
+
+
+def test_a_rest_that_may_not_be_shown_is_not_said() -> None:
+    """Four others: the verdict counts the overlap, and no figure of theirs stands anywhere."""
+    own, whole = Score(n=26, mean=3.82, sd=0.81), Score(n=30, mean=3.613, sd=0.85)
+    assert beside_faculty(own, whole, above=True) == [
+        "Faculty 3.6 · 0.2 below you (large): more than chance usually makes"
+    ]
 
 
 def test_small_units_read_which_changes_can_be_chance() -> None:
     words.use("nb")
     eight = with_before(Score(n=8, mean=3.6, sd=0.9), Score(n=9, mean=3.3, sd=0.9))
     assert score_lines(eight, "autonomy")[1] == (
-        "2014 3,3 · 0,3 under dere · 8 svar: endringer under 0,9 kan være tilfeldige"
+        "2014 3,3 · 0,3 under dere (merkbart) · 8 svar: endringer under 0,7 (de samme svarte) til "
+        "0,9 (andre svarte) kan være tilfeldige"
     )
     moved = with_before(Score(n=8, mean=4.6, sd=0.5), Score(n=9, mean=3.3, sd=0.9))
     assert score_lines(moved, "autonomy")[1] == (
-        "2014 3,3 · 1,3 under dere: mer enn det tilfeldige vanligvis gir"
+        "2014 3,3 · 1,3 under dere (stort): mer enn det tilfeldige vanligvis gir, 0,6 (de samme "
+        "svarte) til 0,8 (andre svarte)"
     )
 
 
 def test_rounding_never_says_two_things() -> None:
-    """A change that reads as large as the margin, and still is inside it, has no margin beside."""
-    own, other = Score(n=20, mean=3.65, sd=0.9), Score(n=20, mean=3.14, sd=0.9)
-    assert chance_text(own, other, SCALE, margin=True) == "within chance for 20 answers"
+    """Rounded means can lie a tenth further apart, or nearer, than the means themselves."""
+    for step in range(2000):
+        for first in (3.0, 3.04, 3.049, 3.05):
+            change = step / 1000
+            found = Verdict(change, 0.34, 0.43, None)
+            apart = abs(shown_difference(first, first + change, SCALE))
+            least, most = shown_margins(found, apart, SCALE)
+            assert 0 < least <= most
+            if found.chance == "within":
+                assert apart <= least
+            elif found.chance == "beyond":
+                assert apart >= most
+            else:
+                assert least <= apart <= most
 
 
-def test_the_margin_is_the_same_wherever_it_is_said() -> None:
-    """0.93 is 0.9, but 1.0 beside a change that may be shown as 1.0 and is within it."""
-    own, other = Score(n=8, mean=3.6, sd=0.9), Score(n=8, mean=3.3, sd=0.8566)
-    found = difference(own, other)
-    assert found is not None
-    assert 0.9 < found.margin < 0.95
-    assert margin_text(found, SCALE) == "0.9"
-    said = chance_text(own, other, SCALE, margin=True)
-    assert said == "8 answers: changes under 0.9 can be chance"
-    near = difference(own, Score(n=8, mean=2.68, sd=0.8566))
-    assert near is not None
-    assert near.noise
-    assert margin_text(near, SCALE) == "1.0"
+def test_a_margin_of_next_to_nothing_is_not_written_as_nothing() -> None:
+    assert shown_margins(Verdict(0.0, 0.02, 0.03, None), 0.0, SCALE) == (0.02, 0.03)
+    assert distance_text(0.03, SCALE) == "0.03"
 
 
-def test_how_many_themes_chance_takes_out_of_28() -> None:
-    assert beyond_anyway(28) == (
-        "Chance goes beyond the interval about once in 20 times: of 28 themes, expect 1.4 beyond "
-        "it even where nothing has changed."
+def test_how_many_themes_are_marked_and_how_many_marks_are_chance() -> None:
+    beyond, depends, within = (Verdict(change, 0.3, 0.5, None) for change in (0.9, 0.4, 0.1))
+    assert false_alarms([]) == ""
+    assert false_alarms([within] * 26) == "0 of 26 themes are beyond chance."
+    assert false_alarms([beyond, *[within] * 25]) == (
+        "1 of 26 themes is beyond chance. On average at most one in 10 of such marks is chance "
+        "after all."
     )
+    assert false_alarms([beyond, beyond, depends, within]).startswith(
+        "2 of 4 themes are beyond chance, 3 if the same people answered. On average"
+    )
+
+
+def test_the_legend_says_whom_an_interval_is_about() -> None:
+    about = "Nearly everybody answered: it is not about those who did not"
+    base = session()
+    assert about in legend(base)
+    half = msgspec.structs.replace(base.results.participation, responses=22)
+    fewer = msgspec.structs.replace(base.results, participation=half)
+    assert about not in legend(msgspec.structs.replace(base, results=fewer))
 
 
 def test_a_theme_that_changed_meaning_is_marked_and_not_compared() -> None:

@@ -199,7 +199,7 @@ def test_the_words_below_a_chart() -> None:
     assert score_line(session(), "leadership") == "36 answers · 3.6 ±0.9 · 95%: 3.3–4.0"
     assert score_lines(session(), "leadership") == [
         "36 answers · 3.6 ±0.9 · 95%: 3.3–4.0",
-        "Fakultet for fjæra 3.8 · 0.2 above you: within chance for 36 answers",
+        "Fakultet for fjæra 3.8 · 0.2 above you: within chance",
         "2014 hidden: protects somebody",
     ]
     assert score_lines(session(), "support") == [
@@ -207,7 +207,7 @@ def test_the_words_below_a_chart() -> None:
         "Fakultet for fjæra 3.7",
     ]
     assert score_lines(session(), "pressure")[1:] == [
-        "Fakultet for fjæra 2.8 · 1.2 above you: more than chance usually makes",
+        "Fakultet for fjæra 2.8 · 1.2 above you (large): more than chance usually makes",
         "You disagree more here than on any other theme: worth a talk",
     ]
     assert score_lines(percent_session(), "work") == [

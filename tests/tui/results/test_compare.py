@@ -37,7 +37,7 @@ async def test_c_sets_the_session_beside_its_round_before(tmp_path: Path) -> Non
         leadership = line_of(screen, "Empowering leadership")
         assert leadership.split() == [
             *("−", "3", "Empowering", "leadership"),
-            *("·", "·", "·◇┄●", "·", "·", "+0.4", "within", "0.5"),
+            *("·", "·", "·◇┄●", "·", "·", "+0.4", "▪", "yes", "0.5–0.7"),
         ]
         assert line_of(screen, "Social support from").split()[-3:] == ["hidden", "in", "both"]
         await pilot.press("escape")
@@ -98,9 +98,9 @@ async def test_a_change_beyond_chance_has_a_heavy_line_and_another_word(tmp_path
     async with meeting(changed(path, themes=lower), "overview") as pilot:
         await pilot.press("c")
         line = line_of(await see(pilot, "2014 ◇"), "Job autonomy")
-        assert "●━━━━━━━━◇" in line
-        assert line.endswith("−1.4  beyond 0.3")
-        await see(pilot, "1.4 lower than in 2014. That is more than chance")
+        assert "●━━━━━━◇" in line
+        assert line.endswith("−1.4 ■  hardly 0.4–0.5")
+        await see(pilot, "1.4 lower than in 2014 (large). That is more than chance")
 
 
 async def test_a_hidden_score_leaves_no_mark_and_no_figure(tmp_path: Path) -> None:
@@ -173,11 +173,11 @@ async def test_language_and_colours_change_here_too(tmp_path: Path) -> None:
         app = pilot.app
         assert isinstance(app, AmuApp)
         app.speak("nn")
-        await see(pilot, "innanfor 0,4")
+        await see(pilot, "ja 0,4–0,5")
         await see(pilot, "Tilfeldig")
         app.colour("amu-light")
         await wait_for(pilot, lambda: app.theme == "amu-light", "other colours")
-        await see(pilot, "innanfor 0,4")
+        await see(pilot, "ja 0,4–0,5")
 
 
 @pytest.mark.parametrize("language", words.LANGUAGES)

@@ -91,8 +91,10 @@ async def test_without_spread_there_is_no_band_and_it_is_said(tmp_path: Path) ->
 async def test_words_on_the_row_say_what_can_be_chance(tmp_path: Path) -> None:
     async with meeting(demo(tmp_path), "individual-resources") as pilot:
         seen = await see(pilot, "37 answers · 3.9 ±0.7 · 95%: 3.7–4.1")
-        assert "Fakultet for fjæra 4.0 · 0.1 above you: within chance for 37 answers" in seen
-        assert "changes under 0.3 can be chance" in seen
+        assert "Fakultet for fjæra 4.0 · 0.1 above you: within chance" in seen
+        assert "2014 3.9 · the same as you" in seen
+        await pilot.press("down", "down")
+        await see(pilot, "33 answers: changes under 0.5 (the")
 
 
 async def test_the_overview_ranks_all_themes(tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""What chance makes of differences: a unit and its references, two rounds, many themes at once."""

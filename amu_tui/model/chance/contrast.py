@@ -1,0 +1,151 @@
+"""How far two means lie apart, and how far chance alone moves them apart.
+
+Two groups that share nobody, a unit and the rest of what contains it, and the same unit in two
+rounds, where many people are in both and nobody knows which answers are whose.
+"""
+
+import math
+from typing import NamedTuple
+
+from amu_tui.model.survey.instrument import Scale
+from amu_tui.model.survey.results import Score
+from amu_tui.model.survey.student import quantile, two_tails
+
+ALIKE = 0.5
+"""How a person's answers of two rounds are taken to correlate, at most.
+
+Studies that follow people over years find about that of job satisfaction: Dormann, C. & Zapf, D.
+(2001), "Job satisfaction: a meta-analysis of stabilities", Journal of Organizational Behavior 22.
+"""
+
+
+class Contrast(NamedTuple):
+    """One mean less another.
+
+    `change` and its standard `error` are in units of the scale, `df` are the degrees of freedom;
+    `d` is Cohen's d: the change in standard deviations of a person, None where a spread is missing.
+    """
+
+    change: float
+    error: float
+    df: float
+    d: float | None
+
+    @property
+    def p(self) -> float:
+        """How often, 0–1, chance alone makes a change as large where there is none."""
+        return two_tails(abs(self.change) / self.error, self.df)
+
+    def margin(self, p: float) -> float:
+        """The change that chance alone goes beyond with probability `p`."""
+        return quantile(1 - p / 2, self.df) * self.error
+
+    def times(self, factor: float) -> "Contrast":
+        """The same comparison in units `factor` times as small."""
+        return self._replace(change=self.change * factor, error=self.error * abs(factor))
+
+
+def independent(own: Score, other: Score, scale: Scale) -> Contrast | None:
+    """`own` − `other` of groups that share nobody; None where a figure is missing.
+
+    The degrees of freedom are Welch–Satterthwaite's. Welch, B. L. (1947), "The generalization of
+    'Student's' problem", Biometrika 34. d is by the pooled spread: Cohen, J. (1988), Statistical
+    Power Analysis for the Behavioral Sciences, section 2.5.
+    """
+    if own.mean is None or other.mean is None or own.n is None or other.n is None:
+        return None
+    one, another = _spread(own, scale), _spread(other, scale)
+    if one is None or another is None or min(own.n, other.n) < 2:
+        return None
+    first, second = one * one / own.n, another * another / other.n
+    error = first + second
+    if not 0 < error < math.inf:
+        return None
+    # Shares first: squares of very small variances would vanish.
+    shares = (first / error) ** 2 / (own.n - 1) + (second / error) ** 2 / (other.n - 1)
+    change = own.mean - other.mean
+    return Contrast(change, math.sqrt(error), 1 / shares, _d(change, own, other))
+
+
+def same_people(new: Score, old: Score, scale: Scale) -> Contrast | None:
+    """`new` − `old` where as many as possible answered both times, alike as far as `ALIKE` says.
+
+    `independent` is the other end: nobody answered twice. Derrick, B., Russ, B., Toher, D. & White,
+    P. (2017), "Test statistics for the comparison of means for two samples that include both
+    paired and independent observations", Journal of Modern Applied Statistical Methods 16.
+    """
+    apart = independent(new, old, scale)
+    one, another = _spread(new, scale), _spread(old, scale)
+    if apart is None or one is None or another is None or not (new.n and old.n):
+        return None
+    both, alone = min(new.n, old.n), abs(new.n - old.n)
+    shared = 2 * ALIKE * both * one * another / (new.n * old.n)
+    error = math.sqrt(apart.error**2 - shared)
+    df = both - 1 + (apart.df - both + 1) * alone / (alone + 2 * both)
+    return apart._replace(error=error, df=max(1.0, df))
+
+
+def from_rest(
+    part: Score, whole: Score, scale: Scale, halves: tuple[float, float] = (0, 0)
+) -> Contrast | None:
+    """`part` − those of `whole` who are not in it.
+
+    Times rest ÷ whole it is `part` − `whole` with the variance of such an overlap, and says the
+    same. None where a figure is missing or fewer than two are left.
+
+    Args:
+        part: a unit.
+        whole: what contains it.
+        scale: the scale of both.
+        halves: how far rounding may have moved each of the means; it moves a small rest further.
+    """
+    rest = rest_of(whole, part)
+    if rest is None or not rest.n or whole.n is None:
+        return None
+    spread = whole.sd if rest.sd is None else rest.sd
+    found = independent(part, Score(n=rest.n, mean=rest.mean, sd=spread), scale)
+    if found is None:
+        return None
+    rounding = math.hypot(*halves) * whole.n / rest.n
+    return found._replace(error=math.hypot(found.error, rounding / math.sqrt(3)))
+
+
+def rest_of(whole: Score, part: Score) -> Score | None:
+    """Those of `whole` who are not in `part`, which is all inside it.
+
+    None without both means and n, and where nobody is left. It has no sd where one of them has
+    none, of one person, and where rounding leaves nothing of it.
+    """
+    if whole.mean is None or part.mean is None or whole.n is None or part.n is None:
+        return None
+    n = whole.n - part.n
+    if n < 1:
+        return None
+    apart = (part.mean - whole.mean) * whole.n / n
+    mean = part.mean - apart
+    if whole.sd is None or part.sd is None or n < 2:
+        return Score(n=n, mean=mean)
+    squares = (whole.n - 1) * whole.sd**2 - (part.n - 1) * part.sd**2
+    squares -= part.n * n / whole.n * apart * apart
+    return Score(n=n, mean=mean, sd=math.sqrt(squares / (n - 1)) if squares > 0 else None)
+
+
+def _spread(score: Score, scale: Scale) -> float | None:
+    """The sd; of a percentage without one the largest that it can be.
+
+    That of a share is by one person more who said yes and one who said no, so that it is never 0:
+    Agresti, A. & Caffo, B. (2000), The American Statistician 54.
+    """
+    if score.sd is not None or scale.unit != "percent" or not score.n or score.mean is None:
+        return score.sd
+    share = (score.n * scale.share(score.mean) + 1) / (score.n + 2)
+    variance = share * (1 - share) * score.n / (score.n + 2)
+    return (scale.max - scale.min) * math.sqrt(variance)
+
+
+def _d(change: float, own: Score, other: Score) -> float | None:
+    if own.sd is None or other.sd is None or own.n is None or other.n is None:
+        return None
+    squares = (own.n - 1) * own.sd**2 + (other.n - 1) * other.sd**2
+    pooled = math.sqrt(squares / (own.n + other.n - 2))
+    return change / pooled if pooled > 0 else None
