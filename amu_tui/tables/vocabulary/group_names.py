@@ -1,6 +1,7 @@
 """What groups of people are called: the well-known ones in all languages, any other as typed."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from amu_tui.model.naming import unit_key
@@ -66,6 +67,7 @@ def _texts(key: str) -> Texts:
     return {code: translated(KNOWN[key][0], code) for code in LANGUAGES}
 
 
+@lru_cache(maxsize=1024)
 def _known(title: str) -> str:
     wanted = fold(title)
     for key, (_word, others) in KNOWN.items():
