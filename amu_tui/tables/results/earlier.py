@@ -7,6 +7,7 @@ from typing import get_args
 
 import polars as pl
 
+from amu_tui.errors import AmuError
 from amu_tui.model.naming import unit_key
 from amu_tui.model.survey.instrument import Instrument
 from amu_tui.model.survey.results import Hidden
@@ -15,7 +16,13 @@ from amu_tui.tables.reading.read import MAX_BYTES, read_table
 from amu_tui.tables.table import with_key
 from amu_tui.tables.vocabulary.known_columns import ResultColumns
 from amu_tui.tables.vocabulary.mapping import ColumnMapping
-from amu_tui.text import clean
+from amu_tui.text import clean, cut
+from amu_tui.words import _, quoted, some
+
+
+class UnknownItems(AmuError):
+    """A theme was shown of which it is not known what it was made of."""
+
 
 COLUMNS = ("key", "theme", "n", "mean", "sd", "hidden")
 
@@ -26,14 +33,30 @@ def earlier_scores(
     """The scores in the results table at `path`, a row for each unit and theme: `COLUMNS`.
 
     `written` are the columns that a table has as it was made: such a table is read as it is,
-    and any other as every table of results. `AmuError` where that cannot be.
+    and any other as every table of results. `AmuError` where that cannot be, `UnknownItems`
+    where a theme is shown of which the instrument does not name the items: what it tells beside
+    others cannot be known.
     """
+    others: list[str] = []
     scores = _as_made(read_bytes(path, MAX_BYTES), instrument, written)
     if scores is None:
         from amu_tui.tables.results.interpret import interpret  # needed seldom, and large
 
         words = ResultColumns(instrument, ColumnMapping())
-        scores = interpret(read_table(path, vocabulary=words, option=""), instrument).scores
+        table = interpret(read_table(path, vocabulary=words, option=""), instrument)
+        scores, others = table.scores, table.unknown_themes
+    shown = scores.filter(pl.col("mean").is_not_null())["theme"].unique(maintain_order=True)
+    others += [theme for theme in shown if not instrument.themes[theme].items]
+    if others:
+        raise UnknownItems(
+            _("the table shows {themes}, whose items the instrument file does not name").format(
+                themes=some([quoted(cut(theme, 40)) for theme in others], 3)
+            ),
+            path=path,
+            hint=_(
+                "Name them there too: with themes that share items, answers could be worked out."
+            ),
+        )
     return scores.select(COLUMNS)
 
 

@@ -156,6 +156,13 @@ class ResultsTable:
         """Everything that is to be said of the table, in the order of its rows."""
         return tuple(sorted((*self.misread, *self.oddities, *self.contradictions), key=_place))
 
+    @property
+    def unknown_themes(self) -> list[str]:
+        """What stands as a theme and is none of the instrument."""
+        said = [problem.said for problem in self.misread if isinstance(problem.said, Caveat)]
+        names = [str(one.values["name"]) for one in said if one.code == "unknown-theme"]
+        return list(dict.fromkeys(names))
+
     def unit_name(self, typed: str) -> str:
         """The unit called `typed`, as the table writes it; case and blanks do not matter.
 

@@ -19,7 +19,7 @@ from amu_tui.tables.formats.packed import ZIP, holds_text
 from amu_tui.tables.formats.parquet import MAGIC
 from amu_tui.tables.formats.workbook import OLE
 from amu_tui.tables.reading.read import read_table, refuse_sheet
-from amu_tui.tables.results.earlier import earlier_scores
+from amu_tui.tables.results.earlier import UnknownItems, earlier_scores
 from amu_tui.tables.results.unit_tree import read_tree
 from amu_tui.tables.scoring.bad_answers import (
     LISTED,
@@ -246,6 +246,8 @@ def _replaced(path: Path, instrument: Instrument) -> pl.DataFrame:
     """The earlier scores in a file that is about to be replaced and may be anything."""
     try:
         return earlier_scores(path, instrument, SCHEMA)
+    except UnknownItems:
+        raise
     except AmuError as error:
         raise AmuError(
             _("this is not a table of results of {instrument}, so it is not replaced").format(

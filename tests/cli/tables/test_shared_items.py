@@ -72,3 +72,17 @@ def test_nor_of_a_group_that_is_left_between_units(amu: Amu) -> None:
         answers(F=people, R=OTHERS)
         told = scored(amu, instrument("ours.toml", "a", "c"), "--tree", "units.csv")
         assert told.code == code, told.err
+
+
+def test_what_an_earlier_table_shows_of_another_theme_counts(amu: Amu) -> None:
+    """The second instrument does not know what B was made of, and so not what C tells beside it."""
+    answers(T=[(5, b, c) for _a, b, c in OTHERS], R=[*OTHERS, *OTHERS])
+    first, second = instrument("1.toml", "a", "b"), instrument("2.toml", "a", "c")
+    assert scored(amu, first, out="first.csv").code == 0
+    said = scored(amu, second, "--published", "first.csv")
+    assert said.code == 1
+    assert "first.csv: the table shows “b”, whose items" in said.err
+    assert not Path("out.csv").exists()
+    assert scored(amu, second, "--force", out="first.csv").code == 1
+    third = instrument("3.toml", "a", "b", "c")
+    assert scored(amu, third, "--published", "first.csv").code == 0
