@@ -75,10 +75,13 @@ def run(
     editions = [one for path in (*published, out) for one in editions_of(path)]
     asked_of = load_instrument(instrument)
     asked = request(given, [*published, *editions], out if there else None)
+    from amu_tui.tables.long.pivot import a_row_each
     from amu_tui.tables.scoring.score import open_responses, score
 
     with nothing_written():
         source = open_responses(responses, asked_of, asked)
+        if asked.each is not None:
+            source = a_row_each(source, asked_of, asked.rows, asked.each)
         with progress(source.rows) as (seen, weighed):
             scored = score(source, asked_of, asked, seen, weighed)
         data = scored.file(parquet=out.suffix.lower() == ".parquet")

@@ -21,6 +21,9 @@ class ScoreOptions(TypedDict):
 
     unit_column: tuple[str, ...]
     unit: str | None
+    person: str | None
+    question: str | None
+    answer: str | None
     where: tuple[str, ...]
     without_unit: str | None
     tree: Path | None
@@ -35,7 +38,7 @@ class ScoreOptions(TypedDict):
 
 def score_options() -> list[click.Option]:
     """All of them but the files that are read and written."""
-    return [*_of_the_answers(), *_of_the_rows(), *_of_the_hiding()]
+    return [*_of_the_answers(), *_of_each_answer(), *_of_the_rows(), *_of_the_hiding()]
 
 
 def _of_the_answers() -> list[click.Option]:
@@ -85,6 +88,16 @@ def _of_the_answers() -> list[click.Option]:
     ]
 
 
+def _of_each_answer() -> list[click.Option]:
+    """What the columns are of a table with a row for each answer."""
+    about = {
+        "--person": _("With a row for each answer, the column that tells persons apart."),
+        "--question": _("With a row for each answer, the column with the items."),
+        "--answer": _("With a row for each answer, the column with the answers."),
+    }
+    return [options.text(name, shown=_("COLUMN"), about=text) for name, text in about.items()]
+
+
 def _of_the_rows() -> list[click.Option]:
     """Whose answers are scored."""
     return [
@@ -128,10 +141,13 @@ def request(
 ) -> "ScoringRequest":
     """What is wanted; `UsageError` where options do not go together."""
     from amu_tui.tables.reading.choice import choices
-    from amu_tui.tables.scoring.rows import RowsAsked
+    from amu_tui.tables.scoring.rows import AnswerColumns, RowsAsked
     from amu_tui.tables.scoring.score import ScoringRequest
 
     _refuse_other_units(given)
+    each = [given["person"], given["question"], given["answer"]]
+    if any(each) and not all(each):
+        raise UsageError(_("--person, --question and --answer go together"))
     rows = RowsAsked(
         unit_columns=given["unit_column"],
         unit=given["unit"] or "",
@@ -140,6 +156,7 @@ def request(
     )
     return ScoringRequest(
         rows=rows,
+        each=AnswerColumns(*filter(None, each)) if all(each) else None,
         without_unit=given["without_unit"] or "refuse",
         tree=given["tree"],
         tree_sheet=given["tree_sheet"] or "",

@@ -15,10 +15,10 @@ from amu_tui.model.survey.caveats import Caveat
 from amu_tui.model.survey.instrument import Instrument
 from amu_tui.tables.figures.answer_columns import AnswerColumns, mapped_answers, refuse_answers
 from amu_tui.tables.figures.mapping_effect import MappingEffect
-from amu_tui.tables.figures.raw_answers import advice, advice_each, has_items, repeats_units
+from amu_tui.tables.figures.raw_answers import advice, has_items, repeats_units
 from amu_tui.tables.reading.columns import TableColumns
 from amu_tui.tables.table import Table, TableProblem
-from amu_tui.tables.vocabulary.answer_names import has_answer_each
+from amu_tui.tables.vocabulary.answer_names import advice_each, has_answer_each
 from amu_tui.tables.vocabulary.mapping import ColumnMapping, ThemeColumns
 from amu_tui.tables.vocabulary.names import (
     ANSWERS,
@@ -120,7 +120,7 @@ def _without_unit(
     if has_items(table, instrument):
         return advice()
     if has_answer_each(table.header):
-        return advice_each(table)
+        return advice_each(table.header)
     wide = any(name and names.find_part(name) for name in table.header)
     return _needed(fields, long=long, wide=wide)
 

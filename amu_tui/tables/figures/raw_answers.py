@@ -1,14 +1,12 @@
 """Raw answers where a table of results was expected: a row for each person, or for each answer."""
 
-import shlex
-
 import polars as pl
 
 from amu_tui.errors import AmuError
 from amu_tui.model.survey.instrument import Instrument
 from amu_tui.tables.numbers import with_number
 from amu_tui.tables.table import Table, column
-from amu_tui.tables.vocabulary.answer_names import PERSON, answer_options
+from amu_tui.tables.vocabulary.answer_names import PERSON, advice_each
 from amu_tui.tables.vocabulary.names import BY, GROUP, fold, meaning_of
 from amu_tui.tables.vocabulary.question_names import WORDS
 from amu_tui.words import _
@@ -61,7 +59,7 @@ def refuse_answers(table: Table, cells: pl.DataFrame) -> None:
             _("each row is one person's answer to one question, not a score"),
             path=table.path,
             line=table.header_row or None,
-            hint=advice_each(table),
+            hint=advice_each(table.header),
         )
 
 
@@ -70,15 +68,3 @@ def _whole(cells: pl.DataFrame) -> bool:
     means = with_number(cells.select("mean_raw"), "mean_raw", "mean", thousands=False)["mean"]
     whole = bool((means.is_null() | (means == means.round())).all())
     return whole and cells["mean_raw"].n_unique() <= _POINTS
-
-
-def advice_each(table: Table) -> str:
-    """What to do with raw answers in a row each."""
-    named = answer_options(table.header)
-    options = " ".join(
-        f"{option} {shlex.quote(named[option]) if option in named else _('COLUMN')}"
-        for option in ("--person", "--question", "--answer")
-    )
-    return _("Make a table of results of the answers with `amu score`: {options}").format(
-        options=options
-    )

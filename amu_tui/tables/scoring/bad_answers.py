@@ -4,7 +4,7 @@ A second pass, made only when the first one met something wrong. What a cell say
 where several people wrote it: else it is somebody's answer.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import polars as pl
@@ -26,15 +26,15 @@ LISTED = 5
 """Problems that are said; of the others only how many."""
 
 
-def refuse_formulas(responses: Responses, plan: Plan) -> None:
-    """Raise `AmuError` for formulas in the columns that are read."""
+def refuse_formulas(responses: Responses, places: Collection[int]) -> None:
+    """Raise `AmuError` for formulas in the columns that are read, at the `places`."""
     if responses.formulas is None:
         raise AmuError(
             _("which cells are formulas cannot be seen in an .xls workbook"),
             path=responses.path,
             hint=_("Open it in the spreadsheet program and save it as .xlsx."),
         )
-    found = sorted(place for place in responses.formulas if place[1] in plan.places)
+    found = sorted(place for place in responses.formulas if place[1] in places)
     if found:
         problems = [
             TableProblem(row, responses.header[place], _("is a formula, not an answer"))
@@ -217,7 +217,7 @@ def listed(
     responses: Responses, problems: Sequence[TableProblem], count: int, hint: str = ""
 ) -> AmuError:
     """An error that says the first of the problems, the others below it."""
-    first, *others = problems
+    first, *others = map(responses.placed, problems)
     below = [*map(str, others), *_more(count - len(problems)), *([hint] if hint else [])]
     return first.error(responses.path, "\n".join(below))
 

@@ -10,6 +10,7 @@ from amu_tui.model.survey.answers import AnswerScale
 from amu_tui.model.survey.instrument import Instrument
 from amu_tui.tables.reading.columns import TableColumns
 from amu_tui.tables.scoring.rows import Rows, RowsAsked, plan_rows
+from amu_tui.tables.vocabulary.answer_names import advice_each, has_answer_each
 from amu_tui.tables.vocabulary.platforms import platform_of
 from amu_tui.text import clean, cut
 from amu_tui.words import _, ngettext, some
@@ -160,7 +161,9 @@ def _require(columns: TableColumns, wanted: Iterable[_Wanted]) -> None:
         return
     name, message = next(iter(missing.items()))
     hint = columns.suggestion(name)
-    if platform := platform_of(columns.header):
+    if has_answer_each(columns.header):
+        hint = advice_each(columns.header)
+    elif platform := platform_of(columns.header):
         hint = _(
             "This looks like an export of {platform}: an item of the instrument file is the name, "
             "the code or the whole text that heads its column."

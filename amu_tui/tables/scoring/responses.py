@@ -48,6 +48,7 @@ class Responses:
             known when the rows have been read.
         taken_hidden: what a workbook hides and was taken, of the columns at the places given.
         sample: some of the rows below the header; none where names stand apart from rows.
+        placed: a problem as it is said, where rows or columns are not those of the file.
     """
 
     path: str
@@ -63,6 +64,7 @@ class Responses:
     warnings: Callable[[], tuple[int, Sequence[TableProblem]]] = lambda: (0, ())
     taken_hidden: Callable[[Collection[int]], Iterable[TableProblem]] = lambda _places: ()
     sample: Callable[[], Sequence[Cells]] = tuple
+    placed: Callable[[TableProblem], TableProblem] = lambda problem: problem
 
     @property
     def columns(self) -> TableColumns:

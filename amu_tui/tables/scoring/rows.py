@@ -26,6 +26,21 @@ _ABOVE = (
 
 
 @dataclass(frozen=True)
+class AnswerColumns:
+    """The columns of a table with a row for each answer."""
+
+    person: str
+    question: str
+    answer: str
+
+    def columns(self) -> Iterator[tuple[str, str]]:
+        """Each of them, and what is said of it where it is missing."""
+        yield self.person, _("there is no column “{name}”, which --person names")
+        yield self.question, _("there is no column “{name}”, which --question names")
+        yield self.answer, _("there is no column “{name}”, which --answer names")
+
+
+@dataclass(frozen=True)
 class RowsAsked:
     """What is wanted of the rows.
 

@@ -39,7 +39,7 @@ from amu_tui.tables.scoring.results_rows import (
     in_tree,
     standing_alone,
 )
-from amu_tui.tables.scoring.rows import RowsAsked
+from amu_tui.tables.scoring.rows import AnswerColumns, RowsAsked
 from amu_tui.tables.scoring.text_source import text_source
 from amu_tui.tables.scoring.units import REFUSE, Units, assign_units, under_several
 from amu_tui.tables.table import TableProblem, with_key
@@ -54,6 +54,7 @@ class ScoringRequest:
 
     Args:
         rows: which rows are read, and whose they are.
+        each: the columns of a table with a row for each answer.
         without_unit: what becomes of persons without a unit: `refuse`, `skip`, or the unit that
             they are counted in.
         tree: a table of units and their parents, in a workbook on the sheet `tree_sheet`.
@@ -66,6 +67,7 @@ class ScoringRequest:
     """
 
     rows: RowsAsked
+    each: AnswerColumns | None = None
     without_unit: str = REFUSE
     tree: Path | None = None
     tree_sheet: str = ""
@@ -138,6 +140,8 @@ def open_responses(path: Path, instrument: Instrument, asked: ScoringRequest) ->
             raise AmuError(_("a Parquet file has no header row to name"), path=clean(str(path)))
         return parquet_source(path)
     items = {item for theme in instrument.themes.values() for item in theme.items}
+    if asked.each is not None:
+        items = {name for name, _missing in asked.each.columns()}
     names = {*(name for name, _missing in asked.rows.columns()), *items}
     words = NamedColumns(names, least=min(2, len(names)))
     if is_workbook:
@@ -176,7 +180,7 @@ def score(
     """
     plan = make_plan(responses.columns, instrument, asked.rows)
     refuse_rows(responses)
-    refuse_formulas(responses, plan)
+    refuse_formulas(responses, plan.places)
     tree = None
     if asked.tree is not None:
         tree = read_tree(asked.tree, asked.tree_sheet, visible_only=asked.visible_only)

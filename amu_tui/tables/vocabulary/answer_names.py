@@ -3,10 +3,12 @@
 As survey platforms, statistics programs and databases name them.
 """
 
+import shlex
 from collections.abc import Sequence
 from typing import Final
 
 from amu_tui.tables.vocabulary.names import fold
+from amu_tui.words import _
 
 PERSON: Final = (
     "person", "respondent", "respondent id", "response id", "resp id", "participant",
@@ -42,3 +44,15 @@ def answer_options(header: Sequence[str]) -> dict[str, str]:
 def has_answer_each(header: Sequence[str]) -> bool:
     """Whether columns are called as a person, a question and an answer."""
     return len(answer_options(header)) == len(_WORDS)
+
+
+def advice_each(header: Sequence[str]) -> str:
+    """What to do with raw answers in a row each."""
+    named = answer_options(header)
+    options = " ".join(
+        f"{option} {shlex.quote(named[option]) if option in named else _('COLUMN')}"
+        for option in ("--person", "--question", "--answer")
+    )
+    return _("Make a table of results of the answers with `amu score`: {options}").format(
+        options=options
+    )

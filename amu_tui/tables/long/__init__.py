@@ -1,0 +1,1 @@
+"""Raw answers in a row each: person, question, answer."""
