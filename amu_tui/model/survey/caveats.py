@@ -25,6 +25,7 @@ TEXTS: Final[dict[str, Message]] = {
     "empty-row": Message("no unit is named in this row, nor any figure; it was left out"),
     "only-a-name": Message("“{name}” has nothing but a name and was not taken as a unit"),
     "unknown-skip": Message("the mapping skips “{name}”, which is not a unit of the table"),
+    "taken-as": Message("“{name}” is taken as “{other}”"),
     "no-theme": Message("no theme is named in this row"),
     "unknown-theme": Message("no theme is called “{name}”"),
     "unknown-question": Message("no question is called “{name}”"),

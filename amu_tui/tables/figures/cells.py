@@ -1,15 +1,18 @@
 """Rows of a table to cells: one row a unit and theme, whatever the layout, still as text."""
 
+from collections import Counter
+
 import polars as pl
 
 from amu_tui.model.naming import bare, unit_key
 from amu_tui.model.survey.caveats import Caveat
 from amu_tui.tables.figures.distributions import answer_texts
 from amu_tui.tables.figures.layout import Layout
-from amu_tui.tables.figures.mapping_effect import MappingEffect
+from amu_tui.tables.figures.mapping_effect import MappingEffect, mapped_names
+from amu_tui.tables.figures.merged_names import merged_names
 from amu_tui.tables.numbers import MISSING
 from amu_tui.tables.table import ROW, Table, TableProblem, column, text_of, with_key
-from amu_tui.tables.vocabulary.mapping import ColumnMapping, ThemeColumns
+from amu_tui.tables.vocabulary.mapping import ColumnMapping
 from amu_tui.tables.vocabulary.names import ScorePart, ThemeNames, fold
 from amu_tui.text import cut
 from amu_tui.words import _
@@ -29,7 +32,7 @@ def unit_rows(
     header = layout.header[layout.fields["unit"]]
     frame = _keyed(table.frame, unit)
     effect.on_units(frame["unit"].unique().to_list())
-    problems: list[TableProblem] = []
+    problems = merged_names(table.frame, unit, header)
     frame = frame.filter(~pl.col("key").is_in(list(map(unit_key, effect.mapping.skip_units))))
     spoken_of = frame.filter(pl.col(ROW).is_in([problem.row for problem in table.problems]))
     whose = dict(spoken_of.select(ROW, "unit").iter_rows())
@@ -114,11 +117,13 @@ def _raw(places: dict[ScorePart, int], whole_unit: int | None = None) -> list[pl
 
 def _long_names(written: list[str], names: ThemeNames, mapping: ColumnMapping) -> dict[str, str]:
     """Theme ids by the names that stand in the theme column; the mapping's names first."""
-    mapped = {
-        fold(name.mean if isinstance(name, ThemeColumns) else name): theme
-        for theme, name in mapping.themes.items()
+    mapped = mapped_names(mapping)
+    exact = {name: theme for theme, name in mapped.items()}
+    claims = Counter(map(fold, exact))
+    folded = {fold(name): theme for name, theme in exact.items() if claims[fold(name)] == 1}
+    found = {
+        name: exact.get(name) or folded.get(fold(name)) or names.find(name) for name in written
     }
-    found = {name: mapped.get(fold(name)) or names.find(name) for name in written}
     return {name: theme for name, theme in found.items() if theme is not None}
 
 

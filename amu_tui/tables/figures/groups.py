@@ -19,11 +19,14 @@ from amu_tui.model.survey.caveats import Caveat
 from amu_tui.model.survey.results import GroupRate, Participation
 from amu_tui.tables.figures.checks import HIDDEN, SHOWN, no_word, repeated
 from amu_tui.tables.figures.group_layout import GroupRows, group_rows
+from amu_tui.tables.figures.merged_names import merged_names
 from amu_tui.tables.figures.participation import RATE_ROUNDING
 from amu_tui.tables.figures.participation import participation as read_people
 from amu_tui.tables.numbers import MISSING
-from amu_tui.tables.table import ROW, Table, TableProblem, refuse_fatal
+from amu_tui.tables.reading.columns import TableColumns
+from amu_tui.tables.table import ROW, Table, TableProblem, column, refuse_fatal
 from amu_tui.tables.vocabulary.group_names import ids_and_texts, is_whole
+from amu_tui.tables.vocabulary.names import COLUMNS
 from amu_tui.text import cut
 from amu_tui.words import _
 
@@ -133,6 +136,9 @@ def read_groups(table: Table) -> Groups:
     people: dict[str, Participation] = {}
     read = [place for place, name in enumerate(table.header) if name and name not in ignored]
     problems = [*table.problems, *table.taken_hidden(read)]
+    named = TableColumns.of(table).find(COLUMNS["unit"])
+    if named is not None:
+        problems += merged_names(table.frame, column(named), table.header[named])
     twice = _(
         "the same unit and group stand in row {row} already; --where chooses one of several rounds"
     )

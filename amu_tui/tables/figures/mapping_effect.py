@@ -63,8 +63,16 @@ class MappingEffect:
     def on_themes(self, written: Sequence[str]) -> None:
         """Of the names of themes; `written` are all that stand in the column of themes."""
         known = set(map(fold, written))
-        for theme, name in self.mapping.themes.items():
-            called = name.mean if isinstance(name, ThemeColumns) else name
+        first: dict[str, str] = {}
+        for theme, called in mapped_names(self.mapping).items():
+            if (other := first.setdefault(called, theme)) != theme:
+                raise self._error(
+                    f"themes.{theme}",
+                    _("{name} is the name of {theme} already").format(
+                        name=quoted(cut(called, _SHOWN)), theme=f"themes.{other}"
+                    ),
+                    _("Write the name as it stands in the column of themes, or remove it."),
+                )
             if not called:
                 raise self._error(
                     f"themes.{theme}",
@@ -94,6 +102,14 @@ class MappingEffect:
             key=key, table=self.table, reason=reason
         )
         return AmuError(message, path=self.file or None, hint=hint)
+
+
+def mapped_names(mapping: ColumnMapping) -> dict[str, str]:
+    """By theme what the mapping says that it is called in the column of themes."""
+    return {
+        theme: name.mean if isinstance(name, ThemeColumns) else name
+        for theme, name in mapping.themes.items()
+    }
 
 
 def _instead(key: str, name: str | Sequence[str]) -> str:

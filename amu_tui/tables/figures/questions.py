@@ -16,6 +16,7 @@ from amu_tui.model.survey.caveats import Caveat
 from amu_tui.model.survey.instrument import Instrument
 from amu_tui.model.survey.results import Answers, Participation
 from amu_tui.tables.figures.layout import Layout
+from amu_tui.tables.figures.merged_names import merged_names
 from amu_tui.tables.figures.question_figures import Places, figures
 from amu_tui.tables.numbers import MISSING
 from amu_tui.tables.reading.columns import TableColumns
@@ -105,7 +106,8 @@ def read_questions(table: Table, instrument: Instrument) -> Questions:
             hint="\n".join(hints),
         )
     taken = table.taken_hidden(found.columns if unit is None else {unit, *found.columns})
-    return replace(found, problems=(*found.problems, *taken))
+    merged = merged_names(frame, "unit", "" if unit is None else table.header[unit])
+    return replace(found, problems=(*found.problems, *merged, *taken))
 
 
 def among_themes(
@@ -118,8 +120,7 @@ def among_themes(
     """
     names = QuestionNames(instrument)
     if layout.kind == "wide":
-        used = {*layout.fields.values(), *(p for t in layout.themes.values() for p in t.values())}
-        free = [n for n in range(len(table.header)) if n not in used]
+        free = [n for n in range(len(table.header)) if n not in layout.places]
         return _wide(table, rows, names, free, layout.fields.get("hidden"))
     return _long(table, rows, names, layout.fields["theme"], known_only=True)
 
