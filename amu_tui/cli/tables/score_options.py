@@ -26,6 +26,7 @@ class ScoreOptions(TypedDict):
     answer: str | None
     where: tuple[str, ...]
     without_unit: str | None
+    weight: str | None
     tree: Path | None
     tree_sheet: str | None
     leaders: str | None
@@ -103,6 +104,15 @@ def _of_the_rows() -> list[click.Option]:
     return [
         where_option(),
         options.text(
+            "--weight",
+            shown=_("COLUMN"),
+            about=_(
+                "The column of persons' weights: means and spreads are then weighted, and the "
+                "table says how many persons of one weight would tell as much. The smallest group "
+                "is counted in persons."
+            ),
+        ),
+        options.text(
             "--without-unit",
             shown="skip|refuse|" + _("UNIT"),
             about=_(
@@ -153,6 +163,7 @@ def request(
         unit=given["unit"] or "",
         leaders=given["leaders"],
         where=choices(given["where"]),
+        weight=given["weight"],
     )
     return ScoringRequest(
         rows=rows,

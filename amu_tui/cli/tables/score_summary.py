@@ -22,6 +22,7 @@ def document(scored: "Scored", out: Path) -> dict[str, Any]:
         "themes": scored.themes,
         "hidden": scored.hidden,
         "withdrawn": scored.withdrawn,
+        "weighted": scored.weighted,
         "shared": [list(pair) for pair in scored.shared],
         "skipped": list(scored.skipped),
         "empty": list(scored.empty),
@@ -46,6 +47,8 @@ def lines(scored: "Scored") -> Iterator[str]:
             ngettext("{n} theme", "{n} themes", themes).format(n=themes),
         )
     )
+    if scored.weighted:
+        yield _("Means and spreads are weighted; n counts people, effective_n what they weigh")
     yield from _of_units(scored)
     if signs := scored.unanswered:
         from amu_tui.tables.numbers import MISSING  # after Polars has been imported

@@ -52,17 +52,18 @@ def independent(own: Score, other: Score, scale: Scale) -> Contrast | None:
     'Student's' problem", Biometrika 34. d is by the pooled spread: Cohen, J. (1988), Statistical
     Power Analysis for the Behavioral Sciences, section 2.5.
     """
-    if own.mean is None or other.mean is None or own.n is None or other.n is None:
+    n, m = own.independent, other.independent
+    if own.mean is None or other.mean is None or n is None or m is None:
         return None
     one, another = _spread(own, scale), _spread(other, scale)
-    if one is None or another is None or min(own.n, other.n) < 2:
+    if one is None or another is None or min(n, m) < 2:
         return None
-    first, second = one * one / own.n, another * another / other.n
+    first, second = one * one / n, another * another / m
     error = first + second
     if not 0 < error < math.inf:
         return None
     # Shares first: squares of very small variances would vanish.
-    shares = (first / error) ** 2 / (own.n - 1) + (second / error) ** 2 / (other.n - 1)
+    shares = (first / error) ** 2 / (n - 1) + (second / error) ** 2 / (m - 1)
     change = own.mean - other.mean
     return Contrast(change, math.sqrt(error), 1 / shares, _d(change, own, other))
 
@@ -76,10 +77,11 @@ def same_people(new: Score, old: Score, scale: Scale) -> Contrast | None:
     """
     apart = independent(new, old, scale)
     one, another = _spread(new, scale), _spread(old, scale)
-    if apart is None or one is None or another is None or not (new.n and old.n):
+    n, m = new.independent, old.independent
+    if apart is None or one is None or another is None or not (n and m):
         return None
-    both, alone = min(new.n, old.n), abs(new.n - old.n)
-    shared = 2 * ALIKE * both * one * another / (new.n * old.n)
+    both, alone = min(n, m), abs(n - m)
+    shared = 2 * ALIKE * both * one * another / (n * m)
     error = math.sqrt(apart.error**2 - shared)
     df = both - 1 + (apart.df - both + 1) * alone / (alone + 2 * both)
     return apart._replace(error=error, df=max(1.0, df))
@@ -113,13 +115,14 @@ def from_rest(
 def rest_of(whole: Score, part: Score) -> Score | None:
     """Those of `whole` who are not in `part`, which is all inside it.
 
-    None without both means and n, and where nobody is left. It has no sd where one of them has
+    None without both means and n, where nobody is left, and where persons have weights: nobody
+    knows those of the rest. It has no sd where one of them has
     none, of one person, and where rounding leaves nothing of it.
     """
     if whole.mean is None or part.mean is None or whole.n is None or part.n is None:
         return None
     n = whole.n - part.n
-    if n < 1:
+    if n < 1 or whole.effective_n is not None or part.effective_n is not None:
         return None
     apart = (part.mean - whole.mean) * whole.n / n
     mean = part.mean - apart

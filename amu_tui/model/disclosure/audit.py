@@ -15,6 +15,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+import msgspec
+
 from amu_tui.errors import AmuError
 from amu_tui.messages import Message
 from amu_tui.model.disclosure.limits import UNIFORM_BELOW, protected
@@ -89,7 +91,9 @@ def solved(
     def small(group: frozenset[Class]) -> bool:
         [first, *others] = (classes[key] for key in group)
         people = pooled((first, *others)) if others else first
-        return bool(protected(people.score(), scale, min_n).hidden)
+        # Who subtracts does not know the weights.
+        score = msgspec.structs.replace(people.score(), effective_n=None)
+        return bool(protected(score, scale, min_n).hidden)
 
     largest = max(min_n, UNIFORM_BELOW) - 1
     found = solve(rows, sizes, small, largest, fewest=min_n)

@@ -19,7 +19,8 @@ TINY = 1e-9
 def protected(score: Score, scale: Scale, min_n: int = MIN_N) -> Score:
     """`score` as it may be kept: itself, or without any number where it must be hidden.
 
-    Hidden are groups under `min_n`, and groups under `UNIFORM_BELOW` whose mean lies at an end
+    Hidden are groups under `min_n` persons, whatever their weights; those in which the weights
+    leave no more than two persons' say; and groups under `UNIFORM_BELOW` whose mean lies at an end
     of the scale or whose sd is 0, since everybody then answered the same. A score without n
     cannot be checked and is returned as it is; n = 0 is no group and nothing to hide.
     """
@@ -27,6 +28,8 @@ def protected(score: Score, scale: Scale, min_n: int = MIN_N) -> Score:
         return score
     if score.n == 0 and score.mean is None and score.sd is None:
         return score
+    if score.effective_n is not None and score.effective_n < LOWEST_MIN_N:
+        return Score(hidden="protected")
     if score.n < min_n or (score.n < UNIFORM_BELOW and _uniform(score, scale)):
         return Score(hidden="protected")
     return score

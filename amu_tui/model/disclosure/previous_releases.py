@@ -141,7 +141,7 @@ def _same(now: Moments, then: Score) -> bool:
 def came_safely(now: Moments, then: Score, scale: Scale, min_n: int) -> bool:
     """Whether those who came since `then` may be shown as a group."""
     came = now.n - (then.n or 0)
-    if then.n is None or then.mean is None or came < min_n:
+    if then.n is None or then.mean is None or came < min_n or now.weights is not None:
         return False
     mean = round((now.n * now.mean - then.n * then.mean) / came, CERTAIN)
     if not scale.min <= mean <= scale.max:

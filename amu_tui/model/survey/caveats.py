@@ -66,6 +66,9 @@ TEXTS: Final[dict[str, Message]] = {
     "groups-too-large": Message("the groups of “{by}” are more people than the whole unit"),
     # What could not be checked, shown or compared
     "no-n": Message("the table has no n: whether groups are large enough could not be checked"),
+    "weighted": Message(
+        "the means are weighted: n counts people, and chance is that of the effective n"
+    ),
     "no-n-for": Message("no n for {names}: whether groups are large enough could not be checked"),
     "rates-unchecked": Message(
         "{file} has rates without numbers of people: whether those groups are large enough could"

@@ -6,7 +6,7 @@ groups there are; every larger group is those groups pooled.
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from amu_tui.model.survey.results import Score
 
@@ -15,36 +15,72 @@ from amu_tui.model.survey.results import Score
 class Moments:
     """`n` persons' scores of a theme: their `mean`, and the sum of squared deviations from it.
 
-    Nobody is `Moments()`, whose mean says nothing.
+    Where persons have weights, `weights` is the sum of those and of their squares; the mean and
+    the squared deviations are then weighted. Nobody is `Moments()`, whose mean says nothing.
     """
 
     n: int = 0
     mean: float = 0.0
     squares: float = 0.0
+    weights: tuple[float, float] | None = None
+
+    @property
+    def divisor(self) -> float:
+        """What the squared deviations are divided by: n − 1, with weights Σw − Σw²/Σw."""
+        if self.weights is None:
+            return self.n - 1
+        total, squared = self.weights
+        return total - squared / total
 
     @property
     def sd(self) -> float | None:
-        """The sample standard deviation (divisor n − 1); None for fewer than two persons."""
-        return math.sqrt(self.squares / (self.n - 1)) if self.n > 1 else None
+        """The sample standard deviation; None for fewer than two persons.
+
+        With weights it is what R's `cov.wt` and the GNU Scientific
+        Library's `gsl_stats_wsd` give, and the same as n − 1 where all weights are 1.
+        """
+        return math.sqrt(self.squares / self.divisor) if self.n > 1 else None
+
+    @property
+    def effective_n(self) -> float | None:
+        """As many persons of one weight each would tell as much; None without weights.
+
+        (Σw)² / Σw²: Kish, L. (1965), Survey Sampling, section 8.2.
+        """
+        return None if self.weights is None else self.weights[0] ** 2 / self.weights[1]
 
     def score(self) -> Score:
         """The figures as a score, nothing hidden; `Score(n=0)` for nobody."""
-        return Score(n=self.n, mean=self.mean, sd=self.sd) if self.n else Score(n=0)
+        if not self.n:
+            return Score(n=0)
+        return Score(n=self.n, mean=self.mean, sd=self.sd, effective_n=self.effective_n)
+
+
+def moments_of(
+    n: int, mean: float, variance: float, total: float | None = None, squared: float = 0.0
+) -> Moments:
+    """The moments of `n` ≥ 1 persons by their variance; with weights by the sums of those."""
+    alone = Moments(n, mean, 0.0, None if total is None else (total, squared))
+    return replace(alone, squares=variance * alone.divisor if n > 1 else 0.0)
 
 
 def pooled(groups: Iterable[Moments]) -> Moments:
     """The moments of all persons of `groups`, which share nobody.
 
     The pairwise formula of Chan, Golub and LeVeque (1979), which loses no digits where the
-    means are large against the deviations.
+    means are large against the deviations. With weights these count in the place of persons;
+    either all of the groups have them or none.
     """
     n, mean, squares = 0, 0.0, 0.0
+    whole, squared, weighted = 0.0, 0.0, False
     for group in groups:
         if not group.n:
             continue
-        total = n + group.n
+        weight, of_squares = group.weights or (group.n, 0.0)
+        total = whole + weight
         apart = group.mean - mean
-        squares += group.squares + apart * apart * (n * group.n / total)
-        mean += apart * (group.n / total)
-        n = total
-    return Moments(n, mean, squares)
+        squares += group.squares + apart * apart * (whole * weight / total)
+        mean += apart * (weight / total)
+        n, whole, squared = n + group.n, total, squared + of_squares
+        weighted = group.weights is not None
+    return Moments(n, mean, squares, (whole, squared) if weighted else None)

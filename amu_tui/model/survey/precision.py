@@ -6,7 +6,8 @@ The intervals speak of that chance, and so use no finite-population correction.
 
 Where a score is hidden, has no n or sd, or fewer than two answers, there is no interval; nor
 where nobody differs, since no spread at all says nothing about chance. How many of those invited
-have answered is a count of all of them, and has none.
+have answered is a count of all of them, and has none. Of a mean over persons with weights Kish's
+effective n stands in the place of n.
 """
 
 import math
@@ -40,19 +41,20 @@ def mean_interval(score: Score, scale: Scale) -> Interval | None:
     an sd has Wilson's, which is rather too wide where each person's figure is a mean of several
     answers.
     """
-    if score.mean is None or score.n is None:
+    n = score.independent
+    if score.mean is None or n is None:
         return None
-    if score.sd is None and score.n and scale.unit == "percent":
+    if score.sd is None and n and scale.unit == "percent":
         length = scale.max - scale.min
-        low, high = share_interval(scale.share(score.mean), score.n)
+        low, high = share_interval(scale.share(score.mean), n)
         return Interval(scale.min + low * length, scale.min + high * length)
-    if not score.sd or score.n < 2:
+    if not score.sd or n < 2:
         return None
-    half = quantile((1 + LEVEL) / 2, score.n - 1) * score.sd / math.sqrt(score.n)
+    half = quantile((1 + LEVEL) / 2, n - 1) * score.sd / math.sqrt(n)
     return Interval(score.mean - half, score.mean + half)
 
 
-def share_interval(share: float, n: int) -> Interval:
+def share_interval(share: float, n: float) -> Interval:
     """The 95 % interval of a share 0–1 of `n` ≥ 1 people, within 0–1.
 
     Wilson, E. B. (1927), "Probable inference, the law of succession, and statistical inference",

@@ -36,16 +36,23 @@ def _check(values: Iterable[float | None], of: "Score | GroupRate | Answers | No
 class Score(Frozen, frozen=True, kw_only=True):
     """Mean, sample standard deviation and number of answers of one theme in one unit.
 
-    `n` and `sd` are None where the source has none; all three are None where it is hidden.
+    `n` and `sd` are None where the source has none. `effective_n` is Kish's for a mean over
+    persons with weights, and None without. All are None where the score is hidden.
     """
 
     n: Count | None = None
     mean: float | None = None
     sd: Annotated[float, Meta(ge=0)] | None = None
+    effective_n: Annotated[float, Meta(gt=0)] | None = None
     hidden: Hidden | None = None
 
     def __post_init__(self) -> None:
-        _check((self.n, self.mean, self.sd), self)
+        _check((self.n, self.mean, self.sd, self.effective_n), self)
+
+    @property
+    def independent(self) -> float | None:
+        """As many independent answers the mean rests on: n, or with weights fewer."""
+        return self.n if self.effective_n is None else self.effective_n
 
     def outside(self, scale: Scale) -> bool:
         """Whether the mean cannot be a mean on `scale`."""

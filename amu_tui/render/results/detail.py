@@ -11,7 +11,7 @@ from amu_tui.render.results.chance import (
     size_text,
 )
 from amu_tui.render.results.figures import (
-    answers_text,
+    count_text,
     difference,
     distance_text,
     mean_text,
@@ -30,8 +30,7 @@ def score_line(session: Session, theme_id: str) -> str:
     score, scale = session.results.score(theme_id), session.instrument.scale
     if score.mean is None:
         return why_empty(score)
-    answers = "" if score.n is None else answers_text(score.n)
-    texts = (answers, score_text(score, scale), labelled_interval(score, scale))
+    texts = (count_text(score), score_text(score, scale), labelled_interval(score, scale))
     return " · ".join(text for text in texts if text)
 
 

@@ -67,13 +67,21 @@ def spoken_score(score: Score, scale: Scale) -> str:
     if score.sd is not None:
         texts.append(_("standard deviation {sd}").format(sd=number(score.sd, scale.digits)))
     if score.n is not None:
-        texts.append(answers_text(score.n))
+        texts.append(count_text(score))
     return ", ".join(texts)
 
 
 def answers_text(n: int) -> str:
     """`37 answers`."""
     return ngettext("{n} answer", "{n} answers", n).format(n=n)
+
+
+def count_text(score: Score) -> str:
+    """`37 answers`, or where they have weights `37 answers, weighted as 29.4`; or nothing."""
+    answers = "" if score.n is None else answers_text(score.n)
+    if not answers or score.effective_n is None:
+        return answers
+    return _("{answers}, weighted as {n}").format(answers=answers, n=number(score.effective_n))
 
 
 def why_empty(score: Score | Answers | GroupRate) -> str:

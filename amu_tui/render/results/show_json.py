@@ -56,4 +56,6 @@ def _theme(session: Session, theme_id: str) -> dict[str, Any]:
 
 
 def _numbers(score: Score) -> dict[str, float | int | None]:
-    return {"n": score.n, "mean": score.mean, "sd": score.sd}
+    """`effective_n` is there where the answers have weights."""
+    found: dict[str, float | int | None] = {"n": score.n, "mean": score.mean, "sd": score.sd}
+    return found if score.effective_n is None else {**found, "effective_n": score.effective_n}

@@ -26,6 +26,7 @@ FRACTION = 1.02
 
 SHOWN = 40
 """Characters of a cell that a message repeats."""
+_FRACTIONS = ("mean", "sd", "effective_n")
 
 
 @dataclass(frozen=True)
@@ -50,14 +51,15 @@ class Check:
 def checked(
     cells: pl.DataFrame, layout: Layout, scale: Scale, fractions: bool | None
 ) -> tuple[pl.DataFrame, list[TableProblem]]:
-    """Scores (`row`, `unit`, `key`, `theme`, `n`, `mean`, `sd`, `hidden`) and problems.
+    """Scores (`row`, `unit`, `key`, `theme`, `n`, `mean`, `sd`, `effective_n`, `hidden`) and
+    problems.
 
     A row with a problem has no score. On a percent scale `fractions` says whether figures
     without a percent sign are shares of 1; None where nobody said it, and then figures that
     could be either are problems.
     """
-    for part in ("mean", "n", "sd"):
-        thousands = part == "n" or scale.max >= 1000
+    for part in ("mean", "n", "sd", "effective_n"):
+        thousands = part == "n" or (scale.max >= 1000 and part != "effective_n")
         cells = with_number(cells, f"{part}_raw", part, thousands=thousands)
     cells = _with_hidden(cells)
     problems: list[TableProblem] = []
@@ -83,7 +85,7 @@ def checked(
         "key",
         "theme",
         pl.when(shown).then(pl.col("n")).cast(pl.Int64),
-        *(pl.when(shown).then(pl.col(part)).alias(part) for part in ("mean", "sd")),
+        *(pl.when(shown).then(pl.col(part)).alias(part) for part in _FRACTIONS),
         "hidden",
     )
     return scores.unique(["key", "theme"], keep="first", maintain_order=True), problems
@@ -175,6 +177,10 @@ def _checks(scale: Scale) -> Iterator[Check]:
     larger = _("“{cell}” is a larger standard deviation than this mean and n allow").format
     yield Check("sd", too_spread & (n.is_null() | ((n != 0) & whole)), larger)
     words = pl.col("hidden_raw").str.to_lowercase()
+    effective = pl.col("effective_n")
+    fits = (effective > 0) & (effective <= n + pl.col("effective_n_half"))
+    beyond = _("“{cell}” is not between 0 and n; weights never make an n larger").format
+    yield Check("effective_n", (pl.col("effective_n_state") == "text") | ~fits, beyond, text=True)
     yield Check("hidden", ~words.is_in([*MISSING, *HIDDEN]), no_word)
 
 
@@ -188,7 +194,8 @@ def _largest_sd(scale: Scale) -> pl.Expr:
     off = (mean - middle).abs() - half
     room = pl.max_horizontal(off, pl.lit(0.0))
     square = pl.lit(((scale.max - scale.min) / 2) ** 2) - room**2
-    n = pl.max_horizontal(pl.col("n").fill_null(2.0), pl.lit(1.0))
+    weighted = pl.col("effective_n") - pl.col("effective_n_half")
+    n = pl.max_horizontal(pl.coalesce(weighted, "n", pl.lit(2.0)), pl.lit(1.0))
     # One answer has no spread at all.
     sample = pl.when(n > 1).then(n / (n - 1)).otherwise(0.0)
     return (square.clip(lower_bound=0.0) * sample).sqrt() + pl.col("sd_half") + 1e-9

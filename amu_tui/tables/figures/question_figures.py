@@ -110,7 +110,9 @@ def figures(
 def _means(
     name: str, question: Question, cells: pl.DataFrame, places: Places, names: QuestionNames
 ) -> tuple[dict[str, Answers], list[TableProblem]]:
-    cells = cells.filter(pl.col("option") == "").with_columns(pl.lit(name).alias("theme"))
+    cells = cells.filter(pl.col("option") == "").with_columns(
+        pl.lit(name).alias("theme"), pl.lit("").alias("effective_n_raw")
+    )
     if places.long is None:
         # Questions without a column of their own have no cell that could be wrong.
         cells = cells.filter(pl.lit((name, "") in places.wide))

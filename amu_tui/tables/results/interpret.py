@@ -269,10 +269,11 @@ class ResultsTable:
         rows = self.scores.filter(pl.col("key") == unit_key(unit))
         people = self.at_most(unit, people)
         found: dict[str, Score] = {}
-        for theme, n, mean, sd, hidden in rows.select("theme", "n", "mean", "sd", "hidden").rows():
+        columns = ("theme", "n", "mean", "sd", "effective_n", "hidden")
+        for theme, n, mean, sd, effective, hidden in rows.select(columns).rows():
             if n is None is mean and hidden is None:
                 continue
-            score = Score(n=n, mean=mean, sd=sd, hidden=hidden)
+            score = Score(n=n, mean=mean, sd=sd, effective_n=effective, hidden=hidden)
             if n is None and hidden is None and people.fewer_than(min_n):
                 # A theme has no more answers than the unit.
                 score = Score(hidden="protected")
@@ -340,6 +341,8 @@ class ResultsTable:
             names = [ref.title for ref in references.values() if unchecked(ref.themes)]
             if names:
                 yield Caveat(code="no-n-for", values={"names": ", ".join(names)})
+        if any(score.effective_n is not None for score in themes.values()):
+            yield Caveat(code="weighted")
         yield from unlikely(people)
         for ref in references.values():
             yield from unlikely(ref.participation or Participation(), ref.title)

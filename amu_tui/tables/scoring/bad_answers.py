@@ -13,6 +13,7 @@ from amu_tui.errors import AmuError
 from amu_tui.model.survey.answers import CONTRADICTS, AnswerScale
 from amu_tui.model.survey.instrument import Instrument
 from amu_tui.tables.numbers import MISSING, is_figure
+from amu_tui.tables.scoring.exact_sums import MOST, weight_of
 from amu_tui.tables.scoring.persons import LEADS, UNIT, Item, read_answers
 from amu_tui.tables.scoring.plan import Plan
 from amu_tui.tables.scoring.responses import AMBIGUOUS, TEXT_KINDS, Responses, collecting
@@ -166,6 +167,24 @@ def _why(why: Why, scale: AnswerScale) -> str:
             low=end(scale.low), high=end(scale.high)
         )
     return _("the answer is not a number")
+
+
+def wrong_weights(responses: Responses, plan: Plan) -> AmuError:
+    """The first persons who answered and whose weight cannot be one, by row."""
+    assert plan.rows.weight is not None
+    with collecting(responses):
+        reading = responses.numbered(responses.readings[-1](frozenset(plan.items)))
+        lazy, items = read_answers(reading, plan, responses)
+        answered = pl.any_horizontal(item.value.is_not_null() for item in items.values())
+        wrong = lazy.filter(answered & weight_of(plan.rows.weight).is_null()).select(ROW)
+        count, rows = pl.collect_all(
+            [wrong.select(pl.len()), wrong.bottom_k(LISTED, by=ROW)], engine="streaming"
+        )
+    message = _("the weight is no number above 0, up to {most}").format(most=MOST)
+    header = responses.header[plan.rows.weight]
+    problems = [TableProblem(row, header, message) for row in rows[ROW].sort()]
+    hint = _("Persons without a weight are left out with --where, or given one in the table.")
+    return listed(responses, problems, count.item(), hint)
 
 
 def wrong_groups(

@@ -4,6 +4,10 @@ A sum of fractions depends in its last digits on the order in which they are add
 of a table come in whatever order the threads bring them. Whole numbers have no such digits: a
 person's score is taken times a number that makes it whole, and a unit's mean and variance come
 from the exact sums of the scores and of their squares.
+
+A weight is taken as whole millionths. A score may be so large that its square and a weight have
+no room together in 128 bits: it is then taken as two parts, and the squares are put together
+where numbers may be as large as they are.
 """
 
 import math
@@ -11,6 +15,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import polars as pl
+
+from amu_tui.tables.numbers import figure
+from amu_tui.tables.table import column
+
+WEIGHT, UNWEIGHED = "weight", "unweighed"
+"""Whole millionths; and whether a person who answered has no weight that can be one."""
+
+MOST = 10**6
+"""The largest weight. Weights that sum to a population are far below."""
+
+_PARTS = 10**6
+_BASE = 2**27
 
 _EXACT = 2**53
 """Whole numbers up to here are exact as floating-point numbers."""
@@ -107,3 +123,50 @@ def figures(steps: Steps, at: int) -> Iterator[pl.Expr]:
     yield (
         pl.when(n > 1).then(deviations / (n - 1) / float(steps.total) ** 2).alias(f"variance{at}")
     )
+
+
+def weight_of(place: int) -> pl.Expr:
+    """The weight in the column at `place` in whole millionths, null for what is none."""
+    text = pl.col(column(place)).cast(pl.String).str.strip_chars()
+    value = figure(text)
+    whole = (value * _PARTS).round().cast(pl.Int64, strict=False)
+    return pl.when(value.is_between(0, MOST) & (whole > 0)).then(whole)
+
+
+def weighted_sums(score: str, at: int) -> Iterator[pl.Expr]:
+    """Of the whole-number column `score`: persons, weights, and sums over them, named by `at`."""
+    value = pl.col(score).cast(pl.Int128)
+    weight = pl.when(pl.col(score).is_not_null()).then(pl.col(WEIGHT)).cast(pl.Int128)
+    high = value // _BASE
+    low = value - high * _BASE
+    yield pl.col(score).count().cast(pl.Int64).alias(f"n{at}")
+    yield weight.sum().alias(f"weights{at}")
+    yield (weight * weight).sum().alias(f"squared{at}")
+    yield (weight * value).sum().alias(f"sum{at}")
+    yield (weight * high * high).sum().alias(f"high{at}")
+    yield (weight * high * low).sum().alias(f"middle{at}")
+    yield (weight * low * low).sum().alias(f"low{at}")
+
+
+def weighted_figures(found: pl.DataFrame, steps: Steps, at: int) -> list[pl.Series]:
+    """`n`, `mean`, `variance`, and `weights` and `squared` (the sums of weights and of their
+    squares), followed by `at`, from what `weighted_sums` gives.
+
+    The variance is that of `Moments.sd`.
+    """
+    names = [f"{name}{at}" for name in ("n", "weights", "squared", "sum", "high", "middle", "low")]
+    means: list[float | None] = []
+    variances: list[float | None] = []
+    for n, weights, squared, total, high, middle, low in found.select(names).rows():
+        of_squares = high * _BASE**2 + 2 * middle * _BASE + low
+        means.append(total / (weights * steps.total) if n else None)
+        spread = of_squares * weights - total * total
+        divisor = (weights * weights - squared) * steps.total**2
+        variances.append(spread / divisor if n > 1 else None)
+    return [
+        found[f"n{at}"],
+        pl.Series(f"mean{at}", means, dtype=pl.Float64),
+        pl.Series(f"variance{at}", variances, dtype=pl.Float64),
+        (found[f"weights{at}"].cast(pl.Float64) / _PARTS).alias(f"weights{at}"),
+        (found[f"squared{at}"].cast(pl.Float64) / _PARTS**2).alias(f"squared{at}"),
+    ]

@@ -14,7 +14,17 @@ import polars as pl
 
 from amu_tui.model.survey.answers import AnswerScale
 from amu_tui.tables.formats.parquet import FAILURES
-from amu_tui.tables.scoring.exact_sums import Steps, figures, steps_of, summed
+from amu_tui.tables.scoring.exact_sums import (
+    UNWEIGHED,
+    WEIGHT,
+    Steps,
+    figures,
+    steps_of,
+    summed,
+    weight_of,
+    weighted_figures,
+    weighted_sums,
+)
 from amu_tui.tables.scoring.plan import Plan, ThemePlan, plain
 from amu_tui.tables.scoring.responses import (
     TEXT_KINDS,
@@ -42,10 +52,11 @@ def groups(
     """The figures of each group, and the reading that gave them.
 
     Columns: `unit` and `leads` as they stand in the cells; `answered`, the persons who answered
-    any item; `wrong`, whether any answer cannot be; for the theme at each place of the plan
-    `n0`, `mean0`, `variance0` (divisor n − 1, null under 2) and so on; and for each column that
-    may be a level `level0from` and `level0to`, the same where all say the same. The groups are in
-    order, and the figures the same whatever the order of rows.
+    any item; `wrong` and `unweighed`, whether any answer, or any weight of theirs, cannot be; for
+    the theme at each place of the plan `n0`, `mean0`, `variance0` (null under 2) and so on, with
+    weights also the sums of them and of their squares, `weights0` and `squared0`; and for each
+    column that may be a level `level0from` and `level0to`, the same where all say the same. The
+    groups are in order, and the figures the same whatever the order of rows.
     """
     for reading in responses.readings:
         # What stops one reading may be nothing to the next.
@@ -59,11 +70,11 @@ def _grouped(
 ) -> pl.DataFrame:
     lazy, items = read_answers(lazy, plan, responses)
     steps = [_steps(theme, items, plan) for theme in plan.themes]
-    sums = [
-        pl.col(ANSWERED).sum().cast(pl.Int64),
-        pl.col(WRONG).any(),
-        *(one for at, theme in enumerate(steps) for one in summed(str(at), theme, at)),
-    ]
+    sums = [pl.col(ANSWERED).sum().cast(pl.Int64), pl.col(WRONG).any()]
+    weighted = plan.rows.weight is not None
+    sums.append(pl.col(UNWEIGHED).any() if weighted else pl.lit(value=False).alias(UNWEIGHED))
+    for at, theme in enumerate(steps):
+        sums += weighted_sums(str(at), at) if weighted else summed(str(at), theme, at)
     people = _persons(lazy, plan, items, steps, watch)
     met = [one.meta.output_name() for one in plan.rows.met()]
     sums += [pl.col(name).any() for name in met]
@@ -78,9 +89,11 @@ def _grouped(
     found = grouped.collect(engine="streaming").sort(UNIT, LEADS)
     if plan.rows.where and (found.is_empty() or not all(found[name].any() for name in met)):
         refuse_unknown_values(responses, plan.rows, plan.items, none=found.is_empty())
-    means = (one for at, theme in enumerate(steps) for one in figures(theme, at))
+    means: list[pl.Expr | pl.Series] = []
+    for at, theme in enumerate(steps):
+        means += weighted_figures(found, theme, at) if weighted else figures(theme, at)
     ends = (f"{name}{end}" for name in levels for end in ("from", "to"))
-    return found.select(UNIT, LEADS, ANSWERED, WRONG, *means, *ends)
+    return found.select(UNIT, LEADS, ANSWERED, WRONG, UNWEIGHED, *means, *ends)
 
 
 def watching(seen: Callable[[int], None]) -> Watch:
@@ -128,12 +141,18 @@ def _persons(
 ) -> pl.LazyFrame:
     """A row a person: `unit`, `leads`, `answered`, `wrong` and each theme's score by its place."""
     unit = plan.rows.unit_cell()
+    weights = []
+    answered = pl.any_horizontal(item.value.is_not_null() for item in items.values())
+    if plan.rows.weight is not None:
+        weight = weight_of(plan.rows.weight)
+        weights = [weight.alias(WEIGHT), (answered & weight.is_null()).alias(UNWEIGHED)]
     return lazy.select(
         (unit if watch is None else watch(unit)).alias(UNIT),
         plan.rows.leader_cell().alias(LEADS),
         *plan.rows.met(),
         *plan.rows.level_cells(),
-        pl.any_horizontal(item.value.is_not_null() for item in items.values()).alias(ANSWERED),
+        answered.alias(ANSWERED),
+        *weights,
         pl.any_horizontal(item.wrong for item in items.values()).alias(WRONG),
         *(_score(theme, items, steps[at]).alias(str(at)) for at, theme in enumerate(plan.themes)),
     )

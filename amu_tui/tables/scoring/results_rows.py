@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 import polars as pl
 
 from amu_tui.model.disclosure.audit import refused, solved
-from amu_tui.model.disclosure.limits import TINY, UNIFORM_BELOW, protected
+from amu_tui.model.disclosure.limits import LOWEST_MIN_N, TINY, UNIFORM_BELOW, protected
 from amu_tui.model.disclosure.previous_releases import (
     came_safely,
     compared,
@@ -14,7 +14,7 @@ from amu_tui.model.disclosure.previous_releases import (
 from amu_tui.model.disclosure.secondary_suppression import published
 from amu_tui.model.naming import unit_key
 from amu_tui.model.survey.instrument import Scale
-from amu_tui.model.survey.moments import Moments, pooled
+from amu_tui.model.survey.moments import Moments, moments_of, pooled
 from amu_tui.model.survey.results import Score
 from amu_tui.model.survey.units import Atom, ancestors, respondents
 from amu_tui.tables.scoring.persons import ANSWERED, LEADS, UNIT
@@ -30,7 +30,7 @@ SCHEMA = {
     "sd": pl.Float64,
     "hidden": pl.String,
 }
-"""The columns of a results table, in their order."""
+"""The columns of a results table, in their order; with weights there is also `effective_n`."""
 
 _RELEASE = ("key", "theme", "n", "mean", "sd", "hidden")
 _SINCE = ("n", "mean", "sd", "n_now", "mean_now", "sd_now")
@@ -76,16 +76,19 @@ def standing_alone(
             pl.col(f"n{at}").alias("n"),
             pl.col(f"mean{at}").alias("mean"),
             pl.col(f"variance{at}").sqrt().alias("sd"),
+            _effective(groups, at).alias("effective_n"),
             "place",
             pl.lit(at, dtype=pl.UInt32).alias("at"),
         )
         for at, theme in enumerate(themes)
     ).sort("place", "at")
     hidden = []
-    for place, at, n, mean, sd in (
-        rows.filter(_to_check(scale, min_n)).select("place", "at", "n", "mean", "sd").rows()
+    columns = ("place", "at", "n", "mean", "sd", "effective_n")
+    for place, at, n, mean, sd, effective in (
+        rows.filter(_to_check(scale, min_n)).select(columns).rows()
     ):
-        score = protected(Score(n=n, mean=mean, sd=sd), scale, min_n)
+        score = Score(n=n, mean=mean, sd=sd, effective_n=effective)
+        score = protected(score, scale, min_n)
         if score.hidden:
             hidden.append((place, at, score.hidden))
     why = pl.DataFrame(
@@ -94,7 +97,7 @@ def standing_alone(
     rows = rows.join(why, on=["place", "at"], how="left", maintain_order="left")
     if releases:
         rows = with_previous(rows, releases, scale, min_n)
-    return _without_numbers(rows)
+    return _without_numbers(rows, groups)
 
 
 def with_previous(
@@ -176,7 +179,16 @@ def _to_check(scale: Scale, min_n: int) -> pl.Expr:
         | (pl.col("mean") - scale.min < near)
         | (scale.max - pl.col("mean") < near)
     )
-    return (pl.col("n") < min_n) | ((pl.col("n") < UNIFORM_BELOW) & alike)
+    one_say = (pl.col("effective_n") < LOWEST_MIN_N).fill_null(value=False)
+    return (pl.col("n") < min_n) | one_say | ((pl.col("n") < UNIFORM_BELOW) & alike)
+
+
+def _effective(groups: pl.DataFrame, at: int) -> pl.Expr:
+    """`Moments.effective_n` of a theme in each group; null for nobody, and without weights."""
+    if not _weighted(groups):
+        return pl.lit(None, dtype=pl.Float64)
+    weights, squared = pl.col(f"weights{at}"), pl.col(f"squared{at}")
+    return pl.when(squared > 0).then(weights * weights / squared)
 
 
 def in_tree(
@@ -212,11 +224,12 @@ def in_tree(
         if weighed is not None:
             weighed(len(scores), len(themes))
     found = [
-        (unit, theme, people[unit], score.n, score.mean, score.sd, score.hidden)
+        (unit, theme, people[unit], score.n, score.mean, score.sd, score.hidden, score.effective_n)
         for unit in units.parents
         for theme, score in ((theme, scores[at][unit]) for at, theme in enumerate(themes))
     ]
-    return _without_numbers(pl.DataFrame(found, schema=SCHEMA, orient="row"))
+    schema = {**SCHEMA, "effective_n": pl.Float64}
+    return _without_numbers(pl.DataFrame(found, schema=schema, orient="row"), groups)
 
 
 def _by_theme(release: pl.DataFrame, units: Units) -> dict[str, dict[str, Score]]:
@@ -250,21 +263,28 @@ def _moved(
     return found
 
 
-def _without_numbers(rows: pl.DataFrame) -> pl.DataFrame:
-    figures = ("respondents", "n", "mean", "sd")
+def _without_numbers(rows: pl.DataFrame, groups: pl.DataFrame) -> pl.DataFrame:
+    figures = ("respondents", "n", "mean", "sd", "effective_n")
     shown = pl.col("hidden").is_null()
     kept = rows.with_columns(pl.when(shown).then(name).alias(name) for name in figures)
-    return kept.with_columns(pl.col("mean", "sd").round(DECIMALS)).select(*SCHEMA)
+    kept = kept.with_columns(pl.col("mean", "sd").round(DECIMALS), pl.col("effective_n").round(1))
+    weighted = ["effective_n"] if _weighted(groups) else []
+    return kept.select(*SCHEMA, *weighted)
+
+
+def _weighted(groups: pl.DataFrame) -> bool:
+    return "weights0" in groups.columns
 
 
 def _answers(groups: pl.DataFrame, units: Units, at: int) -> dict[Atom, Moments]:
     """The answers to the theme at one place of the plan; cells that mean the same are pooled."""
-    columns = (UNIT, LEADS, f"n{at}", f"mean{at}", f"variance{at}")
+    columns = [UNIT, LEADS, f"n{at}", f"mean{at}", f"variance{at}"]
+    columns += [f"weights{at}", f"squared{at}"] if _weighted(groups) else []
     found: dict[Atom, list[Moments]] = {}
-    for unit, leads, n, mean, variance in groups.select(columns).iter_rows():
+    for unit, leads, n, mean, variance, *weights in groups.select(columns).iter_rows():
         atom = units.atoms.get((unit, leads))
         if atom is not None and n:
-            found.setdefault(atom, []).append(Moments(n, mean, (variance or 0.0) * (n - 1)))
+            found.setdefault(atom, []).append(moments_of(n, mean, variance or 0.0, *weights))
     return {atom: pooled(parts) for atom, parts in found.items()}
 
 

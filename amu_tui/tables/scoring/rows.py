@@ -49,12 +49,14 @@ class RowsAsked:
         unit: what everybody's unit is called, where no column names it.
         leaders: the column that says who leads, if any.
         where: what the rows that are read must be.
+        weight: the column of persons' weights, if any.
     """
 
     unit_columns: tuple[str, ...] = ()
     unit: str = ""
     leaders: str | None = None
     where: Choices = ()
+    weight: str | None = None
 
     def columns(self) -> Iterator[tuple[str, str]]:
         """Each column that is needed, and what is said of it where it is missing."""
@@ -62,6 +64,8 @@ class RowsAsked:
             yield name, _("there is no column “{name}”, which --unit-column names")
         if self.leaders is not None:
             yield self.leaders, _("there is no column “{name}”, which --leaders names")
+        if self.weight is not None:
+            yield self.weight, _("there is no column “{name}”, which --weight names")
         for choice in self.where:
             yield choice.column, _("there is no column “{name}”, which --where names")
 
@@ -77,13 +81,14 @@ class Rows:
     unit: str
     leaders: int | None
     where: tuple[tuple[int, Choice], ...]
+    weight: int | None = None
     levels: tuple[int, ...] = ()
 
     @property
     def places(self) -> set[int]:
         """Every column that is read beside the answers."""
-        leaders = [] if self.leaders is None else [self.leaders]
-        return {*self.unit_columns, *leaders, *(place for place, _choice in self.where)}
+        one_each = {place for place in (self.leaders, self.weight) if place is not None}
+        return {*self.unit_columns, *one_each, *(place for place, _choice in self.where)}
 
     def chosen(self, lazy: pl.LazyFrame) -> pl.LazyFrame:
         """The rows of `lazy` that are read."""
@@ -122,6 +127,7 @@ def plan_rows(asked: RowsAsked, columns: TableColumns, items: Collection[int]) -
         unit=asked.unit,
         leaders=None if asked.leaders is None else columns.called(asked.leaders)[0],
         where=tuple((columns.called(choice.column)[0], choice) for choice in asked.where),
+        weight=None if asked.weight is None else columns.called(asked.weight)[0],
     )
     if len(rows.unit_columns) != 1:
         return rows

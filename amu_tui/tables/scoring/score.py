@@ -27,8 +27,10 @@ from amu_tui.tables.scoring.bad_answers import (
     refuse_rows,
     wrong_answers,
     wrong_groups,
+    wrong_weights,
 )
 from amu_tui.tables.scoring.dependent_themes import refuse_dependent_themes
+from amu_tui.tables.scoring.exact_sums import UNWEIGHED
 from amu_tui.tables.scoring.missing_answers import unanswered
 from amu_tui.tables.scoring.persons import LEADS, WRONG, groups, watching
 from amu_tui.tables.scoring.plan import Plan, make_plan
@@ -108,6 +110,11 @@ class Scored:
     respelled: Mapping[str, str] = field(default_factory=dict)
     odd_rows: int = 0
     oddities: tuple[TableProblem, ...] = ()
+
+    @property
+    def weighted(self) -> bool:
+        """Whether persons have weights; `effective_n` is then a column."""
+        return "effective_n" in self.rows.columns
 
     @property
     def hidden(self) -> int:
@@ -190,6 +197,8 @@ def score(
     found, reading = groups(responses, plan, None if seen is None else watching(seen))
     if found[WRONG].any():
         raise wrong_answers(responses, plan, instrument)
+    if found[UNWEIGHED].any():
+        raise wrong_weights(responses, plan)
     units = assign_units(found, tree, asked.without_unit)
     if units.wrong:
         raise wrong_groups(responses, plan, units.wrong, asked.tree)
@@ -232,7 +241,9 @@ def _rows(
     themes = [theme.id for theme in plan.themes]
     one_each = len(units.atoms) == len(units.parents) and not (found[LEADS] != "").any()
     nested = any(above is not None for above in units.parents.values())
-    if not nested and one_each:
+    # Nobody knows the weights of those who came since.
+    weighted = plan.rows.weight is not None and releases
+    if not nested and one_each and not weighted:
         return standing_alone(found, units, themes, instrument.scale, min_n, releases)
     return in_tree(found, units, themes, instrument.scale, min_n, releases, weighed)
 

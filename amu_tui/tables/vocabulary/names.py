@@ -13,9 +13,9 @@ from amu_tui.text import nearest
 from amu_tui.words import pick
 
 ColumnMeaning = Literal[
-    "unit", "theme", "n", "mean", "sd", "hidden", "invited", "responses", "rate"
+    "unit", "theme", "n", "mean", "sd", "hidden", "effective_n", "invited", "responses", "rate"
 ]
-ScorePart = Literal["mean", "n", "sd", "hidden"]
+ScorePart = Literal["mean", "n", "sd", "hidden", "effective_n"]
 
 ANSWERS: Final = (
     "svar", "answers", "antall svar", "antal svar", "talet på svar", "tal på svar", "tal svar",
@@ -42,6 +42,10 @@ COLUMNS: Final[dict[ColumnMeaning, tuple[str, ...]]] = {
         "std dev", "std.dev", "std.dev.", "st.dev", "st.dev.", "stdev", "standard deviation",
     ),
     "hidden": ("hidden", "skjult", "løynd", "gøymd"),
+    "effective_n": (
+        "effective n", "effective sample size", "effektiv n", "effektivt antall svar",
+        "effektivt tal på svar",
+    ),
     "invited": (
         "invited", "inviterte", "invitert", "antall inviterte", "antal inviterte",
         "talet på inviterte", "tal på inviterte", "tal inviterte", "number invited",

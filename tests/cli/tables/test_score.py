@@ -98,6 +98,7 @@ def test_parquet_by_its_name_and_a_summary_for_programs(amu: Amu, place: Path) -
         "themes": 2,
         "hidden": 0,
         "withdrawn": 0,
+        "weighted": False,
         "shared": [],
         "skipped": ["climate"],
         "empty": [],

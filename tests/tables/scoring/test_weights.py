@@ -1,0 +1,117 @@
+"""Persons with weights: the figures by exact fractions, and by the formulas of others."""
+
+import math
+from collections.abc import Sequence
+from fractions import Fraction
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from amu_tui.model.survey.instrument import Instrument
+from amu_tui.model.survey.moments import Moments, moments_of, pooled
+from amu_tui.tables.scoring.rows import RowsAsked
+from amu_tui.tables.scoring.score import ScoringRequest, open_responses, score
+from tests.tables.scoring.making import instrument
+
+WEIGHTS = st.integers(1, 5_000_000).map(lambda millionths: Fraction(millionths, 1_000_000))
+PERSON = st.tuples(st.sampled_from("UVW"), WEIGHTS, st.integers(1, 5), st.integers(1, 5))
+People = Sequence[tuple[str, Fraction, int, int]]
+Figures = dict[str, tuple[int, float, float, float]]
+PLAIN = instrument({"t": ("a", "b")})
+
+
+def scored(people: People, asked: Instrument = PLAIN, tree: bool = False) -> Figures:
+    with TemporaryDirectory() as name:
+        answers, units = Path(name, "answers.csv"), Path(name, "tree.csv")
+        lines = [f"{unit},{float(weight):.6f},{a},{b}" for unit, weight, a, b in people]
+        answers.write_text("\n".join(["unit,w,a,b", *lines]) + "\n")
+        units.write_text("unit,parent\nTop,\nU,Top\nV,Top\nW,Top\n")
+        rows = RowsAsked(("unit",), weight="w")
+        wanted = ScoringRequest(rows=rows, min_n=3, tree=units if tree else None)
+        found = score(open_responses(answers, asked, wanted), asked, wanted).rows
+    columns = ("unit", "n", "mean", "sd", "effective_n")
+    return {
+        unit: (n, mean, sd, effective)
+        for unit, n, mean, sd, effective in found.select(columns).iter_rows()
+        if n
+    }
+
+
+def exact(people: People) -> tuple[int, float, float, float]:
+    scores = [(weight, Fraction(a + b, 2)) for _unit, weight, a, b in people]
+    total = sum(weight for weight, _score in scores)
+    squared = sum(weight * weight for weight, _score in scores)
+    mean = sum(weight * score for weight, score in scores) / total
+    spread = sum(weight * (score - mean) ** 2 for weight, score in scores)
+    sd = math.sqrt(spread / (total - squared / total))
+    return len(scores), float(mean), sd, round(float(total * total / squared), 1)
+
+
+@given(st.lists(PERSON, min_size=3, max_size=80))
+@settings(deadline=None, max_examples=40)
+def test_every_level_has_the_figures_of_exact_fractions(people: People) -> None:
+    found = scored(people, tree=True)
+    for unit, figures in found.items():
+        own = [one for one in people if unit in (one[0], "Top")]
+        assert figures[0] == len(own)
+        assert figures[1:3] == pytest.approx(exact(own)[1:3], rel=0, abs=1e-9)
+        assert figures[3] == pytest.approx(exact(own)[3], abs=0.11)
+
+
+def test_figures_known_from_elsewhere() -> None:
+    # R: cov.wt(matrix(c(2, 3, 5, 4)), wt = c(1, 2, 3, 4) / 10, method = "unbiased") gives the
+    # centre 3.9 and the covariance 0.89 / 0.7.
+    people = [("U", Fraction(w), x, x) for w, x in ((1, 2), (2, 3), (3, 5), (4, 4))]
+    [(n, mean, sd, effective)] = scored(people).values()
+    assert (n, mean, effective) == (4, 3.9, 3.3)
+    assert sd == pytest.approx(math.sqrt(0.89 / 0.7))
+
+
+def test_equal_weights_are_none() -> None:
+    people = [("U", Fraction(7, 4), 1 + n % 5, 1 + n % 3) for n in range(30)]
+    [(n, mean, sd, effective)] = scored(people).values()
+    plain = [(a + b) / 2 for _unit, _weight, a, b in people]
+    average = sum(plain) / 30
+    assert (n, effective) == (30, 30.0)
+    assert mean == pytest.approx(average, abs=1e-12)
+    assert sd == pytest.approx(math.sqrt(sum((x - average) ** 2 for x in plain) / 29), abs=1e-12)
+
+
+def test_the_order_of_rows_changes_no_digit() -> None:
+    people = [("UVW"[n % 3], Fraction(3 + n * 7919 % 100_003, 1_000), 1 + n % 5, 1 + n % 4)
+              for n in range(400)]  # fmt: skip
+    wide = instrument({"t": ("a", "b")}, low=-2, high=9_000_000)
+    for asked in (PLAIN, wide):
+        assert scored(people, asked) == scored(people[::-1], asked)
+
+
+def test_the_smallest_group_is_counted_in_persons_and_nobody_has_nearly_all_the_say() -> None:
+    two = [("U", Fraction(5_000), 1 + n, 2) for n in range(2)]
+    many = [("V", Fraction(1, 1_000), 1 + n % 5, 2) for n in range(9)]
+    assert list(scored([*two, *many])) == ["V"]
+    alone = [("U", Fraction(5_000 if n == 0 else 1), 1 + n % 5, 2) for n in range(9)]
+    assert list(scored([*alone, *many])) == ["V"]
+
+
+MOMENTS = st.lists(
+    st.tuples(st.integers(1, 9), st.floats(1, 5), st.floats(0.1, 3), st.floats(1, 50)),
+    min_size=1,
+    max_size=9,
+)
+
+
+@given(MOMENTS)
+def test_weights_of_one_are_persons(parts: list[tuple[int, float, float, float]]) -> None:
+    plain = [moments_of(n, mean, variance) for n, mean, variance, _weight in parts]
+    weighted = [moments_of(n, mean, variance, n, n) for n, mean, variance, _weight in parts]
+    one, other = pooled(plain), pooled(weighted)
+    assert other.n == one.n
+    assert other.effective_n == pytest.approx(one.n)
+    assert other.mean == pytest.approx(one.mean)
+    assert other.squares == pytest.approx(one.squares)
+    assert one.sd == (None if one.n < 2 else pytest.approx(other.sd))
+    assert one.effective_n is None
+    assert Moments().weights is None
