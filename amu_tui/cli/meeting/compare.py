@@ -15,7 +15,6 @@ from amu_tui.cli.tables.reading import Reading, results_table
 from amu_tui.cli.tables.table_options import TableOptions, table_options
 from amu_tui.errors import AmuError, UsageError
 from amu_tui.model.meeting.session import Session
-from amu_tui.model.naming import same_name
 from amu_tui.model.rounds.comparison import (
     ComparedRound,
     Comparison,
@@ -109,12 +108,14 @@ def run(
 
 
 def _refuse_late(comparison: Comparison, min_n: int) -> None:
-    """Refuse two tables of one survey from which a few late answers follow."""
+    """Refuse two tables of one survey from which a few answers follow.
+
+    Also of two units: nobody has said whether one is part of the other.
+    """
     old, new = comparison.old, comparison.new
-    if same_name(old.unit, new.unit):
-        then = {theme.id: theme.old for theme in comparison.themes}
-        now = {theme.id: theme.new for theme in comparison.themes}
-        refuse_same_round(new.round, old.round, now, then, new.instrument.scale, min_n)
+    then = {theme.id: theme.old for theme in comparison.themes}
+    now = {theme.id: theme.new for theme in comparison.themes}
+    refuse_same_round(new.round, old.round, now, then, new.instrument.scale, min_n)
 
 
 def is_table(path: Path) -> bool:

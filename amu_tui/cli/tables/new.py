@@ -17,7 +17,7 @@ from amu_tui.model.meeting.session import Info, Rules, Signatories
 from amu_tui.model.rounds.handover import PREVIOUS_ROUND, refuse_same_round
 from amu_tui.model.survey.instrument import Instrument
 from amu_tui.model.survey.results import Results
-from amu_tui.words import _
+from amu_tui.words import _, pick, some
 
 Ballots = Literal["confidential", "open"]
 Language = Literal["nb", "nn", "en"]
@@ -112,14 +112,37 @@ def run(
         refuse_same_round(info.round, then.round, figures.themes, then.themes, scale, info.min_n)
     nesting = others.nesting(figures.unit)
     counts = others.counts(found, figures.unit, figures.participation)
-    figures = safe_beside(folder, figures, info.round, found.instrument, nesting, counts)
+    alone, figures = (
+        figures,
+        safe_beside(folder, figures, info.round, found.instrument, nesting, counts),
+    )
     own, past = given["instrument"] not in bundled(), wanted.past(found.instrument)
     create(folder, info, figures, found.instrument, own, past, shared)
     for warning in figures.warnings:
         say(warning_text(warning))
+    if names := _hidden_since(alone, figures, found.instrument):
+        hidden = _("hidden, since with other sessions of the round it would tell of a few: {names}")
+        say(hidden.format(names=some(names, 8)))
     for warning in access.warnings(shared, ballots) if shared else ():
         say(warning)
     say(_("made: {path}").format(path=folder))
+
+
+def _hidden_since(before: Results, after: Results, instrument: Instrument) -> list[str]:
+    """The questions of which answers, and the groups of which rates, are hidden since `before`."""
+    found = [
+        pick(instrument.questions[key].title)
+        for key, one in after.questions.items()
+        if one != before.questions[key]
+    ]
+    for then, now in (
+        (before.participation, after.participation),
+        *((one.participation, after.references[key].participation)
+          for key, one in before.references.items()),
+    ):  # fmt: skip
+        groups = now.groups.items() if now else ()
+        found += [pick(one.title) for key, one in groups if then and one != then.groups[key]]
+    return list(dict.fromkeys(found))
 
 
 def _info(

@@ -56,6 +56,7 @@ def test_the_hours_of_the_last_few_do_not_follow(amu: Amu, faculty: Path, order:
     for unit in order:
         said = made(amu, unit, *hours())
         assert said.code == 0, said.err
+        assert ("tell of a few: Hours" in said.err) == (unit == [u for u in order if u != "C"][-1])
     last = [unit for unit in order if unit != "C"][-1]
     assert {unit for unit in order if asked(unit)["hours"] == HIDDEN} == {"C", last}
     assert "hours" in asked("A")
@@ -153,9 +154,10 @@ def rates(unit: str, *beside: str) -> list[str]:
 
 @pytest.mark.parametrize("order", ["FABC", "ABCF", "CBFA"])
 def test_the_rates_of_the_last_few_do_not_follow(amu: Amu, faculty: Path, order: str) -> None:
-    for unit in order:
-        assert made(amu, unit, *groups()).code == 0
+    said = {unit: made(amu, unit, *groups()) for unit in order}
+    assert [one.code for one in said.values()] == [0, 0, 0, 0]
     last = [unit for unit in order if unit != "C"][-1]
+    assert "few: Women, Men" in said[last].err
     assert {unit for unit in order if rates(unit)} == {"F", "A", "B"} - {last}
 
 
@@ -257,3 +259,38 @@ def test_however_many_sessions_lie_beside_all_are_read(amu: Amu) -> None:
             Path("sessions", unit, name).write_text(text, encoding="utf-8")
     assert made(amu, "Z").code == 0
     assert made(amu, "Z1").code == 1
+
+
+@pytest.mark.parametrize(("n", "code"), [(52, 1), (58, 0), (50, 1)])
+def test_two_units_of_a_round_are_not_compared_where_few_may_be_between(
+    amu: Amu, faculty: Path, n: int, code: int
+) -> None:
+    """B's people may be some of A's: nobody has said that they are not."""
+    rows = ["unit,theme,n,mean,sd", f"A,1,{n},3.5,0.9", "B,1,50,3.4,0.9"]
+    Path("two.csv").write_text("\n".join(rows), encoding="utf-8")
+    for unit in "AB":
+        told = ("--results", "two.csv", "--unit", unit, "--round", "2026")
+        assert amu("new", f"{unit}/{unit}", *told).code == 0
+    said = amu("compare", "A/A", "B/B")
+    assert said.code == code, said.err
+    assert bool(said.out) == (not code)
+
+
+def test_a_leader_who_answers_in_one_institute_is_not_what_is_left(amu: Amu, faculty: Path) -> None:
+    """A's 30 and B's 31 less F's 60 is the leader of F, who is left out there."""
+    rows = ["F,1,60,3.45,0.81", "A,1,30,3.4,0.8", "B,1,31,3.548387,0.82"]
+    Path("led.csv").write_text("\n".join(["unit,theme,n,mean,sd", *rows]), encoding="utf-8")
+    beside = ("--compare", "F", "--compare", "B")
+    told = ("--results", "led.csv", "--unit", "A", "--round", "2026", *beside)
+    assert amu("new", "one/A", *told).code == 2
+    assert not Path("one").exists()
+    assert amu("new", "one/A", *told, "--tree", "units.csv").code == 0
+    references = tomllib.loads(Path("one/A/results.toml").read_text("utf-8"))["references"]
+    assert [references[unit]["themes"]["autonomy"] == HIDDEN for unit in "fb"] == [True, False]
+    for tree, codes in (((), [0, 2, 2]), (("--tree", "units.csv"), [0, 0, 1])):
+        place = f"with{len(tree)}"
+        made_of = [
+            amu("new", f"{place}/{u}", "--results", "led.csv", "--unit", u, "--round", "1", *tree)
+            for u in "FAB"
+        ]
+        assert [said.code for said in made_of] == codes
