@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from amu_tui.model.survey.results import Reference, Results
+from amu_tui.model.survey.spread import disagreement
 
 By = Literal["deck", "score", "disagreement", "distance"]
 ORDERS: tuple[By, ...] = ("deck", "score", "disagreement", "distance")
@@ -28,7 +29,7 @@ def orders(results: Results, themes: Sequence[str]) -> tuple[Order, ...]:
     own = [results.score(theme) for theme in themes]
     if any(score.mean is not None for score in own):
         orders.append(Order("score"))
-    if any(score.sd is not None for score in own):
+    if disagreement(results).keys() & set(themes):
         orders.append(Order("disagreement"))
     for key, reference in results.references.items():
         if any(_distance(results, reference, theme) is not None for theme in themes):
@@ -39,9 +40,9 @@ def orders(results: Results, themes: Sequence[str]) -> tuple[Order, ...]:
 def ordered(results: Results, themes: Sequence[str], order: Order) -> tuple[str, ...]:
     """`themes`, given in the deck's order, in another one.
 
-    By score and by disagreement the highest is first, by distance what lies furthest below the
-    reference, down to what lies furthest above. A theme without such a value, hidden or missing,
-    stands last, in the deck's order; so do themes of equal value.
+    By score the highest is first, by disagreement what spreads most beside the usual, by distance
+    what lies furthest below the reference, down to what lies furthest above. A theme without such
+    a value, hidden or missing, stands last, in the deck's order; so do themes of equal value.
     """
     values = {theme: _value(results, order, theme) for theme in themes}
     return tuple(sorted(themes, key=lambda theme: (values[theme] is None, values[theme] or 0.0)))
@@ -51,9 +52,9 @@ def _value(results: Results, order: Order, theme: str) -> float | None:
     """What the theme is sorted by, the lowest first; None where it has no such value."""
     if order.by == "distance":
         return _distance(results, results.references[order.reference], theme)
-    score = results.score(theme)
-    values = {"deck": None, "score": score.mean, "disagreement": score.sd}
-    value = values[order.by]
+    if order.by == "deck":
+        return None
+    value = results.score(theme).mean if order.by == "score" else disagreement(results).get(theme)
     return None if value is None else -value
 
 

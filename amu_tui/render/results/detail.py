@@ -1,9 +1,11 @@
 """What the figures of one theme say, in words: the lines under a chart."""
 
 from amu_tui.model.chance.beside import Beside, beside
+from amu_tui.model.chance.disagreement import disagreed
 from amu_tui.model.meeting.session import Session
 from amu_tui.model.survey.instrument import Scale
 from amu_tui.model.survey.results import Score
+from amu_tui.model.survey.spread import usual_in
 from amu_tui.render.results.chance import (
     chance_text,
     changes_text,
@@ -19,7 +21,7 @@ from amu_tui.render.results.figures import (
     why_empty,
 )
 from amu_tui.render.results.rows import reference_names
-from amu_tui.words import _
+from amu_tui.words import _, number
 
 WIDE_SPREAD = 0.3
 """Share of the scale's length that a standard deviation is worth a talk above: 1.2 on 1–5."""
@@ -67,20 +69,36 @@ def chance_of(own: Score, found: Beside, scale: Scale) -> str:
 
 
 def spread_lines(session: Session, theme_id: str) -> list[str]:
-    """Whether the answers differ so much that it is worth a talk."""
-    whose = session.results.shown_for
-    if most_disagreed(session) == theme_id:
-        if whose:
-            text = _("The answers of {unit} differ more here than on any other theme: worth a talk")
-            return [text.format(unit=whose)]
-        return [_("You disagree more here than on any other theme: worth a talk")]
-    sd, scale = session.results.score(theme_id).sd, session.instrument.scale
-    if sd is not None and sd > WIDE_SPREAD * (scale.max - scale.min):
-        if whose:
-            text = _("The answers of {unit} differ widely here: worth a talk")
-            return [text.format(unit=whose)]
-        return [_("You disagree widely here: worth a talk")]
-    return []
+    """Whether the answers differ more than is usual, or so much that it is worth a talk."""
+    results, scale = session.results, session.instrument.scale
+    whose, sd = results.shown_for, results.score(theme_id).sd
+    if sd is None:
+        return []
+    spread, usual = f"±{number(sd, scale.digits)}", _usual(session, theme_id)
+    if usual and not usual.endswith(spread) and theme_id in disagreed(results, scale):
+        text = (
+            _("The answers of {unit} differ more here than is usual ({spreads}): worth a talk")
+            if whose
+            else _("You disagree more here than is usual ({spreads}): worth a talk")
+        )
+    elif sd > WIDE_SPREAD * (scale.max - scale.min):
+        text = (
+            _("The answers of {unit} differ widely here ({spreads}): worth a talk")
+            if whose
+            else _("You disagree widely here ({spreads}): worth a talk")
+        )
+    else:
+        return []
+    return [text.format(unit=whose, spreads=", ".join(one for one in (spread, usual) if one))]
+
+
+def _usual(session: Session, theme_id: str) -> str:
+    """The spread that is usual on the theme, and where: `Faculty ±1.0`; empty if not known."""
+    ref = usual_in(session.results)
+    score = session.results.references[ref].themes.get(theme_id) if ref else None
+    if score is None or score.sd is None:
+        return ""
+    return f"{reference_names(session)[ref]} ±{number(score.sd, session.instrument.scale.digits)}"
 
 
 def compared(own: Score, found: Beside, scale: Scale, whose: str = "") -> str:
@@ -127,16 +145,3 @@ def not_comparable(session: Session, theme_id: str) -> list[str]:
         for ref, reference in session.results.references.items()
         if theme_id in reference.not_comparable
     ]
-
-
-def most_disagreed(session: Session) -> str:
-    """The theme with the highest spread of those shown; empty where no single one has it."""
-    spread = {
-        theme: score.sd
-        for theme in session.instrument.order()
-        if (score := session.results.score(theme)).sd is not None
-    }
-    if len(spread) < 2:
-        return ""
-    first, second = sorted(spread.values(), reverse=True)[:2]
-    return max(spread, key=lambda theme: spread[theme]) if first > second else ""

@@ -5,14 +5,10 @@ from collections.abc import Iterator
 from amu_tui import text
 from amu_tui.errors import UsageError
 from amu_tui.model.meeting.session import Session
-from amu_tui.model.survey.ordering import DECK, ORDERS, By, Order, ordered, orders
+from amu_tui.model.survey.ordering import DECK, ORDERS, Order, ordered, orders
+from amu_tui.model.survey.spread import usual_in
 from amu_tui.render.results.rows import area_heading, areas, reference_names
-from amu_tui.words import N_, _
-
-ORDER_NAMES: dict[By, str] = {
-    "score": N_("by score"),
-    "disagreement": N_("by disagreement"),
-}
+from amu_tui.words import _
 
 
 def order_text(session: Session, order: Order) -> str:
@@ -20,7 +16,12 @@ def order_text(session: Session, order: Order) -> str:
     if order.by == "distance":
         name = reference_names(session)[order.reference]
         return _("from most below to most above {name}").format(name=name)
-    return _(ORDER_NAMES.get(order.by, ""))
+    if order.by == "disagreement":
+        ref = usual_in(session.results)
+        if not ref:
+            return _("by spread")
+        return _("by disagreement, against {name}").format(name=reference_names(session)[ref])
+    return _("by score") if order.by == "score" else ""
 
 
 def sections(

@@ -63,11 +63,11 @@ scores = st.sampled_from([Score(), Score(hidden="protected")]) | (
 tables = st.fixed_dictionaries(dict.fromkeys(THEMES, scores))
 
 
-def shown(by: str, own: Score, other: Score) -> bool:
-    """Whether a theme has what it is placed by."""
+def shown(by: str, own: Score, other: Score, usual: bool) -> bool:
+    """Whether a theme has what it is placed by; `usual`: whether something tells what is usual."""
     return {
         "score": own.mean is not None,
-        "disagreement": own.sd is not None,
+        "disagreement": own.sd is not None and (bool(other.sd) or not usual),
         "distance": own.mean is not None and other.mean is not None,
     }[by]
 
@@ -78,5 +78,6 @@ def test_what_is_hidden_stands_last_in_the_order_of_the_deck(
 ) -> None:
     found = ordered(made(own, other), THEMES, Order(by, "faculty" if by == "distance" else ""))
     assert sorted(found) == sorted(THEMES)
-    without = [theme for theme in THEMES if not shown(by, own[theme], other[theme])]
+    usual = any(score.sd for score in other.values())
+    without = [theme for theme in THEMES if not shown(by, own[theme], other[theme], usual)]
     assert list(found[len(THEMES) - len(without) :]) == without

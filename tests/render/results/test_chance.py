@@ -204,11 +204,10 @@ def test_wide_disagreement_is_worth_a_talk_on_any_scale(
     changed = msgspec.structs.replace(
         base,
         instrument=msgspec.structs.replace(base.instrument, scale=Scale(min=low, max=high)),
-        results=msgspec.structs.replace(base.results, themes=themes),
+        results=msgspec.structs.replace(base.results, themes=themes, references={}),
     )
-    assert ("You disagree widely here: worth a talk" in score_lines(changed, "autonomy")) is said
-    most = "You disagree more here than on any other theme: worth a talk"
-    assert most in score_lines(changed, "independence")
+    found = [line for line in score_lines(changed, "autonomy") if "disagree widely here" in line]
+    assert bool(found) is said
 
 
 def test_the_band_has_signs_of_its_own() -> None:

@@ -70,7 +70,7 @@ def numbers(shown: str) -> list[int]:
     ("typed", "expected"),
     [
         ("score", [2, 5, 1, 3, 7, 4, 6, 8]),
-        ("disagreement", [7, 3, 1, 5, 2, 4, 6, 8]),
+        ("disagreement", [7, 3, 1, 2, 4, 5, 6, 8]),
         ("distance", [7, 3, 1, 2, 4, 5, 6, 8]),
     ],
 )
@@ -95,7 +95,7 @@ def test_one_area_in_another_order() -> None:
     ("order", "shown"),
     [
         (Order("score"), ["4.8", "4.2", "3.9", "3.6", "1.6", "", "", ""]),
-        (Order("disagreement"), ["±1.0", "±0.9", "±0.7", "±0.6", "±0.6", "", "", ""]),
+        (Order("disagreement"), ["±1.0", "±0.9", "±0.7", "±0.6", "", "±0.6", "", ""]),
         (Order("distance", "faculty"), ["−1.2", "−0.2", "−0.1", "+0.7", "", "–", "", ""]),
     ],
 )

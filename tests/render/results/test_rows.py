@@ -208,7 +208,7 @@ def test_the_words_below_a_chart() -> None:
     ]
     assert score_lines(session(), "pressure")[1:] == [
         "Fakultet for fjæra 2.8 · 1.2 above you (large): more than chance usually makes",
-        "You disagree more here than on any other theme: worth a talk",
+        "You disagree more here than is usual (±1.0, Fakultet for fjæra ±0.8): worth a talk",
     ]
     assert score_lines(percent_session(), "work") == [
         "77%",
@@ -243,14 +243,12 @@ def test_the_difference_is_that_of_the_figures_shown() -> None:
         assert lines[1].endswith(said)
 
 
-def test_no_theme_is_most_disagreed_on_where_two_are() -> None:
+def test_nothing_is_said_of_disagreement_where_nothing_tells_what_is_usual() -> None:
     base = session()
-    themes = {**base.results.themes, "autonomy": Score(n=37, mean=3, sd=1.04)}
-    level = msgspec.structs.replace(
-        base, results=msgspec.structs.replace(base.results, themes=themes)
+    alone = msgspec.structs.replace(
+        base, results=msgspec.structs.replace(base.results, references={})
     )
-    for theme in ("autonomy", "pressure"):
-        assert not any("disagree" in line for line in score_lines(level, theme))
+    assert not any("disagree" in line for line in score_lines(alone, "pressure"))
 
 
 def test_the_overview_splits_at_areas_and_takes_few_columns() -> None:
