@@ -10,6 +10,7 @@ import msgspec
 import polars as pl
 
 from amu_tui.errors import AmuError
+from amu_tui.messages import joined
 from amu_tui.model.naming import unit_key
 from amu_tui.model.survey.caveats import Caveat, Values, in_row
 from amu_tui.text import cut
@@ -33,12 +34,14 @@ class TableProblem:
         said: what is wrong and what to do, in the user's language, or a caveat: figures are taken
             nevertheless, and their reader must know.
         unit: whose row it is; nothing where it concerns every unit.
+        source: the file, where it is another than the one that all is said of.
     """
 
     row: int
     column: str
     said: str | Caveat
     unit: str = ""
+    source: str = ""
 
     @property
     def fatal(self) -> bool:
@@ -51,7 +54,8 @@ class TableProblem:
         return self.said if isinstance(self.said, str) else spoken(self.said.text)
 
     def __str__(self) -> str:
-        return spoken(in_row(self.row, cut(self.column, 60), self.message))
+        said = in_row(self.row, cut(self.column, 60), self.message)
+        return spoken(joined(": ", self.source, said) if self.source else said)
 
     @property
     def about_hidden(self) -> bool:
@@ -62,7 +66,9 @@ class TableProblem:
         """What is kept of it with results; `source` is the file, if not that of the results."""
         if isinstance(self.said, Caveat):
             column = cut(self.column, 60)
-            yield msgspec.structs.replace(self.said, row=self.row, column=column, source=source)
+            yield msgspec.structs.replace(
+                self.said, row=self.row, column=column, source=source or self.source
+            )
 
     def error(self, path: str, hint: str = "") -> AmuError:
         """The problem as the reason why the table at `path` cannot be taken."""

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 
 from amu_tui.cli.tables.problems import said_once, shortened
 from amu_tui.model.survey.instrument import Instrument
-from amu_tui.model.survey.units import Parents
 from amu_tui.text import cut
 from amu_tui.words import _, ngettext, pick, some
 
@@ -56,7 +55,7 @@ def others_document(table: "ResultsTable", found: "OtherTables") -> dict[str, An
         document["tree"] = {
             "parents": dict(found.tree),
             "absent": list(table.absent(found.tree)),
-            "problems": problem_documents(_odd(table, found.tree)),
+            "problems": problem_documents(_odd(table, found)),
         }
     return document
 
@@ -74,7 +73,7 @@ def others_lines(table: "ResultsTable", found: "OtherTables") -> Iterator[str]:
         if absent := table.absent(found.tree):
             names = _some(absent)
             yield "  " + _("Not in the tree: {names}").format(names=names)
-        yield from warning_lines(_odd(table, found.tree))
+        yield from warning_lines(_odd(table, found))
 
 
 def questions_line(instrument: Instrument, asked: Sequence[str]) -> str:
@@ -83,11 +82,12 @@ def questions_line(instrument: Instrument, asked: Sequence[str]) -> str:
     return _("Other questions: {names}").format(names=names)
 
 
-def _odd(table: "ResultsTable", tree: Parents) -> list["TableProblem"]:
-    """Units whose figures do not go with those of their parts."""
+def _odd(table: "ResultsTable", found: "OtherTables") -> list["TableProblem"]:
+    """What is hidden in the tree, and units whose figures do not go with those of their parts."""
     from amu_tui.tables.results.totals import odd_tree
 
-    return list(odd_tree(table.scores, tree, table.instrument.scale))
+    odd = odd_tree(table.scores, found.tree or {}, table.instrument.scale)
+    return [*found.tree_said, *odd]
 
 
 def _groups(groups: "Groups") -> Iterator[str]:

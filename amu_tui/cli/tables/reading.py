@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from amu_tui.tables.reading.header import Vocabulary
     from amu_tui.tables.results.interpret import ResultsTable
     from amu_tui.tables.results.unit_results import OtherTables
-    from amu_tui.tables.table import Table
+    from amu_tui.tables.table import Table, TableProblem
 
 
 @dataclass(frozen=True)
@@ -160,6 +160,7 @@ def other_tables(
 
     wanted = choices(given["where"])
     tables = [found.table]
+    said: list[TableProblem] = []
 
     def table(name: str, path: Path, sheet: str | None, words: "Vocabulary") -> "Table":
         whole = read_table(
@@ -188,9 +189,10 @@ def other_tables(
         questions=read_questions(table("--questions", asked, asked_sheet, words), instrument)
         if asked
         else None,
-        tree=read_tree(tree, tree_sheet or "", visible_only=given["visible_only"])
+        tree=read_tree(tree, tree_sheet or "", visible_only=given["visible_only"], said=said)
         if tree
         else found.levels,
+        tree_said=said,
         parent=parent,
         apart=apart,
     )

@@ -25,6 +25,7 @@ from amu_tui.tables.figures.questions import Questions
 from amu_tui.tables.results.interpret import ResultsTable
 from amu_tui.tables.results.totals import odd_tree
 from amu_tui.tables.results.unit_tree import lineage, spelled
+from amu_tui.tables.table import TableProblem
 from amu_tui.tables.vocabulary.names import unique_ids
 from amu_tui.text import clean
 from amu_tui.words import _
@@ -35,13 +36,15 @@ class OtherTables:
     """What is read beside a table of results: rates by group, extra questions, and which unit is
     above which.
 
-    `parent` is the one above the unit asked for; units that are `apart` share nobody but with
+    `tree_said` is what there is to say of the tree's table. `parent` is the one above the unit
+    asked for; units that are `apart` share nobody but with
     those that the tree or the parent names.
     """
 
     groups: Groups | None = None
     questions: Questions | None = None
     tree: Parents | None = None
+    tree_said: Sequence[TableProblem] = ()
     parent: str = ""
     apart: bool = False
 
@@ -119,7 +122,10 @@ def unit_results(
     )
     if others.tree is not None:
         looked = [name, *above, *(one.title for one in found.references.values())]
-        odd = odd_tree(table.scores, others.tree, table.instrument.scale, looked)
+        odd = [
+            *others.tree_said,
+            *odd_tree(table.scores, others.tree, table.instrument.scale, looked),
+        ]
         warnings = (*found.warnings, *(caveat for problem in odd for caveat in problem.caveats()))
         found = msgspec.structs.replace(found, warnings=warnings)
     if others.questions is not None:

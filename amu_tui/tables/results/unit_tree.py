@@ -1,6 +1,7 @@
 """Which unit is part of which: a table with a row for each unit and its parent."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -34,11 +35,17 @@ WrongCell = tuple[int, TreeColumn, str]
 
 
 def read_tree(
-    path: Path, sheet: str = "", option: str = "--tree-sheet", *, visible_only: bool = False
+    path: Path,
+    sheet: str = "",
+    option: str = "--tree-sheet",
+    *,
+    visible_only: bool = False,
+    said: list[TableProblem] | None = None,
 ) -> Parents:
     """The tree in the table at `path`: columns `unit` and `parent`, others are ignored.
 
-    `sheet`, `option` and `visible_only` are those of `read_table`.
+    `sheet`, `option` and `visible_only` are those of `read_table`; `said` gets what the workbook
+    hides and was taken.
 
     Units are in the file's order, called as in their own row; case and blanks do not matter.
     The top is the one unit whose parent is empty. A parent without a row of its own is taken as
@@ -56,6 +63,9 @@ def read_tree(
         wrong = sorted(_circles(rows, parents))
     if wrong:
         raise _refusal(table, wrong)
+    if said is not None:
+        hidden = table.taken_hidden(_places(table).values())
+        said += (replace(problem, source=table.name) for problem in hidden)
     return parents
 
 

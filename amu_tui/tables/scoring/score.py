@@ -5,8 +5,8 @@ mean and standard deviation are over persons, on every level of a tree.
 """
 
 import io
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import polars as pl
@@ -18,6 +18,7 @@ from amu_tui.tables.formats.encoding import read_start
 from amu_tui.tables.formats.packed import ZIP, holds_text
 from amu_tui.tables.formats.parquet import MAGIC
 from amu_tui.tables.formats.workbook import OLE
+from amu_tui.tables.reading.choice import chosen_rows
 from amu_tui.tables.reading.read import read_table, refuse_sheet
 from amu_tui.tables.results.earlier import UnknownItems, earlier_scores
 from amu_tui.tables.results.unit_tree import read_tree
@@ -168,7 +169,14 @@ def _sheet_source(path: Path, words: NamedColumns, asked: ScoringRequest) -> Res
     except TooLarge as error:
         hint = _("Save the sheet as CSV (UTF-8), which may be of any size.")
         raise AmuError(error.message, path=error.path, hint=hint) from error
-    return table_source(table)
+    source = table_source(table)
+    if not asked.rows.where:
+        return source
+
+    def taken_hidden(places: Collection[int]) -> Iterator[TableProblem]:
+        return chosen_rows(table, asked.rows.where).taken_hidden(places)
+
+    return replace(source, taken_hidden=taken_hidden)
 
 
 def score(
@@ -189,8 +197,10 @@ def score(
     refuse_rows(responses)
     refuse_formulas(responses, plan.places)
     tree = None
+    hidden: list[TableProblem] = []
     if asked.tree is not None:
-        tree = read_tree(asked.tree, asked.tree_sheet, visible_only=asked.visible_only)
+        visible_only = asked.visible_only
+        tree = read_tree(asked.tree, asked.tree_sheet, visible_only=visible_only, said=hidden)
     releases = [earlier_scores(path, instrument, SCHEMA) for path in asked.published]
     if asked.replaced is not None:
         releases.append(_replaced(asked.replaced, instrument))
@@ -205,7 +215,7 @@ def score(
     if not units.people:
         raise AmuError(_("nobody has answered anything in this table"), path=responses.path)
     odd_rows, oddities = responses.warnings()
-    hidden = tuple(responses.taken_hidden(plan.places))
+    hidden += responses.taken_hidden(plan.places)
     rows = _rows(found, units, plan, instrument, asked.min_n, releases, weighed)
     refuse_dependent_themes(
         rows, plan, units.parents, instrument.scale, asked.min_n, responses.path

@@ -199,3 +199,25 @@ def test_whom_a_format_hides_is_hidden(amu: Amu) -> None:
     told = amu("new", "B", "--results", "t.xlsx", "--unit", "B")
     assert "no theme may be shown" in told.err
     assert "3.9" not in Path("B/results.toml").read_text(encoding="utf-8")
+
+
+def test_units_that_a_tree_hides_are_said_and_left_out(amu: Amu) -> None:
+    Path("t.csv").write_text("Unit,n,Autonomy\nA,37,4\nTop,50,3.9\n", encoding="utf-8")
+    Path("answers.csv").write_text("Unit,q1,q2\n" + "A,4,5\nA,4,2\n" * 8, encoding="utf-8")
+    tree = xlsx([["Unit", "Parent"], ["Top", None], ["A", "Top"], ["Old", "Top"]], {4})
+    said = f"table.xlsx: row 4: this row is {SAID}"
+    new = ("--results", "t.csv", "--instrument", "ours.toml", "--unit", "A", "--tree", tree)
+    assert said in amu("new", "s", *new).err
+    assert SAID not in amu("new", "t", *new, "--visible-only").err
+    assert said in amu("results", "t.csv", "--instrument", "ours.toml", "--tree", tree).out
+    assert said in scored(amu, Path("answers.csv"), "--tree", str(tree))[0]
+    told = scored(amu, Path("answers.csv"), "--tree", str(tree), "--visible-only")[0]
+    assert SAID not in told
+    assert "Old" not in told
+
+
+def test_hidden_rows_that_are_not_chosen_are_not_said(amu: Amu) -> None:
+    path = xlsx(PEOPLE, {*range(14, 18)})
+    said, row = scored(amu, path, "--where", "Status=Complete")
+    assert SAID not in said
+    assert row.startswith("12 4")
