@@ -10,8 +10,8 @@ from amu_tui.files.disk.os_errors import display_path
 from amu_tui.files.session.loading import load_info
 from amu_tui.model.disclosure.gate import Gate, Tells
 from amu_tui.model.disclosure.nesting import Nesting
-from amu_tui.model.disclosure.publication import Publication, without
-from amu_tui.model.disclosure.rates_side_by_side import Place, UnitCounts
+from amu_tui.model.disclosure.publication import Publication, without, without_before
+from amu_tui.model.disclosure.rates_side_by_side import UnitCounts
 from amu_tui.model.naming import same_name, unit_key
 from amu_tui.model.survey.instrument import Instrument
 from amu_tui.model.survey.results import Results
@@ -43,18 +43,23 @@ def safe_beside(
     other. Sessions that cannot be read are passed over.
     """
     earlier = [one.round for one in results.references.values() if one.kind == "previous"]
-    shown = [(round_name, Publication.of(results))]
-    shown += [(name, Publication.before(results, name)) for name in earlier if name]
-    beside = list(_beside(folder, [name for name, _own in shown]))
-    questions: set[str] = set()
-    rates: set[Place] = set()
-    for name, own in shown:
-        gate = Gate(own, list(_publications(beside, name)), nesting, instrument, counts)
+    rounds = [round_name, *filter(None, earlier)]
+    beside = list(_beside(folder, rounds))
+    gates = [
+        Gate(own, list(_publications(beside, name)), nesting, instrument, known)
+        for name, own, known in (
+            (round_name, Publication.of(results), counts),
+            *((name, Publication.before(results, name), {}) for name in rounds[1:]),
+        )
+    ]
+    for gate in gates:
         for tells in gate.themes():
             raise _refused(tells, gate)
-        questions |= {tells.key for tells in gate.questions()}
-        rates |= gate.rates()
-    return without(results, questions, rates)
+    now, *then = gates
+    results = without(results, {tells.key for tells in now.questions()}, now.rates())
+    for name, gate in zip(rounds[1:], then, strict=True):
+        results = without_before(results, name, gate.rates())
+    return results
 
 
 _Beside = tuple[str, str, Results]

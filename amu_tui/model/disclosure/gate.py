@@ -51,8 +51,8 @@ class Gate:
     Args:
         nesting: how units contain each other; what the sessions say of it is added.
         instrument: what was asked.
-        counts: how many people there are behind the rates, of each unit by its key, as far as that
-            is known.
+        counts: how many people there are behind the rates, of each unit by its key. Where nothing
+            is known of them, no rate is new of a unit above or below one of which there is any.
     """
 
     own: Publication
@@ -89,9 +89,14 @@ class Gate:
         fresh = [place for place in self.own.rates if place not in known and place not in other]
         if not fresh or not known:
             return other
+        if not self.counts:
+            shown = {unit for unit, _group in known}
+            return other | {
+                place for place in fresh if place[0] in shown or self._line(place[0], shown)
+            }
         fresh.reverse()  # its own rates, which come first, are the last to give way
-        shown = {place: self.own.rates[place] for place in fresh} | known
-        return other | RatesSideBySide(self.counts, self._parents, self.min_n).hidden(shown, fresh)
+        rates = {place: self.own.rates[place] for place in fresh} | known
+        return other | RatesSideBySide(self.counts, self._parents, self.min_n).hidden(rates, fresh)
 
     @cached_property
     def min_n(self) -> int:

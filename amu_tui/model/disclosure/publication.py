@@ -8,7 +8,14 @@ import msgspec
 from amu_tui.model.disclosure.differencing import Figures
 from amu_tui.model.disclosure.rates_side_by_side import Place
 from amu_tui.model.naming import same_name, unit_key
-from amu_tui.model.survey.results import Answers, GroupRate, Participation, Results, Score
+from amu_tui.model.survey.results import (
+    Answers,
+    GroupRate,
+    Participation,
+    Reference,
+    Results,
+    Score,
+)
 from amu_tui.text import clean
 
 Series = Mapping[str, Mapping[str, Figures]]
@@ -61,12 +68,10 @@ class Publication:
     def before(cls, results: Results, round_name: str, folder: str = "") -> "Publication":
         """What `results` show of an earlier round."""
         unit = results.shown_for or results.unit
-        earlier = [
-            (unit, one.themes)
-            for one in results.references.values()
-            if one.kind == "previous" and same_name(one.round, round_name)
-        ]
-        return cls._made(results, folder, earlier, {}, {})
+        earlier = [one for one in results.references.values() if _of_round(one, round_name)]
+        people = next((one.participation for one in earlier if one.participation), Participation())
+        themes = [(unit, one.themes) for one in earlier]
+        return cls._made(results, folder, themes, {}, {results.unit: people})
 
     @classmethod
     def _made(
@@ -101,15 +106,7 @@ class Publication:
 
 
 def without(results: Results, questions: Collection[str], rates: Collection[Place]) -> Results:
-    """`results` without the answers to `questions` and without `rates` of groups."""
-    references = {
-        key: one
-        if one.kind != "unit" or one.participation is None
-        else msgspec.structs.replace(
-            one, participation=_without_rates(one.title, one.participation, rates)
-        )
-        for key, one in results.references.items()
-    }
+    """`results` without the answers to `questions` and without `rates` of groups of their round."""
     return msgspec.structs.replace(
         results,
         questions={
@@ -117,8 +114,33 @@ def without(results: Results, questions: Collection[str], rates: Collection[Plac
             for key, one in results.questions.items()
         },
         participation=_without_rates(results.unit, results.participation, rates),
-        references=references,
+        references={
+            key: _reference_without(one, one.title, rates) if one.kind == "unit" else one
+            for key, one in results.references.items()
+        },
     )
+
+
+def without_before(results: Results, round_name: str, rates: Collection[Place]) -> Results:
+    """`results` without `rates` of groups of an earlier round."""
+    return msgspec.structs.replace(
+        results,
+        references={
+            key: _reference_without(one, results.unit, rates) if _of_round(one, round_name) else one
+            for key, one in results.references.items()
+        },
+    )
+
+
+def _of_round(reference: Reference, round_name: str) -> bool:
+    return reference.kind == "previous" and same_name(reference.round, round_name)
+
+
+def _reference_without(reference: Reference, unit: str, rates: Collection[Place]) -> Reference:
+    people = reference.participation
+    if people is None:
+        return reference
+    return msgspec.structs.replace(reference, participation=_without_rates(unit, people, rates))
 
 
 def _without_rates(unit: str, people: Participation, rates: Collection[Place]) -> Participation:

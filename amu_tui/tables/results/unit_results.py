@@ -5,7 +5,7 @@ marked as such.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 import msgspec
@@ -231,17 +231,14 @@ def _with_groups(results: Results, groups: Groups, above: Sequence[str]) -> Resu
 def _side_by_side(results: Results, table: ResultsTable, others: OtherTables) -> Results:
     """Without the rates that tell of a few people when units are subtracted.
 
-    Those of the units beside give way, the largest first. A unit whose rates stand in the place
-    of the unit's own is taken to contain it where that was not said.
+    Those of the units beside give way, the largest first.
     """
     shown = Publication.of(results)
     names = {unit: shown.names[unit] for unit, _group in shown.rates}
     own = unit_key(results.unit)
     if len(names) < 2:
         return results
-    nesting, references = others.nesting(results.unit), results.references.values()
-    larger = [{results.unit: one.title} for one in references if not one.themes]
-    parents = replace(nesting, within=[*nesting.within, *larger]).parents(names, {})
+    parents = others.nesting(results.unit).parents(names, {})
     counts = others.counts(table, results.unit, results.participation)
     beside = sorted(
         (place for place in shown.rates if place[0] != own),

@@ -244,6 +244,19 @@ def test_what_sessions_keep_of_the_round_before_counts_too(amu: Amu, faculty: Pa
     assert made(amu, "B", *before).code == 1
 
 
+def test_rates_of_the_round_before_count_too(amu: Amu, faculty: Path) -> None:
+    """A's of 2026 lie elsewhere; here only F's were shown, from a table that nobody has now."""
+    assert made(amu, "A", *groups(), place="elsewhere/A").code == 0
+    assert made(amu, "F", *groups()).code == 0
+    told = ("--results", "results.csv", "--unit", "A", "--tree", "units.csv", "--round", "2028")
+    before = ("--previous", "sessions/elsewhere/A")
+    for place, rated in (("sessions/new", 0), ("new", 2)):
+        assert amu("new", place, *told, *before).code == 0
+        results = tomllib.loads(Path(place, "results.toml").read_text("utf-8"))
+        people = results["references"]["previous"]["participation"]["groups"].values()
+        assert sum("rate" in one for one in people) == rated
+
+
 def test_however_many_sessions_lie_beside_all_are_read(amu: Amu) -> None:
     """Z's three people outside Z1, after 210 sessions of units elsewhere."""
     elsewhere = [f"U{number}" for number in range(210)]
