@@ -51,6 +51,20 @@ class AnswerScale(msgspec.Struct, frozen=True):
         ends = (self.low, self.high, *self.codes)
         return max(map(abs, ends)) >= 1000
 
+    def holds(self, labels: Mapping[float | str, str]) -> bool:
+        """Whether all numbers that a file has `labels` for are answers on it, or codes for none."""
+        return all(
+            isinstance(code, str)
+            or self.low <= code <= self.high
+            or code in self.codes
+            or self.is_word(label)
+            for code, label in labels.items()
+        )
+
+    def is_word(self, label: str) -> bool:
+        """Whether a `label` says that there is no answer."""
+        return label_key(label) in self.words
+
     def number(self, text: str) -> float | None:
         """The number of a `text` that is no figure; None where it says that there is no answer.
 

@@ -1,1 +1,1 @@
-"""Bytes to grid: separated text, workbooks, Parquet."""
+"""Bytes to grid: separated text, workbooks, Parquet, SPSS and Stata."""

@@ -96,11 +96,11 @@ def _cleaned(cells: pl.Series) -> pl.Series:
     return cells.str.strip_chars(" ")
 
 
-def too_many_cells(shown: str, row: int | None = None) -> AmuError:
-    """A table beyond `MAX_CELLS` or `MAX_COLUMNS`."""
+def too_many_cells(shown: str, row: int | None = None, most: int = 0) -> AmuError:
+    """A table beyond `most` cells, or `MAX_CELLS`, or beyond `MAX_COLUMNS`."""
     return TooLarge(
         _("the table has more than {cells} cells or {columns} columns").format(
-            cells=MAX_CELLS, columns=MAX_COLUMNS
+            cells=most or MAX_CELLS, columns=MAX_COLUMNS
         ),
         path=shown,
         line=row,

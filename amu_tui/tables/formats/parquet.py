@@ -39,7 +39,7 @@ def _read(data: bytes, shown: str) -> Grid:
     if height * len(schema) > limits.MAX_CELLS or len(schema) > limits.MAX_COLUMNS:
         raise too_many_cells(shown)
     frame = pl.read_parquet(io.BytesIO(data), columns=taken)
-    columns = [_texts(cells) for cells in frame.get_columns()]
+    columns = [texts(cells) for cells in frame.get_columns()]
     # A text may stand in the file once and in every row of the table.
     if sum(int(cells.str.len_bytes().sum()) for cells in columns) > limits.MAX_UNPACKED:
         raise _too_large(shown)
@@ -75,7 +75,8 @@ def _has_cells(kind: pl.DataType) -> bool:
     return not kind.is_nested() and kind not in (pl.Binary, pl.Object)
 
 
-def _texts(cells: pl.Series) -> pl.Series:
+def texts(cells: pl.Series) -> pl.Series:
+    """Values as text: whole numbers without decimals, nothing where there is none."""
     if cells.dtype.is_float():
         whole = cells.is_finite() & (cells == cells.floor()) & (cells.abs() < 2**53)
         # 37.0 is 37 to everybody; the rest in the fewest digits that give the same number.

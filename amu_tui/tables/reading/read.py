@@ -1,4 +1,4 @@
-"""The one door for tables: separated text, a sheet of a workbook, or a Parquet file.
+"""The one door for tables: separated text, a sheet of a workbook, Parquet, SPSS or Stata.
 
 What a file is follows from its first bytes, not from its name.
 """
@@ -10,11 +10,13 @@ from pathlib import Path
 import polars as pl
 
 from amu_tui.errors import AmuError
+from amu_tui.tables.formats import grid as limits
 from amu_tui.tables.formats.encoding import read_bytes
 from amu_tui.tables.formats.grid import Grid
 from amu_tui.tables.formats.packed import ZIP, unpacked
 from amu_tui.tables.formats.parquet import MAGIC, read_parquet
 from amu_tui.tables.formats.separated import read_separated
+from amu_tui.tables.formats.spss_stata import START, kind_of, read_labelled
 from amu_tui.tables.formats.workbook import OLE, Workbook
 from amu_tui.tables.reading.footnotes import without_footnotes
 from amu_tui.tables.reading.header import Header, Vocabulary, require_header
@@ -41,8 +43,8 @@ def read_table(
     """The table in the file at `path`; `AmuError` where it is none.
 
     Args:
-        path: separated text in any dialect, also packed, an xlsx, ods or xls workbook, or a
-            Parquet file, of at most `MAX_BYTES` and `MAX_CELLS`.
+        path: separated text in any dialect, also packed, an xlsx, ods or xls workbook, a Parquet
+            file or one of SPSS or Stata, of at most `MAX_BYTES` and `MAX_CELLS`.
         sheet: the sheet's name or number, from 1; else the only one that fits `vocabulary`.
         header: the rows of the header, `4` or `4-5`; else those with the most known names.
         vocabulary: what the columns may be called.
@@ -51,11 +53,10 @@ def read_table(
     """
     shown = clean(str(path))
     data = read_bytes(path, MAX_BYTES)
-    grid = _grid(data, shown, sheet, header, vocabulary, option)
+    grid = _grid(path, data, sheet, header, vocabulary, option)
     unseen = hidden_in(grid, shown) if visible_only else NOTHING_HIDDEN
     if grid.header is not None:
-        if header:
-            raise AmuError(_("a Parquet file has no header row to name"), path=shown)
+        refuse_header(header, shown)
         head = Header(0, 0, grid.header, 0)
     else:
         head = require_header(unseen.left_out_of(grid), vocabulary, header, shown)
@@ -91,18 +92,27 @@ def read_table(
 
 
 def _grid(
-    data: bytes, shown: str, sheet: str, header: str, vocabulary: Vocabulary, option: str
+    path: Path, data: bytes, sheet: str, header: str, vocabulary: Vocabulary, option: str
 ) -> Grid:
+    shown = clean(str(path))
     text = unpacked(io.BytesIO(data), shown, MAX_BYTES)
     if text is None and data.startswith((ZIP, OLE)):
         return choose_sheet(Workbook(data, shown), shown, sheet, header, vocabulary, option)
     refuse_sheet(sheet, shown)
+    if kind := kind_of(data[:START]):
+        return read_labelled(path, kind, limits.MAX_CELLS).grid()
     if data.startswith(MAGIC):
         return read_parquet(data, shown)
     if text is None:
         return read_separated(data, shown)
     with text:
         return read_separated(text.read(), shown)
+
+
+def refuse_header(header: str, shown: str) -> None:
+    """Raise `AmuError` where a row is told of a file that keeps the names apart from the rows."""
+    if header:
+        raise AmuError(_("this kind of file has no header row to name"), path=shown)
 
 
 def refuse_sheet(sheet: str, shown: str) -> None:

@@ -15,13 +15,18 @@ import polars as pl
 from amu_tui.errors import AmuError
 from amu_tui.model.survey.answers import UNKNOWN, AnswerScale
 from amu_tui.model.survey.caveats import Caveat
+from amu_tui.model.survey.instrument import Instrument
 from amu_tui.tables.formats.parquet import FAILURES, damaged_parquet
+from amu_tui.tables.formats.spss_stata import Labelled, read_labelled
 from amu_tui.tables.numbers import MISSING, figure, may_be_thousand
 from amu_tui.tables.reading.columns import TableColumns
 from amu_tui.tables.reading.data_rows import Cells
 from amu_tui.tables.table import ROW, Table, TableProblem, column
 from amu_tui.text import clean
 from amu_tui.words import _
+
+MAX_LABELLED = 2**26
+"""Cells of a file of SPSS or Stata, which is read whole: 600,000 people and 112 answers."""
 
 AnswerPlaces = frozenset[int]
 """Places of the columns that hold answers."""
@@ -101,6 +106,41 @@ def parquet_source(path: Path) -> Responses:
         explain=lambda: damaged_parquet(shown),
         rows=rows,
     )
+
+
+def labelled_source(path: Path, kind: str, instrument: Instrument) -> Responses:
+    """The file of SPSS or Stata at `path`; rows are counted as those of Parquet.
+
+    Answers are their numbers where all that have a label are on the item's scale, else their
+    labels, for which the instrument has numbers. All other columns are labels where they have.
+    """
+    shown = clean(str(path))
+    table = read_labelled(path, kind, MAX_LABELLED)
+    columns = TableColumns(table.names, shown, None)
+    items = {item for theme in instrument.themes.values() for item in theme.items}
+    scales = {
+        place: instrument.answers_to(item) for item in items for place in columns.called(item)
+    }
+    cells = [_labelled(table, place, scales.get(place)) for place in range(len(table.names))]
+    lazy = pl.LazyFrame(cells)
+    return Responses(
+        path=shown,
+        header=table.names,
+        header_row=None,
+        readings=(lambda _numbers: lazy,),
+        rows=table.frame.height,
+    )
+
+
+def _labelled(table: Labelled, place: int, scale: AnswerScale | None) -> pl.Series:
+    """One column of a file of SPSS or Stata; `scale` is that of an item."""
+    cells, labels = table.frame[column(place)], table.labels.get(place, {})
+    if scale is None or not scale.holds(labels):
+        return table.text(place).alias(column(place))
+    nothing = [code for code, label in labels.items() if scale.is_word(label)]
+    if not nothing:
+        return cells
+    return cells.replace(nothing, None)
 
 
 def table_source(table: Table) -> Responses:

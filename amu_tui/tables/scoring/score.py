@@ -6,6 +6,7 @@ mean and standard deviation are over persons, on every level of a tree.
 
 import io
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -17,9 +18,10 @@ from amu_tui.model.survey.instrument import Instrument
 from amu_tui.tables.formats.encoding import read_start
 from amu_tui.tables.formats.packed import ZIP, holds_text
 from amu_tui.tables.formats.parquet import MAGIC
+from amu_tui.tables.formats.spss_stata import START, kind_of
 from amu_tui.tables.formats.workbook import OLE
 from amu_tui.tables.reading.choice import chosen_rows
-from amu_tui.tables.reading.read import read_table, refuse_sheet
+from amu_tui.tables.reading.read import read_table, refuse_header, refuse_sheet
 from amu_tui.tables.results.earlier import UnknownItems, earlier_scores
 from amu_tui.tables.results.unit_tree import read_tree
 from amu_tui.tables.scoring.bad_answers import (
@@ -35,7 +37,13 @@ from amu_tui.tables.scoring.exact_sums import UNWEIGHED
 from amu_tui.tables.scoring.missing_answers import unanswered
 from amu_tui.tables.scoring.persons import LEADS, WRONG, groups, watching
 from amu_tui.tables.scoring.plan import Plan, make_plan
-from amu_tui.tables.scoring.responses import Responses, keep_off_disks, parquet_source, table_source
+from amu_tui.tables.scoring.responses import (
+    Responses,
+    keep_off_disks,
+    labelled_source,
+    parquet_source,
+    table_source,
+)
 from amu_tui.tables.scoring.results_rows import (
     SCHEMA,
     PreviousReleases,
@@ -133,20 +141,23 @@ class Scored:
 
 
 def open_responses(path: Path, instrument: Instrument, asked: ScoringRequest) -> Responses:
-    """The table of raw answers at `path`: Parquet, a workbook or separated text.
+    """The table of raw answers at `path`: text, a workbook, Parquet, SPSS or Stata.
 
     What it is follows from its first bytes. The sheet and the header are found by the columns
     that are needed. Raises `AmuError` where it cannot be read.
     """
     keep_off_disks()
-    start = read_start(path, len(OLE))
+    start = read_start(path, START)
     is_workbook = start.startswith((ZIP, OLE)) and not holds_text(path)
     if not is_workbook:
         refuse_sheet(asked.sheet, clean(str(path)))
-    if start.startswith(MAGIC):
-        if asked.header:
-            raise AmuError(_("a Parquet file has no header row to name"), path=clean(str(path)))
-        return parquet_source(path)
+    kind = kind_of(start)
+    if kind or start.startswith(MAGIC):
+        refuse_header(asked.header, clean(str(path)))
+        if not kind:
+            return parquet_source(path)
+        with _of_any_size_as_csv():
+            return labelled_source(path, kind, instrument)
     items = {item for theme in instrument.themes.values() for item in theme.items}
     if asked.each is not None:
         items = {name for name, _missing in asked.each.columns()}
@@ -158,7 +169,7 @@ def open_responses(path: Path, instrument: Instrument, asked: ScoringRequest) ->
 
 
 def _sheet_source(path: Path, words: NamedColumns, asked: ScoringRequest) -> Responses:
-    try:
+    with _of_any_size_as_csv():
         table = read_table(
             path,
             sheet=asked.sheet,
@@ -166,9 +177,6 @@ def _sheet_source(path: Path, words: NamedColumns, asked: ScoringRequest) -> Res
             vocabulary=words,
             visible_only=asked.visible_only,
         )
-    except TooLarge as error:
-        hint = _("Save the sheet as CSV (UTF-8), which may be of any size.")
-        raise AmuError(error.message, path=error.path, hint=hint) from error
     source = table_source(table)
     if not asked.rows.where:
         return source
@@ -177,6 +185,16 @@ def _sheet_source(path: Path, words: NamedColumns, asked: ScoringRequest) -> Res
         return chosen_rows(table, asked.rows.where).taken_hidden(places)
 
     return replace(source, taken_hidden=taken_hidden)
+
+
+@contextmanager
+def _of_any_size_as_csv() -> Iterator[None]:
+    """Say of a table that is too large that CSV has no such limit."""
+    try:
+        yield
+    except TooLarge as error:
+        hint = _("Save the table as CSV (UTF-8), which may be of any size.")
+        raise AmuError(error.message, path=error.path, hint=hint) from error
 
 
 def score(

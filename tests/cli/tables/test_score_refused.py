@@ -234,4 +234,4 @@ def test_a_sheet_that_is_too_large_says_that_csv_has_no_limit(
     monkeypatch.setattr(grid, "MAX_CELLS", 20)
     said = refused(score(amu, table="answers.xlsx"), tree())
     assert said.startswith("answers.xlsx: the table has more than 20 cells")
-    assert "Save the sheet as CSV (UTF-8), which may be of any size." in said
+    assert "Save the table as CSV (UTF-8), which may be of any size." in said
