@@ -71,6 +71,8 @@ def chosen_rows(table: Table, wanted: Choices) -> Table:
     The columns of a single value have done their work then, and have no name any more. Raises
     `AmuError` where a value is in no row.
     """
+    if not wanted:
+        return table
     columns = TableColumns.of(table)
     frame, lacking, done = table.frame, [], set()
     for choice in wanted:
