@@ -16,7 +16,7 @@ from amu_tui.cli.commands import COMMANDS, program
 from amu_tui.cli.help import TOPICS
 from amu_tui.files.user.settings import Settings
 from amu_tui.model.survey.answers import ItemScale
-from amu_tui.model.survey.instrument import Counterparts, Instrument, Scale, Theme
+from amu_tui.model.survey.instrument import Counterparts, Instrument, Scale, Scoring, Theme
 from amu_tui.tables.vocabulary.mapping import ColumnMapping
 from amu_tui.tui.keys import CONTEXT_TITLES, KEYS
 from tests.cli.conftest import Amu
@@ -134,6 +134,8 @@ def test_every_example_of_a_file_is_one_that_the_program_reads(path: Path) -> No
         elif "scale" in table:
             ends = {"min": 1, "max": 5}
             assert msgspec.convert(ends | table["scale"], Scale).max == 5
+        elif "scoring" in table:
+            assert msgspec.convert(table["scoring"], Scoring).favourable
         elif "themes" in table:
             assert msgspec.convert(table, ColumnMapping).themes
         else:

@@ -109,9 +109,14 @@ class Scale(Frozen, frozen=True, kw_only=True):
 
 
 class Scoring(Frozen, frozen=True, kw_only=True):
-    """How raw answers become a person's theme score."""
+    """How raw answers become a person's theme score.
+
+    `answered` is the least share of a theme's items that makes one; `favourable` the least answer
+    that counts as favourable.
+    """
 
     answered: Annotated[float, Meta(ge=0, le=1)] = 0.5
+    favourable: float | None = None
 
 
 class Theme(Frozen, frozen=True, kw_only=True):
@@ -243,6 +248,9 @@ class Instrument(Frozen, frozen=True, kw_only=True):
     def _problems(self) -> Iterator[Message]:
         yield from self._theme_problems()
         named = {item for theme in self.themes.values() for item in theme.items}
+        point = self.scoring.favourable
+        if point is not None and not self.scale.min < point <= self.scale.max:
+            yield Message("scoring.favourable must be above scale.min, and at most scale.max")
         yield from item_problems(self.items, named, self.scale.answers())
         yield from self._counterpart_problems()
         for slide_id, slide in self.slides.items():

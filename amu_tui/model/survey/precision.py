@@ -54,6 +54,17 @@ def mean_interval(score: Score, scale: Scale) -> Interval | None:
     return Interval(score.mean - half, score.mean + half)
 
 
+def favourable_interval(score: Score) -> Interval | None:
+    """The 95 % interval of the share of favourable answers; None without one, or without n.
+
+    It counts people and not answers, since those of one person hang together: rather too wide
+    where a theme has several items.
+    """
+    if score.favourable is None or not score.independent:
+        return None
+    return share_interval(score.favourable, score.independent)
+
+
 def share_interval(share: float, n: float) -> Interval:
     """The 95 % interval of a share 0–1 of `n` ≥ 1 people, within 0–1.
 

@@ -37,17 +37,19 @@ class Score(Frozen, frozen=True, kw_only=True):
     """Mean, sample standard deviation and number of answers of one theme in one unit.
 
     `n` and `sd` are None where the source has none. `effective_n` is Kish's for a mean over
-    persons with weights, and None without. All are None where the score is hidden.
+    persons with weights, and None without. `favourable` is the share 0–1 of the answers that are
+    at or above the instrument's `scoring.favourable`. All are None where the score is hidden.
     """
 
     n: Count | None = None
     mean: float | None = None
     sd: Annotated[float, Meta(ge=0)] | None = None
     effective_n: Annotated[float, Meta(gt=0)] | None = None
+    favourable: Annotated[float, Meta(ge=0, le=1)] | None = None
     hidden: Hidden | None = None
 
     def __post_init__(self) -> None:
-        _check((self.n, self.mean, self.sd, self.effective_n), self)
+        _check((self.n, self.mean, self.sd, self.effective_n, self.favourable), self)
 
     @property
     def independent(self) -> float | None:

@@ -5,8 +5,9 @@ from collections.abc import Collection
 
 from amu_tui.model.chance.verdict import FALSE_ALARMS, LARGE, NOTICEABLE, TINY, Size, Verdict
 from amu_tui.model.survey.instrument import Scale
-from amu_tui.model.survey.precision import LEVEL, mean_interval
+from amu_tui.model.survey.precision import LEVEL, favourable_interval, mean_interval
 from amu_tui.model.survey.results import Score
+from amu_tui.render.results.bars import tick
 from amu_tui.render.results.figures import (
     answers_text,
     distance_figure,
@@ -45,6 +46,31 @@ def spoken_interval(score: Score, scale: Scale) -> str:
         return ""
     low, high = ends
     return _("{share} interval {low} to {high}").format(share=percent(LEVEL), low=low, high=high)
+
+
+def favourable_text(score: Score, point: float | None) -> str:
+    """`62 % (45–77 %) of the answers are 4 or more`; empty where that is not shown."""
+    if score.favourable is None or point is None:
+        return ""
+    return _("{share} of the answers are {point} or more").format(
+        share=share_text(score), point=tick(point)
+    )
+
+
+def favourable_title(point: float) -> str:
+    """What stands above the shares of favourable answers."""
+    return _("Share of the answers that are {point} or more, with its {share} interval").format(
+        point=tick(point), share=percent(LEVEL)
+    )
+
+
+def share_text(score: Score) -> str:
+    """The share of favourable answers: `62 % (45–77 %)`."""
+    ends = favourable_interval(score)
+    said = "" if score.favourable is None else percent(score.favourable)
+    if ends is None:
+        return said
+    return f"{said} ({number(100 * ends.low, 0)}–{percent(ends.high)})"
 
 
 def interval_name() -> str:

@@ -9,6 +9,7 @@ from amu_tui.model.survey.spread import usual_in
 from amu_tui.render.results.chance import (
     chance_text,
     changes_text,
+    favourable_text,
     labelled_interval,
     size_text,
 )
@@ -32,7 +33,12 @@ def score_line(session: Session, theme_id: str) -> str:
     score, scale = session.results.score(theme_id), session.instrument.scale
     if score.mean is None:
         return why_empty(score)
-    texts = (count_text(score), score_text(score, scale), labelled_interval(score, scale))
+    texts = (
+        count_text(score),
+        score_text(score, scale),
+        labelled_interval(score, scale),
+        favourable_text(score, session.instrument.scoring.favourable),
+    )
     return " · ".join(text for text in texts if text)
 
 

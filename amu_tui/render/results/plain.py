@@ -9,7 +9,7 @@ from typing import Protocol
 from amu_tui import text
 from amu_tui.model.meeting.session import Session
 from amu_tui.model.survey.ordering import DECK, Order
-from amu_tui.render.results.chance import interval_name
+from amu_tui.render.results.chance import favourable_title, interval_name, share_text
 from amu_tui.render.results.extra_questions import QuestionBlock, question_blocks, question_lines
 from amu_tui.render.results.orders import sections
 from amu_tui.render.results.participation import (
@@ -87,6 +87,8 @@ def show_text(
         lines += [row_text(row, layout, width, signs) for row in rows]
     said = _key(session, interval, signs, own=area is None)
     lines += ["", *flow(said, width), *_references(session, width, signs)]
+    shown = [theme for _heading, themes in sections(session, area, order) for theme in themes]
+    lines += _favourable(session, shown, width)
     if area is None:
         lines += [*_rates(session, width, signs), *_question_lines(session, width, signs, charts)]
     lines += _warnings(session, width)
@@ -141,6 +143,24 @@ def flow(items: list[str], width: int) -> Iterator[str]:
         yield from full
     if line:
         yield line
+
+
+def _favourable(session: Session, themes: Sequence[str], width: int) -> Iterator[str]:
+    """The share of favourable answers of each theme that has one, with its interval."""
+    instrument = session.instrument
+    said = {
+        theme: share_text(session.results.score(theme))
+        for theme in themes
+        if session.results.score(theme).favourable is not None
+    }
+    if not said or instrument.scoring.favourable is None:
+        return
+    yield ""
+    yield from text.wrap(favourable_title(instrument.scoring.favourable), width)
+    room = width - 6 - max(map(text.width, said.values()))
+    for theme, share in said.items():
+        name = text.fit(pick(instrument.name(theme)), room)
+        yield f"{instrument.themes[theme].number:>4} {name} {share}"
 
 
 def _rates(session: Session, width: int, signs: Signs) -> Iterator[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from amu_tui.model.chance.beside import Beside, beside
 from amu_tui.model.meeting.session import Session
 from amu_tui.model.survey.ordering import DECK, Order
-from amu_tui.render.results.chance import spoken_interval
+from amu_tui.render.results.chance import favourable_text, spoken_interval
 from amu_tui.render.results.detail import chance_of, compared, not_comparable, spread_lines
 from amu_tui.render.results.extra_questions import question_blocks, question_sentence
 from amu_tui.render.results.figures import spoken_score, why_empty
@@ -45,9 +45,10 @@ def _lines(session: Session, area: str | None, order: Order) -> Iterator[str]:
         for row in theme_rows(session, themes):
             theme = row.theme_id
             found = [(name, by_theme[theme]) for name, by_theme in said if theme in by_theme]
-            more = (*not_comparable(session, theme), *spread_lines(session, theme))
+            share = favourable_text(row.score, session.instrument.scoring.favourable)
+            more = (share, *not_comparable(session, theme), *spread_lines(session, theme))
             sentence = theme_sentence(row, found, results.shown_for)
-            yield " ".join([sentence, *(f"{line}." for line in more)])
+            yield " ".join([sentence, *(f"{line}." for line in more if line)])
     if area is None:
         yield from rate_sentences(session)
         for block in question_blocks(session):

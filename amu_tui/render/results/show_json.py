@@ -3,6 +3,7 @@
 from typing import Any
 
 from amu_tui.model.meeting.session import Session
+from amu_tui.model.survey.precision import favourable_interval
 from amu_tui.model.survey.results import Score
 from amu_tui.render.results.rows import areas
 from amu_tui.words import pick
@@ -40,12 +41,13 @@ def show_json(session: Session, area: str | None = None) -> dict[str, Any]:
 
 
 def _theme(session: Session, theme_id: str) -> dict[str, Any]:
-    score = session.results.score(theme_id)
+    score, point = session.results.score(theme_id), session.instrument.scoring.favourable
     return {
         "id": theme_id,
         "number": session.instrument.themes[theme_id].number,
         "name": pick(session.instrument.name(theme_id)),
         **_numbers(score),
+        **({} if point is None else {"favourable": _favourable(score)}),
         "hidden": score.hidden,
         "references": {
             ref: _numbers(reference.themes[theme_id])
@@ -53,6 +55,14 @@ def _theme(session: Session, theme_id: str) -> dict[str, Any]:
             if theme_id in reference.themes
         },
     }
+
+
+def _favourable(score: Score) -> dict[str, float] | None:
+    """The share of favourable answers and its interval, null where it is not shown."""
+    ends = favourable_interval(score)
+    if score.favourable is None or ends is None:
+        return None
+    return {"share": score.favourable, "low": ends.low, "high": ends.high}
 
 
 def _numbers(score: Score) -> dict[str, float | int | None]:

@@ -17,7 +17,7 @@ from amu_tui.tables.vocabulary.names import ScorePart, ThemeNames, fold
 from amu_tui.text import cut
 from amu_tui.words import _
 
-PARTS: tuple[ScorePart, ...] = ("mean", "n", "sd", "hidden", "effective_n")
+PARTS: tuple[ScorePart, ...] = ("mean", "n", "sd", "hidden", "effective_n", "favourable")
 
 
 def unit_rows(
@@ -75,8 +75,8 @@ def theme_cells(
     rows: pl.DataFrame, layout: Layout, names: ThemeNames, effect: MappingEffect
 ) -> tuple[pl.DataFrame, list[TableProblem]]:
     """One row for each unit and theme: `row`, `unit`, `key`, `theme` and the texts `mean_raw`,
-    `n_raw`, `sd_raw`, `hidden_raw`, `effective_n_raw` (empty where the table has no such column),
-    with `answers_raw` for each point of the scale."""
+    `n_raw`, `sd_raw`, `hidden_raw`, `effective_n_raw` and `favourable_raw` (empty where the table
+    has no such column), with `answers_raw` for each point of the scale."""
     if layout.kind == "wide":
         whole = layout.fields.get("hidden")
         by_theme = [

@@ -51,8 +51,8 @@ class Check:
 def checked(
     cells: pl.DataFrame, layout: Layout, scale: Scale, fractions: bool | None
 ) -> tuple[pl.DataFrame, list[TableProblem]]:
-    """Scores (`row`, `unit`, `key`, `theme`, `n`, `mean`, `sd`, `effective_n`, `hidden`) and
-    problems.
+    """Scores (`row`, `unit`, `key`, `theme`, `n`, `mean`, `sd`, `effective_n`, `hidden`), with the
+    share 0–1 that is `favourable`, and problems.
 
     A row with a problem has no score. On a percent scale `fractions` says whether figures
     without a percent sign are shares of 1; None where nobody said it, and then figures that
@@ -61,7 +61,7 @@ def checked(
     for part in ("mean", "n", "sd", "effective_n"):
         thousands = part == "n" or (scale.max >= 1000 and part != "effective_n")
         cells = with_number(cells, f"{part}_raw", part, thousands=thousands)
-    cells = _with_hidden(cells)
+    cells = _with_favourable(_with_hidden(cells))
     problems: list[TableProblem] = []
     either = pl.lit(value=False)
     if scale.unit == "percent":
@@ -87,6 +87,7 @@ def checked(
         pl.when(shown).then(pl.col("n")).cast(pl.Int64),
         *(pl.when(shown).then(pl.col(part)).alias(part) for part in _FRACTIONS),
         "hidden",
+        pl.when(shown).then(pl.col("favourable")).alias("favourable"),
     )
     return scores.unique(["key", "theme"], keep="first", maintain_order=True), problems
 
@@ -111,6 +112,17 @@ def _with_hidden(cells: pl.DataFrame) -> pl.DataFrame:
         pl.when(in_hidden | in_mean | kept_back).then(pl.lit("protected")).alias("hidden"),
         pl.when(in_mean).then(pl.lit("missing")).otherwise("mean_state").alias("mean_state"),
     )
+
+
+def _with_favourable(cells: pl.DataFrame) -> pl.DataFrame:
+    """The shares that are favourable, of 1; per cents where one of them is larger."""
+    if "favourable_raw" not in cells.columns:
+        return cells.with_columns(pl.lit(None, dtype=pl.Float64).alias("favourable"))
+    cells = with_number(cells, "favourable_raw", "favourable", thousands=False)
+    share = pl.col("favourable")
+    percent = pl.col("favourable_percent") | (share > FRACTION).any()
+    share = pl.when(percent).then(share / 100).otherwise(share)
+    return cells.with_columns(pl.when(share.is_between(0, 1)).then(share).alias("favourable"))
 
 
 def _on_percent_scale(cells: pl.DataFrame, scale: Scale, *, fractions: bool) -> pl.DataFrame:

@@ -35,7 +35,7 @@ _MAPPED: tuple[ColumnMeaning, ...] = (
     "unit", "theme", "n", "mean", "sd", "hidden", "invited", "responses", "rate",
 )  # fmt: skip
 _ANSWERS = frozenset(map(fold, ANSWERS))
-_LONG_ONLY: tuple[ColumnMeaning, ...] = ("theme", "mean", "sd", "effective_n")
+_LONG_ONLY: tuple[ColumnMeaning, ...] = ("theme", "mean", "sd", "effective_n", "favourable")
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ import polars as pl
 
 from amu_tui.errors import AmuError
 from amu_tui.model.disclosure.differencing import SideBySide
-from amu_tui.model.disclosure.limits import LOWEST_MIN_N, MIN_N, protected
+from amu_tui.model.disclosure.limits import LOWEST_MIN_N, MIN_N, protected, protected_answers
 from amu_tui.model.disclosure.nesting import NOTHING_SAID, Nesting
 from amu_tui.model.naming import unit_key
 from amu_tui.model.rounds.handover import (
@@ -25,6 +25,7 @@ from amu_tui.model.rounds.handover import (
 from amu_tui.model.survey.caveats import Caveat
 from amu_tui.model.survey.instrument import Instrument
 from amu_tui.model.survey.results import (
+    Answers,
     Participation,
     Reference,
     Results,
@@ -239,7 +240,7 @@ class ResultsTable:
             source=SourceFile(file=self.table.name, sha256=self.table.sha256),
             warnings=tuple(warnings),
             participation=people,
-            themes=themes,
+            themes=self._with_favourable(name, themes, min_n),
             questions=self.questions.of(name, self.at_most(name, people), min_n),
             references=references,
         )
@@ -279,6 +280,23 @@ class ResultsTable:
                 score = Score(hidden="protected")
             found[theme] = protected(score, self.instrument.scale, min_n)
         return {theme: found[theme] for theme in self.themes if theme in found}
+
+    def _with_favourable(self, unit: str, themes: dict[str, Score], min_n: int) -> dict[str, Score]:
+        """`themes` of `unit` with the shares of favourable answers, if the instrument has such.
+
+        A share tells how many people are behind it, and goes where that tells of one or two.
+        """
+        if self.instrument.scoring.favourable is None:
+            return themes
+        rows = self.scores.filter(pl.col("key") == unit_key(unit))
+        shares = dict(rows.select("theme", "favourable").rows())
+        return {
+            theme: score
+            if score.mean is None
+            or protected_answers(Answers(n=score.n, share=shares[theme]), min_n).hidden
+            else msgspec.structs.replace(score, favourable=shares[theme])
+            for theme, score in themes.items()
+        }
 
     def _references(
         self,

@@ -14,10 +14,10 @@ from amu_tui.model.survey.answers import CONTRADICTS, AnswerScale
 from amu_tui.model.survey.instrument import Instrument
 from amu_tui.tables.numbers import MISSING, is_figure
 from amu_tui.tables.scoring.exact_sums import MOST, weight_of
+from amu_tui.tables.scoring.labels_and_codes import Kind, Why, end, often, problems, to_declare
 from amu_tui.tables.scoring.persons import LEADS, UNIT, Item, read_answers
 from amu_tui.tables.scoring.plan import Plan
 from amu_tui.tables.scoring.responses import AMBIGUOUS, TEXT_KINDS, Responses, collecting
-from amu_tui.tables.scoring.undeclared import Kind, Why, end, often, problems, to_declare
 from amu_tui.tables.scoring.units import GroupCells, WrongCell
 from amu_tui.tables.table import ROW, TableProblem, column
 from amu_tui.text import clean

@@ -41,6 +41,7 @@ UNIT, LEADS, ANSWERED, WRONG = "unit", "leads", "answered", "wrong"
 Watch = Callable[[pl.Expr], pl.Expr]
 """Puts itself round the column of units to see the rows go by."""
 
+_ROUNDING = 1e-9
 _WHOLE = (pl.Int16, pl.Int32, pl.Int64)
 _SMALL = (pl.Int8, pl.UInt8, pl.UInt16, pl.UInt32)
 _MOST = {pl.Int16: 2**15 - 1, pl.Int32: 2**31 - 1, pl.Int64: 2**63 - 1}
@@ -53,10 +54,11 @@ def groups(
 
     Columns: `unit` and `leads` as they stand in the cells; `answered`, the persons who answered
     any item; `wrong` and `unweighed`, whether any answer, or any weight of theirs, cannot be; for
-    the theme at each place of the plan `n0`, `mean0`, `variance0` (null under 2) and so on, with
-    weights also the sums of them and of their squares, `weights0` and `squared0`; and for each
-    column that may be a level `level0from` and `level0to`, the same where all say the same. The
-    groups are in order, and the figures the same whatever the order of rows.
+    the theme at each place of the plan, and then for each that is favourable, `n0`, `mean0`,
+    `variance0` (null under 2) and so on, with weights also the sums of them and of their squares,
+    `weights0` and `squared0`; and for each column that may be a level `level0from` and
+    `level0to`, the same where all say the same. The groups are in order, and the figures the same
+    whatever the order of rows.
     """
     for reading in responses.readings:
         # What stops one reading may be nothing to the next.
@@ -69,7 +71,7 @@ def _grouped(
     lazy: pl.LazyFrame, plan: Plan, responses: Responses, watch: Watch | None
 ) -> pl.DataFrame:
     lazy, items = read_answers(lazy, plan, responses)
-    steps = [_steps(theme, items, plan) for theme in plan.themes]
+    steps = [_steps(theme, items, plan) for theme in (*plan.themes, *plan.favourable)]
     sums = [pl.col(ANSWERED).sum().cast(pl.Int64), pl.col(WRONG).any()]
     weighted = plan.rows.weight is not None
     sums.append(pl.col(UNWEIGHED).any() if weighted else pl.lit(value=False).alias(UNWEIGHED))
@@ -127,6 +129,8 @@ def read_answers(
 
 
 def _steps(theme: ThemePlan, items: dict[int, "Item"], plan: Plan) -> Steps:
+    if theme.point is not None:
+        return steps_of(len(theme.items), theme.least, 1.0, whole=True)
     whole = all(items[place].whole for place in theme.items)
     greatest = max(abs(plan.low), abs(plan.high))
     return steps_of(len(theme.items), theme.least, greatest, whole=whole)
@@ -154,7 +158,10 @@ def _persons(
         answered.alias(ANSWERED),
         *weights,
         pl.any_horizontal(item.wrong for item in items.values()).alias(WRONG),
-        *(_score(theme, items, steps[at]).alias(str(at)) for at, theme in enumerate(plan.themes)),
+        *(
+            _score(theme, items, steps[at]).alias(str(at))
+            for at, theme in enumerate((*plan.themes, *plan.favourable))
+        ),
     )
 
 
@@ -204,9 +211,15 @@ class Item:
         part = (value.cast(pl.Float64) - self._low) / (self._high - self._low)
         return low + part * (high - low)
 
-    def stepped(self, steps: int, *, turned: bool) -> pl.Expr:
-        """The answer as a whole number, taken times `steps`; 0 where there is none."""
+    def stepped(self, steps: int, point: float | None, *, turned: bool) -> pl.Expr:
+        """The answer as a whole number, taken times `steps`; 0 where there is none.
+
+        With a `point` it is whether the answer is at or above it, 1 or 0.
+        """
         value = self._plan.low + self._plan.high - self.value if turned else self.value
+        if point is not None:
+            # What a straight line makes of an answer may miss the point by a rounding.
+            value = (value >= point - _ROUNDING).cast(pl.Int64)
         if steps > 1:
             value = (value.cast(pl.Float64) * steps).round()
         return value.fill_null(0)
@@ -228,7 +241,7 @@ def _score(theme: ThemePlan, items: dict[int, Item], steps: Steps) -> pl.Expr:
     narrow = pl.UInt8 if len(answers) < 2**8 else pl.UInt32
     count = _sum(answer.is_not_null().cast(narrow) for answer in answers)
     total = _sum(
-        items[place].stepped(steps.answers, turned=turned)
+        items[place].stepped(steps.answers, theme.point, turned=turned)
         for place, turned in zip(theme.items, theme.turned, strict=True)
     )
     return steps.score(total, pl.when(count >= theme.least).then(count))

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from amu_tui.errors import AmuError
@@ -23,26 +23,32 @@ _THEMES_NAMED = 8
 
 @dataclass(frozen=True)
 class ThemePlan:
-    """One theme: places of its items, whether each is reversed, and how many make a score."""
+    """One theme: places of its items, whether each is reversed, and how many make a score.
+
+    With a `point`, an answer at or above it counts as 1 and any other as 0.
+    """
 
     id: str
     items: tuple[int, ...]
     turned: tuple[bool, ...]
     least: int
+    point: float | None = None
 
 
 @dataclass(frozen=True)
 class Plan:
     """The columns to read, by place from 0, and the ends of the scale.
 
-    `answers` say how each column with answers is read, `skipped` are the ids of the themes whose
-    items the instrument does not name.
+    `favourable` are the themes again, each with a point, or none. `answers` say how each column
+    with answers is read, `skipped` are the ids of the themes whose items the instrument does not
+    name.
     """
 
     rows: Rows
     themes: tuple[ThemePlan, ...]
     low: float
     high: float
+    favourable: tuple[ThemePlan, ...]
     answers: Mapping[int, AnswerScale]
     skipped: tuple[str, ...]
 
@@ -87,11 +93,13 @@ def make_plan(columns: TableColumns, instrument: Instrument, rows: RowsAsked) ->
     themes = tuple(_theme(instrument, key, columns) for key in planned)
     items = {item for key in planned for item in instrument.themes[key].items}
     answers = {columns.exactly(item)[0]: instrument.answers_to(item) for item in items}
+    point = instrument.scoring.favourable
     return Plan(
         rows=plan_rows(rows, columns, answers.keys()),
         themes=themes,
         low=plain(instrument.scale.min),
         high=plain(instrument.scale.max),
+        favourable=tuple(replace(theme, point=point) for theme in themes if point is not None),
         answers=answers,
         skipped=tuple(key for key in instrument.order() if key not in planned),
     )

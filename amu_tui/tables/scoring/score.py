@@ -14,7 +14,7 @@ import polars as pl
 
 from amu_tui.errors import AmuError, TooLarge
 from amu_tui.model.disclosure.limits import MIN_N
-from amu_tui.model.survey.instrument import Instrument
+from amu_tui.model.survey.instrument import Instrument, Scale
 from amu_tui.tables.formats.encoding import read_start
 from amu_tui.tables.formats.packed import ZIP, holds_text
 from amu_tui.tables.formats.parquet import MAGIC
@@ -34,7 +34,13 @@ from amu_tui.tables.scoring.bad_answers import (
 )
 from amu_tui.tables.scoring.dependent_themes import refuse_dependent_themes
 from amu_tui.tables.scoring.exact_sums import UNWEIGHED
-from amu_tui.tables.scoring.missing_answers import unanswered
+from amu_tui.tables.scoring.favourable import (
+    FAVOURABLE,
+    PERCENT,
+    favourable_groups,
+    with_shares,
+)
+from amu_tui.tables.scoring.labels_and_codes import unanswered
 from amu_tui.tables.scoring.persons import LEADS, WRONG, groups, watching
 from amu_tui.tables.scoring.plan import Plan, make_plan
 from amu_tui.tables.scoring.responses import (
@@ -219,9 +225,10 @@ def score(
     if asked.tree is not None:
         visible_only = asked.visible_only
         tree = read_tree(asked.tree, asked.tree_sheet, visible_only=visible_only, said=hidden)
-    releases = [earlier_scores(path, instrument, SCHEMA) for path in asked.published]
+    written = SCHEMA if not plan.favourable else {**SCHEMA, FAVOURABLE: pl.Float64}
+    releases = [earlier_scores(path, instrument, written) for path in asked.published]
     if asked.replaced is not None:
-        releases.append(_replaced(asked.replaced, instrument))
+        releases.append(_replaced(asked.replaced, instrument, written))
     found, reading = groups(responses, plan, None if seen is None else watching(seen))
     if found[WRONG].any():
         raise wrong_answers(responses, plan, instrument)
@@ -234,7 +241,8 @@ def score(
         raise AmuError(_("nobody has answered anything in this table"), path=responses.path)
     odd_rows, oddities = responses.warnings()
     hidden += responses.taken_hidden(plan.places)
-    rows = _rows(found, units, plan, instrument, asked.min_n, releases, weighed)
+    rows = _rows(found, units, plan, instrument.scale, asked.min_n, releases, weighed)
+    rows = _with_favourable(rows, found, units, plan, asked.min_n)
     refuse_dependent_themes(
         rows, plan, units.parents, instrument.scale, asked.min_n, responses.path
     )
@@ -261,10 +269,10 @@ def _rows(
     found: pl.DataFrame,
     units: Units,
     plan: Plan,
-    instrument: Instrument,
+    scale: Scale,
     min_n: int,
-    releases: PreviousReleases,
-    weighed: Callable[[int, int], None] | None,
+    releases: PreviousReleases = (),
+    weighed: Callable[[int, int], None] | None = None,
 ) -> pl.DataFrame:
     themes = [theme.id for theme in plan.themes]
     one_each = len(units.atoms) == len(units.parents) and not (found[LEADS] != "").any()
@@ -272,8 +280,22 @@ def _rows(
     # Nobody knows the weights of those who came since.
     weighted = plan.rows.weight is not None and releases
     if not nested and one_each and not weighted:
-        return standing_alone(found, units, themes, instrument.scale, min_n, releases)
-    return in_tree(found, units, themes, instrument.scale, min_n, releases, weighed)
+        return standing_alone(found, units, themes, scale, min_n, releases)
+    return in_tree(found, units, themes, scale, min_n, releases, weighed)
+
+
+def _with_favourable(
+    rows: pl.DataFrame, found: pl.DataFrame, units: Units, plan: Plan, min_n: int
+) -> pl.DataFrame:
+    """`rows` with the share 0–1 of answers that are favourable, if the instrument says which are.
+
+    It is the mean over persons of the share of their answers. It is protected as a score on a
+    scale of its own, and shown nowhere that the score is not.
+    """
+    if not plan.favourable:
+        return rows
+    shares = _rows(favourable_groups(found, len(plan.themes)), units, plan, PERCENT, min_n)
+    return with_shares(rows, shares, min_n)
 
 
 def _withdrawn(rows: pl.DataFrame, releases: PreviousReleases) -> int:
@@ -285,10 +307,12 @@ def _withdrawn(rows: pl.DataFrame, releases: PreviousReleases) -> int:
     return hidden.join(before, on=["key", "theme"], how="semi").height
 
 
-def _replaced(path: Path, instrument: Instrument) -> pl.DataFrame:
+def _replaced(
+    path: Path, instrument: Instrument, written: Mapping[str, type[pl.DataType]]
+) -> pl.DataFrame:
     """The earlier scores in a file that is about to be replaced and may be anything."""
     try:
-        return earlier_scores(path, instrument, SCHEMA)
+        return earlier_scores(path, instrument, written)
     except UnknownItems:
         raise
     except AmuError as error:

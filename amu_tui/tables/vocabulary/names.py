@@ -13,9 +13,10 @@ from amu_tui.text import nearest
 from amu_tui.words import pick
 
 ColumnMeaning = Literal[
-    "unit", "theme", "n", "mean", "sd", "hidden", "effective_n", "invited", "responses", "rate"
-]
-ScorePart = Literal["mean", "n", "sd", "hidden", "effective_n"]
+    "unit", "theme", "n", "mean", "sd", "hidden", "effective_n", "favourable", "invited",
+    "responses", "rate",
+]  # fmt: skip
+ScorePart = Literal["mean", "n", "sd", "hidden", "effective_n", "favourable"]
 
 ANSWERS: Final = (
     "svar", "answers", "antall svar", "antal svar", "talet på svar", "tal på svar", "tal svar",
@@ -46,6 +47,7 @@ COLUMNS: Final[dict[ColumnMeaning, tuple[str, ...]]] = {
         "effective n", "effective sample size", "effektiv n", "effektivt antall svar",
         "effektivt tal på svar",
     ),
+    "favourable": ("favourable", "favorable"),
     "invited": (
         "invited", "inviterte", "invitert", "antall inviterte", "antal inviterte",
         "talet på inviterte", "tal på inviterte", "tal inviterte", "number invited",

@@ -1,0 +1,53 @@
+"""The share of answers that are favourable: at or above a point that the instrument names.
+
+A person's share is that of the items answered, by the same rule as a score, and a unit's is the
+mean over persons. It is worked out and protected as a score on a scale of its own.
+"""
+
+import re
+
+import polars as pl
+
+from amu_tui.model.disclosure.limits import UNIFORM_BELOW, protected_answers
+from amu_tui.model.survey.instrument import Scale
+from amu_tui.model.survey.results import Answers
+
+FAVOURABLE = "favourable"
+"""The column of a results table, with shares 0–1."""
+
+PERCENT = Scale(min=0, max=100, unit="percent")
+"""The scale on which it is protected."""
+
+_FIGURE = re.compile(r"([a-z]+)([0-9]+)")
+_PER_CENT = {"mean": 100.0, "low": 100.0, "high": 100.0, "variance": 100.0**2}
+
+
+def favourable_groups(groups: pl.DataFrame, themes: int) -> pl.DataFrame:
+    """The groups with the figures behind those of so many `themes` in their place, in per cent."""
+    kept: list[pl.Expr] = []
+    for name in groups.columns:
+        figure = _FIGURE.fullmatch(name)
+        if figure is None:
+            kept.append(pl.col(name))
+        elif (at := int(figure[2]) - themes) >= 0:
+            kept.append((pl.col(name) * _PER_CENT.get(figure[1], 1)).alias(f"{figure[1]}{at}"))
+    return groups.select(kept)
+
+
+def with_shares(rows: pl.DataFrame, shares: pl.DataFrame, min_n: int) -> pl.DataFrame:
+    """`rows` with the column `FAVOURABLE`, in whole per cents: a share is as exact as counts are.
+
+    `shares` are rows of the same units and themes with the mean in per cent. It is shown where
+    both are, and where a small group's share does not tell of one or two people.
+    """
+    kept = rows.with_columns((shares["mean"].round() / 100).round(2).alias(FAVOURABLE))
+    told = pl.col("hidden").is_null() & pl.col(FAVOURABLE).is_not_null()
+    indexed = kept.with_row_index("index")
+    small = indexed.filter(told & (pl.col("n") < UNIFORM_BELOW)).select("index", "n", FAVOURABLE)
+    few = [
+        index
+        for index, n, share in small.iter_rows()
+        if protected_answers(Answers(n=n, share=share), min_n).hidden
+    ]
+    shown = told & ~pl.int_range(pl.len()).is_in(few)
+    return kept.with_columns(pl.when(shown).then(FAVOURABLE).alias(FAVOURABLE))
