@@ -12,6 +12,7 @@ from typing import Final, Literal
 import polars as pl
 
 from amu_tui.errors import AmuError
+from amu_tui.model.survey.answers import label_key
 from amu_tui.model.survey.instrument import Instrument, Scale
 from amu_tui.tables.numbers import with_number
 from amu_tui.tables.table import Table, column
@@ -128,14 +129,17 @@ def _question_column(header: Sequence[str]) -> str:
 
 
 def _called_as_points(header: Sequence[str], scale: Scale) -> list[int]:
-    """The columns called as the points of the scale, in their order: `1`, or `1 - Never`.
+    """The columns called as the points of the scale, in their order: `1`, `1 - Never`, `Never`.
 
     Nothing where a point has no column, or several.
     """
-    places: dict[int, list[int]] = {}
+    labels = scale.answers().labels
+    places: dict[float, list[int]] = {}
     for place, name in enumerate(header):
-        if (found := _POINT.fullmatch(name)) is not None:
-            places.setdefault(int(found[1]), []).append(place)
+        found = _POINT.fullmatch(name)
+        point = labels.get(label_key(name)) if found is None else int(found[1])
+        if point is not None:
+            places.setdefault(point, []).append(place)
     points = points_of(scale)
     if not points or any(len(places.get(point, [])) != 1 for point in points):
         return []

@@ -54,6 +54,27 @@ def test_how_many_chose_each_answer_is_never_read_as_means(
     assert not Path("s").exists()
 
 
+def test_columns_called_as_the_labels_of_the_scale_are_recognised(amu: Amu) -> None:
+    labels = "\n".join(f'"{label}" = {point}' for point, label in enumerate(LABELS, start=1))
+    Path("ours.toml").write_text(
+        f"""schema = 1
+id = "ours"
+title.en = "Ours"
+areas.work = {{ title.en = "Work", themes = ["work"] }}
+themes.work = {{ number = 1, name.en = "Work" }}
+[scale]
+min = 1
+max = 5
+[scale.labels]
+{labels}
+""",
+        encoding="utf-8",
+    )
+    table = written(ASKED.format(";".join(LABELS)).replace("enig", "ENIG"))
+    told = amu("results", *table, "--instrument", "ours.toml")
+    assert "the columns “Helt uENIG” to “Helt ENIG” tell how many chose each answer" in told.err
+
+
 @pytest.mark.parametrize("rows", ["A;3,9;4,1;3;2,2;4\n", "A;3,9;4,1;3;2,2;4\nB;1;2;3;4;5\n"])
 def test_means_of_themes_by_number_are_still_read(amu: Amu, rows: str) -> None:
     assert len(amu("results", *written(f"Enhet;1;2;3;4;5\n{rows}"), "--json").json["themes"]) == 5
