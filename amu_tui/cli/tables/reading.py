@@ -26,13 +26,15 @@ if TYPE_CHECKING:
     from amu_tui.tables.results.interpret import ResultsTable
     from amu_tui.tables.results.unit_results import OtherTables
     from amu_tui.tables.table import Table, TableProblem
+    from amu_tui.tables.vocabulary.mapping import ColumnMapping
 
 
 @dataclass(frozen=True)
 class Reading:
     """A table and how it is to be read; `option` is what tells its sheet on the command line.
 
-    `where` says which rows are taken, `beside` that tables beside it may have those columns.
+    `where` says which rows are taken, `beside` that tables beside it may have those columns,
+    `sheet_is_unit` that each sheet is a unit.
     """
 
     path: Path
@@ -44,6 +46,7 @@ class Reading:
     visible_only: bool = False
     where: tuple[str, ...] = ()
     beside: bool = False
+    sheet_is_unit: bool = False
 
     @classmethod
     def of(cls, path: Path, given: TableOptions) -> "Reading":
@@ -56,6 +59,7 @@ class Reading:
             given["header"] or "",
             visible_only=given["visible_only"],
             where=given["where"],
+            sheet_is_unit=given["sheet_is_unit"],
             beside=bool(given.get("participation") or given.get("questions")),
         )
 
@@ -142,6 +146,7 @@ def _previous(given: ResultOptions) -> Reading | None:
         option="--previous-sheet",
         visible_only=given["visible_only"],
         where=given["previous_where"],
+        sheet_is_unit=given["sheet_is_unit"],
     )
 
 
@@ -216,10 +221,9 @@ def results_table(reading: Reading) -> "ResultsTable":
     """
     from amu_tui.files.session.instruments import load_instrument
     from amu_tui.files.toml import decode_named
-    from amu_tui.tables.reading.choice import choices, chosen_rows, of_pairs, refuse_lacking
     from amu_tui.tables.reading.read import read_table
-    from amu_tui.tables.reading.unit_paths import with_paths
-    from amu_tui.tables.results.interpret import interpret
+    from amu_tui.tables.reading.unit_sheets import UNIT, unit_sheets
+    from amu_tui.tables.results.sheet_results import joined
     from amu_tui.tables.vocabulary.known_columns import ResultColumns
     from amu_tui.tables.vocabulary.mapping import ColumnMapping
 
@@ -229,14 +233,42 @@ def results_table(reading: Reading) -> "ResultsTable":
         if mapping is None
         else decode_named(mapping, ColumnMapping, versioned=False)
     )
-    table = read_table(
+    sheet = reading.sheet or str(columns.sheet)
+    header = reading.header or str(columns.header)
+    visible_only = reading.visible_only or columns.visible_only
+    if not (reading.sheet_is_unit or columns.sheet_is_unit):
+        table = read_table(
+            reading.path,
+            sheet=sheet,
+            header=header,
+            vocabulary=ResultColumns(asked, columns),
+            option=reading.option,
+            visible_only=visible_only,
+        )
+        return _interpreted(table, asked, columns, reading)
+    if sheet or columns.unit_columns:
+        raise UsageError(
+            _("where each sheet is a unit, no sheet and no column of units can be named")
+        )
+    columns = msgspec.structs.replace(columns, unit=UNIT)
+    tables, left_out = unit_sheets(
         reading.path,
-        sheet=reading.sheet or str(columns.sheet),
-        header=reading.header or str(columns.header),
+        header=header,
         vocabulary=ResultColumns(asked, columns),
-        option=reading.option,
-        visible_only=reading.visible_only or columns.visible_only,
+        visible_only=visible_only,
     )
+    found = [_interpreted(table, asked, columns, reading) for table in tables]
+    return joined(found, clean(str(reading.path)), left_out)
+
+
+def _interpreted(
+    table: "Table", asked: Instrument, columns: "ColumnMapping", reading: Reading
+) -> "ResultsTable":
+    """What the chosen rows of a table say."""
+    from amu_tui.tables.reading.choice import choices, chosen_rows, of_pairs, refuse_lacking
+    from amu_tui.tables.reading.unit_paths import with_paths
+    from amu_tui.tables.results.interpret import interpret
+
     wanted = {choice.column: choice for choice in of_pairs(columns.rows)}
     wanted |= {choice.column: choice for choice in choices(reading.where)}
     table = chosen_rows(table, [*wanted.values()])
@@ -246,7 +278,7 @@ def results_table(reading: Reading) -> "ResultsTable":
     if len(levels) > 1:
         table, parents = with_paths(table, levels)
     one = msgspec.structs.replace(columns, unit="".join(levels[-1:]))
-    return replace(interpret(table, asked, one, str(mapping or "")), levels=parents)
+    return replace(interpret(table, asked, one, str(reading.mapping or "")), levels=parents)
 
 
 def results(

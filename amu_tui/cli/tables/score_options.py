@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING, TypedDict
 import click
 
 from amu_tui.cli.kit import options
-from amu_tui.cli.tables.table_options import hidden_option, sheet_of, where_option
+from amu_tui.cli.tables.table_options import (
+    hidden_option,
+    sheet_is_unit_option,
+    sheet_of,
+    where_option,
+)
 from amu_tui.errors import UsageError
 from amu_tui.model.disclosure.limits import LOWEST_MIN_N, MIN_N
 from amu_tui.words import _
@@ -21,6 +26,7 @@ class ScoreOptions(TypedDict):
 
     unit_column: tuple[str, ...]
     unit: str | None
+    sheet_is_unit: bool
     person: str | None
     question: str | None
     answer: str | None
@@ -61,6 +67,7 @@ def _of_the_answers() -> list[click.Option]:
             shown=_("UNIT"),
             about=_("What the unit is called where no column names it: everybody is in it."),
         ),
+        sheet_is_unit_option(),
         options.file(
             "--tree",
             shown=_("UNITS"),
@@ -151,6 +158,7 @@ def request(
 ) -> "ScoringRequest":
     """What is wanted; `UsageError` where options do not go together."""
     from amu_tui.tables.reading.choice import choices
+    from amu_tui.tables.reading.unit_sheets import UNIT
     from amu_tui.tables.scoring.rows import AnswerColumns, RowsAsked
     from amu_tui.tables.scoring.score import ScoringRequest
 
@@ -159,7 +167,7 @@ def request(
     if any(each) and not all(each):
         raise UsageError(_("--person, --question and --answer go together"))
     rows = RowsAsked(
-        unit_columns=given["unit_column"],
+        unit_columns=(UNIT,) if given["sheet_is_unit"] else given["unit_column"],
         unit=given["unit"] or "",
         leaders=given["leaders"],
         where=choices(given["where"]),
@@ -177,13 +185,15 @@ def request(
         sheet=given["sheet"] or "",
         header=given["header"] or "",
         visible_only=given["visible_only"],
+        sheet_is_unit=given["sheet_is_unit"],
     )
 
 
 def _refuse_other_units(given: ScoreOptions) -> None:
     """Raise `UsageError` unless it is said in one way which unit people answer for."""
     columns, unit, tree = given["unit_column"], given["unit"], given["tree"]
-    if not columns and not unit:
+    sheets = given["sheet_is_unit"]
+    if not (columns or unit or sheets):
         raise UsageError(
             _("which unit do people answer for? Say which column names it with --unit-column"),
             hint=_("Where everybody is in the same unit, say its name with --unit."),
@@ -193,6 +203,8 @@ def _refuse_other_units(given: ScoreOptions) -> None:
         for name, said in (
             ("--unit-column", columns),
             ("--unit", unit),
+            ("--sheet-is-unit", sheets),
+            ("--sheet", sheets and given["sheet"]),
             ("--tree", tree and (unit or len(columns) > 1)),
             ("--without-unit", unit and given["without_unit"]),
         )

@@ -22,6 +22,7 @@ class TableOptions(TypedDict):
     header: str | None
     visible_only: bool
     where: tuple[str, ...]
+    sheet_is_unit: bool
 
 
 class OtherOptions(TypedDict):
@@ -81,7 +82,16 @@ def table_options() -> list[click.Option]:
         ),
         hidden_option(),
         where_option(),
+        sheet_is_unit_option(),
     ]
+
+
+def sheet_is_unit_option() -> click.Option:
+    """Whether the sheets of a workbook are units."""
+    return options.flag(
+        "--sheet-is-unit",
+        about=_("Each sheet of the workbook is a unit of the sheet's name."),
+    )
 
 
 def where_option() -> click.Option:

@@ -16,6 +16,7 @@ TEXTS: Final[dict[str, Message]] = {
     "header-again": Message("the header stands here again"),
     "note": Message("taken as a note below the table: “{text}”"),
     "left-out": Message("was left out: a note, or the header once more"),
+    "sheet-left-out": Message("the sheet holds no such table and was left out"),
     "column-left-out": Message("holds no plain values and was left out"),
     "short-row": Message(
         "{n} cell is missing at the end and taken as empty",

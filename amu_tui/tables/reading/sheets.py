@@ -26,7 +26,7 @@ def choose_sheet(
     """
     if name:
         return _named(book, shown, name)
-    grids = [grid for grid in book.grids(book.names) if not (grid.frame.is_empty() or grid.hidden)]
+    grids = _offered(book)
     if len(grids) == 1:
         return grids[0]
     if not grids:
@@ -47,6 +47,20 @@ def choose_sheet(
         if option == "--sheet"
         else _hint(option),
     )
+
+
+def fitting_sheets(
+    book: Workbook, header: str, vocabulary: Vocabulary
+) -> tuple[list[str], list[str]]:
+    """The visible sheets with cells that fit `vocabulary`, and those that do not."""
+    found: dict[bool, list[str]] = {True: [], False: []}
+    for grid in _offered(book):
+        found[_fits(grid, header, vocabulary)].append(grid.sheet)
+    return found[True], found[False]
+
+
+def _offered(book: Workbook) -> list[Grid]:
+    return [grid for grid in book.grids(book.names) if not (grid.frame.is_empty() or grid.hidden)]
 
 
 def _hint(option: str) -> str:

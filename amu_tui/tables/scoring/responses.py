@@ -7,7 +7,7 @@ of them is ever written to a disk.
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import polars as pl
@@ -21,8 +21,9 @@ from amu_tui.tables.formats.spss_stata import Labelled, read_labelled
 from amu_tui.tables.numbers import MISSING, figure, may_be_thousand
 from amu_tui.tables.reading.columns import TableColumns
 from amu_tui.tables.reading.data_rows import Cells
-from amu_tui.tables.table import ROW, Table, TableProblem, column
-from amu_tui.text import clean
+from amu_tui.tables.reading.unit_sheets import in_sheet
+from amu_tui.tables.table import ROW, Table, TableProblem, column, text_of
+from amu_tui.text import clean, cut
 from amu_tui.words import _
 
 MAX_LABELLED = 2**26
@@ -146,11 +147,7 @@ def _labelled(table: Labelled, place: int, scale: AnswerScale | None) -> pl.Seri
 def table_source(table: Table) -> Responses:
     """The cells of a workbook's sheet."""
     lazy = table.frame.lazy()
-    left_out = [
-        TableProblem(note.row, "", Caveat(code="left-out"))
-        for note in table.notes
-        if not note.column
-    ]
+    left_out = _left_out(table)
     return Responses(
         path=table.path,
         header=table.header,
@@ -163,6 +160,82 @@ def table_source(table: Table) -> Responses:
         taken_hidden=table.taken_hidden,
         sample=TableColumns.of(table).below,
     )
+
+
+def sheets_source(
+    tables: Sequence[Table], said: Sequence[TableProblem], needed: Collection[str]
+) -> Responses:
+    """The cells of several sheets, of a workbook with a sheet for each unit.
+
+    Columns are those of the first sheet by their names, of which each sheet has the `needed`.
+    Rows are numbered on from sheet to sheet; what is said of them names the sheet. `said` is what
+    is to be said of the workbook.
+    """
+    first = tables[0]
+    frames, problems, formulas = [], [], set()
+    oddities = [*said]
+    for at, table in enumerate(tables):
+        places = [_like(first, name, table, needed) for name in first.header]
+        row = (pl.col(ROW).cast(pl.UInt64) + at * _ROWS).alias(ROW)
+        cells = (text_of(place).alias(column(to)) for to, place in enumerate(places))
+        frames.append(table.frame.select(row, *cells))
+        problems += [replace(one, row=one.row + at * _ROWS) for one in table.problems]
+        formulas |= {
+            (row + at * _ROWS, places.index(place))
+            for row, place in table.formulas or ()
+            if place in places
+        }
+        oddities += [
+            replace(one, column=in_sheet(table.sheet, one.column)) for one in _left_out(table)
+        ]
+    lazy = pl.concat(frames).lazy()
+
+    def placed(problem: TableProblem) -> TableProblem:
+        at, row = divmod(problem.row, _ROWS)
+        return replace(problem, row=row, column=in_sheet(tables[at].sheet, problem.column))
+
+    def taken_hidden(places: Collection[int]) -> Iterator[TableProblem]:
+        for table in tables:
+            own = [_like(first, first.header[place], table, ()) for place in places]
+            for one in table.taken_hidden([place for place in own if place is not None]):
+                yield replace(one, column=in_sheet(table.sheet, one.column))
+
+    return Responses(
+        path=first.path,
+        header=first.header,
+        header_row=first.header_end,
+        readings=(lambda _numbers: lazy,),
+        rows=sum(table.frame.height for table in tables),
+        formulas=None if any(table.formulas is None for table in tables) else frozenset(formulas),
+        problems=tuple(problems),
+        warnings=lambda: (len(oddities), oddities),
+        taken_hidden=taken_hidden,
+        placed=placed,
+    )
+
+
+_ROWS = 2**22
+"""More than a sheet has rows."""
+
+
+def _like(first: Table, name: str, table: Table, needed: Collection[str]) -> int | None:
+    """The column of `table` that is called as one of the `first` sheet; None without a name."""
+    columns = TableColumns.of(table)
+    found = columns.called(name) if name else []
+    if not found and name in needed:
+        message = _("there is no column “{name}”, which the sheet “{sheet}” has")
+        raise columns.error(
+            message.format(name=cut(name, 60), sheet=first.sheet), columns.suggestion(name)
+        )
+    if len(found) > 1 and name in needed:
+        raise columns.several(name, found)
+    return found[0] if found else None
+
+
+def _left_out(table: Table) -> list[TableProblem]:
+    """Rows of a sheet that are no persons."""
+    left_out = Caveat(code="left-out")
+    return [TableProblem(note.row, "", left_out) for note in table.notes if not note.column]
 
 
 def keep_off_disks() -> None:

@@ -22,6 +22,7 @@ from amu_tui.tables.formats.spss_stata import START, kind_of
 from amu_tui.tables.formats.workbook import OLE
 from amu_tui.tables.reading.choice import chosen_rows
 from amu_tui.tables.reading.read import read_table, refuse_header, refuse_sheet
+from amu_tui.tables.reading.unit_sheets import unit_sheets
 from amu_tui.tables.results.earlier import UnknownItems, earlier_scores
 from amu_tui.tables.results.unit_tree import read_tree
 from amu_tui.tables.scoring.bad_answers import (
@@ -48,6 +49,7 @@ from amu_tui.tables.scoring.responses import (
     keep_off_disks,
     labelled_source,
     parquet_source,
+    sheets_source,
     table_source,
 )
 from amu_tui.tables.scoring.results_rows import (
@@ -80,6 +82,7 @@ class ScoringRequest:
         replaced: one more, the latest, which the new table takes the place of.
         sheet: the sheet of a workbook.
         header: the rows of the header, `4` or `4-5`; else those with the most of the columns.
+        sheet_is_unit: whether each sheet of a workbook is a unit.
         visible_only: whether rows and columns that a workbook hides are left out.
     """
 
@@ -93,6 +96,7 @@ class ScoringRequest:
     replaced: Path | None = None
     sheet: str = ""
     header: str = ""
+    sheet_is_unit: bool = False
     visible_only: bool = False
 
 
@@ -156,7 +160,7 @@ def open_responses(path: Path, instrument: Instrument, asked: ScoringRequest) ->
     start = read_start(path, START)
     is_workbook = start.startswith((ZIP, OLE)) and not holds_text(path)
     if not is_workbook:
-        refuse_sheet(asked.sheet, clean(str(path)))
+        refuse_sheet("--sheet-is-unit" if asked.sheet_is_unit else asked.sheet, clean(str(path)))
     kind = kind_of(start)
     if kind or start.startswith(MAGIC):
         refuse_header(asked.header, clean(str(path)))
@@ -169,6 +173,11 @@ def open_responses(path: Path, instrument: Instrument, asked: ScoringRequest) ->
         items = {name for name, _missing in asked.each.columns()}
     names = {*(name for name, _missing in asked.rows.columns()), *items}
     words = NamedColumns(names, least=min(2, len(names)))
+    if asked.sheet_is_unit:
+        tables, said = unit_sheets(
+            path, header=asked.header, vocabulary=words, visible_only=asked.visible_only
+        )
+        return sheets_source(tables, said, names)
     if is_workbook:
         return _sheet_source(path, words, asked)
     return text_source(path, asked.header, words)

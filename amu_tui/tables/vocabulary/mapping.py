@@ -39,7 +39,8 @@ class ColumnMapping(Frozen, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """Names of columns as they stand in the table; empty where they need not be named.
 
     `sheet` is the sheet of a workbook, by name or number; `header` the row of the header or, as
-    text, its first and last row. `visible_only` leaves out what a workbook hides.
+    text, its first and last row. `visible_only` leaves out what a workbook hides;
+    where `sheet_is_unit`, every sheet is a unit of its name.
     `unit` is several columns where each is a level, from the highest down. `where` says which
     rows are taken: by column, its value or one of several.
     `theme`, `n`, `mean`, `sd`, `hidden` are columns of a long table; `counts` or `shares` in the
@@ -52,6 +53,7 @@ class ColumnMapping(Frozen, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     sheet: str | int = ""
     header: str | int = ""
     visible_only: bool = False
+    sheet_is_unit: bool = False
     unit: str | tuple[str, ...] = ""
     where: dict[str, Value | tuple[Value, ...]] = {}
     theme: str = ""

@@ -1,0 +1,74 @@
+"""A workbook with a sheet for each unit: the sheets that hold a table, each with its unit named."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import polars as pl
+
+from amu_tui.errors import AmuError
+from amu_tui.model.survey.caveats import Caveat
+from amu_tui.tables.formats.encoding import read_bytes
+from amu_tui.tables.formats.packed import ZIP
+from amu_tui.tables.formats.workbook import OLE, Workbook
+from amu_tui.tables.reading.header import Vocabulary
+from amu_tui.tables.reading.read import MAX_BYTES, read_table, refuse_sheet
+from amu_tui.tables.reading.sheets import fitting_sheets
+from amu_tui.tables.table import Table, TableProblem, column
+from amu_tui.text import clean
+from amu_tui.words import _
+
+UNIT = "sheet"
+"""What the column of units is called, which each of the tables gets."""
+
+
+@dataclass(frozen=True)
+class _WithUnit:
+    """A vocabulary for tables that lack the column of units."""
+
+    inner: Vocabulary
+
+    def knows(self, name: str) -> bool:
+        return self.inner.knows(name)
+
+    def fits(self, header: Sequence[str]) -> bool:
+        return self.inner.fits((*header, UNIT))
+
+
+def unit_sheets(
+    path: Path, *, header: str, vocabulary: Vocabulary, visible_only: bool
+) -> tuple[list[Table], list[TableProblem]]:
+    """The tables in the workbook at `path`, and the sheets that hold none.
+
+    The arguments are those of `read_table`; the vocabulary knows `UNIT`. Raises `AmuError` where
+    the file is no workbook or holds no such table.
+    """
+    shown = clean(str(path))
+    data = read_bytes(path, MAX_BYTES)
+    if not data.startswith((ZIP, OLE)):
+        refuse_sheet("--sheet-is-unit", shown)
+    words = _WithUnit(vocabulary)
+    fitting, others = fitting_sheets(Workbook(data, shown), header, words)
+    if not fitting:
+        raise AmuError(_("no sheet has a header that is known"), path=shown)
+    tables = []
+    for name in fitting:
+        table = read_table(
+            path, sheet=name, header=header, vocabulary=words, visible_only=visible_only
+        )
+        unit = pl.lit(clean(name)).alias(column(len(table.header)))
+        tables.append(
+            replace(
+                table,
+                path=_("{file}, sheet “{sheet}”").format(file=shown, sheet=clean(name)),
+                header=(*table.header, UNIT),
+                frame=table.frame.with_columns(unit),
+            )
+        )
+    left_out = Caveat(code="sheet-left-out")
+    return tables, [TableProblem(1, in_sheet(clean(name), ""), left_out) for name in others]
+
+
+def in_sheet(sheet: str, name: str) -> str:
+    """The column called `name` in a sheet, as spreadsheet programs write it."""
+    return f"{sheet}!{name}"
