@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asyncio import Lock
+from asyncio import Event, Lock
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 
@@ -126,10 +126,23 @@ class Meeting(FullScreen):
         """Show `view` as the view of the step that is shown."""
         parent = self.query_one("#step")
         async with self._mounting:
+            await self._pass_keys_on()
             with self.app.batch_update():
                 await parent.remove_children()
                 await parent.mount(view)
         self._show_edges()
+
+    async def _pass_keys_on(self) -> None:
+        """Let the keys that were typed ahead leave the view, with which they would be lost.
+
+        Textual hands a key to the widget that has the focus, and from there up, queue by queue.
+        """
+        view, focused = self._view(), self.focused
+        chain = focused.ancestors_with_self if focused is not None else []
+        for pump in chain[: chain.index(view) + 1] if view in chain else ():
+            passed = Event()
+            if pump.call_later(passed.set):
+                await passed.wait()
 
     def show(self) -> None:
         """Draw everything again."""
