@@ -111,10 +111,10 @@ def run(
         scale = found.instrument.scale
         refuse_same_round(info.round, then.round, figures.themes, then.themes, scale, info.min_n)
     nesting = others.nesting(figures.unit)
-    counts = others.counts(found, figures.unit, figures.participation)
+    counted = others.counting(found, figures.unit, figures.participation)
     alone, figures = (
         figures,
-        safe_beside(folder, figures, info.round, found.instrument, nesting, counts),
+        safe_beside(folder, figures, info.round, found.instrument, nesting, counted),
     )
     own, past = given["instrument"] not in bundled(), wanted.past(found.instrument)
     create(folder, info, figures, found.instrument, own, past, shared)

@@ -1,7 +1,7 @@
 """The sessions that lie in the folder of one that is about to be made."""
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from amu_tui.errors import AmuError
@@ -11,7 +11,7 @@ from amu_tui.files.session.loading import load_info
 from amu_tui.model.disclosure.gate import Gate, Tells
 from amu_tui.model.disclosure.nesting import Nesting
 from amu_tui.model.disclosure.publication import Publication, without, without_before
-from amu_tui.model.disclosure.rates_side_by_side import UnitCounts
+from amu_tui.model.disclosure.rates_side_by_side import Counting
 from amu_tui.model.naming import same_name, unit_key
 from amu_tui.model.survey.instrument import Instrument
 from amu_tui.model.survey.results import Results
@@ -24,7 +24,7 @@ def safe_beside(
     round_name: str,
     instrument: Instrument,
     nesting: Nesting,
-    counts: Mapping[str, UnitCounts],
+    counted: Counting,
 ) -> Results:
     """`results` for `folder` without what tells of a few people with the other sessions there.
 
@@ -34,7 +34,7 @@ def safe_beside(
         round_name: its round.
         instrument: what was asked.
         nesting: how units contain each other; what the sessions say of it is added.
-        counts: how many people there are behind the rates of groups, by unit key.
+        counted: how many people there are behind the rates of groups.
 
     A session that shows one of the units with a few answers more or fewer tells, by subtraction,
     what those few answered; so do a whole in one session and its parts in others. Answers to
@@ -48,8 +48,8 @@ def safe_beside(
     gates = [
         Gate(own, list(_publications(beside, name)), nesting, instrument, known)
         for name, own, known in (
-            (round_name, Publication.of(results), counts),
-            *((name, Publication.before(results, name), {}) for name in rounds[1:]),
+            (round_name, Publication.of(results), counted),
+            *((name, Publication.before(results, name), None) for name in rounds[1:]),
         )
     ]
     for gate in gates:

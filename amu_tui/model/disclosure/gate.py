@@ -6,7 +6,7 @@ tells nothing of a few people, with any of it.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -15,9 +15,9 @@ from amu_tui.model.disclosure.nesting import Nesting
 from amu_tui.model.disclosure.publication import Publication, Series
 from amu_tui.model.disclosure.rates_side_by_side import (
     SAME_RATE,
+    Counting,
     Place,
     RatesSideBySide,
-    UnitCounts,
 )
 from amu_tui.model.survey.instrument import Instrument, Scale
 from amu_tui.model.survey.units import Parents, ancestors
@@ -51,15 +51,15 @@ class Gate:
     Args:
         nesting: how units contain each other; what the sessions say of it is added.
         instrument: what was asked.
-        counts: how many people there are behind the rates, of each unit by its key. Where nothing
-            is known of them, no rate is new of a unit above or below one of which there is any.
+        counted: how many people there are behind the rates. Where nobody knows, no rate is new of
+            a unit above or below one of which there is any.
     """
 
     own: Publication
     others: Sequence[Publication]
     nesting: Nesting
     instrument: Instrument
-    counts: Mapping[str, UnitCounts] = field(default_factory=dict)
+    counted: Counting | None = None
 
     def themes(self) -> Iterator[Tells]:
         """The scores that must not be shown."""
@@ -89,14 +89,15 @@ class Gate:
         fresh = [place for place in self.own.rates if place not in known and place not in other]
         if not fresh or not known:
             return other
-        if not self.counts:
+        if self.counted is None:
             shown = {unit for unit, _group in known}
             return other | {
                 place for place in fresh if place[0] in shown or self._line(place[0], shown)
             }
         fresh.reverse()  # its own rates, which come first, are the last to give way
         rates = {place: self.own.rates[place] for place in fresh} | known
-        return other | RatesSideBySide(self.counts, self._parents, self.min_n).hidden(rates, fresh)
+        counts = {unit: people for unit in self._parents if (people := self.counted(unit))}
+        return other | RatesSideBySide(counts, self._parents, self.min_n).hidden(rates, fresh)
 
     @cached_property
     def min_n(self) -> int:

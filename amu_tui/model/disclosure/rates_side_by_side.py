@@ -42,6 +42,10 @@ class UnitCounts:
     groups: Mapping[str, Counted]
 
 
+Counting = Callable[[str], UnitCounts | None]
+"""Tells the people of a unit by its key, None where nothing is known of them."""
+
+
 @dataclass(frozen=True, eq=False)
 class RatesSideBySide:
     """The people of units whose rates are shown side by side.
@@ -137,13 +141,10 @@ class RatesSideBySide:
                 yield _places({row: Fraction(1) for row in spoilt}, self._below(told))
                 for row in spoilt:
                     del rows[row]
+        below = self._below(told)
         for sizes, largest, is_small in _populations(cells, self.min_n):
-            nobody = {
-                cell
-                for of_row in rows.values()
-                for cell in of_row
-                if not sum(sizes[one] for one in of_row)
-            }
+            empty = {row: of for row, of in rows.items() if not any(sizes[cell] for cell in of)}
+            nobody = {cell for of_row in empty.values() for cell in of_row}
             found = solve(
                 {row: dict.fromkeys(of_row - nobody, 1) for row, of_row in rows.items()},
                 {cell: n for cell, n in sizes.items() if cell not in nobody},
@@ -152,7 +153,11 @@ class RatesSideBySide:
             )
             for one in found:
                 if any(sizes[cell] for cell in one.group):
-                    yield _places(one.combination, self._below(told))
+                    # That there is nobody in a cell is known from a rate as well.
+                    known = nobody & {cell for row in one.combination for cell in rows[row]}
+                    by = {row for row, of in empty.items() if not known.isdisjoint(of)}
+                    used = dict.fromkeys(by, Fraction(1))
+                    yield _places(one.combination, below) | _places(used, below)
 
     def _cells(self, groups: Sequence[str]) -> dict[Cell, Numbers]:
         """How many were asked and how many answered in each cell."""

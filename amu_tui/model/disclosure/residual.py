@@ -11,6 +11,9 @@ from amu_tui.model.survey.results import Answers, Score
 HARDLY = 0.05
 """Of the scale: what rounding may hide of a person's answer that counts as known."""
 
+EXACT = 1e-6
+"""How far a figure may be off that is written with as many decimals as it has."""
+
 HALF_SHARE = 0.5 * 10.0**-DIGITS
 """How far a share that is kept may be off."""
 
@@ -39,14 +42,13 @@ def tells_of_few(shown: Sequence[Shown], scale: Scale, min_n: int) -> bool:
         return n >= 0 and _few_in_option(options, n, off, min_n)
     if not 0 <= n < UNIFORM_BELOW:
         return False
-    means, deviations = zip(*(off for _one, off in shown), strict=True)
     residual = _residual(shown, scale, None)
     if residual is None:
         return False
     if not n:
         return not residual.empty()
     # A figure that ends in 0 may have been written with more decimals than it shows.
-    exact = _residual(shown, scale, (min(means), min(deviations)))
+    exact = _residual(shown, scale, (EXACT, EXACT))
     width = scale.max - scale.min
     return any(one is not None and one.alike(n, width) for one in (residual, exact))
 

@@ -14,7 +14,7 @@ from amu_tui.errors import AmuError
 from amu_tui.model.disclosure.limits import MIN_N
 from amu_tui.model.disclosure.nesting import Nesting
 from amu_tui.model.disclosure.publication import Publication, without
-from amu_tui.model.disclosure.rates_side_by_side import RatesSideBySide, UnitCounts
+from amu_tui.model.disclosure.rates_side_by_side import Counting, RatesSideBySide, UnitCounts
 from amu_tui.model.naming import unit_key
 from amu_tui.model.rounds.handover import PREVIOUS_ROUND
 from amu_tui.model.survey.caveats import Caveat
@@ -53,24 +53,24 @@ class OtherTables:
         within = [{unit: self.parent}] if self.parent else []
         return Nesting(self.tree or {}, within, self.apart)
 
-    def counts(
-        self, table: ResultsTable, unit: str, people: Participation
-    ) -> Mapping[str, UnitCounts]:
-        """How many people there are in each unit and its groups, by the units' keys.
+    def counting(self, table: ResultsTable, unit: str, people: Participation) -> Counting:
+        """Tells how many people there are in a unit and its groups, by its key.
 
         `people` are those of `unit`. None of this is shown: rates of groups are checked by it.
         """
-        if self.groups is None:
-            return {}
-        units = {unit_key(one.unit): one.unit for one in self.groups.units.values() if one.unit}
-        wholes = {
-            key: self.groups.whole(name).filled(table.participation(name))
-            for key, name in units.items()
-        }
-        wholes[unit_key(unit)] = people
-        return {
-            key: self.groups.counts(units.get(key, unit), whole) for key, whole in wholes.items()
-        }
+        groups = self.groups
+
+        def counted(key: str) -> UnitCounts | None:
+            if groups is None:
+                return None
+            if key == unit_key(unit):
+                return groups.counts(unit, people)
+            if key not in groups.units:
+                return None
+            name = groups.units[key].unit
+            return groups.counts(name, groups.whole(name).filled(table.participation(name)))
+
+        return counted
 
 
 NOTHING = OtherTables()
@@ -239,7 +239,8 @@ def _side_by_side(results: Results, table: ResultsTable, others: OtherTables) ->
     if len(names) < 2:
         return results
     parents = others.nesting(results.unit).parents(names, {})
-    counts = others.counts(table, results.unit, results.participation)
+    counted = others.counting(table, results.unit, results.participation)
+    counts = {unit: one for unit in names if (one := counted(unit))}
     beside = sorted(
         (place for place in shown.rates if place[0] != own),
         key=lambda place: -(counts[place[0]].whole.invited or 0),

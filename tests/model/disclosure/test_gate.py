@@ -53,7 +53,7 @@ def hours(people: list[tuple[int, str]]) -> Answers:
 
 
 def inside(parents: Parents, staff: Staff, unit: str) -> list[tuple[int, str]]:
-    return [one for part in below(parents, unit) for one in staff[part]]
+    return [one for part in sorted(below(parents, unit)) for one in staff[part]]
 
 
 def session(parents: Parents, staff: Staff, units: list[str]) -> Publication:
