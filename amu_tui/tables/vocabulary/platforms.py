@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from amu_tui.model.naming import as_typed
 from amu_tui.tables.vocabulary.names import fold
 
 _IMPORT_ID = re.compile(r'\{\s*"ImportId"\s*:\s*"([^"]*)".*\}', re.DOTALL)
@@ -52,9 +53,15 @@ def import_row(rows: Sequence[Sequence[str]]) -> int | None:
 
 
 def code_and_text(name: str) -> tuple[str, ...]:
-    """What a column `A1[SQ001]. I decide how` is called besides: its code, and its text."""
+    """What a column `A1[SQ001]. I decide how` is called besides: its code, and its text.
+
+    One called `3.0` is called `3`, since programs write numbers so.
+    """
     found = _CODED.fullmatch(name)
-    return found.groups() if found else ()
+    if found:
+        return found.groups()
+    whole = as_typed(name)
+    return (whole,) if whole != name else ()
 
 
 def platform_of(header: Sequence[str]) -> str:

@@ -75,3 +75,13 @@ def test_one_column_is_not_two_items_of_a_theme(amu: Amu, place: Path) -> None:
     Path("ours.toml").write_text(told.replace('["q4"]', items))
     said = refused(score(amu), tree())
     assert "names the item “A1[SQ1]. How far?” twice" in said
+
+
+@pytest.mark.parametrize(("item", "header"), [("4", "4.0"), ("4", "4"), ("4.0", "4.0")])
+def test_a_number_that_a_program_has_made_a_fraction_is_still_the_name(
+    amu: Amu, place: Path, item: str, header: str
+) -> None:
+    score(amu, out="plain.csv")
+    said = renamed(amu, item, header)
+    assert said.code == 0, said.err
+    assert Path("out.csv").read_bytes() == Path("plain.csv").read_bytes()
