@@ -1,4 +1,4 @@
-"""From how many chose each point of a scale to a mean, its spread and its n.
+"""From how many chose each point of a scale to a mean, its spread, its n and the share favourable.
 
 How the answers of a group are spread tells more than its mean does, so no more than these is
 made of it, and it goes no further.
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from amu_tui.model.survey.instrument import Scale
+from amu_tui.model.survey.instrument import Instrument
 from amu_tui.tables.figures.answer_columns import AnswerColumns, Kind, points_of
 from amu_tui.tables.figures.checks import FRACTION, MOST_PEOPLE, SHOWN, no_number
 from amu_tui.tables.figures.layout import Layout
@@ -23,6 +23,7 @@ ANSWERS = "answers_raw"
 """The column of the texts for each point of the scale."""
 
 _DIGITS = 12
+_MADE = ("mean", "sd", "n", "favourable", "hidden")
 
 
 @dataclass(frozen=True)
@@ -40,11 +41,21 @@ class Cell:
 
 @dataclass(frozen=True)
 class Spread:
-    """Mean, sample standard deviation and number of answers; nothing where it is not known."""
+    """Mean, sample standard deviation and number of answers; nothing where it is not known.
+
+    `shares` are those of the points of the scale.
+    """
 
     mean: float | None = None
     sd: float | None = None
     n: float | None = None
+    shares: Sequence[tuple[int, float]] = ()
+
+    def favourable(self, least: float | None) -> float | None:
+        """The share 0–1 of the answers from `least` on, in whole per cents as rates are."""
+        if least is None or not self.shares:
+            return None
+        return round(math.fsum(share for point, share in self.shares if point >= least), 2)
 
 
 def answer_texts(answers: AnswerColumns | None) -> pl.Expr:
@@ -56,9 +67,9 @@ def answer_texts(answers: AnswerColumns | None) -> pl.Expr:
 
 
 def scored_answers(
-    cells: pl.DataFrame, layout: Layout, scale: Scale
+    cells: pl.DataFrame, layout: Layout, instrument: Instrument
 ) -> tuple[pl.DataFrame, list[TableProblem]]:
-    """`cells` with `mean_raw`, `sd_raw` and `n_raw` from `answers_raw`, and what went wrong.
+    """`cells` with the texts of a score made from `answers_raw`, and what went wrong.
 
     Rows with a problem, and those without any answer, get no figure at all.
     """
@@ -66,19 +77,22 @@ def scored_answers(
         return cells.drop(ANSWERS), []
     figures = _figures(cells)
     problems: list[TableProblem] = []
-    columns: dict[str, list[str]] = {f"{part}_raw": [] for part in ("mean", "sd", "n", "hidden")}
+    points = points_of(instrument.scale)
+    least = instrument.scoring.favourable
+    columns: dict[str, list[str]] = {f"{part}_raw": [] for part in _MADE}
     for row, unit, theme, texts, *old in cells.select(
-        ROW, "unit", "theme", ANSWERS, "mean_raw", "sd_raw", "n_raw", "hidden_raw"
+        ROW, "unit", "theme", ANSWERS, *columns
     ).iter_rows():
         answers = layout.answers.get("" if layout.kind == "long" else theme)
         if answers is None:
             new = old
         else:
-            found, wrong, place = _spread(answers.kind, [figures[t] for t in texts],
-                                          figures[old[2]], points_of(scale))  # fmt: skip
-            new = [_plain(found.mean), _plain(found.sd), _plain(found.n), old[3]]
-            if any(figures[text].state == "withheld" for text in (*texts, old[2])):
-                new[3] = old[3] or "too-few"
+            read = [figures[text] for text in texts]
+            found, wrong, place = _spread(answers.kind, read, figures[old[2]], points)
+            made = (found.mean, found.sd, found.n, found.favourable(least))
+            new = [*map(_plain, made), old[-1]]
+            if any(cell.state == "withheld" for cell in (*read, figures[old[2]])):
+                new[-1] = old[-1] or "protected"
             if wrong:
                 header = layout.header[answers.places[place]]
                 problems.append(TableProblem(row, header, wrong, unit=unit))
@@ -147,13 +161,11 @@ def _of_shares(
 
 def _made(shares: Sequence[float], n: float | None, points: Sequence[int]) -> Spread:
     """The mean of the shares, and the sample's sd where n is known: √(Σ p (x − m)² · n/(n − 1))."""
-    mean = math.fsum(share * point for share, point in zip(shares, points, strict=True))
-    if n is None or n < 2:
-        return Spread(mean, None, n)
-    square = math.fsum(
-        share * (point - mean) ** 2 for share, point in zip(shares, points, strict=True)
-    )
-    return Spread(mean, math.sqrt(square * n / (n - 1)), n)
+    pairs = [*zip(points, shares, strict=True)]
+    mean = math.fsum(share * point for point, share in pairs)
+    square = math.fsum(share * (point - mean) ** 2 for point, share in pairs)
+    sd = None if n is None or n < 2 else math.sqrt(square * n / (n - 1))
+    return Spread(mean, sd, n, pairs)
 
 
 def _plain(value: float | None) -> str:

@@ -83,7 +83,7 @@ def interpret(
     taken = (*taken_values(table, places), *table.taken_hidden(places))
     table = replace(table, notes=(*table.notes, *taken))
     unknown = [problem for problem in unknown if problem.row not in asked.rows]
-    cells, spread = scored_answers(cells, layout, instrument.scale)
+    cells, spread = scored_answers(cells, layout, instrument)
     scores, wrong = checked(cells, layout, instrument.scale, mapping.fractions)
     people, odd = participation(rows, layout)
     found = set(cells["theme"].unique().to_list())
@@ -284,12 +284,13 @@ class ResultsTable:
     def _with_favourable(self, unit: str, themes: dict[str, Score], min_n: int) -> dict[str, Score]:
         """`themes` of `unit` with the shares of favourable answers, if the instrument has such.
 
-        A share tells how many people are behind it, and goes where that tells of one or two.
+        A share tells how many people are behind it: it is kept in whole per cents, and goes where
+        it tells of one or two.
         """
         if self.instrument.scoring.favourable is None:
             return themes
         rows = self.scores.filter(pl.col("key") == unit_key(unit))
-        shares = dict(rows.select("theme", "favourable").rows())
+        shares = dict(rows.select("theme", pl.col("favourable").round(2)).rows())
         return {
             theme: score
             if score.mean is None

@@ -126,6 +126,38 @@ def test_shares_need_to_make_a_hundred(amu: Amu) -> None:
 
 
 @pytest.mark.parametrize(
+    ("kind", "row", "share"),
+    [
+        ("counts", "10;11;12;13;7", "38"),  # 20 of 53
+        ("shares", "20 %;20 %;22 %;25 %;13 %", "38"),
+        ("counts", "4;3;3;1;1", ""),  # two of twelve
+    ],
+)
+def test_the_share_of_favourable_answers_is_made_in_whole_per_cents(
+    amu: Amu, kind: str, row: str, share: str
+) -> None:
+    Path("ours.toml").write_text(
+        """schema = 1
+id = "ours"
+title.en = "Ours"
+scale = { min = 1, max = 5 }
+scoring.favourable = 4
+areas.work = { title.en = "Work", themes = ["work"] }
+themes.work = { number = 1, name.en = "Work" }
+""",
+        encoding="utf-8",
+    )
+    n = 53 if share else 12
+    mapping = f"[themes]\nwork = {{ {kind} = {list(POINTS)}, n = 'n' }}\n"
+    table = written(f"Enhet;1;2;3;4;5;n\nA;{row};{n}\n", mapping)
+    made = amu("new", "s", "--unit", "A", "--instrument", "ours.toml", "--results", *table)
+    assert made.code == 0, made.err
+    score = tomllib.loads(Path("s/results.toml").read_text(encoding="utf-8"))["themes"]["work"]
+    assert score.get("favourable") == (int(share) / 100 if share else None)
+    assert (f"{share}% (" in amu("show", "s").out) is bool(share)
+
+
+@pytest.mark.parametrize(
     ("mapping", "said"),
     [
         (f"counts = {list(POINTS)}", "under [themes]: ID = { counts = ["),
