@@ -3,8 +3,8 @@
 Every way in ends in this shape, and everything that interprets a table starts from it.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import msgspec
 import polars as pl
@@ -95,6 +95,18 @@ def refuse_fatal(problems: Iterable[TableProblem], units: Iterable[str], path: s
     raise fatal[0].error(path, hint.format(count=more) if more else "")
 
 
+@dataclass(frozen=True)
+class Turned:
+    """Where the cells of a table stand in the file, whose rows are the table's columns.
+
+    `heads` are the columns of the file by the number of the table's row, 0 for the names of
+    themes; `rows` the rows of the file by the place of the table's column.
+    """
+
+    heads: Mapping[int, str]
+    rows: Sequence[int]
+
+
 @dataclass(frozen=True, eq=False)
 class Table:
     """The cells of one file.
@@ -108,6 +120,7 @@ class Table:
     say which; a cell whose formula has no value holds the formula as text.
     `hidden_rows` and `hidden_columns` are taken although the workbook hides them; None where the
     file does not say which.
+    `turned` says where cells stand, where the file has a column for each unit.
     `lacking` are columns that rows were to be chosen by, and that are not there.
     `problems` are rows that are longer or shorter than the header; `notes` what else is to be
     said of the file, such as rows that were not taken for rows of the table. None of them is
@@ -131,6 +144,15 @@ class Table:
     hidden_columns: frozenset[int] = frozenset()
     sheet_hidden: bool = False
     lacking: tuple[str, ...] = ()
+    turned: Turned | None = None
+
+    def placed(self, problem: TableProblem) -> TableProblem:
+        """`problem` with the row and the column that it has in the file."""
+        if self.turned is None or problem in self.notes:
+            return problem
+        names = self.header.index(problem.column) if problem.column in self.header else 0
+        head = self.turned.heads.get(problem.row, "")
+        return replace(problem, row=self.turned.rows[names], column=head)
 
     def taken_hidden(self, places: Collection[int]) -> Iterator[TableProblem]:
         """What is hidden and was taken: rows, said once, and those of the columns at `places`."""

@@ -87,7 +87,7 @@ def _odd(table: "ResultsTable", found: "OtherTables") -> list["TableProblem"]:
     from amu_tui.tables.results.totals import odd_tree
 
     odd = odd_tree(table.scores, found.tree or {}, table.instrument.scale)
-    return [*found.tree_said, *odd]
+    return [*found.tree_said, *map(table.table.placed, odd)]
 
 
 def _groups(groups: "Groups") -> Iterator[str]:

@@ -44,6 +44,7 @@ class Reading:
     header: str = ""
     option: str = "--sheet"
     visible_only: bool = False
+    transposed: bool = False
     where: tuple[str, ...] = ()
     beside: bool = False
     sheet_is_unit: bool = False
@@ -58,6 +59,7 @@ class Reading:
             given["sheet"] or "",
             given["header"] or "",
             visible_only=given["visible_only"],
+            transposed=given["transposed"],
             where=given["where"],
             sheet_is_unit=given["sheet_is_unit"],
             beside=bool(given.get("participation") or given.get("questions")),
@@ -224,7 +226,7 @@ def results_table(reading: Reading) -> "ResultsTable":
     from amu_tui.tables.reading.read import read_table
     from amu_tui.tables.reading.unit_sheets import UNIT, unit_sheets
     from amu_tui.tables.results.sheet_results import joined
-    from amu_tui.tables.vocabulary.known_columns import ResultColumns
+    from amu_tui.tables.vocabulary.known_columns import NO_NAMES, ResultColumns
     from amu_tui.tables.vocabulary.mapping import ColumnMapping
 
     asked, mapping = load_instrument(reading.instrument), reading.mapping
@@ -236,16 +238,20 @@ def results_table(reading: Reading) -> "ResultsTable":
     sheet = reading.sheet or str(columns.sheet)
     header = reading.header or str(columns.header)
     visible_only = reading.visible_only or columns.visible_only
+    across = reading.transposed or columns.transposed
     if not (reading.sheet_is_unit or columns.sheet_is_unit):
         table = read_table(
             reading.path,
             sheet=sheet,
             header=header,
-            vocabulary=ResultColumns(asked, columns),
+            vocabulary=NO_NAMES if across else ResultColumns(asked, columns),
             option=reading.option,
             visible_only=visible_only,
         )
         return _interpreted(table, asked, columns, reading)
+    if across:
+        options = "--sheet-is-unit, --transposed"
+        raise UsageError(_("{options} do not go together").format(options=options))
     if sheet or columns.unit_columns:
         raise UsageError(
             _("where each sheet is a unit, no sheet and no column of units can be named")
@@ -266,14 +272,18 @@ def _interpreted(
 ) -> "ResultsTable":
     """What the chosen rows of a table say."""
     from amu_tui.tables.reading.choice import choices, chosen_rows, of_pairs, refuse_lacking
+    from amu_tui.tables.reading.turned import turned
     from amu_tui.tables.reading.unit_paths import with_paths
     from amu_tui.tables.results.interpret import interpret
+    from amu_tui.tables.vocabulary.known_columns import themes_known
 
     wanted = {choice.column: choice for choice in of_pairs(columns.rows)}
     wanted |= {choice.column: choice for choice in choices(reading.where)}
     table = chosen_rows(table, [*wanted.values()])
     if not reading.beside:
         refuse_lacking([table])
+    if reading.transposed or columns.transposed:
+        table = turned(table, themes_known(asked, columns))
     levels, parents = columns.unit_columns, None
     if len(levels) > 1:
         table, parents = with_paths(table, levels)

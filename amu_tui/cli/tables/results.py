@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 LAYOUTS = {
     "long": N_("a row for each theme"),
     "wide": N_("a row for each unit, a column for each theme"),
+    "transposed": N_("a row for each theme, a column for each unit"),
 }
 
 _WIDTH = 80
@@ -99,7 +100,7 @@ def _document(found: "ResultsTable") -> dict[str, Any]:
         "sheet": found.table.sheet or None,
         "header": [found.table.header_row, found.table.header_end],
         "instrument": found.instrument.id,
-        "layout": found.layout,
+        "layout": _layout(found),
         "units": list(found.units),
         "themes": list(found.themes),
         "questions": list(found.questions.found),
@@ -111,7 +112,7 @@ def _document(found: "ResultsTable") -> dict[str, Any]:
 def _lines(found: "ResultsTable") -> Iterator[str]:
     instrument, table = found.instrument, found.table
     yield table.name
-    yield _read_as(table, _(LAYOUTS[found.layout]))
+    yield _read_as(table, _(LAYOUTS[_layout(found)]))
     yield _("Instrument: {id} – {title}").format(id=instrument.id, title=pick(instrument.title))
     every = instrument.order()
     yield _("Themes: {found} of {all}").format(found=len(found.themes), all=len(every))
@@ -122,13 +123,17 @@ def _lines(found: "ResultsTable") -> Iterator[str]:
     if asked := found.questions.found:
         yield questions_line(instrument, asked)
     if found.ignored:
-        yield from _unused(found.ignored)
+        yield from _unused(found)
     yield ngettext("{n} unit", "{n} units", len(found.units)).format(n=len(found.units))
     yield from shortened([f"  {unit}" for unit in found.units])
     doubtful = [problem for problem in found.problems if not problem.fatal]
     if doubtful:
         yield _("Warnings")
     yield from warning_lines(doubtful)
+
+
+def _layout(found: "ResultsTable") -> str:
+    return "transposed" if found.table.turned else found.layout
 
 
 def _read_as(table: "Table", layout: str) -> str:
@@ -153,9 +158,10 @@ def _read_as(table: "Table", layout: str) -> str:
     return line
 
 
-def _unused(columns: Sequence[str]) -> Iterator[str]:
+def _unused(found: "ResultsTable") -> Iterator[str]:
     """The first of the columns that mean nothing here: a survey has hundreds of items."""
-    names = some([cut(name, _WIDTH // 2) for name in columns], _COLUMNS_NAMED)
-    first, *rest = wrap(_("Columns not used: {names}").format(names=names), _WIDTH - 2)
+    names = some([cut(name, _WIDTH // 2) for name in found.ignored], _COLUMNS_NAMED)
+    text = _("Rows not used: {names}") if found.table.turned else _("Columns not used: {names}")
+    first, *rest = wrap(text.format(names=names), _WIDTH - 2)
     yield first
     yield from (f"  {line}" for line in rest)

@@ -21,6 +21,7 @@ class TableOptions(TypedDict):
     sheet: str | None
     header: str | None
     visible_only: bool
+    transposed: bool
     where: tuple[str, ...]
     sheet_is_unit: bool
 
@@ -81,6 +82,9 @@ def table_options() -> list[click.Option]:
             about=_("The row of the header, or its first and last, as 4-5; found by default."),
         ),
         hidden_option(),
+        options.flag(
+            "--transposed", about=_("The table has a row for each theme, a column for each unit.")
+        ),
         where_option(),
         sheet_is_unit_option(),
     ]

@@ -17,6 +17,7 @@ from amu_tui.tables.figures.answer_columns import AnswerColumns, mapped_answers,
 from amu_tui.tables.figures.mapping_effect import MappingEffect
 from amu_tui.tables.figures.raw_answers import advice, has_items, repeats_units
 from amu_tui.tables.reading.columns import TableColumns
+from amu_tui.tables.reading.turned import has_themes_down
 from amu_tui.tables.table import Table, TableProblem
 from amu_tui.tables.vocabulary.answer_names import advice_each, has_answer_each
 from amu_tui.tables.vocabulary.mapping import ColumnMapping, ThemeColumns
@@ -100,6 +101,7 @@ def find_layout(
     else:
         raw = has_items(table, instrument) or repeats_units(table, fields["unit"])
         hint = advice() if raw else _other_instrument()
+        hint = _turn_it() if _themes_down(table, names) else hint
         used = {*fields.values(), *taken}
         themes = _themes(columns, names, mapped, used, answers, hint)
     used = {*fields.values(), *_places(themes), *taken}
@@ -121,8 +123,21 @@ def _without_unit(
         return advice()
     if has_answer_each(table.header):
         return advice_each(table.header)
+    if "mean" not in fields and _themes_down(table, names):
+        return _turn_it()
     wide = any(name and names.find_part(name) for name in table.header)
     return _needed(fields, long=long, wide=wide)
+
+
+def _themes_down(table: Table, names: ThemeNames) -> bool:
+    return table.turned is None and has_themes_down(table, lambda name: bool(names.find(name)))
+
+
+def _turn_it() -> str:
+    return _(
+        "The themes stand in rows and the units in columns: say --transposed, or write"
+        " transposed = true in a mapping file."
+    )
 
 
 def _needed(fields: Collection[ColumnMeaning], *, long: bool, wide: bool) -> str:

@@ -24,12 +24,14 @@ class TableColumns:
 
     `path` and `row` are what an error says of the file; `row` is None where a header has none.
     `below` gives some of the rows under it: a header that may be one of them is not shown.
+    `rows` are those of the file that the columns are, where it has a column for each unit.
     """
 
     header: Sequence[str]
     path: str
     row: int | None
     below: Callable[[], Sequence[Cells]] = tuple
+    rows: Sequence[int] = ()
 
     @classmethod
     def of(cls, table: Table) -> "TableColumns":
@@ -38,6 +40,8 @@ class TableColumns:
         def below() -> list[list[str]]:
             return [list(cells) for cells in table.frame.drop(ROW).head(_LOOKED_AT).rows()]
 
+        if table.turned is not None:
+            return cls(table.header, table.path, None, rows=table.turned.rows)
         return cls(table.header, table.path, table.header_row, below)
 
     def find(self, words: Collection[str]) -> int | None:
@@ -96,17 +100,21 @@ class TableColumns:
     def several(self, name: str, places: Sequence[int], hint: str = "") -> AmuError:
         """The columns at `places` are all `name`."""
         columns = ", ".join(
-            f"{place + 1}"
+            f"{self.rows[place] if self.rows else place + 1}"
             if self._shows_data
-            else f"{place + 1} ({quoted(cut(self.header[place], 40))})"
+            else f"{self.rows[place] if self.rows else place + 1} ({self._shown(place)})"
             for place in places
         )
+        text = _("several columns are “{name}”: {columns}")
+        if self.rows:
+            text = _("several rows are “{name}”: {columns}")
         return self.error(
-            _("several columns are “{name}”: {columns}").format(
-                name=cut(clean(name), 60), columns=columns
-            ),
+            text.format(name=cut(clean(name), 60), columns=columns),
             hint or _("Rename or remove all but one."),
         )
+
+    def _shown(self, place: int) -> str:
+        return quoted(cut(self.header[place], 40))
 
     @cached_property
     def _shows_data(self) -> bool:

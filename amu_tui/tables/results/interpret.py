@@ -117,11 +117,11 @@ def _nothing(table: Table, instrument: Instrument, problems: Sequence[TableProbl
     """Why no score at all was found: the first row that went wrong, if any did."""
     for problem in problems:
         if problem.fatal:
-            return problem.error(table.path)
+            return table.placed(problem).error(table.path)
     return AmuError(
         _("no row is a theme of {instrument}").format(instrument=instrument.id),
         path=table.path,
-        hint=str(problems[0]) if problems else "",
+        hint=str(table.placed(problems[0])) if problems else "",
     )
 
 
@@ -155,7 +155,8 @@ class ResultsTable:
     @property
     def problems(self) -> tuple[TableProblem, ...]:
         """Everything that is to be said of the table, in the order of its rows."""
-        return tuple(sorted((*self.misread, *self.oddities, *self.contradictions), key=_place))
+        found = (*self.misread, *self.oddities, *self.contradictions)
+        return tuple(sorted(map(self.table.placed, found), key=_place))
 
     @property
     def unknown_themes(self) -> list[str]:
@@ -220,7 +221,8 @@ class ResultsTable:
         beside = tuple(dict.fromkeys(self.unit_name(other) for other in compare))
         if name in beside:
             raise AmuError(_("a unit is not compared with itself: {unit}").format(unit=name))
-        refuse_fatal(self.misread, (name, *beside), self.table.path)
+        misread = sorted(map(self.table.placed, self.misread), key=_place)
+        refuse_fatal(misread, (name, *beside), self.table.path)
         people = Participation(invited=invited, responses=responses)
         people = people.filled(self.participation(name))
         themes = self._themes(name, min_n, people)
@@ -338,7 +340,8 @@ class ResultsTable:
 
     def _previous(self, previous: "ResultsTable", unit: str, min_n: int, title: str) -> Reference:
         name = previous.unit_name(unit)
-        refuse_fatal(previous.misread, (name,), previous.table.path)
+        misread = sorted(map(previous.table.placed, previous.misread), key=_place)
+        refuse_fatal(misread, (name,), previous.table.path)
         called = clean(title)
         then = msgspec.structs.replace(
             previous._reference(name, min_n), title=called or _("previous round"), round=called
@@ -373,4 +376,4 @@ class ResultsTable:
                 or problem.about_hidden
             )
             if about_table or unit_key(problem.unit) == key:
-                yield from problem.caveats()
+                yield from self.table.placed(problem).caveats()

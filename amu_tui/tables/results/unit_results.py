@@ -122,10 +122,8 @@ def unit_results(
     )
     if others.tree is not None:
         looked = [name, *above, *(one.title for one in found.references.values())]
-        odd = [
-            *others.tree_said,
-            *odd_tree(table.scores, others.tree, table.instrument.scale, looked),
-        ]
+        in_tree = odd_tree(table.scores, others.tree, table.instrument.scale, looked)
+        odd = [*others.tree_said, *map(table.table.placed, in_tree)]
         warnings = (*found.warnings, *(caveat for problem in odd for caveat in problem.caveats()))
         found = msgspec.structs.replace(found, warnings=warnings)
     if others.questions is not None:

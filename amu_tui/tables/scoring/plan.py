@@ -168,16 +168,23 @@ def _require(columns: TableColumns, wanted: Iterable[_Wanted]) -> None:
     if not missing:
         return
     name, message = next(iter(missing.items()))
-    hint = columns.suggestion(name)
-    if has_answer_each(columns.header):
-        hint = advice_each(columns.header)
-    elif platform := platform_of(columns.header):
-        hint = _(
+    raise columns.error(
+        message.replace("{name}", cut(clean(name), 60)),
+        advice_each(columns.header)
+        if has_answer_each(columns.header)
+        else " ".join(_hints(columns, name, len(missing) - 1)),
+    )
+
+
+def _hints(columns: TableColumns, name: str, more: int) -> Iterator[str]:
+    """What to do where no column is called `name`, and so many `more` are missing."""
+    yield columns.suggestion(name)
+    if more:
+        yield ngettext(
+            "{count} more column is missing.", "{count} more columns are missing.", more
+        ).format(count=more)
+    if platform := platform_of(columns.header):
+        yield _(
             "This looks like an export of {platform}: an item of the instrument file is the name, "
             "the code or the whole text that heads its column."
         ).format(platform=platform)
-    if more := len(missing) - 1:
-        hint += " " + ngettext(
-            "{count} more column is missing.", "{count} more columns are missing.", more
-        ).format(count=more)
-    raise columns.error(message.replace("{name}", cut(clean(name), 60)), hint)

@@ -1,6 +1,6 @@
 """Names that columns of a table of results may have, to find its header and its sheet by."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import cached_property
 
 from amu_tui.model.naming import unit_key
@@ -38,6 +38,17 @@ class NamedColumns:
 
 ANY = NamedColumns([word for words in COLUMNS.values() for word in words])
 """What columns are called in any table."""
+NO_NAMES = NamedColumns((), least=0)
+"""Where columns are called as units, which nobody knows."""
+
+
+def themes_known(instrument: Instrument, mapping: ColumnMapping) -> Callable[[str], bool]:
+    """Whether a name is that of a theme, also as `mapping` calls it."""
+    names = ThemeNames(instrument)
+    mapped = {
+        fold(one.mean if isinstance(one, ThemeColumns) else one) for one in mapping.themes.values()
+    }
+    return lambda name: bool(name) and (fold(name) in mapped or names.find(name) is not None)
 
 
 class ResultColumns:

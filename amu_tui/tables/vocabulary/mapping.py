@@ -40,7 +40,8 @@ class ColumnMapping(Frozen, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
     `sheet` is the sheet of a workbook, by name or number; `header` the row of the header or, as
     text, its first and last row. `visible_only` leaves out what a workbook hides;
-    where `sheet_is_unit`, every sheet is a unit of its name.
+    where `sheet_is_unit`, every sheet is a unit of its name. With `transposed` the table has a
+    row for each theme and a column for each unit: rows are named then.
     `unit` is several columns where each is a level, from the highest down. `where` says which
     rows are taken: by column, its value or one of several.
     `theme`, `n`, `mean`, `sd`, `hidden` are columns of a long table; `counts` or `shares` in the
@@ -54,6 +55,7 @@ class ColumnMapping(Frozen, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     header: str | int = ""
     visible_only: bool = False
     sheet_is_unit: bool = False
+    transposed: bool = False
     unit: str | tuple[str, ...] = ""
     where: dict[str, Value | tuple[Value, ...]] = {}
     theme: str = ""

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amu_tui.errors import AmuError
@@ -87,6 +87,7 @@ names = st.text("abcdefghij", min_size=3, max_size=8)
 figures = st.decimals(1, 5, places=2).map(str)
 
 
+@settings(max_examples=40)
 @given(
     header=st.lists(names.map("Kolonne {}".format), min_size=3, max_size=6, unique=True),
     rows=st.lists(st.lists(figures, min_size=5, max_size=5), min_size=1, max_size=8),
