@@ -52,6 +52,7 @@ def beside(results: Results, reference: Reference, scale: Scale) -> dict[str, Be
     rests: dict[str, Score] = {}
     for theme, score in reference.themes.items():
         own = results.score(theme)
+        found: Contrast | None = None
         if contains:
             found = from_rest(own, score, scale, halves)
             rest = _shown_rest(own, score, scale, halves, results.min_n)
@@ -62,7 +63,8 @@ def beside(results: Results, reference: Reference, scale: Scale) -> dict[str, Be
         elif inside:
             found = from_rest(score, own, scale, halves)
             found = found and found.times((score.n or 0) / (own.n or 1) - 1)
-        else:
+        if found is None:
+            # Of weights nobody knows those of the rest: as two groups, which never says too much.
             found = independent(own, score, scale)
         if found is not None:
             contrasts[theme] = found

@@ -41,8 +41,9 @@ class Contrast(NamedTuple):
         return quantile(1 - p / 2, self.df) * self.error
 
     def times(self, factor: float) -> "Contrast":
-        """The same comparison in units `factor` times as small."""
-        return self._replace(change=self.change * factor, error=self.error * abs(factor))
+        """The same comparison in units `factor` times as small; turned round if that is < 0."""
+        d = self.d if self.d is None or factor > 0 else -self.d
+        return self._replace(change=self.change * factor, error=self.error * abs(factor), d=d)
 
 
 def independent(own: Score, other: Score, scale: Scale) -> Contrast | None:

@@ -40,13 +40,12 @@ def _share(own: Score, usual: Score, scale: Scale) -> float | None:
     the answers heavy-tailed: Box, G. E. P. (1953), "Non-normality and tests on variances",
     Biometrika 40.
     """
-    if own.n is None or own.sd is None or usual.n is None or not usual.sd:
-        return None
-    if min(own.n, usual.n) < 2:
+    n, m = own.independent, usual.independent
+    if n is None or own.sd is None or m is None or not usual.sd or min(n, m) < 2:
         return None
     fewer = 1 + max(0.0, _kurtosis(usual, scale) + STEPS) / 2
     ratio = (own.sd / usual.sd) ** 2
-    return f_above(ratio, (own.n - 1) / fewer, (usual.n - 1) / fewer)
+    return f_above(ratio, (n - 1) / fewer, (m - 1) / fewer)
 
 
 def _kurtosis(score: Score, scale: Scale) -> float:

@@ -5,7 +5,7 @@ from collections.abc import Collection
 
 from amu_tui.model.chance.verdict import FALSE_ALARMS, LARGE, NOTICEABLE, TINY, Size, Verdict
 from amu_tui.model.survey.instrument import Scale
-from amu_tui.model.survey.precision import LEVEL, favourable_interval, mean_interval
+from amu_tui.model.survey.precision import LEVEL, mean_interval, share_interval
 from amu_tui.model.survey.results import Score
 from amu_tui.render.results.bars import tick
 from amu_tui.render.results.figures import (
@@ -66,11 +66,15 @@ def favourable_title(point: float) -> str:
 
 def share_text(score: Score) -> str:
     """The share of favourable answers: `62 % (45–77 %)`."""
-    ends = favourable_interval(score)
-    said = "" if score.favourable is None else percent(score.favourable)
-    if ends is None:
-        return said
-    return f"{said} ({number(100 * ends.low, 0)}–{percent(ends.high)})"
+    return "" if score.favourable is None else of_people(score.favourable, score.independent)
+
+
+def of_people(share: float, n: float | None) -> str:
+    """A share of `n` people with its 95 % interval: `62 % (45–77 %)`, without n the share alone."""
+    if not n:
+        return percent(share)
+    low, high = share_interval(share, n)
+    return f"{percent(share)} ({number(100 * low, 0)}–{percent(high)})"
 
 
 def interval_name() -> str:

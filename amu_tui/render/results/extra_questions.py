@@ -7,14 +7,16 @@ import msgspec
 from amu_tui import text
 from amu_tui.model.meeting.session import Session
 from amu_tui.model.survey.instrument import Question, Scale
+from amu_tui.model.survey.precision import LEVEL
 from amu_tui.model.survey.results import Answers, Score
 from amu_tui.render.results import bars
 from amu_tui.render.results.bars import Bar
+from amu_tui.render.results.chance import of_people
 from amu_tui.render.results.figures import answers_text, score_text, spoken_mean, why_empty
 from amu_tui.render.results.signs import BLOCKS, Signs
 from amu_tui.words import _, percent, pick
 
-FIGURE_CELLS = 9
+LEAST_FIGURE = 9
 
 
 class AnswerRow(msgspec.Struct, frozen=True):
@@ -61,21 +63,32 @@ def _block(session: Session, question_id: str, question: Question) -> QuestionBl
         title=pick(question.title),
         question=pick(question.text),
         rows=rows,
-        count="" if answers.n is None else answers_text(answers.n),
+        count=_count(question, answers),
         note="" if rows else why_empty(answers),
         scale=scale,
+    )
+
+
+def _count(question: Question, answers: Answers) -> str:
+    """How many answered, and what stands in brackets behind shares of them."""
+    if answers.n is None:
+        return ""
+    if question.kind == "mean" or not answers.n:
+        return answers_text(answers.n)
+    return _("{answers}, {share} interval in brackets").format(
+        answers=answers_text(answers.n), share=percent(LEVEL)
     )
 
 
 def _rows(question: Question, answers: Answers, scale: Scale | None) -> list[AnswerRow]:
     if question.kind == "distribution":
         return [
-            _share_row(pick(option.text), answers.shares[key])
+            _share_row(pick(option.text), answers.shares[key], answers.n)
             for key, option in question.options.items()
             if key in answers.shares
         ]
     if question.kind == "share":
-        return [] if answers.share is None else [_share_row(_("Yes"), answers.share)]
+        return [] if answers.share is None else [_share_row(_("Yes"), answers.share, answers.n)]
     if answers.mean is None or scale is None:
         return []
     bar = bars.bar_of(Score(mean=answers.mean, sd=answers.sd), scale, (), "")
@@ -83,8 +96,9 @@ def _rows(question: Question, answers: Answers, scale: Scale | None) -> list[Ans
     return [AnswerRow(_("Mean"), bar, score_text(answers, scale), spoken)]
 
 
-def _share_row(label: str, share: float) -> AnswerRow:
-    return AnswerRow(label, Bar(mean=share), percent(share), percent(share))
+def _share_row(label: str, share: float, n: int | None) -> AnswerRow:
+    said = of_people(share, n)
+    return AnswerRow(label, Bar(mean=share), said, said)
 
 
 def question_lines(block: QuestionBlock, width: int, signs: Signs = BLOCKS) -> list[str]:
@@ -92,13 +106,14 @@ def question_lines(block: QuestionBlock, width: int, signs: Signs = BLOCKS) -> l
     if block.note:
         return [signs.fit(f"{signs.hidden} {block.note}", width)]
     label = min(max(12, *(text.width(row.label) for row in block.rows)), max(4, width // 2))
-    bar = max(1, width - label - FIGURE_CELLS - 3)
+    figure = max(LEAST_FIGURE, *(text.width(row.text) for row in block.rows))
+    bar = max(1, width - label - figure - 3)
     lines = []
     if block.scale is not None:
         lines.append(signs.fit(" " * (label + 1) + bars.axis(block.scale, bar), width))
     for row in block.rows:
         name = signs.fit(row.label, label)
-        line = f"{name} {bars.draw(row.bar, bar, signs)}  {signs.right(row.text, FIGURE_CELLS)}"
+        line = f"{name} {bars.draw(row.bar, bar, signs)}  {signs.right(row.text, figure)}"
         lines.append(signs.fit(line, width))
     return lines
 

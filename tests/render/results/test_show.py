@@ -178,11 +178,12 @@ def test_participation_in_words_and_rows() -> None:
 def test_questions_of_their_own_as_rows() -> None:
     hours, appraisal, usefulness, health = question_blocks(session())
     assert [(row.label, row.text, row.bar.mean) for row in hours.rows] == [
-        ("None", "25%", 0.25),
-        ("1–10 hours", "50%", 0.5),
-        ("Over 10 hours", "25%", 0.25),
+        ("None", "25% (14–41%)", 0.25),
+        ("1–10 hours", "50% (34–66%)", 0.5),
+        ("Over 10 hours", "25% (14–41%)", 0.25),
     ]
-    assert [(row.label, row.text) for row in appraisal.rows] == [("Yes", "73%")]
+    assert [(row.label, row.text) for row in appraisal.rows] == [("Yes", "73% (57–85%)")]
+    assert (hours.count, usefulness.count) == ("36 answers, 95% interval in brackets", "27 answers")
     assert [(row.label, row.text) for row in usefulness.rows] == [("Mean", "3.3 ±1.0")]
     assert (health.rows, health.note, health.count) == ((), "hidden: protects somebody", "")
     assert [block.question_id for block in question_blocks(session(), ("health",))] == ["health"]
