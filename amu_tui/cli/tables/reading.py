@@ -187,7 +187,9 @@ def other_tables(
     _refuse_sheet("--questions", asked, asked_sheet)
     _refuse_sheet("--tree", tree, tree_sheet)
     if tree and found.levels:
-        raise UsageError(_("--tree does not go with a unit that several columns name"))
+        raise UsageError(
+            _("--tree does not go with a table that says itself which unit is part of which")
+        )
     words, instrument = QuestionColumns(found.instrument), found.instrument
     others = OtherTables(
         groups=read_groups(table("--participation", groups, groups_sheet, GroupColumns()))
@@ -288,7 +290,8 @@ def _interpreted(
     if len(levels) > 1:
         table, parents = with_paths(table, levels)
     one = msgspec.structs.replace(columns, unit="".join(levels[-1:]))
-    return replace(interpret(table, asked, one, str(reading.mapping or "")), levels=parents)
+    found = interpret(table, asked, one, str(reading.mapping or ""))
+    return replace(found, levels=parents or found.levels)
 
 
 def results(

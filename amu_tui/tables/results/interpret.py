@@ -49,6 +49,7 @@ from amu_tui.tables.results.oddities import (
     without_n,
 )
 from amu_tui.tables.results.totals import more_than_answered, odd_totals
+from amu_tui.tables.results.unit_tree import stated_parents
 from amu_tui.tables.table import Table, TableProblem, refuse_fatal
 from amu_tui.tables.vocabulary.mapping import ColumnMapping
 from amu_tui.tables.vocabulary.names import ThemeNames, unique_ids
@@ -72,6 +73,7 @@ def interpret(
     effect = MappingEffect(mapping, table.name, mapping_file)
     names = ThemeNames(instrument)
     layout = find_layout(table, instrument, names, effect)
+    tree = stated_parents(table, layout.fields["unit"])
     rows, problems = unit_rows(table, layout, effect)
     cells, unknown = theme_cells(rows, layout, names, effect)
     if cells.is_empty():
@@ -98,7 +100,11 @@ def interpret(
         layout=layout.kind,
         units=tuple(units["unit"].to_list()),
         themes=tuple(theme for theme in instrument.order() if theme in found),
-        ignored=asked.unused(layout.ignored),
+        ignored=tuple(
+            name
+            for name in asked.unused(layout.ignored)
+            if tree is None or unit_key(name) != "parent"
+        ),
         misread=tuple(sorted(problems, key=_place)),
         oddities=(*without_n(table, layout, scores), *odd_people(rows, layout, people)),
         contradictions=(*more_than_answered(scores, layout, people), *odd_totals(scores)),
@@ -106,6 +112,7 @@ def interpret(
         people=people,
         withheld=withheld(rows, layout),
         questions=asked,
+        levels=tree,
     )
 
 
@@ -134,7 +141,8 @@ class ResultsTable:
     what was, and is odd nevertheless; `contradictions` are figures that do not go together.
     `scores` has a row for each unit key and theme that could be taken, nothing hidden yet: only
     `results` gives figures out. `withheld` are the keys of the units of which a number of people
-    is kept back. `levels` is the unit above each, where several columns name a unit.
+    is kept back. `levels` is the unit above each, where the table says it: several columns name
+    a unit, or there is a column `parent`.
     """
 
     table: Table

@@ -69,6 +69,24 @@ def read_tree(
     return parents
 
 
+def stated_parents(table: Table, unit: int) -> Parents | None:
+    """The tree that a table of results itself says in a column `parent`, beside units at `unit`.
+
+    None without such a column. Raises `AmuError` where a unit has two parents, or there is a
+    circle.
+    """
+    places = TableColumns.of(table).called("parent")
+    if len(places) != 1 or places[0] == unit:
+        return None
+    cells = table.frame.select(ROW, column(unit), column(places[0])).rows()
+    rows = [row for row in cells if row[1]]
+    wrong = [one for one in _twice(rows) if one[1] == "parent"]
+    parents = {} if wrong else _parents(rows)
+    for row, _cell, message in sorted(wrong or _circles(rows, parents)):
+        raise TableProblem(row, table.header[places[0]], message).error(table.path)
+    return parents
+
+
 def lineage(tree: Parents, unit: str) -> list[str]:
     """The units above `unit`, the nearest first; case and blanks do not matter."""
     name = spelled(tree, unit)

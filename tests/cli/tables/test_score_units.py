@@ -214,3 +214,43 @@ def test_a_number_typed_as_a_fraction_is_still_the_unit_it_was(amu: Amu, kind: s
         assert said.code == 0, said.err
         assert read()["101", "autonomy"]["n"] == "12"
         Path("out.csv").unlink()
+
+
+def test_the_levels_go_with_the_table_to_whoever_reads_it(amu: Amu) -> None:
+    lines = [*rows("Arts,Office", "Arts,History", each=9), *rows("Science,Office", each=3)]
+    table("Faculty,Unit", [*lines, *rows("Science,Physics", each=12)])
+    assert score(amu, "--unit-column", "Faculty", "--unit-column", "Unit").code == 0
+    assert read()["Arts / Office", "autonomy"]["parent"] == "Arts"
+    assert read()["Arts", "autonomy"]["parent"] == ""
+    told = ("--results", "out.csv", "--instrument", "ours.toml")
+    found = amu("results", "out.csv", "--instrument", "ours.toml", "--json").json
+    assert found["ignored"] == []
+    # Side by side without a word of how they contain each other: the table says it.
+    made = amu("new", "s/1", *told, "--unit", "Arts / Office", "--compare", "Arts")
+    assert made.code == 0, made.err
+    made = amu("new", "s/2", *told, "--unit", "Science / Office")
+    assert made.code == 0, made.err
+    assert 'shown_for = "Science"' in Path("s/2/results.toml").read_text(encoding="utf-8")
+    Path("tree.csv").write_text("unit,parent\nArts,\n")
+    said = amu("new", "s/3", *told, "--unit", "Arts", "--tree", "tree.csv")
+    assert (said.code, "says itself which unit is part of which" in said.err) == (2, True)
+    again = score(amu, "--unit-column", "Faculty", "--unit-column", "Unit", "--force")
+    assert again.code == 0, again.err
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (
+            ["A,support,30,3,1,B", "A,autonomy,30,3,1,C"],
+            "t.csv:3: column “Parent”: “A” has another",
+        ),
+        (["A,support,30,3,1,B", "B,support,30,3,1,A"], "the units go round in a circle"),
+    ],
+)
+def test_what_a_table_says_of_parents_must_be_a_tree(amu: Amu, lines: list[str], said: str) -> None:
+    Path("ours.toml").write_text(INSTRUMENT)
+    Path("t.csv").write_text("\n".join(["Unit,Theme,n,mean,sd,Parent", *lines]) + "\n")
+    found = amu("results", "t.csv", "--instrument", "ours.toml")
+    assert found.code == 1
+    assert said in found.err

@@ -144,7 +144,9 @@ def test_levels_and_a_tree_do_not_go_together(amu: Amu, place: Path) -> None:
     Path("tree.csv").write_text("unit,parent\nFaculty,\nMussels,Faculty\n")
     said = amu("results", "table.csv", "--map", "map.toml", "--tree", "tree.csv")
     assert said.code == 2
-    assert "--tree does not go with a unit that several columns name" in said.err
+    assert (
+        "--tree does not go with a table that says itself which unit is part of which" in said.err
+    )
     Path("map.toml").write_text('unit = ["Yeah", "Unit"]\n')
     said = amu("results", "table.csv", "--map", "map.toml")
     assert said.err.startswith("table.csv:1: there is no column “Yeah”, which the mapping names")
