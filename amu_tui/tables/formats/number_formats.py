@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Final
 from xml.etree.ElementTree import Element, fromstring
 
-from amu_tui.tables.numbers import MISSING, is_withheld
+from amu_tui.tables.numbers import MISSING, is_figure, is_withheld
 
 HIDDEN: Final = "*"
 """What stands for a number that its format does not show."""
@@ -189,13 +189,14 @@ def _said(value: Decimal, text: str, section: Section) -> str:
 def _in_words(value: Decimal, text: str, words: str) -> str:
     """What a number says that is shown without a figure.
 
-    Tables often show zeros as nothing, or as a dash; any other number is kept back in that way.
+    Tables often show zeros as nothing, or as a dash; any other number is kept back in that way, or
+    by another figure in its place.
     """
     if is_withheld(words):
         return words
     if value == 0:
         return text
-    return HIDDEN if words.lower() in MISSING else words
+    return HIDDEN if words.lower() in MISSING or is_figure(words) else words
 
 
 def _number(text: str) -> Decimal | None:

@@ -1,11 +1,16 @@
 """A number in a workbook says what its value and its format say together."""
 
 import zipfile
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from amu_tui.tables.formats.number_formats import NumberFormat
+from amu_tui.tables.numbers import is_figure
 from tests.tables.formats.books import read
 
 ACCOUNTS = '_-* #,##0.00_-;-* #,##0.00_-;_-* "-"??_-;_-@_-'
@@ -35,6 +40,7 @@ FORMATS: list[tuple[str, float | str | bool, str]] = [
     ('[<5]"*";0', 30, "30"),
     ('[<5]"-";0', 3, "*"),
     ('[>=5]0;"skjult"', 4, "skjult"),
+    ('[<5]"5";0', 3, "*"),
     ('[<5]"<5";General', 4, "<5"),
     ('"<"0', 5, "<5"),
     ("0;-0;;@", 0, "0"),
@@ -107,3 +113,18 @@ def test_an_ods_cell_says_what_it_shows(
         book.writestr("META-INF/manifest.xml", "<a/>")
         book.writestr("content.xml", content)
     assert read(tmp_path / "t.ods").frame.rows() == [(2, "X", said)]
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    code=st.text(alphabet='0#?.,%;@[]<>=5"*_\\-+EymdG ', max_size=24),
+    value=st.decimals(-1000, 1000, places=3, allow_nan=False).map(str),
+)
+def test_no_format_makes_another_figure_of_a_number(code: str, value: str) -> None:
+    """It is the number itself, as a percentage or with zeros before it, or no figure at all."""
+    said = NumberFormat(code).says(value)
+    if is_figure(said):
+        number = Decimal(said.rstrip("%"))
+        factors = (1, 100, 10_000) if said.endswith("%") else (1,)
+        assert number in [Decimal(value) * factor for factor in factors]
+    assert NumberFormat(code).says("no number") == "no number"
