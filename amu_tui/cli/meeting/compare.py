@@ -133,9 +133,8 @@ def _given(instrument: str) -> str:
 
 def _any(options: TableOptions) -> bool:
     """Whether anything is said of how a table is to be read."""
-    return bool(
-        _given(options["instrument"]) or options["mapping"] or options["sheet"] or options["header"]
-    )
+    others = (value for name, value in options.items() if name != "instrument")
+    return any((_given(options["instrument"]), *others))
 
 
 def _new(path: Path, audience: str) -> Session:

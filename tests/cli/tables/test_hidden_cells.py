@@ -129,6 +129,7 @@ def test_what_a_session_is_made_of_is_said_to_those_who_read_it(amu: Amu) -> Non
     without = amu("new", "t", *new, "C", "--visible-only")
     assert (without.code, "no unit is called “C”" in without.err) == (1, True)
     assert SAID not in amu("new", "t", *new, "A", "--visible-only").err
+    assert "options for a table go with a table" in amu("compare", "s", "t", "--visible-only").err
 
 
 @pytest.mark.parametrize("make", [xlsx, ods])
