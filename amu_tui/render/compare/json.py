@@ -5,15 +5,14 @@ from typing import Any
 from amu_tui.model.meeting.previous import PastAction
 from amu_tui.model.rounds.comparison import ComparedRound, Comparison, ThemeChange
 from amu_tui.model.survey.results import Score
+from amu_tui.render.results.show_json import verdict_json
 from amu_tui.words import pick
 
 
 def compare_json(comparison: Comparison) -> dict[str, Any]:
     """The whole comparison; names are in the user's language, themes in the deck's order.
 
-    An action names the theme that it was written for then; `themes` say which of now it is. The
-    `margin` is the change that chance alone can make: `least` where the same people answered both
-    times, `most` where others did; `chance` depends on that between the two.
+    An action names the theme that it was written for then; `themes` say which of now it is.
     """
     scale = comparison.new.instrument.scale
     document: dict[str, Any] = {
@@ -35,7 +34,6 @@ def _side(side: ComparedRound) -> dict[str, Any]:
 
 def _theme(comparison: Comparison, theme: ThemeChange) -> dict[str, Any]:
     instrument = comparison.new.instrument
-    said = theme.verdict
     return {
         "id": theme.id,
         "number": instrument.themes[theme.id].number,
@@ -44,10 +42,7 @@ def _theme(comparison: Comparison, theme: ThemeChange) -> dict[str, Any]:
         "old": _score(theme.old),
         "new": _score(theme.new),
         "change": theme.change,
-        "chance": theme.chance,
-        "margin": None if said is None else {"least": said.least, "most": said.most},
-        "d": None if said is None else said.d,
-        "size": None if said is None else said.size,
+        **verdict_json(theme.verdict),
         "chosen": theme.chosen,
         "actions": theme.actions,
     }

@@ -1,7 +1,10 @@
 """The results for a program: the document of `amu show --json`, null for what is hidden."""
 
+from collections.abc import Mapping
 from typing import Any
 
+from amu_tui.model.chance.beside import Beside, beside
+from amu_tui.model.chance.verdict import Verdict
 from amu_tui.model.meeting.session import Session
 from amu_tui.model.survey.precision import favourable_interval
 from amu_tui.model.survey.results import Score
@@ -13,6 +16,10 @@ def show_json(session: Session, area: str | None = None) -> dict[str, Any]:
     """All results of `session`, or of one area; names are in the user's language."""
     info, instrument, results = session.info, session.instrument, session.results
     asked = results.participation
+    said = {
+        ref: beside(results, reference, instrument.scale)
+        for ref, reference in results.references.items()
+    }
     document: dict[str, Any] = {
         "session": info.id,
         "unit": info.unit,
@@ -28,7 +35,7 @@ def show_json(session: Session, area: str | None = None) -> dict[str, Any]:
             {
                 "id": area_id,
                 "name": pick(shown.title),
-                "themes": [_theme(session, theme_id) for theme_id in shown.themes],
+                "themes": [_theme(session, theme_id, said) for theme_id in shown.themes],
             }
             for area_id, shown in areas(session, area).items()
         ],
@@ -40,7 +47,9 @@ def show_json(session: Session, area: str | None = None) -> dict[str, Any]:
     return document
 
 
-def _theme(session: Session, theme_id: str) -> dict[str, Any]:
+def _theme(
+    session: Session, theme_id: str, said: Mapping[str, Mapping[str, Beside]]
+) -> dict[str, Any]:
     score, point = session.results.score(theme_id), session.instrument.scoring.favourable
     return {
         "id": theme_id,
@@ -50,10 +59,30 @@ def _theme(session: Session, theme_id: str) -> dict[str, Any]:
         **({} if point is None else {"favourable": _favourable(score)}),
         "hidden": score.hidden,
         "references": {
-            ref: _numbers(reference.themes[theme_id])
-            for ref, reference in session.results.references.items()
-            if theme_id in reference.themes
+            ref: _reference(found[theme_id]) for ref, found in said.items() if theme_id in found
         },
+    }
+
+
+def _reference(found: Beside) -> dict[str, Any]:
+    """Its figures, those of its people outside the unit, and what is said of the difference."""
+    rest = None if found.rest is None else {"n": found.rest.n, "mean": found.rest.mean}
+    return {**_numbers(found.other), "rest": rest, **verdict_json(found.verdict)}
+
+
+def verdict_json(verdict: Verdict | None) -> dict[str, Any]:
+    """Whether chance can make a difference, how much of it, and how large it is.
+
+    The `margin` is what chance alone can make: of two rounds `least` where the same people
+    answered both times and `most` where others did; `chance` depends on that between the two.
+    """
+    if verdict is None:
+        return dict.fromkeys(("chance", "margin", "d", "size"))
+    return {
+        "chance": verdict.chance,
+        "margin": {"least": verdict.least, "most": verdict.most},
+        "d": verdict.d,
+        "size": verdict.size,
     }
 
 

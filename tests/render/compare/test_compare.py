@@ -126,6 +126,47 @@ def test_hidden_ones_stand_last_whatever_the_order_by_change_is() -> None:
     assert chosen[:4] == ["preserve", "preserve", "improve", "improve"]
 
 
+@pytest.mark.parametrize(
+    ("margins", "d", "cells", "said"),
+    [
+        (
+            (0.5, 0.7),
+            0.1,
+            ("+0.4  ", "yes 0.5–0.7"),
+            "0.4 higher than in 2017. With",
+        ),
+        (
+            (0.3, 0.5),
+            0.2,
+            ("+0.4 ▪", "maybe 0.3–0.5"),
+            "0.4 higher than in 2017 (noticeable). W",
+        ),
+        (
+            (0.2, 0.2),
+            0.9,
+            ("+0.4 ■", "hardly 0.2"),
+            "0.4 higher than in 2017 (large). That",
+        ),
+    ],
+)
+def test_chance_and_size_are_two_marks(
+    margins: tuple[float, float], d: float, cells: tuple[str, str], said: str
+) -> None:
+    one = ThemeChange(
+        id="autonomy",
+        old=Score(n=33, mean=3.2, sd=1.0),
+        new=Score(n=37, mean=3.6, sd=0.9),
+        change=0.4,
+        verdict=Verdict(0.4, *margins, d),
+    )
+    assert (change_cell(one, SCALE), chance_cell(one, SCALE)) == cells
+    assert change_cell(one, SCALE, ASCII)[-1] in " oO"
+    sentence = change_sentence(rounds(), one)
+    assert sentence.startswith(said)
+    range_said = "(the same people answered) to" in sentence
+    assert range_said is (margins[0] != margins[1])
+
+
 def test_no_spread_at_all_is_not_called_missing() -> None:
     alike = ThemeChange(
         id="autonomy",

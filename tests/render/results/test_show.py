@@ -96,8 +96,26 @@ def test_the_document_for_programs() -> None:
         "sd": 0.7,
         "hidden": None,
         "references": {
-            "faculty": {"n": 300, "mean": 3.95, "sd": 0.8},
-            "before": {"n": 30, "mean": 3.95, "sd": None},
+            "faculty": {
+                "n": 300,
+                "mean": 3.95,
+                "sd": 0.8,
+                "rest": None,
+                "chance": "within",
+                "margin": {
+                    "least": pytest.approx(0.249, abs=1e-3),
+                    "most": pytest.approx(0.249, abs=1e-3),
+                },
+                "d": pytest.approx(-0.063, abs=1e-3),
+                "size": None,
+            },
+            "before": {
+                "n": 30,
+                "mean": 3.95,
+                "sd": None,
+                "rest": None,
+                **dict.fromkeys(("chance", "margin", "d", "size")),
+            },
         },
     }
     assert list(first) == ["id", "number", "name", "n", "mean", "sd", "hidden", "references"]
