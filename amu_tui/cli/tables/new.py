@@ -1,6 +1,7 @@
 """`amu new`: a session from a table of results."""
 
 import datetime
+from collections.abc import Callable
 from pathlib import Path
 from typing import Literal, Unpack, cast
 
@@ -11,7 +12,7 @@ from amu_tui.cli.kit import options
 from amu_tui.cli.kit.output import say
 from amu_tui.cli.tables.reading import Reading, Wanted, other_tables, results, results_table
 from amu_tui.cli.tables.table_options import ResultOptions, result_options, table_options
-from amu_tui.errors import UsageError
+from amu_tui.errors import AmuError, UsageError
 from amu_tui.model.ids import slug
 from amu_tui.model.meeting.session import Info, Rules, Signatories
 from amu_tui.model.rounds.handover import PREVIOUS_ROUND, refuse_same_round
@@ -93,7 +94,7 @@ def run(
     """Make a session."""
     from amu_tui.files.session.create import create
     from amu_tui.files.session.instruments import bundled
-    from amu_tui.files.session.siblings import safe_beside
+    from amu_tui.files.session.siblings import safe_beside, sessions_beside, withdraw
     from amu_tui.files.sharing import access
     from amu_tui.render.results.warnings import warning_text
 
@@ -112,12 +113,16 @@ def run(
         refuse_same_round(info.round, then.round, figures.themes, then.themes, scale, info.min_n)
     nesting = others.nesting(figures.unit)
     counted = others.counting(found, figures.unit, figures.participation)
-    alone, figures = (
-        figures,
-        safe_beside(folder, figures, info.round, found.instrument, nesting, counted),
-    )
+    alone, there = figures, sessions_beside(folder)
+
+    def safe() -> Results:
+        return safe_beside(folder, alone, info.round, found.instrument, nesting, counted)
+
+    figures = safe()
     own, past = given["instrument"] not in bundled(), wanted.past(found.instrument)
     create(folder, info, figures, found.instrument, own, past, shared)
+    if sessions_beside(folder) != there and not _still(safe, figures):
+        raise withdraw(folder)
     for warning in figures.warnings:
         say(warning_text(warning))
     if names := _hidden_since(alone, figures, found.instrument):
@@ -126,6 +131,14 @@ def run(
     for warning in access.warnings(shared, ballots) if shared else ():
         say(warning)
     say(_("made: {path}").format(path=folder))
+
+
+def _still(safe: Callable[[], Results], figures: Results) -> bool:
+    """Whether `figures` are what is safe, also beside sessions made while this one was."""
+    try:
+        return safe() == figures
+    except AmuError:
+        return False
 
 
 def _hidden_since(before: Results, after: Results, instrument: Instrument) -> list[str]:

@@ -1,6 +1,7 @@
 """The sessions that lie in the folder of one that is about to be made."""
 
 import os
+import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -62,6 +63,29 @@ def safe_beside(
     return results
 
 
+def sessions_beside(folder: Path) -> frozenset[Path]:
+    """The sessions that lie where `folder` does, or will; half a session is none."""
+    own = folder.absolute()
+    try:
+        paths = [path for path in own.parent.iterdir() if path != own]
+    except OSError:
+        return frozenset()
+    return frozenset(path for path in paths if os.path.lexists(path / places.SESSION))
+
+
+def withdraw(folder: Path) -> AmuError:
+    """Remove the session in `folder`, which tells of a few people with one made meanwhile."""
+    shutil.rmtree(folder, ignore_errors=True)
+    return AmuError(
+        _(
+            "another session was made at the same moment: with it, what a few people answered could"
+            " be worked out"
+        ),
+        path=display_path(folder),
+        hint=_("Nothing was made: try again."),
+    )
+
+
 _Beside = tuple[str, str, Results]
 """A session's folder, its round and its figures."""
 
@@ -74,6 +98,8 @@ def _beside(folder: Path, rounds: Sequence[str]) -> Iterator[_Beside]:
     except OSError:
         return
     for path in paths:
+        if path == folder.absolute():
+            continue
         try:
             called = load_info(path).round
             own = any(same_name(called, name) for name in rounds)

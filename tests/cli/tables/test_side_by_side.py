@@ -1,5 +1,7 @@
 """Everything that sessions of a round show goes together: questions, editions, earlier rounds."""
 
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -307,3 +309,17 @@ def test_a_leader_who_answers_in_one_institute_is_not_what_is_left(amu: Amu, fac
             for u in "FAB"
         ]
         assert [said.code for said in made_of] == codes
+
+
+def test_sessions_that_are_made_at_once_know_of_each_other(amu: Amu, faculty: Path) -> None:
+    """Of F's 52 all but two are in A and B: one of the three at least is not made."""
+    table = edited("F,1,58,", "F,1,52,")
+    told = ("--results", table, "--tree", "units.csv", "--round", "2026")
+    command = (sys.executable, "-m", "amu_tui", "new")
+    running = [
+        subprocess.Popen([*command, f"sessions/{unit}", "--unit", unit, *told]) for unit in "FAB"
+    ]
+    codes = [one.wait(60) for one in running]
+    left = {path.name for path in Path("sessions").iterdir()}
+    assert left == {unit for unit, code in zip("FAB", codes, strict=True) if not code}
+    assert len(left) < 3
