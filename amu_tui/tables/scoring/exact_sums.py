@@ -143,9 +143,9 @@ def weighted_sums(score: str, at: int) -> Iterator[pl.Expr]:
     yield weight.sum().alias(f"weights{at}")
     yield (weight * weight).sum().alias(f"squared{at}")
     yield (weight * value).sum().alias(f"sum{at}")
-    yield (weight * high * high).sum().alias(f"high{at}")
-    yield (weight * high * low).sum().alias(f"middle{at}")
-    yield (weight * low * low).sum().alias(f"low{at}")
+    yield (weight * high * high).sum().alias(f"upper{at}")
+    yield (weight * high * low).sum().alias(f"cross{at}")
+    yield (weight * low * low).sum().alias(f"lower{at}")
 
 
 def weighted_figures(found: pl.DataFrame, steps: Steps, at: int) -> list[pl.Series]:
@@ -154,11 +154,13 @@ def weighted_figures(found: pl.DataFrame, steps: Steps, at: int) -> list[pl.Seri
 
     The variance is that of `Moments.sd`.
     """
-    names = [f"{name}{at}" for name in ("n", "weights", "squared", "sum", "high", "middle", "low")]
+    names = [
+        f"{name}{at}" for name in ("n", "weights", "squared", "sum", "upper", "cross", "lower")
+    ]
     means: list[float | None] = []
     variances: list[float | None] = []
-    for n, weights, squared, total, high, middle, low in found.select(names).rows():
-        of_squares = high * _BASE**2 + 2 * middle * _BASE + low
+    for n, weights, squared, total, upper, cross, lower in found.select(names).rows():
+        of_squares = upper * _BASE**2 + 2 * cross * _BASE + lower
         means.append(total / (weights * steps.total) if n else None)
         spread = of_squares * weights - total * total
         divisor = (weights * weights - squared) * steps.total**2

@@ -251,7 +251,7 @@ def score(
     odd_rows, oddities = responses.warnings()
     hidden += responses.taken_hidden(plan.places)
     rows = _rows(found, units, plan, instrument.scale, asked.min_n, releases, weighed)
-    rows = _with_favourable(rows, found, units, plan, asked.min_n)
+    rows = _with_parents(_with_favourable(rows, found, units, plan, asked.min_n), units, plan)
     refuse_dependent_themes(
         rows, plan, units.parents, instrument.scale, asked.min_n, responses.path
     )
@@ -305,6 +305,14 @@ def _with_favourable(
         return rows
     shares = _rows(favourable_groups(found, len(plan.themes)), units, plan, PERCENT, min_n)
     return with_shares(rows, shares, min_n)
+
+
+def _with_parents(rows: pl.DataFrame, units: Units, plan: Plan) -> pl.DataFrame:
+    """`rows` with the unit above each, where the levels say it."""
+    if len(plan.rows.unit_columns) < 2:
+        return rows
+    above = pl.col("unit").replace_strict(dict(units.parents), return_dtype=pl.String)
+    return rows.with_columns(above.alias("parent"))
 
 
 def _withdrawn(rows: pl.DataFrame, releases: PreviousReleases) -> int:
