@@ -1,6 +1,9 @@
 """`amu score`: raw answers to a results table."""
 
+import gc
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Unpack
 
@@ -56,6 +59,17 @@ def command() -> click.Command:
     )
 
 
+@contextmanager
+def _unsearched() -> Iterator[None]:
+    """Search for no garbage: what scoring makes is needed to the end, and there is much of it."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+@_unsearched()
 def run(
     responses: Path,
     instrument: str,

@@ -16,7 +16,8 @@ from amu_tui.tables.formats import grid as limits
 from amu_tui.text import clean, cut
 from amu_tui.words import _, quoted, some
 
-GZIP, ZIP = b"\x1f\x8b", b"PK\x03\x04"
+GZIP, ZIP, OLE = b"\x1f\x8b", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+"""How files begin that hold others: OLE is that of old workbooks."""
 
 MOST_PACKED = 100
 """How many times larger a large text may become: answers pack to a fifth, bombs to a thousandth."""

@@ -15,6 +15,7 @@ from amu_tui.tables.formats import grid as limits
 from amu_tui.tables.formats.grid import Grid, Position, cleaned, too_many_cells, without_midnight
 from amu_tui.tables.formats.number_formats import NumberFormat, xlsx_formats
 from amu_tui.tables.formats.ods_sheets import sheets_details
+from amu_tui.tables.formats.packed import OLE
 from amu_tui.tables.formats.sheet_details import SheetDetails
 from amu_tui.tables.formats.xlsx_sheet import sheet_details, surely_beyond
 from amu_tui.tables.formats.zip_parts import Package, damaged, locked, too_large
@@ -24,7 +25,6 @@ from amu_tui.words import _
 if TYPE_CHECKING:
     from fastexcel import ExcelReader
 
-OLE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 """The stream that an old container has when it holds an encrypted xlsx file."""
 

@@ -13,16 +13,14 @@ from amu_tui.errors import AmuError
 from amu_tui.tables.formats import grid as limits
 from amu_tui.tables.formats.encoding import read_bytes
 from amu_tui.tables.formats.grid import Grid
-from amu_tui.tables.formats.packed import ZIP, unpacked
+from amu_tui.tables.formats.packed import OLE, ZIP, unpacked
 from amu_tui.tables.formats.parquet import MAGIC, read_parquet
 from amu_tui.tables.formats.separated import read_separated
 from amu_tui.tables.formats.spss_stata import START, kind_of, read_labelled
-from amu_tui.tables.formats.workbook import OLE, Workbook
 from amu_tui.tables.reading.footnotes import without_footnotes
 from amu_tui.tables.reading.header import Header, Vocabulary, require_header
 from amu_tui.tables.reading.hidden_cells import NOTHING_HIDDEN, hidden_in
 from amu_tui.tables.reading.merged_cells import with_merged_cells_filled
-from amu_tui.tables.reading.sheets import choose_sheet
 from amu_tui.tables.table import ROW, Table, column
 from amu_tui.tables.vocabulary.known_columns import ANY
 from amu_tui.text import clean
@@ -97,6 +95,9 @@ def _grid(
     shown = clean(str(path))
     text = unpacked(io.BytesIO(data), shown, MAX_BYTES)
     if text is None and data.startswith((ZIP, OLE)):
+        from amu_tui.tables.formats.workbook import Workbook  # needed seldom, and large
+        from amu_tui.tables.reading.sheets import choose_sheet
+
         return choose_sheet(Workbook(data, shown), shown, sheet, header, vocabulary, option)
     refuse_sheet(sheet, shown)
     if kind := kind_of(data[:START]):

@@ -9,11 +9,9 @@ import polars as pl
 from amu_tui.errors import AmuError
 from amu_tui.model.survey.caveats import Caveat
 from amu_tui.tables.formats.encoding import read_bytes
-from amu_tui.tables.formats.packed import ZIP
-from amu_tui.tables.formats.workbook import OLE, Workbook
+from amu_tui.tables.formats.packed import OLE, ZIP
 from amu_tui.tables.reading.header import Vocabulary
 from amu_tui.tables.reading.read import MAX_BYTES, read_table, refuse_sheet
-from amu_tui.tables.reading.sheets import fitting_sheets
 from amu_tui.tables.table import Table, TableProblem, column
 from amu_tui.text import clean
 from amu_tui.words import _
@@ -43,6 +41,9 @@ def unit_sheets(
     The arguments are those of `read_table`; the vocabulary knows `UNIT`. Raises `AmuError` where
     the file is no workbook or holds no such table.
     """
+    from amu_tui.tables.formats.workbook import Workbook  # needed seldom, and large
+    from amu_tui.tables.reading.sheets import fitting_sheets
+
     shown = clean(str(path))
     data = read_bytes(path, MAX_BYTES)
     if not data.startswith((ZIP, OLE)):

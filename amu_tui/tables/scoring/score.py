@@ -16,10 +16,9 @@ from amu_tui.errors import AmuError, TooLarge
 from amu_tui.model.disclosure.limits import MIN_N
 from amu_tui.model.survey.instrument import Instrument, Scale
 from amu_tui.tables.formats.encoding import read_start
-from amu_tui.tables.formats.packed import ZIP, holds_text
+from amu_tui.tables.formats.packed import OLE, ZIP, holds_text
 from amu_tui.tables.formats.parquet import MAGIC
 from amu_tui.tables.formats.spss_stata import START, kind_of
-from amu_tui.tables.formats.workbook import OLE
 from amu_tui.tables.reading.choice import chosen_rows
 from amu_tui.tables.reading.read import read_table, refuse_header, refuse_sheet
 from amu_tui.tables.reading.unit_sheets import unit_sheets

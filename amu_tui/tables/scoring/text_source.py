@@ -63,6 +63,7 @@ class _Text:
         # The last row of a sample may be cut in the middle.
         below = self._rows[self.header_row :]
         self.sample = below[:-1] or below
+        self._cells: dict[AnswerPlaces, set[str]] = {}
         if not any(any(row) for row in below):
             raise self._broken or AmuError(
                 _("the table has a header and no rows"), path=self.shown, line=self.header_row
@@ -105,7 +106,10 @@ class _Text:
 
     def cells(self, places: AnswerPlaces) -> set[str]:
         """What stands in these columns of the sample."""
-        return {row[place].strip() for row in self.sample for place in places if place < len(row)}
+        if places not in self._cells:
+            found = {row[place] for row in self.sample for place in places if place < len(row)}
+            self._cells[places] = {cell.strip() for cell in found}
+        return self._cells[places]
 
     @cached_property
     def survey(self) -> Survey:
