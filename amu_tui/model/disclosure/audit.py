@@ -15,11 +15,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-import msgspec
-
 from amu_tui.errors import AmuError
 from amu_tui.messages import Message
-from amu_tui.model.disclosure.limits import UNIFORM_BELOW, protected
+from amu_tui.model.disclosure.limits import UNIFORM_BELOW
+from amu_tui.model.disclosure.limits import small as is_small
 from amu_tui.model.disclosure.row_space import solve
 from amu_tui.model.survey.instrument import Scale
 from amu_tui.model.survey.moments import Moments, pooled
@@ -91,9 +90,7 @@ def solved(
     def small(group: frozenset[Class]) -> bool:
         [first, *others] = (classes[key] for key in group)
         people = pooled((first, *others)) if others else first
-        # Who subtracts does not know the weights.
-        score = msgspec.structs.replace(people.score(), effective_n=None)
-        return bool(protected(score, scale, min_n).hidden)
+        return is_small(people, scale, min_n)
 
     largest = max(min_n, UNIFORM_BELOW) - 1
     found = solve(rows, sizes, small, largest, fewest=min_n)

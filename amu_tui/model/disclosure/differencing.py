@@ -18,7 +18,7 @@ from amu_tui.model.disclosure.limits import TINY
 from amu_tui.model.disclosure.residual import tells_of_few
 from amu_tui.model.survey.instrument import Scale
 from amu_tui.model.survey.results import Answers, Score
-from amu_tui.model.survey.rounding import half_unit
+from amu_tui.model.survey.rounding import decimals, half_unit, rounded
 from amu_tui.model.survey.units import Parents, ancestors
 
 NOTHING = Score()
@@ -113,12 +113,13 @@ class SideBySide(Generic[Figures]):
         return {unit: _halves(scores.values()) for unit, scores in self.series.items()}
 
 
-def same(one: Score | Answers, other: Score | Answers) -> bool:
+def same(one: Score | Answers, other: Score | Answers, scale: Scale) -> bool:
     """Whether two publications of a group are of the same answers, as far as they tell.
 
-    Figures that were rounded are not what they were: nothing tells rounding from other people.
+    One may be from before figures were kept as coarse as now. Of those rounded in any other way
+    nothing tells rounding from other people.
     """
-    now, then = _known(one), _known(other)
+    now, then = _known(one, scale), _known(other, scale)
     return one.n == other.n and all(abs(now[key] - then[key]) < TINY for key in now.keys() & then)
 
 
@@ -128,7 +129,7 @@ def few_between(one: Figures, other: Figures, scale: Scale, min_n: int) -> bool:
     Those few came late, took their answers back, or answer in the place of others; they are what
     is left between the two. Of figures without a number of people nothing is known.
     """
-    if not one.n or not other.n or same(one, other):
+    if not one.n or not other.n or same(one, other, scale):
         return False
     if one.n == other.n:
         return True
@@ -136,8 +137,12 @@ def few_between(one: Figures, other: Figures, scale: Scale, min_n: int) -> bool:
     return tells_of_few([(larger, _halves([larger])), (smaller, _halves([smaller]))], scale, min_n)
 
 
-def _known(figures: Score | Answers) -> dict[str, float]:
-    found: dict[str, float | None] = {"mean": figures.mean, "sd": figures.sd}
+def _known(figures: Score | Answers, scale: Scale) -> dict[str, float]:
+    digits = decimals(figures.n or 0, scale)
+    found: dict[str, float | None] = {
+        key: None if value is None else rounded(value, digits)
+        for key, value in (("mean", figures.mean), ("sd", figures.sd))
+    }
     if isinstance(figures, Answers):
         found |= {"share": figures.share} | {f"of {key}": v for key, v in figures.shares.items()}
     return {key: value for key, value in found.items() if value is not None}

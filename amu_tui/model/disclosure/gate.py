@@ -125,9 +125,10 @@ class Gate:
                 for key, then in figures.items():
                     where.setdefault((unit, key), folder)
                     now = own.get(unit, {}).get(key)
-                    if now is None or same(now, then):
+                    scale = scales.get(key, self.scale)
+                    if now is None or same(now, then, scale):
                         continue
-                    if few_between(now, then, scales.get(key, self.scale), self.min_n):
+                    if few_between(now, then, scale, self.min_n):
                         yield Tells(key, unit, folder, unit, "few")
                     changed[unit, key] = folder
         fresh = {

@@ -1,7 +1,10 @@
-"""Which scores may be shown: the smallest group, and groups that all answered alike."""
+"""Which scores may be shown: the smallest group, and groups that nearly all answered alike."""
 
 from amu_tui.model.survey.instrument import Scale
+from amu_tui.model.survey.moments import Moments
+from amu_tui.model.survey.nearly_alike import may_be_alike
 from amu_tui.model.survey.results import Answers, Score
+from amu_tui.model.survey.rounding import coarse
 
 MIN_N = 5
 """Smallest group shown unless the session raises it."""
@@ -16,13 +19,17 @@ TINY = 1e-9
 """A difference that is only rounding in the last bits."""
 
 
-def protected(score: Score, scale: Scale, min_n: int = MIN_N) -> Score:
+def protected(score: Score, scale: Scale, min_n: int = MIN_N, items: int = 0) -> Score:
     """`score` as it may be kept: itself, or without any number where it must be hidden.
 
     Hidden are groups under `min_n` persons, whatever their weights; those in which the weights
     leave no more than two persons' say; and groups under `UNIFORM_BELOW` whose mean lies at an end
-    of the scale or whose sd is 0, since everybody then answered the same. A score without n
-    cannot be checked and is returned as it is; n = 0 is no group and nothing to hide.
+    of the scale or whose sd is 0, since everybody then answered the same, or whose figures tell
+    that all but one or two may have. A score without n cannot be checked and is returned as it
+    is; n = 0 is no group and nothing to hide.
+
+    Args:
+        items: how many items a person's score is the mean of; 0 where that is not known.
     """
     if score.hidden or score.n is None:
         return score
@@ -30,17 +37,34 @@ def protected(score: Score, scale: Scale, min_n: int = MIN_N) -> Score:
         return score
     if score.effective_n is not None and score.effective_n < LOWEST_MIN_N:
         return Score(hidden="protected")
-    if score.n < min_n or (score.n < UNIFORM_BELOW and _uniform(score, scale)):
+    if score.n < min_n or (
+        score.n < UNIFORM_BELOW and (_uniform(score, scale) or may_be_alike(score, scale, items))
+    ):
         return Score(hidden="protected")
     return score
+
+
+def kept(score: Score, scale: Scale, min_n: int, items: int = 0) -> Score:
+    """`score` of a table as it may be kept: hidden, or coarse; `items` as of `protected`."""
+    shown = coarse(protected(score, scale, min_n, items), scale, items)
+    return protected(shown, scale, min_n, items)
+
+
+def small(people: Moments, scale: Scale, min_n: int) -> bool:
+    """Whether these people are so few, or so nearly alike, that their score is not shown."""
+    n = people.n
+    return bool(n) and (
+        n < min_n
+        or (n < UNIFORM_BELOW and (people.nearly_alike or _uniform(people.score(), scale)))
+    )
 
 
 def protected_answers(answers: Answers, min_n: int = MIN_N, scale: Scale | None = None) -> Answers:
     """The answers to one question as they may be kept: itself, or nothing where it must be hidden.
 
     Hidden are groups under `min_n`; and in a group under `UNIFORM_BELOW` a mean that tells what
-    everybody answered (`scale` is that of the mean), and shares that tell of one or two people:
-    what one or two answered, or that all but one or two, or all, answered the same.
+    everybody, or all but one or two, answered (`scale` is that of the mean), and shares that tell
+    of one or two people: what those answered, or that all but those, or all, answered the same.
     """
     n = answers.n
     if answers.hidden or n is None or answers == Answers(n=0):
@@ -49,7 +73,9 @@ def protected_answers(answers: Answers, min_n: int = MIN_N, scale: Scale | None 
     if answers.share is not None:
         shares += [answers.share, 1 - answers.share]
     few = n < UNIFORM_BELOW and any(_tells_of_few(share, n) for share in shares)
-    alike = n < UNIFORM_BELOW and _uniform(answers, scale)
+    alike = n < UNIFORM_BELOW and (
+        _uniform(answers, scale) or (scale is not None and may_be_alike(answers, scale, items=1))
+    )
     return Answers(hidden="protected") if n < min_n or few or alike else answers
 
 

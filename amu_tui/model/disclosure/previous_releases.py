@@ -21,6 +21,7 @@ from amu_tui.model.disclosure.limits import TINY, protected
 from amu_tui.model.survey.instrument import Scale
 from amu_tui.model.survey.moments import Moments
 from amu_tui.model.survey.results import Score
+from amu_tui.model.survey.rounding import coarse
 from amu_tui.model.survey.units import AtomMoments, Parents, respondents
 
 Releases = Sequence[Mapping[str, Score]]
@@ -64,14 +65,15 @@ def compared(
 
     `moved` are units with other figures of another theme. Their people are then not the same,
     and figures that happen to be would say that those who went answered as those who came.
-    Figures that were rounded are not what they were: nothing tells rounding from other people.
+    Figures are as they were where they would be written as they were; of those rounded in any
+    other way nothing tells rounding from other people.
     """
     changed, grown, fewer = set(), set(), set()
     shown = {unit for release in releases for unit, score in release.items() if _tells(score)}
     for unit in shown:
         now = sets.get(unit, Moments())
         then = [release[unit] for release in releases if _tells(release.get(unit, Score()))]
-        others = [score for score in then if not _same(now, score)]
+        others = [score for score in then if not _same(now, score, scale)]
         if others or unit in moved:
             changed.add(unit)
         if any(score.n is None or now.n < score.n for score in others):
@@ -131,10 +133,15 @@ def _tells(score: Score) -> bool:
     return not score.hidden and score.n != 0 and (score.mean is not None or score.sd is not None)
 
 
-def _same(now: Moments, then: Score) -> bool:
-    pairs = ((now.n, then.n), (now.mean, then.mean), (now.sd, then.sd))
-    return bool(now.n) and all(
-        old is None or (new is not None and abs(new - old) < TINY) for new, old in pairs
+def _same(now: Moments, then: Score, scale: Scale) -> bool:
+    """Whether the figures are what they were, as they are or as they are kept."""
+    exact = now.score()
+    return bool(now.n) and any(
+        all(
+            old is None or (new is not None and abs(new - old) < TINY)
+            for new, old in ((score.n, then.n), (score.mean, then.mean), (score.sd, then.sd))
+        )
+        for score in (exact, coarse(exact, scale))
     )
 
 

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 import msgspec
 
-from amu_tui.model.disclosure.limits import protected, protected_answers
+from amu_tui.model.disclosure.limits import kept, protected, protected_answers
 from amu_tui.model.disclosure.response_rates import Counted, hidden_rates
 from amu_tui.model.survey.instrument import Instrument
 from amu_tui.model.survey.results import Answers, GroupRate, Participation, Results, Score
@@ -38,13 +38,26 @@ def protected_results(
     return safe, tuple(_all_differences(results, safe))
 
 
+def kept_themes(
+    scores: Mapping[str, Score], instrument: Instrument, min_n: int
+) -> dict[str, Score]:
+    """The scores of a table as coarse as they are kept."""
+    return {
+        theme: kept(score, instrument.scale, min_n, instrument.items_of(theme))
+        for theme, score in scores.items()
+    }
+
+
 class _Guard(msgspec.Struct, frozen=True):
     instrument: Instrument
     min_n: int
 
     def themes(self, scores: Mapping[str, Score]) -> dict[str, Score]:
         scale = self.instrument.scale
-        return {theme: protected(score, scale, self.min_n) for theme, score in scores.items()}
+        return {
+            theme: protected(score, scale, self.min_n, self.instrument.items_of(theme))
+            for theme, score in scores.items()
+        }
 
     def questions(self, answers: Mapping[str, Answers]) -> dict[str, Answers]:
         found = {}

@@ -111,8 +111,13 @@ class Residual:
         return abs(sums) <= error and (any(alike) or not alike)
 
     def alike(self, n: int, width: float) -> bool:
-        """Whether it follows that `n` people all answered the same, but for a little rounding."""
+        """Whether it follows that `n` people all answered the same, but for a little rounding.
+
+        So it does of a sum at an end of what is possible, or beyond: rounding has only added to it.
+        """
         sums, error = self.sums
+        if error and not 0 < sums < width * n and self._all_at(0.0 if sums <= 0 else width, n):
+            return True
         if error <= HARDLY * width * n and any(self._all_at(end, n) for end in (0.0, width)):
             return True
         more = 2 * abs(sums) * error / n

@@ -13,7 +13,7 @@ from amu_tui.model.disclosure.fewest_suppressed import (
     Node,
     fewest_suppressed,
 )
-from amu_tui.model.disclosure.limits import protected
+from amu_tui.model.disclosure.limits import small
 from amu_tui.model.disclosure.previous_releases import (
     PreviousUnits,
     Releases,
@@ -55,7 +55,10 @@ def published(
     What was published before stays known: `previous_releases` says what may be shown beside it.
     """
     people = respondents(parents, answers)
-    scores = {unit: protected(people.sets[unit].score(), scale, min_n) for unit in parents}
+    scores = {
+        unit: Score(hidden="protected") if small(found, scale, min_n) else found.score()
+        for unit, found in ((unit, people.sets[unit]) for unit in parents)
+    }
     limits = Limits(scale, min_n)
     previous = compared(people.sets, releases, scale, min_n, moved)
     allowed = previous.allowed(parents)

@@ -187,7 +187,9 @@ def reference(
         then,
         kind="previous",
         themes={
-            theme: protected(then.themes[then_of[theme]], new.scale, min_n)
+            theme: protected(
+                then.themes[then_of[theme]], new.scale, min_n, old.items_of(then_of[theme])
+            )
             for theme in new.order()
             if theme in then_of
         },

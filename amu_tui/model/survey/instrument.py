@@ -344,6 +344,11 @@ class Instrument(Frozen, frozen=True, kw_only=True):
             return theme.name
         return {code: f"{text} (R)" for code, text in theme.name.items() if text}
 
+    def items_of(self, theme_id: str) -> int:
+        """How many items a person's score of the theme is the mean of; 0 where none are named."""
+        theme = self.themes.get(theme_id)
+        return len(theme.items) if theme else 0
+
     def counterpart(self, theme_id: str, older: str) -> str | None:
         """What `theme_id` was called in the instrument `older`, None where they do not compare.
 

@@ -10,19 +10,25 @@ from dataclasses import dataclass, replace
 
 from amu_tui.model.survey.results import Score
 
+ALIKE = 1e-7
+"""Squared distance that is only rounding in the last bits."""
+
 
 @dataclass(frozen=True, slots=True)
 class Moments:
     """`n` persons' scores of a theme: their `mean`, and the sum of squared deviations from it.
 
     Where persons have weights, `weights` is the sum of those and of their squares; the mean and
-    the squared deviations are then weighted. Nobody is `Moments()`, whose mean says nothing.
+    the squared deviations are then weighted. `low` and `high` are the lowest and the highest
+    score, None where that is not known. Nobody is `Moments()`, whose mean says nothing.
     """
 
     n: int = 0
     mean: float = 0.0
     squares: float = 0.0
     weights: tuple[float, float] | None = None
+    low: float | None = None
+    high: float | None = None
 
     @property
     def divisor(self) -> float:
@@ -49,6 +55,31 @@ class Moments:
         """
         return None if self.weights is None else self.weights[0] ** 2 / self.weights[1]
 
+    @property
+    def nearly_alike(self) -> bool:
+        """Whether all but one or two have the same score; of four, all but one.
+
+        The lowest and the highest tell it for certain: the rest are alike where their sum and
+        the sum of their squares say that they do not vary, or that they all lie at one end. With
+        weights it is not known.
+        """
+        if self.weights or self.low is None or self.high is None or self.n < 4:
+            return False
+        width = self.high - self.low
+        if self.n > 4:
+            rest = self.n - 2
+            away = (2 * self.mean - self.low - self.high) / rest
+            spread = (self.low - self.mean) ** 2 + (self.high - self.mean) ** 2
+            if self.squares - spread - rest * away * away < ALIKE:
+                return True
+        for end in (self.mean - self.low, self.high - self.mean):
+            total, squares = self.n * end, self.squares + self.n * end * end
+            if self.n > 4:  # without the one at the other end
+                total, squares = total - width, squares - width * width
+            if abs(total * total - squares) < ALIKE:
+                return True
+        return False
+
     def score(self) -> Score:
         """The figures as a score, nothing hidden; `Score(n=0)` for nobody."""
         if not self.n:
@@ -73,9 +104,13 @@ def pooled(groups: Iterable[Moments]) -> Moments:
     """
     n, mean, squares = 0, 0.0, 0.0
     whole, squared, weighted = 0.0, 0.0, False
+    lows: list[float | None] = []
+    highs: list[float | None] = []
     for group in groups:
         if not group.n:
             continue
+        lows.append(group.low)
+        highs.append(group.high)
         weight, of_squares = group.weights or (group.n, 0.0)
         total = whole + weight
         apart = group.mean - mean
@@ -83,4 +118,8 @@ def pooled(groups: Iterable[Moments]) -> Moments:
         mean += apart * (weight / total)
         n, whole, squared = n + group.n, total, squared + of_squares
         weighted = group.weights is not None
-    return Moments(n, mean, squares, (whole, squared) if weighted else None)
+    low = min((one for one in lows if one is not None), default=None)
+    high = max((one for one in highs if one is not None), default=None)
+    if None in lows or None in highs:
+        low = high = None
+    return Moments(n, mean, squares, (whole, squared) if weighted else None, low, high)

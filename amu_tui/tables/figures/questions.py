@@ -14,7 +14,8 @@ from amu_tui.model.disclosure.limits import MIN_N, protected_answers
 from amu_tui.model.naming import unit_key
 from amu_tui.model.survey.caveats import Caveat
 from amu_tui.model.survey.instrument import Instrument
-from amu_tui.model.survey.results import Answers, Participation
+from amu_tui.model.survey.results import Answers, Participation, Score
+from amu_tui.model.survey.rounding import coarse
 from amu_tui.tables.figures.layout import Layout
 from amu_tui.tables.figures.merged_names import merged_names
 from amu_tui.tables.figures.question_figures import Places, figures
@@ -68,7 +69,13 @@ class Questions:
             if one.n is None and not one.hidden and people.fewer_than(min_n):
                 one = Answers(hidden="protected")
             scale = (question.scale or self.instrument.scale) if question.kind == "mean" else None
-            found[key] = protected_answers(one, min_n, scale)
+            one = protected_answers(one, min_n, scale)
+            if scale is not None and one.mean is not None:
+                shown = coarse(Score(n=one.n, mean=one.mean, sd=one.sd), scale, items=1)
+                one = protected_answers(
+                    Answers(n=one.n, mean=shown.mean, sd=shown.sd), min_n, scale
+                )
+            found[key] = one
         return found
 
     def warnings(self, unit: str) -> Iterator[Caveat]:

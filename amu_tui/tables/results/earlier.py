@@ -10,6 +10,7 @@ import polars as pl
 from amu_tui.errors import AmuError
 from amu_tui.model.naming import unit_key
 from amu_tui.model.survey.instrument import Instrument
+from amu_tui.model.survey.nearly_alike import FEW
 from amu_tui.model.survey.results import Hidden
 from amu_tui.tables.formats.encoding import read_bytes
 from amu_tui.tables.reading.read import MAX_BYTES, read_table
@@ -72,7 +73,8 @@ def _as_made(
         return None
     shown = pl.col("hidden").is_null()
     nobody = (pl.col("n") == 0) & pl.all_horizontal(pl.col("mean", "sd").is_null())
-    figures = pl.all_horizontal(pl.col("n", "mean", "sd").is_not_null() & (pl.col("n") > 0))
+    spread = pl.col("sd").is_not_null() | (pl.col("n") < FEW)
+    figures = pl.all_horizontal(pl.col("n", "mean").is_not_null(), pl.col("n") > 0, spread)
     hidden = pl.col("hidden").is_in(get_args(Hidden)) & pl.all_horizontal(
         pl.col("n", "mean", "sd").is_null()
     )

@@ -15,6 +15,7 @@ from amu_tui.errors import AmuError
 from amu_tui.model.disclosure.differencing import SideBySide
 from amu_tui.model.disclosure.limits import LOWEST_MIN_N, MIN_N, protected, protected_answers
 from amu_tui.model.disclosure.nesting import NOTHING_SAID, Nesting
+from amu_tui.model.disclosure.protect import kept_themes
 from amu_tui.model.naming import unit_key
 from amu_tui.model.rounds.handover import (
     PREVIOUS_ROUND,
@@ -24,6 +25,7 @@ from amu_tui.model.rounds.handover import (
 )
 from amu_tui.model.survey.caveats import Caveat
 from amu_tui.model.survey.instrument import Instrument
+from amu_tui.model.survey.nearly_alike import FEW
 from amu_tui.model.survey.results import (
     Answers,
     Participation,
@@ -250,7 +252,7 @@ class ResultsTable:
             source=SourceFile(file=self.table.name, sha256=self.table.sha256),
             warnings=tuple(warnings),
             participation=people,
-            themes=self._with_favourable(name, themes, min_n),
+            themes=self._with_favourable(name, kept_themes(themes, self.instrument, min_n), min_n),
             questions=self.questions.of(name, self.at_most(name, people), min_n),
             references=references,
         )
@@ -263,7 +265,9 @@ class ResultsTable:
     def shows(self, unit: str, min_n: int = MIN_N) -> bool:
         """Whether the table has a unit of this name of which any theme's score may be shown."""
         found = self._themes(unit, min_n, self.participation(unit))
-        return any(score.mean is not None for score in found.values())
+        return any(
+            score.mean is not None for score in kept_themes(found, self.instrument, min_n).values()
+        )
 
     def participation(self, unit: str) -> Participation:
         """Who was asked and who answered in `unit`."""
@@ -288,7 +292,8 @@ class ResultsTable:
             if n is None and hidden is None and people.fewer_than(min_n):
                 # A theme has no more answers than the unit.
                 score = Score(hidden="protected")
-            found[theme] = protected(score, self.instrument.scale, min_n)
+            items = self.instrument.items_of(theme)
+            found[theme] = protected(score, self.instrument.scale, min_n, items)
         return {theme: found[theme] for theme in self.themes if theme in found}
 
     def _with_favourable(self, unit: str, themes: dict[str, Score], min_n: int) -> dict[str, Score]:
@@ -304,6 +309,7 @@ class ResultsTable:
         return {
             theme: score
             if score.mean is None
+            or (score.n is not None and score.n < FEW)
             or protected_answers(Answers(n=score.n, share=shares[theme]), min_n).hidden
             else msgspec.structs.replace(score, favourable=shares[theme])
             for theme, score in themes.items()
@@ -332,7 +338,9 @@ class ResultsTable:
         )
         shown = side_by_side.protected()
         return {
-            key: msgspec.structs.replace(ref, themes=shown.get(unit, ref.themes))
+            key: msgspec.structs.replace(
+                ref, themes=kept_themes(shown.get(unit, ref.themes), self.instrument, min_n)
+            )
             for key, (unit, ref) in zip(
                 unique_ids(units, (PREVIOUS_ROUND,)), found.items(), strict=True
             )
@@ -353,6 +361,9 @@ class ResultsTable:
         called = clean(title)
         then = msgspec.structs.replace(
             previous._reference(name, min_n), title=called or _("previous round"), round=called
+        )
+        then = msgspec.structs.replace(
+            then, themes=kept_themes(then.themes, previous.instrument, min_n)
         )
         path = previous.table.path
         return reference(then, previous.instrument, self.instrument, min_n, path)

@@ -94,18 +94,22 @@ def _answer_steps(greatest: float) -> int:
 
 
 def summed(score: str, steps: Steps, at: int) -> Iterator[pl.Expr]:
-    """Of the whole-number column `score`: how many there are, their sum and that of squares.
+    """Of the whole-number column `score`: how many there are, their sum and that of squares,
+    the lowest and the highest.
 
-    The columns are `n`, `sum` and `squares`, followed by the number `at`.
+    The columns are `n`, `sum`, `squares`, `least` and `most`, followed by the number `at`.
     """
     value = pl.col(score) if steps.narrow else pl.col(score).cast(pl.Int128)
     yield pl.col(score).count().cast(pl.Int64).alias(f"n{at}")
     yield value.sum().alias(f"sum{at}")
     yield (value * value).sum().alias(f"squares{at}")
+    yield pl.col(score).min().alias(f"least{at}")
+    yield pl.col(score).max().alias(f"most{at}")
 
 
 def figures(steps: Steps, at: int) -> Iterator[pl.Expr]:
-    """`n`, `mean` and `variance` (divisor n − 1), followed by `at`, from what `summed` gives.
+    """`n`, `mean`, `variance` (divisor n − 1), `least` and `most`, followed by `at`, from what
+    `summed` gives.
 
     No mean where n is 0, no variance where it is under 2. The sum of squares is moved to the
     whole number next to the mean before anything becomes a fraction, so that no digits are lost
@@ -123,6 +127,8 @@ def figures(steps: Steps, at: int) -> Iterator[pl.Expr]:
     yield (
         pl.when(n > 1).then(deviations / (n - 1) / float(steps.total) ** 2).alias(f"variance{at}")
     )
+    for end in (f"least{at}", f"most{at}"):
+        yield (pl.col(end).cast(pl.Float64) / steps.total).alias(end)
 
 
 def weight_of(place: int) -> pl.Expr:

@@ -10,6 +10,7 @@ import polars as pl
 
 from amu_tui.model.disclosure.limits import UNIFORM_BELOW, protected_answers
 from amu_tui.model.survey.instrument import Scale
+from amu_tui.model.survey.nearly_alike import FEW
 from amu_tui.model.survey.results import Answers
 
 FAVOURABLE = "favourable"
@@ -19,7 +20,7 @@ PERCENT = Scale(min=0, max=100, unit="percent")
 """The scale on which it is protected."""
 
 _FIGURE = re.compile(r"([a-z]+)([0-9]+)")
-_PER_CENT = {"mean": 100.0, "low": 100.0, "high": 100.0, "variance": 100.0**2}
+_PER_CENT = {"mean": 100.0, "least": 100.0, "most": 100.0, "variance": 100.0**2}
 
 
 def favourable_groups(groups: pl.DataFrame, themes: int) -> pl.DataFrame:
@@ -38,7 +39,8 @@ def with_shares(rows: pl.DataFrame, shares: pl.DataFrame, min_n: int) -> pl.Data
     """`rows` with the column `FAVOURABLE`, in whole per cents: a share is as exact as counts are.
 
     `shares` are rows of the same units and themes with the mean in per cent. It is shown where
-    both are, and where a small group's share does not tell of one or two people.
+    both are, and where a small group's share does not tell of one or two people; not under ten,
+    where mean and share together would leave few ways of answering.
     """
     kept = rows.with_columns((shares["mean"].round() / 100).round(2).alias(FAVOURABLE))
     told = pl.col("hidden").is_null() & pl.col(FAVOURABLE).is_not_null()
@@ -47,7 +49,7 @@ def with_shares(rows: pl.DataFrame, shares: pl.DataFrame, min_n: int) -> pl.Data
     few = [
         index
         for index, n, share in small.iter_rows()
-        if protected_answers(Answers(n=n, share=share), min_n).hidden
+        if n < FEW or protected_answers(Answers(n=n, share=share), min_n).hidden
     ]
     shown = told & ~pl.int_range(pl.len()).is_in(few)
     return kept.with_columns(pl.when(shown).then(FAVOURABLE).alias(FAVOURABLE))

@@ -58,6 +58,11 @@ class Plan:
         return tuple(sorted({place for theme in self.themes for place in theme.items}))
 
     @property
+    def sizes(self) -> dict[str, int]:
+        """How many items each theme has."""
+        return {theme.id: len(theme.items) for theme in self.themes}
+
+    @property
     def places(self) -> frozenset[int]:
         """Every column that is read."""
         return frozenset((*self.items, *self.rows.places))

@@ -1,11 +1,12 @@
 """The results table: a row for each unit and theme, with no number where a score is hidden."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import polars as pl
 
 from amu_tui.model.disclosure.audit import refused, solved
-from amu_tui.model.disclosure.limits import LOWEST_MIN_N, TINY, UNIFORM_BELOW, protected
+from amu_tui.model.disclosure.limits import LOWEST_MIN_N, TINY, UNIFORM_BELOW
 from amu_tui.model.disclosure.previous_releases import (
     came_safely,
     compared,
@@ -17,26 +18,13 @@ from amu_tui.model.survey.instrument import Scale
 from amu_tui.model.survey.moments import Moments, moments_of, pooled
 from amu_tui.model.survey.results import Score
 from amu_tui.model.survey.units import Atom, ancestors, respondents
+from amu_tui.tables.figures.kept_rows import SCHEMA, as_shown, nearly_alike, without_numbers
 from amu_tui.tables.scoring.persons import ANSWERED, LEADS, UNIT
 from amu_tui.tables.scoring.units import Units
 from amu_tui.tables.table import with_key
 
-SCHEMA = {
-    "unit": pl.String,
-    "theme": pl.String,
-    "respondents": pl.Int64,
-    "n": pl.Int64,
-    "mean": pl.Float64,
-    "sd": pl.Float64,
-    "hidden": pl.String,
-}
-"""The columns of a results table, in their order; with weights there is also `effective_n`."""
-
 _RELEASE = ("key", "theme", "n", "mean", "sd", "hidden")
 _SINCE = ("n", "mean", "sd", "n_now", "mean_now", "sd_now")
-
-DECIMALS = 12
-"""Kept of means and deviations. What comes after says nothing about people."""
 
 PreviousReleases = Sequence[pl.DataFrame]
 """What was published before: rows with `key` (unit), `theme`, `n`, `mean`, `sd` and `hidden`."""
@@ -77,27 +65,20 @@ def standing_alone(
             pl.col(f"mean{at}").alias("mean"),
             pl.col(f"variance{at}").sqrt().alias("sd"),
             _effective(groups, at).alias("effective_n"),
+            *_ends(groups, at),
             "place",
             pl.lit(at, dtype=pl.UInt32).alias("at"),
         )
         for at, theme in enumerate(themes)
     ).sort("place", "at")
-    hidden = []
-    columns = ("place", "at", "n", "mean", "sd", "effective_n")
-    for place, at, n, mean, sd, effective in (
-        rows.filter(_to_check(scale, min_n)).select(columns).rows()
-    ):
-        score = Score(n=n, mean=mean, sd=sd, effective_n=effective)
-        score = protected(score, scale, min_n)
-        if score.hidden:
-            hidden.append((place, at, score.hidden))
-    why = pl.DataFrame(
-        hidden, schema={"place": pl.UInt32, "at": pl.UInt32, "hidden": pl.String}, orient="row"
-    )
-    rows = rows.join(why, on=["place", "at"], how="left", maintain_order="left")
+    few = (pl.col("n") < min_n) & (pl.col("n") > 0)
+    one_say = (pl.col("effective_n") < LOWEST_MIN_N).fill_null(value=False)
+    alike = (pl.col("n") < UNIFORM_BELOW) & nearly_alike(scale)
+    hidden = pl.when(few | one_say | alike).then(pl.lit("protected")).alias("hidden")
+    rows = rows.with_columns(hidden)
     if releases:
         rows = with_previous(rows, releases, scale, min_n)
-    return _without_numbers(rows, groups)
+    return without_numbers(rows, weighted=_weighted(groups))
 
 
 def with_previous(
@@ -117,7 +98,7 @@ def with_previous(
         .join(now.select(_RELEASE), on=["key", "theme"], how="left", suffix="_now")
         .with_columns(pl.col("n_now").fill_null(0))
     )
-    others = told.filter(~_same())
+    others = told.filter(~_same(scale))
     if others.is_empty():
         return rows
     ways = [_since(scale, min_n, *row) for row in others.select(_SINCE).iter_rows()]
@@ -150,14 +131,19 @@ def with_previous(
     ).select(rows.columns)
 
 
-def _same() -> pl.Expr:
-    """Whether all that was told is what it is now."""
-    unchanged = (
-        pl.col(name).is_null()
-        | ((pl.col(f"{name}_now") - pl.col(name)).abs() < TINY).fill_null(value=False)
-        for name in ("n", "mean", "sd")
-    )
-    return pl.all_horizontal(pl.col("n_now") > 0, *unchanged)
+def _same(scale: Scale) -> pl.Expr:
+    """Whether all that was told is what it is now, as it is or as it is kept."""
+    ways = []
+    for exact in (True, False):
+        unchanged = []
+        for name in ("n", "mean", "sd"):
+            now = pl.col(f"{name}_now")
+            if not exact and name != "n":
+                now = as_shown(now, pl.col("n_now"), scale)
+            close = ((now - pl.col(name)).abs() < TINY).fill_null(value=False)
+            unchanged.append(pl.col(name).is_null() | close)
+        ways.append(pl.all_horizontal(unchanged))
+    return (pl.col("n_now") > 0) & pl.any_horizontal(ways)
 
 
 def _since(
@@ -171,24 +157,19 @@ def _since(
     return "grown" if came_safely(now, Score(n=n, mean=mean, sd=sd), scale, min_n) else ""
 
 
-def _to_check(scale: Scale, min_n: int) -> pl.Expr:
-    """Rows that may have to be hidden; nothing outside these is, but not all of these are."""
-    near = max(TINY, (scale.max - scale.min) * 1e-6)
-    alike = (
-        (pl.col("sd") < near)
-        | (pl.col("mean") - scale.min < near)
-        | (scale.max - pl.col("mean") < near)
-    )
-    one_say = (pl.col("effective_n") < LOWEST_MIN_N).fill_null(value=False)
-    return (pl.col("n") < min_n) | one_say | ((pl.col("n") < UNIFORM_BELOW) & alike)
-
-
 def _effective(groups: pl.DataFrame, at: int) -> pl.Expr:
     """`Moments.effective_n` of a theme in each group; null for nobody, and without weights."""
     if not _weighted(groups):
         return pl.lit(None, dtype=pl.Float64)
     weights, squared = pl.col(f"weights{at}"), pl.col(f"squared{at}")
     return pl.when(squared > 0).then(weights * weights / squared)
+
+
+def _ends(groups: pl.DataFrame, at: int) -> Iterator[pl.Expr]:
+    """The lowest and the highest score of a theme in each group; null with weights."""
+    for end, name in (("least", "low"), ("most", "high")):
+        known = not _weighted(groups)
+        yield (pl.col(f"{end}{at}") if known else pl.lit(None, dtype=pl.Float64)).alias(name)
 
 
 def in_tree(
@@ -209,7 +190,7 @@ def in_tree(
     """
     people = _respondents(groups, units)
     scores = []
-    of_themes = [_answers(groups, units, at) for at in range(len(themes))]
+    of_themes = [answers_to(groups, units, at) for at in range(len(themes))]
     before_of = [_by_theme(release, units) for release in releases]
     releases_of = [[release.get(theme, {}) for release in before_of] for theme in themes]
     moved = _moved(units, of_themes, releases_of, scale, min_n) if releases else set()
@@ -229,7 +210,8 @@ def in_tree(
         for theme, score in ((theme, scores[at][unit]) for at, theme in enumerate(themes))
     ]
     schema = {**SCHEMA, "effective_n": pl.Float64}
-    return _without_numbers(pl.DataFrame(found, schema=schema, orient="row"), groups)
+    rows = pl.DataFrame(found, schema=schema, orient="row")
+    return without_numbers(rows, weighted=_weighted(groups))
 
 
 def _by_theme(release: pl.DataFrame, units: Units) -> dict[str, dict[str, Score]]:
@@ -263,28 +245,23 @@ def _moved(
     return found
 
 
-def _without_numbers(rows: pl.DataFrame, groups: pl.DataFrame) -> pl.DataFrame:
-    figures = ("respondents", "n", "mean", "sd", "effective_n")
-    shown = pl.col("hidden").is_null()
-    kept = rows.with_columns(pl.when(shown).then(name).alias(name) for name in figures)
-    kept = kept.with_columns(pl.col("mean", "sd").round(DECIMALS), pl.col("effective_n").round(1))
-    weighted = ["effective_n"] if _weighted(groups) else []
-    return kept.select(*SCHEMA, *weighted)
-
-
 def _weighted(groups: pl.DataFrame) -> bool:
     return "weights0" in groups.columns
 
 
-def _answers(groups: pl.DataFrame, units: Units, at: int) -> dict[Atom, Moments]:
+def answers_to(groups: pl.DataFrame, units: Units, at: int) -> dict[Atom, Moments]:
     """The answers to the theme at one place of the plan; cells that mean the same are pooled."""
-    columns = [UNIT, LEADS, f"n{at}", f"mean{at}", f"variance{at}"]
-    columns += [f"weights{at}", f"squared{at}"] if _weighted(groups) else []
+    weighted = _weighted(groups)
+    names = ("n", "mean", "variance", *(("weights", "squared") if weighted else ("least", "most")))
+    columns = [UNIT, LEADS, *(f"{name}{at}" for name in names)]
     found: dict[Atom, list[Moments]] = {}
-    for unit, leads, n, mean, variance, *weights in groups.select(columns).iter_rows():
+    for unit, leads, n, mean, variance, *more in groups.select(columns).iter_rows():
         atom = units.atoms.get((unit, leads))
         if atom is not None and n:
-            found.setdefault(atom, []).append(moments_of(n, mean, variance or 0.0, *weights))
+            people = moments_of(n, mean, variance or 0.0, *(more if weighted else ()))
+            if not weighted:
+                people = replace(people, low=more[0], high=more[1])
+            found.setdefault(atom, []).append(people)
     return {atom: pooled(parts) for atom, parts in found.items()}
 
 

@@ -15,6 +15,7 @@ import polars as pl
 from amu_tui.errors import AmuError, TooLarge
 from amu_tui.model.disclosure.limits import MIN_N
 from amu_tui.model.survey.instrument import Instrument, Scale
+from amu_tui.tables.figures.kept_rows import SCHEMA, as_kept
 from amu_tui.tables.formats.encoding import read_start
 from amu_tui.tables.formats.packed import OLE, ZIP, holds_text
 from amu_tui.tables.formats.parquet import MAGIC
@@ -52,7 +53,6 @@ from amu_tui.tables.scoring.responses import (
     table_source,
 )
 from amu_tui.tables.scoring.results_rows import (
-    SCHEMA,
     PreviousReleases,
     in_tree,
     standing_alone,
@@ -249,11 +249,11 @@ def score(
         raise AmuError(_("nobody has answered anything in this table"), path=responses.path)
     odd_rows, oddities = responses.warnings()
     hidden += responses.taken_hidden(plan.places)
-    rows = _rows(found, units, plan, instrument.scale, asked.min_n, releases, weighed)
-    rows = _with_parents(_with_favourable(rows, found, units, plan, asked.min_n), units, plan)
-    refuse_dependent_themes(
-        rows, plan, units.parents, instrument.scale, asked.min_n, responses.path
-    )
+    scale, min_n = instrument.scale, asked.min_n
+    exact = _rows(found, units, plan, scale, min_n, releases, weighed)
+    rows, exact = as_kept(exact, plan.sizes, scale, min_n)
+    rows = _with_parents(_with_favourable(rows, found, units, plan, min_n), units, plan)
+    refuse_dependent_themes(exact, plan, units.parents, scale, min_n, responses.path)
     return Scored(
         rows=rows,
         people=units.people,

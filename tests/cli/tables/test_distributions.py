@@ -95,8 +95,8 @@ def test_what_the_hint_says_makes_the_table_readable(amu: Amu) -> None:
     answers = [1, 2, 2, *[3] * 3, *[4] * 14, *[5] * 4]
     [autonomy] = kept["themes"].values()
     assert autonomy["n"] == 24
-    assert autonomy["mean"] == pytest.approx(statistics.mean(answers), abs=0.01)
-    assert autonomy["sd"] == pytest.approx(statistics.stdev(answers), abs=0.01)
+    assert autonomy["mean"] == pytest.approx(statistics.mean(answers), abs=0.05)
+    assert autonomy["sd"] == pytest.approx(statistics.stdev(answers), abs=0.05)
     assert {*autonomy} <= {"n", "mean", "sd"}
 
 

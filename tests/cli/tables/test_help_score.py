@@ -31,11 +31,11 @@ def test_the_example_makes_the_table_that_it_says(amu: Amu, language: str) -> No
     persons = [(4 + 5 + 1 + n % 5) / 3 for n in range(9)]
     mussels = found["Mussels", "autonomy"]
     assert mussels["n"] == "9"
-    assert float(mussels["mean"]) == pytest.approx(sum(persons) / 9)
+    assert float(mussels["mean"]) == pytest.approx(sum(persons) / 9, abs=0.05)
     whole = found["Faculty", "autonomy"]
     everybody = [*persons, *persons, 1.0]
     assert whole["n"] == "19"
-    assert float(whole["mean"]) == pytest.approx(sum(everybody) / 19)
+    assert float(whole["mean"]) == pytest.approx(sum(everybody) / 19, abs=0.05)
     assert found["Mussels", "pressure"]["n"] == "9"  # one of two items is enough
     assert "Themes: 2 of 2" in said[1].out
 
@@ -59,5 +59,7 @@ def test_labels_codes_and_scales_are_taken_as_they_stand_there(amu: Amu, languag
     said = amu("score", "answers.csv", *told, "-o", "out.csv")
     assert said.code == 0, said.err
     found = read("out.csv")
-    assert float(found["A", "autonomy"]["mean"]) == (4 + (2 + 1) / 2) / 2
-    assert float(found["A", "pressure"]["mean"]) == ((3 + 1) / 2 + (1 + (1 + 8 / 10 * 4)) / 2) / 2
+    assert float(found["A", "autonomy"]["mean"]) == round((4 + (2 + 1) / 2) / 2 + 1e-9, 1)
+    assert float(found["A", "pressure"]["mean"]) == round(
+        ((3 + 1) / 2 + (1 + (1 + 8 / 10 * 4)) / 2) / 2, 1
+    )

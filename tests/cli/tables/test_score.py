@@ -51,7 +51,7 @@ def test_every_level_is_scored_from_persons_in_the_order_of_the_tree(amu: Amu, p
     ]
     support = [int(row.split(",")[5]) for row in people()]
     assert int(found["Faculty", "support"]["n"]) == len(support) == 30
-    assert float(found["Faculty", "support"]["mean"]) == pytest.approx(sum(support) / 30, abs=1e-12)
+    assert float(found["Faculty", "support"]["mean"]) == round(sum(support) / 30, 1)
 
 
 def test_leaders_are_left_out_where_they_lead_and_counted_above(amu: Amu, place: Path) -> None:
@@ -218,11 +218,11 @@ def test_a_unit_of_the_tree_where_nobody_answered_is_said(amu: Amu, place: Path)
 def test_a_scale_of_percentages_goes_through_new_unchanged(amu: Amu, place: Path) -> None:
     asked = INSTRUMENT.replace("min = 1\nmax = 5", 'min = 0\nmax = 100\nunit = "percent"')
     Path("ours.toml").write_text(asked)
-    rows = [f"Mussels,{at % 2},{at % 3},100,{at % 2}.5" for at in range(12)]
+    rows = [f"Mussels,{at % 2},{at % 3},100,{at % 2}5.5" for at in range(12)]
     Path("answers.csv").write_text("\n".join(["Unit,q1,q2,q3,q4", *rows]) + "\n")
     assert score(amu).code == 0
     mean = float(read()["Mussels", "support"]["mean"])
-    assert mean == pytest.approx(1.0)
+    assert mean == 11  # 5.5 and 15.5
     said = amu("new", "s", "--results", "out.csv", "--instrument", "ours.toml")
     assert said.code == 0, said.err
     shown = amu("show", "s", "--json").json["areas"][0]["themes"]

@@ -76,7 +76,12 @@ def expected(answers: Sequence[Sequence[float | None]]) -> tuple[int, Any, Any]:
     mean, sd = means.mean(), means.std()
     assert isinstance(mean, float)
     assert sd is not None
-    return len(means), pytest.approx(mean, abs=1e-9), pytest.approx(sd, abs=1e-9)
+    # As they are kept: of fewer than ten without the spread.
+    return (
+        len(means),
+        pytest.approx(mean, abs=0.05 + 1e-9),
+        pytest.approx(sd, abs=0.05 + 1e-9) if len(means) >= 10 else None,
+    )
 
 
 @pytest.mark.parametrize(

@@ -246,7 +246,8 @@ def test_no_answer_is_a_thousand_where_the_scale_ends_below(
     _put(separator, [(cell,) * 4 for cell in cells] * 6, greatest=greatest)
     assert score(amu).code == 0
     mean = sum(float(cell.strip('"').replace(",", ".")) for cell in cells) / len(cells)
-    assert float(read()["Mussels", "support"]["mean"]) == pytest.approx(mean, abs=1e-9)
+    half = 0.05 if greatest == 5 else 0.5
+    assert float(read()["Mussels", "support"]["mean"]) == pytest.approx(mean, abs=half + 1e-9)
 
 
 def test_three_decimals_in_a_workbook_are_no_thousand(amu: Amu, place: Path) -> None:
@@ -279,7 +280,7 @@ def test_decimals_written_as_the_rest_of_the_file_are_taken(
     Path("ours.toml").write_text(asked + "[scoring]\nanswered = 0.1\n")
     assert score(amu).code == 0
     mean = sum(float(cell.replace(",", ".")) for cell in cells) / len(cells)
-    assert float(read()["Mussels", "autonomy"]["mean"]) == pytest.approx(mean, abs=1e-9)
+    assert float(read()["Mussels", "autonomy"]["mean"]) == pytest.approx(mean, abs=0.05 + 1e-9)
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
@@ -299,7 +300,7 @@ def test_what_looks_like_a_separator_in_a_quoted_cell_is_text(
     told = pl.read_csv("out.csv")
     assert told["unit"].unique().to_list() == [" ".join(unit.split())]
     mean = (1.5 + (6 - 2) + 2.5) / 3
-    assert told["mean"].drop_nulls().to_list() == pytest.approx([mean], abs=1e-9)
+    assert told["mean"].drop_nulls().to_list() == [round(mean, 1)]
 
 
 @pytest.mark.parametrize("last", ['A;"x;y;z";1', 'A;"x;y;z"'])

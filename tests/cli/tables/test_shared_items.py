@@ -8,6 +8,7 @@ from tests.cli.conftest import Amu, Said
 
 THEMES = {"a": ["q1", "q2"], "b": ["q3"], "c": ["q1", "q2", "q3"], "d": ["q2", "q3"]}
 OTHERS = [(3, 4, 2), (2, 2, 5), (4, 5, 1), (1, 2, 5), (3, 3, 4), (4, 2, 5)]
+FIVES = [(5, 4, 2), (5, 2, 5), (5, 5, 1), (5, 1, 4), (5, 3, 4), (5, 2, 5)]
 ALIKE = [(3, 4, 5), (2, 2, 5), (4, 5, 5), (1, 2, 5), (3, 3, 5), (4, 2, 5), (5, 5, 5)]
 
 
@@ -39,7 +40,7 @@ def scored(amu: Amu, ours: str, *more: object, out: str = "out.csv") -> Said:
         ("ac", OTHERS, 0),
         ("ac", ALIKE * 3, 0),  # so many may all have answered alike
         ("acd", OTHERS, 0),
-        ("acd", [(5, b, c) for _a, b, c in OTHERS], 1),  # C less D
+        ("acd", FIVES, 1),  # C less D
         ("ad", ALIKE, 0),  # A less D is no group of items
         ("ab", ALIKE, 0),  # hidden in B, and nothing else tells it
     ],
@@ -76,7 +77,7 @@ def test_nor_of_a_group_that_is_left_between_units(amu: Amu) -> None:
 
 def test_what_an_earlier_table_shows_of_another_theme_counts(amu: Amu) -> None:
     """The second instrument does not know what B was made of, and so not what C tells beside it."""
-    answers(T=[(5, b, c) for _a, b, c in OTHERS], R=[*OTHERS, *OTHERS])
+    answers(T=FIVES, R=[*OTHERS, *OTHERS])
     first, second = instrument("1.toml", "a", "b"), instrument("2.toml", "a", "c")
     assert scored(amu, first, out="first.csv").code == 0
     said = scored(amu, second, "--published", "first.csv")

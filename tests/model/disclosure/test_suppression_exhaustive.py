@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from amu_tui.model.disclosure.audit import solved
-from amu_tui.model.disclosure.limits import protected
+from amu_tui.model.disclosure.limits import small
 from amu_tui.model.disclosure.secondary_suppression import published
 from amu_tui.model.survey.instrument import Scale
 from amu_tui.model.survey.moments import Moments, pooled
@@ -62,7 +62,7 @@ def for_others(
     hidden = [
         sets[unit].n
         for unit, score in scores.items()
-        if score.hidden and not protected(sets[unit].score(), SCALE, min_n).hidden
+        if score.hidden and not small(sets[unit], SCALE, min_n)
     ]
     return len(hidden), sum(hidden)
 
@@ -175,7 +175,7 @@ def _no_small_remainder(
         inside = below(parents, top) - {top}
         left = atoms - {atom for unit in inside & sets.keys() for atom in sets[unit]}
         group = pooled(answers[atom] for atom in left)
-        assert not protected(group.score(), SCALE, min_n).hidden, (parents, answers, min_n, top)
+        assert not small(group, SCALE, min_n), (parents, answers, min_n, top)
 
 
 def _against_brute_force(
@@ -184,9 +184,9 @@ def _against_brute_force(
     """How many units and people are hidden, and the least possible; every group is tried."""
     atoms = [atom for atom, moments in answers.items() if moments.n]
 
-    def small(group: int) -> bool:
+    def is_small(group: int) -> bool:
         moments = pooled(answers[atom] for bit, atom in enumerate(atoms) if group >> bit & 1)
-        return bool(protected(moments.score(), SCALE, min_n).hidden)
+        return small(moments, SCALE, min_n)
 
     people = [answers[atom].n for atom in atoms]
 
@@ -195,8 +195,8 @@ def _against_brute_force(
 
     rows = masks(parents, atoms)
     shown = [rows[unit] for unit, score in scores.items() if score.n]
-    assert not any(small_groups(shown, len(atoms), small)), (parents, answers, min_n)
+    assert not any(small_groups(shown, len(atoms), is_small)), (parents, answers, min_n)
     assert not any(map(few, weighted(frozenset(shown), len(atoms)))), (parents, answers, min_n)
     sizes = {unit: sizes_of(row, people) for unit, row in rows.items()}
     hidden = for_others(parents, answers, scores, min_n)
-    return hidden, fewest(rows, len(atoms), small, few, sizes)
+    return hidden, fewest(rows, len(atoms), is_small, few, sizes)

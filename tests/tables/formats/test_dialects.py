@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from amu_tui.model.disclosure.limits import kept
 from amu_tui.model.survey.results import Results, Score
 from tests.tables.made import NAMES, TINY, results_table, warned
 
@@ -109,7 +110,7 @@ def expected(unit: str) -> dict[str, Score]:
     order = TINY.order()
     found = {theme: FIGURES[unit, theme] for theme in order}
     return {
-        theme: Score(hidden="protected") if n < 5 else Score(n=n, mean=mean, sd=sd)
+        theme: kept(Score(n=n, mean=mean, sd=sd), TINY.scale, 5)
         for theme, (n, mean, sd) in found.items()
     }
 

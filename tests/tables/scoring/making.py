@@ -5,8 +5,15 @@ from pathlib import Path
 from typing import Any
 
 from amu_tui.model.survey.instrument import Area, Instrument, Scale, Scoring, Theme
+from amu_tui.model.survey.moments import Moments
+from amu_tui.model.survey.units import respondents
+from amu_tui.tables.results.unit_tree import read_tree
+from amu_tui.tables.scoring.persons import groups
+from amu_tui.tables.scoring.plan import make_plan
+from amu_tui.tables.scoring.results_rows import answers_to
 from amu_tui.tables.scoring.rows import RowsAsked
 from amu_tui.tables.scoring.score import Scored, ScoringRequest, open_responses, score
+from amu_tui.tables.scoring.units import assign_units
 
 Answer = float | None
 People = Sequence[tuple[str, Sequence[Answer]]]
@@ -51,6 +58,34 @@ def scored(path: Path, of: Instrument, **asked: Any) -> Scored:
     """The scores of the table at `path`."""
     wanted = ScoringRequest(rows=RowsAsked(("unit",)), **asked)
     return score(open_responses(path, of, wanted), of, wanted)
+
+
+def worked_out(
+    path: Path, of: Instrument, tree: Path | None = None, min_n: int = 1
+) -> dict[tuple[str, str], tuple[int, float, float | None]]:
+    """n, mean and sd by unit and theme as they are worked out, before any is hidden or rounded.
+
+    Those of fewer than `min_n` are left out.
+    """
+    asked = ScoringRequest(rows=RowsAsked(("unit",)), tree=tree)
+    return {
+        key: (people.n, people.mean, people.sd)
+        for key, people in moments(path, of, asked).items()
+        if people.n >= min_n
+    }
+
+
+def moments(path: Path, of: Instrument, asked: ScoringRequest) -> dict[tuple[str, str], Moments]:
+    """Those who answered by unit and theme, before any is hidden or rounded."""
+    responses = open_responses(path, of, asked)
+    plan = make_plan(responses.columns, of, asked.rows)
+    found, _reading = groups(responses, plan)
+    units = assign_units(found, None if asked.tree is None else read_tree(asked.tree))
+    return {
+        (unit, theme.id): people
+        for at, theme in enumerate(plan.themes)
+        for unit, people in respondents(units.parents, answers_to(found, units, at)).sets.items()
+    }
 
 
 def figures(found: Scored) -> dict[tuple[str, str], tuple[int, float, float]]:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.tables.scoring.making import People, csv_of, figures, instrument, scored
+from tests.tables.scoring.making import People, csv_of, instrument, worked_out
 
 ITEMS = ("a", "b", "c", "d")
 LOW, HIGH = -2, 4
@@ -26,7 +26,7 @@ PLAIN = instrument({"t": ITEMS}, LOW, HIGH)
 TURNED = instrument({"t": [f"-{item}" for item in ITEMS]}, LOW, HIGH)
 ONE_TURNED = instrument({"t": ("a", "-b", "c", "d")}, LOW, HIGH)
 
-Figures = dict[tuple[str, str], tuple[int, float, float]]
+Figures = dict[tuple[str, str], tuple[int, float, float | None]]
 
 
 def of(people: People, asked: Any = PLAIN, tree: bool = True) -> Figures:
@@ -35,7 +35,7 @@ def of(people: People, asked: Any = PLAIN, tree: bool = True) -> Figures:
         (folder / "answers.csv").write_text(csv_of(people, ITEMS))
         (folder / "tree.csv").write_text(TREE)
         tree_path = folder / "tree.csv" if tree else None
-        return figures(scored(folder / "answers.csv", asked, min_n=3, tree=tree_path))
+        return worked_out(folder / "answers.csv", asked, tree_path, min_n=3)
 
 
 def same(one: Figures, other: Figures) -> None:
@@ -107,9 +107,9 @@ def test_reading_in_parts_does_not_matter(tmp_path: Path) -> None:
     ]
     path = tmp_path / "answers.csv"
     path.write_text(csv_of(people, ITEMS))
-    whole = figures(scored(path, ONE_TURNED))
+    whole = worked_out(path, ONE_TURNED)
     table = pl.read_csv(path)
     for rows in (37, 5_000):
         parts = tmp_path / f"{rows}.parquet"
         table.write_parquet(parts, row_group_size=rows)
-        same(figures(scored(parts, ONE_TURNED)), whole)
+        same(worked_out(parts, ONE_TURNED), whole)

@@ -9,7 +9,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from tests.tables.scoring.making import figures, instrument, scored
+from tests.tables.scoring.making import instrument, worked_out
 
 FOLDER = Path(__file__).parent.parent / "psych"
 DATA = FOLDER / "bfi.csv.gz"
@@ -45,12 +45,13 @@ def test_every_unit_and_the_whole_agree_to_nine_decimals(
         "unit,parent\nall,\n" + "".join(f"{unit},all\n" for unit in table["unit"].unique())
     )
     of = instrument(KEYS, 1, 6, answered)
-    found = figures(scored(path, of, tree=tmp_path / "tree.csv"))
+    found = worked_out(path, of, tree=tmp_path / "tree.csv")
     with (FOLDER / "expected.csv").open(encoding="utf-8") as file:
         expected = [row for row in csv.DictReader(file) if row["rule"] == rule]
     assert len(expected) == len(found) == 35
     for row in expected:
         n, mean, sd = found[row["unit"], row["theme"]]
         assert n == int(row["n"])
+        assert sd is not None
         assert mean == pytest.approx(float(row["mean"]), rel=0, abs=1e-9)
         assert sd == pytest.approx(float(row["sd"]), rel=0, abs=1e-9)

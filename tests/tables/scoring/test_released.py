@@ -10,8 +10,9 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from amu_tui.model.survey.instrument import Scale
+from amu_tui.tables.figures.kept_rows import SCHEMA
 from amu_tui.tables.results.earlier import earlier_scores
-from amu_tui.tables.scoring.results_rows import SCHEMA, in_tree, standing_alone
+from amu_tui.tables.scoring.results_rows import in_tree, standing_alone
 from amu_tui.tables.scoring.units import Units
 from amu_tui.tables.table import with_key
 from tests.tables.scoring.making import csv_of, instrument, scored
@@ -58,7 +59,7 @@ def groups(survey: Survey) -> tuple[pl.DataFrame, Units]:
     figures = {
         f"{name}{at}": pl.Int64 if name == "n" else pl.Float64
         for at in range(len(THEMES))
-        for name in ("n", "mean", "variance")
+        for name in ("n", "mean", "variance", "least", "most")
     }
     schema = {"unit": pl.String, "leads": pl.String, "answered": pl.Int64, **figures}
     found = pl.DataFrame(rows, schema=schema)

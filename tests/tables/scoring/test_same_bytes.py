@@ -11,7 +11,7 @@ from statistics import stdev
 import polars as pl
 import pytest
 
-from tests.tables.scoring.making import csv_of, figures, instrument, scored
+from tests.tables.scoring.making import csv_of, instrument, scored, worked_out
 
 PEOPLE, UNITS = 30_000, 700
 KEYS = {f"t{theme}": tuple(f"q{theme}{item}" for item in range(4)) for theme in range(9)}
@@ -145,7 +145,7 @@ def test_every_kind_of_scale_agrees_with_exact_fractions(
     ]
     path = tmp_path / "answers.csv"
     path.write_text(csv_of(people, items).replace("e+09", "000000000"))
-    n, mean, sd = figures(scored(path, of))["U", "t"]
+    n, mean, sd = worked_out(path, of)["U", "t"]
     middle = sum(exact) / len(exact)
     assert n == len(exact)
     assert mean == pytest.approx(float(middle), rel=1e-14, abs=1e-9)

@@ -14,7 +14,7 @@ from amu_tui.model.survey.instrument import Instrument
 from amu_tui.model.survey.moments import Moments, moments_of, pooled
 from amu_tui.tables.scoring.rows import RowsAsked
 from amu_tui.tables.scoring.score import ScoringRequest, open_responses, score
-from tests.tables.scoring.making import instrument
+from tests.tables.scoring.making import instrument, moments
 
 WEIGHTS = st.integers(1, 5_000_000).map(lambda millionths: Fraction(millionths, 1_000_000))
 PERSON = st.tuples(st.sampled_from("UVW"), WEIGHTS, st.integers(1, 5), st.integers(1, 5))
@@ -24,6 +24,7 @@ PLAIN = instrument({"t": ("a", "b")})
 
 
 def scored(people: People, asked: Instrument = PLAIN, tree: bool = False) -> Figures:
+    """The units that are shown, with their figures as they are worked out."""
     with TemporaryDirectory() as name:
         answers, units = Path(name, "answers.csv"), Path(name, "tree.csv")
         lines = [f"{unit},{float(weight):.6f},{a},{b}" for unit, weight, a, b in people]
@@ -32,11 +33,11 @@ def scored(people: People, asked: Instrument = PLAIN, tree: bool = False) -> Fig
         rows = RowsAsked(("unit",), weight="w")
         wanted = ScoringRequest(rows=rows, min_n=3, tree=units if tree else None)
         found = score(open_responses(answers, asked, wanted), asked, wanted).rows
-    columns = ("unit", "n", "mean", "sd", "effective_n")
+        by_unit = moments(answers, asked, wanted)
+    shown = found.filter(found["n"] > 0)
     return {
-        unit: (n, mean, sd, effective)
-        for unit, n, mean, sd, effective in found.select(columns).iter_rows()
-        if n
+        unit: (n, by_unit[unit, "t"].mean, by_unit[unit, "t"].sd or 0.0, effective)
+        for unit, n, effective in shown.select("unit", "n", "effective_n").iter_rows()
     }
 
 
