@@ -1,6 +1,7 @@
 """Rows of a table to cells: one row a unit and theme, whatever the layout, still as text."""
 
 from collections import Counter
+from collections.abc import Iterator
 
 import polars as pl
 
@@ -10,12 +11,17 @@ from amu_tui.tables.figures.distributions import answer_texts
 from amu_tui.tables.figures.layout import Layout
 from amu_tui.tables.figures.mapping_effect import MappingEffect, mapped_names
 from amu_tui.tables.figures.merged_names import merged_names
-from amu_tui.tables.numbers import MISSING
+from amu_tui.tables.numbers import MISSING, is_figure, is_withheld
 from amu_tui.tables.table import ROW, Table, TableProblem, column, text_of, with_key
 from amu_tui.tables.vocabulary.mapping import ColumnMapping
-from amu_tui.tables.vocabulary.names import ScorePart, ThemeNames, fold
+from amu_tui.tables.vocabulary.names import ScorePart, ThemeNames, fold, meaning_of
 from amu_tui.text import cut
 from amu_tui.words import _
+
+_LOOKED_AT = 20
+"""Rows that tell whether the first of them is one."""
+
+_MISTAKES = 2
 
 PARTS: tuple[ScorePart, ...] = ("mean", "n", "sd", "hidden", "effective_n", "favourable")
 
@@ -55,7 +61,28 @@ def unit_rows(
     ]
     too_long = [problem.row for problem in table.problems if problem.fatal]
     kept = frame.filter((pl.col("unit") != "") & ~empty & ~pl.col(ROW).is_in(too_long))
-    return kept, problems
+    return kept, [*problems, *_texts_first(table, kept, layout)]
+
+
+def _texts_first(table: Table, rows: pl.DataFrame, layout: Layout) -> Iterator[TableProblem]:
+    """The first row where it belongs to the header: words in the place of every mean."""
+    means = [parts["mean"] for parts in layout.themes.values() if "mean" in parts]
+    means += [layout.fields["mean"]] if "mean" in layout.fields else []
+    if table.turned or not means or rows.height < 2 or rows[ROW][0] != table.header_end + 1:
+        return
+    first, *others = rows.select(map(column, means)).head(_LOOKED_AT).rows()
+    words = all(cell.lower() not in MISSING and not is_figure(cell) and not is_withheld(cell)
+                for cell in first)  # fmt: skip
+    # One or two cells may be somebody's mistake.
+    words &= len(set(first)) > _MISTAKES or meaning_of(rows["unit"][0]) == "unit"
+    below = [cell for row in others for cell in row]
+    if words and 2 * sum(map(is_figure, below)) > len(below):
+        header = f"{table.header_row}-{table.header_end + 1}"
+        message = _(
+            "Row {row} looks like texts of the questions: where it belongs to the header, say"
+            " --header {header}."
+        ).format(row=table.header_end + 1, header=header)
+        yield TableProblem(table.header_end + 1, "", message, rows["unit"][0])
 
 
 def _keyed(frame: pl.DataFrame, unit: str) -> pl.DataFrame:

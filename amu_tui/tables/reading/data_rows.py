@@ -57,7 +57,8 @@ class Rows:
 
     def _holds_figures(self, place: int, below: Sequence[Cells]) -> bool:
         kinds = [self._kind(cells[place]) for cells in below if place < len(cells)]
-        return kinds.count("figure") > kinds.count("text")
+        # The texts of a second line of names stand among them.
+        return kinds.count("figure") >= max(1, kinds.count("text"))
 
     def _kind_of(self, cell: str) -> str:
         if not cell:

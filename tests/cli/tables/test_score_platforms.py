@@ -195,10 +195,14 @@ def test_the_text_of_the_question_is_the_name_of_the_item(
 
 def test_a_table_of_results_has_names_and_descriptions_as_well(amu: Amu) -> None:
     scored(amu, "none.csv", ("a", "b", "c"), "Unit")
-    text = "unit;autonomy;n_total\nName of the unit;Free to decide (1–5);Staff\nA;3,9;37\n"
+    text = "unit;autonomy;n_total\nName of unit;Free to decide (1–5);Staff\nA;3,9;37\n"
     Path("t.csv").write_text(text, encoding="utf-8")
     Path("map.toml").write_text('responses = "n_total"\nheader = "1-2"\n')
     told = ("--instrument", "ours.toml", "--map", "map.toml")
+    unsaid = amu("results", "t.csv", "--instrument", "ours.toml")
+    assert unsaid.code == 1
+    assert "t.csv:2: Row 2 looks like texts of the questions" in unsaid.err
+    assert "say --header 1-2" in unsaid.err
     said = amu("results", "t.csv", *told, "--json").json
     assert (said["units"], said["themes"], said["header"]) == (["A"], ["autonomy"], [1, 2])
     assert amu("new", "s", "--results", "t.csv", *told).code == 0
