@@ -102,7 +102,7 @@ def run(
         raise UsageError(_("facilitators are some of a group: name it with --group"))
     shared = access.groups_named(group, facilitators) if group else None
     wanted = Wanted.of(given, invited, responses)
-    found = results_table(Reading.of(table, given))
+    found = results_table(Reading.of(table, given, unit))
     others = other_tables(found, given, given["parent"] or "", apart=given["apart"])
     figures = results(found, unit, wanted, others)
     people = Signatories(leader=leader or "", safety_representative=safety_representative or "")

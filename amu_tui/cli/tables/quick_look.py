@@ -37,7 +37,7 @@ def look(path: Path, unit: str | None, **given: Unpack[ResultOptions]) -> Sessio
     """The unit in the table at `path`, as the command line says."""
     if is_folder(path):
         raise UsageError(_("this is a session: options for a table do not go with it"))
-    wanted, table = Wanted.of(given), results_table(Reading.of(path, given))
+    wanted, table = Wanted.of(given), results_table(Reading.of(path, given, unit))
     others = other_tables(table, given, given["parent"] or "", apart=given["apart"])
     return quick_look(table, unit, wanted, others)
 

@@ -34,7 +34,7 @@ class Reading:
     """A table and how it is to be read; `option` is what tells its sheet on the command line.
 
     `where` says which rows are taken, `beside` that tables beside it may have those columns,
-    `sheet_is_unit` that each sheet is a unit.
+    `sheet_is_unit` that each sheet is a unit, `unit` whose table it is where no column says it.
     """
 
     path: Path
@@ -48,9 +48,10 @@ class Reading:
     where: tuple[str, ...] = ()
     beside: bool = False
     sheet_is_unit: bool = False
+    unit: str = ""
 
     @classmethod
-    def of(cls, path: Path, given: TableOptions) -> "Reading":
+    def of(cls, path: Path, given: TableOptions, unit: str | None = None) -> "Reading":
         """The table of results at `path`, as the command line says."""
         return cls(
             path,
@@ -61,6 +62,7 @@ class Reading:
             visible_only=given["visible_only"],
             transposed=given["transposed"],
             where=given["where"],
+            unit=unit or "",
             sheet_is_unit=given["sheet_is_unit"],
             beside=bool(given.get("participation") or given.get("questions")),
         )
@@ -276,6 +278,7 @@ def _interpreted(
     from amu_tui.tables.reading.choice import choices, chosen_rows, of_pairs, refuse_lacking
     from amu_tui.tables.reading.turned import turned
     from amu_tui.tables.reading.unit_paths import with_paths
+    from amu_tui.tables.reading.unit_sheets import of_one_unit
     from amu_tui.tables.results.interpret import interpret
     from amu_tui.tables.vocabulary.known_columns import themes_known
 
@@ -286,6 +289,8 @@ def _interpreted(
         refuse_lacking([table])
     if reading.transposed or columns.transposed:
         table = turned(table, themes_known(asked, columns))
+    if reading.unit and not columns.unit_columns:
+        table, columns = of_one_unit(table, columns, reading.unit)
     levels, parents = columns.unit_columns, None
     if len(levels) > 1:
         table, parents = with_paths(table, levels)
@@ -305,7 +310,7 @@ def results(
     earlier = wanted.before
     before = None
     if earlier is None and wanted.previous is not None:
-        before = results_table(wanted.previous)
+        before = results_table(replace(wanted.previous, unit=unit))
     found = unit_results(
         table,
         unit,

@@ -50,6 +50,11 @@ def command() -> click.Command:
         about=_("Say what is understood of a table of results, row by row."),
         takes=[
             options.path("table", shown=_("TABLE")),
+            options.text(
+                "--unit",
+                shown=_("UNIT"),
+                about=_("Whose table it is, where no column names the unit."),
+            ),
             *table_options(),
             *other_table_options(),
             options.json(),
@@ -59,11 +64,12 @@ def command() -> click.Command:
 
 def run(
     table: Path,
+    unit: str | None,
     as_json: bool,
     **given: Unpack[TableAndOthers],
 ) -> int:
     """Say what is understood of a table; returns 1 where something in it must be mended."""
-    found = results_table(Reading.of(table, given))
+    found = results_table(Reading.of(table, given, unit))
     others = other_tables(found, given)
     if as_json:
         put_json({**_document(found), **others_document(found, others)})

@@ -18,6 +18,7 @@ from amu_tui.tables.figures.mapping_effect import MappingEffect
 from amu_tui.tables.figures.raw_answers import advice, has_items, repeats_units
 from amu_tui.tables.reading.columns import TableColumns
 from amu_tui.tables.reading.turned import has_themes_down
+from amu_tui.tables.reading.unit_sheets import may_be_one_unit
 from amu_tui.tables.table import Table, TableProblem
 from amu_tui.tables.vocabulary.answer_names import advice_each, has_answer_each
 from amu_tui.tables.vocabulary.mapping import ColumnMapping, ThemeColumns
@@ -93,7 +94,10 @@ def find_layout(
     elif "mean" not in fields:
         refuse_answers(table, names, instrument, {*fields.values(), *taken}, long=long)
     if "unit" not in fields:
-        raise columns.missing("unit", _without_unit(table, instrument, names, fields, long=long))
+        hint = _without_unit(table, instrument, names, fields, long=long)
+        if may_be_one_unit(table, fields.get("theme")):
+            hint += " " + _("If it is the table of one unit, say which with --unit.")
+        raise columns.missing("unit", hint)
     if long:
         themes: dict[str, dict[ScorePart, int]] = {}
         if "mean" not in fields and not answers:

@@ -4,15 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import msgspec
 import polars as pl
 
 from amu_tui.errors import AmuError
 from amu_tui.model.survey.caveats import Caveat
 from amu_tui.tables.formats.encoding import read_bytes
 from amu_tui.tables.formats.packed import OLE, ZIP
+from amu_tui.tables.reading.columns import TableColumns
 from amu_tui.tables.reading.header import Vocabulary
 from amu_tui.tables.reading.read import MAX_BYTES, read_table, refuse_sheet
 from amu_tui.tables.table import Table, TableProblem, column
+from amu_tui.tables.vocabulary.mapping import ColumnMapping
+from amu_tui.tables.vocabulary.names import COLUMNS
 from amu_tui.text import clean
 from amu_tui.words import _
 
@@ -57,17 +61,39 @@ def unit_sheets(
         table = read_table(
             path, sheet=name, header=header, vocabulary=words, visible_only=visible_only
         )
-        unit = pl.lit(clean(name)).alias(column(len(table.header)))
-        tables.append(
-            replace(
-                table,
-                path=_("{file}, sheet “{sheet}”").format(file=shown, sheet=clean(name)),
-                header=(*table.header, UNIT),
-                frame=table.frame.with_columns(unit),
-            )
-        )
+        path_of_sheet = _("{file}, sheet “{sheet}”").format(file=shown, sheet=clean(name))
+        tables.append(replace(_with_unit(table, clean(name)), path=path_of_sheet))
     left_out = Caveat(code="sheet-left-out")
     return tables, [TableProblem(1, in_sheet(clean(name), ""), left_out) for name in others]
+
+
+def of_one_unit(table: Table, mapping: ColumnMapping, unit: str) -> tuple[Table, ColumnMapping]:
+    """`table` and its `mapping`, with `unit` as its unit where it is the table of a single one.
+
+    Such a table has no column of units, and one row, or each theme once.
+    """
+    columns = TableColumns.of(table)
+    theme = columns.called(mapping.theme) if mapping.theme else []
+    if not theme and (found := columns.find(COLUMNS["theme"])) is not None:
+        theme = [found]
+    single = may_be_one_unit(table, theme[0] if theme else None)
+    if columns.find(COLUMNS["unit"]) is not None or not single:
+        return table, mapping
+    return _with_unit(table, unit), msgspec.structs.replace(mapping, unit=UNIT)
+
+
+def may_be_one_unit(table: Table, theme: int | None) -> bool:
+    """Whether each theme stands once in the column at `theme`, or there is one row for them all."""
+    if theme is None:
+        return table.frame.height == 1
+    names = [cell for cell in table.frame[column(theme)] if cell]
+    return len(set(names)) == len(names)
+
+
+def _with_unit(table: Table, unit: str) -> Table:
+    cells = pl.lit(unit).alias(column(len(table.header)))
+    header = (*table.header, UNIT)
+    return replace(table, header=header, frame=table.frame.with_columns(cells))
 
 
 def in_sheet(sheet: str, name: str) -> str:

@@ -16,11 +16,13 @@ APART = "\x1f"
 """Between the names of a path: the cells of several columns of units, the highest first."""
 
 _ABOVE = (
-    "agency", "area", "avdeling", "branch", "bureau", "campus", "company", "county", "department",
-    "direktorat", "directorate", "divis", "eining", "enhet", "etat", "facult", "fakultet", "fylke",
-    "hospital", "institut", "kommune", "level", "location", "ministry", "municipality", "nivå",
-    "niva", "område", "organi", "over", "parent", "region", "school", "section", "sector",
-    "seksjon", "sektor", "selskap", "site", "skole", "skule", "unit", "virksomhet", "verksemd",
+    "agency", "area", "avdeling", "branch", "bureau", "business", "campus", "center", "centre",
+    "city", "clinic", "company", "country", "county", "department", "dept", "directorate",
+    "direktorat", "divis", "eining", "enhet", "etat", "facult", "fakultet", "fylke", "group",
+    "gruppe", "hospital", "institut", "klinikk", "kommune", "level", "location", "ministry",
+    "municipality", "niva", "nivå", "område", "organi", "over", "parent", "plant", "region",
+    "school", "section", "sector", "seksjon", "sektor", "selskap", "senter", "site", "skole",
+    "skule", "store", "team", "unit", "verksemd", "virksomhet",
 )  # fmt: skip
 """What a column may be called, in part, that names what units belong to."""
 

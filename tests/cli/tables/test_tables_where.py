@@ -150,3 +150,34 @@ def test_levels_and_a_tree_do_not_go_together(amu: Amu, place: Path) -> None:
     Path("map.toml").write_text('unit = ["Yeah", "Unit"]\n')
     said = amu("results", "table.csv", "--map", "map.toml")
     assert said.err.startswith("table.csv:1: there is no column “Yeah”, which the mapping names")
+
+
+LONG_OF_ONE = "Theme,n,mean,sd\n" + "".join(f"{at},30,{2 + at / 20},0.9\n" for at in range(1, 29))
+WIDE_OF_ONE = "Autonomy,Autonomy n,Goal clarity\n3.1,20,3.3\n"
+
+
+@pytest.mark.parametrize("content", [LONG_OF_ONE, WIDE_OF_ONE])
+def test_a_table_without_a_column_of_units_is_the_unit_that_is_named(
+    amu: Amu, content: str
+) -> None:
+    for path in ("now.csv", "before.csv"):
+        Path(path).write_text(content)
+    said = amu("results", "now.csv")
+    assert said.code == 1
+    assert "If it is the table of one unit, say which with --unit." in said.err
+    assert amu("results", "now.csv", "--unit", "Mussels", "--json").json["units"] == ["Mussels"]
+    told = ("--results", "now.csv", "--unit", "Mussels", "--previous", "before.csv")
+    made = amu("new", "s", *told, "--previous-round", "2023")
+    assert made.code == 0, made.err
+    assert 'unit = "Mussels"' in Path("s/results.toml").read_text(encoding="utf-8")
+
+
+def test_a_table_of_several_units_is_not_taken_for_one(amu: Amu) -> None:
+    rows = [f"{unit},{at},30,3,0.9" for unit in ("Lab", "Office") for at in range(1, 29)]
+    Path("t.csv").write_text("\n".join(["Organisation,Theme,n,mean,sd", *rows]) + "\n")
+    said = amu("results", "t.csv", "--unit", "Lab")
+    assert said.code == 1
+    assert 'unit = "…"' in said.err
+    assert "--unit" not in said.err
+    one = amu("results", "t.csv", "--unit", "Lab", "--where", "Organisation=Lab", "--json")
+    assert one.json["units"] == ["Lab"]
