@@ -29,6 +29,7 @@ Why = Literal["text", "thousand", "contradiction", "outside"]
 
 MOST = 15
 """Answers that are listed; of the others only how many."""
+_SHORT = pl.col("value").str.len_bytes() <= 8
 _OTHER_SCALE = 3
 """So many different answers outside the scale are another scale, not codes."""
 _NO_ANSWER = frozenset(
@@ -225,14 +226,19 @@ def unanswered(responses: Responses, plan: Plan, reading: Scan) -> dict[str, int
     cells = plan.rows.chosen(lazy).select(
         pl.col(column(place)).cast(pl.String).alias(str(place)) for place in plan.items
     )
-    text = pl.col("value").str.strip_chars().str.to_lowercase()
-    signs = cells.unpivot(variable_name="place").select("place", text)
-    if declared:
-        signs = signs.filter(_may_be_code(plan))
-    else:
-        signs = signs.filter(pl.col("value").is_in([sign for sign in MISSING if sign]))
+    wanted = pl.col("value").is_in([sign for sign in MISSING if sign])
     with suppress(*FAILURES):
-        counted = signs.group_by("place", "value").agg(pl.len()).collect(engine="streaming")
+        # The same few texts stand in many cells: each is looked at once. Figures with many
+        # decimals may all be different, and are no codes.
+        counted = (
+            cells.unpivot(variable_name="place")
+            .filter(_SHORT | pl.col("value").str.contains("[^0-9.,+-]"))
+            .group_by("place", "value")
+            .agg(pl.len())
+            .collect(engine="streaming")
+            .with_columns(pl.col("value").str.strip_chars().str.to_lowercase())
+            .filter(_may_be_code(plan) if declared else wanted)
+        )
         found: Counter[str] = Counter()
         for place, value, count in counted.iter_rows():
             if sign := _sign(value, plan.answers[int(place)]):

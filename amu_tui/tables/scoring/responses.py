@@ -5,7 +5,7 @@ of them is ever written to a disk.
 """
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -277,8 +277,8 @@ def text_column(place: int) -> pl.Expr:
     return pl.col(column(place)).cast(pl.String).str.strip_chars().fill_null("")
 
 
-_MANY = 2**16
-"""Different answers that are remembered."""
+_MANY, _FEW = 2**16, 2**8
+"""Different answers that are remembered, and that are looked up by place."""
 
 AMBIGUOUS = float("inf")
 """What stands for a figure that may be a thousand or a decimal."""
@@ -302,16 +302,29 @@ def answers_in_text(cell: pl.Expr, decimal: str, scale: AnswerScale) -> pl.Expr:
     )
 
     known: dict[str, float | None] = {}
+    few: list[tuple[pl.Enum, pl.Series]] = []
 
     def read(cells: pl.Series) -> pl.Series:
         # The same few answers stand in many cells: each is read once.
+        for kind, numbers in tuple(few):
+            codes = cells.cast(kind, strict=False)
+            if codes.null_count() == cells.null_count():
+                return numbers[codes.to_physical()]
         different = cells.drop_nulls().unique()
         new = different.filter(~different.is_in(list(known))).to_frame("cell")
         found = dict(new.select("cell", number.alias("number")).rows()) if len(new) else {}
         found |= {text: scale.number(text) for text, said in found.items() if said != said}
         if len(known) < _MANY:
             known.update(found)
-        numbers = [found[text] if text in found else known[text] for text in different]
-        return cells.replace_strict(different, numbers, default=None, return_dtype=pl.Float64)
+            few[:] = _few(known)
+        values = [found[text] if text in found else known[text] for text in different]
+        return cells.replace_strict(different, values, default=None, return_dtype=pl.Float64)
 
     return cell.cast(pl.String).map_batches(read, return_dtype=pl.Float64, is_elementwise=True)
+
+
+def _few(known: Mapping[str, float | None]) -> list[tuple[pl.Enum, pl.Series]]:
+    """The answers by place, and their numbers, where they are so few that this is fast."""
+    if len(known) > _FEW:
+        return []
+    return [(pl.Enum(list(known)), pl.Series(list(known.values()), dtype=pl.Float64))]
