@@ -1,6 +1,7 @@
 """When two names mean the same: units and rounds, as people and published tables write them."""
 
 import re
+from functools import lru_cache
 
 _FOOTNOTES = re.compile(r"(?: ?\[(?:note )?[0-9]{1,3}\]| ?\[[a-z]\]|[¹²³⁰⁴⁵⁶⁷⁸⁹]+| ?[*†‡§]{1,3})+$")
 
@@ -18,6 +19,7 @@ def as_typed(name: str) -> str:
     return whole[1] if whole else name
 
 
+@lru_cache(2**16)
 def unit_key(name: str) -> str:
     """`name` as units are looked up: without case and footnote marks, with one blank for many.
 

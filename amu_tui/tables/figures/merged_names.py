@@ -22,6 +22,9 @@ def merged_names(frame: pl.DataFrame, names: str, header: str) -> list[TableProb
     Each name that is taken as another is said. Names that differ in their footnote marks only,
     none of them without a mark, may be of two units: their figures are not taken.
     """
+    different = frame[names].unique().to_list()
+    if len(set(map(unit_key, different))) == len(different):
+        return []
     first = frame.select(ROW, names).unique(names, keep="first", maintain_order=True)
     by_key: dict[str, list[Spelling]] = {}
     for row, name in first.sort(ROW).iter_rows():
