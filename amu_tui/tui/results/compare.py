@@ -13,6 +13,7 @@ from amu_tui.render.aims import AIM_SIGNS
 from amu_tui.render.compare.rows import CompareColumns, columns, header, row_text
 from amu_tui.render.compare.track import BOTH, NEW, OLD, SIZE_SIGNS, TRACK_LINES, track
 from amu_tui.render.compare.words import (
+    CHANCE_WORDS,
     COMPARE_ORDERS,
     ORDER_WORDS,
     CompareOrder,
@@ -158,13 +159,11 @@ class Compare(FullScreen):
     def _signs(self) -> str:
         """What the signs mean, as many as there is room for; the legend has them all."""
         old = round_name(self.comparison.old)
-        names = {
-            "within": _("within chance"),
-            "depends": _("depends on who answered"),
-            "beyond": _("beyond chance"),
-            None: _("not known"),
-        }
-        items = [f"{TRACK_LINES[chance].sign * 2} {names[chance]}" for chance in self._chances()]
+        words: dict[Chance | None, str] = {None: _("not known")}
+        words |= {chance: _(word) for chance, word in CHANCE_WORDS.items()}
+        items = [f"{TRACK_LINES[chance].sign * 2} {words[chance]}" for chance in self._chances()]
+        if items:
+            items[0] = f"{_('Chance?')} {items[0]}"
         if any(theme.chosen for theme in self.comparison.themes):
             items.append(_("+ − chosen in {old}").format(old=old))
         sizes = {theme.verdict.size for theme in self.comparison.themes if theme.verdict}

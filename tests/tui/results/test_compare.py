@@ -97,7 +97,9 @@ async def test_a_change_beyond_chance_has_a_heavy_line_and_another_word(tmp_path
     lower = {**found.themes, "autonomy": Score(n=37, mean=2.5, sd=0.7)}
     async with meeting(changed(path, themes=lower), "overview") as pilot:
         await pilot.press("c")
-        line = line_of(await see(pilot, "2014 ◇"), "Job autonomy")
+        screen = await see(pilot, "2014 ◇")
+        assert "Chance? ┄┄ yes   ━━ hardly   + − chosen in 2014   ▪ noticeable   ■ large" in screen
+        line = line_of(screen, "Job autonomy")
         assert "●━━━━━━◇" in line
         assert line.endswith("−1.4 ■  hardly 0.4–0.5")
         await see(pilot, "1.4 lower than in 2014 (large). That is more than chance")
