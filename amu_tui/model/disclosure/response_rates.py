@@ -12,10 +12,18 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from amu_tui.model.disclosure.limits import MIN_N, UNIFORM_BELOW
+from amu_tui.model.disclosure.limits import MIN_N, TINY, UNIFORM_BELOW
+from amu_tui.model.survey.nearly_alike import half_decimal
 
 DIGITS = 3
 """Decimals of a share that is kept: with more, the share alone tells how many people there are."""
+
+RATE_DIGITS = 2
+"""Decimals of a rate that is kept: whole per cents."""
+
+HALF_PER_CENT = 0.005
+MOST_COUNTED = 3000
+"""People of a unit up to whom the ways in which two groups make it up are counted."""
 
 MOST_SEARCHED = 4
 """Groups that are tried together, in any order, as a whole that nobody said they make up."""
@@ -65,13 +73,14 @@ def hidden_rates(groups: Mapping[str, Counted], whole: Counted, min_n: int = MIN
         min_n: smallest number of people that a rate may tell of.
 
     A group of which only the rate is known cannot be checked beyond what the size of the whole
-    says of it.
+    says of it, and of two groups that make it up.
     """
     known = {key: group.people for key, group in groups.items() if not group.nobody}
     whole = whole.people
     found = {
         key for key, group in known.items() if group.hidden or not _may_show(group, whole, min_n)
     }
+    found |= _implied(known, whole, min_n)
     families = list(_families(known, whole))
     changed = True
     while changed:
@@ -84,6 +93,41 @@ def hidden_rates(groups: Mapping[str, Counted], whole: Counted, min_n: int = MIN
             found.add(key)
             changed = True
     return found
+
+
+def _implied(known: Mapping[str, Counted], whole: Counted, min_n: int) -> set[str]:
+    """Groups of which only rates are known, and whose people follow from those of the whole.
+
+    Two groups that make up the whole have few ways of being so many as their rates say. They are
+    hidden where half of those ways or more tell of few people.
+    """
+    found: set[str] = set()
+    for by in {group.by for group in known.values() if group.by}:
+        keys = [key for key, group in known.items() if group.by == by]
+        if len(keys) != 2 or any(known[key].invited is not None for key in keys):
+            continue
+        ways = list(_ways(known[keys[0]].rate, known[keys[1]].rate, whole))
+        few = [way for way in ways if not all(_may_show(one, whole, min_n) for one in way)]
+        if 2 * len(few) >= max(1, len(ways)):
+            found.update(keys)
+    return found if whole.invited and whole.responses is not None else set()
+
+
+def _ways(
+    one: float | None, other: float | None, whole: Counted
+) -> Iterator[tuple[Counted, Counted]]:
+    """How many people two groups with these rates can be that make up the whole."""
+    every, answered = whole.invited or 0, whole.responses or 0
+    if one is None or other is None or every > MOST_COUNTED:
+        return
+    off, off_other = (min(half_decimal(rate), HALF_PER_CENT) + TINY for rate in (one, other))
+    for invited in range(1, every):
+        rest = every - invited
+        first, last = invited * (one - off), invited * (one + off)
+        for responses in range(max(0, -int(-first // 1)), min(int(last // 1), answered) + 1):
+            left = answered - responses
+            if left <= rest and abs(left / rest - other) <= off_other:
+                yield Counted(invited, responses), Counted(rest, left)
 
 
 def leaves_few(larger: Counted, part: Counted, min_n: int = MIN_N) -> bool:

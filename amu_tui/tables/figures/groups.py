@@ -13,10 +13,11 @@ import polars as pl
 
 from amu_tui.model.disclosure.limits import MIN_N
 from amu_tui.model.disclosure.rates_side_by_side import UnitCounts
-from amu_tui.model.disclosure.response_rates import DIGITS, Counted, hidden_rates
+from amu_tui.model.disclosure.response_rates import RATE_DIGITS, Counted, hidden_rates
 from amu_tui.model.naming import unit_key
 from amu_tui.model.survey.caveats import Caveat
 from amu_tui.model.survey.results import GroupRate, Participation
+from amu_tui.model.survey.rounding import rounded
 from amu_tui.tables.figures.checks import HIDDEN, SHOWN, no_word, repeated
 from amu_tui.tables.figures.group_layout import GroupRows, group_rows
 from amu_tui.tables.figures.merged_names import merged_names
@@ -160,7 +161,7 @@ def _rate(group: Group, title: dict[str, str], hidden: bool) -> GroupRate:
     if hidden:
         return GroupRate(title=title, hidden="protected")
     share = group.people.share
-    return GroupRate(title=title, rate=None if share is None else round(share, DIGITS))
+    return GroupRate(title=title, rate=None if share is None else rounded(share, RATE_DIGITS))
 
 
 def _unit(rows: pl.DataFrame, people: dict[str, Participation]) -> UnitGroups:

@@ -15,10 +15,12 @@ from amu_tui.model.disclosure.limits import MIN_N
 from amu_tui.model.disclosure.nesting import Nesting
 from amu_tui.model.disclosure.publication import Publication, without
 from amu_tui.model.disclosure.rates_side_by_side import Counting, RatesSideBySide, UnitCounts
+from amu_tui.model.disclosure.response_rates import RATE_DIGITS
 from amu_tui.model.naming import unit_key
 from amu_tui.model.rounds.handover import PREVIOUS_ROUND
 from amu_tui.model.survey.caveats import Caveat
 from amu_tui.model.survey.results import Participation, Reference, Results
+from amu_tui.model.survey.rounding import rounded
 from amu_tui.model.survey.units import Parents
 from amu_tui.tables.figures.groups import Groups
 from amu_tui.tables.figures.questions import Questions
@@ -131,7 +133,24 @@ def unit_results(
     if others.groups is not None:
         found = _with_groups(found, others.groups, above)
         found = _side_by_side(found, table, others)
-    return found
+    return _whole_per_cents(found)
+
+
+def _whole_per_cents(results: Results) -> Results:
+    """With rates that are given in whole per cents: finer ones tell how many people there are."""
+
+    def kept(people: Participation) -> Participation:
+        rate = None if people.rate is None else rounded(people.rate, RATE_DIGITS)
+        return msgspec.structs.replace(people, rate=rate)
+
+    references = {
+        key: one
+        if one.participation is None
+        else msgspec.structs.replace(one, participation=kept(one.participation))
+        for key, one in results.references.items()
+    }
+    people = kept(results.participation)
+    return msgspec.structs.replace(results, participation=people, references=references)
 
 
 def _above(table: ResultsTable, unit: str, others: OtherTables) -> list[str]:

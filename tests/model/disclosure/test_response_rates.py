@@ -1,9 +1,12 @@
 """Rates of groups: what may be shown, and what a subtraction must not give back."""
 
 import itertools
+import tomllib
+from pathlib import Path
 
 import pytest
 
+import amu_tui
 from amu_tui.model.disclosure.response_rates import Counted, hidden_rates
 
 WHOLE = Counted(60, 40)
@@ -102,3 +105,26 @@ def test_no_subtraction_from_the_whole_gives_a_small_group() -> None:
                 assert asked >= 5
                 assert not 0 < answered < 5
                 assert not 0 < asked - answered < 5
+
+
+def test_rates_alone_are_checked_by_the_numbers_that_they_and_the_whole_make() -> None:
+    def alone(one: float, other: float, whole: Counted) -> set[str]:
+        groups = {"one": Counted(rate=one, by="by"), "other": Counted(rate=other, by="by")}
+        return hidden_rates(groups, whole, 5)
+
+    assert alone(0.846, 0.789, Counted(45, 37)) == {"one", "other"}  # 22 of 26, 15 of 19
+    assert alone(0.85, 0.79, Counted(45, 37)) == {"one", "other"}
+    assert alone(0.733, 0.682, Counted(52, 37)) == set()  # 22 of 30, 15 of 22
+    assert alone(0.73, 0.66, Counted(7290, 5077)) == set()
+    assert alone(0.7, 0.7, Counted(1000, 700)) == set()  # hardly any of the ways tell of few
+
+
+def test_the_rates_of_the_example_obey_the_rule() -> None:
+    data = (Path(amu_tui.__file__).parent / "demo" / "results.toml").read_bytes()
+    people = tomllib.loads(data.decode())["participation"]
+    rates = {key: one.get("rate") for key, one in people["groups"].items()}
+    assert {key for key, rate in rates.items() if rate is None} == {"phd-candidates", "leaders"}
+    whole = Counted(people["invited"], people["responses"])
+    for pair in (("women", "men"), ("scientific", "technical-administrative")):
+        groups = {key: Counted(rate=rates[key], by="by") for key in pair}
+        assert hidden_rates(groups, whole) == set()
