@@ -44,7 +44,7 @@ def test_a_bad_row_stops_its_unit_and_no_other(
     tmp_path: Path, row: str, column: str, said: str
 ) -> None:
     table = results_table(tmp_path, f"{LONG}X,1,8,3.9,1\n{row}\nY,1,9,4,1\n")
-    [problem] = table.misread
+    [problem] = [one for one in table.misread if one.fatal]
     assert (problem.row, problem.column, problem.fatal, problem.unit) == (3, column, True, "X")
     assert said in problem.message
     with pytest.raises(AmuError) as caught:
@@ -88,7 +88,7 @@ def test_a_row_without_a_unit_is_said_in_a_wide_table(tmp_path: Path) -> None:
 
 def test_a_unit_in_two_rows_of_a_wide_table(tmp_path: Path) -> None:
     table = results_table(tmp_path, "unit,1,2\nX ,3,4\nx,3,4\n")
-    [problem] = table.misread
+    [problem] = [one for one in table.misread if one.fatal]
     assert problem.row == 3
     assert problem.message.startswith("the same unit stands in row 2 already; --where")
     with pytest.raises(AmuError):
