@@ -164,7 +164,7 @@ def decode_named(path: Path, kind: type[T], *, limit: int = SMALL, versioned: bo
     """
     linked = os.path.islink(path)  # noqa: PTH114 - the other fails where it cannot look
     target = Path(os.path.realpath(path)) if linked else path
-    return parse(read_bytes(target, limit), kind, target, versioned=versioned)
+    return parse(read_bytes(target, limit), kind, target, versioned=versioned, typed=True)
 
 
 def find(path: Path, kind: type[T], *, limit: int = SMALL, newer: bool = False) -> T | None:
@@ -174,7 +174,13 @@ def find(path: Path, kind: type[T], *, limit: int = SMALL, newer: bool = False) 
 
 
 def parse(
-    data: bytes, kind: type[T], path: Path | str, *, newer: bool = False, versioned: bool = True
+    data: bytes,
+    kind: type[T],
+    path: Path | str,
+    *,
+    newer: bool = False,
+    versioned: bool = True,
+    typed: bool = False,
 ) -> T:
     """The value of the model class `kind` in the bytes of a file.
 
@@ -183,6 +189,7 @@ def parse(
         newer: read a file with a newer schema as far as it can be understood; the value's
             `schema` tells. Where it cannot, or without this, `ReadOnly` is raised.
         versioned: whether the file must say its schema; without one it has today's.
+        typed: whether somebody typed the file, so that a key without effect is misspelt.
 
     Raises `AmuError` with the line, where it can be found.
     """
@@ -191,7 +198,10 @@ def parse(
     if version > SCHEMA and not newer:
         raise _newer(path)
     try:
-        return msgspec.convert(table, kind)
+        value = msgspec.convert(table, kind)
+        if typed:
+            _refuse_unknown(table, value, path, text)
+        return value
     except msgspec.ValidationError as error:
         if version > SCHEMA:
             raise _newer(path) from error
@@ -201,6 +211,14 @@ def parse(
         raise AmuError(message, path=display_path(path), line=line) from error
     except RecursionError as error:
         raise AmuError(_("this is not TOML that can be read"), path=display_path(path)) from error
+
+
+def _refuse_unknown(table: Mapping[str, Any], value: object, path: Path | str, text: str) -> None:
+    from amu_tui.files.toml import explain
+
+    for keys, fields in explain.unknown_keys(table, value):
+        message, line = explain.no_such_key(keys, fields), explain.line_of(keys, text)
+        raise AmuError(message, path=display_path(path), line=line)
 
 
 def _newer(path: Path | str) -> ReadOnly:

@@ -6,7 +6,7 @@ are fine.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -99,11 +99,9 @@ def invalid(
     meaning = _in_words(reason) if error.__cause__ is None else spoken(error.__cause__.args[0])
     if unknown := _UNKNOWN.match(reason):
         key = unknown.group(1)
-        message = _('"{key}" is not a key that can stand here').format(key=dotted((*keys, key)))
         fields = () if keys else getattr(kind, "__struct_fields__", ())
-        if near := nearest(key, fields, 1):
-            message += "; " + _("did you mean {names}?").format(names=", ".join(near))
         keys = (*keys, key)
+        message = no_such_key(keys, fields)
     elif missing := _MISSING.match(reason):
         message = _('"{key}" is missing').format(key=dotted((*keys, missing.group(1))))
     else:
@@ -112,6 +110,28 @@ def invalid(
         if not keys and (start := _LEADING_KEYS.match(meaning)):
             keys = _parts(start.group(1))
     return clean(message), line_of(keys, text)
+
+
+def no_such_key(keys: KeyPath, fields: Sequence[str]) -> str:
+    """That a key can have no effect, with the nearest of the `fields` that can stand there."""
+    message = _('"{key}" is not a key that can stand here').format(key=dotted(keys))
+    if near := nearest(str(keys[-1]), fields, 1):
+        message += "; " + _("did you mean {names}?").format(names=", ".join(near))
+    return message
+
+
+def unknown_keys(table: Any, value: Any, keys: KeyPath = ()) -> Iterator[tuple[KeyPath, list[str]]]:
+    """The keys of `table` that `value`, made of it, has no field for; each with the fields."""
+    if isinstance(value, msgspec.Struct):
+        fields = dict(zip(value.__struct_encode_fields__, value.__struct_fields__, strict=True))
+        for key, inner in table.items():
+            if key not in fields:
+                yield (*keys, key), list(fields)
+            else:
+                yield from unknown_keys(inner, getattr(value, fields[key]), (*keys, key))
+    elif isinstance(value, Mapping) and isinstance(table, Mapping):
+        for key, inner in table.items():
+            yield from unknown_keys(inner, value.get(key), (*keys, key))
 
 
 def dotted(keys: KeyPath) -> str:
