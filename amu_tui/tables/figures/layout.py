@@ -89,6 +89,9 @@ def find_layout(
     taken = [*_places(mapped), *(place for one in answers.values() for place in one.places)]
     _refuse_twice(columns, [*mapped_fields.values(), *taken])
     fields = _fields(columns, mapped_fields, set(taken), long=long)
+    if instrument.scoring.favourable is None:
+        # Nobody says from which answer on: the share of what it would be is not known.
+        fields.pop("favourable", None)
     if answers:
         fields = {name: at for name, at in fields.items() if not long or name not in ("mean", "sd")}
     elif "mean" not in fields:

@@ -171,3 +171,11 @@ def test_a_point_outside_the_scale_is_refused(amu: Amu, point: float) -> None:
     said = amu("score", "answers.csv", *told)
     assert said.code == 1
     assert "scoring.favourable must be above scale.min, and at most scale.max" in said.err
+
+
+def test_a_column_of_shares_of_nobody_knows_what_is_said_not_to_be_used(amu: Amu) -> None:
+    lay_out([])
+    Path("ours.toml").write_text(INSTRUMENT.replace("favourable = 4", ""))
+    Path("t.csv").write_text("unit,theme,n,mean,sd,favourable\nA,1,40,3.2,0.8,0.61\n")
+    told = amu("results", "t.csv", "--instrument", "ours.toml")
+    assert "Columns not used: favourable" in told.out
