@@ -10,8 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from amu_tui.model.chance.contrast import independent, rest_of, same_people
 from amu_tui.model.survey.instrument import Instrument
 from amu_tui.model.survey.moments import Moments, moments_of, pooled
+from amu_tui.model.survey.precision import mean_interval
+from amu_tui.model.survey.results import Score
 from amu_tui.tables.scoring.rows import RowsAsked
 from amu_tui.tables.scoring.score import ScoringRequest, open_responses, score
 from tests.tables.scoring.making import instrument, moments
@@ -116,3 +119,19 @@ def test_weights_of_one_are_persons(parts: list[tuple[int, float, float, float]]
     assert one.sd == (None if one.n < 2 else pytest.approx(other.sd))
     assert one.effective_n is None
     assert Moments().weights is None
+
+
+def test_chance_is_that_of_the_effective_n() -> None:
+    scale = PLAIN.scale
+    weighted = Score(n=40, mean=3.2, sd=0.9, effective_n=25.0)
+    plain = Score(n=25, mean=3.2, sd=0.9)
+    other = Score(n=30, mean=2.9, sd=1.1)
+    assert mean_interval(weighted, scale) == mean_interval(plain, scale)
+    for compared in (independent, same_people):
+        one, two = compared(weighted, other, scale), compared(plain, other, scale)
+        assert one is not None
+        assert two is not None
+        assert one[:3] == two[:3]
+    # Nobody knows the weights of those who are in the whole and not in the part.
+    assert rest_of(Score(n=90, mean=3.0, sd=1.0, effective_n=70.0), weighted) is None
+    assert rest_of(Score(n=90, mean=3.0, sd=1.0), plain) is not None
