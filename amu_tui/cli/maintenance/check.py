@@ -24,9 +24,10 @@ def command() -> click.Command:
 
 
 def run(paths: tuple[Path, ...]) -> int:
-    """Name the unreadable files; returns the exit code."""
-    folders = [folder for path in paths for folder in session_folders(path)]
-    lines = [line for folder in folders for line in _problem_lines(folder)]
+    """Name unreadable files, and sessions that tell too much; returns the exit code."""
+    folders = [session_folders(path) for path in paths]
+    lines = [line for beside in folders for folder in beside for line in _problem_lines(folder)]
+    lines += [line for beside in folders if len(beside) > 1 for line in _told_together(beside)]
     for line in lines:
         say(line)
     return ExitCode.FAILED if lines else ExitCode.FINE
@@ -40,6 +41,13 @@ def session_folders(path: Path) -> list[Path]:
     if not is_folder(path) or os.path.lexists(path / SESSION):
         return [path]
     return [session.path for session in find_sessions(path)] or [path]
+
+
+def _told_together(folders: list[Path]) -> Iterator[str]:
+    """What sessions that were made apart, as in clones, tell of a few people side by side."""
+    from amu_tui.files.session.siblings import told_by
+
+    return told_by(folders)
 
 
 def _problem_lines(path: Path) -> Iterator[str]:

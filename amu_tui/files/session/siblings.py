@@ -8,15 +8,17 @@ from pathlib import Path
 from amu_tui.errors import AmuError
 from amu_tui.files import places, toml
 from amu_tui.files.disk.os_errors import display_path
+from amu_tui.files.session.instruments import load_instrument
 from amu_tui.files.session.loading import load_info
-from amu_tui.model.disclosure.gate import Gate, Tells
+from amu_tui.model.disclosure.gate import Gate, Tells, told_together
 from amu_tui.model.disclosure.nesting import Nesting
 from amu_tui.model.disclosure.publication import Publication, without, without_before
 from amu_tui.model.disclosure.rates_side_by_side import Counting
+from amu_tui.model.meeting.session import Info
 from amu_tui.model.naming import same_name, unit_key
 from amu_tui.model.survey.instrument import Instrument
 from amu_tui.model.survey.results import Results
-from amu_tui.words import _
+from amu_tui.words import _, some
 
 
 def safe_beside(
@@ -47,7 +49,7 @@ def safe_beside(
     rounds = [round_name, *filter(None, earlier)]
     beside = list(_beside(folder, rounds))
     gates = [
-        Gate(own, list(_publications(beside, name)), nesting, instrument, known)
+        Gate(own, list(_publications(beside, name, instrument)), nesting, instrument, known)
         for name, own, known in (
             (round_name, Publication.of(results), counted),
             *((name, Publication.before(results, name), None) for name in rounds[1:]),
@@ -86,8 +88,31 @@ def withdraw(folder: Path) -> AmuError:
     )
 
 
-_Beside = tuple[str, str, Results]
-"""A session's folder, its round and its figures."""
+def told_by(folders: Sequence[Path]) -> Iterator[str]:
+    """What sessions that lie side by side tell of a few people together, as lines."""
+    rounds: dict[tuple[str, str], list[Publication]] = {}
+    instruments: dict[tuple[str, str], Instrument] = {}
+    for folder in folders:
+        try:
+            info = load_info(folder)
+            found = toml.decode(folder / places.RESULTS, Results, limit=toml.LARGE, newer=True)
+            key = unit_key(info.round), info.instrument
+            if key not in instruments:
+                instruments[key] = load_instrument(info.instrument, folder)
+            rounds.setdefault(key, []).append(Publication.of(found, display_path(folder.name)))
+        except (AmuError, OSError):
+            continue
+    for key, publications in rounds.items():
+        message = _("{folders}: what a few people in {unit} answered follows from these together")
+        try:
+            for unit, names in dict.fromkeys(told_together(publications, instruments[key])):
+                yield message.format(folders=some(names, 5), unit=unit)
+        except AmuError as error:
+            yield str(error)
+
+
+_Beside = tuple[str, Info, Results]
+"""A session's folder, what it is of, and its figures."""
 
 
 def _beside(folder: Path, rounds: Sequence[str]) -> Iterator[_Beside]:
@@ -101,11 +126,11 @@ def _beside(folder: Path, rounds: Sequence[str]) -> Iterator[_Beside]:
         if path == folder.absolute():
             continue
         try:
-            called = load_info(path).round
-            own = any(same_name(called, name) for name in rounds)
+            info = load_info(path)
+            own = any(same_name(info.round, name) for name in rounds)
             if own or _may_mention(path / places.RESULTS, rounds):
                 found = toml.decode(path / places.RESULTS, Results, limit=toml.LARGE, newer=True)
-                yield display_path(path.name), called, found
+                yield display_path(path.name), info, found
         except (AmuError, OSError):
             continue
 
@@ -119,13 +144,18 @@ def _may_mention(path: Path, rounds: Sequence[str]) -> bool:
     return any(unit_key(name) in plain for name in rounds)
 
 
-def _publications(beside: Sequence[_Beside], round_name: str) -> Iterator[Publication]:
-    for folder, called, results in beside:
-        if same_name(called, round_name):
-            yield Publication.of(results, folder)
+def _publications(
+    beside: Sequence[_Beside], round_name: str, instrument: Instrument
+) -> Iterator[Publication]:
+    """What the sessions show of a round, by the themes of `instrument`."""
+    for folder, info, results in beside:
+        pairs = ((instrument.counterpart(key, info.instrument), key) for key in instrument.order())
+        now = {then: key for then, key in pairs if then is not None}
+        if same_name(info.round, round_name):
+            yield Publication.of(results, folder).renamed(now)
         earlier = Publication.before(results, round_name, folder)
         if earlier.units:
-            yield earlier
+            yield earlier.renamed(now)
 
 
 def _refused(tells: Tells, gate: Gate) -> AmuError:

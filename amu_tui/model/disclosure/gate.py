@@ -152,6 +152,26 @@ class Gate:
                     unit = elsewhere[0]
                     yield Tells(key, unit, where[unit, key], group.whole, "rest")
 
+    def together(
+        self, kept: Sequence[tuple[str, Series[Figures]]], scales: Mapping[str, Scale]
+    ) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """What follows from all that folders have `kept`: of which unit, and the folders."""
+        known: dict[str, dict[str, Figures]] = {}
+        where: dict[tuple[str, str], str] = {}
+        for folder, series in kept:
+            for unit, figures in series.items():
+                of_unit = known.setdefault(unit, {})
+                for key, now in figures.items():
+                    then, scale = of_unit.setdefault(key, now), scales.get(key, self.scale)
+                    first = where.setdefault((unit, key), folder)
+                    if few_between(now, then, scale, self.min_n):
+                        yield self.names[unit], (first, folder)
+        beside = SideBySide(known, self._parents, self.scale, self.min_n, scales)
+        for key in beside.themes:
+            for group in beside.residual_groups(key):
+                folders = tuple(dict.fromkeys(where[unit, key] for unit in group.units))
+                yield self.names[group.whole], folders
+
     def _line(self, unit: str, units: Collection[str]) -> list[str]:
         """Those of `units` that contain `unit` or are part of it."""
         above = set(ancestors(self._parents, unit))
@@ -177,3 +197,19 @@ class Gate:
                 if unit not in self.own.units
             },
         )
+
+
+def told_together(
+    publications: Sequence[Publication], instrument: Instrument
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What sessions of a round that are there already tell of a few people together.
+
+    The unit whose people they are, and the folders that tell. Units of which nobody has said how
+    they contain each other are taken to share nobody.
+    """
+    gate = Gate(publications[0], publications[1:], Nesting(apart=True), instrument)
+    asked = instrument.questions.items()
+    scales = {key: one.scale for key, one in asked if one.scale is not None}
+    themes = [(one.folder, one.themes) for one in publications]
+    yield from gate.together(themes, {})
+    yield from gate.together([(one.folder, one.questions) for one in publications], scales)

@@ -1,7 +1,7 @@
 """What a session shows of a round, by units and by themes, questions or groups."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 
@@ -48,6 +48,16 @@ class Publication:
             or self.questions.get(unit)
             or any(unit == of for of, _group in self.rates)
         )
+
+    def renamed(self, now: Mapping[str, str]) -> "Publication":
+        """With the themes that are the keys of `now` called as it says; all as they are without."""
+        if not now:
+            return self
+        themes = {
+            unit: {now[key]: score for key, score in scores.items() if key in now}
+            for unit, scores in self.themes.items()
+        }
+        return replace(self, themes=themes)
 
     @classmethod
     def of(cls, results: Results, folder: str = "") -> "Publication":

@@ -45,7 +45,7 @@ def beside(amu: Amu, session: str = "s") -> dict[str, Any]:
 
 
 def test_only_what_means_the_same_is_set_beside(amu: Amu, newer: list[object]) -> None:
-    assert amu("new", "old", "--results", "before.csv", "--unit", UNIT).code == 0
+    assert amu("new", "old", "--results", "before.csv", "--unit", UNIT, "--round", "2014").code == 0
     old = {
         theme["id"]: theme["mean"]
         for area in amu("show", "old", "--json").json["areas"]

@@ -323,3 +323,23 @@ def test_sessions_that_are_made_at_once_know_of_each_other(amu: Amu, faculty: Pa
     left = {path.name for path in Path("sessions").iterdir()}
     assert left == {unit for unit, code in zip("FAB", codes, strict=True) if not code}
     assert len(left) < 3
+
+
+def test_sessions_that_were_made_apart_are_checked_together(amu: Amu, faculty: Path) -> None:
+    """As in two clones that are merged: each knew nothing of the other."""
+    assert made(amu, "F", *hours()).code == 0
+    assert made(amu, "A", *hours()).code == 0
+    assert amu("check", "sessions").code == 0
+    assert made(amu, "B", *hours(), place="clone/B").code == 0
+    Path("sessions/clone/B").rename("sessions/B")
+    Path("sessions/clone").rmdir()
+    said = amu("check", "sessions")
+    assert said.code == 1
+    assert said.err.splitlines() == [
+        "F, A, B: what a few people in F answered follows from these together"
+    ]
+    late = edited("A,1,30,", "A,1,31,")
+    assert made(amu, "A", table=late, place="clone/A").code == 0
+    Path("sessions/clone/A").rename("sessions/later")
+    assert "A, later: what a few people in A answered" in amu("check", "sessions").err
+    assert amu("check", "sessions/F").code == 0
