@@ -37,13 +37,25 @@ class PreviousUnits:
 
     `same` are those whose figures are what they were, `grown` those with so many more people
     that they may be shown again where no unit is part of another. `changed` are all that are
-    not the same, `fewer` those of them with fewer people, or that are no unit any more.
+    not the same, `fewer` those of them with fewer people, or that are no unit any more, `anew`
+    those of which nothing is the same.
     """
 
     same: frozenset[str]
     changed: frozenset[str]
     grown: frozenset[str]
     fewer: frozenset[str]
+    anew: frozenset[str] = frozenset()
+
+    def but(self, moved: Collection[str]) -> "PreviousUnits":
+        """The same, where the figures of another theme have changed of the units `moved`.
+
+        Their people are then not the same, and figures that happen to be would say that those
+        who went answered as those who came.
+        """
+        newly = self.same.intersection(moved)
+        grown = self.grown - (set(moved) - self.anew)
+        return PreviousUnits(self.same - newly, self.changed | newly, grown, self.fewer, self.anew)
 
     def allowed(self, parents: Parents) -> frozenset[str]:
         """The units that may be shown now, if they are large enough and protect no other."""
@@ -54,36 +66,39 @@ class PreviousUnits:
         return frozenset(parents) - (self.changed - self.grown)
 
 
+NOTHING_BEFORE = PreviousUnits(frozenset(), frozenset(), frozenset(), frozenset())
+
+
 def compared(
-    sets: Mapping[str, Moments],
-    releases: Releases,
-    scale: Scale,
-    min_n: int,
-    moved: Collection[str] = (),
+    sets: Mapping[str, Moments], releases: Releases, scale: Scale, min_n: int
 ) -> PreviousUnits:
     """What was shown before, beside the people of now in `sets`.
 
-    `moved` are units with other figures of another theme. Their people are then not the same,
-    and figures that happen to be would say that those who went answered as those who came.
     Figures are as they were where they would be written as they were; of those rounded in any
     other way nothing tells rounding from other people.
     """
-    changed, grown, fewer = set(), set(), set()
-    shown = {unit for release in releases for unit, score in release.items() if _tells(score)}
-    for unit in shown:
+    changed, anew, grown, fewer = set(), set(), set(), set()
+    told: dict[str, list[Score]] = {}
+    for release in releases:
+        for unit, score in release.items():
+            if _tells(score):
+                told.setdefault(unit, []).append(score)
+    for unit, then in told.items():
         now = sets.get(unit, Moments())
-        then = [release[unit] for release in releases if _tells(release.get(unit, Score()))]
         others = [score for score in then if not _same(now, score, scale)]
-        if others or unit in moved:
-            changed.add(unit)
+        if not others:
+            continue
+        changed.add(unit)
+        if len(others) == len(then):
+            anew.add(unit)
         if any(score.n is None or now.n < score.n for score in others):
             fewer.add(unit)
-        elif all(came_safely(now, score, scale, min_n) for score in others) and (
-            others == then or unit not in moved
-        ):
+        elif all(came_safely(now, score, scale, min_n) for score in others):
             grown.add(unit)
-    same = frozenset(shown - changed)
-    return PreviousUnits(same, frozenset(changed), frozenset(changed & grown), frozenset(fewer))
+    same = frozenset(told.keys() - changed)
+    return PreviousUnits(
+        same, frozenset(changed), frozenset(grown), frozenset(fewer), frozenset(anew)
+    )
 
 
 def added(previous: PreviousUnits, parents: Parents, scores: Mapping[str, Score]) -> frozenset[str]:
@@ -102,23 +117,19 @@ def solved_with_previous(
     scores: Mapping[str, Score],
     scale: Scale,
     min_n: int,
-    releases: Releases,
-    moved: Collection[str] = (),
+    previous: PreviousUnits,
 ) -> tuple[Leak, ...]:
-    """The small groups that follow from `scores` and `releases` together, by the rules above.
+    """The small groups that follow from `scores` and what was published before, by the rules above.
 
-    What followed from `releases` alone is no leak of `scores`. Args as of `solved` and `compared`.
+    What followed from that alone is no leak of `scores`. Args as of `solved`.
     """
-    if not any(releases):
-        return ()
-    sets = respondents(parents, answers).sets
-    previous = compared(sets, releases, scale, min_n, moved)
     allowed = previous.allowed(parents)
     beyond = [unit for unit, score in scores.items() if score.n and unit not in allowed]
     if beyond:
         return tuple(Leak(((unit, Fraction(1)),), certain=False) for unit in beyond)
-    if not added(previous, parents, scores):
+    if not previous.same or not added(previous, parents, scores):
         return ()
+    sets = respondents(parents, answers).sets
     return solved(parents, answers, together(scores, sets, previous), scale, min_n)
 
 
@@ -135,13 +146,16 @@ def _tells(score: Score) -> bool:
 
 def _same(now: Moments, then: Score, scale: Scale) -> bool:
     """Whether the figures are what they were, as they are or as they are kept."""
+    if not now.n or (then.n is not None and then.n != now.n):
+        return False
     exact = now.score()
-    return bool(now.n) and any(
-        all(
-            old is None or (new is not None and abs(new - old) < TINY)
-            for new, old in ((score.n, then.n), (score.mean, then.mean), (score.sd, then.sd))
-        )
-        for score in (exact, coarse(exact, scale))
+    return _near(exact, then) or _near(coarse(exact, scale), then)
+
+
+def _near(now: Score, then: Score) -> bool:
+    return all(
+        old is None or (new is not None and abs(new - old) < TINY)
+        for new, old in ((now.mean, then.mean), (now.sd, then.sd))
     )
 
 

@@ -3,7 +3,7 @@
 A unit's score is taken from its persons: everybody in its subtree except those who lead it.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from itertools import combinations
 from math import comb, inf
 
@@ -38,7 +38,7 @@ def published(
     scale: Scale,
     min_n: int,
     releases: Releases = (),
-    moved: Collection[str] = (),
+    previous: PreviousUnits | None = None,
 ) -> dict[str, Score]:
     """The score of every unit of `parents` for one theme, hidden where it must be.
 
@@ -48,7 +48,7 @@ def published(
         scale: the scale of the scores.
         min_n: smallest group shown, at least 3.
         releases: what was published before of the same survey.
-        moved: units of which figures of other themes have changed since.
+        previous: what `compared` says of `releases`, where that is known.
 
     `Score(n=0)` is a unit where nobody answered. Raises `ValueError` for units in a circle.
 
@@ -60,7 +60,8 @@ def published(
         for unit, found in ((unit, people.sets[unit]) for unit in parents)
     }
     limits = Limits(scale, min_n)
-    previous = compared(people.sets, releases, scale, min_n, moved)
+    if previous is None:
+        previous = compared(people.sets, releases, scale, min_n)
     allowed = previous.allowed(parents)
     withheld = {unit for unit in parents if unit not in allowed and scores[unit].n}
 

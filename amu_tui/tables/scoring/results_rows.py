@@ -1,6 +1,6 @@
 """The results table: a row for each unit and theme, with no number where a score is hidden."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 import polars as pl
@@ -8,6 +8,8 @@ import polars as pl
 from amu_tui.model.disclosure.audit import refused, solved
 from amu_tui.model.disclosure.limits import LOWEST_MIN_N, TINY, UNIFORM_BELOW
 from amu_tui.model.disclosure.previous_releases import (
+    NOTHING_BEFORE,
+    PreviousUnits,
     came_safely,
     compared,
     solved_with_previous,
@@ -193,11 +195,18 @@ def in_tree(
     of_themes = [answers_to(groups, units, at) for at in range(len(themes))]
     before_of = [_by_theme(release, units) for release in releases]
     releases_of = [[release.get(theme, {}) for release in before_of] for theme in themes]
-    moved = _moved(units, of_themes, releases_of, scale, min_n) if releases else set()
-    for theme, answers, before in zip(themes, of_themes, releases_of, strict=True):
-        shown = published(units.parents, answers, scale, min_n, before, moved)
+    previous_of = [NOTHING_BEFORE] * len(themes)
+    if releases:
+        previous_of = [
+            compared(respondents(units.parents, answers).sets, before, scale, min_n)
+            for answers, before in zip(of_themes, releases_of, strict=True)
+        ]
+    moved = _moved(units, previous_of)
+    for theme, answers, before in zip(themes, of_themes, previous_of, strict=True):
+        previous = before.but(moved)
+        shown = published(units.parents, answers, scale, min_n, previous=previous)
         leaks = solved(units.parents, answers, shown, scale, min_n) or solved_with_previous(
-            units.parents, answers, shown, scale, min_n, before, moved
+            units.parents, answers, shown, scale, min_n, previous
         )
         if leaks:
             raise refused(leaks, theme)
@@ -224,21 +233,13 @@ def _by_theme(release: pl.DataFrame, units: Units) -> dict[str, dict[str, Score]
     return found
 
 
-def _moved(
-    units: Units,
-    of_themes: Sequence[Mapping[Atom, Moments]],
-    releases_of: Sequence[Sequence[Mapping[str, Score]]],
-    scale: Scale,
-    min_n: int,
-) -> set[str]:
+def _moved(units: Units, previous_of: Sequence[PreviousUnits]) -> set[str]:
     """The units of which a theme has changed since it was shown.
 
     Those that hold one of them have too, unless that theme says that they have not.
     """
     found: set[str] = set()
-    for answers, of_theme in zip(of_themes, releases_of, strict=True):
-        sets = respondents(units.parents, answers).sets
-        before = compared(sets, of_theme, scale, min_n)
+    for before in previous_of:
         found |= before.changed
         for unit in before.changed.intersection(units.parents):
             found.update(set(ancestors(units.parents, unit)) - before.same)

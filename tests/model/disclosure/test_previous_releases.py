@@ -2,6 +2,7 @@
 
 import pytest
 
+from amu_tui.model.disclosure.audit import Leak
 from amu_tui.model.disclosure.previous_releases import compared, solved_with_previous
 from amu_tui.model.disclosure.secondary_suppression import published
 from amu_tui.model.survey.instrument import Scale
@@ -41,6 +42,11 @@ def units(scores: dict[str, Score]) -> str:
 def figures(answers: Answers, which: str) -> dict[str, Score]:
     sets = respondents(FACULTY, answers).sets
     return {unit: sets[unit].score() if unit in which else PROTECTS for unit in FACULTY}
+
+
+def beside(answers: Answers, now: dict[str, Score], before: dict[str, Score]) -> tuple[Leak, ...]:
+    previous = compared(respondents(FACULTY, answers).sets, [before], SCALE, 5)
+    return solved_with_previous(FACULTY, answers, now, SCALE, 5, previous)
 
 
 def test_the_same_answers_give_the_same_file() -> None:
@@ -142,10 +148,10 @@ def test_counts_and_hidden_scores_tell_of_no_answers() -> None:
 def test_what_must_not_be_shown_beside_is_found() -> None:
     answers = staff(A=3, B=8, C=50)
     now, before = figures(answers, "PC"), figures(answers, "BC")
-    found = solved_with_previous(FACULTY, answers, now, SCALE, 5, [before])
+    found = beside(answers, now, before)
     assert [spoken(leak.way) for leak in found] == ["P less B + C"]
     late = staff(A=3, B=8, C=51)
     now = figures(late, "BC")
-    found = solved_with_previous(FACULTY, late, now, SCALE, 5, [before])
+    found = beside(late, now, before)
     assert [spoken(leak.way) for leak in found] == ["C"]
-    assert not solved_with_previous(FACULTY, late, figures(late, "B"), SCALE, 5, [before])
+    assert not beside(late, figures(late, "B"), before)
