@@ -78,6 +78,7 @@ def find_layout(
     """The layout of `table`; `AmuError` where the header does not tell."""
     mapping = effect.mapping
     columns = TableColumns.of(table)
+    columns.refuse_figures()
     mapped_fields: dict[ColumnMeaning, int] = {
         name: _place(columns, getattr(mapping, name)) for name in _MAPPED if getattr(mapping, name)
     }
@@ -104,7 +105,9 @@ def find_layout(
     if long:
         themes: dict[str, dict[ScorePart, int]] = {}
         if "mean" not in fields and not answers:
-            raise columns.missing("mean", _needed(fields, long=True, wide=False))
+            needed = _needed(fields, long=True, wide=False)
+            hint = _turn_it() if _themes_down(table, names) else needed
+            raise columns.missing("mean", hint)
     else:
         raw = has_items(table, instrument) or repeats_units(table, fields["unit"])
         hint = advice() if raw else _other_instrument()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from amu_tui.errors import AmuError
-from amu_tui.tables.reading.data_rows import Cells, shows_data
+from amu_tui.tables.reading.data_rows import Cells, has_decimals, shows_data
 from amu_tui.tables.table import ROW, Table
 from amu_tui.tables.vocabulary.names import fold
 from amu_tui.tables.vocabulary.platforms import code_and_text
@@ -71,6 +71,14 @@ class TableColumns:
     def unused(self, used: Collection[int | None]) -> tuple[str, ...]:
         """The names of the other columns."""
         return tuple(name for place, name in enumerate(self.header) if name and place not in used)
+
+    def refuse_figures(self) -> None:
+        """Raise `AmuError` where the header is a row of figures: names have no decimals."""
+        if self.row and has_decimals(self.header):
+            raise self.error(
+                _("figures stand where the names of the columns should be"),
+                _("Say with --header which row has the names of the columns, or write one."),
+            )
 
     @property
     def names(self) -> str:

@@ -81,6 +81,11 @@ def shows_data(names: Cells, below: Sequence[Cells]) -> bool:
     return repeats(names, below)
 
 
+def has_decimals(names: Cells) -> bool:
+    """Whether one of `names` is a figure, and can be no number of a theme and no year."""
+    return any(name and is_figure(name) and not _WHOLE.fullmatch(name) for name in names)
+
+
 def numbered(names: Cells, least: int = 1) -> bool:
     """Whether the figures among `names` can be numbers of themes, or years.
 

@@ -12,7 +12,7 @@ from amu_tui.model.survey.caveats import Caveat
 from amu_tui.tables.numbers import is_figure, is_withheld
 from amu_tui.tables.reading.columns import TableColumns
 from amu_tui.tables.table import ROW, Table, TableProblem, Turned, column, refuse_fatal
-from amu_tui.tables.vocabulary.names import COLUMNS
+from amu_tui.tables.vocabulary.names import COLUMNS, meaning_of
 from amu_tui.words import _
 
 Knows = Callable[[str], bool]
@@ -33,7 +33,7 @@ def has_themes_down(table: Table, knows: Knows) -> bool:
     place = _label_column(table, knows)
     if place is None or any(_words(table, before) for before in range(place)):
         return False
-    words = _words(table, place)
+    words = [word for word in _words(table, place) if meaning_of(word) is None]
     themes = list(filter(knows, words))
     return len(themes) >= _MOST * len(words) and len(set(themes)) == len(themes)
 

@@ -49,12 +49,21 @@ def test_a_workbook_s_header_is_the_row_of_names(amu: Amu) -> None:
     assert "B16" not in said.err
 
 
-@pytest.mark.parametrize("rows", [LONG[1:], WIDE[1:], TEXTS[1:]])
-def test_without_a_header_nothing_is_shown(amu: Amu, rows: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("rows", "reason"),
+    [
+        (LONG[1:], "figures stand where the names of the columns should be"),
+        (WIDE[1:], "figures stand where the names of the columns should be"),
+        (TEXTS[1:], "the columns are not shown, since this row looks like somebody's"),
+    ],
+)
+def test_without_a_header_nothing_is_shown(amu: Amu, rows: list[str], reason: str) -> None:
     Path("t.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
     said = amu("results", "t.csv")
     assert said.code == 1
-    assert "the columns are not shown, since this row looks like somebody's" in said.err
+    assert reason in said.err
+    assert amu("new", "s", "--results", "t.csv", "--unit", "Schule A").code == 1
+    assert not Path("s").exists()
     assert "Schule" not in said.err
     assert "1,7" not in said.err
 
