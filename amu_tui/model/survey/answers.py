@@ -47,9 +47,8 @@ class AnswerScale(msgspec.Struct, frozen=True):
 
     @property
     def thousands(self) -> bool:
-        """Whether an answer or a code can be a thousand or more."""
-        ends = (self.low, self.high, *self.codes)
-        return max(map(abs, ends)) >= 1000
+        """Whether an answer can be a thousand or more; a code is not written with a mark."""
+        return max(abs(self.low), abs(self.high)) >= 1000
 
     def holds(self, labels: Mapping[float | str, str]) -> bool:
         """Whether all numbers that a file has `labels` for are answers on it, or codes for none."""

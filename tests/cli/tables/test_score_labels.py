@@ -309,3 +309,11 @@ def test_an_instrument_that_contradicts_itself_is_refused(
     said = refused(score(amu), tree())
     assert said.startswith("ours.toml")
     assert what in said
+
+
+def test_a_code_of_a_thousand_makes_no_decimals_doubtful(amu: Amu) -> None:
+    asked(scale="missing = [9999]")
+    table([("3,333", "9999"), ("2.667", "2,333"), ("4,000", "1")] * 4)
+    n, mean, _sd = figures(score(amu))
+    assert n == 12
+    assert mean == pytest.approx((3.333 + (2.667 + 2.333) / 2 + 2.5) / 3, abs=0.06)
