@@ -20,7 +20,7 @@ def main() -> None:
             rest, apart = overlap(random.Random(1), RUNS, unit, whole, d)
             print(f"  {unit} of {whole}, {d:.1f} sd from the rest: {_share(rest)} {_share(apart)}")
     print("Two rounds without a change: over the lower margin; over the higher")
-    for n in (8, 30):
+    for n in (12, 30):
         for same, alike in ((0.0, 0.0), (0.5, 0.5), (1.0, 0.0), (1.0, 0.5), (1.0, 0.7)):
             least, over = rounds(random.Random(2), RUNS, n, same, alike)
             who = f"{n} people, {_share(same)} in both, correlating by {alike:.1f}"
@@ -32,7 +32,7 @@ def main() -> None:
             print(f"  {n} people, {true} themes {d:.1f} sd apart: {' '.join(map(_share, found))}")
     print("Usual disagreement: one question spreads most; stands first; any theme said to be more")
     for kind in ("middle", "high"):
-        for n in (8, 37):
+        for n in (12, 37, 80):
             found_most = most(random.Random(4), RUNS // 2, n, kind)
             print(f"  {n} people, scores {kind}: {' '.join(map(_share, found_most))}")
 

@@ -15,7 +15,7 @@ from amu_tui.model.disclosure.limits import protected
 from amu_tui.model.naming import unit_key
 from amu_tui.model.survey.instrument import Scale
 from amu_tui.model.survey.results import Reference, Results, Score
-from amu_tui.model.survey.rounding import half_unit
+from amu_tui.model.survey.rounding import decimals, half_unit
 
 
 class Beside(NamedTuple):
@@ -47,11 +47,11 @@ def beside(results: Results, reference: Reference, scale: Scale) -> dict[str, Be
         return _two_rounds(results.themes, reference.themes, scale)
     unit, other = unit_key(results.shown_for or results.unit), unit_key(reference.title)
     contains, inside = other in _above(results, unit), unit in _above(results, other)
-    halves = _half(results.themes), _half(reference.themes)
     contrasts: dict[str, Contrast] = {}
     rests: dict[str, Score] = {}
     for theme, score in reference.themes.items():
         own = results.score(theme)
+        halves = _half(own, results.themes, scale), _half(score, reference.themes, scale)
         found: Contrast | None = None
         if contains:
             found = from_rest(own, score, scale, halves)
@@ -65,7 +65,7 @@ def beside(results: Results, reference: Reference, scale: Scale) -> dict[str, Be
             found = found and found.times((score.n or 0) / (own.n or 1) - 1)
         if found is None:
             # Of weights nobody knows those of the rest: as two groups, which never says too much.
-            found = independent(own, score, scale)
+            found = independent(own, score, scale, halves)
         if found is not None:
             contrasts[theme] = found
     said = verdicts(contrasts)
@@ -86,8 +86,12 @@ def _two_rounds(
 
 def two_rounds(scores: Mapping[str, tuple[Score, Score]], scale: Scale) -> dict[str, Verdict]:
     """The verdicts on the themes of one unit in two rounds, the scores of now first."""
-    apart = {theme: independent(*pair, scale) for theme, pair in scores.items()}
-    alike = {theme: same_people(*pair, scale) for theme, pair in scores.items()}
+    now, then = ({theme: pair[side] for theme, pair in scores.items()} for side in (0, 1))
+    apart, alike = {}, {}
+    for theme, (new, old) in scores.items():
+        halves = _half(new, now, scale), _half(old, then, scale)
+        apart[theme] = independent(new, old, scale, halves)
+        alike[theme] = same_people(new, old, scale, halves)
     return verdicts(
         {theme: one for theme, one in apart.items() if one is not None},
         {theme: one for theme, one in alike.items() if one is not None},
@@ -103,8 +107,11 @@ def _above(results: Results, unit: str) -> list[str]:
     return path[1:]
 
 
-def _half(scores: Mapping[str, Score]) -> float:
-    return half_unit([one.mean for one in scores.values() if one.mean is not None])
+def _half(score: Score, scores: Mapping[str, Score], scale: Scale) -> float:
+    """How far rounding may have moved the mean of `score`, as those of as many people show."""
+    digits = decimals(score.n or 0, scale)
+    alike = (one for one in scores.values() if decimals(one.n or 0, scale) == digits)
+    return half_unit([one.mean for one in alike if one.mean is not None])
 
 
 def _shown_rest(

@@ -46,8 +46,12 @@ class Contrast(NamedTuple):
         return self._replace(change=self.change * factor, error=self.error * abs(factor), d=d)
 
 
-def independent(own: Score, other: Score, scale: Scale) -> Contrast | None:
+def independent(
+    own: Score, other: Score, scale: Scale, halves: tuple[float, float] = (0, 0)
+) -> Contrast | None:
     """`own` − `other` of groups that share nobody; None where a figure is missing.
+
+    `halves` are how far rounding may have moved each of the means.
 
     The degrees of freedom are Welch–Satterthwaite's. Welch, B. L. (1947), "The generalization of
     'Student's' problem", Biometrika 34. d is by the pooled spread: Cohen, J. (1988), Statistical
@@ -66,17 +70,20 @@ def independent(own: Score, other: Score, scale: Scale) -> Contrast | None:
     # Shares first: squares of very small variances would vanish.
     shares = (first / error) ** 2 / (n - 1) + (second / error) ** 2 / (m - 1)
     change = own.mean - other.mean
-    return Contrast(change, math.sqrt(error), 1 / shares, _d(change, own, other))
+    error = math.hypot(math.sqrt(error), math.hypot(*halves) / math.sqrt(3))
+    return Contrast(change, error, 1 / shares, _d(change, own, other))
 
 
-def same_people(new: Score, old: Score, scale: Scale) -> Contrast | None:
+def same_people(
+    new: Score, old: Score, scale: Scale, halves: tuple[float, float] = (0, 0)
+) -> Contrast | None:
     """`new` − `old` where as many as possible answered both times, alike as far as `ALIKE` says.
 
     `independent` is the other end: nobody answered twice. Derrick, B., Russ, B., Toher, D. & White,
     P. (2017), "Test statistics for the comparison of means for two samples that include both
     paired and independent observations", Journal of Modern Applied Statistical Methods 16.
     """
-    apart = independent(new, old, scale)
+    apart = independent(new, old, scale, halves)
     one, another = _spread(new, scale), _spread(old, scale)
     n, m = new.independent, old.independent
     if apart is None or one is None or another is None or not (n and m):

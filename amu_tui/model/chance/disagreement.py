@@ -4,15 +4,9 @@ from amu_tui.model.chance.beside import beside
 from amu_tui.model.chance.verdict import beyond_chance
 from amu_tui.model.survey.instrument import Scale
 from amu_tui.model.survey.results import Results, Score
+from amu_tui.model.survey.rounding import decimals
 from amu_tui.model.survey.spread import usual_in
 from amu_tui.model.survey.student import f_above
-
-STEPS = 0.6
-"""What answers in steps add to the kurtosis that mean and spread tell.
-
-It was found by trying, in tests/bench/chance.py: of units that disagree as is usual, one in ten at
-most is said to disagree more.
-"""
 
 
 def disagreed(results: Results, scale: Scale) -> frozenset[str]:
@@ -36,15 +30,16 @@ def disagreed(results: Results, scale: Scale) -> frozenset[str]:
 def _share(own: Score, usual: Score, scale: Scale) -> float | None:
     """How often chance alone makes a spread as large as that of `own`; None without figures.
 
-    It is the F test of two variances, with fewer degrees of freedom where the scale's end makes
-    the answers heavy-tailed: Box, G. E. P. (1953), "Non-normality and tests on variances",
-    Biometrika 40.
+    Nothing counts of what rounding may have added to it. It is the F test of two variances, with
+    fewer degrees of freedom where the scale's end makes the answers heavy-tailed: Box, G. E. P.
+    (1953), "Non-normality and tests on variances", Biometrika 40.
     """
     n, m = own.independent, usual.independent
     if n is None or own.sd is None or m is None or not usual.sd or min(n, m) < 2:
         return None
-    fewer = 1 + max(0.0, _kurtosis(usual, scale) + STEPS) / 2
-    ratio = (own.sd / usual.sd) ** 2
+    fewer = 1 + max(0.0, _kurtosis(usual, scale)) / 2
+    half = 0.5 * 10.0 ** -decimals(own.n or 0, scale)
+    ratio = (max(0.0, own.sd - half) / usual.sd) ** 2
     return f_above(ratio, (n - 1) / fewer, (m - 1) / fewer)
 
 

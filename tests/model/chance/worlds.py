@@ -14,6 +14,7 @@ from amu_tui.model.chance.disagreement import disagreed
 from amu_tui.model.survey.instrument import Scale
 from amu_tui.model.survey.ordering import Order, ordered
 from amu_tui.model.survey.results import Reference, Results, Score
+from amu_tui.model.survey.rounding import coarse
 
 SCALE = Scale(min=1, max=5)
 MEAN, SD = 3.5, 0.8
@@ -22,7 +23,9 @@ CUTS = {"middle": (-1.6, -0.6, 0.4, 1.4), "high": (-2.2, -1.5, -0.7, 0.5)}
 
 
 def score(people: list[float]) -> Score:
-    return Score(n=len(people), mean=statistics.fmean(people), sd=statistics.stdev(people))
+    """The score of `people` as it is kept."""
+    found = Score(n=len(people), mean=statistics.fmean(people), sd=statistics.stdev(people))
+    return coarse(found, SCALE)
 
 
 class Overlap(NamedTuple):
@@ -69,7 +72,8 @@ def rounds(chance: random.Random, runs: int, n: int, same: float, alike: float) 
             else chance.gauss(0, 1)
             for place, before in enumerate(then)
         ]
-        said = two_rounds({"t": (score(now), score(then))}, SCALE)["t"]
+        pair = [score([MEAN + SD * feeling for feeling in people]) for people in (now, then)]
+        said = two_rounds({"t": (pair[0], pair[1])}, SCALE)["t"]
         least += said.chance != "within"
         most += said.chance == "beyond"
     return Rounds(least / runs, most / runs)
@@ -99,8 +103,8 @@ def marks(
             off = math.sqrt(0.4) * common + math.sqrt(0.6) * chance.gauss(0, 1)
             mean = MEAN + SD * (d * (theme < true) + off / math.sqrt(n))
             other = MEAN + SD * chance.gauss(0, 1) / math.sqrt(400)
-            own = Score(n=n, mean=mean, sd=_sd(chance, n))
-            pairs[str(theme)] = own, Score(n=400, mean=other, sd=_sd(chance, 400))
+            own = coarse(Score(n=n, mean=mean, sd=_sd(chance, n)), SCALE)
+            pairs[str(theme)] = own, coarse(Score(n=400, mean=other, sd=_sd(chance, 400)), SCALE)
         results = Results(unit="U", themes={theme: pair[0] for theme, pair in pairs.items()})
         sector = Reference(title="F", themes={theme: pair[1] for theme, pair in pairs.items()})
         said = {theme: one.verdict for theme, one in beside(results, sector, SCALE).items()}

@@ -208,7 +208,6 @@ def test_the_words_below_a_chart() -> None:
     ]
     assert score_lines(session(), "pressure")[1:] == [
         "Fakultet for fjæra 2.8 · 1.2 above you (large): more than chance usually makes",
-        "You disagree more here than is usual (±1.0, Fakultet for fjæra ±0.8): worth a talk",
     ]
     assert score_lines(percent_session(), "work") == [
         "77%",
@@ -241,6 +240,18 @@ def test_the_difference_is_that_of_the_figures_shown() -> None:
         )
         lines = score_lines(msgspec.structs.replace(base, results=changed), "autonomy")
         assert lines[1].endswith(said)
+
+
+def test_a_larger_spread_than_is_usual_is_worth_a_talk() -> None:
+    base = session()
+    themes = {**base.results.themes, "pressure": Score(n=37, mean=1.9, sd=1.15)}
+    wider = msgspec.structs.replace(base.results, themes=themes)
+    said = "You disagree more here than is usual (±1.2, Fakultet for fjæra ±0.8): worth a talk"
+    assert score_lines(msgspec.structs.replace(base, results=wider), "pressure")[-1] == said
+    above = msgspec.structs.replace(wider, shown_for="Fjæra")
+    assert score_lines(msgspec.structs.replace(base, results=above), "pressure")[-1].startswith(
+        "The answers of Fjæra differ more here than is usual (±1.2,"
+    )
 
 
 def test_nothing_is_said_of_disagreement_where_nothing_tells_what_is_usual() -> None:
