@@ -77,7 +77,9 @@ def of_one_unit(table: Table, mapping: ColumnMapping, unit: str) -> tuple[Table,
     if not theme and (found := columns.find(COLUMNS["theme"])) is not None:
         theme = [found]
     single = may_be_one_unit(table, theme[0] if theme else None)
-    if columns.find(COLUMNS["unit"]) is not None or not single:
+    answers = mapping.mean or mapping.counts or mapping.shares
+    lacks_means = theme and not answers and columns.find(COLUMNS["mean"]) is None
+    if columns.find(COLUMNS["unit"]) is not None or lacks_means or not single:
         return table, mapping
     return _with_unit(table, unit), msgspec.structs.replace(mapping, unit=UNIT)
 

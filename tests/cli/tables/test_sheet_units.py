@@ -42,7 +42,7 @@ def test_each_sheet_is_a_unit_and_what_is_no_table_is_said(amu: Amu) -> None:
         "Office": "7",
     }
     mean = sum(row[3] for row in PEOPLE[:7]) / 7
-    assert float(found["Office", "support"]["mean"]) == pytest.approx(mean)
+    assert float(found["Office", "support"]["mean"]) == pytest.approx(mean, abs=0.05)
 
 
 def test_what_is_wrong_is_named_with_its_sheet(amu: Amu) -> None:
@@ -60,13 +60,13 @@ def test_what_is_wrong_is_named_with_its_sheet(amu: Amu) -> None:
 def test_rows_are_chosen_and_leaders_counted_above_in_every_sheet(amu: Amu) -> None:
     Path("tree.csv").write_text("unit,parent\nTop,\nLab,Top\nOffice,Top\n")
     rows: list[Sequence[object]] = [("Year", "Leads", *HEADER)]
-    rows += [(2026, "yes" if at < 3 else "", *row) for at, row in enumerate(PEOPLE)]
+    rows += [(2026, "yes" if at < 9 else "", *row) for at, row in enumerate(PEOPLE * 4)]
     book({"Lab": [*rows, (2025, "", 1, 1, 1, 1)], "Office": rows})
     told = ("--where", "Year=2026", "--tree", "tree.csv", "--leaders", "Leads")
     said = score(amu, *told)
     assert said.code == 0, said.err
     counted = {unit: row["n"] for (unit, theme), row in read().items() if theme == "support"}
-    assert counted == {"Top": "18", "Lab": "6", "Office": "6"}
+    assert counted == {"Top": "72", "Lab": "27", "Office": "27"}
 
 
 @pytest.mark.parametrize("also", [["--unit", "A"], ["--unit-column", "A"], ["--sheet", "Lab"]])
