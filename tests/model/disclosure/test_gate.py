@@ -10,7 +10,7 @@ import pytest
 from amu_tui.files.session.instruments import load_instrument
 from amu_tui.model.disclosure.differencing import SideBySide
 from amu_tui.model.disclosure.gate import Gate
-from amu_tui.model.disclosure.limits import protected, protected_answers
+from amu_tui.model.disclosure.limits import UNIFORM_BELOW, protected_answers
 from amu_tui.model.disclosure.nesting import Nesting
 from amu_tui.model.disclosure.publication import Publication
 from amu_tui.model.survey.moments import Moments, pooled
@@ -41,9 +41,14 @@ def grown(rng: random.Random) -> tuple[Parents, Staff]:
 
 
 def score(people: list[tuple[int, str]]) -> Score:
-    return protected(
-        pooled(Moments(1, float(one)) for one, _option in people).score(), KIWEST.scale
-    )
+    """Their exact score, hidden of fewer than five and of up to nineteen who answered alike.
+
+    What is written is coarser, and hidden more often: the gate must do without that.
+    """
+    every = {one for one, _option in people}
+    if people and (len(people) < MIN_N or (len(people) < UNIFORM_BELOW and len(every) < 2)):
+        return Score(hidden="protected")
+    return pooled(Moments(1, float(one)) for one, _option in people).score()
 
 
 def hours(people: list[tuple[int, str]]) -> Answers:
