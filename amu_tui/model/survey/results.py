@@ -44,7 +44,7 @@ class Score(Frozen, frozen=True, kw_only=True):
     n: Count | None = None
     mean: float | None = None
     sd: Annotated[float, Meta(ge=0)] | None = None
-    effective_n: Annotated[float, Meta(gt=0)] | None = None
+    effective_n: Annotated[float, Meta(ge=1)] | None = None
     favourable: Annotated[float, Meta(ge=0, le=1)] | None = None
     hidden: Hidden | None = None
 
