@@ -91,6 +91,14 @@ def test_a_rest_that_rounding_blurs_is_not_shown() -> None:
     assert of(Score(n=20, mean=3.90, sd=0.8), Score(n=3000, mean=3.60, sd=0.9)).rest is not None
 
 
+def test_means_that_happen_to_be_whole_are_not_taken_as_rounded_to_that() -> None:
+    faculty = Score(n=300, mean=3.52, sd=0.8)
+    whole, near = (of(Score(n=37, mean=mean, sd=0.8), faculty) for mean in (4.0, 4.1))
+    assert whole.verdict is not None
+    assert near.verdict is not None
+    assert whole.verdict.most == pytest.approx(near.verdict.most, rel=0.01)
+
+
 def test_of_weighted_means_nobody_knows_the_rest() -> None:
     """They are compared as two groups, which says beyond chance too seldom, never too often."""
     weighted = msgspec.structs.replace(UNIT, effective_n=17.5)
