@@ -73,8 +73,8 @@ def test_what_is_hidden_or_empty_already_is_no_problem(tmp_path: Path) -> None:
 
 def test_a_mean_of_a_question_at_the_end_of_its_scale_is_hidden(tmp_path: Path) -> None:
     """Everybody answered the same: the scale is the question's own, or that of the instrument."""
-    told = {"own": 10.0, "instrument": 5.0, "middle": 5.0}
-    answers = {key: Answers(n=8, mean=mean, sd=0.5) for key, mean in told.items()}
+    told = {"own": (10.0, 0.5), "instrument": (5.0, 0.5), "middle": (5.0, 2.5)}
+    answers = {key: Answers(n=8, mean=mean, sd=sd) for key, (mean, sd) in told.items()}
     title = {"en": "How much?"}
     own = Scale(min=0, max=10)
     instrument = msgspec.structs.replace(
