@@ -6,6 +6,7 @@ from amu_tui.model.chance.beside import beside
 from amu_tui.model.meeting.session import Session
 from amu_tui.model.survey.precision import mean_interval
 from amu_tui.render.results.chance import false_alarms, how_large, interval_name
+from amu_tui.render.results.figures import no_spread_text
 from amu_tui.render.results.participation import results_of_line
 from amu_tui.render.results.rows import anchors, legend_items, reference_names
 from amu_tui.render.results.signs import BLOCKS
@@ -31,6 +32,7 @@ def legend(session: Session) -> str:
     )
     lines.extend(legend_items(session))
     lines += _about_chance(session)
+    lines.extend(filter(None, [no_spread_text(session.results.themes.values())]))
     lines.append(_("░ hidden: protects somebody"))
     if any(theme.turned for theme in session.instrument.themes.values()):
         lines.append(_("(R) turned round: high is good here too"))

@@ -109,8 +109,8 @@ def _above(results: Results, unit: str) -> list[str]:
 
 def _half(score: Score, scores: Mapping[str, Score], scale: Scale) -> float:
     """How far rounding may have moved the mean of `score`, as those of as many people show."""
-    digits = decimals(score.n or 0, scale)
-    alike = (one for one in scores.values() if decimals(one.n or 0, scale) == digits)
+    digits, _of_spread = decimals(score.n or 0, scale)
+    alike = (one for one in scores.values() if decimals(one.n or 0, scale)[0] == digits)
     found = half_unit([one.mean for one in alike if one.mean is not None])
     # A few means can be whole numbers without having been rounded to them.
     return min(found, 0.5 * 10.0**-scale.digits)

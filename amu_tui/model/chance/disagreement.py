@@ -38,7 +38,8 @@ def _share(own: Score, usual: Score, scale: Scale) -> float | None:
     if n is None or own.sd is None or m is None or not usual.sd or min(n, m) < 2:
         return None
     fewer = 1 + max(0.0, _kurtosis(usual, scale)) / 2
-    half = 0.5 * 10.0 ** -decimals(own.n or 0, scale)
+    _of_mean, of_spread = decimals(own.n or 0, scale)
+    half = 0.5 * 10.0**-of_spread
     ratio = (max(0.0, own.sd - half) / usual.sd) ** 2
     return f_above(ratio, (n - 1) / fewer, (m - 1) / fewer)
 

@@ -138,10 +138,13 @@ def few_between(one: Figures, other: Figures, scale: Scale, min_n: int) -> bool:
 
 
 def _known(figures: Score | Answers, scale: Scale) -> dict[str, float]:
-    digits = decimals(figures.n or 0, scale)
+    of_mean, of_spread = decimals(figures.n or 0, scale)
     found: dict[str, float | None] = {
         key: None if value is None else rounded(value, digits)
-        for key, value in (("mean", figures.mean), ("sd", figures.sd))
+        for key, value, digits in (
+            ("mean", figures.mean, of_mean),
+            ("sd", figures.sd, of_spread),
+        )
     }
     if isinstance(figures, Answers):
         found |= {"share": figures.share} | {f"of {key}": v for key, v in figures.shares.items()}

@@ -113,11 +113,14 @@ class Residual:
     def alike(self, n: int, width: float) -> bool:
         """Whether it follows that `n` people all answered the same, but for a little rounding.
 
-        So it does of a sum at an end of what is possible, or beyond: rounding has only added to it.
+        So it does of a sum at an end of what is possible, or beyond it by rounding.
         """
         sums, error = self.sums
-        if error and not 0 < sums < width * n and self._all_at(0.0 if sums <= 0 else width, n):
-            return True
+        near = HARDLY * width
+        if error and not near < sums < width * n - near:
+            end = 0.0 if sums <= near else width
+            if self._all_at(end, n):
+                return True
         if error <= HARDLY * width * n and any(self._all_at(end, n) for end in (0.0, width)):
             return True
         more = 2 * abs(sums) * error / n

@@ -1,7 +1,7 @@
 """Figures as coarse as they are kept, so that several ways of answering make the same ones.
 
 With number, mean and deviation as they are, two of three groups of five tell every answer to a
-single question. Of fewer than a hundred people nothing finer is kept than is shown.
+single question. Of few people nothing finer is kept than is shown.
 """
 
 from collections.abc import Sequence
@@ -13,8 +13,9 @@ from amu_tui.model.survey.instrument import Scale
 from amu_tui.model.survey.nearly_alike import FEW
 from amu_tui.model.survey.results import Score
 
-MANY = 100
-"""From so many answers on, figures are kept with one decimal more than is shown."""
+FINER_MEANS, FINER_SPREADS = 20, 100
+"""From so many answers on, means and spreads are kept with one decimal more than is shown. The
+spreads of larger groups, one less others, must not give that of a small one."""
 
 ENOUGH_ITEMS = 20
 """Answers to items that a small group must have given together for its spread to be kept."""
@@ -34,15 +35,15 @@ def coarse(score: Score, scale: Scale, items: int = 0) -> Score:
     n, mean, sd = score.n, score.mean, score.sd
     if not n or mean is None:
         return score
-    digits = decimals(n, scale)
+    of_mean, of_spread = decimals(n, scale)
     if sd is not None:
-        sd = None if n < FEW and _tells(n, mean, sd, scale, items) else rounded(sd, digits)
-    return msgspec.structs.replace(score, mean=rounded(mean, digits), sd=sd)
+        sd = None if n < FEW and _tells(n, mean, sd, scale, items) else rounded(sd, of_spread)
+    return msgspec.structs.replace(score, mean=rounded(mean, of_mean), sd=sd)
 
 
-def decimals(n: int, scale: Scale) -> int:
-    """How many decimals are kept of the figures of so many people."""
-    return scale.digits + (n >= MANY)
+def decimals(n: int, scale: Scale) -> tuple[int, int]:
+    """How many decimals are kept of the mean and of the spread of so many people."""
+    return scale.digits + (n >= FINER_MEANS), scale.digits + (n >= FINER_SPREADS)
 
 
 def rounded(value: float, digits: int) -> float:

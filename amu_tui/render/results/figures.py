@@ -1,6 +1,9 @@
 """Scores in figures: `3,9 ±0,7`, and what stands where there are none."""
 
+from collections.abc import Iterable
+
 from amu_tui.model.survey.instrument import Scale
+from amu_tui.model.survey.nearly_alike import FEW
 from amu_tui.model.survey.results import Answers, GroupRate, Score
 from amu_tui.render.results.bars import tick
 from amu_tui.words import _, ngettext, number, percent
@@ -82,6 +85,14 @@ def count_text(score: Score) -> str:
     if not answers or score.effective_n is None:
         return answers
     return _("{answers}, weighted as {n}").format(answers=answers, n=number(score.effective_n))
+
+
+def no_spread_text(scores: Iterable[Score]) -> str:
+    """Why some of `scores` have a mean of few people and no spread; empty where none is so."""
+    few = (one for one in scores if 0 < (one.n or 0) < FEW)
+    if not any(one.mean is not None and one.sd is None for one in few):
+        return ""
+    return _("no spread of so few answers: it would tell what somebody answered")
 
 
 def why_empty(score: Score | Answers | GroupRate) -> str:

@@ -11,6 +11,7 @@ from amu_tui.model.meeting.session import Session
 from amu_tui.model.survey.ordering import DECK, Order
 from amu_tui.render.results.chance import favourable_title, interval_name, share_text
 from amu_tui.render.results.extra_questions import QuestionBlock, question_blocks, question_lines
+from amu_tui.render.results.figures import no_spread_text
 from amu_tui.render.results.orders import sections
 from amu_tui.render.results.participation import (
     participation_line,
@@ -119,7 +120,7 @@ def _key(session: Session, interval: bool, signs: Signs, own: bool) -> list[str]
         said.append(_("{sign} spread (standard deviation)").format(sign=whisker))
         past = f"{signs.past_low} {signs.past_high}"
         said.append(_("{sign} beyond the end of the scale").format(sign=past))
-    return said
+    return [*said, *filter(None, [no_spread_text(results.themes.values())])]
 
 
 def _references(session: Session, width: int, signs: Signs) -> Iterator[str]:

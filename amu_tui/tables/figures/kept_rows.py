@@ -9,7 +9,7 @@ from amu_tui.model.survey.instrument import Scale
 from amu_tui.model.survey.moments import ALIKE
 from amu_tui.model.survey.nearly_alike import FEW
 from amu_tui.model.survey.results import Score
-from amu_tui.model.survey.rounding import MANY, coarse
+from amu_tui.model.survey.rounding import FINER_MEANS, FINER_SPREADS, coarse
 
 SCHEMA = {
     "unit": pl.String,
@@ -23,9 +23,10 @@ SCHEMA = {
 """The columns of a results table, in their order; with weights there is also `effective_n`."""
 
 
-def as_shown(figure: pl.Expr, n: pl.Expr, scale: Scale) -> pl.Expr:
-    """`figure` of `n` people rounded as `coarse` rounds it."""
-    more = pl.when(n >= MANY).then(10.0 ** (scale.digits + 1)).otherwise(10.0**scale.digits)
+def as_shown(figure: pl.Expr, n: pl.Expr, scale: Scale, name: str) -> pl.Expr:
+    """`figure` of `n` people, its `name` being mean or sd, rounded as `coarse` rounds it."""
+    finer = FINER_MEANS if name == "mean" else FINER_SPREADS
+    more = pl.when(n >= finer).then(10.0 ** (scale.digits + 1)).otherwise(10.0**scale.digits)
     whole = (figure.abs() * more + 0.5 + 1e-9).floor()
     return (whole / more * figure.sign()).round(6)
 
@@ -75,7 +76,7 @@ def as_kept(
     seen = pl.DataFrame(looked, schema=kinds, orient="row").with_columns(seen=pl.lit(value=True))
     joined = indexed.join(seen, on="index", how="left", maintain_order="left")
     taken = pl.col("seen").is_not_null()
-    exact = (as_shown(pl.col(name), pl.col("n"), scale) for name in ("mean", "sd"))
+    exact = (as_shown(pl.col(name), pl.col("n"), scale, name) for name in ("mean", "sd"))
     kept = joined.with_columns(
         *(
             pl.when(taken).then(f"_{name}").otherwise(one).alias(name)

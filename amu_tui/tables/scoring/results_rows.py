@@ -141,7 +141,7 @@ def _same(scale: Scale) -> pl.Expr:
         for name in ("n", "mean", "sd"):
             now = pl.col(f"{name}_now")
             if not exact and name != "n":
-                now = as_shown(now, pl.col("n_now"), scale)
+                now = as_shown(now, pl.col("n_now"), scale, name)
             close = ((now - pl.col(name)).abs() < TINY).fill_null(value=False)
             unchanged.append(pl.col(name).is_null() | close)
         ways.append(pl.all_horizontal(unchanged))

@@ -51,7 +51,7 @@ def test_every_level_is_scored_from_persons_in_the_order_of_the_tree(amu: Amu, p
     ]
     support = [int(row.split(",")[5]) for row in people()]
     assert int(found["Faculty", "support"]["n"]) == len(support) == 30
-    assert float(found["Faculty", "support"]["mean"]) == round(sum(support) / 30, 1)
+    assert float(found["Faculty", "support"]["mean"]) == round(sum(support) / 30, 2)
 
 
 def test_leaders_are_left_out_where_they_lead_and_counted_above(amu: Amu, place: Path) -> None:

@@ -34,6 +34,7 @@ def test_no_spread_is_kept_of_few_answers_to_a_short_theme() -> None:
     assert coarse(score, SCALE, items=2) == Score(n=9, mean=3.4)
     assert coarse(score, SCALE, items=3) == Score(n=9, mean=3.4, sd=0.9)
     assert coarse(Score(n=10, mean=3.44, sd=0.88), SCALE, items=1).sd == 0.9
+    assert coarse(Score(n=20, mean=3.444, sd=0.888), SCALE) == Score(n=20, mean=3.44, sd=0.9)
     assert coarse(Score(n=100, mean=3.444, sd=0.888), SCALE) == Score(n=100, mean=3.44, sd=0.89)
 
 
