@@ -61,6 +61,7 @@ def as_kept(
     and they are not looked at one by one.
     """
     looked = []
+    judged: dict[tuple[object, ...], Score] = {}
     indexed = rows.with_row_index("index")
     weighted = "effective_n" in rows.columns
     columns = ("index", "theme", "n", "mean", "sd", *(("effective_n",) if weighted else ()))
@@ -70,7 +71,11 @@ def as_kept(
         items = themes[theme]
         score = Score(n=n, mean=mean, sd=sd, effective_n=effective[0] if weighted else None)
         score = coarse(score, scale, items)
-        score = protected(score, scale, min_n, items)
+        # Of coarse figures there are few: each is judged once.
+        key = (n, score.mean, score.sd, score.effective_n, items)
+        if key not in judged:
+            judged[key] = protected(score, scale, min_n, items)
+        score = judged[key]
         looked.append((index, score.mean, score.sd, score.hidden))
     kinds = {"index": pl.UInt32, "_mean": pl.Float64, "_sd": pl.Float64, "_hidden": pl.String}
     seen = pl.DataFrame(looked, schema=kinds, orient="row").with_columns(seen=pl.lit(value=True))
