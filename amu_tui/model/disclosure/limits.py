@@ -69,19 +69,20 @@ def protected_answers(answers: Answers, min_n: int = MIN_N, scale: Scale | None 
     n = answers.n
     if answers.hidden or n is None or answers == Answers(n=0):
         return answers
-    shares = [*answers.shares.values()]
-    if answers.share is not None:
-        shares += [answers.share, 1 - answers.share]
-    few = n < UNIFORM_BELOW and any(_tells_of_few(share, n) for share in shares)
+    few = n < UNIFORM_BELOW and of_one_or_two(answers)
     alike = n < UNIFORM_BELOW and (
         _uniform(answers, scale) or (scale is not None and may_be_alike(answers, scale, items=1))
     )
     return Answers(hidden="protected") if n < min_n or few or alike else answers
 
 
-def _tells_of_few(share: float, n: int) -> bool:
-    people = round(share * n)
-    return 0 < people < LOWEST_MIN_N or people > n - LOWEST_MIN_N
+def of_one_or_two(answers: Answers) -> bool:
+    """Whether shares tell what one or two answered, or that all but those, or all, did the same."""
+    n, shares = answers.n or 0, [*answers.shares.values()]
+    if answers.share is not None:
+        shares += [answers.share, 1 - answers.share]
+    people = [round(share * n) for share in shares]
+    return any(0 < count < LOWEST_MIN_N or count > n - LOWEST_MIN_N for count in people)
 
 
 def _uniform(score: Score | Answers, scale: Scale | None) -> bool:

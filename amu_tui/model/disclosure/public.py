@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import msgspec
 
 from amu_tui.model.disclosure.differencing import SideBySide
+from amu_tui.model.disclosure.limits import of_one_or_two
 from amu_tui.model.disclosure.nesting import Nesting
 from amu_tui.model.disclosure.protect import protected_results
 from amu_tui.model.naming import unit_key
@@ -20,8 +21,9 @@ PUBLIC_SD_FROM = 20
 def public_results(results: Results, instrument: Instrument) -> Results:
     """`results` for everybody: of `PUBLIC_MIN_N` people or more, with one decimal.
 
-    No sd of fewer than `PUBLIC_SD_FROM` people, and no figure without n, whose group cannot be
-    judged. What the units set side by side would tell of a smaller group goes too.
+    No sd of fewer than `PUBLIC_SD_FROM` people, no shares that tell of one or two, and no figure
+    without n, whose group cannot be judged. What the units set side by side would tell of a
+    smaller group goes too.
     """
     limit = max(PUBLIC_MIN_N, results.min_n)
     known = msgspec.structs.replace(
@@ -29,7 +31,11 @@ def public_results(results: Results, instrument: Instrument) -> Results:
         min_n=limit,
         warnings=(),
         themes=_counted(results.themes),
-        questions={key: one for key, one in results.questions.items() if one.n is not None},
+        questions={
+            key: Answers(hidden="protected") if of_one_or_two(one) else one
+            for key, one in results.questions.items()
+            if one.n is not None
+        },
         references={
             key: msgspec.structs.replace(one, themes=_counted(one.themes))
             for key, one in results.references.items()

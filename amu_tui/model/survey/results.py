@@ -135,10 +135,12 @@ class Answers(Frozen, frozen=True, kw_only=True):
 
 
 class SourceFile(Frozen, frozen=True, kw_only=True):
-    """The file that the figures came from."""
+    """The file that the figures came from; files from before had its hash as `sha256` too.
+
+    None is kept: whoever knows the rest of a table can try what is hidden until the hash is right.
+    """
 
     file: str = ""
-    sha256: str = ""
 
 
 class Results(Frozen, frozen=True, kw_only=True):

@@ -249,7 +249,7 @@ class ResultsTable:
         return Results(
             unit=name,
             min_n=min_n,
-            source=SourceFile(file=self.table.name, sha256=self.table.sha256),
+            source=SourceFile(file=self.table.name),
             warnings=tuple(warnings),
             participation=people,
             themes=self._with_favourable(name, kept_themes(themes, self.instrument, min_n), min_n),

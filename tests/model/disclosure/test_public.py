@@ -76,3 +76,11 @@ def test_nothing_follows_of_fewer_than_13_who_are_in_the_one_unit_only(shown: Re
 def test_a_limit_above_13_stays(shown: Results) -> None:
     for one in figures(public_results(replace(shown, min_n=18), KIWEST)):
         assert one.mean is None or (one.n or 0) >= 18
+
+
+def test_of_the_hours_no_option_is_that_of_one_or_two() -> None:
+    shares = {"none": 0.88, "some": 0.08, "many": 0.04}
+    hours = Results(unit="U", questions={"hours": Answers(n=25, shares=shares)})
+    assert public_results(hours, KIWEST).questions["hours"] == Answers(hidden="protected")
+    even = Results(unit="U", questions={"hours": Answers(n=25, shares={"none": 0.6, "some": 0.4})})
+    assert public_results(even, KIWEST).questions["hours"].n == 25
