@@ -10,7 +10,7 @@ from amu_tui.model.chance.contrast import (
     rest_of,
     same_people,
 )
-from amu_tui.model.chance.verdict import Verdict, verdicts
+from amu_tui.model.chance.verdict import TINY, Verdict, verdicts
 from amu_tui.model.disclosure.limits import protected
 from amu_tui.model.naming import unit_key
 from amu_tui.model.survey.instrument import Scale
@@ -60,6 +60,8 @@ def beside(results: Results, reference: Reference, scale: Scale) -> dict[str, Be
                 rests[theme] = rest
             elif found is not None:
                 found = found.times(1 - (own.n or 0) / (score.n or 1))
+                if found.off + TINY >= abs(found.change):
+                    found = found._replace(d=None)
         elif inside:
             found = from_rest(score, own, scale, halves)
             found = found and found.times((score.n or 0) / (own.n or 1) - 1)

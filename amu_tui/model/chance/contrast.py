@@ -24,12 +24,14 @@ class Contrast(NamedTuple):
 
     `change` and its standard `error` are in units of the scale, `df` are the degrees of freedom;
     `d` is Cohen's d: the change in standard deviations of a person, None where a spread is missing.
+    Rounding of the means may have moved the change by up to `off`.
     """
 
     change: float
     error: float
     df: float
     d: float | None
+    off: float = 0
 
     @property
     def p(self) -> float:
@@ -37,13 +39,16 @@ class Contrast(NamedTuple):
         return two_tails(abs(self.change) / self.error, self.df)
 
     def margin(self, p: float) -> float:
-        """The change that chance alone goes beyond with probability `p`."""
-        return quantile(1 - p / 2, self.df) * self.error
+        """The change that chance alone goes beyond with probability `p`, and rounding never."""
+        return max(quantile(1 - p / 2, self.df) * self.error, self.off)
 
     def times(self, factor: float) -> "Contrast":
         """The same comparison in units `factor` times as small; turned round if that is < 0."""
         d = self.d if self.d is None or factor > 0 else -self.d
-        return self._replace(change=self.change * factor, error=self.error * abs(factor), d=d)
+        size = abs(factor)
+        return self._replace(
+            change=self.change * factor, error=self.error * size, d=d, off=self.off * size
+        )
 
 
 def independent(
@@ -71,7 +76,7 @@ def independent(
     shares = (first / error) ** 2 / (n - 1) + (second / error) ** 2 / (m - 1)
     change = own.mean - other.mean
     error = math.hypot(math.sqrt(error), math.hypot(*halves) / math.sqrt(3))
-    return Contrast(change, error, 1 / shares, _d(change, own, other))
+    return Contrast(change, error, 1 / shares, _d(change, own, other), sum(halves))
 
 
 def same_people(
@@ -116,8 +121,10 @@ def from_rest(
     found = independent(part, Score(n=rest.n, mean=rest.mean, sd=spread), scale)
     if found is None:
         return None
-    rounding = math.hypot(*halves) * whole.n / rest.n
-    return found._replace(error=math.hypot(found.error, rounding / math.sqrt(3)))
+    times = whole.n / rest.n
+    rounding = math.hypot(*halves) * times
+    error = math.hypot(found.error, rounding / math.sqrt(3))
+    return found._replace(error=error, off=sum(halves) * times)
 
 
 def rest_of(whole: Score, part: Score) -> Score | None:

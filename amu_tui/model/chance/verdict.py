@@ -29,26 +29,32 @@ class Verdict(NamedTuple):
     """A difference in units of the scale, and the range of what chance alone can make of it.
 
     The range is `least` where the same people answered both times and `most` where others did;
-    without such a doubt both are the same. `d` is as in `Contrast`.
+    without such a doubt both are the same. `d` and `off` are as in `Contrast`.
     """
 
     change: float
     least: float
     most: float
     d: float | None
+    off: float = 0
 
     @property
     def chance(self) -> Chance:
         """Whether chance can make it, whoever answered, or depending on that."""
-        size = abs(self.change)
+        size = abs(self.change) - TINY
         if size > self.most:
             return "beyond"
         return "within" if size <= self.least else "depends"
 
     @property
     def size(self) -> Size | None:
-        """How large it is beside what people differ; None where it is little, or not known."""
-        d = abs(self.d or 0) + TINY
+        """How large it is at least beside what people differ, whatever rounding did to it.
+
+        None where it is little, or not known.
+        """
+        if not self.d or not self.change:
+            return None
+        d = abs(self.d) * (1 - self.off / abs(self.change)) + TINY
         return "large" if d >= LARGE else "noticeable" if d >= NOTICEABLE else None
 
 
@@ -68,7 +74,7 @@ def verdicts(
     for theme, contrast in contrasts.items():
         most = contrast.margin(limit)
         least = min(most, alike[theme].margin(limit_alike))
-        found[theme] = Verdict(contrast.change, least, most, contrast.d)
+        found[theme] = Verdict(contrast.change, least, most, contrast.d, contrast.off)
     return found
 
 

@@ -62,8 +62,8 @@ def test_a_part_beside_its_whole_is_said_from_the_other_side() -> None:
     back = of(min_n=11)
     assert there.verdict is not None
     assert back.verdict is not None
-    change, least, most, d = there.verdict
-    assert (-change, least, most, -(d or 0)) == pytest.approx(tuple(back.verdict))
+    change, least, most, d, off = there.verdict
+    assert (-change, least, most, -(d or 0), off) == pytest.approx(tuple(back.verdict))
 
 
 def test_a_rest_under_the_limit_is_not_shown_but_counted() -> None:
@@ -77,6 +77,33 @@ def test_a_rest_under_the_limit_is_not_shown_but_counted() -> None:
         shown.verdict.change / shown.verdict.most
     )
     assert kept.verdict.size == shown.verdict.size == "large"
+
+
+def test_what_rounding_can_make_of_a_small_rest_has_no_size() -> None:
+    """The rest lies at 2.843, and the figures as they are kept would say 2.44."""
+    found = of(Score(n=31, mean=2.9, sd=1.1), Score(n=41, mean=2.8, sd=1.1))
+    assert found.rest is None
+    assert found.verdict is not None
+    assert (found.verdict.d, found.verdict.size, found.verdict.chance) == (None, None, "within")
+
+
+@pytest.mark.parametrize(
+    ("mean", "size"),
+    [(3.7, None), (3.8, "noticeable"), (3.81, "noticeable"), (4.0, "noticeable"), (4.1, "large")],
+)
+def test_a_size_is_the_least_that_rounding_allows(mean: float, size: str | None) -> None:
+    """The spread is 1, so that the change is d; each mean may be 0.05 off, or 0.005."""
+    own = Score(n=500, mean=3.5, sd=1)
+    found = of(own, Score(n=500, mean=mean, sd=1), title="Sector")
+    assert found.verdict is not None
+    assert found.verdict.size == size
+
+
+def test_rounding_alone_is_never_beyond_chance() -> None:
+    own, other = Score(n=90_000, mean=3.6, sd=0.9), Score(n=90_000, mean=3.7, sd=0.9)
+    found = of(own, other, title="Sector")
+    assert found.verdict is not None
+    assert found.verdict.chance == "within"
 
 
 def test_a_rest_that_all_answered_alike_is_not_shown() -> None:

@@ -67,7 +67,7 @@ def test_a_difference_turned_round(new: Score, old: Score) -> None:
         there, back = compare(new, old, SCALE), compare(old, new, SCALE)
         assert there is not None
         assert back is not None
-        assert back == pytest.approx((-there.change, there.error, there.df, -(there.d or 0)))
+        assert back == pytest.approx((-there.change, there.error, there.df, -(there.d or 0), 0))
 
 
 @given(answers, answers)

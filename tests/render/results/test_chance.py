@@ -82,12 +82,10 @@ def beside_faculty(own: Score, other: Score, *, above: bool = False) -> list[str
 @pytest.mark.parametrize(
     ("other", "said"),
     [
-        (
-            Score(n=300, mean=3.8, sd=0.8),
-            "0.2 above you (noticeable): within chance",
-        ),
+        (Score(n=300, mean=3.8, sd=0.8), "0.2 above you: within chance"),
+        (Score(n=300, mean=3.91, sd=0.8), "0.3 above you (noticeable): within chance"),
         (Score(n=300, mean=3.7, sd=0.8), "0.1 above you: within chance"),
-        (Score(n=8, mean=3.1, sd=0.8), "0.5 below you (large): within chance for 8 answers"),
+        (Score(n=8, mean=3.1, sd=0.8), "0.5 below you (noticeable): within chance for 8 answers"),
         (Score(n=300, mean=4.4, sd=0.8), "0.8 above you (large): more than chance usually makes"),
         (Score(n=300, mean=3.61, sd=0.8), "the same as you"),
         (Score(n=9, mean=4.4), "0.8 above you: without a spread, chance is not known"),
@@ -100,7 +98,7 @@ def test_a_reference_beside(other: Score, said: str) -> None:
 
 
 def test_what_is_beyond_chance_need_not_be_large() -> None:
-    own, other = Score(n=2000, mean=3.6, sd=0.9), Score(n=9000, mean=3.5, sd=0.9)
+    own, other = Score(n=2000, mean=3.62, sd=0.9), Score(n=9000, mean=3.52, sd=0.9)
     assert beside_faculty(own, other) == [
         "Faculty 3.5 · 0.1 below you: more than chance usually makes"
     ]
