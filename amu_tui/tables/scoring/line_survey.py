@@ -1,9 +1,9 @@
 """What all lines of a table of raw answers tell before it is scored.
 
-Polars fills up a row that has too few cells and says nothing, and takes a quotation mark within
-a cell without quotes for the beginning of one, so that all rows up to the next such mark are
-lost. Both are looked for here. Where nothing is quoted and there are as many separators as rows
-should have, one look at the bytes is enough.
+Polars fills up a row that has too few cells and says nothing, cuts off some that have too many,
+and takes a quotation mark within a cell without quotes for the beginning of one, so that all rows
+up to the next such mark are lost. All are looked for here. Where nothing is quoted and each line
+has as many separators as the header, one look at the bytes is enough.
 """
 
 import re
@@ -29,16 +29,18 @@ _CELLS, _OPENS, _CLOSES, _BEFORE, _BEHIND = "cells", "opens", "closes", "before"
 class Survey:
     """Whether anything is `quoted`, how many rows are `short`, and the first of them.
 
-    `points` says that there may be a point anywhere.
+    `long` says that there may be a row with text beyond the header; `points` that there may be a
+    point anywhere.
     """
 
     quoted: bool
     short: int = 0
+    long: bool = False
     problems: Sequence[TableProblem] = ()
     points: bool = True
 
 
-def survey(stream: Stream, dialect: Dialect, header_row: int, skip: int, columns: int) -> Survey:
+def survey(stream: Stream, dialect: Dialect, header_row: int, skip: int, columns: range) -> Survey:
     """Look at every line behind the header, which ends in the row `header_row`.
 
     Args:
@@ -46,44 +48,50 @@ def survey(stream: Stream, dialect: Dialect, header_row: int, skip: int, columns
         dialect: how its cells are parted.
         header_row: rows are counted from the one below it.
         skip: lines to the end of the header.
-        columns: cells that a row must have.
+        columns: how many cells a row may have.
 
     Raises `AmuError` for a quotation mark that would make one row of several.
     """
-    counts = stream.count(dialect.separator, skip) if stream.plain else None
+    separator = dialect.separator
+    counts = stream.count(separator, skip, columns[-1] - 1) if stream.plain else None
     points = counts is None or counts.points
-    if counts is not None and not counts.quoted:
-        if counts.separators >= (columns - 1) * counts.lines:
-            return Survey(quoted=False, points=points)
-        quoted = False
-    else:
-        quoted = True
-    found = _look(stream, dialect.separator, header_row, skip, columns, quoted)
+    quoted = counts is None or counts.quoted
+    if counts is not None and counts.even and not quoted:
+        return Survey(quoted=False, points=points)
+    found = _look(stream, separator, header_row, skip, columns, quoted)
     return replace(found, points=points)
 
 
 def _look(
-    stream: Stream, separator: str, header_row: int, skip: int, columns: int, quoted: bool
+    stream: Stream, separator: str, header_row: int, skip: int, columns: range, quoted: bool
 ) -> Survey:
     """What all lines tell, one by one."""
     lazy = stream.scan(
         {_LINE: pl.String}, skip, separator=_APART, quote_char=None, truncate_ragged_lines=True
     )
     lines = lazy.select(pl.col(_LINE).fill_null("")).with_row_index(ROW)
+    least, most = columns[0], columns[-1]
     if not quoted:
-        few = _too_few(lines, pl.col(_LINE), separator, columns)
-        count, first = pl.collect_all(
-            [few.select(pl.len()), few.bottom_k(LISTED, by=ROW)], engine="streaming"
+        few = _too_few(lines, pl.col(_LINE), separator, least)
+        many = _too_many(lines, pl.col(_LINE), separator, most)
+        count, first, beyond = pl.collect_all(
+            [few.select(pl.len()), few.bottom_k(LISTED, by=ROW), many.head(1)], engine="streaming"
         )
-        return _survey(count.item(), first, columns, _Joined(), header_row, quoted=False)
+        found = _survey(count.item(), first, least, _Joined(), header_row, quoted=False)
+        return replace(found, long=not beyond.is_empty())
     joined = _Joined.found(lines, separator)
     if joined.broken is not None:
         raise unreadable(stream.shown, joined.record(header_row, joined.broken))
     even = lines.filter(~_odd())
-    outside = pl.col(_LINE).str.replace_all(r'"[^"]*"', "")
-    few_even = _too_few(even, outside, separator, columns).collect(engine="streaming")
-    few_all = pl.concat([joined.outside(few_even), joined.too_few(columns)]).sort(ROW)
-    return _survey(few_all.height, few_all, columns, joined, header_row, quoted=True)
+    outside = pl.col(_LINE).str.replace_all(r'"[^"]*"', '""')
+    few_even, many_even = pl.collect_all(
+        [_too_few(even, outside, separator, least), _too_many(even, outside, separator, most)],
+        engine="streaming",
+    )
+    few_all = pl.concat([joined.outside(few_even), joined.too_few(least)]).sort(ROW)
+    found = _survey(few_all.height, few_all, least, joined, header_row, quoted=True)
+    long = not joined.outside(many_even).is_empty() or joined.longest > most
+    return replace(found, long=long)
 
 
 def _survey(
@@ -93,7 +101,7 @@ def _survey(
         TableProblem(joined.record(header_row, row), "", too_short(columns - cells))
         for row, cells in few.sort(ROW).head(LISTED).iter_rows()
     )
-    return Survey(quoted, count, problems)
+    return Survey(quoted, count, problems=problems)
 
 
 def _too_few(lines: pl.LazyFrame, text: pl.Expr, separator: str, columns: int) -> pl.LazyFrame:
@@ -101,6 +109,13 @@ def _too_few(lines: pl.LazyFrame, text: pl.Expr, separator: str, columns: int) -
     cells = text.str.count_matches(separator, literal=True) + 1
     some = pl.col(_LINE).str.contains(r"\S")
     return lines.filter((cells < columns) & some).select(ROW, cells.alias(_CELLS))
+
+
+def _too_many(lines: pl.LazyFrame, text: pl.Expr, separator: str, columns: int) -> pl.LazyFrame:
+    """The number of each line that has more cells, empty ones at its end left out."""
+    written = text.str.strip_chars_end(separator + " \t\r")
+    cells = written.str.count_matches(separator, literal=True) + 1
+    return lines.filter(cells > columns).select(ROW)
 
 
 def _odd() -> pl.Expr:
@@ -158,6 +173,11 @@ class _Joined:
     def too_few(self, columns: int) -> pl.DataFrame:
         """Rows over several lines with too few cells, by their first line."""
         return self._rows.filter(pl.col(_CELLS) < columns).select(ROW, _CELLS)
+
+    @property
+    def longest(self) -> int:
+        """Cells of the longest row over several lines; 0 without one."""
+        return int(self._rows.select(pl.col(_CELLS).max().fill_null(0)).item())
 
     def record(self, header_row: int, line: int) -> int:
         """The number of the row that begins in the `line`, which is counted from 0."""

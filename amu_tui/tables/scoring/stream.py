@@ -30,10 +30,12 @@ _LONGEST = 2**25
 
 @dataclass
 class Counts:
-    """What stands in a file behind its header, quotation marks or not."""
+    """What stands in a file behind its header, quotation marks or not.
 
-    lines: int = 0
-    separators: int = 0
+    `even` says that each line has as many separators as it should.
+    """
+
+    even: bool = True
     quoted: bool = False
     points: bool = False
 
@@ -80,22 +82,34 @@ class Stream:
             while part := file.read(_BYTES):
                 yield part
 
-    def count(self, separator: str, skip: int) -> Counts | None:
-        """What is in a `plain` file from line `skip` on; None where it turns out not to be one."""
-        counts, mark = Counts(lines=-skip), separator.encode()
+    def count(self, separator: str, skip: int, expected: int) -> Counts | None:
+        """What is in a `plain` file from line `skip` on; None where it turns out not to be one.
+
+        `expected` is how many separators a line should have.
+        """
+        counts, mark = Counts(), separator.encode()
+        line = mark * expected + b"\n"
+        others = bytes({*range(256)} - {*mark, *b"\n"})
+        with self._path.open("rb") as file:
+            above = b"".join(file.readline() for _line in range(skip)).translate(None, others)
 
         def counted() -> Iterator[bytes]:
-            for part in self._bytes():
-                counts.lines += part.count(b"\n")
-                counts.separators += part.count(mark)
+            rest = b""
+            for at, part in enumerate(self._bytes()):
                 counts.quoted = counts.quoted or b'"' in part
                 counts.points = counts.points or b"." in part
+                if counts.even:
+                    marks = rest + part.translate(None, others)
+                    if not at:
+                        marks = marks.removeprefix(above)
+                    whole = len(marks) // len(line)
+                    rest = marks[whole * len(line) :]
+                    counts.even = marks.startswith(line * whole)
                 yield part
+            # The last line may have no end.
+            counts.even = counts.even and rest in {b"", line[:-1]}
 
         self.encoding = encoding_of(counted(), self.shown)
-        with self._path.open("rb") as file:
-            for _line in range(skip):
-                counts.separators -= file.readline().count(mark)
         return counts if self.plain else None
 
     @contextmanager

@@ -114,7 +114,11 @@ class _Text:
     @cached_property
     def survey(self) -> Survey:
         """What stands below the header, as all of the file tells; bad rows are an `AmuError`."""
-        return survey(self.stream, self.dialect, self.header_row, self.lines, len(self.header))
+        columns = range(len(self.header), self.width + 1)
+        found = survey(self.stream, self.dialect, self.header_row, self.lines, columns)
+        if found.long and (error := _first_bad_row(self)) is not None:
+            raise error
+        return found
 
     def scan(
         self,
@@ -232,7 +236,7 @@ def _first_bad_row(text: _Text) -> AmuError | None:
     try:
         records = text.dialect.records(text.stream.lines(), text.shown)
         for number, (_line, row) in enumerate(records, start=1):
-            if number > text.header_row and any(row[text.width :]):
+            if number > text.header_row and any(map(str.strip, row[text.width :])):
                 message = too_long(len(row), text.width, text.dialect.separator)
                 return AmuError(message, path=text.shown, line=number)
     except AmuError as error:
