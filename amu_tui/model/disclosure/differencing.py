@@ -9,13 +9,13 @@ Only answers are subtracted. The number of people who answered anything counts p
 answers: one number less others is again a number of people, and tells nothing of what they said.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Generic, TypeVar
 
 from amu_tui.model.disclosure.limits import TINY
-from amu_tui.model.disclosure.residual import tells_of_few
+from amu_tui.model.disclosure.residual import tells_of_few, tells_with_earlier
 from amu_tui.model.survey.instrument import Scale
 from amu_tui.model.survey.results import Answers, Score
 from amu_tui.model.survey.rounding import decimals, half_unit, rounded
@@ -135,6 +135,22 @@ def few_between(one: Figures, other: Figures, scale: Scale, min_n: int) -> bool:
         return True
     larger, smaller = (one, other) if one.n > other.n else (other, one)
     return tells_of_few([(larger, _halves([larger])), (smaller, _halves([smaller]))], scale, min_n)
+
+
+def few_among(one: Figures, earlier: Sequence[Figures], scale: Scale, min_n: int) -> bool:
+    """Whether `one` and several `earlier` publications of its group tell of a few people.
+
+    Of two earlier ones of other people, one may be of the women and the other of the men: what
+    is left of all are then those who are neither. Those of the same answers count once.
+    """
+    others: list[Figures] = []
+    for then in earlier:
+        if not any(same(then, known, scale) for known in others):
+            others.append(then)
+    if len(others) < 2:
+        return False
+    shown = [(then, _halves([then])) for then in others]
+    return tells_with_earlier((one, _halves([one])), shown, scale, min_n)
 
 
 def _known(figures: Score | Answers, scale: Scale) -> dict[str, float]:

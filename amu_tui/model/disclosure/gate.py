@@ -10,7 +10,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
-from amu_tui.model.disclosure.differencing import Figures, SideBySide, few_between, same
+from amu_tui.model.disclosure.differencing import (
+    Figures,
+    SideBySide,
+    few_among,
+    few_between,
+    same,
+)
 from amu_tui.model.disclosure.nesting import Nesting
 from amu_tui.model.disclosure.publication import Publication, Series
 from amu_tui.model.disclosure.rates_side_by_side import (
@@ -33,8 +39,9 @@ class Tells:
         folder: that session.
         whole: the unit whose people they are.
         why: `few` where that session shows the unit itself with a few answers more or fewer, or
-            others; `changed` where these are many, and units with it in a line are shown too;
-            `rest` where a small group of a whole is left beside its parts.
+            others, or so with what more sessions show; `changed` where these are many, and units
+            with it in a line are shown too; `rest` where a small group of a whole
+            is left beside its parts.
     """
 
     key: str
@@ -119,6 +126,7 @@ class Gate:
         known: dict[str, dict[str, Figures]] = {}
         where: dict[tuple[str, str], str] = {}
         changed: dict[tuple[str, str], str] = {}
+        earlier: dict[tuple[str, str], list[Figures]] = {}
         for folder, series in kept:
             for unit, figures in series.items():
                 known[unit] = {**figures, **known.get(unit, {})}
@@ -126,11 +134,21 @@ class Gate:
                     where.setdefault((unit, key), folder)
                     now = own.get(unit, {}).get(key)
                     scale = scales.get(key, self.scale)
-                    if now is None or same(now, then, scale):
+                    if now is None:
+                        continue
+                    earlier.setdefault((unit, key), []).append(then)
+                    if same(now, then, scale):
                         continue
                     if few_between(now, then, scale, self.min_n):
                         yield Tells(key, unit, folder, unit, "few")
                     changed[unit, key] = folder
+        for (unit, key), folder in changed.items():
+            now, scale = own[unit][key], scales.get(key, self.scale)
+            then_of = earlier[unit, key]
+            if any(same(now, then, scale) for then in then_of):
+                continue
+            if few_among(now, then_of, scale, self.min_n):
+                yield Tells(key, unit, folder, unit, "few")
         fresh = {
             (unit, key)
             for unit, figures in own.items()
@@ -158,14 +176,23 @@ class Gate:
         """What follows from all that folders have `kept`: of which unit, and the folders."""
         known: dict[str, dict[str, Figures]] = {}
         where: dict[tuple[str, str], str] = {}
+        earlier: dict[tuple[str, str], dict[str, Figures]] = {}
         for folder, series in kept:
             for unit, figures in series.items():
                 of_unit = known.setdefault(unit, {})
                 for key, now in figures.items():
-                    then, scale = of_unit.setdefault(key, now), scales.get(key, self.scale)
-                    first = where.setdefault((unit, key), folder)
-                    if few_between(now, then, scale, self.min_n):
-                        yield self.names[unit], (first, folder)
+                    of_unit.setdefault(key, now)
+                    where.setdefault((unit, key), folder)
+                    scale = scales.get(key, self.scale)
+                    others: dict[str, Figures] = earlier.setdefault((unit, key), {})
+                    if any(same(now, then, scale) for then in others.values()):
+                        continue
+                    for first, then in others.items():
+                        if few_between(now, then, scale, self.min_n):
+                            yield self.names[unit], (first, folder)
+                    if few_among(now, list(others.values()), scale, self.min_n):
+                        yield self.names[unit], (*others, folder)
+                    others[folder] = now
         beside = SideBySide(known, self._parents, self.scale, self.min_n, scales)
         for key in beside.themes:
             for group in beside.residual_groups(key):

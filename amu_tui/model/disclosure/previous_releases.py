@@ -9,7 +9,8 @@ So the rules are simple, and the same for late answers, for other people, trees 
 - Where anything has changed, only what was shown before and is what it was is shown again; and
   that only of units of which nothing has changed, whatever the theme.
 - But where no unit is part of another, a unit may have grown by so many that those who came are a
-  group that may be shown; as long as no other has fewer people, or is gone, who may have moved.
+  group that may be shown; as long as no other has fewer people, or is gone, who may have moved,
+  and as no small group is left of several earlier ones, who need not be part of each other.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -17,6 +18,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from amu_tui.model.disclosure.audit import Leak, solved
+from amu_tui.model.disclosure.differencing import few_among
 from amu_tui.model.disclosure.limits import TINY, protected
 from amu_tui.model.survey.instrument import Scale
 from amu_tui.model.survey.moments import Moments
@@ -93,7 +95,9 @@ def compared(
             anew.add(unit)
         if any(score.n is None or now.n < score.n for score in others):
             fewer.add(unit)
-        elif all(came_safely(now, score, scale, min_n) for score in others):
+        elif all(came_safely(now, score, scale, min_n) for score in others) and not few_among(
+            now.score(), others, scale, min_n
+        ):
             grown.add(unit)
     same = frozenset(told.keys() - changed)
     return PreviousUnits(

@@ -1,6 +1,9 @@
-"""What is known of the answers of a residual group: a group less others that are part of it."""
+"""What is known of the answers of a residual group: a group less others that are part of it.
 
-from collections.abc import Sequence
+Of several publications of a unit nobody knows which are part of which: any may be added or taken.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from amu_tui.model.disclosure.limits import UNIFORM_BELOW, protected_answers
@@ -20,6 +23,9 @@ HALF_SHARE = 0.5 * 10.0**-DIGITS
 Figure = tuple[float, float]
 """A figure and how far it may be off."""
 
+MOST_EARLIER = 8
+"""So many earlier publications of a unit can be looked at together: of n there are 3ⁿ ways."""
+
 Shown = tuple[Score | Answers, tuple[float, float]]
 """What is shown of a group, and how far its mean and its deviation may be off."""
 
@@ -32,33 +38,71 @@ def tells_of_few(shown: Sequence[Shown], scale: Scale, min_n: int) -> bool:
     below nought, or nought where as many came as went: what then differs is the answers of those
     few.
     """
-    (whole, _halves), *parts = shown
-    n = (whole.n or 0) - sum(part.n or 0 for part, _part_halves in parts)
+    return _tells(shown, (1, *[-1] * (len(shown) - 1)), scale, min_n)
+
+
+def tells_with_earlier(now: Shown, earlier: Sequence[Shown], scale: Scale, min_n: int) -> bool:
+    """Whether `now` and two or more `earlier` publications of a unit leave a group not to be shown.
+
+    They do where any of them, added or taken away, leave one as `tells_of_few` has it. With more
+    than `MOST_EARLIER` they are taken to.
+    """
+    if len(earlier) > MOST_EARLIER:
+        return True
+    shown = [now, *sorted(earlier, key=lambda one: -(one[0].n or 0))]
+    for signs in _few_left([one.n or 0 for one, _halves in shown]):
+        used = [one for one, sign in zip(shown, signs, strict=True) if sign]
+        if len(used) > 2 and _tells(used, [sign for sign in signs if sign], scale, min_n):
+            return True
+    return False
+
+
+def _few_left(sizes: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    """The signs, or 0, of groups of these `sizes` with which 0–19 people are left.
+
+    The first is always used.
+    """
+    rest = [sum(sizes[at + 1 :]) for at in range(len(sizes))]
+    ways: list[tuple[tuple[int, ...], int]] = [((1,), sizes[0])]
+    for at, size in enumerate(sizes[1:], 1):
+        ways = [
+            ((*signs, sign), left)
+            for signs, n in ways
+            for sign in (-1, 0, 1)
+            if abs(left := n + sign * size) < UNIFORM_BELOW + rest[at]
+        ]
+    for signs, left in ways:
+        yield tuple(-sign for sign in signs) if left < 0 else signs
+
+
+def _tells(shown: Sequence[Shown], signs: Sequence[int], scale: Scale, min_n: int) -> bool:
+    """Whether the groups of sign 1, less those of sign −1, are one that may not be shown."""
+    n = sum(sign * (one.n or 0) for (one, _halves), sign in zip(shown, signs, strict=True))
     if 0 < abs(n) < min_n:
         return True
     options = [_options(one) for one, _one_halves in shown]
     if all(options):
         off = sum(one.n or 0 for one, _one_halves in shown) * HALF_SHARE
-        return n >= 0 and _few_in_option(options, n, off, min_n)
+        return n >= 0 and _few_in_option(options, signs, n, off, min_n)
     if not 0 <= n < UNIFORM_BELOW:
         return False
-    residual = _residual(shown, scale, None)
+    residual = _residual(shown, signs, scale, None)
     if residual is None:
         return False
     if not n:
         return not residual.empty()
     # A figure that ends in 0 may have been written with more decimals than it shows.
-    exact = _residual(shown, scale, (EXACT, EXACT))
+    exact = _residual(shown, signs, scale, (EXACT, EXACT))
     width = scale.max - scale.min
     return any(one is not None and one.alike(n, width) for one in (residual, exact))
 
 
 def _residual(
-    shown: Sequence[Shown], scale: Scale, halves: tuple[float, float] | None
+    shown: Sequence[Shown], signs: Sequence[int], scale: Scale, halves: tuple[float, float] | None
 ) -> "Residual | None":
-    """The first group less the others, all off by `halves` if given; None where none is known."""
+    """The groups by their signs, all off by `halves` if given; None where one is not known."""
     known = [found for one, off in shown if (found := Totals.of(one, scale, halves or off))]
-    return Residual.of(known) if len(known) == len(shown) else None
+    return Residual.of(known, signs) if len(known) == len(shown) else None
 
 
 def _options(answers: Score | Answers) -> dict[str, float]:
@@ -69,15 +113,16 @@ def _options(answers: Score | Answers) -> dict[str, float]:
     return {option: share * answers.n for option, share in shares.items()}
 
 
-def _few_in_option(options: Sequence[dict[str, float]], n: int, off: float, min_n: int) -> bool:
-    """Whether one or two of the first less the others, `n` people, chose an option.
+def _few_in_option(
+    options: Sequence[dict[str, float]], signs: Sequence[int], n: int, off: float, min_n: int
+) -> bool:
+    """Whether one or two of the groups by their signs, `n` people, chose an option.
 
     Numbers that are `off` by one or more tell of nobody, unless they cannot be.
     """
-    whole, *parts = options
     shares = {}
     for option in {option for one in options for option in one}:
-        count = whole.get(option, 0.0) - sum(part.get(option, 0.0) for part in parts)
+        count = _signed(signs, (one.get(option, 0.0) for one in options))
         if not -off - 0.5 < count < n + off + 0.5:
             return True
         shares[option] = min(max(round(count), 0), n) / max(n, 1)
@@ -96,12 +141,12 @@ class Residual:
     squares: tuple[Figure, ...]
 
     @classmethod
-    def of(cls, totals: Sequence["Totals"]) -> "Residual":
-        """The first of `totals` less the others."""
+    def of(cls, totals: Sequence["Totals"], signs: Sequence[int]) -> "Residual":
+        """The sum of `totals` by their signs."""
         known = min(len(one.squares) for one in totals)
         return cls(
-            _difference([one.sums for one in totals]),
-            tuple(_difference([one.squares[at] for one in totals]) for at in range(known)),
+            _combined(signs, [one.sums for one in totals]),
+            tuple(_combined(signs, [one.squares[at] for one in totals]) for at in range(known)),
         )
 
     def empty(self) -> bool:
@@ -137,10 +182,13 @@ class Residual:
         return abs(sums - n * end) <= error and (any(spread) or not spread)
 
 
-def _difference(figures: Sequence[Figure]) -> Figure:
-    """The first figure less all others; what each may be off adds up."""
-    (value, _error), *others = figures
-    return value - sum(one for one, _off in others), sum(off for _one, off in figures)
+def _combined(signs: Sequence[int], figures: Sequence[Figure]) -> Figure:
+    """The sum of the figures by their signs; what each may be off adds up."""
+    return _signed(signs, (one for one, _off in figures)), sum(off for _one, off in figures)
+
+
+def _signed(signs: Sequence[int], values: Iterable[float]) -> float:
+    return sum(sign * value for sign, value in zip(signs, values, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

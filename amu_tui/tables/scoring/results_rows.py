@@ -6,6 +6,7 @@ from dataclasses import replace
 import polars as pl
 
 from amu_tui.model.disclosure.audit import refused, solved
+from amu_tui.model.disclosure.differencing import few_among
 from amu_tui.model.disclosure.limits import LOWEST_MIN_N, TINY, UNIFORM_BELOW
 from amu_tui.model.disclosure.previous_releases import (
     NOTHING_BEFORE,
@@ -109,6 +110,10 @@ def with_previous(
         pl.Series("grown", [way == "grown" for way in ways], dtype=pl.Boolean),
     )
     unit = ["theme", "key"]
+    together = _few_together(others, scale, min_n)
+    others = others.join(together, on=unit, how="left").with_columns(
+        pl.col("grown") & pl.col("few").is_null()
+    )
     changed = others.group_by(unit).agg(
         pl.col("fewer").any(), pl.col("grown").all(), other=pl.len()
     )
@@ -157,6 +162,21 @@ def _since(
         return "fewer"
     now = Moments(n_now, mean_now or 0.0, (sd_now or 0.0) ** 2 * max(0, n_now - 1))
     return "grown" if came_safely(now, Score(n=n, mean=mean, sd=sd), scale, min_n) else ""
+
+
+def _few_together(others: pl.DataFrame, scale: Scale, min_n: int) -> pl.DataFrame:
+    """The themes and units that tell of a few people with several of the releases in `others`."""
+    unit = ["theme", "key"]
+    several = others.filter(pl.col("grown")).group_by(unit).agg(_SINCE)
+    found: list[tuple[str, str]] = []
+    for theme, key, *figures in several.filter(pl.col("n").list.len() > 1).iter_rows():
+        told = list(zip(*figures, strict=True))
+        then = [Score(n=n, mean=mean, sd=sd) for n, mean, sd, *_now in told]
+        _n, _mean, _sd, n, mean, sd = told[0]
+        if few_among(Score(n=n, mean=mean, sd=sd), then, scale, min_n):
+            found.append((theme, key))
+    schema = dict.fromkeys(unit, pl.String)
+    return pl.DataFrame(found, schema=schema, orient="row").with_columns(few=pl.lit(value=True))
 
 
 def _effective(groups: pl.DataFrame, at: int) -> pl.Expr:

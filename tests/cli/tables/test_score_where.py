@@ -152,3 +152,27 @@ def test_choosing_rows_is_scoring_the_table_that_has_those_only(
             wanted = ScoringRequest(rows=RowsAsked(("unit",), where=choices(where)), min_n=3)
             found.append(figures(scored(open_responses(path, asked, wanted), asked, wanted)))
         assert found[0] == found[1]
+
+
+def answers_of(sizes: dict[str, int]) -> list[str]:
+    """Persons of one unit, by the term in which they answered."""
+    return [
+        f"2018,{term},A,{1 + at % 5},{1 + at * 2 % 5},{5 - at % 5},{1 + at % 4}"
+        for term, size in sizes.items()
+        for at in range(size)
+    ]
+
+
+@pytest.mark.parametrize("left", [1, 4, 5])
+def test_those_in_none_of_several_earlier_choices_are_not_told(amu: Amu, left: int) -> None:
+    """Each choice has at least five more than the ones before: only all together tell."""
+    lay_out(answers_of({"spring": 12, "autumn": 18, "winter": left}))
+    told: list[str] = []
+    for term in ("spring", "autumn", "every"):
+        where = () if term == "every" else ("--where", f"Term={term}")
+        named = ("--instrument", "ours.toml", "--unit-column", "Unit", "-o", f"{term}.csv")
+        earlier = [word for one in told for word in ("--published", one)]
+        assert amu("score", "answers.csv", *named, *where, *earlier).code == 0
+        told.append(f"{term}.csv")
+    assert read("autumn.csv")["A", "support"]["n"] == "18"
+    assert read("every.csv")["A", "support"]["n"] == ("35" if left == 5 else "")

@@ -199,3 +199,22 @@ def test_late_answers_are_not_compared(
             assert said.code == code, said.err
             assert not (code and said.out)
     assert amu("compare", table, "elsewhere/again", "--round", "2014").code == 0
+
+
+@pytest.mark.parametrize(
+    ("sizes", "is_made"),
+    [((20, 40, 61), False), ((61, 40, 20), False), ((20, 61, 40), False), ((20, 40, 66), True)],
+)
+def test_few_are_left_of_no_three_sessions(amu: Amu, sizes: tuple[int, ...], is_made: bool) -> None:
+    """In whatever order they are made, and where they were made apart and are checked."""
+    for number, n in enumerate(sizes):
+        table = Path(f"of-{n}.csv")
+        table.write_text(f"{LONG}A,1,{n},{3 + number / 10},0.9\n", encoding="utf-8")
+        named = ("--results", table, "--unit", "A", "--round", "2017")
+        assert amu("new", f"apart-{n}/of-{n}", *named).code == 0
+        Path("all").mkdir(exist_ok=True)
+        said = amu("new", f"sessions/of-{n}", *named)
+        assert (said.code == 0) == (number < 2 or is_made), said.err
+        Path(f"apart-{n}/of-{n}").rename(f"all/of-{n}")
+    said = amu("check", "all")
+    assert ("what a few people in A answered" in said.out + said.err) != is_made

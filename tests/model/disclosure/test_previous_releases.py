@@ -155,3 +155,26 @@ def test_what_must_not_be_shown_beside_is_found() -> None:
     found = beside(late, now, before)
     assert [spoken(leak.way) for leak in found] == ["C"]
     assert not beside(late, figures(late, "B"), before)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "now", "is_shown"),
+    [
+        ((12, 18), 31, False),
+        ((12, 18), 35, True),
+        ((18, 30, 12), 61, False),
+        ((40, 28), 73, True),
+        ((12, 40), 55, False),
+        ((10, 25, 45), 45 + 25 - 10 + 2, False),
+        ((31, 31, 31), 60, True),
+        (tuple(20 * 3**k for k in range(9)), 20 * 3**9, False),
+    ],
+)
+def test_no_few_are_left_of_several_earlier_ones(
+    earlier: tuple[int, ...], now: int, is_shown: bool
+) -> None:
+    """Added or taken away; those of the same figures count once, and of many none is shown."""
+    before = [{"A": people(n).score()} for n in earlier]
+    assert units(shown({"A": None}, staff(A=now), *before)) == ("A" if is_shown else "")
+    in_turn = [{"A": people(n).score()} for n in reversed(earlier)]
+    assert units(shown({"A": None}, staff(A=now), *in_turn)) == ("A" if is_shown else "")
