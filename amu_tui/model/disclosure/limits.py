@@ -2,7 +2,7 @@
 
 from amu_tui.model.survey.instrument import Scale
 from amu_tui.model.survey.moments import Moments
-from amu_tui.model.survey.nearly_alike import may_be_alike
+from amu_tui.model.survey.nearly_alike import FEW, may_be_alike
 from amu_tui.model.survey.results import Answers, Score
 from amu_tui.model.survey.rounding import coarse
 
@@ -74,6 +74,25 @@ def protected_answers(answers: Answers, min_n: int = MIN_N, scale: Scale | None 
         _uniform(answers, scale) or (scale is not None and may_be_alike(answers, scale, items=1))
     )
     return Answers(hidden="protected") if n < min_n or few or alike else answers
+
+
+def share_limit(items: int, min_n: int) -> int:
+    """The smallest group of which the share of favourable answers may be shown beside its score.
+
+    Of one item mean, spread and share tell how many gave each answer, which is hidden in a group
+    under `UNIFORM_BELOW` as it is of a question; under ten people they leave few ways of
+    answering for any theme. `items` is 0 where it is not known.
+    """
+    return max(min_n, UNIFORM_BELOW if items <= 1 else FEW)
+
+
+def share_kept(n: int | None, share: float, items: int, min_n: int) -> bool:
+    """Whether this share of favourable answers may be shown beside a score that is shown.
+
+    It may not where it tells what one or two people of a small group answered.
+    """
+    few = n is not None and n < share_limit(items, min_n)
+    return not few and not protected_answers(Answers(n=n, share=share), min_n).hidden
 
 
 def of_one_or_two(answers: Answers) -> bool:

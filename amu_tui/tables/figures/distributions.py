@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from amu_tui.model.disclosure.limits import MIN_N, share_limit
 from amu_tui.model.survey.instrument import Instrument
 from amu_tui.tables.figures.answer_columns import AnswerColumns, Kind, points_of
 from amu_tui.tables.figures.checks import FRACTION, MOST_PEOPLE, SHOWN, no_number
@@ -52,8 +53,12 @@ class Spread:
     shares: Sequence[tuple[int, float]] = ()
 
     def favourable(self, least: float | None) -> float | None:
-        """The share 0–1 of the answers from `least` on, in whole per cents as rates are."""
-        if least is None or not self.shares:
+        """The share 0–1 of the answers from `least` on, in whole per cents as rates are.
+
+        A small group has none: whoever chose an option chose it as the one answer of theirs.
+        """
+        few = self.n is not None and self.n < share_limit(items=1, min_n=MIN_N)
+        if least is None or not self.shares or few:
             return None
         return round(math.fsum(share for point, share in self.shares if point >= least), 2)
 

@@ -13,7 +13,7 @@ import polars as pl
 
 from amu_tui.errors import AmuError
 from amu_tui.model.disclosure.differencing import SideBySide
-from amu_tui.model.disclosure.limits import LOWEST_MIN_N, MIN_N, protected, protected_answers
+from amu_tui.model.disclosure.limits import LOWEST_MIN_N, MIN_N, protected, share_kept
 from amu_tui.model.disclosure.nesting import NOTHING_SAID, Nesting
 from amu_tui.model.disclosure.protect import kept_themes
 from amu_tui.model.naming import unit_key
@@ -25,9 +25,7 @@ from amu_tui.model.rounds.handover import (
 )
 from amu_tui.model.survey.caveats import Caveat
 from amu_tui.model.survey.instrument import Instrument
-from amu_tui.model.survey.nearly_alike import FEW
 from amu_tui.model.survey.results import (
-    Answers,
     Participation,
     Reference,
     Results,
@@ -300,20 +298,23 @@ class ResultsTable:
         """`themes` of `unit` with the shares of favourable answers, if the instrument has such.
 
         A share tells how many people are behind it: it is kept in whole per cents, and goes where
-        it tells of one or two.
+        it tells what few of them answered.
         """
         if self.instrument.scoring.favourable is None:
             return themes
         rows = self.scores.filter(pl.col("key") == unit_key(unit))
         shares = dict(rows.select("theme", pl.col("favourable").round(2)).rows())
-        return {
-            theme: score
-            if score.mean is None
-            or (score.n is not None and score.n < FEW)
-            or protected_answers(Answers(n=score.n, share=shares[theme]), min_n).hidden
-            else msgspec.structs.replace(score, favourable=shares[theme])
-            for theme, score in themes.items()
-        }
+        # A theme has no more answers than the unit.
+        most = self.at_most(unit, self.participation(unit)).responses
+        found = {}
+        for theme, score in themes.items():
+            share, items = shares[theme], self.instrument.items_of(theme)
+            n = most if score.n is None else score.n
+            if score.mean is not None and share is not None and share_kept(n, share, items, min_n):
+                found[theme] = msgspec.structs.replace(score, favourable=share)
+            else:
+                found[theme] = score
+        return found
 
     def _references(
         self,

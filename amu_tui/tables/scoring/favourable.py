@@ -5,13 +5,12 @@ mean over persons. It is worked out and protected as a score on a scale of its o
 """
 
 import re
+from collections.abc import Mapping
 
 import polars as pl
 
-from amu_tui.model.disclosure.limits import UNIFORM_BELOW, protected_answers
+from amu_tui.model.disclosure.limits import UNIFORM_BELOW, share_kept
 from amu_tui.model.survey.instrument import Scale
-from amu_tui.model.survey.nearly_alike import FEW
-from amu_tui.model.survey.results import Answers
 
 FAVOURABLE = "favourable"
 """The column of a results table, with shares 0–1."""
@@ -35,21 +34,22 @@ def favourable_groups(groups: pl.DataFrame, themes: int) -> pl.DataFrame:
     return groups.select(kept)
 
 
-def with_shares(rows: pl.DataFrame, shares: pl.DataFrame, min_n: int) -> pl.DataFrame:
+def with_shares(
+    rows: pl.DataFrame, shares: pl.DataFrame, themes: Mapping[str, int], min_n: int
+) -> pl.DataFrame:
     """`rows` with the column `FAVOURABLE`, in whole per cents: a share is as exact as counts are.
 
-    `shares` are rows of the same units and themes with the mean in per cent. It is shown where
-    both are, and where a small group's share does not tell of one or two people; not under ten,
-    where mean and share together would leave few ways of answering.
+    `shares` are rows of the same units and themes with the mean in per cent; `themes` has the
+    number of items of each. A share is shown where both are, if `share_kept`.
     """
     kept = rows.with_columns((shares["mean"].round() / 100).round(2).alias(FAVOURABLE))
     told = pl.col("hidden").is_null() & pl.col(FAVOURABLE).is_not_null()
     indexed = kept.with_row_index("index")
-    small = indexed.filter(told & (pl.col("n") < UNIFORM_BELOW)).select("index", "n", FAVOURABLE)
+    small = indexed.filter(told & (pl.col("n") < max(UNIFORM_BELOW, min_n)))
     few = [
         index
-        for index, n, share in small.iter_rows()
-        if n < FEW or protected_answers(Answers(n=n, share=share), min_n).hidden
+        for index, n, share, theme in small.select("index", "n", FAVOURABLE, "theme").iter_rows()
+        if not share_kept(n, share, themes[theme], min_n)
     ]
     shown = told & ~pl.int_range(pl.len()).is_in(few)
     return kept.with_columns(pl.when(shown).then(FAVOURABLE).alias(FAVOURABLE))

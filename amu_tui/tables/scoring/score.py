@@ -13,7 +13,7 @@ from pathlib import Path
 import polars as pl
 
 from amu_tui.errors import AmuError, TooLarge
-from amu_tui.model.disclosure.limits import MIN_N
+from amu_tui.model.disclosure.limits import MIN_N, share_limit
 from amu_tui.model.survey.instrument import Instrument, Scale
 from amu_tui.tables.figures.kept_rows import SCHEMA, as_kept
 from amu_tui.tables.formats.encoding import read_start
@@ -298,12 +298,21 @@ def _with_favourable(
     """`rows` with the share 0–1 of answers that are favourable, if the instrument says which are.
 
     It is the mean over persons of the share of their answers. It is protected as a score on a
-    scale of its own, and shown nowhere that the score is not.
+    scale of its own, whose limit is higher, and shown nowhere that the score is not.
     """
     if not plan.favourable:
         return rows
-    shares = _rows(favourable_groups(found, len(plan.themes)), units, plan, PERCENT, min_n)
-    return with_shares(rows, shares, min_n)
+    groups_of = favourable_groups(found, len(plan.themes))
+    limits = {theme: share_limit(items, min_n) for theme, items in plan.sizes.items()}
+    shares = [
+        _rows(groups_of, units, plan, PERCENT, limit).with_columns(
+            pl.when(pl.col("theme").replace_strict(limits) == limit).then("mean").alias("mean")
+        )
+        for limit in {*limits.values()}
+    ]
+    means = [one.get_column("mean").alias(str(at)) for at, one in enumerate(shares)]
+    mean = pl.select(pl.coalesce(means).alias("mean"))
+    return with_shares(rows, mean, plan.sizes, min_n)
 
 
 def _with_parents(rows: pl.DataFrame, units: Units, plan: Plan) -> pl.DataFrame:

@@ -130,7 +130,7 @@ def test_shares_need_to_make_a_hundred(amu: Amu) -> None:
     [
         ("counts", "10;11;12;13;7", "38"),  # 20 of 53
         ("shares", "20 %;20 %;22 %;25 %;13 %", "38"),
-        ("counts", "4;3;3;1;1", ""),  # two of twelve
+        ("counts", "3;3;2;2;2", ""),  # beside mean and spread it tells how many chose each
     ],
 )
 def test_the_share_of_favourable_answers_is_made_in_whole_per_cents(

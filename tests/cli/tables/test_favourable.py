@@ -106,6 +106,31 @@ def test_a_small_group_does_not_tell_of_one_or_two(amu: Amu, high: int) -> None:
     assert scores(amu, out="again.csv")["B", "climate"] == 0.4
 
 
+@pytest.mark.parametrize("n", [10, 15, 19, 20])
+def test_a_small_group_has_no_share_of_one_question(amu: Amu, n: int) -> None:
+    """Mean, spread and share of one question would tell how many gave each answer."""
+    lay_out([*many("A", n), *many("B"), *many("C")])
+    found = scores(amu)
+    assert (found["A", "climate"] is not None) is (n >= 20)
+    assert found["A", "autonomy"] is not None
+    # What somebody else's table says is kept no further.
+    rows = f"A,autonomy,{n},3.2,1.1,50%\nA,climate,{n},3,1.4,40%\n"
+    Path("table.csv").write_text("unit,theme,n,mean,sd,favourable\n" + rows)
+    told = ("--instrument", "ours.toml", "--unit", "A", "--apart")
+    assert amu("new", "s", "--results", "table.csv", *told).code == 0
+    kept = Path("s/results.toml").read_text()
+    assert ("favourable = 0.4\n" in kept) is (n >= 20)
+    assert "favourable = 0.5\n" in kept
+
+
+def test_the_share_of_a_small_group_does_not_follow_from_a_total(amu: Amu) -> None:
+    lay_out([*many("A"), *many("B"), *many("C", 15)])
+    Path("units.csv").write_text("unit,parent\nWhole,\nA,Whole\nB,Whole\nC,Whole\n")
+    found = scores(amu, "--tree", "units.csv")
+    assert None in [found[unit, "climate"] for unit in ("Whole", "A", "B")]
+    assert None not in [found[unit, "autonomy"] for unit in ("Whole", "A", "B", "C")]
+
+
 def test_a_share_that_a_total_would_give_away_is_hidden_with_it(amu: Amu) -> None:
     """Nobody of C is favourable: not they are shown, nor what the whole less the others is."""
     rows = [f"C,{1 + at % 5},{1 + at % 4},{1 + at % 3}" for at in range(19)]
