@@ -68,7 +68,7 @@ TEXTS: Final[dict[str, Message]] = {
     # What could not be checked, shown or compared
     "no-n": Message("the table has no n: whether groups are large enough could not be checked"),
     "weighted": Message(
-        "the means are weighted: n counts people, and chance is that of the effective n"
+        "the means are weighted: n counts people, and chance is worked out with the effective n"
     ),
     "no-n-for": Message("no n for {names}: whether groups are large enough could not be checked"),
     "rates-unchecked": Message(

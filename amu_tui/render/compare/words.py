@@ -213,6 +213,8 @@ def not_known(themes: Iterable[ThemeChange]) -> str:
             "Both rounds have a spread of 0, and without any spread there is no telling whether "
             "it can be chance"
         )
+    if all(theme.old.n is not None and theme.new.n is not None for theme in changed):
+        return _("The spread is not shown, so there is no telling whether it can be chance")
     return _(
         "The number of answers or the spread is missing, so there is no telling whether it can "
         "be chance"

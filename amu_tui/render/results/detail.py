@@ -75,11 +75,15 @@ def chance_of(own: Score, found: Beside, scale: Scale) -> str:
 
 
 def spread_lines(session: Session, theme_id: str) -> list[str]:
-    """Whether the answers differ more than is usual, or so much that it is worth a talk."""
+    """Whether the answers differ more than is usual, or so much that it is worth a talk.
+
+    Of a theme of one question only the former is said: such spread widely everywhere.
+    """
     results, scale = session.results, session.instrument.scale
     whose, sd = results.shown_for, results.score(theme_id).sd
     if sd is None:
         return []
+    single = len(session.instrument.themes[theme_id].items) == 1
     spread, usual = f"±{number(sd, scale.digits)}", _usual(session, theme_id)
     if usual and not usual.endswith(spread) and theme_id in disagreed(results, scale):
         text = (
@@ -87,7 +91,7 @@ def spread_lines(session: Session, theme_id: str) -> list[str]:
             if whose
             else _("You disagree more here than is usual ({spreads}): worth a talk")
         )
-    elif sd > WIDE_SPREAD * (scale.max - scale.min):
+    elif sd > WIDE_SPREAD * (scale.max - scale.min) and not single:
         text = (
             _("The answers of {unit} differ widely here ({spreads}): worth a talk")
             if whose

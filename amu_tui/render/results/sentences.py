@@ -53,7 +53,15 @@ def _lines(session: Session, area: str | None, order: Order) -> Iterator[str]:
         yield from rate_sentences(session)
         for block in question_blocks(session):
             yield question_sentence(block)
-    yield from warnings(session)
+    yield from map(_as_sentence, warnings(session))
+
+
+def _as_sentence(warning: str) -> str:
+    """`warning` with a capital letter and a full stop; the name of a file stays as it is."""
+    first = warning.partition(" ")[0]
+    if "." not in first and "/" not in first:
+        warning = warning[:1].upper() + warning[1:]
+    return warning if warning.endswith((".", "?", "!")) else f"{warning}."
 
 
 def theme_sentence(row: ThemeRow, found: Iterable[tuple[str, Beside]], whose: str = "") -> str:

@@ -80,10 +80,15 @@ def verdict_json(verdict: Verdict | None) -> dict[str, Any]:
         return dict.fromkeys(("chance", "margin", "d", "size"))
     return {
         "chance": verdict.chance,
-        "margin": {"least": verdict.least, "most": verdict.most},
-        "d": verdict.d,
+        "margin": {"least": _two_decimals(verdict.least), "most": _two_decimals(verdict.most)},
+        "d": None if verdict.d is None else _two_decimals(verdict.d),
         "size": verdict.size,
     }
+
+
+def _two_decimals(figure: float) -> float:
+    # Of a small negative figure is left −0.0, which plus 0.0 is 0.0.
+    return round(figure, 2) + 0.0
 
 
 def _favourable(score: Score) -> dict[str, float] | None:

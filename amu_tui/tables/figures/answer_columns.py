@@ -20,7 +20,7 @@ from amu_tui.tables.vocabulary.mapping import ColumnMapping
 from amu_tui.tables.vocabulary.names import ThemeNames, fold
 from amu_tui.tables.vocabulary.question_names import WORDS
 from amu_tui.text import cut
-from amu_tui.words import _
+from amu_tui.words import _, quoted
 
 Kind = Literal["counts", "shares"]
 
@@ -120,7 +120,7 @@ def refuse_answers(
 
 def quoted_header(table: Table, place: int) -> str:
     """The name of a column as a message says it."""
-    return f"“{cut(table.header[place], 40)}”"
+    return quoted(cut(table.header[place], 40))
 
 
 def _question_column(header: Sequence[str]) -> str:

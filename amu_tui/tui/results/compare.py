@@ -278,7 +278,9 @@ class Compare(FullScreen):
             "within": _("{sign} a change that chance alone can make"),
             "depends": _("{sign} a change that chance can make only if others answered than then"),
             "beyond": _("{sign} a larger change than chance usually makes"),
-            None: _("{sign} a change that may or may not be chance: n or spread is missing, or 0"),
+            None: _(
+                "{sign} a change that may or may not be chance: n or spread is not shown, or 0"
+            ),
         }
         chances = self._chances()
         lines += [texts[chance].format(sign=TRACK_LINES[chance].sign * 4) for chance in chances]

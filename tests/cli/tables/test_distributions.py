@@ -73,6 +73,8 @@ max = 5
     table = written(ASKED.format(";".join(LABELS)).replace("enig", "ENIG"))
     told = amu("results", *table, "--instrument", "ours.toml")
     assert "the columns “Helt uENIG” to “Helt ENIG” tell how many chose each answer" in told.err
+    told = amu("results", *table, "--instrument", "ours.toml", "--lang", "nb")
+    assert "kolonnene «Helt uENIG» til «Helt ENIG» sier" in told.err
 
 
 @pytest.mark.parametrize("rows", ["A;3,9;4,1;3;2,2;4\n", "A;3,9;4,1;3;2,2;4\nB;1;2;3;4;5\n"])

@@ -180,6 +180,15 @@ def test_no_spread_at_all_is_not_called_missing() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("n", "said"), [(30, "The spread is not shown,"), (None, "The number of answers or the spread")]
+)
+def test_a_spread_that_is_withheld_is_not_called_missing(n: int | None, said: str) -> None:
+    old, new = Score(n=n, mean=4.0), Score(n=n, mean=3.0)
+    one = ThemeChange(id="autonomy", old=old, new=new, change=-1.0)
+    assert change_sentence(rounds(), one).startswith(f"1.0 lower than in 2017. {said}")
+
+
 def test_the_track_has_no_mark_of_what_is_not_shown() -> None:
     one = ThemeChange(id="t", old=Score(hidden="protected"), new=Score(n=9, mean=3.0, sd=1.0))
     drawn = "".join(piece.text for piece in track(one, SCALE, 21))

@@ -6,6 +6,7 @@ import pytest
 from amu_tui import words
 from amu_tui.model.chance.verdict import Verdict
 from amu_tui.model.meeting.session import Session
+from amu_tui.model.survey.caveats import Caveat
 from amu_tui.model.survey.instrument import Scale
 from amu_tui.model.survey.results import Reference, Score
 from amu_tui.render.legend import legend
@@ -23,6 +24,7 @@ from amu_tui.render.results.figures import distance_text
 from amu_tui.render.results.plain import show_text
 from amu_tui.render.results.rows import columns, row_text, theme_rows
 from amu_tui.render.results.sentences import sentences
+from amu_tui.render.results.show_json import verdict_json
 from amu_tui.render.results.signs import ASCII, symbol
 from amu_tui.text import width
 from tests.render.conftest import Golden
@@ -206,6 +208,42 @@ def test_wide_disagreement_is_worth_a_talk_on_any_scale(
     )
     found = [line for line in score_lines(changed, "autonomy") if "disagree widely here" in line]
     assert bool(found) is said
+
+
+@pytest.mark.parametrize(("items", "said"), [(("A1",), 0), (("A1", "A2"), 1), ((), 1)])
+def test_a_theme_of_one_question_spreads_widely_everywhere(
+    items: tuple[str, ...], said: int
+) -> None:
+    base = session()
+    theme = msgspec.structs.replace(base.instrument.themes["autonomy"], items=items)
+    themes = {**base.instrument.themes, "autonomy": theme}
+    scores = {"autonomy": Score(n=37, mean=3, sd=1.4)}
+    changed = msgspec.structs.replace(
+        base,
+        instrument=msgspec.structs.replace(base.instrument, themes=themes),
+        results=msgspec.structs.replace(base.results, themes=scores, references={}),
+    )
+    assert sum("worth a talk" in line for line in score_lines(changed, "autonomy")) == said
+
+
+def test_warnings_are_sentences_where_they_are_listened_to() -> None:
+    base = session()
+    said = (
+        Caveat(code="weighted"),
+        Caveat(code="rates-unchecked", values={"file": "grupper.csv"}),
+        Caveat(code="rows-not-understood", values={"n": 2}),
+    )
+    results = msgspec.structs.replace(base.results, warnings=said)
+    lines = sentences(msgspec.structs.replace(base, results=results)).splitlines()[-3:]
+    assert lines[0].startswith("The means are weighted")
+    assert lines[1].startswith("grupper.csv has")
+    assert all(line.endswith(".") and not line.endswith("..") for line in lines)
+
+
+def test_programs_read_no_more_digits_than_mean_something() -> None:
+    found = verdict_json(Verdict(-0.12345, 0.333333, 0.456789, -0.00123))
+    assert found["margin"] == {"least": 0.33, "most": 0.46}
+    assert str(found["d"]) == "0.0"
 
 
 def test_the_band_has_signs_of_its_own() -> None:
