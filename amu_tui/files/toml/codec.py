@@ -207,7 +207,7 @@ def parse(
             raise _newer(path) from error
         from amu_tui.files.toml import explain
 
-        message, line = explain.invalid(error, table, kind, text)
+        message, line = explain.invalid(error, table, kind, text, typed=typed)
         raise AmuError(message, path=display_path(path), line=line) from error
     except RecursionError as error:
         raise AmuError(_("this is not TOML that can be read"), path=display_path(path)) from error

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
+import msgspec.inspect
 
 from amu_tui.text import clean, nearest
 from amu_tui.words import N_, _, number, spoken
@@ -86,22 +87,28 @@ def syntax(error: ValueError | RecursionError, text: str) -> tuple[str, int | No
 
 
 def invalid(
-    error: msgspec.ValidationError, table: Mapping[str, Any], kind: Any, text: str
+    error: msgspec.ValidationError, table: Mapping[str, Any], kind: Any, text: str, *, typed: bool
 ) -> tuple[str, int | None]:
-    """Message and line (from 1) for what does not fit `kind`."""
+    """Message and line (from 1) for what does not fit `kind`; `typed` by somebody."""
     match = _AT.match(str(error))
     reason, trail = (match.group(1), match.group(2) or "") if match else (str(error), "")
     steps: KeyPath = tuple(
         name or (int(index) if index.isdigit() else index) for name, index in _STEP.findall(trail)
     )
     keys = _resolved(steps, table, kind, str(error))
+    if typed and error.__cause__ is not None:
+        # A misspelt key may be why the model misses another.
+        fields = _fields_at(keys, kind)
+        for key in _at(table, [*keys]) if fields else ():
+            if key not in fields:
+                return clean(no_such_key((*keys, key), fields)), line_of((*keys, key), text)
     # What the model itself refuses is the cause.
     meaning = _in_words(reason) if error.__cause__ is None else spoken(error.__cause__.args[0])
     if unknown := _UNKNOWN.match(reason):
         key = unknown.group(1)
-        fields = () if keys else getattr(kind, "__struct_fields__", ())
+        known = () if keys else getattr(kind, "__struct_fields__", ())
         keys = (*keys, key)
-        message = no_such_key(keys, fields)
+        message = no_such_key(keys, known)
     elif missing := _MISSING.match(reason):
         message = _('"{key}" is missing').format(key=dotted((*keys, missing.group(1))))
     else:
@@ -207,6 +214,21 @@ def _resolved(steps: KeyPath, table: Mapping[str, Any], kind: Any, message: str)
         else:
             break
     return tuple(keys)
+
+
+def _fields_at(keys: KeyPath, kind: Any) -> Sequence[str]:
+    """The keys that the table at `keys` may have in a file of `kind`; none where it is no model."""
+    found = msgspec.inspect.type_info(kind)
+    for step in keys:
+        if isinstance(found, msgspec.inspect.StructType):
+            found = next(one.type for one in found.fields if one.encode_name == step)
+        elif isinstance(found, msgspec.inspect.DictType):
+            found = found.value_type
+        else:
+            return ()
+    if not isinstance(found, msgspec.inspect.StructType):
+        return ()
+    return [one.encode_name for one in found.fields]
 
 
 def _at(value: Any, keys: list[str | int]) -> Any:

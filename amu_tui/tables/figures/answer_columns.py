@@ -77,6 +77,16 @@ def mapped_answers(
                 path=file or None,
                 hint=_("Name a column for each point, from the low end of the scale."),
             )
+        ordered = [columns[at] for at in _called_as_points(columns, scale)]
+        if ordered and ordered != [*columns]:
+            line = ", ".join(f'"{cut(name, 20)}"' for name in ordered)
+            raise AmuError(
+                _("“{key}” does not name the columns from the low end of the scale").format(
+                    key=f"{under}{kind}"
+                ),
+                path=file or None,
+                hint=_("Say it in a mapping file: {line}").format(line=f"{kind} = [{line}]"),
+            )
         found[theme] = AnswerColumns(kind, tuple(map(place, columns)))
     return found
 

@@ -164,6 +164,8 @@ themes.work = { number = 1, name.en = "Work" }
     [
         (f"counts = {list(POINTS)}", "under [themes]: ID = { counts = ["),
         ("[themes]\nautonomy = { counts = ['1', '2'] }", "names 2 columns; the scale has 5"),
+        (f"[themes]\nautonomy = {{ counts = {list(POINTS[::-1])} }}", "from the low end"),
+        (f"[themes]\nautonomy = {{ shares = {list(POINTS[::-1])} }}", 'shares = ["1", "2", '),
         ("[themes]\nautonomy = { n = '1' }", "themes.autonomy.mean, themes.autonomy.counts"),
         (f"[themes]\nautonomy = {{ mean = '1', counts = {list(POINTS)} }}", "one of these"),
     ],

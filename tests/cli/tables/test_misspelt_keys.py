@@ -29,6 +29,9 @@ items = ["q1", "q2"]
         ("id =", 'language = "en"', '3: "language" is not a key that can stand here'),
         ("number = 1", 'reverse = ["q2"]', "did you mean reversed?"),
         ("number = 1", "unit = 3", '12: "themes.autonomy.unit" is not a key'),
+        # The key that the model misses for it stands nowhere.
+        ('items = ["q1"', "[items.q1]\nmin = 0\nmx = 10", '"items.q1.mx" is not a key'),
+        ('items = ["q1"', "[items.q1]\nmin = 0\nmx = 10", "did you mean max?"),
         ('items = ["q1"', "[items.q1]\nmiss = [9]", '"items.q1.miss" is not a key'),
     ],
 )
