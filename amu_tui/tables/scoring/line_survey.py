@@ -22,7 +22,8 @@ LISTED = 5
 _LINE = "line"
 _APART = "\x1f"
 """Between cells of text that has none: each line is one cell."""
-_CELLS, _OPENS, _CLOSES, _BEFORE, _BEHIND = "cells", "opens", "closes", "before", "behind"
+_CELLS, _LONG = "cells", "long"
+_OPENS, _CLOSES, _BEFORE, _BEHIND = "opens", "closes", "before", "behind"
 
 
 @dataclass(frozen=True)
@@ -70,52 +71,40 @@ def _look(
         {_LINE: pl.String}, skip, separator=_APART, quote_char=None, truncate_ragged_lines=True
     )
     lines = lazy.select(pl.col(_LINE).fill_null("")).with_row_index(ROW)
+    joined, text = _Joined(), pl.col(_LINE)
+    if quoted:
+        joined = _Joined.found(lines, separator)
+        if joined.broken is not None:
+            raise unreadable(stream.shown, joined.record(header_row, joined.broken))
+        lines = lines.filter(~_odd())
+        text = text.str.replace_all(r'"[^"]*"', '""')
+    uneven = joined.outside(_uneven(lines, text, separator, columns))
     least, most = columns[0], columns[-1]
-    if not quoted:
-        few = _too_few(lines, pl.col(_LINE), separator, least)
-        many = _too_many(lines, pl.col(_LINE), separator, most)
-        count, first, beyond = pl.collect_all(
-            [few.select(pl.len()), few.bottom_k(LISTED, by=ROW), many.head(1)], engine="streaming"
-        )
-        found = _survey(count.item(), first, least, _Joined(), header_row, quoted=False)
-        return replace(found, long=not beyond.is_empty())
-    joined = _Joined.found(lines, separator)
-    if joined.broken is not None:
-        raise unreadable(stream.shown, joined.record(header_row, joined.broken))
-    even = lines.filter(~_odd())
-    outside = pl.col(_LINE).str.replace_all(r'"[^"]*"', '""')
-    few_even, many_even = pl.collect_all(
-        [_too_few(even, outside, separator, least), _too_many(even, outside, separator, most)],
-        engine="streaming",
-    )
-    few_all = pl.concat([joined.outside(few_even), joined.too_few(least)]).sort(ROW)
-    found = _survey(few_all.height, few_all, least, joined, header_row, quoted=True)
-    long = not joined.outside(many_even).is_empty() or joined.longest > most
-    return replace(found, long=long)
-
-
-def _survey(
-    count: int, few: pl.DataFrame, columns: int, joined: "_Joined", header_row: int, *, quoted: bool
-) -> Survey:
+    few = uneven.filter(pl.col(_CELLS) < least).select(ROW, _CELLS)
+    few = pl.concat([few, joined.too_few(least)]).sort(ROW)
     problems = tuple(
-        TableProblem(joined.record(header_row, row), "", too_short(columns - cells))
-        for row, cells in few.sort(ROW).head(LISTED).iter_rows()
+        TableProblem(joined.record(header_row, row), "", too_short(least - cells))
+        for row, cells in few.head(LISTED).iter_rows()
     )
-    return Survey(quoted, count, problems=problems)
+    long = uneven[_LONG].any() or joined.longest > most
+    return Survey(quoted, few.height, long=long, problems=problems)
 
 
-def _too_few(lines: pl.LazyFrame, text: pl.Expr, separator: str, columns: int) -> pl.LazyFrame:
-    """Number and cells of the lines with any text and too few cells."""
-    cells = text.str.count_matches(separator, literal=True) + 1
-    some = pl.col(_LINE).str.contains(r"\S")
-    return lines.filter((cells < columns) & some).select(ROW, cells.alias(_CELLS))
+def _uneven(lines: pl.LazyFrame, text: pl.Expr, separator: str, columns: range) -> pl.DataFrame:
+    """Number and cells of the lines with any text and too few cells, or with too many.
 
-
-def _too_many(lines: pl.LazyFrame, text: pl.Expr, separator: str, columns: int) -> pl.LazyFrame:
-    """The number of each line that has more cells, empty ones at its end left out."""
+    `_LONG` says that there are too many without the empty ones at the end.
+    """
     written = text.str.strip_chars_end(separator + " \t\r")
-    cells = written.str.count_matches(separator, literal=True) + 1
-    return lines.filter(cells > columns).select(ROW)
+    cells = text.str.count_matches(separator, literal=True) + 1
+    found = lines.filter(~cells.is_between(columns[0], columns[-1])).select(
+        ROW,
+        cells.alias(_CELLS),
+        (written.str.count_matches(separator, literal=True) + 1 > columns[-1]).alias(_LONG),
+        pl.col(_LINE).str.contains(r"\S").alias("some"),
+    )
+    # As a second filter it would be asked of every line.
+    return found.collect(engine="streaming").filter("some").drop("some")
 
 
 def _odd() -> pl.Expr:
