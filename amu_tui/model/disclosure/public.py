@@ -10,7 +10,7 @@ from amu_tui.model.disclosure.nesting import Nesting
 from amu_tui.model.disclosure.protect import protected_results
 from amu_tui.model.naming import unit_key
 from amu_tui.model.survey.instrument import Instrument
-from amu_tui.model.survey.results import Answers, Results, Score
+from amu_tui.model.survey.results import Answers, Participation, Results, Score
 
 PUBLIC_MIN_N = 13
 """Smallest group whose figures everybody may see."""
@@ -22,8 +22,8 @@ def public_results(results: Results, instrument: Instrument) -> Results:
     """`results` for everybody: of `PUBLIC_MIN_N` people or more, with one decimal.
 
     No sd of fewer than `PUBLIC_SD_FROM` people, no shares that tell of one or two, and no figure
-    without n, whose group cannot be judged. What the units set side by side would tell of a
-    smaller group goes too.
+    without n, whose group cannot be judged; nor who was asked and who answered, where that is
+    fewer. What the units set side by side would tell of a smaller group goes too.
     """
     limit = max(PUBLIC_MIN_N, results.min_n)
     known = msgspec.structs.replace(
@@ -32,12 +32,16 @@ def public_results(results: Results, instrument: Instrument) -> Results:
         warnings=(),
         themes=_counted(results.themes),
         questions={
-            key: Answers(hidden="protected") if of_one_or_two(one) else one
+            key: Answers(hidden="protected") if _unknown(one) or of_one_or_two(one) else one
             for key, one in results.questions.items()
-            if one.n is not None
         },
+        participation=_asked(results.participation),
         references={
-            key: msgspec.structs.replace(one, themes=_counted(one.themes))
+            key: msgspec.structs.replace(
+                one,
+                themes=_counted(one.themes),
+                participation=one.participation and _asked(one.participation),
+            )
             for key, one in results.references.items()
         },
     )
@@ -55,7 +59,16 @@ def public_results(results: Results, instrument: Instrument) -> Results:
 
 
 def _counted(scores: Mapping[str, Score]) -> dict[str, Score]:
-    return {key: one for key, one in scores.items() if one.n is not None or one.hidden}
+    return {key: Score(hidden="protected") if _unknown(one) else one for key, one in scores.items()}
+
+
+def _unknown(figures: Score | Answers) -> bool:
+    """Whether it is not known of how many people these figures are."""
+    return figures.n is None and figures != type(figures)()
+
+
+def _asked(people: Participation) -> Participation:
+    return Participation() if people.fewer_than(PUBLIC_MIN_N) else people
 
 
 def _without_differences(results: Results, instrument: Instrument, limit: int) -> Results:

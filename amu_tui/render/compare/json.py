@@ -41,7 +41,7 @@ def _theme(comparison: Comparison, theme: ThemeChange) -> dict[str, Any]:
         "comparable": theme.comparable,
         "old": _score(theme.old),
         "new": _score(theme.new),
-        "change": theme.change,
+        "change": None if theme.change is None else round(theme.change, 2),
         **verdict_json(theme.verdict),
         "chosen": theme.chosen,
         "actions": theme.actions,

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from amu_tui.files.session.instruments import load_instrument
 from amu_tui.model.disclosure.public import public_results
-from amu_tui.model.survey.results import Answers, Reference, Results, Score
+from amu_tui.model.survey.results import Answers, Participation, Reference, Results, Score
 
 KIWEST = load_instrument("kiwest-1")
 THEMES = ("autonomy", "workload", "recognition")
@@ -84,3 +84,18 @@ def test_of_the_hours_no_option_is_that_of_one_or_two() -> None:
     assert public_results(hours, KIWEST).questions["hours"] == Answers(hidden="protected")
     even = Results(unit="U", questions={"hours": Answers(n=25, shares={"none": 0.6, "some": 0.4})})
     assert public_results(even, KIWEST).questions["hours"].n == 25
+
+
+def test_of_few_it_is_not_said_how_many_were_asked_and_answered() -> None:
+    few = Results(unit="U", participation=Participation(invited=20, responses=12, rate=0.6))
+    assert public_results(few, KIWEST).participation == Participation()
+    more = Participation(invited=20, responses=13)
+    assert public_results(replace(few, participation=more), KIWEST).participation == more
+
+
+def test_what_the_public_does_not_see_is_called_hidden() -> None:
+    unknown = {"autonomy": Score(mean=3.4)}
+    shown = Results(unit="U", themes=unknown, questions={"health": Answers(mean=3.4)})
+    public = public_results(shown, KIWEST)
+    assert public.themes == {"autonomy": Score(hidden="protected")}
+    assert public.questions == {"health": Answers(hidden="protected")}
