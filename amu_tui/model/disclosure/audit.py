@@ -5,10 +5,11 @@ over those who are counted above the unit they lead. It sees the published sets 
 groups whose own score would have to be hidden. What was published before is for
 `amu_tui.model.disclosure.previous_releases`.
 
-Where units nest, what to hide is decided by another method, the search in `fewest_suppressed`, and
-this checks it. Where leaders answer further down, or something was published before, what to hide
-is decided with the help of this, and the check before writing is no second opinion: it only makes
-sure that what is written is what was found safe.
+Where units nest, what to hide is decided by another method, the search in `fewest_suppressed`.
+This checks it, and has more hidden where all but one or two of a remainder answered alike. There,
+and where leaders answer further down or something was published before, what to hide is decided
+with the help of this, and the check before writing is no second opinion: it only makes sure that
+what is written is what was found safe.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -52,7 +53,9 @@ class Leak:
         plus = _listed(one for one in self.combination if one[1] > 0)
         minus = _listed(one for one in self.combination if one[1] < 0)
         if plus and minus:
-            return Message("{more} less {less}", more=plus, less=minus)
+            several = sum(factor < 0 for _unit, factor in self.combination) > 1
+            less = f"({minus})" if several else minus
+            return Message("{more} less {less}", more=plus, less=less)
         return plus or minus
 
 
@@ -76,8 +79,8 @@ def solved(
         scale: the scale of the scores.
         min_n: smallest group shown.
 
-    A group is small under `min_n`, and under 20 where it answered alike. Of fewer than `min_n`
-    people no weighted sum may follow either.
+    A group is small under `min_n`, and under 20 where all but one or two answered alike.
+    Of fewer than `min_n` people no weighted sum may follow either.
     """
     tree = _Nested(parents, scores)
     classes = _classes(tree, answers)
@@ -101,7 +104,7 @@ def refused(leaks: Sequence[Leak], theme: str) -> AmuError:
     """The error of a publication from which `leaks` follow; it names units, but no figure."""
     return AmuError(
         Message(
-            "{theme}: a group that is too small follows from {combination}",
+            "{theme}: a group that must not be shown follows from {combination}",
             theme=theme,
             combination=leaks[0].way,
         ),

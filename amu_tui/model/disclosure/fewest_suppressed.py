@@ -5,6 +5,10 @@ people of a shown unit that are in none of the shown units below it. Nothing can
 every remainder is empty or a group that may be shown. The search is an exact dynamic program over
 the tree: who is in no shown unit is passed up, capped where more of them make no difference
 (Fischetti and Salazar 2001 state the problem for tables in general).
+
+Of a remainder of which all but one or two answered alike the search does not know: that takes
+everybody's answers, of which there are too many to pass up. `secondary_suppression` looks for
+those in what is found here, and hides more.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -86,8 +86,13 @@ def _secondary(
     """`scores` less what must be hidden where nothing else was ever published."""
     nodes = _nodes(parents, people, scores, limits)
     hidden = fewest_suppressed(nodes, children_of(parents), limits)
-    if people.strays:
-        hidden = _repaired(hidden, nodes, lambda units: leaks(_without(scores, units)))
+
+    def left(units: set[str]) -> tuple[Leak, ...]:
+        return leaks(_without(scores, units))
+
+    # What leaves no leak is the fewest, also where the search asked for less than the audit does.
+    if people.strays or left(hidden):
+        hidden = _repaired(hidden, nodes, left)
     return _without(scores, hidden)
 
 
@@ -148,7 +153,9 @@ def _repaired(
     nodes: Mapping[str, Node],
     leaks: Callable[[set[str]], tuple[Leak, ...]],
 ) -> set[str]:
-    """`hidden` and what else must go where sets do not nest; then again less what need not.
+    """`hidden` and what else must go: where sets do not nest, or a remainder is nearly alike.
+
+    Then again less what need not.
 
     Of the units from which a leak follows the one with the fewest people goes, the furthest
     down where there are several.

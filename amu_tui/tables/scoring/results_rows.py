@@ -207,7 +207,7 @@ def in_tree(
 
     `weighed` is called after each theme with how many of how many are done.
 
-    Raises `AmuError` where a group that is too small follows from what is shown: what decides
+    Raises `AmuError` where a group that must not be shown follows from what is: what decides
     what to hide is not trusted with it alone.
     """
     people = _respondents(groups, units)

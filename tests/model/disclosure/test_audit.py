@@ -36,7 +36,7 @@ def words(parents: Mapping[str, str | None], answers: Answers, units: str) -> li
 
 def test_the_whole_less_the_other_parts_is_the_small_one() -> None:
     answers = staff(A=3, B=8, C=50)
-    assert words(FACULTY, answers, "PBC") == ["P less B + C"]
+    assert words(FACULTY, answers, "PBC") == ["P less (B + C)"]
     assert words(FACULTY, answers, "PC") == []
 
 
@@ -47,19 +47,19 @@ def test_a_small_group_that_is_itself_published_is_found() -> None:
 def test_those_left_over_at_every_level_are_found() -> None:
     deep = {"P": None, "F": "P", "A": "F", "B": "F", "G": "P"}
     answers = staff(P=2, F=9, A=8, B=8, G=12)
-    assert words(deep, answers, "PFGAB") == ["P less F + G"]
+    assert words(deep, answers, "PFGAB") == ["P less (F + G)"]
     assert words(deep, answers, "PGAB") == []
 
 
 def test_a_group_that_answered_alike_is_found_up_to_nineteen() -> None:
-    for n, found in ((8, ["P less B + C"]), (19, ["P less B + C"]), (20, [])):
+    for n, found in ((8, ["P less (B + C)"]), (19, ["P less (B + C)"]), (20, [])):
         answers = staff(B=8, C=50) | {("A", None): Moments(n, 4.0)}
         assert words(FACULTY, answers, "PBC") == found
 
 
 def test_leaders_are_left_over_above() -> None:
     answers = staff(A=8, B=9, C=10) | {(unit, unit): Moments(1, 3.0) for unit in "ABC"}
-    assert words(FACULTY, answers, "PABC") == ["P less A + B + C"]
+    assert words(FACULTY, answers, "PABC") == ["P less (A + B + C)"]
     assert words(FACULTY, answers, "PBC") == []
 
 
@@ -74,5 +74,5 @@ def test_the_refusal_names_units_and_no_figure() -> None:
     leaks = solved(FACULTY, answers, shown(FACULTY, answers, "PBC"), SCALE, 5)
     error = refused(leaks, "Autonomy")
     assert str(error).startswith("Autonomy: ")
-    assert "P less B + C" in str(error)
+    assert "P less (B + C)" in str(error)
     assert not any(digit in str(error) for digit in "0123456789")

@@ -149,7 +149,7 @@ def test_what_must_not_be_shown_beside_is_found() -> None:
     answers = staff(A=3, B=8, C=50)
     now, before = figures(answers, "PC"), figures(answers, "BC")
     found = beside(answers, now, before)
-    assert [spoken(leak.way) for leak in found] == ["P less B + C"]
+    assert [spoken(leak.way) for leak in found] == ["P less (B + C)"]
     late = staff(A=3, B=8, C=51)
     now = figures(late, "BC")
     found = beside(late, now, before)

@@ -28,6 +28,10 @@ def alike(n: int, mean: float = 4.0) -> Moments:
     return Moments(n, mean)
 
 
+def scored(*scores: float) -> Moments:
+    return pooled(Moments(1, one, low=one, high=one) for one in scores)
+
+
 def staff(**sizes: int) -> dict[tuple[str, str | None], Moments]:
     return {(unit, None): people(n) for unit, n in sizes.items()}
 
@@ -73,6 +77,16 @@ def test_groups_that_answered_alike_do_not_hide_each_other() -> None:
     assert reasons(published(FACULTY, answers, SCALE, 5))["C"] == "protected"
     answers["B", None] = alike(9, 3.0)
     assert reasons(published(FACULTY, answers, SCALE, 5))["C"] == ""
+
+
+def test_a_group_that_nearly_answered_alike_is_not_found_by_subtraction() -> None:
+    answers: Answers = {
+        ("A", None): scored(3, 3, 3, 3, 3, 4),
+        ("B", None): scored(1, 2, 2, 3, 3, 4, 4, 5),
+        ("C", None): scored(*[1, 2, 3, 4, 5] * 10),
+    }
+    scores = published(FACULTY, answers, SCALE, 5)
+    assert reasons(scores) == {"P": "", "A": "protected", "B": "protected", "C": ""}
 
 
 def test_nobody_is_nothing_to_hide() -> None:

@@ -28,6 +28,7 @@ from tests.model.disclosure.trees import (
     Shape,
     grown,
     mixed,
+    on_few_points,
     shapes,
     sizes,
     tree,
@@ -144,6 +145,23 @@ def test_larger_trees_by_chance(part: int, size: Callable[[int, int], int]) -> N
         if len(answers) <= 8:
             hidden, least = _against_brute_force(parents, answers, scores, min_n)
             assert hidden == least, (parents, answers, min_n)
+
+
+def test_groups_that_nearly_all_answered_alike(size: Callable[[int, int], int]) -> None:
+    """Nothing follows of those either, so that no table is refused; and no more than that hides."""
+    rng = random.Random(20171125)
+    hidden_for_others = 0
+    for _ in range(size(200, 10_000)):
+        parents, answers = on_few_points(rng, rng.choice([4, 6, 12]))
+        min_n = rng.choice((5, 8))
+        scores = published(parents, answers, SCALE, min_n)
+        assert not solved(parents, answers, scores, SCALE, min_n), (parents, answers, min_n)
+        _no_small_remainder(parents, answers, scores, min_n)
+        hidden_for_others += bool(for_others(parents, answers, scores, min_n)[0])
+        if len(answers) <= 7:
+            hidden, least = _against_brute_force(parents, answers, scores, min_n)
+            assert hidden == least, (parents, answers, min_n)
+    assert hidden_for_others
 
 
 def test_leaders_who_answer_further_down(size: Callable[[int, int], int]) -> None:

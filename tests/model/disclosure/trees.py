@@ -90,3 +90,17 @@ def _people(rng: random.Random, n: int) -> Moments:
     alike = rng.random() < 0.15
     first = rng.choice([1.0, 3.0, 10 / 3, 5.0])
     return pooled(Moments(1, first if alike else rng.uniform(1, 5)) for _ in range(n))
+
+
+def on_few_points(rng: random.Random, most: int) -> tuple[Parents, Answers]:
+    """A tree of up to `most` units with staff, who answer on few points and much alike."""
+    parents: Parents = {"U0": None}
+    for number in range(1, rng.randint(3, most)):
+        parents[f"U{number}"] = f"U{rng.randrange(max(0, number - 8), number)}"
+    answers: Answers = {}
+    for unit in parents:
+        if unit != "U0":
+            points = [rng.choice([2.0, 3.0, 4.0])] * rng.choice([1, 4, 12]) + [1.0, 3.0, 3.5, 5.0]
+            several = [rng.choice(points) for _ in range(rng.choice([5, 6, 8, 9, 14, 30]))]
+            answers[unit, None] = pooled(Moments(1, one, low=one, high=one) for one in several)
+    return parents, answers
