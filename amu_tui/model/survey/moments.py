@@ -19,8 +19,9 @@ class Moments:
     """`n` persons' scores of a theme: their `mean`, and the sum of squared deviations from it.
 
     Where persons have weights, `weights` is the sum of those and of their squares; the mean and
-    the squared deviations are then weighted. `low` and `high` are the lowest and the highest
-    score, None where that is not known. Nobody is `Moments()`, whose mean says nothing.
+    the squared deviations are then weighted, and `unweighted` has the same persons as one each:
+    weights hide nobody. `low` and `high` are the lowest and the highest score, None where that is
+    not known. Nobody is `Moments()`, whose mean says nothing.
     """
 
     n: int = 0
@@ -29,6 +30,7 @@ class Moments:
     weights: tuple[float, float] | None = None
     low: float | None = None
     high: float | None = None
+    unweighted: "Moments | None" = None
 
     @property
     def divisor(self) -> float:
@@ -61,8 +63,10 @@ class Moments:
 
         The lowest and the highest tell it for certain: the rest are alike where their sum and
         the sum of their squares say that they do not vary, or that they all lie at one end. With
-        weights it is not known.
+        weights only the figures of the same persons without them tell it.
         """
+        if self.unweighted is not None:
+            return self.unweighted.nearly_alike
         if self.weights or self.low is None or self.high is None or self.n < 4:
             return False
         width = self.high - self.low
@@ -106,11 +110,14 @@ def pooled(groups: Iterable[Moments]) -> Moments:
     whole, squared, weighted = 0.0, 0.0, False
     lows: list[float | None] = []
     highs: list[float | None] = []
+    alone: list[Moments] = []
     for group in groups:
         if not group.n:
             continue
         lows.append(group.low)
         highs.append(group.high)
+        if group.unweighted is not None:
+            alone.append(group.unweighted)
         weight, of_squares = group.weights or (group.n, 0.0)
         total = whole + weight
         apart = group.mean - mean
@@ -122,4 +129,6 @@ def pooled(groups: Iterable[Moments]) -> Moments:
     high = max((one for one in highs if one is not None), default=None)
     if None in lows or None in highs:
         low = high = None
-    return Moments(n, mean, squares, (whole, squared) if weighted else None, low, high)
+    weights = (whole, squared) if weighted else None
+    unweighted = pooled(alone) if alone and len(alone) == len(lows) else None
+    return Moments(n, mean, squares, weights, low, high, unweighted)

@@ -32,18 +32,16 @@ def as_shown(figure: pl.Expr, n: pl.Expr, scale: Scale, name: str) -> pl.Expr:
 
 
 def nearly_alike(scale: Scale) -> pl.Expr:
-    """`Moments.nearly_alike`, or at an end of the scale, of very many groups at once."""
-    n, mean, low, high = (pl.col(name) for name in ("n", "mean", "low", "high"))
-    squares = pl.col("sd") ** 2 * (n - 1)
+    """`Moments.nearly_alike`, or at an end of the scale, of very many groups at once.
+
+    `even_mean` and `even_sd` are the figures without weights.
+    """
+    n, mean, sd, low, high = (pl.col(name) for name in ("n", "even_mean", "even_sd", "low", "high"))
+    squares = sd**2 * (n - 1)
     rest, width = (n - 2).cast(pl.Float64), high - low
     away = (2 * mean - low - high) / rest
     inner = squares - (low - mean) ** 2 - (high - mean) ** 2 - rest * away**2
-    found = (
-        (pl.col("sd") < TINY)
-        | (width < TINY)
-        | (mean <= scale.min + TINY)
-        | (mean >= scale.max - TINY)
-    )
+    found = (sd < TINY) | (width < TINY) | (mean <= scale.min + TINY) | (mean >= scale.max - TINY)
     found |= (n > 4) & (inner < ALIKE)
     for end in (mean - low, high - mean):
         one = pl.when(n > 4).then(width).otherwise(0.0)

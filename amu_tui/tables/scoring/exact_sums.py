@@ -139,16 +139,16 @@ def weight_of(place: int) -> pl.Expr:
     return pl.when(value.is_between(0, MOST) & (whole > 0)).then(whole)
 
 
-def weighted_sums(score: str, at: int) -> Iterator[pl.Expr]:
-    """Of the whole-number column `score`: persons, weights, and sums over them, named by `at`."""
+def weighted_sums(score: str, steps: Steps, at: int) -> Iterator[pl.Expr]:
+    """What `summed` gives, and the weights and the sums over them, named by `at`."""
     value = pl.col(score).cast(pl.Int128)
     weight = pl.when(pl.col(score).is_not_null()).then(pl.col(WEIGHT)).cast(pl.Int128)
     high = value // _BASE
     low = value - high * _BASE
-    yield pl.col(score).count().cast(pl.Int64).alias(f"n{at}")
+    yield from summed(score, steps, at)
     yield weight.sum().alias(f"weights{at}")
     yield (weight * weight).sum().alias(f"squared{at}")
-    yield (weight * value).sum().alias(f"sum{at}")
+    yield (weight * value).sum().alias(f"weighed{at}")
     yield (weight * high * high).sum().alias(f"upper{at}")
     yield (weight * high * low).sum().alias(f"cross{at}")
     yield (weight * low * low).sum().alias(f"lower{at}")
@@ -158,10 +158,13 @@ def weighted_figures(found: pl.DataFrame, steps: Steps, at: int) -> list[pl.Seri
     """`n`, `mean`, `variance`, and `weights` and `squared` (the sums of weights and of their
     squares), followed by `at`, from what `weighted_sums` gives.
 
-    The variance is that of `Moments.sd`.
+    The variance is that of `Moments.sd`. `evenmean` and `evenvariance` are those of the same
+    persons without weights, as are `least` and `most`.
     """
+    even = {f"{name}{at}": f"even{name}{at}" for name in ("mean", "variance")}
+    persons = found.select(figures(steps, at)).rename(even)
     names = [
-        f"{name}{at}" for name in ("n", "weights", "squared", "sum", "upper", "cross", "lower")
+        f"{name}{at}" for name in ("n", "weights", "squared", "weighed", "upper", "cross", "lower")
     ]
     means: list[float | None] = []
     variances: list[float | None] = []
@@ -172,7 +175,7 @@ def weighted_figures(found: pl.DataFrame, steps: Steps, at: int) -> list[pl.Seri
         divisor = (weights * weights - squared) * steps.total**2
         variances.append(spread / divisor if n > 1 else None)
     return [
-        found[f"n{at}"],
+        *persons.get_columns(),
         pl.Series(f"mean{at}", means, dtype=pl.Float64),
         pl.Series(f"variance{at}", variances, dtype=pl.Float64),
         (found[f"weights{at}"].cast(pl.Float64) / _PARTS).alias(f"weights{at}"),

@@ -19,7 +19,10 @@ PERCENT = Scale(min=0, max=100, unit="percent")
 """The scale on which it is protected."""
 
 _FIGURE = re.compile(r"([a-z]+)([0-9]+)")
-_PER_CENT = {"mean": 100.0, "least": 100.0, "most": 100.0, "variance": 100.0**2}
+_PER_CENT = {
+    **dict.fromkeys(("mean", "evenmean", "least", "most"), 100.0),
+    **dict.fromkeys(("variance", "evenvariance"), 100.0**2),
+}
 
 
 def favourable_groups(groups: pl.DataFrame, themes: int) -> pl.DataFrame:

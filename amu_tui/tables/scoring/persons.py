@@ -56,9 +56,9 @@ def groups(
     any item; `wrong` and `unweighed`, whether any answer, or any weight of theirs, cannot be; for
     the theme at each place of the plan, and then for each that is favourable, `n0`, `mean0`,
     `variance0` (null under 2) and so on, with weights also the sums of them and of their squares,
-    `weights0` and `squared0`; and for each column that may be a level `level0from` and
-    `level0to`, the same where all say the same. The groups are in order, and the figures the same
-    whatever the order of rows.
+    `weights0` and `squared0`, and the figures without them, `evenmean0` and `evenvariance0`; and
+    for each column that may be a level `level0from` and `level0to`, equal where all say the same.
+    The groups are in order, and the figures the same whatever the order of rows.
     """
     for reading in responses.readings:
         # What stops one reading may be nothing to the next.
@@ -76,7 +76,7 @@ def _grouped(
     weighted = plan.rows.weight is not None
     sums.append(pl.col(UNWEIGHED).any() if weighted else pl.lit(value=False).alias(UNWEIGHED))
     for at, theme in enumerate(steps):
-        sums += weighted_sums(str(at), at) if weighted else summed(str(at), theme, at)
+        sums += (weighted_sums if weighted else summed)(str(at), theme, at)
     people = _persons(lazy, plan, items, steps, watch)
     met = [one.meta.output_name() for one in plan.rows.met()]
     sums += [pl.col(name).any() for name in met]

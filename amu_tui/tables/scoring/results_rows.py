@@ -1,13 +1,13 @@
 """The results table: a row for each unit and theme, with no number where a score is hidden."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import polars as pl
 
 from amu_tui.model.disclosure.audit import refused, solved
 from amu_tui.model.disclosure.differencing import few_among
-from amu_tui.model.disclosure.limits import LOWEST_MIN_N, TINY, UNIFORM_BELOW
+from amu_tui.model.disclosure.limits import LOWEST_MIN_N, TINY, UNIFORM_BELOW, protected
 from amu_tui.model.disclosure.previous_releases import (
     NOTHING_BEFORE,
     PreviousUnits,
@@ -20,6 +20,7 @@ from amu_tui.model.naming import unit_key
 from amu_tui.model.survey.instrument import Scale
 from amu_tui.model.survey.moments import Moments, moments_of, pooled
 from amu_tui.model.survey.results import Score
+from amu_tui.model.survey.rounding import coarse
 from amu_tui.model.survey.units import Atom, ancestors, respondents
 from amu_tui.tables.figures.kept_rows import SCHEMA, as_shown, nearly_alike, without_numbers
 from amu_tui.tables.scoring.persons import ANSWERED, LEADS, UNIT
@@ -59,6 +60,7 @@ def standing_alone(
         schema={"name": pl.String, "place": pl.UInt32},
     )
     placed = groups.join(order, on=UNIT).join(places, on="name").sort("place")
+    even = "even" if _weighted(groups) else ""
     rows = pl.concat(
         placed.select(
             pl.col("name").alias("unit"),
@@ -68,7 +70,10 @@ def standing_alone(
             pl.col(f"mean{at}").alias("mean"),
             pl.col(f"variance{at}").sqrt().alias("sd"),
             _effective(groups, at).alias("effective_n"),
-            *_ends(groups, at),
+            pl.col(f"{even}mean{at}").alias("even_mean"),
+            pl.col(f"{even}variance{at}").sqrt().alias("even_sd"),
+            pl.col(f"least{at}").alias("low"),
+            pl.col(f"most{at}").alias("high"),
             "place",
             pl.lit(at, dtype=pl.UInt32).alias("at"),
         )
@@ -187,13 +192,6 @@ def _effective(groups: pl.DataFrame, at: int) -> pl.Expr:
     return pl.when(squared > 0).then(weights * weights / squared)
 
 
-def _ends(groups: pl.DataFrame, at: int) -> Iterator[pl.Expr]:
-    """The lowest and the highest score of a theme in each group; null with weights."""
-    for end, name in (("least", "low"), ("most", "high")):
-        known = not _weighted(groups)
-        yield (pl.col(f"{end}{at}") if known else pl.lit(None, dtype=pl.Float64)).alias(name)
-
-
 def in_tree(
     groups: pl.DataFrame,
     units: Units,
@@ -273,17 +271,51 @@ def _weighted(groups: pl.DataFrame) -> bool:
 def answers_to(groups: pl.DataFrame, units: Units, at: int) -> dict[Atom, Moments]:
     """The answers to the theme at one place of the plan; cells that mean the same are pooled."""
     weighted = _weighted(groups)
-    names = ("n", "mean", "variance", *(("weights", "squared") if weighted else ("least", "most")))
+    even = "even" if weighted else ""
+    names = ["n", f"{even}mean", f"{even}variance", "least", "most"]
+    names += ["mean", "variance", "weights", "squared"] if weighted else []
     columns = [UNIT, LEADS, *(f"{name}{at}" for name in names)]
     found: dict[Atom, list[Moments]] = {}
-    for unit, leads, n, mean, variance, *more in groups.select(columns).iter_rows():
+    for unit, leads, n, mean, variance, low, high, *more in groups.select(columns).iter_rows():
         atom = units.atoms.get((unit, leads))
         if atom is not None and n:
-            people = moments_of(n, mean, variance or 0.0, *(more if weighted else ()))
-            if not weighted:
-                people = replace(people, low=more[0], high=more[1])
+            people = replace(moments_of(n, mean, variance or 0.0), low=low, high=high)
+            if weighted:
+                mean, variance, total, squared = more
+                alone = moments_of(n, mean, variance or 0.0, total, squared)
+                people = replace(alone, unweighted=people)
             found.setdefault(atom, []).append(people)
     return {atom: pooled(parts) for atom, parts in found.items()}
+
+
+def hidden_without_weights(
+    rows: pl.DataFrame,
+    groups: pl.DataFrame,
+    units: Units,
+    themes: Mapping[str, int],
+    scale: Scale,
+    min_n: int,
+) -> pl.DataFrame:
+    """`rows` without the scores whose figures would tell too much if nobody had a weight.
+
+    Most weights are near 1, and the figures then tell nearly the same. `themes` has the number
+    of items of each, in the order of the plan.
+    """
+    if not _weighted(groups):
+        return rows
+    found: list[tuple[str, str]] = []
+    for at, (theme, items) in enumerate(themes.items()):
+        sets = respondents(units.parents, answers_to(groups, units, at)).sets
+        for unit, people in sets.items():
+            if people.unweighted is not None and people.n < UNIFORM_BELOW:
+                score = coarse(people.unweighted.score(), scale, items)
+                if protected(score, scale, min_n, items).hidden:
+                    found.append((unit, theme))
+    schema = {"unit": pl.String, "theme": pl.String}
+    told = pl.DataFrame(found, schema=schema, orient="row").with_columns(told=pl.lit("protected"))
+    joined = rows.join(told, on=["unit", "theme"], how="left", maintain_order="left")
+    kept = joined.with_columns(pl.coalesce("hidden", "told").alias("hidden"))
+    return without_numbers(kept, weighted=True)
 
 
 def _respondents(groups: pl.DataFrame, units: Units) -> dict[str, int]:

@@ -54,6 +54,7 @@ from amu_tui.tables.scoring.responses import (
 )
 from amu_tui.tables.scoring.results_rows import (
     PreviousReleases,
+    hidden_without_weights,
     in_tree,
     standing_alone,
 )
@@ -231,8 +232,7 @@ def score(
     tree = None
     hidden: list[TableProblem] = []
     if asked.tree is not None:
-        visible_only = asked.visible_only
-        tree = read_tree(asked.tree, asked.tree_sheet, visible_only=visible_only, said=hidden)
+        tree = read_tree(asked.tree, asked.tree_sheet, visible_only=asked.visible_only, said=hidden)
     written = SCHEMA if not plan.favourable else {**SCHEMA, FAVOURABLE: pl.Float64}
     releases = [earlier_scores(path, instrument, written) for path in asked.published]
     if asked.replaced is not None:
@@ -251,6 +251,7 @@ def score(
     hidden += responses.taken_hidden(plan.places)
     scale, min_n = instrument.scale, asked.min_n
     exact = _rows(found, units, plan, scale, min_n, releases, weighed)
+    exact = hidden_without_weights(exact, found, units, plan.sizes, scale, min_n)
     rows, exact = as_kept(exact, plan.sizes, scale, min_n)
     rows = _with_parents(_with_favourable(rows, found, units, plan, min_n), units, plan)
     refuse_dependent_themes(exact, plan, units.parents, scale, min_n, responses.path)

@@ -23,6 +23,7 @@ WEIGHTS = st.integers(1, 5_000_000).map(lambda millionths: Fraction(millionths, 
 PERSON = st.tuples(st.sampled_from("UVW"), WEIGHTS, st.integers(1, 5), st.integers(1, 5))
 People = Sequence[tuple[str, Fraction, int, int]]
 Figures = dict[str, tuple[int, float, float, float]]
+Hidden = set[tuple[str, str]]
 PLAIN = instrument({"t": ("a", "b")})
 
 
@@ -135,3 +136,53 @@ def test_chance_is_that_of_the_effective_n() -> None:
     # Nobody knows the weights of those who are in the whole and not in the part.
     assert rest_of(Score(n=90, mean=3.0, sd=1.0, effective_n=70.0), weighted) is None
     assert rest_of(Score(n=90, mean=3.0, sd=1.0), plain) is not None
+
+
+ANSWER = st.one_of(st.just(4), st.just(4), st.integers(1, 5))
+ALIKE = st.lists(
+    st.tuples(st.sampled_from("UVW"), WEIGHTS, ANSWER, ANSWER), min_size=3, max_size=60
+)
+
+
+def hidden(people: People, tree: bool, weight: str | None) -> Hidden:
+    """The scores that are hidden."""
+    with TemporaryDirectory() as name:
+        answers, units = Path(name, "answers.csv"), Path(name, "tree.csv")
+        lines = [f"{unit},1,{float(weight):.6f},{a},{b}" for unit, weight, a, b in people]
+        answers.write_text("\n".join(["unit,one,w,a,b", *lines]) + "\n")
+        units.write_text("unit,parent\nTop,\nU,Top\nV,Top\nW,Top\n")
+        rows = RowsAsked(("unit",), weight=weight)
+        wanted = ScoringRequest(rows=rows, min_n=3, tree=units if tree else None)
+        found = score(open_responses(answers, PLAIN, wanted), PLAIN, wanted).rows
+    gone = found.filter(found["hidden"].is_not_null())
+    return set(gone.select("unit", "theme").iter_rows())
+
+
+@pytest.mark.parametrize("tree", [False, True])
+@given(people=ALIKE)
+@settings(deadline=None, max_examples=40)
+def test_weights_show_nothing_that_is_hidden_without_them(people: People, tree: bool) -> None:
+    alone = hidden(people, tree, None)
+    assert hidden(people, tree, "one") == alone
+    assert hidden(people, tree, "w") >= alone
+
+
+@pytest.mark.parametrize("tree", [False, True])
+def test_all_but_two_alike_are_hidden_with_any_weights(tree: bool) -> None:
+    # The mean and the spread are far from telling it: only the persons do.
+    alike = [("U", Fraction(3 + n % 5, 2), a, a) for n, a in enumerate([4] * 14 + [1, 5])]
+    mixed = [(unit, Fraction(1), 1 + n % 5, 2) for unit in "VW" for n in range(30)]
+    for weight in (None, "one", "w"):
+        assert ("U", "t") in hidden([*alike, *mixed], tree, weight)
+
+
+def test_persons_pooled_with_weights_are_judged_without_them() -> None:
+    ones = [Moments(1, x, low=x, high=x) for x in (4.0, 4.0, 4.0, 4.0, 4.0, 1.0, 2.0)]
+    weights = [(2.0 + at, (2.0 + at) ** 2) for at in range(7)]
+    weighted = [
+        Moments(1, one.mean, weights=weight, unweighted=one)
+        for one, weight in zip(ones, weights, strict=True)
+    ]
+    assert pooled(weighted).nearly_alike
+    assert pooled(weighted).unweighted == pooled(ones)
+    assert not pooled([*weighted, *weighted]).nearly_alike
