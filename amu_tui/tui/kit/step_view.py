@@ -114,10 +114,11 @@ class StepView(InApplication, Vertical):
     def focus_first(self) -> None:
         """Give the keys to what is used first."""
         focusable = next((w for w in self.query("*") if w.focusable), None)
-        if focusable is None:
+        if focusable is not None:
+            focusable.focus()
+        else:
             self.can_focus = True
-        # At once: `focus()` waits its turn behind keys that were typed together with the last one.
-        self.screen.set_focus(focusable or self)
+            self.focus()
 
     def on_mount(self) -> None:
         self.focus_first()
