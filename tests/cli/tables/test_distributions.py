@@ -186,7 +186,7 @@ def test_answers_of_few_people_or_kept_back_are_hidden(amu: Amu) -> None:
         assert "mean" not in Path(unit, "results.toml").read_text(encoding="utf-8")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.lists(st.integers(1, 5), min_size=20, max_size=60))
 def test_counts_and_shares_make_what_the_answers_make(
     tmp_path_factory: pytest.TempPathFactory, answers: list[int]

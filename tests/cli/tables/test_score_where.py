@@ -132,7 +132,7 @@ ROW = st.tuples(CELLS, st.tuples(st.integers(1, 5), st.integers(1, 5)))
 
 
 @given(st.lists(ROW, min_size=1, max_size=60))
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=12)
 def test_choosing_rows_is_scoring_the_table_that_has_those_only(
     rows: list[tuple[tuple[str, str], tuple[int, int]]],
 ) -> None:

@@ -52,13 +52,13 @@ def turned(people: People) -> People:
 
 
 @given(PEOPLE)
-@settings(max_examples=40)
+@settings(max_examples=15)
 def test_reversing_twice_is_nothing(people: People) -> None:
     same(of(turned(people), TURNED), of(people, PLAIN))
 
 
 @given(PEOPLE)
-@settings(max_examples=40)
+@settings(max_examples=15)
 def test_reversal_turns_the_mean_and_leaves_the_spread(people: People) -> None:
     before, after = of(people, PLAIN), of(people, TURNED)
     assert before.keys() == after.keys()
@@ -68,7 +68,7 @@ def test_reversal_turns_the_mean_and_leaves_the_spread(people: People) -> None:
 
 
 @given(PEOPLE, st.randoms())
-@settings(max_examples=40)
+@settings(max_examples=15)
 def test_the_order_of_rows_does_not_matter(people: People, chance: random.Random) -> None:
     mixed = list(people)
     chance.shuffle(mixed)
@@ -77,7 +77,7 @@ def test_the_order_of_rows_does_not_matter(people: People, chance: random.Random
 
 
 @given(PEOPLE)
-@settings(max_examples=40)
+@settings(max_examples=15)
 def test_a_mean_lies_between_those_of_the_parts(people: People) -> None:
     found = of(people)
     for parent, parts in (("X", ("U", "V")), ("Top", ("X", "W"))):
@@ -91,7 +91,7 @@ def test_a_mean_lies_between_those_of_the_parts(people: People) -> None:
 
 
 @given(PEOPLE)
-@settings(max_examples=40)
+@settings(max_examples=15)
 def test_every_level_is_scored_from_persons(people: People) -> None:
     as_one = [("Top", answers) for _unit, answers in people]
     whole = of(people).get(("Top", "t"))

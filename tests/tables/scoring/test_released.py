@@ -82,7 +82,7 @@ def released(rows: pl.DataFrame, chance: random.Random) -> pl.DataFrame:
 
 @pytest.mark.parametrize("seed", range(4))
 def test_all_at_once_is_one_by_one(seed: int) -> None:
-    for part in range(40):
+    for part in range(15):
         chance = random.Random(f"{seed} {part}")
         survey = changed({unit: [drawn(chance)] * 3 for unit in "ABCDE"}, chance)
         releases: list[pl.DataFrame] = []
