@@ -11,6 +11,7 @@ from amu_tui.model.disclosure.protect import protected_results
 from amu_tui.model.naming import unit_key
 from amu_tui.model.survey.instrument import Instrument
 from amu_tui.model.survey.results import Answers, Participation, Results, Score
+from amu_tui.model.survey.rounding import rounded
 
 PUBLIC_MIN_N = 13
 """Smallest group whose figures everybody may see."""
@@ -107,4 +108,4 @@ def _sd(sd: float | None, n: int | None) -> float | None:
 
 
 def _tenths(figure: float | None) -> float | None:
-    return None if figure is None else round(figure, 1)
+    return None if figure is None else rounded(figure, 1)

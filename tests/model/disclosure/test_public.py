@@ -99,3 +99,8 @@ def test_what_the_public_does_not_see_is_called_hidden() -> None:
     public = public_results(shown, KIWEST)
     assert public.themes == {"autonomy": Score(hidden="protected")}
     assert public.questions == {"health": Answers(hidden="protected")}
+
+
+def test_a_half_is_rounded_as_it_is_shown_to_the_unit() -> None:
+    shown = Results(unit="U", themes={"autonomy": Score(n=20, mean=3.25, sd=0.85)})
+    assert public_results(shown, KIWEST).score("autonomy") == Score(n=20, mean=3.3, sd=0.9)
