@@ -52,16 +52,26 @@ def clean(raw: str, *, lines: bool = False, limit: int = MAX_LENGTH) -> str:
     """
     if len(raw) <= limit and _PLAIN.fullmatch(raw):
         return raw.strip()
-    text = unicodedata.normalize("NFC", raw[: limit * 8])
+    text = _cleaned(raw[: limit * 8], lines=lines)
+    if len(text) > limit or len(raw) > limit * 8:
+        text = text[: limit - 1].rstrip() + "…"
+    return text
+
+
+def whole(raw: str, limit: int = MAX_LENGTH) -> str | None:
+    """`clean(raw)` of a text that may not be cut; None where it is longer than `limit`."""
+    text = None if len(raw) > limit * 8 else _cleaned(raw, lines=False)
+    return None if text is None or len(text) > limit else text
+
+
+def _cleaned(raw: str, *, lines: bool) -> str:
+    text = unicodedata.normalize("NFC", raw)
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_PLAINER)
     if not lines:
         text = text.replace("\n", " ")
     text = "".join(_keep(_KEYCAP.sub("", text.strip(" \n"))))
     # What was left out can leave letters that compose now.
-    text = unicodedata.normalize("NFC", text)
-    if len(text) > limit or len(raw) > limit * 8:
-        text = text[: limit - 1].rstrip() + "…"
-    return text
+    return unicodedata.normalize("NFC", text)
 
 
 def _keep(text: str) -> Iterator[str]:

@@ -36,7 +36,7 @@ from textual.widget import MountError
 
 from amu_tui.errors import AmuError
 from amu_tui.files.user.crash import write_crash
-from amu_tui.text import clean
+from amu_tui.text import MAX_LENGTH, clean
 from amu_tui.words import _
 
 T = TypeVar("T")
@@ -117,7 +117,8 @@ class SafeApp(App[int]):
     async def on_event(self, event: events.Event) -> None:
         """Let no pasted text reach a widget as it came."""
         if isinstance(event, events.Paste):
-            event.text = clean(event.text)
+            # Longer than any text that is kept, so that a form can say so.
+            event.text = clean(event.text, limit=2 * MAX_LENGTH)
         await super().on_event(event)
 
     def _leave_if_alone(self) -> None:

@@ -92,8 +92,14 @@ def text(
     *names: str, shown: str, about: str, required: bool = False, many: bool = False
 ) -> click.Option:
     """An option that takes text; None where it is not given, a tuple where it can be repeated."""
+
+    def typed(value: str) -> str:
+        from amu_tui.model.meeting.action import parse_text
+
+        return parse_text(value)
+
     return click.Option(
-        list(names), type=clean, metavar=shown, help=about, required=required, multiple=many
+        list(names), type=typed, metavar=shown, help=about, required=required, multiple=many
     )
 
 

@@ -8,7 +8,7 @@ from msgspec import Meta
 from amu_tui.errors import UsageError
 from amu_tui.messages import N_, Message
 from amu_tui.model.survey.instrument import SCHEMA, Aim, Frozen, Id
-from amu_tui.text import clean
+from amu_tui.text import MAX_LENGTH, clean, whole
 
 Basket = Literal["ours", "leader"]
 Status = Literal["planned", "started", "done", "stopped"]
@@ -53,23 +53,31 @@ class Action(Frozen, frozen=True, kw_only=True):
     """By id, oldest first."""
 
 
+def parse_text(text: str) -> str:
+    """A typed text, cleaned; `UsageError` where it is too long to be kept whole."""
+    typed = whole(text)
+    if typed is None:
+        raise UsageError(Message("this is longer than {most} characters", most=MAX_LENGTH))
+    return typed
+
+
 def parse_title(text: str) -> str:
     """A typed title, cleaned; `UsageError` where it is empty or too long to read."""
-    title = clean(text, limit=TITLE_LIMIT + 1)
-    if not title:
-        raise UsageError(Message("an action needs a title"))
-    if len(title) > TITLE_LIMIT:
+    title = whole(text, TITLE_LIMIT)
+    if title is None:
         raise UsageError(
             Message("the title is longer than {most} characters", most=TITLE_LIMIT),
             hint=Message("Say what is done in one sentence; details can be a note."),
         )
+    if not title:
+        raise UsageError(Message("an action needs a title"))
     return title
 
 
 def parse_name(text: str) -> str:
     """A typed name, cleaned, empty where nothing was typed; `UsageError` where it is too long."""
-    name = clean(text, limit=NAME_LIMIT + 1)
-    if len(name) > NAME_LIMIT:
+    name = whole(text, NAME_LIMIT)
+    if name is None:
         raise UsageError(Message("the name is longer than {most} characters", most=NAME_LIMIT))
     return name
 

@@ -76,4 +76,8 @@ def action_json(session: Session, action: Action) -> dict[str, Any]:
         "deadline": action.deadline,
         "status": action.status,
         "priority": session.priority(action.id),
+        "notes": [
+            {"date": note.date, "text": note.text}
+            for note in sorted(action.notes.values(), key=lambda note: note.date)
+        ],
     }

@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from amu_tui.errors import AmuError
+from amu_tui.model.meeting.action import parse_text
 from amu_tui.text import clean
 from amu_tui.tui.kit.form_line import FormLine
 from amu_tui.tui.kit.rows import ListRow, RowList
@@ -172,7 +173,7 @@ class Form(ModalScreen[dict[str, str] | None]):
     def _passes(self, field: FormField, value: str) -> bool:
         """Whether `value` passes; shows the reason where not."""
         try:
-            field.check(clean(value))
+            field.check(parse_text(value))
         except AmuError as error:
             self.query_one("#reason", Static).update(Content(str(error)))
             self._line(field).focus()

@@ -129,7 +129,7 @@ class Settling:
 
 def parse_seed(text: str) -> str:
     """A typed seed, cleaned; `UsageError` where it is empty."""
-    seed = clean(text, limit=120)
+    seed = clean(text)
     if not seed:
         raise UsageError(_("a lot needs a seed"))
     return seed

@@ -33,6 +33,7 @@ def test_adding_prints_what_was_kept(amu: Amu, chosen: Path) -> None:
         "deadline": "2187-06-15",
         "status": "planned",
         "priority": None,
+        "notes": [],
     }
     assert said.err == "saved\n"
     assert kept(chosen, said.json["id"])["basket"] == "leader"
@@ -50,6 +51,19 @@ def test_a_deadline_that_has_passed_is_kept_and_said_when_it_is_given(
     assert amu("action", "edit", chosen, added, "--owner", "Ola").err == "saved\n"
     said = amu("action", "edit", chosen, added, "--deadline", "2020-02-04")
     assert said.err == "saved\nthe deadline has passed already\n"
+
+
+@pytest.mark.parametrize(
+    ("option", "most"), [("--title", 300), ("--owner", 120), ("--note", 2_000)]
+)
+def test_a_text_that_is_too_long_is_refused_and_not_cut_at_a_blank(
+    amu: Amu, chosen: Path, action: str, option: str, most: int
+) -> None:
+    before = tree()
+    said = amu("action", "edit", chosen, action, option, "x" * (most - 1) + " and the rest")
+    assert said.code == 2
+    assert f"longer than {most} characters" in said.err
+    assert tree() == before
 
 
 def test_a_theme_is_known_by_number_id_or_name(amu: Amu, chosen: Path) -> None:

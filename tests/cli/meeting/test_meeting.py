@@ -84,6 +84,7 @@ def test_a_whole_meeting_by_commands(amu: Amu, table: Path) -> None:
         "deadline": "2018-12-31",
         "status": "started",
         "priority": 1,
+        "notes": [{"date": report["date"], "text": "fine so far"}],
     }
     assert [action["id"] for action in report["preserve"]] == [lunch, coffee]
     assert [action["title"] for action in report["improve"]] == ["Møtefrie onsdager"]

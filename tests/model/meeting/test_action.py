@@ -1,6 +1,7 @@
 """What people type into an action, and which files are one."""
 
 import datetime
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from amu_tui.errors import UsageError
 from amu_tui.model.meeting.action import (
+    NAME_LIMIT,
     OPEN,
     STATUS_WORDS,
     STATUSES,
@@ -17,8 +19,11 @@ from amu_tui.model.meeting.action import (
     Action,
     Note,
     parse_deadline,
+    parse_name,
+    parse_text,
     parse_title,
 )
+from amu_tui.text import clean, whole
 
 ACTION = {"id": "k3f9p2mz", "theme": "autonomy", "aim": "improve", "title": "Fewer meetings"}
 
@@ -34,10 +39,27 @@ def test_a_title_is_not_empty(text: str) -> None:
         parse_title(text)
 
 
-@pytest.mark.parametrize("text", ["x" * (TITLE_LIMIT + 1), "x" * 1_000_000])
-def test_a_title_is_not_a_page(text: str) -> None:
-    with pytest.raises(UsageError, match="longer than 300"):
-        parse_title(text)
+ENDS = ["x", " and the rest", " " * 5_000 + "x", "\u0301" + " x", "ﬁ\n\nx", "x" * 1_000_000]
+"""What is lost where a text is cut at the limit, and would end in a mark no longer than it."""
+
+
+@pytest.mark.parametrize("end", ENDS)
+@pytest.mark.parametrize("start", [0, 1, 2])
+@pytest.mark.parametrize(
+    ("parse", "limit"), [(parse_title, TITLE_LIMIT), (parse_name, NAME_LIMIT), (parse_text, 2_000)]
+)
+def test_what_is_too_long_is_refused_and_never_cut(
+    parse: Callable[[str], str], limit: int, start: int, end: str
+) -> None:
+    with pytest.raises(UsageError, match=f"longer than {limit}"):
+        parse("x" * (limit - start) + "  " + end)
+
+
+@given(st.text(st.sampled_from(" \n\u0301\u200bå…x"), max_size=40))
+def test_a_text_is_kept_as_it_is_cleaned_or_refused(text: str) -> None:
+    kept = whole(text, 20)
+    assert kept is None or (kept == clean(text) and len(kept) <= 20)
+    assert (kept is None) == (len(clean(text)) > 20)
 
 
 @given(st.text())

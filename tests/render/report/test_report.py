@@ -97,6 +97,7 @@ def test_the_report_for_programs() -> None:
         "deadline": None,
         "status": "planned",
         "priority": 1,
+        "notes": [],
     }
     assert document["preserve"][1]["priority"] is None
     assert document["leader"] == read([action_json(finished(), finished().actions["d"])])

@@ -8,6 +8,7 @@ from textual.pilot import Pilot
 from amu_tui.tui.kit.dialogs import Form, FormField
 from amu_tui.tui.kit.form_line import FormLine
 from amu_tui.tui.textual_fixes import SafeApp
+from tests.tui.seeing import see
 
 
 class Asking(SafeApp):
@@ -62,3 +63,14 @@ async def test_what_is_pasted_is_clean_text_on_one_line(pasted: str, shown: str)
         pilot.app.post_message(events.Paste(pasted))
         await pilot.pause()
         assert values(pilot) == [shown, ""]
+
+
+async def test_a_paste_that_is_too_long_is_refused_and_not_cut() -> None:
+    async with Asking().run_test() as pilot:
+        await pilot.pause()
+        pilot.app.post_message(events.Paste("x" * 1_999 + " and the rest"))
+        await pilot.pause()
+        await pilot.press("ctrl+s")
+        screen = await see(pilot, "longer than 2000")
+        assert "Esc" in screen
+        assert values(pilot)[0].endswith("the rest")
