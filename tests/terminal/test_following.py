@@ -16,6 +16,7 @@ import pytest
 
 from amu_tui.files.session.demo import copy_demo
 from tests.files.sharing.accounts import Account, accounts, group_of
+from tests.promises import proves
 from tests.terminal.acting import amu, opened, quit_program
 from tests.terminal.drive import KEYS, Terminal
 from tests.terminal.reachable import for_everybody, why_not
@@ -128,6 +129,7 @@ class Somebody(Terminal):
         super().__init__(command=[*for_everybody(place), sys.executable, "-c", AS_SOMEBODY, told])
 
 
+@proves("Whoever has the session open follows the facilitator's step.")
 def test_three_accounts_two_of_whom_lead(people: dict[str, Account], place: Path) -> None:
     leader, rep, anna = people["leader"], people["rep"], people["anna"]
     table = place / "table.csv"

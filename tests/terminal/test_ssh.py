@@ -14,6 +14,7 @@ import pytest
 
 from amu_tui.files.session.folder import SessionFolder
 from tests.files.sharing.accounts import accounts, group_of
+from tests.promises import proves
 from tests.terminal.drive import Terminal
 from tests.terminal.sshd import Server, serving, why_not
 from tests.terminal.tables import kiwest_table
@@ -159,6 +160,10 @@ def close(screen: Terminal) -> None:
     screen.wait(r"written down")
 
 
+@proves(
+    "Everybody votes from an own login, and the permissions of the folder keep each to "
+    "their part: there is no server process and no account but those of the machine.",
+)
 def test_ten_vote_from_their_own_logins_and_two_lines_drop(meeting: Meeting) -> None:
     make(meeting)
     for who in MEMBERS:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import UNIT, Amu
+from tests.promises import proves
 
 KARI, NOTE = "Kari Nordmann", "Ola was against it"
 WRITERS = [
@@ -29,6 +30,14 @@ def filed(amu: Amu, session: Path) -> Path:
     return session
 
 
+@proves(
+    ("For the public (`--audience public`) the limit is 13, and there are no names and no notes."),
+    (
+        "The limit is then 13, figures have one decimal and no spread under 20 people, a "
+        "score without a number of answers is left out, and there are no names and no notes."
+    ),
+    "Titles of actions, and the reason of a leader who chose otherwise, stay.",
+)
 @pytest.mark.parametrize("writer", WRITERS, ids=" ".join)
 def test_no_name_and_no_note_is_in_anything_for_the_public(
     amu: Amu, filed: Path, writer: tuple[str, ...]
@@ -64,6 +73,9 @@ def test_the_report_for_the_unit_has_the_names(amu: Amu, filed: Path) -> None:
     assert "Responsible" not in public
 
 
+@proves(
+    "For the public (`--audience public`) the limit is 13, and there are no names and no notes.",
+)
 def test_a_small_unit_has_no_figures_for_the_public(
     amu: Amu, tmp_path: Path, session: Path
 ) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import FACULTY, UNIT, Amu, tree
+from tests.promises import proves
 
 OTHER = "Institutt for tang"
 Figures = tuple[int, float, float]
@@ -68,6 +69,13 @@ def same(text: str) -> str:
     return re.sub(r'"?(sha256|key)"?( =|:) "\w+"', "", text)
 
 
+@proves(
+    ("No figure of fewer than five people, or of the number that `--min-n` says, three at least."),
+    (
+        "A theme answered by fewer people than the limit (5, or what `--min-n` says, 3 at "
+        "least) has no figure anywhere: not on the screen, not in a file, not in JSON."
+    ),
+)
 def test_no_command_and_no_file_tells(amu: Amu, tmp_path: Path) -> None:
     one = everything(amu, tmp_path / "one", FEW[0])
     other = everything(amu, tmp_path / "other", FEW[1])

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import FACULTY, UNIT, Amu, tree
+from tests.promises import proves
 
 GROUPS = f"""Enhet;Inndeling;Gruppe;Inviterte;Antall svar
 {UNIT};;;60;41
@@ -129,6 +130,7 @@ def test_a_unit_too_small_to_be_shown_discusses_its_parents_results(
     assert amu("report", "s", "--format", "csv").out.splitlines()[0].endswith(",id,results_of")
 
 
+@proves("*Hidden* says one thing, “protects somebody”, and no file keeps by which rule.")
 def test_why_the_results_of_a_unit_are_hidden_is_not_told(amu: Amu, beside: Path) -> None:
     new = ("new", "--results", beside, "--unit", "Liten", "--parent", FACULTY)
     assert amu(new[0], "few", *new[1:]).code == 0

@@ -17,6 +17,7 @@ from tests.cli.tables.answers import (
     refused,
     score,
 )
+from tests.promises import proves
 
 
 @pytest.fixture
@@ -41,6 +42,20 @@ def test_the_table_is_what_new_reads(amu: Amu, place: Path) -> None:
     assert shown["participation"]["responses"] == 12
     autonomy = shown["areas"][0]["themes"][0]
     assert (autonomy["n"], autonomy["mean"]) == (12, float(read()["Mussels", "autonomy"]["mean"]))
+
+
+@proves("Respondents' rows are never written.")
+def test_no_row_of_a_person_is_written(amu: Amu, place: Path) -> None:
+    code = "respondent-{}-of-the-survey".format
+    first, *rows = Path("answers.csv").read_text(encoding="utf-8").splitlines()
+    marked = [f"{first},code", *(f"{row},{code(at)}" for at, row in enumerate(rows))]
+    Path("answers.csv").write_text("\n".join(marked) + "\n", encoding="utf-8")
+    assert score(amu, "--tree", "units.csv").code == 0
+    assert score(amu, "--tree", "units.csv", "--force").code == 0
+    new = ("new", "s", "--results", "out.csv", "--unit", "Mussels", "--instrument", "ours.toml")
+    assert amu(*new).code == 0
+    written = [path for path, data in tree().items() if b"of-the-survey" in data]
+    assert written == ["answers.csv"]
 
 
 def test_every_level_is_scored_from_persons_in_the_order_of_the_tree(amu: Amu, place: Path) -> None:
@@ -69,6 +84,7 @@ def test_a_leader_may_lead_a_unit_above_by_name(amu: Amu, place: Path) -> None:
     assert read()["Faculty", "support"]["respondents"] == "28"
 
 
+@proves("By which rule is kept nowhere.")
 def test_what_is_hidden_has_no_number_and_no_reason(amu: Amu, place: Path) -> None:
     Path("answers.csv").write_text("\n".join([HEADER, *people(office=3, faculty=0)]) + "\n")
     said = score(amu, "--tree", "units.csv")
@@ -81,6 +97,9 @@ def test_what_is_hidden_has_no_number_and_no_reason(amu: Amu, place: Path) -> No
     assert "4 scores are hidden: they protect somebody" in said.err
 
 
+@proves(
+    "No figure of fewer than five people, or of the number that `--min-n` says, three at least.",
+)
 def test_the_smallest_group_can_be_raised_and_never_be_under_three(amu: Amu, place: Path) -> None:
     assert score(amu, "--min-n", 8).code == 0
     shown = {unit for (unit, _theme), row in read().items() if not row["hidden"]}
@@ -120,6 +139,10 @@ def test_a_file_that_is_there_is_not_overwritten_unless_told(amu: Amu, place: Pa
     assert "not a table of results" in refused(score(amu, "--force"), before)
 
 
+@proves(
+    "`amu score` does the same over the tree of units and, with `--published`, with what "
+    "was given out before.",
+)
 def test_what_was_published_before_is_not_given_away_by_what_comes_after(
     amu: Amu, place: Path
 ) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from tests.cli.conftest import Amu, tree
 from tests.cli.tables.answers import HEADER, UNITS, lay_out, people, read, refused, score
+from tests.promises import proves
 
 NESTED = ("--tree", "units.csv", "--leaders", "Leads")
 
@@ -48,6 +49,10 @@ def test_a_late_answer_is_not_told_however_often_the_command_runs(
     assert not Path("out-published-2.csv").exists()
 
 
+@proves(
+    "`amu score` does the same over the tree of units and, with `--published`, with what "
+    "was given out before.",
+)
 def test_what_is_kept_counts_under_another_name_and_after_the_table_is_gone(
     amu: Amu, place: Path
 ) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import Amu, Said
+from tests.promises import proves
 
 HIDDEN = {"hidden": "protected"}
 OPTIONS = ("None", "1–2 hours", "3–5 hours", "6–10 hours", "Over 10 hours")
@@ -259,6 +260,10 @@ def test_rates_of_the_round_before_count_too(amu: Amu, faculty: Path) -> None:
         assert sum("rate" in one for one in people) == rated
 
 
+@proves(
+    "What would follow by subtraction is hidden too: over units and levels, sessions of "
+    "the round in the folder, earlier rounds, questions and rates.",
+)
 def test_however_many_sessions_lie_beside_all_are_read(amu: Amu) -> None:
     """Z's three people outside Z1, after 210 sessions of units elsewhere."""
     elsewhere = [f"U{number}" for number in range(210)]

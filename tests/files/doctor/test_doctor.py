@@ -12,6 +12,7 @@ import pytest
 
 from tests.files.sharing.accounts import POSSIBLE, WHY_NOT
 from tests.files.sharing.ward import CONFIDENTIAL, HOSTILE, OPEN
+from tests.promises import proves
 
 pytestmark = pytest.mark.skipif(not POSSIBLE, reason=WHY_NOT)
 PROGRAMS = ("chmod", "chown", "chgrp", "rm", "mkdir", "find", "git", "printf", "usermod")
@@ -51,6 +52,11 @@ def check(way: str, told: dict[str, Any]) -> None:
     assert told["left"] == [], way
 
 
+@proves(
+    "looks whether the folders still hold to this – modes, groups, owners, links, what a "
+    "cut-off program left, git, the disk, the terminal – and says of each thing that "
+    "does not why it matters and which command mends it.",
+)
 def test_each_fault_is_named_and_mended_by_its_own_command(quick_disk: Path) -> None:
     told = ward(quick_disk, "confidential")
     for way in CONFIDENTIAL:

@@ -18,6 +18,7 @@ from amu_tui.files.session.folder import SessionFolder
 from tests.files.conftest import tree
 from tests.files.sharing.accounts import POSSIBLE, WHY_NOT
 from tests.files.sharing.ward import HOSTILE
+from tests.promises import proves
 
 
 def mended(root: Path) -> list[Finding]:
@@ -30,6 +31,7 @@ def mended(root: Path) -> list[Finding]:
     return found
 
 
+@proves("It changes nothing, and exits with 1 where there is something.")
 def test_a_session_of_ones_own_is_in_order_and_nothing_is_changed(folder: SessionFolder) -> None:
     before = tree(folder.path), folder.path.stat()
     assert examine(folder.path).findings == []

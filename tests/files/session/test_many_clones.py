@@ -17,6 +17,7 @@ from amu_tui.model.voting.ballot import Ballot, Choice
 from tests.files.changes import ACTION, DAY
 from tests.files.conftest import INFO, make
 from tests.files.session.test_git import commit, git
+from tests.promises import proves
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 
@@ -71,6 +72,10 @@ class Site:
         return {one: found[one] for one in self.theirs}
 
 
+@proves(
+    "Other sites work in clones of their own; git merges them, one file a thing, and the "
+    "application never runs git (`amu help sharing`, `amu help files`).",
+)
 def test_clones_merged_in_any_order_have_one_state(quick_disk: Path, full: bool) -> None:
     clones, changes, orders = (20, 25, 50) if full else (5, 10, 4)
     seed = make(quick_disk / "seed", replace(INFO, ballots="open"))

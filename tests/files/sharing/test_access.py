@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.files.sharing.accounts import POSSIBLE, WHY_NOT
+from tests.promises import proves
 
 pytestmark = pytest.mark.skipif(not POSSIBLE, reason=WHY_NOT)
 
@@ -50,6 +51,14 @@ def test_a_shared_session_has_the_modes_that_hold_everybody_to_his_part(session:
     }
 
 
+@proves(
+    (
+        "The facilitators – say, the leader and the safety representative, both in the group "
+        "too – lead together: either ends a vote, counts and closes it, and until then only "
+        "they, and whoever runs the machine, could open a ballot."
+    ),
+    "All see who has voted, and how many, but not for what.",
+)
 def test_a_group_votes_and_two_lead_it_together(session: Path) -> None:
     told = room("vote", session)
     assert told["made"] == ["done"]
@@ -87,6 +96,21 @@ def test_a_group_votes_and_two_lead_it_together(session: Path) -> None:
     assert told["closed"] == [7, tally["ways"], tally["counts"]["preserve"]]
 
 
+@proves(
+    (
+        "Everybody votes from an own login, and the permissions of the folder keep each to "
+        "their part: there is no server process and no account but those of the machine."
+    ),
+    (
+        "Everybody votes from an own login, and the permissions of the folder keep each to "
+        "their part."
+    ),
+    "Nobody outside the group gets in.",
+    (
+        "The group reads the session, writes actions and drops ballots, but cannot list, "
+        "read, change or remove each other's (open ballots it can read)."
+    ),
+)
 @pytest.mark.parametrize("ballots", ["confidential", "open"])
 def test_no_forbidden_file_operation_succeeds(session: Path, ballots: str) -> None:
     by_bo, by_cato, untouched = room("forbidden", session, ballots)

@@ -18,6 +18,7 @@ from amu_tui.model.voting.ballot import Readers
 from amu_tui.tui.voting.ballot import confidentiality
 from tests.files.conftest import INFO, INSTRUMENT, RESULTS
 from tests.files.sharing.accounts import POSSIBLE, WHY_NOT
+from tests.promises import proves
 
 
 def mode(path: Path) -> str:
@@ -47,6 +48,7 @@ def test_in_a_folder_of_a_group_a_session_is_the_groups_and_its_ballots_are_not(
     assert set(accounts) <= {"root"}
 
 
+@proves("Ballots are confidential, not anonymous: the screen says who could see them.")
 @pytest.mark.skipif(not POSSIBLE, reason=WHY_NOT)
 def test_a_folder_that_was_opened_to_the_group_by_hand_is_said_to_be(tmp_path: Path) -> None:
     session = copy_demo(tmp_path / "session")
@@ -100,6 +102,10 @@ def test_nobody_gets_at_an_open_folder_while_a_shared_session_is_made_in_it(
     assert mode(root) == "2750"
 
 
+@proves(
+    "Without `--facilitators` the leader leads alone; where accounts have no group of "
+    "their own, `amu new` warns that all could open ballots then.",
+)
 @pytest.mark.skipif(not POSSIBLE, reason=WHY_NOT)
 def test_who_made_a_session_leads_it(session: Path) -> None:
     os.chown(session / "session.toml", 4242, -1)

@@ -8,10 +8,12 @@ from amu_tui.errors import AmuError, ReadOnly
 from amu_tui.files.user.notes import PrivateNote, load_notes, save_note
 from amu_tui.files.user.settings import Settings, load_settings, save_settings
 from amu_tui.files.user.state import private_folder
+from tests.promises import proves
 
 NOTE = PrivateNote(text="Say this first", mark="improve")
 
 
+@proves("Private notes are in the reader's own state folder and never in the session.")
 def test_notes_are_kept_for_the_reader_alone() -> None:
     assert load_notes("key1") == {}
     assert save_note("key1", "autonomy", NOTE) == {"autonomy": NOTE}

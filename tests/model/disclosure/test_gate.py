@@ -16,6 +16,7 @@ from amu_tui.model.disclosure.publication import Publication
 from amu_tui.model.survey.moments import Moments, pooled
 from amu_tui.model.survey.results import Answers, Score
 from tests.model.disclosure.attacker import below, derivable
+from tests.promises import proves
 
 KIWEST = load_instrument("kiwest-1")
 THEME, HOURS = "autonomy", "hours"
@@ -93,6 +94,16 @@ def made(rng: random.Random, parents: Parents, staff: Staff) -> Iterator[Publica
         yield own
 
 
+@proves(
+    (
+        "Themes, other questions and the rates of groups are checked together, with what was "
+        "published before; what would follow by subtraction is hidden."
+    ),
+    (
+        "What would follow by subtraction is hidden too: over units and levels, sessions of "
+        "the round in the folder, earlier rounds, questions and rates."
+    ),
+)
 @pytest.mark.parametrize("part", range(4))
 def test_an_attacker_finds_nobody(part: int, size: Callable[[int, int], int]) -> None:
     """By all sums and differences of the scores, and of how many chose each answer."""

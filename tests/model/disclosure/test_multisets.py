@@ -12,6 +12,7 @@ from amu_tui.model.survey.moments import Moments, pooled
 from amu_tui.model.survey.results import Answers, Score
 from amu_tui.model.survey.rounding import coarse
 from tests.bench.multisets import exact, groups, kept, shares
+from tests.promises import proves
 
 SCALE = Scale(min=1, max=5)
 HIDDEN = Score(hidden="protected")
@@ -21,6 +22,11 @@ def of(*answers: float) -> Moments:
     return pooled(Moments(1, answer, low=answer, high=answer) for answer in answers)
 
 
+@proves(
+    "In groups under 20 no score where all, or all but one or two, may have answered "
+    "alike, and no other question of which an option is that of one or two; figures of "
+    "the smallest groups are so coarse that nobody's answers follow from them.",
+)
 @pytest.mark.parametrize("items", [1, 2, 3])
 def test_several_sets_of_answers_make_the_same_figures(items: int, full: bool) -> None:
     most = {1: 9, 2: 8, 3: 9 if full else 6}[items]
@@ -29,6 +35,7 @@ def test_several_sets_of_answers_make_the_same_figures(items: int, full: bool) -
     assert shares(5, items, exact)[0] > 0.1  # with all decimals
 
 
+@proves("Under ten people a theme of one or two items has no spread.")
 def test_no_spread_is_kept_of_few_answers_to_a_short_theme() -> None:
     score = Score(n=9, mean=3.44, sd=0.88)
     assert coarse(score, SCALE, items=2) == Score(n=9, mean=3.4)
@@ -38,6 +45,18 @@ def test_no_spread_is_kept_of_few_answers_to_a_short_theme() -> None:
     assert coarse(Score(n=100, mean=3.444, sd=0.888), SCALE) == Score(n=100, mean=3.44, sd=0.89)
 
 
+@proves(
+    (
+        "In groups under 20 no score where all, or all but one or two, may have answered "
+        "alike, and no other question of which an option is that of one or two; figures of "
+        "the smallest groups are so coarse that nobody's answers follow from them."
+    ),
+    (
+        "In a group under 20 a score is hidden where everybody, or all but one or two, may "
+        "have answered alike; answers to the other questions also where an option is that of "
+        "one or two people."
+    ),
+)
 @pytest.mark.parametrize(
     "answers",
     [
@@ -102,6 +121,17 @@ def test_others_of_a_table_are_not(score: Score) -> None:
     assert protected(score, SCALE) == score
 
 
+@proves(
+    "Figures are as coarse as they are shown; means of 20 people or more, and spreads of a "
+    "hundred, have a decimal more."
+)
+@pytest.mark.parametrize(
+    ("n", "mean", "sd"), [(19, 3.5, 0.8), (20, 3.46, 0.8), (99, 3.46, 0.8), (100, 3.46, 0.83)]
+)
+def test_figures_are_kept_with_few_decimals(n: int, mean: float, sd: float) -> None:
+    assert coarse(Score(n=n, mean=3.4583, sd=0.8327), SCALE, 3) == Score(n=n, mean=mean, sd=sd)
+
+
 def test_what_was_kept_once_is_kept_again() -> None:
     """A table that was made is read as it stands, and a session too."""
     for items in (1, 2, 3):
@@ -112,6 +142,11 @@ def test_what_was_kept_once_is_kept_again() -> None:
                 assert kept_of_table(score, SCALE, 5, items) == score
 
 
+@proves(
+    "In groups under 20 no score where all, or all but one or two, may have answered "
+    "alike, and no other question of which an option is that of one or two; figures of "
+    "the smallest groups are so coarse that nobody's answers follow from them.",
+)
 def test_a_question_of_its_own_is_as_a_theme_of_one_item() -> None:
     told = Answers(n=6, mean=4.33, sd=1.63)
     assert protected_answers(told, 5, SCALE) == Answers(hidden="protected")

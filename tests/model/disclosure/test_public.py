@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from amu_tui.files.session.instruments import load_instrument
 from amu_tui.model.disclosure.public import public_results
 from amu_tui.model.survey.results import Answers, Participation, Reference, Results, Score
+from tests.promises import proves
 
 KIWEST = load_instrument("kiwest-1")
 THEMES = ("autonomy", "workload", "recognition")
@@ -47,6 +48,10 @@ def figures(shown: Results) -> Iterator[Score | Answers]:
         yield from one.themes.values()
 
 
+@proves(
+    "The limit is then 13, figures have one decimal and no spread under 20 people, a "
+    "score without a number of answers is left out, and there are no names and no notes.",
+)
 @settings(max_examples=60)
 @given(results())
 def test_no_figure_is_of_fewer_than_13_or_finer_than_a_tenth(shown: Results) -> None:

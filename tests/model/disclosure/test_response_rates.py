@@ -8,6 +8,7 @@ import pytest
 
 import amu_tui
 from amu_tui.model.disclosure.response_rates import Counted, hidden_rates
+from tests.promises import proves
 
 WHOLE = Counted(60, 40)
 
@@ -119,6 +120,10 @@ def test_rates_alone_are_checked_by_the_numbers_that_they_and_the_whole_make() -
     assert alone(0.7, 0.7, Counted(1000, 700)) == set()  # hardly any of the ways tell of few
 
 
+@proves(
+    "A rate is hidden where those who answered, or those who did not, are under the "
+    "limit, or where everybody or nobody in a group under 20 answered.",
+)
 def test_the_rates_of_the_example_obey_the_rule() -> None:
     data = (Path(amu_tui.__file__).parent / "demo" / "results.toml").read_bytes()
     people = tomllib.loads(data.decode())["participation"]

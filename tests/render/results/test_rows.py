@@ -31,6 +31,7 @@ from amu_tui.render.results.rows import (
 )
 from amu_tui.render.results.signs import ASCII, BLOCKS, Signs
 from amu_tui.text import clean, width
+from tests.promises import proves
 from tests.render.samples import finished, percent_session, session
 
 ONE_TO_FIVE = Scale(min=1, max=5)
@@ -71,6 +72,7 @@ def test_figures_follow_the_language_and_the_scale() -> None:
     ]
 
 
+@proves("A hidden figure says one thing: it protects somebody.")
 def test_a_hidden_row_says_so_without_the_rule_and_has_no_number() -> None:
     for theme in ("support", "conflict"):
         row = the_row(theme)

@@ -9,6 +9,7 @@ from amu_tui.model.survey.results import Participation
 from amu_tui.render.results.warnings import warning_text
 from amu_tui.tables.figures.groups import Groups, read_groups
 from amu_tui.tables.reading.read import read_table
+from tests.promises import proves
 from tests.tables.made import write
 
 LONG = """Enhet;Inndeling;Gruppe;Inviterte;Antall svar;Svarprosent
@@ -32,6 +33,7 @@ def shown(groups: Groups, unit: str) -> dict[str, float | str | None]:
     return {name: rate.hidden or rate.rate for name, rate in rates.items()}
 
 
+@proves("Rates of groups are whole per cents.")
 def test_a_row_a_group(tmp_path: Path) -> None:
     groups = read(tmp_path, LONG)
     assert groups.problems == ()

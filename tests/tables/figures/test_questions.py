@@ -9,6 +9,7 @@ from amu_tui.files.session.instruments import load_instrument
 from amu_tui.model.survey.results import Answers, Participation
 from amu_tui.tables.figures.questions import Questions, read_questions
 from amu_tui.tables.reading.read import read_table
+from tests.promises import proves
 from tests.tables.made import write
 
 KIWEST = load_instrument("kiwest-1")
@@ -121,6 +122,18 @@ def test_a_table_of_something_else_is_refused(tmp_path: Path) -> None:
         read(tmp_path, "unit,colour\nX,red\n")
 
 
+@proves(
+    (
+        "In groups under 20 no score where all, or all but one or two, may have answered "
+        "alike, and no other question of which an option is that of one or two; figures of "
+        "the smallest groups are so coarse that nobody's answers follow from them."
+    ),
+    (
+        "In a group under 20 a score is hidden where everybody, or all but one or two, may "
+        "have answered alike; answers to the other questions also where an option is that of "
+        "one or two people."
+    ),
+)
 @pytest.mark.parametrize(
     "rows",
     [

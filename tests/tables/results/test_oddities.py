@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from amu_tui.model.survey.caveats import Caveat
+from tests.promises import proves
 from tests.tables.made import results_table, warned
 
 LONG = "unit,theme,n,mean,sd\n"
@@ -31,6 +32,7 @@ def test_a_rate_that_the_counts_do_not_make_is_said(tmp_path: Path) -> None:
     assert "90%" in problem.message
 
 
+@proves("Tables without a number of answers cannot be checked, which is said.")
 def test_a_table_without_n_is_said_once(tmp_path: Path) -> None:
     table = results_table(tmp_path, "\n\nunit,1,2\nX,3.9,4\nY,3,4\n")
     [problem] = table.problems

@@ -11,6 +11,7 @@ from amu_tui.files.session.demo import copy_demo
 from amu_tui.files.session.folder import SessionFolder
 from amu_tui.model.meeting.agenda import title
 from amu_tui.tui.shell.app import AmuApp, Opening
+from tests.promises import proves
 from tests.tui.rounds import choose_themes, write_action
 from tests.tui.seeing import screen_text, see, see_no, wait_for
 
@@ -64,6 +65,7 @@ async def test_all_28_themes_stand_on_one_screen(demo: Path) -> None:
         assert seen.count("hidden") == 2
 
 
+@proves("Private notes are in the reader's own state folder and never in the session.")
 async def test_a_private_note_is_kept_outside_the_session_and_undone(demo: Path) -> None:
     before = sorted(path for path in demo.rglob("*") if path.name != "progress.toml")
     async with app_on(demo, "individual-resources").run_test(size=(80, 24)) as pilot:
