@@ -16,12 +16,13 @@ from amu_tui.words import spoken
 
 
 class ExitCode(IntEnum):
-    """What the `amu` command returns to the shell."""
+    """What the `amu` command returns to the shell; from 128 up, as if a signal had ended it."""
 
     FINE = 0
     FAILED = 1
     WRONG_USE = 2
     INTERRUPTED = 130
+    UNREAD = 141
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from amu_tui import __version__
-from amu_tui.cli.kit.options import HELP_OPTIONS, lang
+from amu_tui.cli.kit.options import help_option, lang
 from amu_tui.cli.kit.output import put
 from amu_tui.text import clean, nearest
 from amu_tui.words import _
@@ -86,11 +86,10 @@ def program() -> AmuCommand:
     return AmuCommand(
         "amu",
         callback=_start,
-        params=[folder, version, lang()],
+        params=[folder, version, lang(), help_option()],
         invoke_without_command=True,
         options_metavar=_("[OPTIONS]"),
         subcommand_metavar=_("COMMAND …"),
-        context_settings=dict(HELP_OPTIONS),
         help=_(
             "A unit's work-environment survey, from results to actions. "
             "Without a command: the meeting, on the screen."

@@ -5,50 +5,47 @@ wrong, the user gets a line on stderr in their own language, never a traceback, 
 is set.
 """
 
-import contextlib
 import os
 import sys
 from collections.abc import Sequence
-from typing import TextIO
 
 import click
 
 from amu_tui import words
 from amu_tui.cli.commands import program
 from amu_tui.cli.kit import click_words
-from amu_tui.cli.kit.output import say
+from amu_tui.cli.kit.output import Unread, say
+from amu_tui.cli.kit.streams import hold_open, never_fail
 from amu_tui.errors import AmuError, ExitCode
 from amu_tui.words import _
 
 
 def main() -> None:
     """The entry point of the `amu` command."""
+    hold_open()
     sys.exit(run(sys.argv[1:]))
 
 
 def run(argv: Sequence[str]) -> int:
     """Run one command line, without the program's own name; returns the exit code."""
     for stream in (sys.stdout, sys.stderr):
-        _never_fail(stream)
+        never_fail(stream)
     chosen, trouble = _language(argv)
     words.use(chosen)
     click_words.use(chosen)
     if trouble:
         say(trouble)
     try:
-        code = _attempt(argv)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        _let_go_of_stdout()
-        return ExitCode.FAILED
+        return _attempt(argv)
     except (KeyboardInterrupt, click.Abort):
         return ExitCode.INTERRUPTED
-    return code
 
 
 def _attempt(argv: Sequence[str]) -> int:
     try:
         code = program().main(list(argv), prog_name="amu", standalone_mode=False)
+    except Unread as error:
+        return error.exit_code
     except AmuError as error:
         say(str(error))
         return error.exit_code
@@ -58,7 +55,7 @@ def _attempt(argv: Sequence[str]) -> int:
     except click.ClickException as error:
         say(error.format_message())
         return ExitCode.FAILED
-    except (BrokenPipeError, click.Abort):
+    except click.Abort:
         raise
     except Exception as error:
         if os.environ.get("AMU_DEBUG"):
@@ -101,17 +98,3 @@ def _language(argv: Sequence[str]) -> tuple[str, str]:
         return wanted, ""
     settings, trouble = load_settings()
     return settings.language or words.from_environment(), trouble
-
-
-def _never_fail(stream: TextIO) -> None:
-    """Let `stream` show a mark for what its encoding lacks, instead of failing half-way."""
-    with contextlib.suppress(AttributeError, ValueError):
-        stream.reconfigure(errors="replace")  # type: ignore[attr-defined]
-
-
-def _let_go_of_stdout() -> None:
-    """The reader has gone (`amu show … | head`): nothing may be flushed there at exit."""
-    with contextlib.suppress(OSError, ValueError):
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
-        os.close(nowhere)

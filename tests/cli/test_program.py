@@ -172,7 +172,7 @@ def test_a_reader_that_leaves_is_no_error(session: Path) -> None:
         timeout=60,
     )
     os.close(writing)
-    assert (said.returncode, said.stderr) == (1, b"")
+    assert (said.returncode, said.stderr) == (141, b"")
 
 
 def test_a_defect_is_one_line_unless_it_is_looked_for(

@@ -10,11 +10,11 @@ from typing import Any
 
 import click
 
+from amu_tui.cli.kit.output import put
 from amu_tui.errors import AmuError, UsageError
 from amu_tui.text import clean
 from amu_tui.words import LANGUAGES, _
 
-HELP_OPTIONS = {"help_option_names": ["-h", "--help"]}
 _LANG = "amu.lang"
 
 
@@ -30,9 +30,8 @@ def command(
     return cls(
         name,
         callback=run,
-        params=[*takes, lang()],
+        params=[*takes, lang(), help_option()],
         help=about,
-        context_settings=dict(HELP_OPTIONS),
         options_metavar=_("[OPTIONS]"),
     )
 
@@ -42,9 +41,8 @@ def group(name: str, commands: Sequence[click.Command], *, about: str) -> click.
     return click.Group(
         name,
         commands=list(commands),
-        params=[lang()],
+        params=[lang(), help_option()],
         help=about,
-        context_settings=dict(HELP_OPTIONS),
         no_args_is_help=False,
         options_metavar=_("[OPTIONS]"),
         subcommand_metavar=_("COMMAND …"),
@@ -64,6 +62,24 @@ def lang() -> click.Option:
         expose_value=False,
         callback=note,
         help=_("Language: Bokmål, Nynorsk or English."),
+    )
+
+
+def help_option() -> click.Option:
+    """`--help`, which every command takes; click's own fails where stdout takes nothing."""
+
+    def show(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+        if value and not ctx.resilient_parsing:
+            put(ctx.get_help())
+            ctx.exit()
+
+    return click.Option(
+        ["-h", "--help"],
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        callback=show,
+        help=_("Show this message and exit."),
     )
 
 

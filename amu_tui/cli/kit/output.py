@@ -3,26 +3,63 @@
 Written without `click.echo`, which sends UTF-8 to a terminal that has said it takes ASCII.
 """
 
+import errno
 import re
 import shutil
 import sys
 from typing import Any
 
+from amu_tui.cli.kit.streams import let_go
+from amu_tui.errors import AmuError, ExitCode
+from amu_tui.files.disk.os_errors import reason
 from amu_tui.text import clean
+from amu_tui.words import N_, _
 
 LONGEST_MESSAGE = 100_000
 """Characters of one message: even a table with very many problems ends."""
 
 
-def put(text: str) -> None:
-    """Write data to stdout, as it is; ends in one line feed."""
-    sys.stdout.write(text.removesuffix("\n") + "\n")
+_NOBODY = {
+    errno.EBADF: N_("standard output is closed"),
+    errno.EPIPE: N_("whoever was to read it has gone"),
+}
 
 
-def put_json(document: Any) -> None:
+class Unread(AmuError):
+    """Whoever read the output has gone, as `head` does: no failure, and nobody to tell."""
+
+    exit_code = ExitCode.UNREAD
+
+
+def put(text: str, *, saved: bool = False) -> bool:
+    """Write data to stdout, as it is, ending in one line feed; whether it was written.
+
+    Raises `AmuError` where it cannot be written.
+
+    Args:
+        saved: it tells of what is saved already. Where it cannot be written that is said, and
+            no error: whoever is told that it failed does it again.
+    """
+    try:
+        sys.stdout.write(text.removesuffix("\n") + "\n")
+        sys.stdout.flush()
+    except OSError as error:
+        let_go(sys.stdout)
+        if error.errno == errno.EPIPE and not saved:
+            raise Unread("") from None
+        why = _NOBODY.get(error.errno or 0)
+        message = _("not written: {reason}").format(reason=_(why) if why else reason(error))
+        if not saved:
+            raise AmuError(message) from None
+        say(message)
+        return False
+    return True
+
+
+def put_json(document: Any, *, saved: bool = False) -> None:
     """Write one JSON document to stdout: as it is, or escaped where stdout is not UTF-8."""
     encoding = (getattr(sys.stdout, "encoding", None) or "utf-8").lower().replace("_", "-")
-    put(to_json(document, escaped=encoding not in ("utf-8", "utf8")))
+    put(to_json(document, escaped=encoding not in ("utf-8", "utf8")), saved=saved)
 
 
 def to_json(document: Any, *, escaped: bool = False) -> str:
@@ -39,8 +76,12 @@ def _escape(sign: re.Match[str]) -> str:
 
 
 def say(message: str) -> None:
-    """Tell the user something on stderr."""
-    sys.stderr.write(clean(message, lines=True, limit=LONGEST_MESSAGE) + "\n")
+    """Tell the user something on stderr, if anybody takes it."""
+    try:
+        sys.stderr.write(clean(message, lines=True, limit=LONGEST_MESSAGE) + "\n")
+        sys.stderr.flush()
+    except OSError:
+        let_go(sys.stderr)
 
 
 def columns() -> int:

@@ -242,9 +242,9 @@ def _tell(session: Session, action: Action, as_json: bool) -> None:
     from amu_tui.render.report.outline import action_json
 
     if as_json:
-        put_json(action_json(session, action))
+        put_json(action_json(session, action), saved=True)
     else:
-        put(action.id)
+        put(action.id, saved=True)
     say(_("saved"))
 
 

@@ -125,9 +125,9 @@ def run(
         raise
     closed = folder.close(closed, keyed)
     if as_json:
-        put_json(round_json(closed))
+        put_json(round_json(closed), saved=True)
     else:
-        put("\n".join(round_lines(session, closed)))
+        put("\n".join(round_lines(session, closed)), saved=True)
         say(_("written down: {path}").format(path=path / "rounds" / f"{round_name}.toml"))
     return None
 

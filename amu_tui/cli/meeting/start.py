@@ -74,7 +74,9 @@ def demo(folder: Path | None) -> int:
     from amu_tui.files.session.demo import copy_demo
 
     if not _terminal(sys.stdout):
-        put(clean(str(copy_demo(folder))))
+        copy = copy_demo(folder)
+        if not put(clean(str(copy)), saved=True):
+            say(_("the copy is kept in {path}").format(path=copy))
         return 0
     need_terminal()
     copy = copy_demo(folder)

@@ -102,7 +102,7 @@ def run(
     kept = keep_edition(out, data) if there else None
     (durable.replace if there else durable.write_once)(out, data)
     if as_json:
-        put_json(document(scored, out))
+        put_json(document(scored, out), saved=True)
     for line in lines(scored):
         say(line)
     if kept is not None:

@@ -30,17 +30,21 @@ def display_path(path: Path | str) -> str:
     return clean(str(path))
 
 
+def reason(error: OSError) -> str:
+    """Why the operating system refused, in the user's language as far as it is known."""
+    words = _REASONS.get(error.errno or 0)
+    return _(words) if words else clean(error.strerror or type(error).__name__)
+
+
 @contextlib.contextmanager
 def explained(path: Path) -> Iterator[None]:
     """Turn an error of the operating system into one that a user can act on."""
     try:
         yield
     except OSError as error:
-        words = _REASONS.get(error.errno or 0)
-        reason = _(words) if words else clean(error.strerror or type(error).__name__)
         kind = ReadOnly if error.errno in _REFUSED else AmuError
         raise kind(
-            _("not saved: {reason}").format(reason=reason), path=display_path(path)
+            _("not saved: {reason}").format(reason=reason(error)), path=display_path(path)
         ) from error
     except ValueError as error:  # a NUL or a lone surrogate in the name
         message = _("not saved: this cannot be the name of a file")
@@ -49,9 +53,9 @@ def explained(path: Path) -> Iterator[None]:
 
 def uncertain(error: OSError, path: Path) -> AmuError:
     """The error for a write that was done, but may not last."""
-    reason = clean(error.strerror or type(error).__name__)
+    why = clean(error.strerror or type(error).__name__)
     return AmuError(
-        _("it is not certain that this was saved: {reason}").format(reason=reason),
+        _("it is not certain that this was saved: {reason}").format(reason=why),
         path=display_path(path),
         hint=_("Look whether it is there before you try again."),
     )
