@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import Generic, TypeVar
 
 from amu_tui.model.disclosure.limits import TINY
-from amu_tui.model.disclosure.residual import tells_of_few, tells_with_earlier
+from amu_tui.model.disclosure.residual import MOST_EARLIER, tells_of_few, tells_with_earlier
 from amu_tui.model.survey.instrument import Scale
 from amu_tui.model.survey.results import Answers, Score
 from amu_tui.model.survey.rounding import decimals, half_unit, rounded
@@ -119,8 +119,10 @@ def same(one: Score | Answers, other: Score | Answers, scale: Scale) -> bool:
     One may be from before figures were kept as coarse as now. Of those rounded in any other way
     nothing tells rounding from other people.
     """
+    if one.n != other.n:
+        return False
     now, then = _known(one, scale), _known(other, scale)
-    return one.n == other.n and all(abs(now[key] - then[key]) < TINY for key in now.keys() & then)
+    return all(abs(now[key] - then[key]) < TINY for key in now.keys() & then)
 
 
 def few_between(one: Figures, other: Figures, scale: Scale, min_n: int) -> bool:
@@ -141,10 +143,13 @@ def few_among(one: Figures, earlier: Sequence[Figures], scale: Scale, min_n: int
     """Whether `one` and several `earlier` publications of its group tell of a few people.
 
     Of two earlier ones of other people, one may be of the women and the other of the men: what
-    is left of all are then those who are neither. Those of the same answers count once.
+    is left of all are then those who are neither. Those of the same answers count once. More than
+    `MOST_EARLIER` are taken to tell.
     """
     others: list[Figures] = []
     for then in earlier:
+        if len(others) > MOST_EARLIER:
+            return True
         if not any(same(then, known, scale) for known in others):
             others.append(then)
     if len(others) < 2:

@@ -25,6 +25,7 @@ from amu_tui.model.disclosure.rates_side_by_side import (
     Place,
     RatesSideBySide,
 )
+from amu_tui.model.disclosure.residual import MOST_EARLIER
 from amu_tui.model.survey.instrument import Instrument, Scale
 from amu_tui.model.survey.units import Parents, ancestors
 
@@ -185,6 +186,9 @@ class Gate:
                     where.setdefault((unit, key), folder)
                     scale = scales.get(key, self.scale)
                     others: dict[str, Figures] = earlier.setdefault((unit, key), {})
+                    if len(others) > MOST_EARLIER:  # too many already: said once, below
+                        others[folder] = now
+                        continue
                     if any(same(now, then, scale) for then in others.values()):
                         continue
                     for first, then in others.items():
@@ -193,6 +197,9 @@ class Gate:
                     if few_among(now, list(others.values()), scale, self.min_n):
                         yield self.names[unit], (*others, folder)
                     others[folder] = now
+        for (unit, _key), others in earlier.items():
+            if len(others) > MOST_EARLIER + 1:
+                yield self.names[unit], tuple(others)
         beside = SideBySide(known, self._parents, self.scale, self.min_n, scales)
         for key in beside.themes:
             for group in beside.residual_groups(key):

@@ -61,13 +61,14 @@ NOTHING_SAID = Nesting()
 
 def _path(unit: str, above: Mapping[str, str]) -> list[str]:
     """`unit` and those above it."""
-    path = [unit]
-    while upper := above.get(path[-1]):
+    path, upper = {unit: None}, above.get(unit)
+    while upper:
         if upper in path:
             circle = " → ".join([*path, upper])
             raise UsageError(Message("the units go round in a circle: {units}", units=circle))
-        path.append(upper)
-    return path
+        path[upper] = None
+        upper = above.get(upper)
+    return list(path)
 
 
 def _not_said(unit: str, other: str, session: str, no_parent: bool) -> UsageError:

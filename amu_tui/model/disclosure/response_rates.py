@@ -12,6 +12,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
+from amu_tui.errors import AmuError
+from amu_tui.messages import Message
 from amu_tui.model.disclosure.limits import MIN_N, TINY, UNIFORM_BELOW
 from amu_tui.model.survey.nearly_alike import half_decimal
 
@@ -25,8 +27,8 @@ HALF_PER_CENT = 0.005
 MOST_COUNTED = 3000
 """People of a unit up to whom the ways in which two groups make it up are counted."""
 
-MOST_SEARCHED = 4
-"""Groups that are tried together, in any order, as a whole that nobody said they make up."""
+MOST_FAMILIES = 3000
+"""Sets of up to four groups, in any order, that may be a whole that nobody said they make up."""
 
 
 class Counted(msgspec.Struct, frozen=True):
@@ -73,7 +75,7 @@ def hidden_rates(groups: Mapping[str, Counted], whole: Counted, min_n: int = MIN
         min_n: smallest number of people that a rate may tell of.
 
     A group of which only the rate is known cannot be checked beyond what the size of the whole
-    says of it, and of two groups that make it up.
+    says of it, and of two groups that make it up. Raises `AmuError` where too many make it up.
     """
     known = {key: group.people for key, group in groups.items() if not group.nobody}
     whole = whole.people
@@ -178,14 +180,54 @@ def _families(known: Mapping[str, Counted], whole: Counted) -> Iterator[tuple[st
 def _making_up(
     keys: Sequence[str], known: Mapping[str, Counted], most: int
 ) -> Iterator[tuple[str, ...]]:
-    runs = (tuple(keys[a:b]) for a, b in itertools.combinations(range(len(keys) + 1), 2))
-    sets = itertools.chain.from_iterable(
-        itertools.combinations(keys, size) for size in range(2, MOST_SEARCHED + 1)
-    )
-    for some in dict.fromkeys(itertools.chain(runs, sets)):
-        sizes = [known[key].invited for key in some]
-        if len(some) > 1 and sum(size or 0 for size in sizes) == most and None not in sizes:
-            yield some
+    """Runs of groups in the table's order, then up to four of them, that are `most` together.
+
+    Raises `AmuError` where there are so many that they say nothing of how the whole is divided.
+    """
+    sizes = [known[key].invited for key in keys]
+    sets = list(itertools.islice(_sets(sizes, most), MOST_FAMILIES + 1))
+    if len(sets) > MOST_FAMILIES:
+        raise AmuError(
+            Message("{n} groups of people make up the unit in too many ways", n=len(keys)),
+            hint=Message("Say what they are divided by in a column “dimension”."),
+        )
+    sets.sort(key=lambda some: (len(some), some))
+    for some in dict.fromkeys((*_runs(sizes, most), *sets)):
+        yield tuple(keys[place] for place in some)
+
+
+def _runs(sizes: Sequence[int | None], most: int) -> Iterator[tuple[int, ...]]:
+    """The places of those that stand beside each other and are `most` together."""
+    for first in range(len(sizes)):
+        together = 0
+        for last, size in enumerate(sizes[first:], first):
+            if size is None or together > most:
+                break
+            together += size
+            if last > first and together == most:
+                yield tuple(range(first, last + 1))
+
+
+def _sets(sizes: Sequence[int | None], most: int) -> Iterator[tuple[int, ...]]:
+    """The places of two, three or four that are `most` together.
+
+    Of three the third is looked up, of four the second two: trying all takes far longer.
+    """
+    known = [(place, size) for place, size in enumerate(sizes) if size is not None]
+    of_size: dict[int, list[int]] = {}
+    for place, size in known:
+        of_size.setdefault(size, []).append(place)
+    pairs: dict[int, list[tuple[int, int]]] = {}
+    for (first, one), (second, other) in itertools.combinations(known, 2):
+        together = one + other
+        if together == most:
+            yield first, second
+        thirds = of_size.get(most - together, ())
+        yield from ((first, second, third) for third in thirds if third > second)
+        pairs.setdefault(together, []).append((first, second))
+    for together, lower in pairs.items():
+        upper = pairs.get(most - together, ())
+        yield from ((*one, *two) for one in lower for two in upper if one[1] < two[0])
 
 
 def _to_hide(

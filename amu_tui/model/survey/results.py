@@ -18,6 +18,9 @@ Hidden = Literal["protected", "too-few", "protects-another"]
 """That a figure is withheld. The first word is kept, which tells nothing of the rule by which;
 files from before told it by the others, which are read as the first."""
 
+MOST_GROUPS = 300
+"""Groups of people in one unit. Surveys have dozens; which rates tell of few takes the square."""
+
 Count = Annotated[int, Meta(ge=0)]
 
 
@@ -72,6 +75,13 @@ class GroupRate(Frozen, frozen=True, kw_only=True):
         _check((self.rate,), self)
 
 
+def too_many_groups(n: int) -> Message:
+    """That a unit has more than `MOST_GROUPS` groups."""
+    return Message(
+        "groups: {n} of one unit, and no more than {most} are taken", n=n, most=MOST_GROUPS
+    )
+
+
 class Participation(Frozen, frozen=True, kw_only=True):
     """Who was asked and who answered. `rate` is a share 0–1, given or answers ÷ invited."""
 
@@ -82,6 +92,8 @@ class Participation(Frozen, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         _check((self.rate,))
+        if len(self.groups) > MOST_GROUPS:
+            raise ValueError(too_many_groups(len(self.groups)))
 
     @property
     def share(self) -> float | None:

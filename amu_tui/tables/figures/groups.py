@@ -11,12 +11,18 @@ from dataclasses import dataclass
 import msgspec
 import polars as pl
 
+from amu_tui.errors import AmuError
 from amu_tui.model.disclosure.limits import MIN_N
 from amu_tui.model.disclosure.rates_side_by_side import UnitCounts
 from amu_tui.model.disclosure.response_rates import RATE_DIGITS, Counted, hidden_rates
 from amu_tui.model.naming import unit_key
 from amu_tui.model.survey.caveats import Caveat
-from amu_tui.model.survey.results import GroupRate, Participation
+from amu_tui.model.survey.results import (
+    MOST_GROUPS,
+    GroupRate,
+    Participation,
+    too_many_groups,
+)
 from amu_tui.model.survey.rounding import rounded
 from amu_tui.tables.figures.checks import HIDDEN, SHOWN, no_word, repeated
 from amu_tui.tables.figures.group_layout import GroupRows, group_rows
@@ -98,7 +104,12 @@ class Groups:
         if found is None:
             return {}
         counted = {str(place): group.people for place, group in enumerate(found.groups)}
-        hidden = hidden_rates(counted, Counted(whole.invited, whole.responses, whole.rate), min_n)
+        everybody = Counted(whole.invited, whole.responses, whole.rate)
+        try:
+            hidden = hidden_rates(counted, everybody, min_n)
+        except AmuError as error:
+            error.path, error.line = self.table.path, found.groups[0].row
+            raise
         named = ids_and_texts([group.title for group in found.groups])
         return {
             name: _rate(group, texts, str(place) in hidden)
@@ -150,7 +161,8 @@ def read_groups(table: Table) -> Groups:
         problems += [*wrong, *repeated(part.frame, part.layout, ["key"], twice), *_odd_words(part)]
     rows = pl.concat([part.frame for part in found]).sort(ROW, maintain_order=True)
     rows = rows.unique("key", keep="first", maintain_order=True)
-    units = {str(key): _unit(of, people) for (key,), of in rows.group_by("of", maintain_order=True)}
+    by_unit = rows.group_by("of", maintain_order=True)
+    units = {str(key): _unit(of, people, table.path) for (key,), of in by_unit}
     for unit in units.values():
         problems += _odd(unit)
     problems.sort(key=lambda problem: (problem.row, problem.column))
@@ -164,7 +176,7 @@ def _rate(group: Group, title: dict[str, str], hidden: bool) -> GroupRate:
     return GroupRate(title=title, rate=None if share is None else rounded(share, RATE_DIGITS))
 
 
-def _unit(rows: pl.DataFrame, people: dict[str, Participation]) -> UnitGroups:
+def _unit(rows: pl.DataFrame, people: dict[str, Participation], path: str) -> UnitGroups:
     groups = []
     whole, unit = Participation(), ""
     cells = rows.select(ROW, "unit", "key", "group", "by", "hidden")
@@ -177,6 +189,9 @@ def _unit(rows: pl.DataFrame, people: dict[str, Participation]) -> UnitGroups:
             counts.invited, counts.responses, counts.rate, word in HIDDEN, unit_key(by)
         )
         groups.append(Group(row, title, counted))
+    if len(groups) > MOST_GROUPS:
+        message = too_many_groups(len(groups))
+        raise AmuError(message, path=path, line=groups[MOST_GROUPS].row)
     return UnitGroups(unit, whole, tuple(groups))
 
 

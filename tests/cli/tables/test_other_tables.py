@@ -215,3 +215,19 @@ def test_what_is_wrong_beside_makes_no_session(
     assert (told.code, told.out) == (1, "")
     assert said in told.err
     assert tree() == before
+
+
+def test_more_groups_than_are_taken_are_refused_with_their_row(amu: Amu, beside: Path) -> None:
+    rows = "".join(f"{UNIT};;Lag {number};20;12\n" for number in range(400))
+    Path("groups.csv").write_text(GROUPS + rows, encoding="utf-8")
+    new = ("new", "s", "--results", beside, "--unit", UNIT, "--participation", "groups.csv")
+    said = amu(*new)
+    assert said.code == 1
+    assert said.err == "groups.csv:306: groups: 405 of one unit, and no more than 300 are taken\n"
+    assert not Path("s").exists()
+    Path("groups.csv").write_text(GROUPS + rows[: len(rows) // 4], encoding="utf-8")
+    said = amu(*new)
+    assert said.err == (
+        "groups.csv:3: 102 groups of people make up the unit in too many ways\n"
+        "Say what they are divided by in a column “dimension”.\n"
+    )

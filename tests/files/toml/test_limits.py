@@ -5,7 +5,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from amu_tui.errors import Problem
+from amu_tui.errors import AmuError, Problem
 from amu_tui.files.session.create import create
 from amu_tui.files.session.folder import SessionFolder
 from amu_tui.model.meeting.session import Info
@@ -120,3 +120,18 @@ def test_rates_of_groups_that_tell_of_everybody_are_hidden(tmp_path: Path) -> No
     assert told.groups["men"].rate is None
     names = "participation.groups.women, references.few.participation.groups.men"
     assert problems[0].message == f"{names} must not be shown, and are hidden here"
+
+
+def test_more_groups_than_any_survey_has_are_refused_with_the_line(tmp_path: Path) -> None:
+    """Of 200 groups it took seconds, and gigabytes, to find which rates tell of few."""
+    groups = {f"g{n}": GroupRate(title={"en": "G"}, rate=0.5 + n / 1000) for n in range(300)}
+    people = Participation(invited=900, responses=700, groups=groups)
+    results = Results(unit="U", themes={"autonomy": ENOUGH}, participation=people)
+    found, problems = kept(tmp_path / "s", results)
+    assert (found.participation, problems) == (people, ())
+    path = tmp_path / "s" / "results.toml"
+    path.write_bytes(path.read_bytes() + b'[participation.groups.x]\ntitle = { en = "X" }\n')
+    with pytest.raises(AmuError, match="301 of one unit, and no more than 300 are taken") as said:
+        SessionFolder(tmp_path / "s").load()
+    assert said.value.path == str(path)
+    assert path.read_text().split("\n")[(said.value.line or 0) - 1] == "[participation]"

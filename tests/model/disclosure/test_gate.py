@@ -9,7 +9,7 @@ import pytest
 
 from amu_tui.files.session.instruments import load_instrument
 from amu_tui.model.disclosure.differencing import SideBySide
-from amu_tui.model.disclosure.gate import Gate
+from amu_tui.model.disclosure.gate import Gate, told_together
 from amu_tui.model.disclosure.limits import UNIFORM_BELOW, protected_answers
 from amu_tui.model.disclosure.nesting import Nesting
 from amu_tui.model.disclosure.publication import Publication
@@ -135,3 +135,21 @@ def told(parents: Parents, staff: Staff, shown: set[str]) -> Iterator[list[tuple
     )
     for group in derivable(rows - {0}, len(atoms)):
         yield [one for bit, atom in enumerate(atoms) if group >> bit & 1 for one in staff[atom]]
+
+
+def test_many_sessions_of_a_unit_are_named_in_few_lines() -> None:
+    """What each two of them tell need not be said where there are too many anyway."""
+    sessions = [
+        replace(session({"u": None}, {"u": [(1 + at % 5, OPTIONS[0]) for at in range(n)]}, ["u"]),
+                folder=f"s{n}")
+        for n in range(30, 190, 4)
+    ]  # fmt: skip
+    told = list(told_together(sessions, KIWEST))
+    assert ("u", tuple(one.folder for one in sessions)) in told
+    assert len(set(told)) < 100
+
+
+def test_a_tree_of_thousands_of_levels_is_followed_to_its_top() -> None:
+    said = {f"u{level}": f"u{level + 1}" for level in range(3000)}
+    found = Nesting(within=[said]).parents({"u0": "u0", "u1500": "u1500"}, {})
+    assert found == said | {"u3000": None}

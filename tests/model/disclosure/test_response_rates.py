@@ -2,12 +2,16 @@
 
 import itertools
 import tomllib
+import tracemalloc
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import amu_tui
-from amu_tui.model.disclosure.response_rates import Counted, hidden_rates
+from amu_tui.errors import AmuError
+from amu_tui.model.disclosure.response_rates import Counted, _making_up, hidden_rates
 from tests.promises import proves
 
 WHOLE = Counted(60, 40)
@@ -133,3 +137,43 @@ def test_the_rates_of_the_example_obey_the_rule() -> None:
     for pair in (("women", "men"), ("scientific", "technical-administrative")):
         groups = {key: Counted(rate=rates[key], by="by") for key in pair}
         assert hidden_rates(groups, whole) == set()
+
+
+@settings(max_examples=200)
+@given(st.lists(st.none() | st.integers(1, 12), max_size=11), st.integers(1, 40))
+def test_every_few_groups_that_make_up_the_whole_are_found(
+    sizes: list[int | None], most: int
+) -> None:
+    places = range(len(sizes))
+    runs = [tuple(places[a:b]) for a, b in itertools.combinations(range(len(sizes) + 1), 2)]
+    few = [some for n in (2, 3, 4) for some in itertools.combinations(places, n)]
+    expected = [
+        some
+        for some in dict.fromkeys([*(run for run in runs if len(run) > 1), *few])
+        if None not in (people := [sizes[place] for place in some])
+        and sum(size or 0 for size in people) == most
+    ]
+    known = {str(place): Counted(size) for place, size in enumerate(sizes)}
+    found = list(_making_up(list(known), known, most))
+    assert found == [tuple(map(str, some)) for some in expected]
+
+
+@pytest.mark.parametrize("counted", [False, True])
+def test_a_hundred_groups_take_little_memory(counted: bool) -> None:
+    """There are four million ways of taking four of them."""
+    groups = {
+        str(n): Counted(20 + n, 12 + n % 5) if counted else Counted(rate=0.1 + n / 200)
+        for n in range(100)
+    }
+    tracemalloc.start()
+    hidden = hidden_rates(groups, Counted(9000, 5000))
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert len(hidden) < 100
+    assert most < 10 * 2**20
+
+
+def test_groups_that_may_make_up_the_unit_in_thousands_of_ways_are_refused() -> None:
+    with pytest.raises(AmuError, match="60 groups of people make up the unit in too many ways"):
+        _hidden({str(n): (20, 12) for n in range(60)}, Counted(80, 48), by="")
+    assert not _hidden({str(n): (20, 12) for n in range(60)}, Counted(1200, 720), by="section")
