@@ -1,8 +1,8 @@
 """What of the ballots stays with a closed round, and whether it still is as it was counted.
 
-A confidential round keeps its ballots without names, from five up, in its own file. An open one
-keeps the SHA-256 of each ballot file that was counted, so that one that is changed or removed
-afterwards is noticed, and one that came too late is told from those that were counted.
+Of a confidential round nothing stays but its counts, and what other rules gave. An open one keeps
+the SHA-256 of each ballot file that was counted, so that one that is changed or removed afterwards
+is noticed, and one that came too late is told from those that were counted.
 """
 
 import hashlib
@@ -18,16 +18,19 @@ from amu_tui.files.ballots.voters import BallotFile, SortedBallots
 from amu_tui.files.disk.os_errors import display_path
 from amu_tui.model.meeting.session import Info, budget
 from amu_tui.model.voting.ballot import Ballot, Choice, alike
-from amu_tui.model.voting.recount import cast_in, recount, worth_keeping
+from amu_tui.model.voting.other_rules import kept_outcomes
+from amu_tui.model.voting.recount import cast_in, recount
 from amu_tui.model.voting.tally import Round
 from amu_tui.words import _, spoken
 
 
-def kept(closed: Round, cast: SortedBallots, *, confidential: bool) -> Round:
+def kept(closed: Round, cast: SortedBallots, info: Info) -> Round:
     """`closed` with what its file keeps of the ballots that were counted."""
-    if confidential:
-        ballots = worth_keeping(file.ballot.choice for file in cast.counted)
-        return msgspec.structs.replace(closed, ballots=ballots)
+    if info.ballots == "confidential":
+        ballots = alike(file.ballot.choice for file in cast.counted)
+        whole = msgspec.structs.replace(closed, ballots=ballots)
+        outcomes = kept_outcomes(whole, budget(info.rules, closed.round))
+        return msgspec.structs.replace(closed, other_rules=outcomes)
     return msgspec.structs.replace(
         closed,
         counted={

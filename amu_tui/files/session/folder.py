@@ -273,7 +273,7 @@ class SessionFolder:
             with box.counting():
                 if not box.closed():
                     ballots = self._check_count(closed, hands)
-                    kept = kept_ballots.kept(closed, ballots, confidential=box.confidential)
+                    kept = kept_ballots.kept(closed, ballots, self.session.info)
                     data = toml.readable(kept, path, limit=toml.LARGE, schema="round")
                     write_once(path, data)
                     box.clear()

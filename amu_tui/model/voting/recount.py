@@ -1,12 +1,14 @@
 """Counting a closed round again, from nothing but what was written down of it.
 
-Anybody can: the ballots that were kept give the counts, the counts give the ties, the seeds give
-the lots, and these the choice. What does not agree is told in words that name things as the file
-does, by id. All of it is pure, and no order of anything matters.
+Anybody can: the counts give the ties, the seeds give the lots, and these the choice; open ballots
+give the counts too. Of confidential ballots the counts are all that stays: whoever knows one pick
+of a colleague would find the rest of it in a list of whole ballots, and one that is rare enough
+proves to others how somebody voted. What does not agree is told in words that name things as the
+file does, by id. All of it is pure, and no order of anything matters.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Literal
 
 from amu_tui.errors import UsageError
@@ -18,7 +20,6 @@ from amu_tui.model.voting.ballot import (
     Budget,
     Choice,
     Hands,
-    alike,
     check_choice,
     check_hands,
     choice_of,
@@ -26,9 +27,6 @@ from amu_tui.model.voting.ballot import (
 from amu_tui.model.voting.by_aim import ByAim
 from amu_tui.model.voting.closing import by_record, settle
 from amu_tui.model.voting.tally import Counts, Outcome, Round, Tie, outcome
-
-FEWEST = 5
-"""Of fewer confidential ballots only the counts are kept: the ballots would tell too much."""
 
 Basis = Literal["ballots", "counts", "nothing"]
 """Counted again from the ballots, from the counts that are written, or there was no vote."""
@@ -51,12 +49,6 @@ class Recount(Frozen, frozen=True, kw_only=True):
     differences: tuple[Difference, ...] = ()
 
 
-def worth_keeping(choices: Iterable[Choice]) -> dict[str, int]:
-    """The ballots of a confidential round as its file keeps them: none of fewer than `FEWEST`."""
-    kept = alike(choices)
-    return kept if sum(kept.values()) >= FEWEST else {}
-
-
 def cast_in(closed: Round) -> int:
     """How many ballots were counted in `closed`, raised hands aside."""
     return sum(closed.ways.get(way, 0) for way in ("own", "passed", ELSEWHERE))
@@ -77,6 +69,7 @@ def recount(closed: Round, budget: Budget) -> Recount:
             differences += _ballots(closed, cast)
             counts, hands = _counts(closed, cast)
     differences += _possible(closed, counts, hands, budget)
+    differences += _other_rules(closed, budget)
     counted = outcome(_without(counts, closed.left_out), budget)
     differences += _ties(closed, counted)
     try:
@@ -161,6 +154,16 @@ def _possible(closed: Round, counts: Counts, hands: Counts, budget: Budget) -> I
     for people, votes in ((closed.turnout, closed.counts), raised):
         try:
             check_hands(_as_hands(closed, people, votes), budget)
+        except UsageError as error:
+            yield error.raw_message
+
+
+def _other_rules(closed: Round, budget: Budget) -> Iterator[Difference]:
+    """Whether other rules are said to choose no more than they can, of what has votes."""
+    voted_for = ByAim.each(lambda aim: tuple(closed.counts.of(aim)))
+    for choice in closed.other_rules.values():
+        try:
+            check_choice(choice, budget, voted_for)
         except UsageError as error:
             yield error.raw_message
 

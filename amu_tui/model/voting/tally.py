@@ -70,9 +70,11 @@ class Round(Frozen, frozen=True, kw_only=True):
     override: Override | None = None
     left_out: Choice = Choice()
     """Ids with votes that could no longer be chosen for that aim when the round was closed."""
+    other_rules: dict[Id, Choice] = {}
+    """What each other rule gave for confidential ballots, which are gone afterwards."""
     ballots: dict[str, Annotated[int, Meta(ge=1)]] = {}
-    """Ballots by the text of their choice, where enough were cast to keep confidential ones; of
-    open ones this is read from the ballots themselves, and never written."""
+    """Ballots by the text of their choice: read from the ballots themselves where they are open,
+    never written. Earlier versions kept confidential ones here, which are counted again too."""
     counted: dict[Id, str] = {}
     """Open ballots that were counted: the SHA-256 of each one's file."""
     earlier: tuple[Id, ...] = ()

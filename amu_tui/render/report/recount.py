@@ -35,7 +35,10 @@ def _counts_line(closed: Round, again: Recount) -> str:
     if again.basis == "nothing":
         return _("There was no vote to count: this was chosen together.")
     if again.basis == "counts":
-        return _("No ballots are kept of this round, so the votes are taken as they are written.")
+        return _(
+            "No ballots are kept of this round, so the votes are taken as they are written: "
+            "whether a facilitator has changed them is not seen here."
+        )
     n = cast_in(closed)
     hands = closed.ways.get("hands", 0)
     if not hands:

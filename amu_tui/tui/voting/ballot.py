@@ -11,7 +11,6 @@ from textual.content import Content
 from amu_tui.errors import AlreadyThere, AmuError
 from amu_tui.model.survey.instrument import AIMS, Aim
 from amu_tui.model.voting.ballot import Choice, Readers, RoundName
-from amu_tui.model.voting.recount import FEWEST
 from amu_tui.render.aims import AIM_TITLES
 from amu_tui.render.unreadable import why_blocked
 from amu_tui.tui.keys import KEYS, Key
@@ -275,8 +274,7 @@ def confidentiality(readers: Readers) -> str:
     said = [_who_can_see(kind, accounts)]
     if seen_voting and kind in ("facilitator", "facilitators"):
         said.append(_("Colleagues can see that you have voted, but not what."))
-    kept = _("From {n} ballots up they are kept without names, so that they can be counted again.")
-    return " ".join([*said, kept.format(n=FEWEST)])
+    return " ".join([*said, _("Of the ballots only the sums are kept.")])
 
 
 def _who_can_see(kind: str, accounts: tuple[str, ...]) -> str:

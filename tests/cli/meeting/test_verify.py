@@ -11,6 +11,9 @@ import pytest
 from tests.cli.conftest import Amu
 
 VOTES = ("1,2", "1,7", "1", "1,7", "1,2")
+PAIRS = ("1,2", "7,8", "1,2", "7,8", "1")
+OTHERS = ("1,7", "2,8", "1,8", "2,7", "1")
+"""As many votes for each, but named together in other ways."""
 
 
 @pytest.fixture
@@ -53,20 +56,19 @@ def edit(session: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new))
 
 
-def test_ballots_without_names_stay_in_the_round_so_that_it_can_be_counted_again(
+def test_of_confidential_ballots_only_sums_stay_and_the_ties_are_settled_again(
     amu: Amu, closed: Path
 ) -> None:
     kept = tomllib.loads((closed / "rounds" / "themes.toml").read_text())
-    assert kept["ballots"] == {
-        "autonomy / no-time-pressure,research-teaching-support": 1,
-        "autonomy,cooperation / no-time-pressure,research-teaching-support": 2,
-        "autonomy,independence / no-time-pressure,research-teaching-support": 2,
-    }
-    assert not {"counted", "earlier"} & kept.keys()
+    both = ["no-time-pressure", "research-teaching-support"]
+    chosen = {"preserve": ["autonomy", "cooperation"], "improve": both}
+    assert kept["other_rules"] == {"one-point-each": chosen, "proportional-shares": chosen}
+    assert not {"ballots", "counted", "earlier"} & kept.keys()
     said = amu("close", closed, "themes", "--verify")
     assert (said.code, said.err) == (0, "")
     assert said.out == (
-        "5 ballots counted again: the votes are those that are written.\n"
+        "No ballots are kept of this round, so the votes are taken as they are written: whether "
+        "a facilitator has changed them is not seen here.\n"
         "Tied for place 2 to preserve: 2 Independence in task completion; 7 Cohesion in work "
         "teams. Settled by a lot with the seed “blåskjell”: 7 Cohesion in work teams. "
         "Drawn from independence, cooperation in the order of SHA-256 of seed:aim:id, aim being "
@@ -80,7 +82,7 @@ def test_ballots_without_names_stay_in_the_round_so_that_it_can_be_counted_again
 
 def test_a_program_can_count_again(amu: Amu, closed: Path) -> None:
     told = amu("close", closed, "themes", "--verify", "--json").json
-    assert (told["agrees"], told["source"], told["differences"]) == (True, "ballots", [])
+    assert (told["agrees"], told["source"], told["differences"]) == (True, "counts", [])
     assert told["counts"]["preserve"] == {"autonomy": 5, "cooperation": 2, "independence": 2}
     assert set(told["counted"]["preserve"]) == {"autonomy", "cooperation"}
     first = min(
@@ -91,11 +93,35 @@ def test_a_program_can_count_again(amu: Amu, closed: Path) -> None:
     assert told["other_rules"]["one-point-each"]["same"] is True
 
 
+def test_a_round_that_an_earlier_version_closed_with_its_ballots_is_counted_again(
+    amu: Amu, closed: Path
+) -> None:
+    path = closed / "rounds" / "themes.toml"
+    text, _sign, _rest = path.read_text().partition("\n[other_rules")
+    path.write_text(
+        f"""{text}
+[ballots]
+"autonomy / no-time-pressure,research-teaching-support" = 1
+"autonomy,cooperation / no-time-pressure,research-teaching-support" = 2
+"autonomy,independence / no-time-pressure,research-teaching-support" = 2
+"""
+    )
+    said = amu("close", closed, "themes", "--verify")
+    assert (said.code, said.err) == (0, "")
+    assert "5 ballots counted again: the votes are those that are written." in said.out
+    assert "One point each: the same." in said.out
+    edit(closed, "cooperation = 2", "cooperation = 3")
+    for said in (amu("close", closed, "themes", "--verify"), amu("check", closed)):
+        assert said.code == 1
+        assert "cooperation (preserve) has 2, but 3 is written" in said.err
+
+
 def test_four_confidential_ballots_leave_counts_only(amu: Amu, session: Path) -> None:
     for _ in range(4):
         amu("vote", session, "--passed", "--preserve", "1", "--improve", "22")
     assert amu("close", session, "themes").code == 0
-    assert "ballots" not in tomllib.loads((session / "rounds" / "themes.toml").read_text())
+    kept = tomllib.loads((session / "rounds" / "themes.toml").read_text())
+    assert not {"ballots", "other_rules"} & kept.keys()
     said = amu("close", session, "themes", "--verify")
     assert said.code == 0
     assert "No ballots are kept" in said.out
@@ -105,7 +131,8 @@ def test_four_confidential_ballots_leave_counts_only(amu: Amu, session: Path) ->
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("cooperation = 2", "cooperation = 3", "cooperation (preserve) has 2, but 3 is written"),
+        ("cooperation = 2", "cooperation = 3", "cooperation, independence are not tied for place"),
+        ("cooperation = 2", "cooperation = 9", "9 hands for"),
         ('seed = "blåskjell"', 'seed = "anemone"', "settled again, the tie to preserve goes to"),
         ("turnout = 5", "turnout = 6", "6 are said to have voted, but the ways add up to 5"),
     ],
@@ -170,3 +197,14 @@ def test_what_cannot_be_verified_is_said(amu: Amu, session: Path) -> None:
     assert said.code == 1
     assert "this vote is not closed" in said.err
     assert amu("close", session, "themes", "--verify", "--seed", "x").code == 2
+
+
+def test_who_named_what_together_is_not_in_the_file(amu: Amu, session: Path) -> None:
+    """As many votes for each, named together by others: the files are the same byte for byte."""
+    other = shutil.copytree(session, session.with_name("other"))
+    for folder, cast in ((session, PAIRS), (other, OTHERS)):
+        for preserve in cast:
+            amu("vote", folder, "--passed", "--preserve", preserve, "--improve", "22")
+        assert amu("close", folder, "themes", "--seed", "blåskjell").code == 0
+    one, two = ((folder / "rounds" / "themes.toml").read_bytes() for folder in (session, other))
+    assert one == two

@@ -12,7 +12,7 @@ from amu_tui.errors import UsageError
 from amu_tui.model.survey.instrument import AIMS
 from amu_tui.model.voting.ballot import Ballot, Budget, Candidates, Choice, Hands, alike, choice_of
 from amu_tui.model.voting.closing import close, counted, settle
-from amu_tui.model.voting.recount import FEWEST, recount, worth_keeping
+from amu_tui.model.voting.recount import recount
 from amu_tui.model.voting.tally import (
     Counts,
     Override,
@@ -36,7 +36,7 @@ ROOM = ("run-off", "lot", "room")
 @st.composite
 def closed_rounds(draw: st.DrawFn) -> tuple[Round, Budget]:
     """A round as it is closed: any ballots, hands beside them, ties settled in any way."""
-    cast = draw(st.lists(ballots(), min_size=FEWEST, max_size=9))
+    cast = draw(st.lists(ballots(), min_size=5, max_size=9))
     picked = st.lists(st.sampled_from(IDS), unique=True, max_size=4)
     raised = draw(st.lists(picked, max_size=3))
     votes = {item: sum(item in one for one in raised) for item in IDS}
@@ -68,7 +68,7 @@ def closed_rounds(draw: st.DrawFn) -> tuple[Round, Budget]:
         choice=other if blank or draw(st.booleans()) else None,
         reason="so",
     )
-    kept = worth_keeping(one.choice for one in cast) if draw(st.booleans()) else {}
+    kept = alike(one.choice for one in cast) if draw(st.booleans()) else {}
     return msgspec.structs.replace(closed, ballots=kept), BUDGET
 
 
@@ -139,7 +139,7 @@ def written(seed: str = "blåskjell") -> Round:
         today=DAY,
         settled=settle(found, lambda tie: by_lot(tie, seed)).ties,
     )
-    return msgspec.structs.replace(closed, ballots=worth_keeping(CAST))
+    return msgspec.structs.replace(closed, ballots=alike(CAST))
 
 
 def test_the_lot_is_drawn_again_from_the_file_alone() -> None:
@@ -175,6 +175,8 @@ def test_a_choice_other_than_the_count_needs_an_override() -> None:
         ({"ties": ()}, "bee, cod are tied for place 2 to improve; that is not written"),
         ({"left_out": Choice(improve=("cod",))}, "bee, cod are not tied for place 2 to improve"),
         ({"counts": Counts(preserve={"ant": 99}), "ballots": {}}, "ant"),
+        ({"other_rules": {"x": Choice(preserve=("dab",))}}, '"dab" cannot be chosen here'),
+        ({"other_rules": {"x": Choice(improve=("bee", "cod", "fox"))}}, "the limit is 2"),
     ],
 )
 def test_what_is_changed_in_the_file_is_told(change: dict[str, object], told: str) -> None:
@@ -211,12 +213,6 @@ def test_ballots_are_kept_without_any_order_and_read_again(
     assert sorted(one.text for one in again) == sorted(one.text for one in cast)
     for one in again:
         assert one.text == one.text.strip()
-
-
-def test_fewer_than_five_confidential_ballots_are_not_kept() -> None:
-    assert worth_keeping(CAST[:4]) == {}
-    assert worth_keeping(CAST[:5]) == {"ant / bee,fox": 3, "ant / cod,fox": 2}
-    assert worth_keeping(CAST)["/"] == 1
 
 
 @pytest.mark.parametrize("text", ["", "ant", "ant /  bee", "bee,ant /", "ant,ant /", "ant/bee"])
