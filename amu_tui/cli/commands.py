@@ -92,7 +92,8 @@ def program() -> AmuCommand:
         subcommand_metavar=_("COMMAND …"),
         help=_(
             "A unit's work-environment survey, from results to actions. "
-            "Without a command: the meeting, on the screen."
+            "Without a command: the meeting, on the screen. Any command takes “-” in the place "
+            "of a text for the next line of standard input."
         ),
     )
 

@@ -1,5 +1,6 @@
 """`amu help`: pages in three languages, and what they and the README say of the commands."""
 
+import io
 import re
 import shlex
 import tomllib
@@ -49,7 +50,8 @@ def lines(path: Path) -> Iterator[list[str]]:
         for line in block.replace("\\\n", " ").splitlines():
             typed = shlex.split(line, comments=True)
             if typed[:1] == ["amu"]:
-                yield typed[1 : typed.index(">") if ">" in typed else None]
+                ends = (at for at, word in enumerate(typed) if word in ("<", ">"))
+                yield typed[1 : next(ends, None)]
 
 
 def options(command: click.Command) -> set[str]:
@@ -93,7 +95,11 @@ def test_a_page_tells_the_same_in_every_language(topic: str) -> None:
 
 
 @pytest.mark.parametrize("path", TEXTS, ids=name)
-def test_every_command_line_is_one_that_the_program_takes(path: Path) -> None:
+def test_every_command_line_is_one_that_the_program_takes(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = io.TextIOWrapper(io.BytesIO(b"1\n" * 99), encoding="utf-8")
+    monkeypatch.setattr("sys.stdin", asked)
     for typed in lines(path):
         parse(program(), typed)
 

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from amu_tui.cli.kit.output import put
+from amu_tui.cli.kit.typed import refuse_rest, typed
 from amu_tui.errors import AmuError, UsageError
 from amu_tui.text import clean
 from amu_tui.words import LANGUAGES, _
@@ -29,7 +30,7 @@ def command(
     """The command `name`, which calls `run` with what it takes and may return an exit code."""
     return cls(
         name,
-        callback=run,
+        callback=refuse_rest(run),
         params=[*takes, lang(), help_option()],
         help=about,
         options_metavar=_("[OPTIONS]"),
@@ -108,14 +109,13 @@ def text(
     *names: str, shown: str, about: str, required: bool = False, many: bool = False
 ) -> click.Option:
     """An option that takes text; None where it is not given, a tuple where it can be repeated."""
-
-    def typed(value: str) -> str:
-        from amu_tui.model.meeting.action import parse_text
-
-        return parse_text(value)
-
     return click.Option(
-        list(names), type=typed, metavar=shown, help=about, required=required, multiple=many
+        list(names),
+        type=typed(names[0]),
+        metavar=shown,
+        help=about,
+        required=required,
+        multiple=many,
     )
 
 

@@ -5,8 +5,10 @@ Written without `click.echo`, which sends UTF-8 to a terminal that has said it t
 
 import errno
 import re
+import shlex
 import shutil
 import sys
+from pathlib import Path
 from typing import Any
 
 from amu_tui.cli.kit.streams import let_go
@@ -82,6 +84,12 @@ def say(message: str) -> None:
         sys.stderr.flush()
     except OSError:
         let_go(sys.stderr)
+
+
+def argument(path: Path | str) -> str:
+    """A path as it is written on a command line, whatever it is called."""
+    name = clean(str(path))
+    return shlex.quote(f"./{name}" if name.startswith("-") else name)
 
 
 def columns() -> int:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import click
 
 from amu_tui.cli.kit import options
-from amu_tui.cli.kit.output import put, say
+from amu_tui.cli.kit.output import argument, put, say
 from amu_tui.cli.kit.sessions import opened, theme_id
+from amu_tui.cli.kit.typed import typed, warn_openly
 from amu_tui.errors import UsageError
 from amu_tui.model.survey.instrument import AIMS, Aim, Instrument
 from amu_tui.model.voting.ballot import AIM_WORDS
-from amu_tui.text import clean
 from amu_tui.words import _, pick
 
 if TYPE_CHECKING:
@@ -26,7 +26,8 @@ def command() -> click.Command:
         run,
         about=_(
             "Read or write your own note on a theme; without a theme, all of them. "
-            "Only you can read it; it is kept in your own folder, not in the session."
+            "Only you can read it; it is kept in your own folder, not in the session. "
+            "Write “-” for the text to be asked for it."
         ),
         takes=[
             options.session(),
@@ -40,7 +41,7 @@ def command() -> click.Command:
 
 
 def _word(name: str, *, shown: str) -> click.Argument:
-    return click.Argument([name], type=clean, metavar=shown, required=False)
+    return click.Argument([name], type=typed(name), metavar=shown, required=False)
 
 
 def run(
@@ -52,6 +53,7 @@ def run(
     clear: bool,
 ) -> None:
     """Read or write the user's own notes."""
+    from amu_tui.files.sharing.access import vouches
     from amu_tui.files.user.notes import PrivateNote, load_notes, save_note
 
     marks = _marks(preserve, improve)
@@ -79,6 +81,8 @@ def run(
     save_note(session.info.key, named, after)
     say(_("your own note is saved"))
     say(_("Only you can read it; it is kept in your own folder, not in the session."))
+    if vouches(path):
+        warn_openly("text", instead=f"amu note {argument(path)} {named} -")
 
 
 def _marks(preserve: bool, improve: bool) -> list[Aim]:

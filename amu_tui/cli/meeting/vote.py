@@ -6,8 +6,9 @@ from pathlib import Path
 import click
 
 from amu_tui.cli.kit import options
-from amu_tui.cli.kit.output import say
+from amu_tui.cli.kit.output import argument, say
 from amu_tui.cli.kit.sessions import choice, need_themes, opened
+from amu_tui.cli.kit.typed import warn_openly
 from amu_tui.errors import UsageError
 from amu_tui.model.voting.ballot import ROUNDS, Ballot, RoundName, check_choice
 from amu_tui.words import _
@@ -18,7 +19,10 @@ def command() -> click.Command:
     return options.command(
         "vote",
         run,
-        about=_("Cast a ballot: what to preserve and what to improve."),
+        about=_(
+            "Cast a ballot: what to preserve and what to improve. Write “-” for either to be "
+            "asked for it: others can read the command line."
+        ),
         takes=[
             options.session(),
             options.text(
@@ -53,6 +57,8 @@ def run(
     passed: bool,
 ) -> None:
     """Cast a ballot."""
+    from amu_tui.files.sharing.access import vouches
+
     folder, session = opened(path)
     if round_name == "actions":
         need_themes(session)
@@ -73,3 +79,7 @@ def run(
         )
     )
     say(_("the ballot is saved"))
+    if session.info.ballots == "confidential" and vouches(path):
+        round_option = "" if round_name == "themes" else f" --round {round_name}"
+        instead = f"amu vote {argument(path)}{round_option} --preserve - --improve -"
+        warn_openly("--preserve", "--improve", instead=instead)
