@@ -12,6 +12,7 @@ import errno
 import os
 import stat
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from amu_tui.errors import AlreadyThere
@@ -40,12 +41,20 @@ _BUSY = (5, 32, 33)
 _TRIES = 10
 
 
-def write_once(path: Path, data: bytes, *, private: bool = False, timeless: bool = False) -> None:
+def write_once(
+    path: Path,
+    data: bytes,
+    *,
+    private: bool = False,
+    timeless: bool = False,
+    ready: Callable[[Path], object] | None = None,
+) -> None:
     """Make the file `path`, which must not be there; of several writers one wins.
 
     Args:
         private: readable for the owner only; otherwise for whom the folder is.
         timeless: the file's time says nothing.
+        ready: called with the finished file before it has its name.
 
     Raises `AlreadyThere`, `ReadOnly` or another `AmuError`; then nothing was saved, or the
     message says that it is not certain.
@@ -54,6 +63,8 @@ def write_once(path: Path, data: bytes, *, private: bool = False, timeless: bool
         temp = _temporary_name(path)
         try:
             mine = _fill(temp, data, private=private, timeless=timeless)
+            if ready is not None:
+                ready(temp)
             _link(temp, path, mine)
         finally:
             _discard(temp)
@@ -82,10 +93,15 @@ def replace(path: Path, data: bytes, *, private: bool = False, timeless: bool = 
         confirm(path)
 
 
-def publish(claim: Path, path: Path) -> None:
-    """Move the finished file `claim` to `path` in the same folder, in one step."""
+def publish(claim: Path, path: Path, mine: os.stat_result) -> None:
+    """Move the finished file `claim` to `path` in the same folder, in one step.
+
+    Raises `AlreadyThere` where the file is not the one known as `mine`.
+    """
     with explained(path):
-        _rename(claim, path, os.lstat(claim))
+        if not _is(claim, mine):
+            raise AlreadyThere(_("this exists already"), path=display_path(path))
+        _rename(claim, path, mine)
         confirm(path)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from amu_tui.files import places
 from amu_tui.files.ballots.clearing import is_ballot
-from amu_tui.files.disk import durable
+from amu_tui.files.disk import claims, durable
 from amu_tui.files.disk.accounts import private_group
 from amu_tui.files.doctor.finding import Finding, line
 from amu_tui.files.doctor.folders import foreign, wrong_group, wrong_mode
@@ -29,7 +29,7 @@ def contents(subject: Subject) -> Iterator[Finding]:
         kind = entry.status.st_mode
         if stat.S_ISLNK(kind):
             yield _link(entry)
-        elif entry.is_temporary:
+        elif entry.is_temporary and (stat.S_ISREG(kind) or stat.S_ISDIR(kind)):
             yield from _stale(entry)
         elif not stat.S_ISREG(kind) and not stat.S_ISDIR(kind):
             problem = _("this is not a regular file: whoever opens it could wait for ever")
@@ -107,8 +107,13 @@ def _link(entry: Entry) -> Finding:
 
 
 def _stale(entry: Entry) -> Iterator[Finding]:
-    age = time.time() - entry.status.st_ctime
-    if stat.S_ISREG(entry.status.st_mode) and age > durable.STALE_SECONDS:
+    old = time.time() - entry.status.st_ctime > durable.STALE_SECONDS
+    if claims.is_claim(entry.path.name):
+        old = not claims.alive(entry.path)
+    if stat.S_ISDIR(entry.status.st_mode):
+        problem = _("no program makes a folder of this name: it may be in the way of saving")
+        yield Finding.at(entry.path, problem, line("rm", "-rf", entry.path), _keeper(entry))
+    elif old and stat.S_ISREG(entry.status.st_mode):
         problem = _("this temporary file was left by a program that was cut off")
         yield Finding.at(entry.path, problem, line("rm", "-f", entry.path), _keeper(entry))
 

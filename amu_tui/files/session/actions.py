@@ -1,13 +1,12 @@
-"""Saving an action that others may be editing at the same moment, without a lock.
+"""Saving an action that others may be editing at the same moment.
 
 A new version is first written beside the old one under a name made of the id and the new
-revision, by hard link: of several people who change the same revision one gets that name.
-That very file is then renamed over the old one, so that only who holds the claim can advance
-the action, however long a process is held up on the way.
+revision, by hard link: of several people who change the same revision one gets that name (see
+`claims`). That very file is then renamed over the old one, so that only who holds the claim can
+advance the action, however long a process is held up on the way.
 """
 
 import contextlib
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,9 +15,8 @@ import msgspec
 
 from amu_tui.errors import AlreadyThere, AmuError, Conflict
 from amu_tui.files import toml
+from amu_tui.files.disk import claims
 from amu_tui.files.disk.durable import (
-    STALE_SECONDS,
-    TEMPORARY,
     confirm,
     publish,
     put_back,
@@ -63,7 +61,8 @@ def save(root: Path, action: Action, base: int | None) -> Action:
 
     _advance(path, data, base + 1, unchanged)
     saved, _kept = _current(path)
-    if saved is None or saved.revision <= base:
+    overtaken = saved is not None and saved.revision == base + 1 and saved.edit != edit
+    if saved is None or saved.revision <= base or overtaken:
         raise EditedMeanwhile(saved, display_path(path))
     return toml.parse(data, Action, path)
 
@@ -152,29 +151,15 @@ def _advance(path: Path, data: bytes, number: int, unchanged: Callable[[], None]
     Args:
         unchanged: raises `Conflict` where the file is no longer what the change was made of.
     """
-    claim = path.with_name(f"{TEMPORARY}{path.stem}-{number}")
-    _claim(claim, data, path)
+    claim = claims.claim_of(path, number)
     try:
-        unchanged()
-        publish(claim, path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            claim.unlink()
-        raise
-
-
-def _claim(claim: Path, data: bytes, path: Path) -> None:
-    try:
-        write_once(claim, data)
+        with claims.claimed(claim, data) as mine:
+            unchanged()
+            publish(claim, path, mine)
     except AlreadyThere as error:
-        # Either a colleague is saving at this moment, or a program was killed while it did.
-        with contextlib.suppress(OSError):
-            if time.time() - claim.lstat().st_ctime > STALE_SECONDS:
-                claim.unlink()
-                write_once(claim, data)
-                return
-        try:
-            theirs: Action | None = toml.decode(claim, Action)
-        except AmuError:
-            theirs, _kept = _current(path)
-        raise EditedMeanwhile(theirs, display_path(path)) from error
+        unchanged()
+        raise Conflict(
+            _("somebody else is saving this action at this moment"),
+            path=display_path(path),
+            hint=_("Save it again in a moment."),
+        ) from error

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -15,6 +16,7 @@ import msgspec
 
 from amu_tui.errors import AmuError, Problem, ReadOnly
 from amu_tui.files import places, toml
+from amu_tui.files.disk.claims import alive, clear_dead, is_claim, is_own_claim
 from amu_tui.files.disk.durable import clear_stale
 from amu_tui.files.disk.os_errors import display_path
 from amu_tui.files.session.instruments import load_instrument
@@ -181,7 +183,23 @@ class Reader:
                 action = self._action(name, instrument)
                 if action is not None:
                     actions[action.id] = action
+            elif is_claim(name):
+                self._note_claim(name)
         return actions
+
+    def _note_claim(self, name: str) -> None:
+        """Say what a save that was cut off has left, or what somebody has put in its place."""
+        path = self.root / places.ACTIONS / name
+        with contextlib.suppress(AmuError):
+            status = places.status(path)
+            if status is None or alive(path) or is_own_claim(status):
+                return  # one's own is removed below
+            if stat.S_ISREG(status.st_mode):
+                message = _("a save of this action was cut off; the next one takes over")
+            else:
+                message = _("this stands where a save belongs; the next one moves it away")
+            parts = display_path(f"{places.ACTIONS}/{name}")
+            self.problems.append(Problem(path=parts, message=message, notice=True))
 
     def action_names(self) -> list[str]:
         """The names in the folder of the actions, in their order."""
@@ -253,6 +271,8 @@ class Reader:
         for parts in folders:
             with contextlib.suppress(AmuError):
                 clear_stale(places.inside(self.root, *parts, ""))
+        with contextlib.suppress(AmuError):
+            clear_dead(places.inside(self.root, places.ACTIONS, ""))
 
     def _tidy_ballots(
         self, info: Info, name: RoundName, parts: tuple[str, ...], *, closed: bool

@@ -1,0 +1,40 @@
+"""What a member passes off as another's doing is refused, or said to everybody."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.files.sharing.accounts import POSSIBLE, WHY_NOT
+
+pytestmark = pytest.mark.skipif(not POSSIBLE, reason=WHY_NOT)
+
+
+@pytest.fixture
+def session(quick_disk: Path) -> Path:
+    return quick_disk / "sessions" / "ifb-2017"
+
+
+def told_of(scenario: str, path: Path) -> Any:
+    """What the accounts of a scenario in `fakes.py` were told."""
+    command = [sys.executable, "-m", "tests.files.sharing.fakes", scenario, str(path)]
+    root = Path(__file__).parents[3]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=root, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    return json.loads(done.stdout)
+
+
+def test_nobody_keeps_a_colleague_from_saving_an_action(session: Path) -> None:
+    told, leader, left = told_of("holds", session)
+    moved = "this stands where a save belongs; the next one moves it away"
+    taken = "a save of this action was cut off; the next one takes over"
+    said = {"folder": moved, "closed": taken, "link": moved, "pipe": moved, "killed": taken}
+    for revision, (kind, anna) in enumerate(told, 1):
+        assert anna == [[said[kind]], revision + 1, "done"], kind
+    aside, action = left
+    assert (aside[:5], action) == (".tmp-", "a1.toml")
+    assert leader == [[], "done"]
