@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +12,9 @@ from amu_tui.cli.kit.output import say
 from amu_tui.errors import AmuError, ExitCode
 from amu_tui.model.voting.ballot import ROUNDS
 from amu_tui.words import _
+
+if TYPE_CHECKING:
+    from amu_tui.model.meeting.session import Session
 
 
 def command() -> click.Command:
@@ -24,13 +28,21 @@ def command() -> click.Command:
 
 
 def run(paths: tuple[Path, ...]) -> int:
-    """Name unreadable files, and sessions that tell too much; returns the exit code."""
-    folders = [session_folders(path) for path in paths]
-    lines = [line for beside in folders for folder in beside for line in _problem_lines(folder)]
-    lines += [line for beside in folders if len(beside) > 1 for line in _told_together(beside)]
-    for line in lines:
+    """Name unreadable files, and sessions that tell too much; returns the exit code.
+
+    What is only to be known is said too, and is no failure.
+    """
+    wrong: list[str] = []
+    noted: list[str] = []
+    for beside in map(session_folders, paths):
+        for folder in beside:
+            found, known = _lines(folder)
+            wrong += found
+            noted += known
+        wrong += _told_together(beside) if len(beside) > 1 else ()
+    for line in (*wrong, *noted):
         say(line)
-    return ExitCode.FAILED if lines else ExitCode.FINE
+    return ExitCode.FAILED if wrong else ExitCode.FINE
 
 
 def session_folders(path: Path) -> list[Path]:
@@ -50,7 +62,8 @@ def _told_together(folders: list[Path]) -> Iterator[str]:
     return told_by(folders)
 
 
-def _problem_lines(path: Path) -> Iterator[str]:
+def _lines(path: Path) -> tuple[list[str], list[str]]:
+    """What is wrong with a session, and what is only to be known of it."""
     from amu_tui.files.session.folder import SessionFolder
 
     folder = SessionFolder(path)
@@ -61,6 +74,17 @@ def _problem_lines(path: Path) -> Iterator[str]:
             if session.round(name) is None:
                 problems.extend(folder.ballots(name)[1])
     except AmuError as error:
-        yield str(error)
-    else:
-        yield from (str(problem.error(path)) for problem in problems)
+        return [str(error)], []
+    return [str(problem.error(path)) for problem in problems], [*_noted(path, session)]
+
+
+def _noted(path: Path, session: "Session") -> Iterator[str]:
+    """Keys without effect, and what readers of the results must know."""
+    from amu_tui.files import places
+    from amu_tui.files.session.unknown_keys import unknown_keys
+    from amu_tui.model.disclosure.protect import cautions
+    from amu_tui.render.results.warnings import warning_text
+
+    yield from (str(problem.error(path)) for problem in unknown_keys(path))
+    for caution in cautions(session.results, session.min_n):
+        yield str(AmuError(warning_text(caution), path=path / places.RESULTS))

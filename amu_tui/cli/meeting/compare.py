@@ -96,7 +96,7 @@ def run(
     else:
         old = _kept(new)
     comparison = compare(old, round_of(new))
-    _refuse_late(comparison, max(new.info.min_n, new.results.min_n))
+    _refuse_late(comparison, new.min_n)
     for oddity in oddities(comparison):
         say(oddity)
     if as_json:
@@ -188,7 +188,7 @@ def _table(
     own = folder / INSTRUMENT
     asked = _given(options["instrument"]) or (str(own) if own.exists() else new.info.instrument)
     table = results_table(replace(Reading.of(path, options), instrument=asked))
-    figures = table.results(unit or new.info.unit, min_n=max(new.info.min_n, new.results.min_n))
+    figures = table.results(unit or new.info.unit, min_n=new.min_n)
     for warning in figures.warnings:
         say(warning_text(warning))
     if not round_name:

@@ -15,8 +15,10 @@ from amu_tui.files.doctor.folders import folders
 from amu_tui.files.doctor.leftovers import leftovers
 from amu_tui.files.doctor.repository import repository
 from amu_tui.files.doctor.subject import Subject, account, subject
+from amu_tui.files.places import SESSION
+from amu_tui.model.disclosure.limits import low_limit
 from amu_tui.text import clean
-from amu_tui.words import _
+from amu_tui.words import _, spoken
 
 
 class Examined(msgspec.Struct, frozen=True):
@@ -60,6 +62,8 @@ def _for_whom(finding: Finding) -> Finding:
 
 def _advice(who: Subject) -> Iterator[Finding]:
     yield from disk.advice(who)
+    for caution in low_limit(who.info.min_n) if who.info else ():
+        yield Finding.at(who.root / SESSION, spoken(caution.message), "", who.owner)
     if os.name == "nt":
         return
     if user_id() not in who.leads():

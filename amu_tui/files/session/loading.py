@@ -20,11 +20,12 @@ from amu_tui.files.disk.claims import alive, clear_dead, is_claim, is_own_claim
 from amu_tui.files.disk.durable import clear_stale
 from amu_tui.files.disk.os_errors import display_path
 from amu_tui.files.session.instruments import load_instrument
-from amu_tui.model.disclosure.protect import protected_results
+from amu_tui.model.disclosure.protect import protected_results, with_cautions
 from amu_tui.model.ids import is_id
 from amu_tui.model.meeting.action import Action
 from amu_tui.model.meeting.previous import Previous
 from amu_tui.model.meeting.session import Info, Progress, Session, Signature
+from amu_tui.model.survey.contradictions import impossible
 from amu_tui.model.survey.instrument import SCHEMA, Instrument
 from amu_tui.model.survey.results import Results
 from amu_tui.model.voting.ballot import ROUNDS, RoundName
@@ -63,7 +64,9 @@ def load(root: Path) -> Session:
         reader.note_schema(value.schema, name)
     rounds = {name: reader.round(name, info, instrument) for name in ROUNDS}
     reader.note_limits(info, results)
-    results = reader.safe(results, instrument, max(info.min_n, results.min_n))
+    min_n = max(info.min_n, results.min_n)
+    results = reader.safe(results, instrument, min_n)
+    results = with_cautions(results, min_n)
     actions = reader.actions(instrument)
     signature = reader.value(Signature, *places.signature_file(root))
     progress = reader.value(Progress, places.LOCAL, places.PROGRESS)
@@ -308,15 +311,6 @@ def unreadable(error: OSError) -> AmuError:
 
 
 def _check_results(results: Results, instrument: Instrument, path: Path) -> None:
-    """Raise `AmuError` for figures that cannot be means on the instrument's scale."""
-    series = {"themes": results.themes}
-    series |= {f"references.{key}.themes": ref.themes for key, ref in results.references.items()}
-    for where, scores in series.items():
-        for theme, score in scores.items():
-            if score.outside(instrument.scale):
-                raise AmuError(
-                    _("{where}.{theme}: the mean is outside the scale").format(
-                        where=where, theme=theme
-                    ),
-                    path=display_path(path),
-                )
+    """Raise `AmuError` for figures and units that cannot be, with the line."""
+    for keys, message in impossible(results, instrument.scale):
+        raise AmuError(message, path=display_path(path), line=toml.find_line(path, keys))

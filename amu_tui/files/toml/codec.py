@@ -213,6 +213,13 @@ def parse(
         raise AmuError(_("this is not TOML that can be read"), path=display_path(path)) from error
 
 
+def find_line(path: Path, keys: tuple[str, ...]) -> int | None:
+    """The line (from 1) where a key stands in a file, or the nearest table around it."""
+    from amu_tui.files.toml import explain
+
+    return explain.line_of(keys, read_bytes(path, LARGE).decode("utf-8", "replace"))
+
+
 def _refuse_unknown(table: Mapping[str, Any], value: object, path: Path | str, text: str) -> None:
     from amu_tui.files.toml import explain
 

@@ -139,6 +139,9 @@ def unknown_keys(table: Any, value: Any, keys: KeyPath = ()) -> Iterator[tuple[K
     elif isinstance(value, Mapping) and isinstance(table, Mapping):
         for key, inner in table.items():
             yield from unknown_keys(inner, value.get(key), (*keys, key))
+    elif isinstance(value, tuple):
+        for place, inner in enumerate(table):
+            yield from unknown_keys(inner, value[place], (*keys, place))
 
 
 def dotted(keys: KeyPath) -> str:

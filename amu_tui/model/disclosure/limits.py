@@ -1,5 +1,8 @@
 """Which scores may be shown: the smallest group, and groups that nearly all answered alike."""
 
+from collections.abc import Iterator
+
+from amu_tui.model.survey.caveats import Caveat
 from amu_tui.model.survey.instrument import Scale
 from amu_tui.model.survey.moments import Moments
 from amu_tui.model.survey.nearly_alike import FEW, may_be_alike
@@ -17,6 +20,12 @@ UNIFORM_BELOW = 20
 
 TINY = 1e-9
 """A difference that is only rounding in the last bits."""
+
+
+def low_limit(min_n: int) -> Iterator[Caveat]:
+    """That smaller groups are shown than is usual, where they are."""
+    if min_n < MIN_N:
+        yield Caveat(code="low-limit", values={"n": min_n, "usual": MIN_N})
 
 
 def protected(score: Score, scale: Scale, min_n: int = MIN_N, items: int = 0) -> Score:

@@ -5,8 +5,10 @@ from typing import TypeVar
 
 import msgspec
 
-from amu_tui.model.disclosure.limits import kept, protected, protected_answers
+from amu_tui.model.disclosure.limits import kept, low_limit, protected, protected_answers
 from amu_tui.model.disclosure.response_rates import Counted, hidden_rates
+from amu_tui.model.survey.caveats import Caveat
+from amu_tui.model.survey.contradictions import too_small
 from amu_tui.model.survey.instrument import Instrument
 from amu_tui.model.survey.results import Answers, GroupRate, Participation, Results, Score
 
@@ -36,6 +38,19 @@ def protected_results(
         },
     )
     return safe, tuple(_all_differences(results, safe))
+
+
+def cautions(results: Results, min_n: int) -> Iterator[Caveat]:
+    """What readers must know whatever is kept of the tables; `min_n` people are shown."""
+    yield from low_limit(min_n)
+    yield from too_small(results)
+
+
+def with_cautions(results: Results, min_n: int) -> Results:
+    """`results` with the cautions that are not among their warnings, before these."""
+    kept = {(one.code, *one.values.values()) for one in results.warnings if isinstance(one, Caveat)}
+    new = [one for one in cautions(results, min_n) if (one.code, *one.values.values()) not in kept]
+    return msgspec.structs.replace(results, warnings=(*new, *results.warnings))
 
 
 def kept_themes(

@@ -170,6 +170,11 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
         return self.info.title or f"{self.info.unit} · {self.info.round}"
 
     @property
+    def min_n(self) -> int:
+        """The smallest group shown: the stricter of what the session and its results say."""
+        return max(self.info.min_n, self.results.min_n)
+
+    @property
     def quick_look(self) -> bool:
         """Whether this is a table that is only looked at: nothing can be saved."""
         return not self.folder

@@ -66,6 +66,9 @@ TEXTS: Final[dict[str, Message]] = {
     "group-other-rate": Message("the rate is not what answers and invited make"),
     "groups-too-large": Message("the groups of “{by}” are more people than the whole unit"),
     # What could not be checked, shown or compared
+    "low-limit": Message(
+        "figures of as few as {n} people are shown, where {usual} is the usual limit"
+    ),
     "no-n": Message("the table has no n: whether groups are large enough could not be checked"),
     "weighted": Message(
         "the means are weighted: n counts people, and chance is worked out with the effective n"

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterator
 
+from amu_tui.model.disclosure.limits import low_limit
 from amu_tui.model.meeting.action import STATUS_WORDS, Action
 from amu_tui.model.meeting.session import Session
 from amu_tui.model.survey.instrument import AIMS
@@ -21,6 +22,7 @@ from amu_tui.render.report.outline import Report, report
 from amu_tui.render.report.rounds import chosen_texts, count_lines
 from amu_tui.render.results.participation import results_of_line
 from amu_tui.render.results.plain import synthetic_line
+from amu_tui.render.results.warnings import as_sentence, warning_text
 from amu_tui.words import _, day
 
 
@@ -52,6 +54,8 @@ def _head(session: Session, content: Report) -> Iterator[Block]:
     if session.info.synthetic:
         yield Paragraph(synthetic_line(), "warning")
     yield List((f"{_('Date')}: {day(content.date)}", f"{_('Unit')}: {content.unit}"))
+    for caution in () if session.public else low_limit(session.min_n):
+        yield Paragraph(as_sentence(warning_text(caution)), "warning")
     if session.results.shown_for:
         yield Paragraph(results_of_line(session))
     if not session.public:

@@ -13,7 +13,7 @@ from amu_tui.render.results.orders import sections
 from amu_tui.render.results.participation import participation_line, rate_sentences, results_of_line
 from amu_tui.render.results.plain import synthetic_line
 from amu_tui.render.results.rows import ThemeRow, reference_names, theme_rows
-from amu_tui.render.results.warnings import warnings
+from amu_tui.render.results.warnings import as_sentence, warnings
 from amu_tui.words import _
 
 
@@ -53,15 +53,7 @@ def _lines(session: Session, area: str | None, order: Order) -> Iterator[str]:
         yield from rate_sentences(session)
         for block in question_blocks(session):
             yield question_sentence(block)
-    yield from map(_as_sentence, warnings(session))
-
-
-def _as_sentence(warning: str) -> str:
-    """`warning` with a capital letter and a full stop; the name of a file stays as it is."""
-    first = warning.partition(" ")[0]
-    if "." not in first and "/" not in first:
-        warning = warning[:1].upper() + warning[1:]
-    return warning if warning.endswith((".", "?", "!")) else f"{warning}."
+    yield from map(as_sentence, warnings(session))
 
 
 def theme_sentence(row: ThemeRow, found: Iterable[tuple[str, Beside]], whose: str = "") -> str:

@@ -16,6 +16,14 @@ def warning_text(warning: Caveat | str) -> str:
     return warning if isinstance(warning, str) else spoken(warning.message)
 
 
+def as_sentence(warning: str) -> str:
+    """`warning` with a capital letter and a full stop; the name of a file stays as it is."""
+    first = warning.partition(" ")[0]
+    if "." not in first and "/" not in first:
+        warning = warning[:1].upper() + warning[1:]
+    return warning if warning.endswith((".", "?", "!")) else f"{warning}."
+
+
 def warning_line(session: Session, cells: int) -> str:
     """The first warning in `cells` cells, and that there is more to read; empty without any."""
     every = warnings(session)

@@ -13,7 +13,7 @@ import polars as pl
 
 from amu_tui.errors import AmuError
 from amu_tui.model.disclosure.differencing import SideBySide
-from amu_tui.model.disclosure.limits import LOWEST_MIN_N, MIN_N, protected, share_kept
+from amu_tui.model.disclosure.limits import LOWEST_MIN_N, MIN_N, low_limit, protected, share_kept
 from amu_tui.model.disclosure.nesting import NOTHING_SAID, Nesting
 from amu_tui.model.disclosure.protect import kept_themes
 from amu_tui.model.naming import unit_key
@@ -241,7 +241,7 @@ class ResultsTable:
         references = self._references(name, themes, beside, min_n, nesting)
         if previous is not None:
             references[PREVIOUS_ROUND] = self._previous(previous, name, min_n, previous_round)
-        warnings = [*self._warnings(name, people, themes, references)]
+        warnings = [*low_limit(min_n), *self._warnings(name, people, themes, references)]
         if previous is not None and not counterparts(self.instrument, previous.instrument):
             warnings.append(none_comparable(self.instrument, previous.instrument))
         return Results(

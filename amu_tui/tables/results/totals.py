@@ -11,6 +11,7 @@ import polars as pl
 
 from amu_tui.model.naming import unit_key
 from amu_tui.model.survey.caveats import Caveat
+from amu_tui.model.survey.contradictions import LEADERS
 from amu_tui.model.survey.instrument import Scale
 from amu_tui.model.survey.results import Participation
 from amu_tui.model.survey.rounding import half_unit
@@ -25,9 +26,6 @@ TOTAL = (
     "samlet", "samla", "sum", "alle enheter", "alle einingar", "hele virksomheten",
 )  # fmt: skip
 """What the row of everybody is called."""
-
-_LEADERS = 1
-"""A unit's own leader may answer in a part of it and be left out of the unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +124,7 @@ def _odd_parts(
     known = [part for part in parts if part.n is not None and part.mean is not None]
     answers = sum(part.n or 0 for part in parts)
     name = cut(whole.unit, 60)
-    if whole.n is not None and answers > whole.n + _LEADERS:
+    if whole.n is not None and answers > whole.n + LEADERS:
         yield from _once(whole, "whole-too-small", name, said)
         return
     if whole.mean is None:
@@ -138,7 +136,7 @@ def _odd_parts(
         left = whole.n * whole.mean - sum((one.n or 0) * (one.mean or 0.0) for one in known)
         rounding = (whole.n + answers) * _half([whole, *known])
         # A leader more or less moves the sum by an answer.
-        spare = rounding + _LEADERS * (scale.max - scale.min)
+        spare = rounding + LEADERS * (scale.max - scale.min)
         possible = rest * scale.min - spare <= left <= rest * scale.max + spare
     if not possible:
         yield from _once(whole, "whole-beyond", name, said)

@@ -1,0 +1,70 @@
+"""Keys of a session's files that have no effect: misspelt, or of another version of the program.
+
+Nothing is refused for them, and they are kept when a file is written again. Keys that begin with
+`x_` or `x-` are a user's own and are not named.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from amu_tui.errors import AmuError, Problem
+from amu_tui.files import places, toml
+from amu_tui.files.disk.os_errors import display_path
+from amu_tui.files.toml import explain
+from amu_tui.model.meeting.action import Action
+from amu_tui.model.meeting.previous import Previous
+from amu_tui.model.meeting.session import Info, Signature
+from amu_tui.model.survey.instrument import SCHEMA, Instrument
+from amu_tui.model.survey.results import Results
+from amu_tui.model.voting.ballot import ROUNDS
+from amu_tui.model.voting.tally import Round
+from amu_tui.text import clean
+from amu_tui.words import _
+
+Parts = tuple[str, ...]
+
+
+def unknown_keys(root: Path) -> Iterator[Problem]:
+    """The keys without effect in the files of the session in `root`, with their lines.
+
+    What cannot be read is said when the session is loaded, and passed over here.
+    """
+    for parts, kind in _files(root):
+        try:
+            path = places.inside(root, *parts)
+            data = toml.find_bytes(path, toml.LARGE)
+            if data is None:
+                continue
+            table = toml.parse_toml(data, path)
+            if table.get("schema", SCHEMA) != SCHEMA:
+                continue
+            value = toml.parse(data, kind, path)
+        except AmuError:
+            continue
+        text = data.decode("utf-8-sig")
+        for keys, fields in explain.unknown_keys(table, value):
+            if not str(keys[-1]).startswith(("x_", "x-")):
+                message = clean(explain.no_such_key(keys, fields))
+                line = explain.line_of(keys, text)
+                name = display_path("/".join(parts))
+                hint = _("It has no effect, and is kept as it stands.")
+                yield Problem(path=name, message=message, line=line, hint=hint, notice=True)
+
+
+def _files(root: Path) -> Iterator[tuple[Parts, type[msgspec.Struct]]]:
+    """The files that people read and change, and what is in them."""
+    yield (places.SESSION,), Info
+    yield (places.RESULTS,), Results
+    yield (places.INSTRUMENT,), Instrument
+    yield (places.PREVIOUS,), Previous
+    for name in ROUNDS:
+        yield places.round_file(name), Round
+    yield places.signature_file(root), Signature
+    try:
+        folder = places.inside(root, places.ACTIONS, "")
+        names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml"))
+    except (AmuError, OSError):
+        return
+    yield from (((places.ACTIONS, name), Action) for name in names)
