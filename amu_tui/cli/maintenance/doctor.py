@@ -115,14 +115,33 @@ def _report(examination: Examination) -> Iterator[str]:
 
 
 def _finding_lines(finding: "Finding") -> Iterator[str]:
-    yield finding.path
-    yield from textwrap.wrap(
+    from amu_tui.files.doctor.finding import NO_BREAK
+
+    cells = min(columns(), LONGEST_LINE)
+    yield from _place_lines(finding.path, cells)
+    for line in textwrap.wrap(
         finding.message,
-        min(columns(), LONGEST_LINE),
+        cells,
         initial_indent="  ",
         subsequent_indent="  ",
         break_long_words=False,
         break_on_hyphens=False,
-    )
+    ):
+        yield line.replace(NO_BREAK, " ")
     if finding.command:
         yield f"    {finding.command}"
+
+
+def _place_lines(path: str, cells: int) -> Iterator[str]:
+    """A path as lines that no name begins: such a line could pass for a command to be run."""
+    row = "" if path.startswith("/") or ("/" in path and " " not in path) else "./"
+    used = len(row)
+    for letter in path:
+        needed = 1 if letter.isascii() else 2
+        if used + needed > cells:
+            yield row
+            row = "  …"
+            used = len(row)
+        row += letter
+        used += needed
+    yield row

@@ -5,13 +5,13 @@ import os
 import stat
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 from amu_tui.files import places
 from amu_tui.files.ballots.clearing import is_ballot
 from amu_tui.files.disk import claims, durable
 from amu_tui.files.disk.accounts import private_group
-from amu_tui.files.doctor.finding import Finding, line
+from amu_tui.files.doctor.commands import inside
+from amu_tui.files.doctor.finding import Finding
 from amu_tui.files.doctor.folders import foreign, wrong_group, wrong_mode
 from amu_tui.files.doctor.subject import Entry, Subject
 from amu_tui.model.voting.ballot import ROUNDS, RoundName
@@ -33,7 +33,7 @@ def contents(subject: Subject) -> Iterator[Finding]:
             yield from _stale(entry)
         elif not stat.S_ISREG(kind) and not stat.S_ISDIR(kind):
             problem = _("this is not a regular file: whoever opens it could wait for ever")
-            yield Finding.at(entry.path, problem, line("rm", "-f", entry.path), _keeper(entry))
+            yield _to_remove(entry, problem)
         elif stat.S_ISREG(kind) and entry.status.st_ino not in temporary:
             yield from _several_names(subject, entry)
 
@@ -55,10 +55,13 @@ def modes(subject: Subject) -> Iterator[Finding]:
             continue
         if len(folder_parts) > 1 and subject.over(folder_parts) and subject.confidential:
             continue  # what should not be there at all
+        if entry.status.st_nlink > 1:
+            yield _elsewhere_too(entry)
+            continue
         receipt = folder_parts[:2] == (places.LOCAL, places.TURNOUT)
         uid, gid = entry.status.st_uid, entry.status.st_gid
         if uid not in owners.get(folder_parts, {uid}):
-            yield foreign(entry.path, uid, subject.owner)
+            yield foreign(entry.path, entry.status, subject.owner)
         if gid != wanted[1] and not receipt:
             yield wrong_group(entry.path, entry.status, wanted[1])
         mode = 0o600 if receipt else durable.shared_mode(wanted[0])
@@ -88,7 +91,7 @@ def _alone(subject: Subject) -> Iterator[Finding]:
         if stat.S_ISLNK(entry.status.st_mode):
             continue
         if entry.status.st_uid != subject.owner:
-            yield foreign(entry.path, entry.status.st_uid, subject.owner)
+            yield foreign(entry.path, entry.status, subject.owner)
         if entry.parts == (places.LOCAL,) and subject.confidential:
             own = private_group(subject.owner) == entry.status.st_gid
             if have & (0o007 if own else 0o077):
@@ -103,7 +106,16 @@ def _link(entry: Entry) -> Finding:
     problem = _(
         "this is a symbolic link, which is not followed: it could lead anybody's program anywhere"
     )
-    return Finding.at(entry.path, problem, line("rm", "-f", entry.path), _keeper(entry))
+    return _to_remove(entry, problem)
+
+
+def _elsewhere_too(entry: Entry) -> Finding:
+    """No command: what it did to this file it would do to whatever that other name stands for."""
+    problem = _(
+        "this file has another name elsewhere (a hard link), so that whoever can change it there "
+        "changes it here: look at what it is, and put a copy in its place"
+    )
+    return Finding.at(entry.path, problem, "", _keeper(entry))
 
 
 def _stale(entry: Entry) -> Iterator[Finding]:
@@ -112,10 +124,15 @@ def _stale(entry: Entry) -> Iterator[Finding]:
         old = not claims.alive(entry.path)
     if stat.S_ISDIR(entry.status.st_mode):
         problem = _("no program makes a folder of this name: it may be in the way of saving")
-        yield Finding.at(entry.path, problem, line("rm", "-rf", entry.path), _keeper(entry))
+        yield _to_remove(entry, problem, "-rf")
     elif old and stat.S_ISREG(entry.status.st_mode):
         problem = _("this temporary file was left by a program that was cut off")
-        yield Finding.at(entry.path, problem, line("rm", "-f", entry.path), _keeper(entry))
+        yield _to_remove(entry, problem)
+
+
+def _to_remove(entry: Entry, problem: str, how: str = "-f") -> Finding:
+    by = _keeper(entry)
+    return Finding.at(entry.path, problem, inside(entry.path, by, "rm", how), by)
 
 
 def _keeper(entry: Entry) -> int:
@@ -134,10 +151,10 @@ def _several_names(subject: Subject, entry: Entry) -> Iterator[Finding]:
         problem = _(
             "this ballot has another name elsewhere, so that it would not be gone after the count"
         )
-        yield Finding.at(entry.path, problem, _find_others(entry.path), 0)
+        yield _to_remove(entry, problem)
     else:
         problem = _("this is no ballot, but somebody's file from elsewhere, linked into this place")
-        yield Finding.at(entry.path, problem, line("rm", "-f", entry.path), _keeper(entry))
+        yield _to_remove(entry, problem)
 
 
 def _round_of(subject: Subject, parts: tuple[str, ...]) -> RoundName | None:
@@ -145,14 +162,3 @@ def _round_of(subject: Subject, parts: tuple[str, ...]) -> RoundName | None:
         if parts[:-1] == places.ballot_folder(name, confidential=subject.confidential):
             return name
     return None
-
-
-def _find_others(path: Path) -> str:
-    """A command that removes every other name of a file; they can only be on the same disk."""
-    real = Path(os.path.realpath(path))
-    disk, device = real.parent, real.parent.stat().st_dev
-    while disk != disk.parent and disk.parent.stat().st_dev == device:
-        disk = disk.parent
-    pattern = "".join(f"\\{char}" if char in "\\*?[" else char for char in str(real))
-    same: list[str | Path] = ["find", disk, "-xdev", "-samefile", real, "!", "-path", pattern]
-    return line(*same, "-exec", "rm", "-f", "{}", "+")

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from amu_tui.files import places
 from amu_tui.files.disk.durable import NO_LINKS, TEMPORARY
-from amu_tui.files.doctor.finding import Finding, line
+from amu_tui.files.doctor.commands import line
+from amu_tui.files.doctor.finding import Finding
 from amu_tui.files.doctor.subject import Subject
 from amu_tui.text import clean
 from amu_tui.words import _

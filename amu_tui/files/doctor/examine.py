@@ -7,17 +7,19 @@ from pathlib import Path
 
 import msgspec
 
+from amu_tui.files.disk.accounts import account_name
 from amu_tui.files.disk.durable import user_id
+from amu_tui.files.disk.os_errors import display_path
 from amu_tui.files.doctor import disk
+from amu_tui.files.doctor.commands import octal, on
 from amu_tui.files.doctor.contents import contents, modes
-from amu_tui.files.doctor.finding import Finding, line, octal
+from amu_tui.files.doctor.finding import Finding, account, named
 from amu_tui.files.doctor.folders import folders
 from amu_tui.files.doctor.leftovers import leftovers
 from amu_tui.files.doctor.repository import repository
-from amu_tui.files.doctor.subject import Subject, account, subject
+from amu_tui.files.doctor.subject import Subject, subject
 from amu_tui.files.places import SESSION
 from amu_tui.model.disclosure.limits import low_limit
-from amu_tui.text import clean
 from amu_tui.words import _, spoken
 
 
@@ -44,18 +46,29 @@ def examine(root: Path) -> Examined:
         to_remove = {finding.path for finding in inside}  # what is to be removed needs no mode
         findings += (finding for finding in modes(who) if finding.path not in to_remove)
     findings += repository(who)
-    return Examined([_for_whom(finding) for finding in findings], [*_advice(who)])
+    typed = [_as_typed(finding, who.root, root) for finding in findings]
+    advice = [_as_typed(finding, who.root, root) for finding in _advice(who)]
+    return Examined([*map(_for_whom, typed)], advice)
+
+
+def _as_typed(finding: Finding, real: Path, typed: Path) -> Finding:
+    """The finding, its place as the session was named; its command holds in any folder."""
+    whole, below = finding.path, finding.path.removeprefix(f"{display_path(real)}/")
+    if whole == display_path(real):
+        return msgspec.structs.replace(finding, path=display_path(typed))
+    shown = display_path(typed / below) if below != whole else whole
+    return msgspec.structs.replace(finding, path=shown)
 
 
 def _for_whom(finding: Finding) -> Finding:
     """The finding, with a word on who can mend it where this account cannot."""
     if finding.by is None or user_id() in (0, finding.by):
         return finding
-    if finding.by == 0:
+    if finding.by == 0 or not account_name(finding.by):
         who = _("Whoever runs the machine can mend it (root).")
     else:
         who = _("{name} can mend it, or whoever runs the machine (root).").format(
-            name=clean(account(finding.by))
+            name=named(account(finding.by))
         )
     return msgspec.structs.replace(finding, message=f"{finding.message}. {who}")
 
@@ -68,25 +81,28 @@ def _advice(who: Subject) -> Iterator[Finding]:
         return
     if user_id() not in who.leads():
         text = _("what only facilitators see was not looked at: {name} sees it")
-        yield Finding.at(who.root, text.format(name=clean(account(who.owner))), "", who.owner)
+        yield Finding.at(who.root, text.format(name=named(account(who.owner))), "", who.owner)
     closed = _closed_above(who)
     if who.shared is not None and closed is not None:
+        status = closed.stat()
         text = _("its permissions may keep the group out; this lets people pass, but not list it")
-        yield Finding.at(closed, text, line("chmod", "a+x", closed), closed.stat().st_uid)
+        yield Finding.at(
+            closed, text, on(closed, status, status.st_uid, "chmod", "a+x"), status.st_uid
+        )
     mode = stat.S_IMODE(who.root.stat().st_mode)
     if who.shared is None and mode & 0o005 == 0o005 and closed is None:
         text = _(
             "everybody on this machine can read the results and actions, but no ballots; this "
             "keeps them to yourself"
         )
-        yield Finding.at(who.root, text, line("chmod", octal(mode & ~0o007), who.root), who.owner)
+        command = on(who.root, who.root.stat(), who.owner, "chmod", octal(mode & ~0o007))
+        yield Finding.at(who.root, text, command, who.owner)
 
 
 def _closed_above(who: Subject) -> Path | None:
     """The folder around the session that not everybody passes, the outermost; None without one."""
     group = who.shared.group if who.shared is not None else None
-    around = [*(Path.cwd() / who.root).parents]
-    for folder in reversed(around):
+    for folder in reversed(who.root.parents):
         try:
             status = folder.stat()
         except OSError:

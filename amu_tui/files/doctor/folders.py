@@ -8,11 +8,11 @@ from pathlib import Path
 from amu_tui.errors import AmuError
 from amu_tui.files import places
 from amu_tui.files.disk.accounts import group_name, members, private_group
-from amu_tui.files.doctor.finding import Finding, line, octal
-from amu_tui.files.doctor.subject import Subject, account
+from amu_tui.files.doctor.commands import inside, line, new_folder, octal, on
+from amu_tui.files.doctor.finding import Finding, account, named
+from amu_tui.files.doctor.subject import Subject
 from amu_tui.files.sharing.access import SharedFolder
 from amu_tui.model.voting.ballot import ROUNDS
-from amu_tui.text import clean
 from amu_tui.words import _
 
 _WRITE = 0o022
@@ -32,7 +32,7 @@ def folders(subject: Subject) -> Iterator[Finding]:
                 yield _missing(subject, folder, gid, path)
         elif stat.S_ISDIR(status.st_mode):
             if status.st_uid != subject.owner:
-                yield foreign(path, status.st_uid, subject.owner)
+                yield foreign(path, status, subject.owner)
             if status.st_gid != gid:
                 yield wrong_group(path, status, gid)
             mode = stat.S_IMODE(status.st_mode)
@@ -43,13 +43,13 @@ def folders(subject: Subject) -> Iterator[Finding]:
     yield from _outsiders(subject)
 
 
-def foreign(path: Path, uid: int, wanted: int) -> Finding:
+def foreign(path: Path, status: os.stat_result, wanted: int) -> Finding:
     """Something that another account owns than the one that should."""
     problem = _("this belongs to {owner}, not to {wanted}: who owns it can open or close it to all")
     return Finding.at(
         path,
-        problem.format(owner=clean(account(uid)), wanted=clean(account(wanted))),
-        line("chown", "-h", account(wanted), path),
+        problem.format(owner=named(account(status.st_uid)), wanted=named(account(wanted))),
+        on(path, status, 0, "chown", account(wanted)),
         0,
     )
 
@@ -59,8 +59,8 @@ def wrong_group(path: Path, status: os.stat_result, wanted: int) -> Finding:
     problem = _("the group is {group}, not {wanted}: the wrong people could get in, or be kept out")
     return Finding.at(
         path,
-        problem.format(group=clean(group_name(status.st_gid)), wanted=clean(group_name(wanted))),
-        line("chgrp", "-h", group_name(wanted), path),
+        problem.format(group=named(group_name(status.st_gid)), wanted=named(group_name(wanted))),
+        on(path, status, status.st_uid, "chgrp", group_name(wanted)),
         status.st_uid,
     )
 
@@ -68,14 +68,11 @@ def wrong_group(path: Path, status: os.stat_result, wanted: int) -> Finding:
 def wrong_mode(path: Path, status: os.stat_result, want: int, why: str) -> Finding:
     """Something that has another mode than it should."""
     have = stat.S_IMODE(status.st_mode)
-    command = line("chmod", octal(want), path)
-    if not stat.S_ISDIR(status.st_mode):  # somebody could put a link there before it is pasted
-        command = f"{line('test', '-L', path)} || {command}"
     problem = _("the mode is {have}, not {want}: {why}")
     return Finding.at(
         path,
         problem.format(have=octal(have), want=octal(want), why=why),
-        command,
+        on(path, status, status.st_uid, "chmod", octal(want)),
         status.st_uid,
     )
 
@@ -88,12 +85,8 @@ def _missing(subject: Subject, folder: SharedFolder, gid: int, path: Path) -> Fi
     else:
         why = _("this folder is missing: colleagues could not make it and write there")
     whose = f"{account(subject.owner)}:{group_name(gid)}"
-    steps = (
-        line("mkdir", path),
-        line("chown", whose, path),
-        line("chmod", octal(folder.mode), path),
-    )
-    return Finding.at(path, why, " && ".join(steps), subject.owner)
+    command = new_folder(path, subject.owner, folder.mode, whose)
+    return Finding.at(path, why, command, subject.owner)
 
 
 def _why(folder: SharedFolder, have: int) -> str:
@@ -128,7 +121,9 @@ def _fresh_clone(subject: Subject) -> Iterator[Finding]:
             "this folder is missing, as in a fresh clone: whoever votes first would own it, "
             "and could keep the others out"
         )
-        yield Finding.at(path, problem, line("mkdir", "-m", "700", path), subject.owner)
+        yield Finding.at(
+            path, problem, inside(path, subject.owner, "mkdir", "-m", "700"), subject.owner
+        )
 
 
 def _outsiders(subject: Subject) -> Iterator[Finding]:
@@ -141,7 +136,7 @@ def _outsiders(subject: Subject) -> Iterator[Finding]:
             problem = _("{name} is a facilitator, but not in the group {group}, and cannot get in")
             yield Finding.at(
                 subject.root,
-                problem.format(name=clean(name), group=clean(group_name(shared.group))),
-                line("usermod", "-aG", group_name(shared.group), name),
+                problem.format(name=named(name), group=named(group_name(shared.group))),
+                line("usermod", "-aG", group_name(shared.group), "--", name),
                 0,
             )

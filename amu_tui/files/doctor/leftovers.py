@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from amu_tui.files import places
 from amu_tui.files.ballots import ballot_box
-from amu_tui.files.doctor.finding import Finding, line
+from amu_tui.files.doctor.commands import inside
+from amu_tui.files.doctor.finding import Finding
 from amu_tui.files.doctor.subject import Subject
 from amu_tui.model.voting.ballot import ROUNDS, RoundName
 from amu_tui.words import _
@@ -37,7 +38,8 @@ def _ballots(subject: Subject, name: RoundName) -> Iterator[Finding]:
         path = subject.root.joinpath(*parts)
         with contextlib.suppress(OSError):
             if not path.is_symlink() and any(path.iterdir()):
-                yield Finding.at(path, problem, line("rm", "-rf", path), path.stat().st_uid)
+                by = path.stat().st_uid
+                yield Finding.at(path, problem, inside(path, by, "rm", "-rf"), by)
 
 
 def _files(subject: Subject, name: RoundName) -> Iterator[Finding]:
@@ -46,7 +48,8 @@ def _files(subject: Subject, name: RoundName) -> Iterator[Finding]:
     for parts in (places.hands_file(name), places.people_file(name), *(at(name) for at in marks)):
         path = subject.root.joinpath(*parts)
         if path.is_file() and not path.is_symlink():
-            yield Finding.at(path, problem, line("rm", "-f", path), path.parent.stat().st_uid)
+            by = path.parent.stat().st_uid
+            yield Finding.at(path, problem, inside(path, by, "rm", "-f"), by)
 
 
 def _dead_count(subject: Subject, name: RoundName) -> Iterator[Finding]:
@@ -54,4 +57,5 @@ def _dead_count(subject: Subject, name: RoundName) -> Iterator[Finding]:
     with contextlib.suppress(OSError):
         if not path.is_symlink() and time.time() - path.lstat().st_ctime > ballot_box.MARK_SECONDS:
             problem = _("a count was cut off here: nobody counts any more, whatever this mark says")
-            yield Finding.at(path, problem, line("rm", "-f", path), path.parent.stat().st_uid)
+            by = path.parent.stat().st_uid
+            yield Finding.at(path, problem, inside(path, by, "rm", "-f"), by)

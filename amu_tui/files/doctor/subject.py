@@ -15,8 +15,9 @@ import msgspec
 
 from amu_tui.errors import AmuError
 from amu_tui.files import places, toml
-from amu_tui.files.disk.accounts import account_name, member_numbers, private_group
+from amu_tui.files.disk.accounts import member_numbers, private_group
 from amu_tui.files.disk.durable import TEMPORARY
+from amu_tui.files.disk.folder_handle import open_folder
 from amu_tui.files.session.loading import load_info
 from amu_tui.files.sharing import access
 from amu_tui.files.sharing.access import Groups, SharedFolder
@@ -47,7 +48,7 @@ class Entry(msgspec.Struct, frozen=True):
 
 
 class Subject(msgspec.Struct, frozen=True):
-    """A session's folder.
+    """A session's folder, `root`, without a link on the way to it.
 
     `owner` is the account of its maker, `shared` the groups that share it or None; `info` is
     None where `session.toml` cannot be read; `closed` are the rounds whose outcome can be read.
@@ -85,13 +86,14 @@ class Subject(msgspec.Struct, frozen=True):
 
     def entries(self) -> Iterator[Entry]:
         """Everything below the folder that this account can see, but what is git's."""
-        yield from _below(self.root, ())
+        yield from _below(self.root)
 
 
 def subject(root: Path) -> Subject:
     """The session in `root`; `AmuError` where there is none or it cannot be looked at."""
     if not places.there(root / places.SESSION):
         load_info(root)  # says what a session is
+    root = Path(os.path.realpath(root))
     info = None
     with contextlib.suppress(AmuError):  # `amu check` tells
         info = load_info(root)
@@ -109,11 +111,6 @@ def subject(root: Path) -> Subject:
         confidential=confidential,
         closed=frozenset(name for name in ROUNDS if _closed(root, name)),
     )
-
-
-def account(uid: int) -> str:
-    """The name of an account, or its number."""
-    return account_name(uid) or str(uid)
 
 
 def _groups(root: Path, owner: int, confidential: bool, own: list[Path]) -> Groups | None:
@@ -167,19 +164,18 @@ def _most(numbers: Iterable[int]) -> int:
     return most[0]
 
 
-def _below(folder: Path, parts: tuple[str, ...]) -> Iterator[Entry]:
-    try:
-        names = sorted(path.name for path in folder.iterdir())
-    except OSError:
-        return
-    for name in names:
-        path = folder / name
-        try:
-            status = path.lstat()
-        except OSError:
+def _below(root: Path, *parts: str) -> Iterator[Entry]:
+    """What is in a folder and below it; no link leads out of it, even while it is looked at."""
+    found = []
+    with contextlib.suppress(OSError), open_folder(root, *parts) as folder:
+        for name in folder.names():
+            with contextlib.suppress(OSError):
+                found.append(
+                    Entry((*parts, name), root.joinpath(*parts, name), folder.status(name))
+                )
+    for entry in found:
+        if entry.parts == (".git",):
             continue
-        if parts == () and name == ".git":
-            continue
-        yield Entry((*parts, name), path, status)
-        if stat.S_ISDIR(status.st_mode) and len(parts) < MAX_FOLDER_DEPTH:
-            yield from _below(path, (*parts, name))
+        yield entry
+        if stat.S_ISDIR(entry.status.st_mode) and len(parts) < MAX_FOLDER_DEPTH:
+            yield from _below(root, *entry.parts)

@@ -52,7 +52,7 @@ def test_each_thing_with_its_place_its_reason_and_its_command(
     assert "\x1b" not in said.out
     lines = said.out.splitlines()
     commands = [text.strip() for text in lines if text.startswith("    ")]
-    assert [text.split()[0] for text in commands] == ["rm", "chmod", "printf"]
+    assert [text.split()[0] for text in commands] == ["rm", "chmod", "(cd"]
     # What is not a command fits the screen.
     assert max(len(text) for text in lines if not text.startswith("    ")) <= 80
     assert not [text for text in lines if text.strip() == "rm -rf ~"]
@@ -65,13 +65,26 @@ def test_each_thing_with_its_place_its_reason_and_its_command(
     assert amu("doctor").code == 0
 
 
+def test_no_name_begins_a_line_wherever_a_screen_breaks_it(amu: Amu, session: Path) -> None:
+    """A line that a name begins could pass for one of the doctor's own, and be pasted."""
+    for length in range(1, 90):
+        name = "x" * length + "    chown -R bo ~"
+        (session / "actions" / name).symlink_to("/etc")
+    folder = Path("sessions/chown -R bo ~")
+    session.rename(folder)
+    said = amu("doctor", folder)
+    rows = [text[at : at + 80] for text in said.out.splitlines() for at in range(0, len(text), 80)]
+    assert len(rows) > 200
+    assert not [row for row in rows if row.strip().startswith("chown ")]
+
+
 def test_the_screen_at_80_columns_in_norwegian(amu: Amu, session: Path) -> None:
     (session / "local").chmod(0o705)
     lines = amu("doctor", session, "--lang", "nb").out.splitlines()
     assert lines[:4] == [
         "sessions/blaskjell-2017/local",
         "  rettighetene er 705, ikke 700: andre på denne maskinen kunne se stemmesedlene",
-        "    chmod 700 sessions/blaskjell-2017/local",
+        f"    chmod 700 {session.resolve() / 'local'}",
         "",
     ]
     assert lines[4] == "1 ting å rette; ingenting er endret."
@@ -81,7 +94,7 @@ def test_a_damaged_session_is_still_looked_at(amu: Amu, session: Path) -> None:
     (session / "session.toml").write_text("[[[", encoding="utf-8")
     (session / "x").symlink_to("y")
     assert [one["command"] for one in amu("doctor", session, "--json").json] == [
-        f"rm -f {session}/x"
+        f"rm -f {session.resolve()}/x"
     ]
 
 

@@ -15,9 +15,13 @@ from tests.files.sharing.ward import CONFIDENTIAL, HOSTILE, OPEN
 from tests.promises import proves
 
 pytestmark = pytest.mark.skipif(not POSSIBLE, reason=WHY_NOT)
-PROGRAMS = ("chmod", "chown", "chgrp", "rm", "mkdir", "find", "git", "printf", "usermod")
-# Where somebody else could put a link meanwhile, and where a name ends in a line feed.
-BEFORE = re.compile(r"test -L \S+ \|\| (?=chmod )|p=\"\$\(printf %b '[^']*'\)\"; ")
+PROGRAMS = ("chmod", "chown", "chgrp", "rm", "mkdir", "git", "printf", "set", "usermod")
+# What makes sure that it is what was looked at; and where a name ends in a line feed.
+BEFORE = re.compile(
+    r"^(p=\"\$\(printf %b '[^']*'\)\" && )?"
+    r"(\(cd -P \S+ && |\{ )test \"\$\([^)]*\)\" = \S+ && "
+    r"(p=\"\$\(printf %b '[^']*'\)\" && )?"
+)
 
 
 def ward(folder: Path, ballots: str) -> dict[str, Any]:
@@ -47,7 +51,7 @@ def check(way: str, told: dict[str, Any]) -> None:
     assert os.path.normpath(told["found"][0]["path"]).startswith(told["where"]), way
     for one in told["found"]:
         assert set(one) == {"path", "problem", "command"}
-        assert BEFORE.sub("", one["command"]).split()[0] in PROGRAMS
+        assert BEFORE.sub("", one["command"]).split()[0] in PROGRAMS, one
     assert told["said"] == [""] * len(told["found"]), way
     assert told["left"] == [], way
 
@@ -66,7 +70,14 @@ def test_each_fault_is_named_and_mended_by_its_own_command(quick_disk: Path) -> 
     assert len(hostile) == len(HOSTILE)
     for one in hostile:
         assert re.search(r"[\x00-\x1f\x7f-\x9f\u200b\u202e]", one["command"] + one["path"]) is None
-    assert told["home"] == ["precious", "s"]  # no name has made a file "pwned"
+    for plant, (found, said) in told["strangers"].items():
+        (one,) = found
+        assert (Path(one["path"]).name, one["command"], said) == (".git", "", []), plant
+        assert "bo has put something there" in one["problem"]
+        assert "Do not let git trust it (safe.directory)" in one["problem"]
+    (one,) = told["a hard link"]
+    assert (Path(one["path"]).name, one["command"]) == ("x.toml", "")
+    assert told["home"] == ["kept [1]*", "precious", "s"]  # no name has made a file "pwned"
 
     (one,) = told["ballots can be listed"]["seen by a member"]
     assert re.search(r"\. amut\d+leader can mend it, or whoever runs the machine", one["problem"])

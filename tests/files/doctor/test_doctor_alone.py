@@ -11,13 +11,11 @@ import pytest
 
 from amu_tui.files.doctor import examine
 from amu_tui.files.doctor.disk import has_links, network
-from amu_tui.files.doctor.finding import Finding, line
-from amu_tui.files.doctor.index import names, tracks
+from amu_tui.files.doctor.finding import Finding
 from amu_tui.files.session.demo import copy_demo
 from amu_tui.files.session.folder import SessionFolder
 from tests.files.conftest import tree
 from tests.files.sharing.accounts import POSSIBLE, WHY_NOT
-from tests.files.sharing.ward import HOSTILE
 from tests.promises import proves
 
 
@@ -101,96 +99,6 @@ def test_a_session_made_in_a_folder_of_a_group_is_in_order(tmp_path: Path) -> No
     os.chown(shared, -1, 54_000)
     shared.chmod(0o2775)
     assert examine(copy_demo(shared / "session")).findings == []
-
-
-@pytest.mark.parametrize("name", HOSTILE)
-def test_any_name_can_be_pasted(tmp_path: Path, name: str) -> None:
-    folder = tmp_path / f"in {name}"
-    folder.mkdir()
-    (folder / name).touch()
-    (folder / "kept").touch()
-    for shell in ("sh", "bash"):
-        (folder / name).touch()
-        subprocess.run([shell, "-c", line("rm", folder / name)], check=True, cwd=tmp_path)
-        assert [path.name for path in folder.iterdir()] == ["kept"]
-        inside = line("rm", "-f", Path(name))
-        (folder / name).touch()
-        subprocess.run([shell, "-c", inside], check=True, cwd=folder)
-        assert [path.name for path in folder.iterdir()] == ["kept"]
-    assert not list(tmp_path.rglob("pwned"))
-
-
-def git(folder: Path, *words: str) -> None:
-    subprocess.run(["git", "-C", folder, *words], check=True, capture_output=True)
-
-
-@pytest.fixture
-def repository(folder: SessionFolder) -> Path:
-    """The folder of sessions as a repository."""
-    git(folder.path.parent, "init", "-q")
-    return folder.path.parent
-
-
-@pytest.mark.parametrize("version", ["2", "4"])
-def test_files_in_local_that_git_has(repository: Path, folder: SessionFolder, version: str) -> None:
-    git(repository, "config", "index.version", version)
-    git(repository, "add", ".")
-    assert examine(folder.path).findings == []
-    (folder.path / "local" / "progress.toml").write_text("x", encoding="utf-8")
-    (folder.path / "local" / "x").write_text("x", encoding="utf-8")
-    git(repository, "add", "-f", ".")
-    (one,) = mended(folder.path)
-    assert one.path == str(folder.path / "local")
-    assert one.command.startswith("git -C ")
-
-
-@pytest.mark.parametrize("version", ["2", "4"])
-@pytest.mark.parametrize("kind", ["sha1", "sha256"])
-def test_the_index_is_read_as_git_reads_it(tmp_path: Path, version: str, kind: str) -> None:
-    try:
-        git(tmp_path, "init", "-q", f"--object-format={kind}")
-    except subprocess.CalledProcessError:
-        pytest.skip(f"this git has no {kind}")
-    git(tmp_path, "config", "index.version", version)
-    every = [f"{'d' * length}/{'n' * (length % 7)}ø{length}" for length in range(1, 40)]
-    for name in every:
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).touch()
-    git(tmp_path, "add", ".")
-    git(tmp_path, "rm", "-q", "--cached", every[5])
-    (tmp_path / "later").touch()
-    git(tmp_path, "add", "-N", "later")  # an entry with longer flags: version 3
-    index = (tmp_path / ".git" / "index").read_bytes()
-    found = [os.fsdecode(name) for name in names(index, sha256=kind == "sha256")]
-    assert sorted(found) == sorted({*every, "later"} - {every[5]})
-    assert tracks(index, b"ddd/", sha256=kind == "sha256")
-    assert not tracks(index, b"nil/", sha256=kind == "sha256")
-    for end in range(0, len(index), 7):  # cut off anywhere it is still no error
-        assert list(names(index[:end], sha256=kind == "sha256")) is not None
-
-
-@pytest.mark.parametrize(
-    ("own", "around", "well"),
-    [
-        ("/local/\n", "", True),
-        ("local", "", True),
-        ("# /local/\n", "", False),
-        ("/local/\n!/local/\n", "", False),
-        ("", "local/\n", True),
-        ("", "/local/\n", False),
-        ("*.tmp", "", False),
-    ],
-)
-def test_whether_git_passes_local_by(
-    repository: Path, folder: SessionFolder, own: str, around: str, well: bool
-) -> None:
-    (folder.path / ".gitignore").write_text(own, encoding="utf-8")
-    (repository / ".gitignore").write_text(around, encoding="utf-8")
-    assert (examine(folder.path).findings == []) == well
-    mended(folder.path)
-    (folder.path / "local" / "x").touch()
-    done = subprocess.run(["git", "-C", folder.path, "check-ignore", "-q", "local/x"], check=False)
-    assert done.returncode == 0  # git sees it the same way
 
 
 MOUNTS = """\

@@ -260,7 +260,6 @@ CONFIDENTIAL = {
     ),
     "no .gitignore": Way(".gitignore", lambda ward: ward.at(".gitignore").unlink()),
     "git has taken local": Way("local", repository),
-    "somebody else's repository": Way("../.git", lambda ward: repository(ward, "bo"), "root"),
     "a facilitator outside the group": Way("", outside, "root"),
     "ballots after the count": Way("local/ballots/themes", left_behind),
 }
@@ -300,6 +299,40 @@ def told(ward: Ward, way: Way) -> dict[str, Any]:
     }
 
 
+STRANGE = {
+    "a file that names /etc": "printf 'gitdir: /etc' > .git",
+    "a file that names /": "printf 'gitdir: /\n' > .git",
+    "a link to /etc": "ln -s /etc .git",
+    "a repository": "git init -q && git config -f .git/config core.fsmonitor 'touch pwned; false'",
+}
+"""What a member puts into the folder around a session, which the group can write in."""
+
+
+def strangers(ward: Ward) -> Iterator[tuple[str, Any]]:
+    """What the leader is told of each, and what git then makes of all that could be pasted."""
+    staff = next(g for g in ward.leader.groups if group_name(g).endswith("staff"))
+    os.chown(ward.home, -1, staff)
+    ward.home.chmod(0o775)
+    for what, plant in STRANGE.items():
+        assert ward.shell(plant, "bo") == ""
+        found = ward.doctor("leader")
+        said = [ward.shell(one["command"], "leader") for one in found if one["command"]]
+        yield what, [found, said]
+        ward.shell("rm -rf .git", "root")
+    ward.home.chmod(0o755)
+
+
+def hard_link(ward: Ward) -> list[dict[str, str]]:
+    """What is said of a file of root's that has a name among the actions, which anybody writes."""
+    secret = ward.root.parent / "secret"
+    secret.write_text("secret", encoding="utf-8")
+    os.link(secret, ward.root / "actions" / "x.toml")
+    found = ward.doctor()
+    for path in (secret, ward.root / "actions" / "x.toml"):
+        path.unlink()
+    return found
+
+
 def used(ward: Ward) -> list[Any]:
     """What the doctor says after everybody has done his part, each with another umask."""
     folder = ward.room.folder
@@ -334,6 +367,8 @@ if __name__ == "__main__":
         ballots = sys.argv[2]
         ward = Ward(Room(people, Path(sys.argv[1]), ballots))
         report = dict(ways(ward, CONFIDENTIAL if ballots == "confidential" else OPEN))
+        report["strangers"] = dict(strangers(ward)) if ballots == "confidential" else {}
+        report["a hard link"] = hard_link(ward)
         report["used"] = used(ward)
         report["home"] = sorted(path.name for path in ward.home.iterdir())
     sys.stdout.write(json.dumps(report))
