@@ -1,4 +1,4 @@
-"""The house rules that a program can check: layers, lightness, small rooms, no markup from data."""
+"""The house rules that a program can check: layers, lightness, small rooms."""
 
 import ast
 import graphlib
@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import grimp
@@ -19,7 +19,6 @@ import amu_tui
 ROOT = Path(__file__).parent.parent
 PACKAGE = Path(amu_tui.__file__).parent
 MODULES = sorted([*PACKAGE.rglob("*.py"), *(ROOT / "tests").rglob("*.py")])
-SCREENS = sorted((PACKAGE / "tui").rglob("*.py"))
 HEAVY = ("plotext", "polars", "textual")
 LONGEST_MODULE = 400
 LONGEST_FUNCTION = 60
@@ -154,126 +153,3 @@ def test_functions_fit_a_screen(path: Path) -> None:
         and (length := (node.end_lineno or 0) - node.lineno + 1) > LONGEST_FUNCTION
     }
     assert long == {}
-
-
-# Textual reads a str as markup almost everywhere, and markup can hold links and actions. So
-# what is shown goes there as Content, or with markup=False, or is a literal of our own.
-
-TAKES_MARKUP = {
-    "Button",
-    "Checkbox",
-    "Collapsible",
-    "Label",
-    "Option",
-    "RadioButton",
-    "Static",
-    "Tab",
-    "TabPane",
-    "notify",
-    "update",
-}
-ATTRIBUTES = {"border_title", "border_subtitle", "tooltip"}
-GIVES_STR = {"_", "N_", "format", "join", "ngettext", "pick", "str"}
-
-
-def called(node: ast.Call) -> str:
-    """The last part of what is called: `notify` of `self.app.notify(…)`."""
-    return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-
-
-def is_text(node: ast.expr, text_names: set[str]) -> bool:
-    """Whether an expression is a str that is not a literal, as far as it shows."""
-    if isinstance(node, ast.IfExp):
-        return is_text(node.body, text_names) or is_text(node.orelse, text_names)
-    if isinstance(node, ast.BinOp):
-        return is_text(node.left, text_names) or is_text(node.right, text_names)
-    if isinstance(node, ast.Call):
-        of_content = isinstance(node.func, ast.Attribute) and (
-            isinstance(node.func.value, ast.Call) and called(node.func.value) == "Content"
-        )
-        return called(node) in GIVES_STR and not of_content
-    return isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Name) and node.id in text_names)
-
-
-def text_names(function: ast.AST) -> set[str]:
-    """Names in a function that hold a str: parameters that say so, and what is assigned one."""
-    found: set[str] = set()
-    for node in ast.walk(function):
-        if isinstance(node, ast.arg) and isinstance(node.annotation, ast.Name):
-            found |= {node.arg} if node.annotation.id == "str" else set()
-        elif isinstance(node, ast.Assign) and is_text(node.value, found):
-            found |= {target.id for target in node.targets if isinstance(target, ast.Name)}
-    return found
-
-
-def markup_risks(source: str) -> Iterator[str]:
-    """Places where a text that is not a literal reaches Textual as markup."""
-    functions = [
-        node
-        for node in ast.walk(ast.parse(source))
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-    ]
-    for function in functions:
-        names = text_names(function)
-        if function.name == "render" and getattr(function.returns, "id", "") == "str":
-            yield f"{function.lineno}: render gives a str"
-        for node in ast.walk(function):
-            if isinstance(node, ast.Call):
-                off = any(word.arg == "markup" for word in node.keywords)
-                taken = node.args[:1] if called(node) in TAKES_MARKUP and not off else []
-                taken += [word.value for word in node.keywords if word.arg in ATTRIBUTES]
-                if called(node) == "from_markup":
-                    taken = node.args[:1]
-                if any(is_text(value, names) for value in taken):
-                    yield f"{node.lineno}: {called(node)}"
-                elif called(node) == "notify" and not off:
-                    yield f"{node.lineno}: notify"
-            elif isinstance(node, ast.Assign) and is_text(node.value, names):
-                for target in node.targets:
-                    if isinstance(target, ast.Attribute) and target.attr in ATTRIBUTES:
-                        yield f"{node.lineno}: {target.attr}"
-
-
-@pytest.mark.parametrize("path", SCREENS, ids=name)
-def test_no_text_reaches_the_screen_as_markup(path: Path) -> None:
-    assert list(markup_risks(path.read_text(encoding="utf-8"))) == []
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "self.notify('saved')",
-        "self.app.notify(title, markup=True) or self.notify(title)",
-        "Static(title)",
-        "Static(_('Saved'))",
-        "Static(f'{title}!')",
-        "Label('for ' + title)",
-        "box.update(_('for {x}').format(x=title))",
-        "box.update(line)",
-        "box.update('' if x else ', '.join(names))",
-        "box.border_title = title",
-        "Input(tooltip=title)",
-        "Content.from_markup(title)",
-    ],
-)
-def test_the_check_for_markup_sees_a_risk(line: str) -> None:
-    source = f"def show(self, title: str) -> None:\n    line = str(title)\n    {line}\n"
-    assert list(markup_risks(source))
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "self.notify(title, markup=False)",
-        "Static('', id='text')",
-        "Static(Content(title))",
-        "Static(title, markup=False)",
-        "box.update(Content('\\n').join(lines))",
-        "box.update(Content(_('for {x}').format(x=title)))",
-        "box.border_title = Content(title)",
-        "self.query_one('#x', Static).update(content)",
-    ],
-)
-def test_the_check_for_markup_lets_safe_ways_through(line: str) -> None:
-    source = f"def show(self, title: str, content: Content) -> None:\n    {line}\n"
-    assert list(markup_risks(source)) == []

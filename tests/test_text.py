@@ -14,6 +14,7 @@ from amu_tui.text import (
     clean,
     cut,
     fit,
+    inert,
     nearest,
     right,
     width,
@@ -95,6 +96,20 @@ def test_cleaning_twice_is_cleaning_once(raw: str, lines: bool, limit: int) -> N
     once = clean(raw, lines=lines, limit=limit)
     assert clean(once, lines=lines, limit=limit) == once
     assert len(once) <= limit
+
+
+@given(WILD)
+def test_what_was_forgotten_to_clean_is_obeyed_by_no_terminal(raw: str) -> None:
+    shown = inert(raw)
+    left = {char for char in shown if unicodedata.category(char) == "Cc"} - {"\n", "\t"}
+    assert left <= {"\x1b", "\r"}
+    assert not set(BIDI) & set(shown)
+
+
+@pytest.mark.parametrize("raw", ESCAPES)
+def test_no_escape_of_a_terminal_is_left_but_colours(raw: str) -> None:
+    assert "\x1b" not in inert(raw).replace("\x1b[1m", "")
+    assert inert("\x1b[38;2;1;2;3mred\x1b[0m\r\n\tx\n") == "\x1b[38;2;1;2;3mred\x1b[0m\r\n\tx\n"
 
 
 def test_no_character_hides_between_two_letters() -> None:

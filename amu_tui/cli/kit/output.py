@@ -14,7 +14,7 @@ from typing import Any
 from amu_tui.cli.kit.streams import let_go
 from amu_tui.errors import AmuError, ExitCode
 from amu_tui.files.disk.os_errors import reason
-from amu_tui.text import clean
+from amu_tui.text import clean, inert
 from amu_tui.words import N_, _
 
 LONGEST_MESSAGE = 100_000
@@ -34,7 +34,7 @@ class Unread(AmuError):
 
 
 def put(text: str, *, saved: bool = False) -> bool:
-    """Write data to stdout, as it is, ending in one line feed; whether it was written.
+    """Write data to stdout, ending in one line feed; whether it was written.
 
     Raises `AmuError` where it cannot be written.
 
@@ -43,7 +43,7 @@ def put(text: str, *, saved: bool = False) -> bool:
             no error: whoever is told that it failed does it again.
     """
     try:
-        sys.stdout.write(text.removesuffix("\n") + "\n")
+        sys.stdout.write(inert(text).removesuffix("\n") + "\n")
         sys.stdout.flush()
     except OSError as error:
         let_go(sys.stdout)

@@ -73,7 +73,7 @@ def read_table(
         sha256=hashlib.sha256(data).hexdigest(),
         encoding=grid.encoding,
         separator=grid.separator,
-        sheet=grid.sheet,
+        sheet=clean(grid.sheet),
         sheet_hidden=grid.hidden,
         header_row=head.first,
         header_end=head.last,

@@ -6,7 +6,6 @@ from datetime import date
 import msgspec
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Static
 
 from amu_tui.errors import AmuError, UsageError
 from amu_tui.model.ids import random_id
@@ -24,6 +23,7 @@ from amu_tui.tui.keys import COMPARE_ROUNDS, KEYS, Key, bindings
 from amu_tui.tui.kit.dialogs import FormField
 from amu_tui.tui.kit.paragraphs import Paragraphs
 from amu_tui.tui.kit.rows import ListRow, RowList
+from amu_tui.tui.kit.static import Static
 from amu_tui.tui.kit.styles import QUIET, STATUS_SIGNS, STATUS_STYLES
 from amu_tui.words import _, day, ngettext
 

@@ -9,7 +9,6 @@ from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Static
 
 from amu_tui.model.meeting.session import Session
 from amu_tui.model.meeting.versions import (
@@ -23,6 +22,7 @@ from amu_tui.render.report.versions import field_short, field_text, told_togethe
 from amu_tui.text import fit, width
 from amu_tui.tui.keys import bindings
 from amu_tui.tui.kit.rows import GUTTER, ListRow, RowList
+from amu_tui.tui.kit.static import Static
 from amu_tui.tui.kit.styles import QUIET
 from amu_tui.words import _
 

@@ -4,7 +4,6 @@ import msgspec
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.widgets import Static
 
 from amu_tui.model.meeting.action import Action, Basket
 from amu_tui.model.meeting.versions import EditedMeanwhile
@@ -17,6 +16,7 @@ from amu_tui.tui.actions.form import action_fields, new_action
 from amu_tui.tui.actions.saving import SavingView, in_full
 from amu_tui.tui.keys import KEYS, Key, bindings
 from amu_tui.tui.kit.rows import ListRow, RowList
+from amu_tui.tui.kit.static import Static
 from amu_tui.tui.kit.styles import HEADING, QUIET
 from amu_tui.words import _, day, ngettext, pick
 

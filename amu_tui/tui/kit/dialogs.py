@@ -8,13 +8,13 @@ from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Static
 
 from amu_tui.errors import AmuError
 from amu_tui.model.meeting.action import parse_text
 from amu_tui.text import clean
 from amu_tui.tui.kit.form_line import FormLine
 from amu_tui.tui.kit.rows import ListRow, RowList
+from amu_tui.tui.kit.static import Static
 from amu_tui.words import _
 
 

@@ -5,10 +5,10 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Static
 
 from amu_tui.text import fit, right
 from amu_tui.tui.kit.rows import GUTTER, ListRow, RowList
+from amu_tui.tui.kit.static import Static
 from amu_tui.tui.kit.step_view import StepView
 from amu_tui.tui.kit.styles import HEADING
 from amu_tui.words import pick

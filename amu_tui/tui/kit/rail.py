@@ -1,11 +1,11 @@
 """The list of steps beside the step, on screens that have the room."""
 
 from textual.content import Content
-from textual.widgets import Static
 
 from amu_tui.model.meeting.agenda import Step, title
 from amu_tui.model.meeting.session import Session
 from amu_tui.text import fit, right
+from amu_tui.tui.kit.static import Static
 from amu_tui.tui.kit.styles import HEADING, QUIET
 from amu_tui.words import spoken
 

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from amu_tui.tui.keys import KEYS, Key, bindings
+from amu_tui.tui.kit.static import Static
 from amu_tui.tui.kit.step_view import StepView
 
 MARGIN = 2

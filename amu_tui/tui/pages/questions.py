@@ -6,10 +6,10 @@ from time import monotonic
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.timer import Timer
-from textual.widgets import Static
 
 from amu_tui.model.meeting.countdown import MINUTE, Countdown, clock
 from amu_tui.tui.keys import bindings
+from amu_tui.tui.kit.static import Static
 from amu_tui.tui.kit.styles import HEADING, QUIET
 from amu_tui.tui.pages.letters import large, spaced
 from amu_tui.tui.pages.paged import MARGIN, PagesView

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 import msgspec
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Static
 
 from amu_tui.errors import UsageError
 from amu_tui.model.meeting.action import parse_deadline, parse_name
@@ -17,6 +16,7 @@ from amu_tui.render.report.missing import missing
 from amu_tui.tui.keys import bindings
 from amu_tui.tui.kit.dialogs import FormField
 from amu_tui.tui.kit.scrolling_text import ScrollingText
+from amu_tui.tui.kit.static import Static
 from amu_tui.tui.kit.step_view import StepView
 from amu_tui.tui.pages.report_page import report_lines
 from amu_tui.words import _, day

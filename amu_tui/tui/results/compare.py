@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Static
 
 from amu_tui.model.chance.verdict import Chance
 from amu_tui.model.meeting.previous import PastAction
@@ -38,6 +37,7 @@ from amu_tui.tui.keys import KEYS, bindings
 from amu_tui.tui.kit.full_screen import FullScreen
 from amu_tui.tui.kit.paragraphs import Paragraph, Paragraphs
 from amu_tui.tui.kit.rows import GUTTER, ListRow, RowList
+from amu_tui.tui.kit.static import Static
 from amu_tui.tui.kit.styles import QUIET, STATUS_SIGNS, STATUS_STYLES
 from amu_tui.tui.results.colours import painted
 from amu_tui.words import _, pick

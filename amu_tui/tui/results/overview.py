@@ -3,7 +3,6 @@
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from amu_tui import text
 from amu_tui.model.meeting.agenda import Step
@@ -13,6 +12,7 @@ from amu_tui.render.results.overview import GAP, OverviewLine, overview
 from amu_tui.render.results.participation import participation_line, results_of_line
 from amu_tui.render.results.warnings import warning_line
 from amu_tui.tui.keys import Key, bindings
+from amu_tui.tui.kit.static import Static
 from amu_tui.tui.kit.step_view import StepView
 from amu_tui.tui.kit.styles import QUIET
 

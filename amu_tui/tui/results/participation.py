@@ -2,7 +2,6 @@
 
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Static
 
 from amu_tui.render.results.participation import (
     participation_line,
@@ -13,6 +12,7 @@ from amu_tui.render.results.participation import (
 from amu_tui.render.results.warnings import warning_line
 from amu_tui.tui.keys import SCROLL, Key, bindings
 from amu_tui.tui.kit.rows import GUTTER, ListRow, RowList
+from amu_tui.tui.kit.static import Static
 from amu_tui.tui.kit.step_view import StepView
 from amu_tui.tui.kit.styles import QUIET
 from amu_tui.words import _

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Static
 
 from amu_tui.model.meeting.agenda import Step
 from amu_tui.model.survey.instrument import Aim
@@ -32,6 +31,7 @@ from amu_tui.text import wrap
 from amu_tui.tui.keys import KEYS, Key, bindings
 from amu_tui.tui.kit.paragraphs import Paragraph, Paragraphs
 from amu_tui.tui.kit.rows import GUTTER, ListRow, RowList
+from amu_tui.tui.kit.static import Static
 from amu_tui.tui.kit.step_view import StepView
 from amu_tui.tui.kit.styles import QUIET
 from amu_tui.tui.results.chart import chart_rows, charted, toggle, with_chart

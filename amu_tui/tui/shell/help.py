@@ -7,11 +7,12 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from amu_tui.text import clean, fit, width
 from amu_tui.tui.keys import table
 from amu_tui.tui.kit.rows import ListRow, RowList
+from amu_tui.tui.kit.static import Static
 from amu_tui.words import _
 
 

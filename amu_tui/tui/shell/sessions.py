@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Static
 
 from amu_tui.errors import AmuError
 from amu_tui.text import clean, cut, fit, width
@@ -15,6 +14,7 @@ from amu_tui.tui.keys import KEYS, bindings
 from amu_tui.tui.kit.edges import LEAST_NAME, EdgeLine
 from amu_tui.tui.kit.full_screen import FullScreen
 from amu_tui.tui.kit.rows import GUTTER, ListRow, RowList
+from amu_tui.tui.kit.static import Static
 from amu_tui.tui.kit.styles import QUIET
 from amu_tui.tui.state.listing import SessionRow
 from amu_tui.words import _

@@ -11,7 +11,6 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Static
 
 from amu_tui.model.survey.instrument import Aim
 from amu_tui.model.voting.ballot import Choice, Hands, RoundName, check_hands
@@ -23,6 +22,7 @@ from amu_tui.tui.kit.application import Application, InApplication
 from amu_tui.tui.kit.dialogs import FormField
 from amu_tui.tui.kit.round_items import RoundItem, aims_in, groups
 from amu_tui.tui.kit.rows import ListRow, RowList
+from amu_tui.tui.kit.static import Static
 from amu_tui.tui.kit.styles import HEADING, QUIET
 from amu_tui.words import _, ngettext, spoken
 

@@ -5,8 +5,8 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Static
 
+from amu_tui.tui.kit.static import Static
 from amu_tui.words import _
 
 

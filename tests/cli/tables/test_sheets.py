@@ -102,3 +102,13 @@ def test_shares_that_a_workbook_shows_as_percentages(amu: Amu, sheet: str) -> No
     made.save("rates.xlsx")
     assert amu("new", "s", "--results", "rates.xlsx", "--unit", UNIT).code == 0
     assert amu("show", "s", "--json").json["participation"]["rate"] == 0.58
+
+
+def test_the_name_of_a_sheet_is_shown_as_text(amu: Amu) -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].title = "a\x9b5m\u202eb\u200b"
+    for row in RESULTS:
+        book.worksheets[0].append(row)
+    book.save("hostile.xlsx")
+    assert "sheet “a�5m�b�”" in amu("results", "hostile.xlsx").out
+    assert amu("results", "hostile.xlsx", "--json").json["sheet"] == "a�5m�b�"
