@@ -8,7 +8,7 @@ import click
 
 from amu_tui import __version__
 from amu_tui.cli.kit.options import help_option, lang
-from amu_tui.cli.kit.output import put
+from amu_tui.cli.kit.output import argument, put
 from amu_tui.text import clean, nearest
 from amu_tui.words import _
 
@@ -58,7 +58,7 @@ class AmuCommand(click.Group):
             message = _('there is no command "{name}"').format(name=wrong)
             near = ", ".join(nearest(wrong, list(COMMANDS)))
             if os.path.lexists(args[0]):
-                message += "\n" + _("To open it: `amu open {path}`").format(path=wrong)
+                message += "\n" + _("To open it: `amu open {path}`").format(path=argument(wrong))
             elif near:
                 message += "\n" + _("Did you mean {names}?").format(names=near)
             raise click.UsageError(message, ctx)

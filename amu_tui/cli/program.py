@@ -14,7 +14,7 @@ import click
 from amu_tui import words
 from amu_tui.cli.commands import program
 from amu_tui.cli.kit import click_words
-from amu_tui.cli.kit.output import Unread, say
+from amu_tui.cli.kit.output import Unread, argument, say
 from amu_tui.cli.kit.streams import hold_open, never_fail
 from amu_tui.errors import AmuError, ExitCode
 from amu_tui.words import _
@@ -50,7 +50,7 @@ def _attempt(argv: Sequence[str]) -> int:
         say(str(error))
         return error.exit_code
     except click.UsageError as error:
-        say(_usage(error))
+        say(_usage(error, argv))
         return ExitCode.WRONG_USE
     except click.ClickException as error:
         say(error.format_message())
@@ -69,8 +69,14 @@ def _attempt(argv: Sequence[str]) -> int:
     return code if isinstance(code, int) else ExitCode.FINE
 
 
-def _usage(error: click.UsageError) -> str:
+def _usage(error: click.UsageError, argv: Sequence[str]) -> str:
     lines = [error.format_message()]
+    if isinstance(error, click.NoSuchOption):
+        lines += [
+            _("A name that begins with - is written {path}").format(path=argument(word))
+            for word in argv
+            if word.startswith("-") and os.path.lexists(word)
+        ]
     if error.ctx is not None:
         command = error.ctx.command_path
         lines.append(_("`{command} --help` tells more.").format(command=command))

@@ -3,15 +3,35 @@
 import re
 import unicodedata
 
+from amu_tui.text import clean
+
 PATTERN = r"^[a-z0-9][a-z0-9-]{0,62}\Z"
 _ID = re.compile(PATTERN)
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]) *(?:\.|\Z)", re.I)
+"""Windows has devices of these names in every folder, whatever their ending."""
+_NEVER_IN_NAMES = frozenset('<>:"/\\|?*')
 _ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"
 _LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ß": "ss", "đ": "d", "ŧ": "t", "ŋ": "n"})
 
 
 def is_id(text: str) -> bool:
-    """Whether `text` is a lower-case id of 1–63 letters, digits and hyphens."""
-    return _ID.fullmatch(text) is not None
+    """Whether `text` is a lower-case id of 1–63 letters, digits and hyphens, and no device."""
+    return _ID.fullmatch(text) is not None and _DEVICE.match(text) is None
+
+
+def is_portable(name: str) -> bool:
+    """Whether every system can have a folder called `name`, and none takes it for another one.
+
+    Devices, blanks and dots at the end, and letters in two Unicode forms, are one name here and
+    another there; what cannot be seen is one name to the eye.
+    """
+    return (
+        clean(name) == name
+        and not name.endswith(".")
+        and _NEVER_IN_NAMES.isdisjoint(name)
+        and _DEVICE.match(name) is None
+        and name.casefold() != "git~1"  # the short name of `.git`, which no clone takes
+    )
 
 
 def random_id() -> str:
@@ -25,4 +45,5 @@ def slug(text: str, fallback: str = "x") -> str:
     """An id that reminds of `text`: `Institutt for blåskjell` → `institutt-for-blaskjell`."""
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     words = re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode())
-    return "-".join(words)[:63].strip("-") or fallback
+    made = "-".join(words)[:63].strip("-") or fallback
+    return made if is_id(made) else f"x-{made}"

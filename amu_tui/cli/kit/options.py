@@ -89,11 +89,23 @@ def lang_was_given() -> bool:
     return _LANG in click.get_current_context().meta
 
 
+class _Path(click.Path):
+    """A path that need not be there; an empty one is a variable that is not set, not a place."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path, readable=False)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value in ("", b""):
+            self.fail(_("the path is empty"), param, ctx)
+        return super().convert(value, param, ctx)
+
+
 def path(name: str, *, shown: str, required: bool = True, many: bool = False) -> click.Argument:
     """A path as an argument. Who may read it is for the command to find out, and to say well."""
     return click.Argument(
         [name],
-        type=click.Path(path_type=Path, readable=False),
+        type=_Path(),
         metavar=shown,
         required=required,
         nargs=-1 if many else 1,
@@ -139,7 +151,7 @@ def file(*names: str, shown: str, about: str, required: bool = False) -> click.O
     """An option that takes a path."""
     return click.Option(
         list(names),
-        type=click.Path(path_type=Path, readable=False),
+        type=_Path(),
         metavar=shown,
         help=about,
         required=required,

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from amu_tui.cli.kit.options import words
-from amu_tui.cli.kit.output import say
+from amu_tui.cli.kit.output import argument, say
 from amu_tui.errors import AmuError, UsageError
 from amu_tui.model.meeting.session import MEND_HINT, Session
 from amu_tui.model.survey.instrument import Instrument
@@ -65,6 +65,8 @@ def action_id(session: Session, word: str) -> str:
     """The id of the action that `word` names; `UsageError` where there is none."""
     if word in session.actions:
         return word
+    if any(problem.path == f"actions/{word}.toml" for problem in session.problems):
+        raise AmuError(_("the file of this action cannot be read"), hint=MEND_HINT)
     near = ", ".join(nearest(word, list(session.actions)))
     raise UsageError(
         _('there is no action "{name}"').format(name=word),
@@ -97,6 +99,6 @@ def need_themes(session: Session) -> None:
         raise AmuError(
             _("no themes are chosen yet"),
             hint=_("Choose them first: `amu close {session} themes`.").format(
-                session=session.folder
+                session=argument(session.folder)
             ),
         )

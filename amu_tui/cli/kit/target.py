@@ -1,13 +1,14 @@
 """Where a command writes: never over what it reads, nor over what is not its own to replace."""
 
 import os
+import stat
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from amu_tui.errors import AmuError, Interrupted, UsageError
-from amu_tui.files.places import SESSION
+from amu_tui.files.places import SESSION, is_folder, status
 from amu_tui.text import clean
 from amu_tui.words import _
 
@@ -48,6 +49,26 @@ def refuse_wrong_name(out: Path) -> None:
             path=out,
             hint=_("Name it {name}, for example.").format(name=f"{clean(out.stem)}.csv"),
         )
+
+
+def refuse_no_file(out: Path) -> None:
+    """Raise `AmuError` where `out` is there and is no file: a folder, a link, a device, a pipe.
+
+    A name is put in the place of another, so that nothing is ever written through one; but the
+    device, or the link to it, would be gone.
+    """
+    found = status(out)
+    if found is None or stat.S_ISREG(found.st_mode):
+        return
+    if is_folder(out):
+        raise AmuError(
+            _("this is a folder"), path=out, hint=_("Name a file, for example report.md.")
+        )
+    raise AmuError(
+        _("this is not a regular file, so it is not replaced"),
+        path=out,
+        hint=_("Name another file; nothing was written."),
+    )
 
 
 def refuse_session(out: Path, session: Path) -> None:

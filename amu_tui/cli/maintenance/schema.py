@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from amu_tui.cli.kit import options
-from amu_tui.cli.kit.output import put
+from amu_tui.cli.kit.output import put, say
 from amu_tui.errors import UsageError
 from amu_tui.text import clean, nearest
 from amu_tui.words import _
@@ -84,3 +84,4 @@ def _keep(folder: Path) -> None:
 
     for name in OF_SESSIONS:
         replace(folder / file_name(name), _schema(name))
+    say(_("the schemas are kept in {path}").format(path=folder))

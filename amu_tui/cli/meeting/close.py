@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from amu_tui.cli.kit import options
-from amu_tui.cli.kit.output import put, put_json, say
+from amu_tui.cli.kit.output import argument, put, put_json, say
 from amu_tui.cli.kit.sessions import choice, need_themes, opened
 from amu_tui.cli.meeting import recounting
 from amu_tui.cli.meeting.ties import hands_of, settler_of
@@ -141,7 +141,7 @@ def _refuse_unready(session: Session, name: RoundName) -> None:
             raise AmuError(
                 _("there are no actions to put in order"),
                 hint=_("Write them first: `amu action add {session}`.").format(
-                    session=session.folder
+                    session=argument(session.folder)
                 ),
             )
 

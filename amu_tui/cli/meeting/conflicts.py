@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from amu_tui.cli.kit import options, vocabulary
-from amu_tui.cli.kit.output import say
+from amu_tui.cli.kit.output import argument, say
 from amu_tui.errors import AmuError, UsageError
 from amu_tui.model.meeting.session import Session
 from amu_tui.model.meeting.versions import (
@@ -89,7 +89,7 @@ def refuse(session: Session, action: str) -> None:
         path=Path(session.folder) / clash.files[0],
         line=clash.line,
         hint=_("Choose: `amu action edit {session} {id} --take ours`, or theirs.").format(
-            session=session.folder, id=action
+            session=argument(session.folder), id=action
         ),
     )
 

@@ -9,8 +9,7 @@ from amu_tui import words
 from amu_tui.cli.kit import options
 from amu_tui.cli.kit.output import put, put_json, say, to_json
 from amu_tui.cli.kit.sessions import opened
-from amu_tui.cli.kit.target import refuse_session
-from amu_tui.errors import AmuError
+from amu_tui.cli.kit.target import refuse_no_file, refuse_session
 from amu_tui.model.meeting.session import NEEDS, Session
 from amu_tui.words import _
 
@@ -78,10 +77,6 @@ def _document(session: Session, form: str) -> bytes:
 
 def _write(output: Path, document: bytes) -> None:
     from amu_tui.files.disk.durable import replace
-    from amu_tui.files.places import is_folder
 
-    if is_folder(output):
-        raise AmuError(
-            _("this is a folder"), path=output, hint=_("Name a file, for example report.md.")
-        )
+    refuse_no_file(output)
     replace(output, document)

@@ -1,7 +1,7 @@
 """`amu new`: a session from a table of results."""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Literal, Unpack, cast
 
@@ -125,12 +125,30 @@ def run(
         raise withdraw(folder)
     for warning in figures.warnings:
         say(warning_text(warning))
+    for line in _without_rate(figures, invited, responses):
+        say(line)
     if names := _hidden_since(alone, figures, found.instrument):
         hidden = _("hidden, since with other sessions of the round it would tell of a few: {names}")
         say(hidden.format(names=some(names, 8)))
     for warning in access.warnings(shared, ballots) if shared else ():
         say(warning)
     say(_("made: {path}").format(path=folder))
+
+
+def _without_rate(figures: Results, invited: int | None, responses: int | None) -> Iterator[str]:
+    """Why a number of people that was given shows nowhere, or cannot be."""
+    people = figures.participation
+    if people.share is not None:
+        return
+    if invited is not None and people.responses is None:
+        yield _("no response rate is shown: how many answered is not known (--responses N)")
+        most = max((score.n or 0 for score in figures.themes.values()), default=0)
+        if most > invited:
+            yield _("a theme has {n} answers, but {invited} were invited").format(
+                n=most, invited=invited
+            )
+    if responses is not None and people.invited is None:
+        yield _("no response rate is shown: how many were invited is not known (--invited N)")
 
 
 def _still(safe: Callable[[], Results], figures: Results) -> bool:

@@ -2,16 +2,17 @@
 
 import contextlib
 import stat
+import unicodedata
 from pathlib import Path
 
 import msgspec
 
-from amu_tui.errors import AlreadyThere
+from amu_tui.errors import AlreadyThere, UsageError
 from amu_tui.files import places, toml
 from amu_tui.files.disk.durable import new_folder, new_folders, write_once
 from amu_tui.files.disk.os_errors import display_path, explained
 from amu_tui.files.sharing import access
-from amu_tui.model.ids import random_id
+from amu_tui.model.ids import is_portable, random_id
 from amu_tui.model.meeting.previous import Previous
 from amu_tui.model.meeting.session import Info
 from amu_tui.model.survey.instrument import Instrument
@@ -56,6 +57,7 @@ def create(
         schema = Path(name).stem
         data = toml.readable(value, path / name, limit=toml.LARGE, schema=schema)
         files.append((name, data))
+    _refuse_name(path)
     made = _empty_folder(path, shared)
     if shared is None:
         shared = access.inherited(path.parent if made else path)
@@ -77,6 +79,35 @@ def create(
     except BaseException:
         _undo(path, written, made, mode)
         raise
+
+
+def _refuse_name(path: Path) -> None:
+    """Raise `UsageError` where another system could not have the folder, or mistakes it."""
+    if path.name in ("", ".."):  # a folder that is there, whatever it is called
+        return
+    if not is_portable(path.name):
+        message = _("not every system can have a folder of this name")
+    elif path.name.startswith(".") or path.name.casefold() == places.SESSION:
+        message = _("a folder of this name is not taken for a session")
+    elif other := _taken_for(path):
+        message = _("not every system can tell this name from “{other}”, which is there already")
+        message = message.format(other=display_path(other))
+    else:
+        return
+    raise UsageError(message, path=display_path(path), hint=_("Choose another name."))
+
+
+def _taken_for(path: Path) -> str:
+    """What there is beside `path` that differs from it in case or Unicode form only, if any."""
+
+    def folded(name: str) -> str:
+        return unicodedata.normalize("NFC", name.casefold())
+
+    with contextlib.suppress(OSError):
+        names = [entry.name for entry in path.parent.iterdir()]
+        if path.name not in names:
+            return next((name for name in names if folded(name) == folded(path.name)), "")
+    return ""
 
 
 def _empty_folder(path: Path, shared: access.Groups | None) -> bool:

@@ -76,7 +76,8 @@ def test_it_is_printed_without_anything_heavy(name: str, tmp_path: Path) -> None
 def session(amu: Amu) -> Path:
     """A session in a folder that keeps the schemas."""
     Path("sessions").mkdir()
-    assert amu("schema", "--into", "sessions").code == 0
+    said = amu("schema", "--into", "sessions")
+    assert (said.code, said.err) == (0, "the schemas are kept in sessions\n")
     assert amu("demo", "sessions/demo").code == 0
     return Path("sessions/demo")
 

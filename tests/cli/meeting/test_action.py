@@ -183,3 +183,15 @@ def test_removing(amu: Amu, chosen: Path, action: str) -> None:
     assert (said.code, said.err) == (0, "removed: Møtefrie onsdager\n")
     assert amu("action", "list", chosen, "--json").json == []
     assert amu("action", "remove", chosen, action).code == 2
+
+
+def test_an_action_whose_file_is_damaged_is_there_all_the_same(amu: Amu, chosen: Path) -> None:
+    added = amu("action", "add", chosen, "--theme", "22", "--title", "x").out.strip()
+    (chosen / "actions" / f"{added}.toml").write_text("schema = 1\ntitle = \n", encoding="utf-8")
+    for change in (("edit", "--owner", "Kari"), ("status", "done"), ("remove",)):
+        said = amu("action", change[0], chosen, added, *change[1:])
+        assert (said.code, said.out) == (1, "")
+        assert f"{added}.toml:2: " in said.err
+        assert said.err.endswith(
+            "the file of this action cannot be read\nMend or remove the file and try again.\n"
+        )

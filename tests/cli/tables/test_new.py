@@ -130,3 +130,22 @@ def test_what_is_set_beside_must_be_there(amu: Amu, table: Path, wrong: tuple[st
     assert (said.code, said.out) == (1, "")
     assert wrong[-1] in said.err
     assert tree() == before
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (("--invited", "45"), ["no response rate is shown: how many answered is not known"]),
+        (("--invited", "30"), ["no response rate is shown", "37 answers, but 30 were invited"]),
+        (("--responses", "37"), ["no response rate is shown: how many were invited is not known"]),
+        (("--invited", "45", "--responses", "37"), []),
+    ],
+)
+def test_half_a_response_rate_is_said_to_be_none(
+    amu: Amu, table: Path, given: tuple[str, ...], told: list[str]
+) -> None:
+    said = amu("new", "s", "--results", table, "--unit", UNIT, *given)
+    assert said.code == 0
+    lines = said.err.splitlines()[:-1]
+    assert len(lines) == len(told)
+    assert all(text in line for text, line in zip(told, lines, strict=True))
