@@ -122,5 +122,30 @@ class Conflict(AmuError):
     """Somebody else saved a newer version of what was about to be saved."""
 
 
+class NotCounted(AmuError):
+    """A vote cannot be closed as long as `problems` are there.
+
+    Args:
+        files: they are files among the ballots that are none, and can be left out of the count.
+    """
+
+    def __init__(
+        self,
+        problems: Sequence[Problem],
+        folder: Path | str,
+        *,
+        hint: str | Message,
+        files: bool = False,
+    ) -> None:
+        first = problems[0]
+        super().__init__(
+            Message("the vote cannot be closed: {reason}", reason=first.message),
+            path=Path(folder) / first.path,
+            line=first.line,
+            hint=hint,
+        )
+        self.problems, self.files = tuple(problems), files
+
+
 class ReadOnly(AmuError):
     """The session was written by a newer program, or the folder takes no writes."""

@@ -69,6 +69,11 @@ def ended_mark(name: RoundName) -> tuple[str, ...]:
     return (LOCAL, f"ended-{name}.toml")
 
 
+def count_file(name: RoundName, *, confidential: bool) -> tuple[str, ...]:
+    """The parts of the path of what was counted when a vote was ended."""
+    return (LOCAL, *([BALLOTS] if confidential else []), f"counted-{name}.toml")
+
+
 def round_file(name: RoundName) -> tuple[str, ...]:
     """The parts of the path of a closed round."""
     return (ROUNDS, f"{name}.toml")

@@ -131,8 +131,9 @@ CHANGES = {
 def state(path: Path) -> object:
     """What a user would find: the files of a session that opens, notes, and settings.
 
-    The random names of ballots and of edits are left out. Of a session that does not open, it
-    is only said whether the folder looks like one.
+    The random names of ballots and of edits are left out, and the count of an ended vote, which
+    whoever leads makes where it is missing. Of a session that does not open, it is only said
+    whether the folder looks like one.
     """
     own: object = (load_notes(INFO.key), load_settings())
     try:
@@ -146,7 +147,7 @@ def state(path: Path) -> object:
             EDIT.sub(b"edit = x", file.read_bytes()),
         )
         for file in path.rglob("*")
-        if file.is_file() and not file.name.startswith(".tmp-")
+        if file.is_file() and not file.name.startswith((".tmp-", "counted-"))
     )
     return own, problems, found
 

@@ -7,6 +7,7 @@ while a tie is open.
 import datetime
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,13 +16,16 @@ from amu_tui.cli.kit.output import argument, put, put_json, say
 from amu_tui.cli.kit.sessions import choice, need_themes, opened
 from amu_tui.cli.meeting import recounting
 from amu_tui.cli.meeting.ties import hands_of, settler_of
-from amu_tui.errors import AlreadyThere, AmuError, UsageError
+from amu_tui.errors import AlreadyThere, AmuError, NotCounted, UsageError
 from amu_tui.model.meeting.session import Session
 from amu_tui.model.survey.instrument import Aim
-from amu_tui.model.voting.ballot import ROUNDS, Choice, RoundName, check_choice
+from amu_tui.model.voting.ballot import ROUNDS, Choice, Hands, RoundName, check_choice
 from amu_tui.model.voting.closing import OpenTies, Settled, close, counted, settle
-from amu_tui.model.voting.tally import Tie
+from amu_tui.model.voting.tally import Tally, Tie
 from amu_tui.words import _
+
+if TYPE_CHECKING:
+    from amu_tui.files.session.folder import SessionFolder
 
 
 def command() -> click.Command:
@@ -65,6 +69,10 @@ def command() -> click.Command:
             ),
             options.number("--people", about=_("How many people raised their hands.")),
             options.flag(
+                "--leave-out",
+                about=_("Count without the files among the ballots that cannot be counted."),
+            ),
+            options.flag(
                 "--verify",
                 about=_("Count a closed round again, and draw its lots again: anybody can."),
             ),
@@ -84,6 +92,7 @@ def run(
     run_off: Sequence[str],
     hands: Sequence[str],
     people: int | None,
+    leave_out: bool,
     verify: bool,
     as_json: bool,
 ) -> int | None:
@@ -91,8 +100,8 @@ def run(
     from amu_tui.render.report.rounds import round_json, round_lines
 
     if verify:
-        given = (preserve, improve, reason, seed, tie, run_off, hands, people)
-        if any(option not in (None, ()) for option in given):
+        given = (preserve, improve, reason, seed, tie, run_off, hands, people, leave_out)
+        if any(option not in (None, (), False) for option in given):
             raise UsageError(_("--verify goes with --json only: it changes nothing"))
         return recounting.verify(path, round_name, as_json=as_json)
     if reason and not (preserve or improve):
@@ -102,7 +111,7 @@ def run(
     keyed = hands_of(session, round_name, hands, people)
     chosen = choice(session, round_name, preserve, improve)
     check_choice(chosen, session.budget(round_name), session.candidates(round_name))
-    tally = folder.end_vote(round_name, keyed, empty=False)
+    tally = _ended(folder, round_name, keyed, leave_out=leave_out)
     votes = counted(tally, session.budget(round_name), session.candidates(round_name))
     try:
         settler = settler_of(session, round_name, votes, seed=seed, room=tie, run_off=run_off)
@@ -130,6 +139,28 @@ def run(
         put("\n".join(round_lines(session, closed)), saved=True)
         say(_("written down: {path}").format(path=path / "rounds" / f"{round_name}.toml"))
     return None
+
+
+def _ended(
+    folder: "SessionFolder", name: RoundName, hands: Hands | None, *, leave_out: bool
+) -> Tally:
+    """End the vote and count; says which files are not counted, and what came after the end."""
+    before = folder.ballots(name)[1]
+    try:
+        tally = folder.end_vote(name, hands, empty=False, leave_out=leave_out)
+    except NotCounted as error:
+        for problem in error.problems[1:]:
+            say(str(problem.error(folder.path)))
+        if error.files:
+            error.raw_hint = _(
+                "Ask those who own them to vote anew, or count without them: "
+                "`amu close {session} {round} --leave-out`."
+            ).format(session=argument(folder.path), round=name)
+        raise
+    told = [*before, *folder.ballots(name)[1]]
+    for line in dict.fromkeys(str(problem.error(folder.path)) for problem in told):
+        say(line)
+    return tally
 
 
 def _refuse_unready(session: Session, name: RoundName) -> None:

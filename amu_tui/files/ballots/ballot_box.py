@@ -8,18 +8,20 @@ so that every ballot is either counted or its voter told.
 """
 
 import contextlib
-import hashlib
+import dataclasses
 import os
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
 
 from amu_tui.errors import AlreadyThere, AmuError, Problem
 from amu_tui.files import places, toml
-from amu_tui.files.ballots import clearing, voters
+from amu_tui.files.ballots import clearing, ended, voters
+from amu_tui.files.ballots.box_contents import BoxContents, read_ballot
+from amu_tui.files.ballots.ended import EndedVote
 from amu_tui.files.ballots.receipts import Receipts
 from amu_tui.files.ballots.voters import BallotFile, SortedBallots
 from amu_tui.files.disk.durable import confirm, remove, replace, user_id, write_once
@@ -72,6 +74,19 @@ class BallotBox:
         with contextlib.suppress(AlreadyThere):
             write_once(path, toml.encode(Marker()))
 
+    def ended_vote(self) -> EndedVote | None:
+        """What was counted when the vote was ended; None where it is open, or not counted yet."""
+        if not self.ended():
+            return None
+        return ended.find(self.root, self.key, self.name, confidential=self.confidential)
+
+    def keep_count(
+        self, cast: SortedBallots, others: Sequence[Problem], hands: Hands | None
+    ) -> bool:
+        """Keep what was counted of an ended vote (see `ended.keep`)."""
+        count = ended.count_of(cast, others, hands, self.key, self.name)
+        return ended.keep(self.root, count, confidential=self.confidential)
+
     def cast(self, ballot: Ballot, replaces: str | None) -> str:
         """Save a ballot and return its name (see `SessionFolder.cast`)."""
         if self._over():
@@ -109,58 +124,76 @@ class BallotBox:
     def seen(self) -> object:
         """What tells one state of ballots and hands from another, by names and times alone."""
         hands = self.root.joinpath(*places.hands_file(self.name))
-        states: list[tuple[object, ...]] = []
+        states: set[tuple[str, int, int, int]] = set()
         try:
-            for path in (*_listed(self.root.joinpath(*self._parts)), hands):
-                with contextlib.suppress(FileNotFoundError):
-                    status = path.lstat()
-                    states.append((path, status.st_ino, status.st_ctime_ns, status.st_size))
+            with contextlib.suppress(FileNotFoundError):
+                states.add(_state(str(hands), hands.lstat()))
+            with (
+                contextlib.suppress(FileNotFoundError),
+                os.scandir(self.root.joinpath(*self._parts)) as entries,
+            ):
+                for entry in entries:
+                    with contextlib.suppress(FileNotFoundError):
+                        states.add(_state(entry.name, entry.stat(follow_symlinks=False)))
         except OSError:
             return object()  # equal to no other
         return states
 
-    def read(self, uid: int | None = None) -> tuple[list[BallotFile], list[Problem]]:
-        """Every ballot in the folder (or of one account), and the files there that are none."""
-        kept: list[BallotFile] = []
-        problems: list[Problem] = []
-        where = self.where
+    def contents(self, look: Callable[[BoxContents], None]) -> BoxContents:
+        """What `look` finds among the ballots; `OSError` or `AmuError` where it cannot look."""
+        contents = BoxContents(
+            places.inside(self.root, *self._parts, ""),
+            self.where,
+            self.key,
+            self.name,
+            confidential=self.confidential,
+            leaders=access.leaders(self.root),
+            vouched=access.vouches(self.root),
+        )
+        with contextlib.suppress(FileNotFoundError):
+            look(contents)
+        return contents
+
+    def own_files(self) -> list[BallotFile]:
+        """The ballots in files of this account; `AmuError` where there may be others."""
         try:
-            folder = places.inside(self.root, *self._parts, "")
-            with os.scandir(folder) as folder_entries:
-                entries = sorted((e for e in folder_entries if _is_ballot(e)), key=lambda e: e.name)
-        except FileNotFoundError:
-            return [], []
-        except (OSError, AmuError) as error:
+            contents = self.contents(lambda box: box.read_own(user_id()))
+        except OSError as error:
             # Who only drops ballots here finds the own one by its receipt; anybody else who is
             # kept from looking must not cast a second one.
-            dropped = uid is not None and isinstance(error, PermissionError) and self._drop_box()
-            return [], [] if dropped else [_problem(error, where)]
-        for entry in entries:
-            try:
-                status = entry.stat(follow_symlinks=False)
-                # Nothing else can be a ballot, and only its owner may be able to remove it.
-                if stat.S_ISREG(status.st_mode) and uid in (None, status.st_uid):
-                    kept.append(self._read_one(Path(entry.path), status))
-            except (OSError, AmuError) as error:
-                gone = isinstance(error.__cause__ or error, FileNotFoundError)
-                if not gone:
-                    problems.append(_problem(error, f"{where}/{entry.name}"))
-        return kept, problems
+            if isinstance(error, PermissionError) and self._drop_box():
+                return []
+            raise AmuError(_("this cannot be read"), path=self.where) from error
+        for problem in contents.problems:
+            raise AmuError(problem.message, path=problem.path, line=problem.line)
+        return contents.ballots
 
     def sorted_ballots(self) -> tuple[SortedBallots, list[Problem]]:
-        """What is counted and what is not, and what is in the way of counting.
+        """What is counted, and what is not: a `Problem` that is no notice is in the way of it.
 
         Counted is one ballot an account where it was cast from an own login, and all passed ones.
         A keyboard is passed round by those who lead: any other account has one ballot, whatever
-        its ballots say.
+        its ballots say. After the end of the vote it is what was counted then.
         """
-        kept, problems = self.read()
+        try:
+            count = self.ended_vote()
+            look = BoxContents.read if count is None else lambda box: box.compare(count)
+            found = self.contents(look)
+        except (OSError, AmuError) as error:
+            return SortedBallots([], [], frozenset(), []), [_problem(error, self.where)]
+        if count is not None:
+            return count.sorted_ballots(), found.problems
         leaders, vouched = access.leaders(self.root), access.vouches(self.root)
-        by_voter = voters.last_ballots(kept, self.key, leaders, vouched=vouched)
-        if not self.confidential:
-            # In a clone all files belong to who cloned: dropping any silently would be wrong.
-            problems += [self._unclear(file, other) for file, other in by_voter.unclear]
-        return by_voter, problems
+        by_voter = voters.last_ballots(found.ballots, self.key, leaders, vouched=vouched)
+        return dataclasses.replace(by_voter, crowded=frozenset(found.crowded)), found.problems
+
+    def problem(self, file: BallotFile, error: AmuError) -> Problem:
+        """What is wrong with a ballot that can be read but not counted."""
+        message = (
+            voters.owned(error.message, file.uid) if access.vouches(self.root) else error.message
+        )
+        path = f"{self.where}/{file.name}.toml"
+        return Problem(path=path, message=message, hint=error.hint)
 
     def own_ballot(self, way: Way, replaces: str | None = None) -> BallotFile | None:
         """A ballot of this account: the one named `replaces`, else the latest from its login.
@@ -177,10 +210,11 @@ class BallotBox:
             return max(ballots, key=voters.latest)
         if way == "passed":
             return None
-        kept, problems = self.read(user_id())
-        if problems:
-            raise AmuError(problems[0].message, path=problems[0].path, line=problems[0].line)
-        own = [file for file in kept if file.ballot.way == "own" and voters.is_own(file, self.key)]
+        own = [
+            file
+            for file in self.own_files()
+            if file.ballot.way == "own" and voters.is_own(file, self.key)
+        ]
         return max(own, key=voters.latest, default=None)
 
     def _own_named(self, name: str, way: Way) -> BallotFile | None:
@@ -191,12 +225,18 @@ class BallotBox:
         status = places.status(path)
         if status is None or status.st_uid != user_id():
             return None
-        file = self._read_one(path, status)
+        file, _status = read_ballot(path, self.key, self.name, self.confidential)
         return file if file.ballot.way == way and voters.is_own(file, self.key) else None
 
     def begun(self) -> bool:
         """Whether anybody has voted, as far as can be seen; so where that cannot be seen."""
-        return self._receipts.begun() if self._drop_box() else any(self.read())
+        if self._drop_box():
+            return self._receipts.begun()
+        try:
+            found = self.contents(BoxContents.read)
+        except (OSError, AmuError):
+            return True
+        return bool(found.ballots or found.problems)
 
     def turnout(self) -> int:
         """How many ballots count; `AmuError` where this account may not see it."""
@@ -204,7 +244,7 @@ class BallotBox:
             return self._receipts.count(access.leaders(self.root))
         by_voter, problems = self.sorted_ballots()
         for problem in problems:
-            if problem.path == self.where:
+            if problem.path == self.where and not problem.notice:
                 raise AmuError(problem.message, path=self.root / problem.path)
         return len(by_voter.counted)
 
@@ -302,29 +342,17 @@ class BallotBox:
                 write_once(path, toml.readable(ballot, path), timeless=self.confidential)
                 return path
 
-    def _read_one(self, path: Path, status: os.stat_result) -> BallotFile:
-        if not is_id(path.stem):
-            raise AmuError(_("this is not the name of a ballot"), path=display_path(path))
-        data = toml.read_bytes(path)
-        ballot = toml.parse(data, Ballot, path)
-        if ballot.session != self.key or ballot.round != self.name:
-            raise AmuError(_("this belongs to another session or round"), path=display_path(path))
-        if self.confidential and ballot.voter:  # nobody is to vote for others by naming them
-            ballot = msgspec.structs.replace(ballot, voter="")
-        sha256 = hashlib.sha256(data).hexdigest()
-        return BallotFile(path.stem, status.st_uid, status.st_mtime_ns, ballot, sha256)
-
     def _over(self) -> bool:
         """Whether it is too late for a ballot."""
         return self.closed() or self.ended() or self._marked()
 
     def _may_be_counted(self, name: str) -> bool:
-        """Whether the written round needs this ballot, or one that is being written may.
+        """Whether the count, or one that is being made, may hold this ballot.
 
         Confidential ones are removed after the count anyway.
         """
         if self.confidential:
-            return False
+            return self.ended() and not self.closed()
         path = places.inside(self.root, *places.round_file(self.name))
         with contextlib.suppress(AmuError):
             closed = toml.find(path, Round, limit=toml.LARGE)
@@ -351,14 +379,6 @@ class BallotBox:
             _("the vote was closed at the same moment; your ballot may or may not be counted")
         )
 
-    def _unclear(self, one: BallotFile, other: BallotFile) -> Problem:
-        message = _(
-            "ballots {one} and {other} belong to one account and say different things; "
-            "keep the one that holds"
-        )
-        path = "/".join((*self._parts, f"{other.name}.toml"))
-        return Problem(path=path, message=message.format(one=one.name, other=other.name))
-
 
 def _problem(error: OSError | AmuError, path: str) -> Problem:
     if isinstance(error, AmuError):
@@ -366,12 +386,5 @@ def _problem(error: OSError | AmuError, path: str) -> Problem:
     return Problem(path=display_path(path), message=_("this cannot be read"))
 
 
-def _listed(folder: Path) -> list[Path]:
-    try:
-        return sorted(folder.iterdir())
-    except FileNotFoundError:
-        return []
-
-
-def _is_ballot(entry: os.DirEntry[str]) -> bool:
-    return entry.name.endswith(".toml") and not entry.name.startswith(".")
+def _state(name: str, status: os.stat_result) -> tuple[str, int, int, int]:
+    return name, status.st_ino, status.st_ctime_ns, status.st_size

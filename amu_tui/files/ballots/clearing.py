@@ -10,6 +10,7 @@ import errno
 import os
 import stat
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from amu_tui.errors import AmuError
@@ -25,7 +26,12 @@ _NO_FOLDER = frozenset({errno.ELOOP, errno.ENOTDIR})
 File = Callable[[RoundName], tuple[str, ...]]
 """Where a file of a round lies."""
 
-_FILES = (places.hands_file, places.people_file)
+_FILES = (
+    places.hands_file,
+    places.people_file,
+    partial(places.count_file, confidential=True),
+    partial(places.count_file, confidential=False),
+)
 _MARKS = (places.ended_mark, places.counting_mark)
 
 

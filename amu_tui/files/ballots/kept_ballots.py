@@ -36,7 +36,7 @@ def kept(closed: Round, cast: SortedBallots, info: Info) -> Round:
         counted={
             file.name: file.sha256 for file in sorted(cast.counted, key=lambda file: file.name)
         },
-        earlier=tuple(sorted(file.name for file in cast.replaced)),
+        earlier=tuple(sorted(cast.replaced)),
     )
 
 

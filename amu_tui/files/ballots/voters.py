@@ -14,9 +14,12 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
+from amu_tui.errors import Problem
 from amu_tui.files.disk.accounts import account_name
 from amu_tui.files.disk.durable import user_id
+from amu_tui.files.disk.os_errors import display_path
 from amu_tui.model.voting.ballot import Ballot
+from amu_tui.words import _
 
 
 @dataclass(frozen=True)
@@ -32,16 +35,18 @@ class BallotFile:
 
 @dataclass(frozen=True)
 class SortedBallots:
-    """Ballots that count, those that their voters have replaced, and what is not clear.
+    """Ballots that count, and the names of those that their voters have replaced.
 
     `elsewhere` are the names of those counted that were not cast here; `unclear` are pairs of one
-    voter that say different things, neither of them later than the other.
+    voter that say different things, neither of them later than the other; `crowded` are accounts
+    with more files than are looked at.
     """
 
     counted: list[BallotFile]
-    replaced: list[BallotFile]
+    replaced: list[str]
     elsewhere: frozenset[str]
     unclear: list[tuple[BallotFile, BallotFile]]
+    crowded: frozenset[int] = frozenset()
 
 
 def voter_hash(key: str, login: str) -> str:
@@ -83,22 +88,51 @@ def last_ballots(
         kept = [_as_owned(file, key, leaders) for file in kept]
     counted = [file for file in kept if _is_passed(file, leaders)]
     own_logins = [file for file in kept if not _is_passed(file, leaders)]
-    replaced: list[BallotFile] = []
+    replaced: list[str] = []
     unclear: list[tuple[BallotFile, BallotFile]] = []
     elsewhere: set[str] = set()
     for ballots in _by_voter(own_logins, key).values():
+        ballots.sort(key=latest)
         here = [file for file in ballots if cast_here(file, key)]
-        *_replaced, last = sorted(here or ballots, key=latest)
+        last = (here or ballots)[-1]
         counted.append(last)
         if not here:
             elsewhere.add(last.name)
-        others = sorted((file for file in ballots if file is not last), key=latest)
-        replaced += others
+        others = [file for file in ballots if file is not last]
+        replaced += [file.name for file in others]
         if vouched and here:  # of what one account has cast, the time of the file tells
-            others = [file for file in others if file not in here]
+            others = [file for file in others if not cast_here(file, key)]
         if others and others[-1].ballot.revision >= last.ballot.revision:
             unclear += [(others[-1], last)] if _disagree(others[-1], last) else []
     return SortedBallots(counted, replaced, frozenset(elsewhere), unclear)
+
+
+def owner(uid: int) -> str:
+    """The account that owns a file, as it is told: by its name, else by its number."""
+    return display_path(account_name(uid)) or str(uid)
+
+
+def owned(message: str, uid: int) -> str:
+    """`message` with the owner of the file that it is about."""
+    return _("{problem} (it belongs to {owner})").format(problem=message, owner=owner(uid))
+
+
+def unclear_problems(cast: SortedBallots, where: str) -> list[Problem]:
+    """Of which open ballots in the folder `where` nobody but who leads can say what holds.
+
+    In a clone all files belong to who cloned: dropping any silently would be wrong.
+    """
+    message = _(
+        "ballots {one} and {other} belong to one account and say different things; "
+        "keep the one that holds"
+    )
+    return [
+        Problem(
+            path=f"{where}/{other.name}.toml",
+            message=message.format(one=one.name, other=other.name),
+        )
+        for one, other in cast.unclear
+    ]
 
 
 def latest(file: BallotFile) -> tuple[int, int, str]:

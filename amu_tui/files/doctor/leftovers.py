@@ -45,7 +45,9 @@ def _ballots(subject: Subject, name: RoundName) -> Iterator[Finding]:
 def _files(subject: Subject, name: RoundName) -> Iterator[Finding]:
     problem = _("the vote is closed, and this should have gone with it")
     marks = (places.counting_mark, places.ended_mark)
-    for parts in (places.hands_file(name), places.people_file(name), *(at(name) for at in marks)):
+    counts = (places.count_file(name, confidential=kept) for kept in (True, False))
+    hands = (places.hands_file(name), places.people_file(name))
+    for parts in (*hands, *counts, *(at(name) for at in marks)):
         path = subject.root.joinpath(*parts)
         if path.is_file() and not path.is_symlink():
             by = path.parent.stat().st_uid

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from amu_tui.errors import AlreadyThere, AmuError, Conflict, Problem, ReadOnly, UsageError
+from amu_tui.errors import (
+    AlreadyThere,
+    AmuError,
+    Conflict,
+    NotCounted,
+    Problem,
+    ReadOnly,
+    UsageError,
+)
 from amu_tui.files import places, toml
 from amu_tui.files.disk.durable import replace, write_once
 from amu_tui.files.disk.os_errors import display_path
@@ -157,47 +165,61 @@ class SessionFolder:
 
     def ballots(self, name: RoundName) -> tuple[list[Ballot], list[Problem]]:
         """The ballots that count, in no order that tells anything, and files that do not."""
-        ballots, problems = self._sorted(name)
-        return [file.ballot for file in ballots.counted], problems
+        ballots, problems, unclear = self._sorted(name)
+        return [file.ballot for file in ballots.counted], [*problems, *unclear]
 
-    def _sorted(self, name: RoundName) -> tuple[SortedBallots, list[Problem]]:
+    def _sorted(self, name: RoundName) -> tuple[SortedBallots, list[Problem], list[Problem]]:
+        """The ballots of a round, the files that are none, and those that are not clear."""
+        from amu_tui.files.ballots.voters import unclear_problems
+
         session = self._current()
-        ballots, problems = self.box(name).sorted_ballots()
-        counted = []
-        for file in sorted(ballots.counted, key=lambda file: file.name):
-            try:
-                candidates = _candidates(session, file.ballot)
-                check_choice(file.ballot.choice, session.budget(name), candidates)
-            except UsageError as error:
-                parts = places.ballot_folder(
-                    name, confidential=session.info.ballots == "confidential"
-                )
-                path = "/".join((*parts, f"{file.name}.toml"))
-                problems.append(error.problem(path))
-            else:
-                counted.append(file)
-        return dataclasses.replace(ballots, counted=counted), problems
+        box = self.box(name)
+        ballots, problems = box.sorted_ballots()
+        if box.ended_vote() is None:  # what was counted at the end of a vote stays as it is
+            counted = []
+            for file in sorted(ballots.counted, key=lambda file: file.name):
+                try:
+                    candidates = _candidates(session, file.ballot)
+                    check_choice(file.ballot.choice, session.budget(name), candidates)
+                except UsageError as error:
+                    problems.append(box.problem(file, error))
+                else:
+                    counted.append(file)
+            ballots = dataclasses.replace(ballots, counted=counted)
+        unclear = [] if box.confidential else unclear_problems(ballots, box.where)
+        return ballots, problems, unclear
 
-    def end_vote(self, name: RoundName, hands: Hands | None = None, *, empty: bool = True) -> Tally:
+    def end_vote(
+        self,
+        name: RoundName,
+        hands: Hands | None = None,
+        *,
+        empty: bool = True,
+        leave_out: bool = False,
+    ) -> Tally:
         """Take no more ballots or hands, and count; this cannot be undone.
 
-        It is no error that the vote is ended already. Raises what `tally` raises, before the
-        vote is ended, and `AlreadyThere` where it is closed.
+        What is counted now is kept, and nothing that comes later changes it. It is no error that
+        the vote is ended already. Raises what `tally` raises, before the vote is ended, and
+        `AlreadyThere` where it is closed.
 
         Args:
             hands: raised hands that take the place of those that are saved.
             empty: end the vote also where nobody has voted.
+            leave_out: count without the files among the ballots that cannot be counted.
         """
         self._writable()
         box = self.box(name)
         if box.closed():
             raise self._closed_already(name)
         seen = box.seen()
-        tally = self.tally(name, hands)
-        if box.ended() or not (empty or tally.turnout):
+        tally, cast, problems = self._counted(name, hands, leave_out=leave_out)
+        if box.ended() or not (empty or leave_out or tally.turnout):
             return tally
         box.end()
-        return tally if box.seen() == seen else self.tally(name, hands)
+        if box.seen() == seen and box.keep_count(cast, problems, self._hands(name, hands)):
+            return tally
+        return self._counted(name, hands, leave_out=leave_out)[0]
 
     def tally(self, name: RoundName, hands: Hands | None = None) -> Tally:
         """The count of an open round as it can be closed; not to be shown before it is ended.
@@ -205,31 +227,49 @@ class SessionFolder:
         Args:
             hands: raised hands that take the place of those that are saved.
 
-        Raises `AmuError` with file and line where damage leaves unclear what the count is, and
-        for an account that does not lead the session.
+        Raises `NotCounted` where damage leaves unclear what the count is, and `AmuError` for an
+        account that does not lead the session.
         """
         return self._counted(name, hands)[0]
 
-    def _counted(self, name: RoundName, hands: Hands | None) -> tuple[Tally, SortedBallots]:
+    def _counted(
+        self, name: RoundName, hands: Hands | None, *, leave_out: bool = False
+    ) -> tuple[Tally, SortedBallots, list[Problem]]:
+        """The count, its ballots, and the files that are none; an ended vote is counted once."""
         from amu_tui.model.voting.tally import count
 
         self._refuse_others()
-        sorted_ballots, problems = self._sorted(name)
-        blocking = [*problems, *self.session.blocking(name)]
-        if blocking:
-            first = blocking[0]
-            raise AmuError(
-                _("the vote cannot be closed: {reason}").format(reason=first.message),
-                path=self.path / first.path,
-                line=first.line,
-                hint=_("Mend or remove the file, then close the vote."),
-            )
-        if hands is None:
-            hands = self.box(name).hands()
+        box = self.box(name)
+        kept = box.ended_vote()
+        cast, problems, unclear = self._sorted(name)
+        hint = _("Mend or remove the file, then close the vote.")
+        for problem in (*unclear, *self.session.blocking(name)):
+            raise NotCounted([problem], self.path, hint=hint)
+        barring = [problem for problem in problems if not problem.notice]
+        if barring and not leave_out:
+            raise NotCounted(barring, self.path, hint=hint, files=True)
+        hands = self._hands(name, hands)
         if hands is not None:
             check_hands(hands, self.session.budget(name))
-        ballots = [file.ballot for file in sorted_ballots.counted]
-        return count(ballots, hands, len(sorted_ballots.elsewhere)), sorted_ballots
+        if kept is None and box.ended() and not box.keep_count(cast, problems, hands):
+            return self._counted(name, hands)
+        ballots = [file.ballot for file in cast.counted]
+        return count(ballots, hands, len(cast.elsewhere)), cast, problems
+
+    def _hands(self, name: RoundName, given: Hands | None) -> Hands | None:
+        """The raised hands that are counted: `given`, or those saved; later than the end neither.
+
+        Raises `AlreadyThere` where others were counted when the vote was ended.
+        """
+        box = self.box(name)
+        kept = box.ended_vote()
+        if kept is None:
+            return box.hands() if given is None else given
+        if given is not None and given != kept.hands:
+            raise AlreadyThere(
+                _("the vote is ended, and other hands were counted"), path=display_path(self.path)
+            )
+        return kept.hands
 
     def turnout(self, name: RoundName) -> int:
         """How many have voted: ballots that count, and people who raised hands.
@@ -313,7 +353,7 @@ class SessionFolder:
     def _check_count(self, closed: Round, hands: Hands | None) -> SortedBallots:
         from amu_tui.model.voting.tally import Tally
 
-        tally, ballots = self._counted(closed.round, hands)
+        tally, ballots, _problems = self._counted(closed.round, hands)
         if tally != Tally(turnout=closed.turnout, ways=closed.ways, counts=closed.counts):
             raise Conflict(_("the ballots have changed since they were counted; count again"))
         return ballots

@@ -13,6 +13,7 @@ from amu_tui.files.toml.codec import (
     parse,
     parse_toml,
     read_bytes,
+    read_file,
     readable,
 )
 
@@ -29,5 +30,6 @@ __all__ = [
     "parse",
     "parse_toml",
     "read_bytes",
+    "read_file",
     "readable",
 ]

@@ -43,6 +43,11 @@ _PLAIN = re.compile("[ -~¡-¬®-ɏ–—‘’“”…]*")
 
 def read_bytes(path: Path, limit: int = SMALL) -> bytes:
     """The content of a regular file of at most `limit` bytes; `AmuError` where it is not one."""
+    return read_file(path, limit)[0]
+
+
+def read_file(path: Path, limit: int = SMALL) -> tuple[bytes, os.stat_result]:
+    """`read_bytes`, and what `fstat` says of the file that was read."""
     try:
         fd = os.open(path, os.O_RDONLY | NOFOLLOW | _NONBLOCK | CLOEXEC | BINARY)
         try:
@@ -61,7 +66,7 @@ def read_bytes(path: Path, limit: int = SMALL) -> bytes:
     if status.st_size > limit or len(data) > limit:
         message = _("the file is larger than {most} kB").format(most=limit // 1024)
         raise AmuError(message, path=display_path(path))
-    return data
+    return data, status
 
 
 def find_bytes(path: Path, limit: int = SMALL) -> bytes | None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
 
-from amu_tui.errors import AmuError, UsageError
+from amu_tui.errors import AmuError, Problem, UsageError
 from amu_tui.files.session.folder import SessionFolder
 from amu_tui.files.sharing import access
 from amu_tui.files.user.notes import PrivateNote, load_notes, save_note
@@ -246,11 +246,15 @@ class SessionStore:
         self._can_undo(what, lambda: self.deciding.__setitem__(name, before))
         self._now(self.session, text)
 
-    def end_vote(self, name: RoundName) -> None:
-        """End the vote for everybody and count; from now on the count is shown here."""
+    def end_vote(self, name: RoundName, *, leave_out: bool = False) -> None:
+        """End the vote for everybody and count; from now on the count is shown here.
+
+        Raises `NotCounted` where files among the ballots cannot be counted; `leave_out` counts
+        without them.
+        """
         from amu_tui.model.meeting.deciding import Deciding
 
-        tally = self._writable.end_vote(name)
+        tally = self._writable.end_vote(name, leave_out=leave_out)
         self.clear(name)
         self.passing = False
         self.deciding[name] = Deciding(tally=tally)
@@ -312,6 +316,10 @@ class SessionStore:
         self.clear(closed.round)
         self.deciding.pop(closed.round, None)
         self._now(self.session.with_round(closed), _("written down"))
+
+    def since_the_end(self, name: RoundName) -> list[Problem]:
+        """The ballots that are not as they were when the vote was ended, which are not counted."""
+        return self._writable.ballots(name)[1] if self.ended(name) else []
 
     # Report
 

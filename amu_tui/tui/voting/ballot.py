@@ -21,6 +21,7 @@ from amu_tui.tui.state.news import SessionParts
 from amu_tui.tui.state.store import SessionStore
 from amu_tui.tui.voting.hands import HandsScreen, ask_people
 from amu_tui.tui.voting.next_person import NextPerson
+from amu_tui.tui.voting.not_counted import end_vote
 from amu_tui.tui.voting.outcome import closed_rows
 from amu_tui.words import _, ngettext, some
 
@@ -258,8 +259,7 @@ class BallotView(ListView):
 
     def _end(self) -> None:
         if not tell_if_written(self.amu, self.ROUND):
-            self.store.end_vote(self.ROUND)
-            self.to_count()
+            end_vote(self.amu, self.store, self.ROUND, self.to_count)
 
     def to_count(self) -> None:
         """Go where the count is shown."""

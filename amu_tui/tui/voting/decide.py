@@ -30,6 +30,7 @@ from amu_tui.tui.voting.ballot import (
     turnout_words,
 )
 from amu_tui.tui.voting.count_rows import count_rows, item_of
+from amu_tui.tui.voting.not_counted import end_vote, named
 from amu_tui.tui.voting.outcome import closed_rows
 from amu_tui.tui.voting.ties import Settling
 from amu_tui.words import _
@@ -225,7 +226,7 @@ class DecideView(ListView):
 
     def _end(self) -> None:
         if not tell_if_written(self.amu, self.ROUND):
-            self.store.end_vote(self.ROUND)
+            end_vote(self.amu, self.store, self.ROUND)
 
     def action_settle(self) -> None:
         """Settle the first tie that is open."""
@@ -291,6 +292,7 @@ class DecideView(ListView):
             choice=choice,
             reason=reason,
         )
+        changed = self.store.since_the_end(self.ROUND)
         try:
             self.store.close(closed)
         except Conflict:
@@ -298,6 +300,10 @@ class DecideView(ListView):
         except AlreadyThere:
             if not tell_if_written(self.amu, self.ROUND):
                 raise
+        else:
+            if changed:
+                body = named(changed) + "\n\n" + _("The count is the one that was shown.")
+                self.amu.message(_("Changed after the vote was ended"), body)
 
     def _count_again(self) -> NoReturn:
         if not self.store.ended(self.ROUND):  # nothing may be seen of votes that are still open

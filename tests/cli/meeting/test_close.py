@@ -21,8 +21,10 @@ def tied(amu: Amu, session: Path) -> Path:
 
 
 def ended(before: dict[str, bytes], session: Path) -> dict[str, bytes]:
-    """`before` with the vote on themes ended, and nothing else changed."""
-    return {**before, str(session / "local" / "ended-themes.toml"): b"schema = 1\n"}
+    """`before` with the vote on themes ended and its count kept, and nothing else changed."""
+    count = session / "local" / "ballots" / "counted-themes.toml"
+    mark = {str(session / "local" / "ended-themes.toml"): b"schema = 1\n"}
+    return {**before, **mark, str(count.parent): b"", str(count): count.read_bytes()}
 
 
 def test_a_tie_stops_the_closing_and_says_how_to_settle_it(amu: Amu, tied: Path) -> None:
@@ -148,11 +150,16 @@ def test_raised_hands_are_added_to_the_ballots(amu: Amu, tied: Path) -> None:
     assert closed["chosen"]["preserve"] == [C, A]
 
 
-def test_hands_that_end_in_a_tie_are_not_kept(amu: Amu, session: Path) -> None:
+def test_hands_that_end_in_a_tie_are_kept_with_the_count_and_stay_as_they_were(
+    amu: Amu, session: Path
+) -> None:
     before = tree()
     hands = ("--hands", "preserve:1=3,2=3,7=3", "--people", "5")
     assert amu("close", session, "themes", *hands).code == 1
     assert tree() == ended(before, session)
+    others = ("--hands", "preserve:1=3,2=2,7=3", "--people", "5")
+    said = amu("close", session, "themes", *others, "--seed", "x")
+    assert (said.code, "the vote is ended, and other hands were counted" in said.err) == (1, True)
     assert amu("close", session, "themes", *hands, "--seed", "x").code == 0
 
 

@@ -266,7 +266,7 @@ def test_clearing_that_was_cut_off_is_finished_when_the_session_is_opened(
     for path, data in kept.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-    assert len(kept) == 3
+    assert len(kept) == 4
     assert SessionFolder(folder.path).load().problems == ()
     assert not any(path.exists() for path in kept)
 

@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from amu_tui.errors import AlreadyThere, AmuError
@@ -73,7 +74,8 @@ def test_a_ballot_cast_while_the_vote_was_ended_is_not_called_saved(
     monkeypatch.setattr(os, "link", link)
     with pytest.raises(AlreadyThere, match="may or may not be counted"):
         folder.cast(PASSED)
-    assert folder.turnout("themes") == 0
+    assert folder.turnout("themes") == 1
+    assert folder.ballots("themes")[1] == []
 
 
 def test_a_ballot_cast_just_before_the_vote_is_ended_is_in_the_count(
@@ -174,3 +176,56 @@ def test_no_action_is_removed_where_nobody_can_see_whether_it_has_votes(
     path.write_bytes(b"x")
     with pytest.raises(AmuError, match="the vote on actions has begun"):
         folder.remove_action("a1", 1)
+
+
+def test_what_was_counted_at_the_end_is_the_count_whatever_comes_after(
+    folder: SessionFolder,
+) -> None:
+    """A voter's own files, written past the program; and a program cut off before the count."""
+    voted(folder)
+    folder.box("themes").end()
+    count = folder.end_vote("themes")
+    kept = ballots(folder).parent / "counted-themes.toml"
+    assert kept.exists()
+    one, other = sorted(ballots(folder).glob("*.toml"))
+    late = other.with_name("late2222.toml")
+    late.write_bytes(other.read_bytes())
+    one.write_bytes(one.read_bytes().replace(b"preserve", b"improve"))
+    one.write_bytes(one.read_bytes().replace(b"support", b"pressure"))
+    other.unlink()
+    assert folder.tally("themes") == count
+    assert folder.turnout("themes") == 2 + 3
+    told = {problem.path: problem.message for problem in folder.ballots("themes")[1]}
+    where = "local/ballots/themes"
+    assert told == {
+        f"{where}/{one.name}": "changed after the vote was ended: what it said then is counted",
+        f"{where}/{other.name}": "removed after the vote was ended: what it said then is counted",
+        f"{where}/late2222.toml": "written after the vote was ended, and not counted",
+    }
+    written = folder.close(decided(folder, count))
+    assert written.counts == count.counts
+    assert not kept.exists()
+
+
+def test_hands_that_were_counted_stay_so(folder: SessionFolder) -> None:
+    given = msgspec.structs.replace(HANDS, session=folder.session.info.key)
+    count = folder.end_vote("themes", given)
+    other = msgspec.structs.replace(given, people=9)
+    with pytest.raises(AlreadyThere, match="other hands were counted"):
+        folder.end_vote("themes", other)
+    assert folder.end_vote("themes", given) == folder.tally("themes") == count
+
+
+@pytest.mark.parametrize("damage", [b"", b"x", b"own burn", b"session"])
+def test_a_damaged_count_of_an_ended_vote_is_named(folder: SessionFolder, damage: bytes) -> None:
+    voted(folder)
+    folder.end_vote("themes")
+    kept = ballots(folder).parent / "counted-themes.toml"
+    whole = kept.read_bytes()
+    hurt = {b"own burn": (b" own ", b" own burn "), b"session": (b"k7m3", b"k8m3")}
+    kept.write_bytes(whole.replace(*hurt[damage]) if damage in hurt else damage)
+    with pytest.raises(AmuError) as raised:
+        folder.tally("themes")
+    assert str(raised.value.path) == str(kept)
+    kept.write_bytes(whole)
+    assert folder.tally("themes").turnout == 5

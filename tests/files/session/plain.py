@@ -53,7 +53,12 @@ class Plain:
         """What can be compared: names of ballots are random, and ballots go when counted."""
         if self.closed:
             return self.actions, self.turnout, self.counts
-        return self.actions, Counter(map(str, self.choices())), self.people, self.over
+        return (
+            self.actions,
+            Counter(choice.text for choice in self.choices()),
+            self.people,
+            self.over,
+        )
 
 
 def seen(folder: SessionFolder) -> object:
@@ -75,7 +80,7 @@ def seen(folder: SessionFolder) -> object:
     hands = folder.box("themes").hands()
     people = hands.people if hands else 0
     assert folder.turnout("themes") == len(ballots) + people
-    choices = Counter(str(ballot.choice) for ballot in ballots)
+    choices = Counter(ballot.choice.text for ballot in ballots)
     return actions, choices, people, folder.box("themes").ended()
 
 

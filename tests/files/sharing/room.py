@@ -371,9 +371,16 @@ def links(room: Room) -> object:
     # Where the kernel lets anybody link, a member could do this too.
     os.link(victim, ballot.with_name("x.tmp"))
     ballot.with_name("y.tmp").symlink_to(victim)
-    room.by("leader", lambda _say: room.folder.end_vote("themes"))
+    refused = room.by("leader", lambda _say: room.folder.end_vote("themes"))
+    room.by("leader", lambda _say: room.folder.end_vote("themes", leave_out=True))
     told = room.by("leader", lambda _say: room.folder.close(outcome(room.folder)))
-    return [told, victim.read_text(), kept.read_text(), [str(p) for p in room.ballot_files()]]
+    return [
+        refused,
+        told,
+        victim.read_text(),
+        kept.read_text(),
+        [str(p) for p in room.ballot_files()],
+    ]
 
 
 if __name__ == "__main__":

@@ -122,7 +122,8 @@ def test_no_forbidden_file_operation_succeeds(session: Path, ballots: str) -> No
 def test_what_is_linked_into_the_drop_box_or_out_of_it_is_neither_lost_nor_kept(
     session: Path,
 ) -> None:
-    told, victim, kept, ballots = room("links", session)
+    refused, told, victim, kept, ballots = room("links", session)
+    assert "this file has another name elsewhere (it belongs to" in refused[0]
     assert told == ["done"]
     assert victim == "precious"
     assert kept == ""

@@ -213,7 +213,7 @@ async def test_without_a_vote_the_room_chooses_by_hand(tmp_path: Path) -> None:
     assert "Reason" not in screen
 
 
-async def test_a_ballot_that_comes_after_the_count_is_counted_before_it_is_written(
+async def test_a_ballot_that_comes_after_the_count_is_named_and_changes_nothing(
     tmp_path: Path,
 ) -> None:
     folder = demo(tmp_path)
@@ -227,11 +227,30 @@ async def test_a_ballot_that_comes_after_the_count_is_counted_before_it_is_writt
         late = ballot.with_name("late2222.toml")
         late.write_text(ballot.read_text().replace("fellowship", "meaning"))
         await pilot.press("enter", "enter")
-        await see(pilot, "the votes have changed since the count")
-        assert stored(folder).themes is None
+        screen = await see(pilot, "Changed after the vote was ended")
+        assert "late2222.toml: written after the vote was ended, and not counted" in screen
         await pilot.press("enter")
-        screen = await see(pilot, "4 voted")
-        assert "Tied for place 2 to preserve" in screen
+        await see(pilot, "Choose themes – written down")
+    assert closed(folder).turnout == 3
+
+
+async def test_who_leads_decides_whether_to_count_without_what_is_no_ballot(
+    tmp_path: Path,
+) -> None:
+    folder = demo(tmp_path)
+    clear_vote(folder)
+    (folder / "local" / "ballots" / "themes" / "broken22.toml").write_text("schema = 1\n[")
+    async with meeting(folder, "vote") as pilot:
+        await see(pilot, "3 have voted.")
+        await pilot.press("c", "enter")
+        screen = await see(pilot, "1 file among the ballots cannot be counted")
+        assert "broken22.toml:" in screen
+        await pilot.press("escape")
+        assert not stored(folder).themes
+        await pilot.press("c", "enter")
+        await see(pilot, "1 file among the ballots cannot be counted")
+        await pilot.press("enter")
+        await see(pilot, "3 voted")
 
 
 async def test_who_writes_second_sees_what_the_first_wrote(tmp_path: Path) -> None:
