@@ -76,7 +76,7 @@ def session(amu: Amu, table: Path, tmp_path: Path) -> Path:
     def make(path: Path) -> None:
         assert amu("new", path, "--results", table, "--unit", UNIT, "--round", "2017").code == 0
 
-    return _once(tmp_path.parent / "new", Path("sessions/blaskjell-2017"), make)
+    return once(tmp_path.parent / "new", Path("sessions/blaskjell-2017"), make)
 
 
 @pytest.fixture
@@ -87,10 +87,10 @@ def chosen(amu: Amu, session: Path, tmp_path: Path) -> Path:
         said = amu("close", path, "themes", "--preserve", "1,7", "--improve", "22,13")
         assert said.code == 0, said.err
 
-    return _once(tmp_path.parent / "chosen", session, make)
+    return once(tmp_path.parent / "chosen", session, make)
 
 
-def _once(kept: Path, path: Path, make: Callable[[Path], None]) -> Path:
+def once(kept: Path, path: Path, make: Callable[[Path], object]) -> Path:
     """`path` as `make` makes it; a copy of what it made for the first test that wanted it."""
     if kept.exists():
         shutil.copytree(kept, path, dirs_exist_ok=True)
