@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from amu_tui.cli.kit.options import words
 from amu_tui.cli.kit.output import argument, say
 from amu_tui.errors import AmuError, UsageError
+from amu_tui.messages import Message
 from amu_tui.model.meeting.session import MEND_HINT, Session
-from amu_tui.model.survey.instrument import Instrument
-from amu_tui.model.voting.ballot import Choice, RoundName
+from amu_tui.model.survey.instrument import AIMS, Instrument
+from amu_tui.model.voting.ballot import AIM_WORDS, Choice, RoundName, check_choice
 from amu_tui.text import nearest
 from amu_tui.words import _
 
@@ -91,6 +92,43 @@ def choice(
         preserve=tuple(item_id(session, name, word) for word in words(preserve)),
         improve=tuple(item_id(session, name, word) for word in words(improve)),
     )
+
+
+def check_named(session: Session, name: RoundName, picked: Choice) -> None:
+    """`check_choice` in a round, where a theme or action is called what people call it."""
+    candidates = session.candidates(name)
+    try:
+        check_choice(picked, session.budget(name), candidates)
+    except UsageError as error:
+        item = _item(error)
+        strange = any(item in picked.of(aim) and item not in candidates.of(aim) for aim in AIMS)
+        raise named(error, session, _why_not(session, item) if strange else "") from None
+
+
+def named(error: UsageError, session: Session, hint: str = "") -> UsageError:
+    """`error` with the name of a theme or the title of an action in the place of its id."""
+    from amu_tui.render.aims import item_name
+
+    message = error.raw_message
+    if not isinstance(message, Message) or not _item(error):
+        return error
+    values = {**message.values, "item": item_name(session, _item(error))}
+    return UsageError(Message(message.text, message.plural, **values), hint=hint)
+
+
+def _item(error: UsageError) -> str:
+    """The id that an error is about, if any."""
+    message = error.raw_message
+    return str(message.values.get("item", "")) if isinstance(message, Message) else ""
+
+
+def _why_not(session: Session, item: str) -> str:
+    action = session.actions.get(item)
+    if action is None:
+        return ""
+    if action.basket == "leader":
+        return _("It is passed on to the leader; the unit puts its own actions in order.")
+    return _("It is an action to {aim}.").format(aim=_(AIM_WORDS[action.aim]))
 
 
 def need_themes(session: Session) -> None:

@@ -13,13 +13,13 @@ import click
 
 from amu_tui.cli.kit import options
 from amu_tui.cli.kit.output import argument, put, put_json, say
-from amu_tui.cli.kit.sessions import choice, need_themes, opened
+from amu_tui.cli.kit.sessions import check_named, choice, need_themes, opened
 from amu_tui.cli.meeting import recounting
 from amu_tui.cli.meeting.ties import hands_of, settler_of
 from amu_tui.errors import AlreadyThere, AmuError, NotCounted, UsageError
 from amu_tui.model.meeting.session import Session
 from amu_tui.model.survey.instrument import Aim
-from amu_tui.model.voting.ballot import ROUNDS, Choice, Hands, RoundName, check_choice
+from amu_tui.model.voting.ballot import ROUNDS, Choice, Hands, RoundName
 from amu_tui.model.voting.closing import OpenTies, Settled, close, counted, settle
 from amu_tui.model.voting.tally import Tally, Tie
 from amu_tui.words import _
@@ -110,7 +110,7 @@ def run(
     _refuse_unready(session, round_name)
     keyed = hands_of(session, round_name, hands, people)
     chosen = choice(session, round_name, preserve, improve)
-    check_choice(chosen, session.budget(round_name), session.candidates(round_name))
+    check_named(session, round_name, chosen)
     tally = _ended(folder, round_name, keyed, leave_out=leave_out)
     votes = counted(tally, session.budget(round_name), session.candidates(round_name))
     try:

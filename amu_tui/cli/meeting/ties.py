@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from amu_tui.cli.kit import options, vocabulary
-from amu_tui.cli.kit.sessions import item_id
+from amu_tui.cli.kit.sessions import item_id, named
 from amu_tui.errors import UsageError
 from amu_tui.model.meeting.session import Session
 from amu_tui.model.survey.instrument import AIMS, Aim
@@ -28,6 +28,8 @@ def settler_of(
         room: texts such as `improve=22,13`.
         run_off: texts such as `improve:22=9,13=4`.
     """
+    from amu_tui.render.aims import item_name
+
     if seed is not None and not seed:
         raise UsageError(_("a lot is drawn from something that the room says; nothing was given"))
     chosen = {
@@ -44,8 +46,10 @@ def settler_of(
             strangers = [item for item in hands[tie.aim] if item not in tie.tied]
             if strangers:
                 raise UsageError(
-                    _('"{item}" is not among those that are tied').format(item=strangers[0]),
-                    hint=", ".join(tie.tied),
+                    _('"{item}" is not among those that are tied').format(
+                        item=item_name(session, strangers[0])
+                    ),
+                    hint=", ".join(item_name(session, item) for item in tie.tied),
                 )
             tie = by_run_off(tie, hands[tie.aim])
         if tie.settled:
@@ -64,6 +68,8 @@ def hands_of(
 
     Raises `UsageError` without the number of people, or with more hands than people.
     """
+    from amu_tui.render.aims import item_name
+
     if not texts and people is None:
         return None
     if not people:
@@ -82,8 +88,13 @@ def hands_of(
     for aim in AIMS:
         for item in hands.of(aim):
             if item not in candidates.of(aim):
-                raise UsageError(_('"{item}" cannot be chosen here').format(item=item))
-    check_hands(hands, session.budget(name))
+                raise UsageError(
+                    _('"{item}" cannot be chosen here').format(item=item_name(session, item))
+                )
+    try:
+        check_hands(hands, session.budget(name))
+    except UsageError as error:
+        raise named(error, session) from None
     return hands
 
 

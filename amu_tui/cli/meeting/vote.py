@@ -7,10 +7,10 @@ import click
 
 from amu_tui.cli.kit import options
 from amu_tui.cli.kit.output import argument, say
-from amu_tui.cli.kit.sessions import choice, need_themes, opened
+from amu_tui.cli.kit.sessions import check_named, choice, need_themes, opened
 from amu_tui.cli.kit.typed import warn_openly
 from amu_tui.errors import UsageError
-from amu_tui.model.voting.ballot import ROUNDS, Ballot, RoundName, check_choice
+from amu_tui.model.voting.ballot import ROUNDS, Ballot, RoundName
 from amu_tui.words import _
 
 
@@ -69,7 +69,7 @@ def run(
         raise UsageError(
             _("nothing is chosen"), hint=_("Use --preserve and --improve, or --abstain.")
         )
-    check_choice(picked, session.budget(round_name), session.candidates(round_name))
+    check_named(session, round_name, picked)
     folder.cast(
         Ballot(
             session=session.info.key,

@@ -71,6 +71,8 @@ def action_json(session: Session, action: Action) -> dict[str, Any]:
     return {
         "id": action.id,
         "theme": action.theme,
+        "aim": action.aim,
+        "basket": action.basket,
         "title": action.title,
         "owner": action.owner,
         "deadline": action.deadline,

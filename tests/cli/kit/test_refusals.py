@@ -210,3 +210,38 @@ def test_bytes_that_are_no_text(amu: Amu, table: Path) -> None:
         ("new", raw, "--results", raw),
     ):
         assert amu(*command).code == 1
+
+
+def test_a_ballot_that_cannot_be_is_refused_by_the_names_that_people_know(
+    amu: Amu, chosen: Path
+) -> None:
+    def action(title: str, *more: str) -> str:
+        what = ("--theme", "22", "--title", title)
+        return amu("action", "add", chosen, *what, *more).out.strip()
+
+    ours, passed_on = action("Quiet hours"), action("More rooms", "--to-leader")
+    for words, told in (
+        (("vote", "--preserve", ours), '"Quiet hours" cannot be chosen here\nIt is an action to i'),
+        (
+            ("vote", "--improve", passed_on),
+            '"More rooms" cannot be chosen here\nIt is passed on to',
+        ),
+        (("vote", "--improve", f"{ours},{ours}"), '"Quiet hours" is chosen twice\n'),
+        (
+            ("close", "--improve", passed_on),
+            '"More rooms" cannot be chosen here\nIt is passed on to',
+        ),
+        (
+            ("close", "--hands", f"improve:{ours}=5", "--people", "3"),
+            '5 hands for "Quiet hours", but only 3 people\n',
+        ),
+        (
+            ("close", "--hands", f"improve:{passed_on}=1", "--people", "3"),
+            '"More rooms" cannot be chosen here\n',
+        ),
+    ):
+        command, *more = words
+        where = ("--round", "actions") if command == "vote" else ("actions",)
+        said = amu(command, chosen, *where, *more)
+        assert (said.code, said.out) == (2, "")
+        assert said.err.startswith(told), said.err

@@ -28,6 +28,8 @@ def test_adding_prints_what_was_kept(amu: Amu, chosen: Path) -> None:
     assert said.json == {
         "id": said.json["id"],
         "theme": "no-time-pressure",
+        "aim": "improve",
+        "basket": "leader",
         "title": "Møtefrie onsdager",
         "owner": "",
         "deadline": "2187-06-15",

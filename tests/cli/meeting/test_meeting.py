@@ -79,6 +79,8 @@ def test_a_whole_meeting_by_commands(amu: Amu, table: Path) -> None:
     assert report["preserve"][0] == {
         "id": lunch,
         "theme": "cooperation",
+        "aim": "preserve",
+        "basket": "ours",
         "title": "Felles lunsj",
         "owner": "Siri",
         "deadline": "2018-12-31",

@@ -92,6 +92,8 @@ def test_the_report_for_programs() -> None:
     assert document["preserve"][0] == {
         "id": "b",
         "theme": "autonomy",
+        "aim": "preserve",
+        "basket": "ours",
         "title": "Skriv ned det som virker",
         "owner": "",
         "deadline": None,
