@@ -26,6 +26,8 @@ class Key(NamedTuple):
     label: str
     help: str
     short: str | None = None
+    in_dialogs: bool = False
+    """Whether it works in dialogs and forms too."""
 
     @property
     def shorter(self) -> str:
@@ -42,6 +44,7 @@ EVERYWHERE = (
     Key("language", ("L",), "L", "", N_("Change language")),
     Key("theme", ("T",), "T", "", N_("Change colours")),
     Key("undo", ("u",), "u", "", N_("Undo the last change")),
+    Key("stop", ("ctrl+z",), "Ctrl+Z", "", N_("Stop; `fg` in the shell goes on"), in_dialogs=True),
 )
 SESSIONS = (
     Key("choose", ("enter",), "Enter", N_("open"), N_("Open the session")),
@@ -227,7 +230,10 @@ CONTEXT_TITLES: dict[str, str] = {
 
 def bindings(context: str) -> list[BindingType]:
     """Textual's bindings for the keys of a context."""
-    return [Binding(",".join(key.keys), key.action, key.help, show=False) for key in KEYS[context]]
+    return [
+        Binding(",".join(key.keys), key.action, key.help, show=False, priority=key.in_dialogs)
+        for key in KEYS[context]
+    ]
 
 
 def written(key: Key) -> str:
@@ -251,6 +257,7 @@ def written(key: Key) -> str:
         "tab": "Tab",
         "f1": "F1",
         "ctrl+s": "Ctrl+S",
+        "ctrl+z": "Ctrl+Z",
     }
     return " ".join(names.get(name, name) for name in key.keys)
 

@@ -7,11 +7,10 @@
 - SIGTERM and SIGHUP end the program without restoring the terminal. `SafeApp` exits in order.
 - When the line is cut and SIGHUP is ignored, the input loop spins (textual#6690). `SafeApp`
   looks once a second whether the terminal is still there.
-- Where the terminal is gone, the first write ends the thread that writes, and soon the program
-  waits for ever for a place in its queue, deaf to every signal (`WriterThread`, Textual 8.2.8).
-  `SafeApp` writes to a `QuietFile`.
-- Once the program is leaving, a new screen is mounted without its widgets (`Widget.mount_all`,
-  Textual 8.2.8), and misses them or cannot be mounted in. `SafeApp` does not call that a crash.
+- Keys that arrive together all go to what has the focus then. `SafeApp` leaves them to a `Typist`.
+- A screen that is opened while it, or the program, is being left is mounted without its widgets
+  (`Widget.mount_all`, Textual 8.2.8), and misses them. `SafeApp` does not call that a crash.
+- The page keys of the palette fail before it shows a list (`CommandPalette`, Textual 8.2.8).
 - What is pasted is put into an input as it is, escape sequences and all, and of several lines
   only the first. `SafeApp` cleans it on its way in, and makes one line of it.
 """
@@ -23,56 +22,42 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Mapping
-from typing import IO, Any, TypeVar
+from typing import Any
 
 from rich.text import Text
 from textual import events
+from textual._context import active_message_pump
 from textual.actions import ActionParseResult
-from textual.app import App
+from textual.app import App, ScreenError
 from textual.css.query import NoMatches
-from textual.dom import DOMNode
+from textual.dom import DOMNode, NoScreen
 from textual.driver import Driver
+from textual.errors import NoWidget
+from textual.message_pump import MessagePump
 from textual.widget import MountError
 
 from amu_tui.errors import AmuError
 from amu_tui.files.user.crash import write_crash
 from amu_tui.text import MAX_LENGTH, clean
+from amu_tui.tui.typist import Typed, Typist
 from amu_tui.words import _
 
-T = TypeVar("T")
-
 SIGNALS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-
-
-class QuietFile:
-    """The terminal as a file, to which nothing is written once it cannot be."""
-
-    def __init__(self, file: IO[str]) -> None:
-        self._file = file
-        self._gone = False
-
-    def write(self, text: str) -> int:
-        """Write, or pass over what nobody can see."""
-        return self._unless_gone(lambda: self._file.write(text), len(text))
-
-    def flush(self) -> None:
-        """Flush, where there is something to flush to."""
-        self._unless_gone(self._file.flush, None)
-
-    def _unless_gone(self, do: Callable[[], T], instead: T) -> T:
-        if not self._gone:
-            try:
-                return do()
-            except (OSError, ValueError):  # ValueError: the file has been closed
-                self._gone = True
-        return instead
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._file, name)
+MISSING = (NoMatches, MountError, NoScreen, NoWidget, ScreenError)
+"""What is raised where a part of a screen, or the screen, is looked for and is not there."""
 
 
 class SafeApp(App[int]):
     """An app that gives the terminal back whole and tells nobody's answers when it fails."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._typist = Typist(self, self._hand_on)
+
+    def exit(self, *args: Any, **kwargs: Any) -> None:
+        """Leave; keys typed ahead no longer count."""
+        super().exit(*args, **kwargs)
+        self._typist.stop()
 
     def watch_terminal(self) -> None:
         """Leave in order on SIGTERM, SIGHUP and a terminal that is gone."""
@@ -86,16 +71,18 @@ class SafeApp(App[int]):
             self.set_interval(1.0, self._leave_if_alone)
 
     def get_driver_class(self) -> type[Driver]:
-        """The driver of this platform, writing to a `QuietFile`."""
+        """The driver of this platform, hardened where it is ours."""
         driver = super().get_driver_class()
+        if sys.platform == "win32":
+            return driver
+        from amu_tui.tui.terminal import hardened
 
-        class QuietDriver(driver):  # type: ignore[misc,valid-type]
-            def __init__(self, *args: Any, **kwargs: Any) -> None:
-                super().__init__(*args, **kwargs)
-                if (file := self.__dict__.get("_file")) is not None:
-                    self.__dict__["_file"] = QuietFile(file)
+        return hardened(driver)
 
-        return QuietDriver
+    def stop_for_a_while(self) -> bool:
+        """Stop the program until its shell goes on with it; whether there was one to do so."""
+        stop = getattr(self._driver, "stop", None)
+        return bool(stop and stop())
 
     def tell(self, error: AmuError, then: Callable[[], None] | None = None) -> None:
         """Show why something cannot be done; `then` is called when it has been read."""
@@ -107,7 +94,9 @@ class SafeApp(App[int]):
         default_namespace: DOMNode | None = None,
         namespaces: Mapping[str, DOMNode] | None = None,
     ) -> bool:
-        """Do what a key asks for; where it cannot be done, say why."""
+        """Do what a key asks for, unless that is left already; where it cannot be done, say why."""
+        if default_namespace is not None and self._leaving(default_namespace):
+            return True
         try:
             return await super().run_action(action, default_namespace, namespaces)
         except AmuError as error:
@@ -115,11 +104,22 @@ class SafeApp(App[int]):
             return True
 
     async def on_event(self, event: events.Event) -> None:
-        """Let no pasted text reach a widget as it came."""
+        """Take what is typed in its order; let no pasted text reach a widget as it came."""
+        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
+            await super().on_event(event)
+            return
         if isinstance(event, events.Paste):
             # Longer than any text that is kept, so that a form can say so.
             event.text = clean(event.text, limit=2 * MAX_LENGTH)
-        await super().on_event(event)
+        if not self._exit:
+            self._typist.take(event)
+
+    async def _hand_on(self, event: Typed) -> None:
+        try:
+            if not self._exit:
+                await super().on_event(event)
+        except Exception as error:
+            self._handle_exception(error)
 
     def _leave_if_alone(self) -> None:
         try:
@@ -130,8 +130,16 @@ class SafeApp(App[int]):
             self.exit(1)
 
     def _handle_exception(self, error: Exception) -> None:
-        if not (self._exit and isinstance(error, NoMatches | MountError)):
+        if not (isinstance(error, MISSING) and self._leaving(active_message_pump.get(self))):
             super()._handle_exception(error)
+
+    def _leaving(self, pump: MessagePump | None) -> bool:
+        """Whether `pump`, what it is part of, or the program is being left."""
+        while pump is not None and pump is not self:
+            if pump._closing or getattr(pump, "_pruning", False):
+                return True
+            pump = pump._parent
+        return self._exit or pump is None
 
     def _fatal_error(self) -> None:
         """Called by Textual inside the handler of an unexpected exception."""
@@ -141,6 +149,7 @@ class SafeApp(App[int]):
             where = _("What happened is described in {path}.").format(path=path)
         except OSError:
             where = type(error).__name__
+        self._typist.stop()
         text = _("Something went wrong in the program. What was said to be saved is saved.")
         self.bell()
         self._exit_renderables.append(Text(f"{text}\n{where}"))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 from textual.app import SystemCommand
+from textual.binding import Binding
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
@@ -53,7 +54,11 @@ class AmuApp(SafeApp):
 
     CSS_PATH = "styles.tcss"
     TITLE = "amu"
-    BINDINGS = bindings("everywhere")
+    BINDINGS = [
+        *bindings("everywhere"),
+        # Textual's own key would leave a form and drop what is typed in it.
+        Binding("ctrl+q", "help_quit", show=False, priority=True),
+    ]
     ENABLE_COMMAND_PALETTE = True
 
     def __init__(self, opening: Opening) -> None:
@@ -307,8 +312,13 @@ class AmuApp(SafeApp):
         self.exit(0)
 
     def action_help_quit(self) -> None:
-        """Ctrl+C, which hands press by habit, only says how to leave."""
+        """Ctrl+C and Ctrl+Q, which hands press by habit, only say how to leave."""
         self.say(_("q leaves"))
+
+    def action_stop(self) -> None:
+        """Stop for a while, where there is a shell that can go on."""
+        if not self.stop_for_a_while():
+            self.action_help_quit()
 
     def action_undo(self) -> None:
         """Take back the last change."""

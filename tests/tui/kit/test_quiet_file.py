@@ -8,7 +8,7 @@ import pytest
 from textual.drivers._writer_thread import WriterThread
 
 from amu_tui.tui.shell.app import AmuApp, Opening
-from amu_tui.tui.textual_fixes import QuietFile
+from amu_tui.tui.terminal import QuietFile
 from tests.waiting import PATIENCE
 
 
