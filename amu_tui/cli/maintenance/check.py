@@ -79,12 +79,15 @@ def _lines(path: Path) -> tuple[list[str], list[str]]:
 
 
 def _noted(path: Path, session: "Session") -> Iterator[str]:
-    """Keys without effect, and what readers of the results must know."""
+    """Keys without effect, what git is in the middle of, what readers of the results must know."""
     from amu_tui.files import places
+    from amu_tui.files.session import git_state
     from amu_tui.files.session.unknown_keys import unknown_keys
     from amu_tui.model.disclosure.protect import cautions
     from amu_tui.render.results.warnings import warning_text
 
     yield from (str(problem.error(path)) for problem in unknown_keys(path))
+    if half_done := git_state.unfinished(path):
+        yield str(AmuError(half_done, path=path))
     for caution in cautions(session.results, session.min_n):
         yield str(AmuError(warning_text(caution), path=path / places.RESULTS))

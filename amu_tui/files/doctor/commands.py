@@ -1,9 +1,5 @@
 """Commands that can be pasted, whatever a file is called and whoever can write around it.
 
-A name on a disk can hold anything, and whoever may write in a shared folder chooses it. What a
-terminal or a shell would obey, or what could pass for a second line, is never printed: the bytes
-of such a name are written as numbers, which every POSIX shell turns back.
-
 A path is looked up anew when the command is run. Where somebody else could have put something in
 its place by then, the command takes hold of what is there first, and goes on only if that is
 what was looked at: a folder by stepping into it, a file by opening it.
@@ -12,62 +8,12 @@ what was looked at: a folder by stepping into it, a file by opening it.
 import contextlib
 import itertools
 import os
-import re
-import shlex
 import stat
 from pathlib import Path
 
 from amu_tui.files.disk.accounts import private_group
 from amu_tui.files.disk.durable import CLOEXEC, NOFOLLOW, user_id
-from amu_tui.text import clean
-
-_LONGEST = 100_000
-_PLAIN = re.compile(r"[\w@%+=:,./ -]+")
-_PLAIN_BYTES = re.compile(rb"[^A-Za-z0-9_./-]")
-
-
-def line(*argv: str | Path) -> str:
-    """One command line of a program and its arguments; paths are never taken for options."""
-    before, words = "", []
-    for argument in argv:
-        if isinstance(argument, Path):
-            earlier, text = _path(argument)
-            before += earlier
-            words.append(text)
-        else:
-            words.append(shlex.quote(argument) if _is_clean(argument) else _numbers(argument))
-    return before + " ".join(words)
-
-
-def word(text: str) -> str:
-    """A name as one word of a command line; no part of it could be a command itself."""
-    if _is_clean(text) and _PLAIN.fullmatch(text):
-        return text.replace(" ", "\\ ")
-    return _numbers(text)
-
-
-def operand(path: Path) -> str:
-    """`path` as it stands in a command: never like an option."""
-    text = str(path)
-    return f"./{text}" if text.startswith("-") else text
-
-
-def _path(path: Path) -> tuple[str, str]:
-    """What comes before a command, and `path` as one word of it."""
-    text = operand(path)
-    if text.endswith("\n"):  # the shell takes line ends off what a command says
-        return f"p={word(text + '/')} && ", '"${p%/}"'
-    return "", word(text)
-
-
-def _is_clean(text: str) -> bool:
-    return clean(text, limit=_LONGEST) == text
-
-
-def _numbers(text: str) -> str:
-    data = text.encode(errors="surrogateescape")
-    numbers = _PLAIN_BYTES.sub(lambda match: b"\\0%03o" % match[0][0], data).decode("ascii")
-    return f"\"$(printf %b '{numbers}')\""
+from amu_tui.files.disk.shell import line, word, word_of
 
 
 def octal(mode: int) -> str:
@@ -113,7 +59,7 @@ def new_folder(path: Path, by: int, mode: int, whose: str) -> str:
 def append(path: Path, status: os.stat_result, by: int, text: str) -> str:
     """A command that adds `text`, as printf takes it, to the end of a file."""
     if _is_ours(path, by):
-        before, name = _path(path)
+        before, name = word_of(path)
         return f"{before}printf '{text}' >> {name}"
     return _opened(path, status, f"printf '{text}' >&3", ">>")
 
@@ -130,7 +76,7 @@ def held(folder: Path, words: str) -> str:
 
 def _opened(path: Path, status: os.stat_result, words: str, how: str) -> str:
     same = f'test "$(stat -L -c %i /dev/fd/3)" = {status.st_ino}'
-    before, name = _path(path)
+    before, name = word_of(path)
     return f"{before}{{ {same} && {words}; }} 3{how} {name}"
 
 

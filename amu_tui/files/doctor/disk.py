@@ -7,9 +7,10 @@ import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
-from amu_tui.files import places
-from amu_tui.files.disk.durable import NO_LINKS, TEMPORARY
-from amu_tui.files.doctor.commands import line
+from amu_tui.files import places, toml
+from amu_tui.files.disk.durable import BINARY, NO_LINKS, TEMPORARY
+from amu_tui.files.disk.os_errors import reason
+from amu_tui.files.disk.shell import line
 from amu_tui.files.doctor.finding import Finding
 from amu_tui.files.doctor.subject import Subject
 from amu_tui.text import clean
@@ -40,6 +41,36 @@ def has_links(folder: Path) -> bool:
             with contextlib.suppress(OSError):
                 path.unlink()
     return True
+
+
+def full(subject: Subject) -> Iterator[Finding]:
+    """The finding of a disk that nothing can be saved on: full, read-only, broken."""
+    for parts in ((places.LOCAL,), (places.ACTIONS,), ()):
+        folder = subject.root.joinpath(*parts)
+        try:
+            if folder.is_symlink() or not folder.is_dir():
+                continue
+            _try_to_save(folder)
+        except PermissionError:
+            continue  # this account is not to save here
+        except OSError as error:
+            problem = _("nothing can be saved here: {reason}").format(reason=reason(error))
+            yield Finding.at(subject.root, problem, "", None)
+        return
+
+
+def _try_to_save(folder: Path) -> None:
+    """Save as much as a small file of a session may hold, and remove it; raises `OSError`."""
+    path = folder / f"{TEMPORARY}{secrets.token_hex(8)}"
+    fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | BINARY, 0o600)
+    try:
+        rest = memoryview(bytes(toml.SMALL))
+        while rest:
+            rest = rest[os.write(fd, rest) :]
+        os.fsync(fd)
+    finally:
+        os.close(fd)
+        path.unlink()
 
 
 def links(subject: Subject) -> Iterator[Finding]:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from amu_tui.errors import AmuError
 from amu_tui.files import places
-from amu_tui.files.disk.accounts import group_name, members, private_group
-from amu_tui.files.doctor.commands import inside, line, new_folder, octal, on
+from amu_tui.files.disk.accounts import account_name, group_name, members, private_group
+from amu_tui.files.disk.shell import line
+from amu_tui.files.doctor.commands import inside, new_folder, octal, on
 from amu_tui.files.doctor.finding import Finding, account, named
 from amu_tui.files.doctor.subject import Subject
 from amu_tui.files.sharing.access import SharedFolder
@@ -38,9 +39,31 @@ def folders(subject: Subject) -> Iterator[Finding]:
             mode = stat.S_IMODE(status.st_mode)
             if mode != folder.mode:
                 yield wrong_mode(path, status, folder.mode, _why(folder, mode))
+    yield from _nobodys(subject)
     if subject.shared is None:
         yield from _fresh_clone(subject)
     yield from _outsiders(subject)
+
+
+def _nobodys(subject: Subject) -> Iterator[Finding]:
+    """A session whose maker has no account any more."""
+    if account_name(subject.owner):
+        return
+    if subject.leads() <= {0, subject.owner}:
+        who = _("whoever runs the machine (root)")
+    else:
+        who = _("the other facilitators")
+    problem = _(
+        "the account that leads this session, number {number}, is no more: only {who} can end a "
+        "vote, and a new account that gets the number would lead. Let NEW be the account that is "
+        "to lead"
+    )
+    yield Finding.at(
+        subject.root,
+        problem.format(number=subject.owner, who=who),
+        inside(subject.root, 0, "chown", "-hR", f"--from={subject.owner}", "NEW"),
+        0,
+    )
 
 
 def foreign(path: Path, status: os.stat_result, wanted: int) -> Finding:

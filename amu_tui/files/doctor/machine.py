@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import metadata
 
-from amu_tui.files.doctor.commands import line
+from amu_tui.files.disk.shell import line
 from amu_tui.files.doctor.finding import Finding
 from amu_tui.text import clean
 from amu_tui.words import _

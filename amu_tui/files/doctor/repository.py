@@ -7,7 +7,8 @@ from pathlib import Path
 from amu_tui.errors import AmuError
 from amu_tui.files import places, toml
 from amu_tui.files.disk.accounts import group_name
-from amu_tui.files.doctor.commands import append, held, line, operand
+from amu_tui.files.disk.shell import line, operand
+from amu_tui.files.doctor.commands import append, held
 from amu_tui.files.doctor.finding import Finding, account, named
 from amu_tui.files.doctor.subject import Subject
 from amu_tui.files.git import index

@@ -19,13 +19,14 @@ _STAT, _FLAGS, _EXTENDED, _LEFT_OUT = 40, 2, 0x4000, 0x4000
 
 
 class Entry(NamedTuple):
-    """A file that git keeps.
+    """A file that git keeps, its content named by the hash `object`.
 
     `stage` is 0, or 1 (what both began with), 2 (ours) or 3 (theirs) while a conflict is not
     settled. `left_out` says that it is meant not to be in the folder (`skip-worktree`).
     """
 
     name: bytes
+    object: bytes
     stage: int
     left_out: bool
 
@@ -87,7 +88,7 @@ def entries(index: bytes, *, sha256: bool = False) -> Iterator[Entry]:
         if end < 0:
             return
         name = kept + index[start:end]
-        yield Entry(name, flags >> 12 & 3, bool(more & _LEFT_OUT))
+        yield Entry(name, index[at + _STAT : flags_at], flags >> 12 & 3, bool(more & _LEFT_OUT))
         # Versions 2 and 3 fill up to a multiple of eight bytes, with one NUL at least.
         at = end + 1 if version == 4 else at + (end - at + 8) // 8 * 8
 

@@ -16,6 +16,7 @@ from amu_tui.errors import AmuError
 from amu_tui.files import places, toml
 from amu_tui.files.disk.durable import replace
 from amu_tui.files.disk.os_errors import display_path
+from amu_tui.files.toml.limits import BY_HAND
 from amu_tui.model.meeting.action import Action
 from amu_tui.model.meeting.versions import Clash, Versions
 from amu_tui.text import clean
@@ -172,10 +173,7 @@ def renew_attributes(root: Path) -> None:
 
 def by_hand() -> str:
     """How to mend what the program cannot take apart."""
-    return _(
-        "Mend it in an editor: keep what is right of each pair and take out the lines with "
-        "<<<<<<<, |||||||, ======= and >>>>>>>."
-    )
+    return _(BY_HAND)
 
 
 def _version(text: str, path: Path) -> Action | None:

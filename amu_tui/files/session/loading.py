@@ -19,6 +19,7 @@ from amu_tui.files import places, toml
 from amu_tui.files.disk.claims import alive, clear_dead, is_claim, is_own_claim
 from amu_tui.files.disk.durable import clear_stale
 from amu_tui.files.disk.os_errors import display_path
+from amu_tui.files.session import git_state
 from amu_tui.files.session.instruments import load_instrument
 from amu_tui.model.disclosure.protect import protected_results, with_cautions
 from amu_tui.model.ids import is_id
@@ -49,11 +50,15 @@ def load_info(root: Path) -> Info:
     return toml.decode(root / places.SESSION, Info, newer=True)
 
 
-def load(root: Path) -> Session:
-    """Everything in the folder `root` (see `SessionFolder.load`)."""
+def load(root: Path, *, tidy: bool = True) -> Session:
+    """Everything in the folder `root` (see `SessionFolder.load`).
+
+    Args:
+        tidy: finish what an interrupted program left, too.
+    """
     info = load_info(root)
     instrument = load_instrument(info.instrument, root)
-    results = toml.decode(root / places.RESULTS, Results, limit=toml.LARGE, newer=True)
+    results = _results(root)
     _check_results(results, instrument, root / places.RESULTS)
     reader = Reader(root)
     for value, name in (
@@ -71,7 +76,8 @@ def load(root: Path) -> Session:
     signature = reader.value(Signature, *places.signature_file(root))
     progress = reader.value(Progress, places.LOCAL, places.PROGRESS)
     previous = reader.value(Previous, places.PREVIOUS, limit=toml.LARGE)
-    if not reader.read_only:
+    reader.problems += git_state.problems(root)
+    if tidy and not reader.read_only:
         reader.tidy(info, rounds)
     return Session(
         info=info,
@@ -293,6 +299,17 @@ class Reader:
         elif box.uncleared() and not box.clear():
             message = _("the vote is closed, but its ballots could not be removed")
             self.problems.append(Problem(path="/".join(parts), message=message))
+
+
+def _results(root: Path) -> Results:
+    try:
+        return toml.decode(root / places.RESULTS, Results, limit=toml.LARGE, newer=True)
+    except AmuError as error:
+        if isinstance(error.__cause__, FileNotFoundError):
+            for problem in git_state.problems(root):
+                if problem.path == places.RESULTS:
+                    raise problem.error(root) from error
+        raise
 
 
 def not_counted() -> AmuError:

@@ -7,7 +7,7 @@ import msgspec
 
 from amu_tui.errors import AmuError
 from amu_tui.files import places
-from amu_tui.files.session import loading
+from amu_tui.files.session import git_state, loading
 from amu_tui.files.session.watch import SessionPart, SessionParts
 from amu_tui.model.meeting.action import Action
 from amu_tui.model.meeting.session import Session, Signature
@@ -42,6 +42,9 @@ def refresh(root: Path, session: Session, parts: SessionParts) -> tuple[Session,
         signature = again.value(Signature, *places.signature_file(root))
         changes["signature"] = signature or (session.signature if again.late else None)
     read = {first for part in parts for first in _READ[part]}
+    if read:
+        unsettled = git_state.problems(root)
+        again.problems += (p for p in unsettled if p.path.split("/")[0] in read)
     others = tuple(p for p in session.problems if p.path.split("/")[0] not in read)
     changes["problems"] = (*others, *again.problems)
     changes["read_only"] = session.read_only or again.read_only

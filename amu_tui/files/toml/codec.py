@@ -6,6 +6,7 @@ value: keys in the order of the class, defaults written out where they mean some
 a file says what holds whatever a later version's defaults are.
 """
 
+import contextlib
 import errno
 import math
 import os
@@ -60,7 +61,8 @@ def read_file(path: Path, limit: int = SMALL) -> tuple[bytes, os.stat_result]:
     except FileNotFoundError as error:
         raise AmuError(_("there is no such file"), path=display_path(path)) from error
     except OSError as error:
-        raise AmuError(_unreadable(error), path=display_path(path)) from error
+        hint = _annexed(path) if error.errno == errno.ELOOP else ""
+        raise AmuError(_unreadable(error), path=display_path(path), hint=hint) from error
     except ValueError as error:
         raise AmuError(_("this cannot be the name of a file"), path=display_path(path)) from error
     if status.st_size > limit or len(data) > limit:
@@ -98,6 +100,14 @@ def _unreadable(error: OSError) -> str:
     return _("this cannot be read: {reason}").format(reason=reason)
 
 
+def _annexed(path: Path) -> str:
+    """What to do where a link is one that git-annex has put in the place of a file."""
+    with contextlib.suppress(OSError):
+        if "/annex/objects/" in os.fspath(path.readlink()):
+            return _("`git annex unlock` puts the file itself in its place.")
+    return ""
+
+
 def parse_toml(data: bytes, path: Path | str) -> dict[str, Any]:
     """The table in `data`, every text in it cleaned; `AmuError` with the line where it is none.
 
@@ -110,15 +120,18 @@ def parse_toml(data: bytes, path: Path | str) -> dict[str, Any]:
 def _parsed(data: bytes, path: Path | str) -> tuple[dict[str, Any], str]:
     data = data.removeprefix(b"\xef\xbb\xbf")
     if refusal := limits.refusal(data):
-        raise AmuError(refusal[0], path=display_path(path), line=refusal[1])
+        hint = limits.hint(data)
+        raise AmuError(refusal[0], path=display_path(path), line=refusal[1], hint=hint)
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
+        from amu_tui.files.toml import explain
+
         raise AmuError(
             _("this is not UTF-8 text"),
             path=display_path(path),
             line=data.count(b"\n", 0, error.start) + 1,
-            hint=_("Save the file again with the encoding UTF-8."),
+            hint=_(explain.AS_UTF8),
         ) from error
     try:
         table = tomllib.loads(text)
@@ -126,8 +139,8 @@ def _parsed(data: bytes, path: Path | str) -> tuple[dict[str, Any], str]:
     except (ValueError, RecursionError) as error:
         from amu_tui.files.toml import explain
 
-        message, line = explain.syntax(error, text)
-        raise AmuError(message, path=display_path(path), line=line) from error
+        message, line, hint = explain.syntax(error, text)
+        raise AmuError(message, path=display_path(path), line=line, hint=hint) from error
     except AmuError as error:
         error.path = display_path(path)
         raise

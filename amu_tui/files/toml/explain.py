@@ -70,11 +70,30 @@ _SYNTAX = (
 )
 """How what the parser says begins, and what it means."""
 
+_POINTERS = (
+    ("version https://git-lfs.github.com/spec/", "git-lfs", "git lfs pull"),
+    ("/annex/objects/", "git-annex", "git annex get"),
+)
+"""How a file begins that only points to another, of which program, and what brings the other."""
+
+AS_UTF8 = N_("Save the file again with the encoding UTF-8.")
+
 KeyPath = tuple[str | int, ...]
 
 
-def syntax(error: ValueError | RecursionError, text: str) -> tuple[str, int | None]:
-    """Message and line (from 1) for what `tomllib` did not take."""
+def syntax(error: ValueError | RecursionError, text: str) -> tuple[str, int | None, str]:
+    """Message, line (from 1) and hint for what `tomllib` did not take."""
+    for written, kind, get in _POINTERS:
+        if text.startswith(written):
+            message = _("this is only a pointer of {program}, which keeps the file elsewhere")
+            hint = _("`{command}` brings the file itself here.").format(command=get)
+            return message.format(program=kind), None, hint
+    if "\0" in text:
+        return _("this is not UTF-8 text"), None, _(AS_UTF8)
+    return (*_syntax(error, text), "")
+
+
+def _syntax(error: ValueError | RecursionError, text: str) -> tuple[str, int | None]:
     match = _LINE_NUMBER.match(str(error))
     if match is None:
         return _("this is not TOML that can be read"), None

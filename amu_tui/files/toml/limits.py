@@ -7,7 +7,7 @@ bytes, which is linear whatever they are, refuses both.
 
 import re
 
-from amu_tui.words import _
+from amu_tui.words import N_, _
 
 MAX_LINE = 8 * 1024
 MAX_DEPTH = 32
@@ -22,6 +22,13 @@ _ENDS = {
     b"'''": re.compile(rb"(?:[^']|'(?!''))*+'{3,5}"),
 }
 _CONFLICT = re.compile(rb"^(?:<{7} |>{7} )", re.MULTILINE)
+
+
+BY_HAND = N_(
+    "Mend it in an editor: keep what is right of each pair and take out the lines with "
+    "<<<<<<<, |||||||, ======= and >>>>>>>."
+)
+"""How to mend a file with an unresolved conflict that the program cannot take apart."""
 
 
 def refusal(data: bytes) -> tuple[str, int] | None:
@@ -41,6 +48,11 @@ def refusal(data: bytes) -> tuple[str, int] | None:
     if brackets <= MAX_DEPTH and not dotted:
         return None
     return _nested(data, _BRACKETS_AND_DOTS if dotted else _BRACKETS)
+
+
+def hint(data: bytes) -> str:
+    """What to do about what is refused, where that is not plain."""
+    return _(BY_HAND) if _CONFLICT.search(data) else ""
 
 
 def _nested(data: bytes, tokens: re.Pattern[bytes]) -> tuple[str, int] | None:

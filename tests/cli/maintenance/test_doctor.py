@@ -93,9 +93,10 @@ def test_the_screen_at_80_columns_in_norwegian(amu: Amu, session: Path) -> None:
 def test_a_damaged_session_is_still_looked_at(amu: Amu, session: Path) -> None:
     (session / "session.toml").write_text("[[[", encoding="utf-8")
     (session / "x").symlink_to("y")
-    assert [one["command"] for one in amu("doctor", session, "--json").json] == [
-        f"rm -f {session.resolve()}/x"
-    ]
+    link, damaged = amu("doctor", session, "--json").json
+    assert link["command"] == f"rm -f {session.resolve()}/x"
+    assert (damaged["path"], damaged["command"]) == (f"{session}/session.toml:1", "")
+    assert damaged["problem"].startswith("this is not TOML")
 
 
 @pytest.mark.parametrize(

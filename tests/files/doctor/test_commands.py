@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from amu_tui.files.disk import shell as shell_words
 from amu_tui.files.doctor import commands
 from tests.files.sharing.accounts import POSSIBLE, WHY_NOT
 from tests.files.sharing.ward import HOSTILE
@@ -65,7 +66,7 @@ def test_whatever_a_name_is_it_means_that_file_alone(
 
 
 def test_a_name_of_blanks_is_one_word_wherever_a_screen_breaks_it() -> None:
-    word = commands.word("/s/" + "x" * 40 + "    chown -R root /etc")
+    word = shell_words.word("/s/" + "x" * 40 + "    chown -R root /etc")
     for at in range(len(word)):
         assert not word[at:].startswith("chown -R")
 

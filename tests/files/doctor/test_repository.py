@@ -23,7 +23,7 @@ def test_files_in_local_that_git_has(repository: Path, folder: SessionFolder, ve
     git(repository, "config", "index.version", version)
     git(repository, "add", ".")
     assert examine(folder.path).findings == []
-    (folder.path / "local" / "progress.toml").write_text("x", encoding="utf-8")
+    (folder.path / "local" / "notes").write_text("x", encoding="utf-8")
     (folder.path / "local" / "x").write_text("x", encoding="utf-8")
     git(repository, "add", "-f", ".")
     (one,) = mended(folder.path)

@@ -185,8 +185,11 @@ def test_what_one_deleted_and_the_other_changed_stands_there_whole(
     pull(ours, theirs)
     assert "DU actions/a1.toml" in git(ours.path, "status", "--porcelain")
     session = ours.load()
-    assert session.problems == ()
+    (problem,) = session.problems
+    assert (problem.path, "another removed it" in problem.message) == ("actions/a1.toml", True)
     assert session.actions["a1"].title == "Theirs"
+    git(ours.path, "add", "actions/a1.toml")
+    assert ours.load().problems == ()
 
 
 def test_a_changed_action_that_git_takes_for_another_is_kept_beside_it(

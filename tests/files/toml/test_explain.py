@@ -72,7 +72,7 @@ def test_what_a_later_parser_says_is_never_repeated() -> None:
     from amu_tui.files.toml.explain import syntax
 
     error = ValueError("Some new trouble (at line 3, column 1)")
-    assert syntax(error, "a\nb\nc\n") == ("this line is not TOML", 3)
+    assert syntax(error, "a\nb\nc\n") == ("this line is not TOML", 3, "")
 
 
 def changed(value: msgspec.Struct, old: str, new: str) -> str:
