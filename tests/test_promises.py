@@ -11,7 +11,7 @@ HELP = ROOT / "amu_tui/help/en"
 
 SECTIONS = {
     ROOT / "README.md": ("What is protected, and against whom", "Sharing a session on a server"),
-    HELP / "hidden.md": ("What is kept, and what is hidden", "For the public"),
+    HELP / "hidden.md": ("What is kept, and what is hidden", "For the public", "Ballots"),
     HELP / "sharing.md": ("Sharing a session on a server",),
 }
 
@@ -19,6 +19,7 @@ PROVES_NOTHING = (
     "Against everybody who reads",
     "Against whom:",
     "(Who sees all else can sometimes guess it:",
+    "That is *confidential*, not anonymous:",
     "Not against those who have the raw answers",
     "A mean near the end of the scale",
     "What is written into actions",

@@ -16,6 +16,7 @@ LATER = (
     "amu_tui.files.toml.explain",
     "amu_tui.model.rounds",
     "amu_tui.model.voting.closing",
+    "amu_tui.model.voting.few_ballots",
     "amu_tui.model.voting.other_rules",
     "amu_tui.model.voting.recount",
     "amu_tui.model.voting.tally",

@@ -5,6 +5,7 @@ while a tie is open.
 """
 
 import datetime
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,8 +22,9 @@ from amu_tui.model.meeting.session import Session
 from amu_tui.model.survey.instrument import Aim
 from amu_tui.model.voting.ballot import ROUNDS, Choice, Hands, RoundName
 from amu_tui.model.voting.closing import OpenTies, Settled, close, counted, settle
+from amu_tui.model.voting.few_ballots import told_to_leaders
 from amu_tui.model.voting.tally import Tally, Tie
-from amu_tui.words import _
+from amu_tui.words import _, spoken
 
 if TYPE_CHECKING:
     from amu_tui.files.session.folder import SessionFolder
@@ -146,8 +148,9 @@ def _ended(
 ) -> Tally:
     """End the vote and count; says which files are not counted, and what came after the end."""
     before = folder.ballots(name)[1]
+    tell = _tell_sums if folder.session.info.ballots == "confidential" else lambda _tally: None
     try:
-        tally = folder.end_vote(name, hands, empty=False, leave_out=leave_out)
+        tally = folder.end_vote(name, hands, empty=False, leave_out=leave_out, before=tell)
     except NotCounted as error:
         for problem in error.problems[1:]:
             say(str(problem.error(folder.path)))
@@ -161,6 +164,19 @@ def _ended(
     for line in dict.fromkeys(str(problem.error(folder.path)) for problem in told):
         say(line)
     return tally
+
+
+def _tell_sums(tally: Tally) -> None:
+    """Say what the sums will tell; where that is much, ask whoever sits there."""
+    hands = tally.ways.get("hands", 0)
+    told = told_to_leaders(tally.turnout - hands, hands)
+    if told.sentences:
+        say(" ".join(map(spoken, told.sentences)))
+    if told.few and sys.stdin.isatty() and sys.stderr.isatty():
+        say(_("End the vote and count? Write “yes” if so:"))
+        answer = sys.stdin.buffer.readline(80).decode(errors="replace").strip()
+        if answer.casefold() not in ("yes", _("yes")):
+            raise AmuError(_("the vote is not ended"))
 
 
 def _refuse_unready(session: Session, name: RoundName) -> None:

@@ -11,7 +11,7 @@ from amu_tui.cli.kit.sessions import check_named, choice, need_themes, opened
 from amu_tui.cli.kit.typed import warn_openly
 from amu_tui.errors import UsageError
 from amu_tui.model.voting.ballot import ROUNDS, Ballot, RoundName
-from amu_tui.words import _
+from amu_tui.words import _, spoken
 
 
 def command() -> click.Command:
@@ -70,6 +70,9 @@ def run(
             _("nothing is chosen"), hint=_("Use --preserve and --improve, or --abstain.")
         )
     check_named(session, round_name, picked)
+    told = folder.box(round_name).sums_tell(ending=False)
+    if told.sentences:
+        say(" ".join(map(spoken, told.sentences)))
     folder.cast(
         Ballot(
             session=session.info.key,

@@ -31,6 +31,7 @@ from amu_tui.model.ids import is_id, random_id
 from amu_tui.model.meeting.session import Info
 from amu_tui.model.survey.instrument import SCHEMA, Frozen
 from amu_tui.model.voting.ballot import Ballot, Hands, RoundName, Way
+from amu_tui.model.voting.few_ballots import NOTHING, SumsTell, told
 from amu_tui.model.voting.tally import Round
 from amu_tui.words import _
 
@@ -254,6 +255,14 @@ class BallotBox:
         path = places.inside(self.root, *file(self.name))
         hands = toml.find(path, Hands)
         return hands.people if hands else 0
+
+    def sums_tell(self, *, ending: bool) -> SumsTell:
+        """What the sums of the ballots of now tell who ends the vote, or else who votes."""
+        try:
+            over = not self.confidential or self.closed() or self.ended()
+            return NOTHING if over else told(self.turnout(), self.people(), ending=ending)
+        except AmuError:
+            return told(-1, 0, ending=ending)
 
     def hands(self) -> Hands | None:
         """The raised hands that were keyed in, if any; `AmuError` where they are damaged."""

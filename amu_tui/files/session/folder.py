@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -196,6 +197,7 @@ class SessionFolder:
         *,
         empty: bool = True,
         leave_out: bool = False,
+        before: Callable[[Tally], None] = lambda _tally: None,
     ) -> Tally:
         """Take no more ballots or hands, and count; this cannot be undone.
 
@@ -207,6 +209,7 @@ class SessionFolder:
             hands: raised hands that take the place of those that are saved.
             empty: end the vote also where nobody has voted.
             leave_out: count without the files among the ballots that cannot be counted.
+            before: called when the vote can be ended; an error that it raises leaves it open.
         """
         self._writable()
         box = self.box(name)
@@ -216,6 +219,7 @@ class SessionFolder:
         tally, cast, problems = self._counted(name, hands, leave_out=leave_out)
         if box.ended() or not (empty or leave_out or tally.turnout):
             return tally
+        before(tally)
         box.end()
         if box.seen() == seen and box.keep_count(cast, problems, self._hands(name, hands)):
             return tally

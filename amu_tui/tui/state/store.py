@@ -30,6 +30,7 @@ from amu_tui.words import _, ngettext
 if TYPE_CHECKING:
     from amu_tui.model.meeting.deciding import Deciding
     from amu_tui.model.meeting.versions import Clash, VersionPicks
+    from amu_tui.model.voting.few_ballots import SumsTell
     from amu_tui.model.voting.tally import Round, Tally
 
 NoteMark = Literal["", "preserve", "improve"]
@@ -197,6 +198,10 @@ class SessionStore:
     def turnout(self, name: RoundName) -> int:
         """How many have voted so far."""
         return self._writable.turnout(name)
+
+    def sums_tell(self, name: RoundName, *, ending: bool) -> SumsTell:
+        """What the sums of the ballots of now tell of who has cast them."""
+        return self._writable.box(name).sums_tell(ending=ending)
 
     def readers(self, name: RoundName) -> Readers:
         """Who could open a ballot before it is counted."""

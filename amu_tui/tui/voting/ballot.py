@@ -23,7 +23,7 @@ from amu_tui.tui.voting.hands import HandsScreen, ask_people
 from amu_tui.tui.voting.next_person import NextPerson
 from amu_tui.tui.voting.not_counted import end_vote
 from amu_tui.tui.voting.outcome import closed_rows
-from amu_tui.words import _, ngettext, some
+from amu_tui.words import _, ngettext, some, spoken
 
 
 class BallotView(ListView):
@@ -32,6 +32,7 @@ class BallotView(ListView):
     ROUND: ClassVar[RoundName]
 
     _turnout = -1
+    _sums_tell = ""
     _voted = False
     _drawn_ended = False
 
@@ -88,6 +89,7 @@ class BallotView(ListView):
             order = self.session.instrument.order()
             noted = frozenset(theme for theme in order if any(self.store.note(theme)))
         self._turnout, self._voted = self._count(), self._has_voted()
+        self._sums_tell = sums_words(self.store, self.ROUND, ending=False)
         self._drawn_ended = self.ended
         draft = self.store.draft(self.ROUND)
         rows = marking_rows(self.session, self.ROUND, draft, self.room, noted=noted)
@@ -116,7 +118,8 @@ class BallotView(ListView):
         if self.ROUND == "actions":
             item = all_items(self.session, self.ROUND).get(self.items.key)
             sentences += [f"{item.name} ({item.figure})"] if item else []
-        sentences.append(confidentiality(self.store.readers(self.ROUND)))
+        said = confidentiality(self.store.readers(self.ROUND))
+        sentences.append(f"{said} {self._sums_tell}".strip())
         said = turnout_words(self.store, self._turnout)
         if self.store.passing:
             said += " " + _("The keyboard is being passed round: n is for the next person.")
@@ -145,6 +148,7 @@ class BallotView(ListView):
             self.amu.say(_("the vote is ended"))
         elif not self.ended and (count := self._count()) != self._turnout:
             self._turnout = count
+            self._sums_tell = sums_words(self.store, self.ROUND, ending=False)
             self.show_detail()
 
     def _may_vote(self) -> bool:
@@ -186,6 +190,8 @@ class BallotView(ListView):
         candidates = self.session.candidates(self.ROUND)
         if any(len(draft.of(aim)) < min(budget.of(aim), len(candidates.of(aim))) for aim in AIMS):
             body += "\n\n" + _("You could mark more: {used}.").format(used=self.budget_used)
+        if self._sums_tell:
+            body += "\n\n" + self._sums_tell
         self.amu.confirm(_("Cast this ballot?"), body, _("vote"), lambda: self._cast(draft))
 
     def action_abstain(self) -> None:
@@ -194,6 +200,8 @@ class BallotView(ListView):
             body = _("An empty ballot counts as turnout and gives nothing a vote.")
             if self.store.draft(self.ROUND):
                 body += "\n" + _("The marks on the ballot are taken away.")
+            if self._sums_tell:
+                body += "\n\n" + self._sums_tell
             self.amu.confirm(_("Abstain?"), body, _("abstain"), lambda: self._cast(Choice()))
 
     def _cast(self, choice: Choice) -> None:
@@ -252,7 +260,7 @@ class BallotView(ListView):
             return
         if not self._may_vote():
             return
-        body = count_warning(self.store, self._count())
+        body = count_warning(self.store, self.ROUND, self._count())
         if self.store.draft(self.ROUND):
             body += "\n" + _("The marks on the ballot are not cast and are taken away.")
         self.amu.confirm(_("End the vote and count?"), body, _("count"), self._end)
@@ -327,9 +335,15 @@ def turnout_words(store: SessionStore, count: int) -> str:
     return ngettext("{n} has voted.", "{n} have voted.", count).format(n=count)
 
 
-def count_warning(store: SessionStore, count: int) -> str:
+def sums_words(store: SessionStore, name: RoundName, *, ending: bool) -> str:
+    """What the sums tell of who votes, or has voted."""
+    return " ".join(map(spoken, store.sums_tell(name, ending=ending).sentences))
+
+
+def count_warning(store: SessionStore, name: RoundName, count: int) -> str:
     """What to know before the vote is ended."""
-    return turnout_words(store, count) + "\n" + _("After this nobody can vote here.")
+    said = [turnout_words(store, count), sums_words(store, name, ending=True)]
+    return "\n".join(text for text in [*said, _("After this nobody can vote here.")] if text)
 
 
 def over_budget(aim: Aim, most: int) -> str:

@@ -221,7 +221,7 @@ class DecideView(ListView):
         elif self._waiting == 0:
             self.amu.say(_("nobody has voted; choose here and Enter writes it down"))
         elif not self.missing():
-            body = count_warning(self.store, self._waiting)
+            body = count_warning(self.store, self.ROUND, self._waiting)
             self.amu.confirm(_("End the vote and count?"), body, _("count"), lambda: self._end())
 
     def _end(self) -> None:

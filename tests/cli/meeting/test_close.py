@@ -20,6 +20,12 @@ def tied(amu: Amu, session: Path) -> Path:
     return session
 
 
+FEW = (
+    "There are three ballots: two of the voters together see from the sums what the third chose. "
+    "Where all have voted alike, the sums say so.\n"
+)
+
+
 def ended(before: dict[str, bytes], session: Path) -> dict[str, bytes]:
     """`before` with the vote on themes ended and its count kept, and nothing else changed."""
     count = session / "local" / "ballots" / "counted-themes.toml"
@@ -29,10 +35,10 @@ def ended(before: dict[str, bytes], session: Path) -> dict[str, bytes]:
 
 def test_a_tie_stops_the_closing_and_says_how_to_settle_it(amu: Amu, tied: Path) -> None:
     before = tree()
-    for _ in range(2):
+    for told_before in (FEW, ""):  # the second time the vote is ended already
         said = amu("close", tied, "themes", "--json")
         assert (said.code, said.out) == (1, "")
-        assert said.err == (
+        assert said.err == told_before + (
             "Tied for place 2 to preserve: 2 Independence in task completion; "
             "7 Cohesion in work teams\n"
             "The vote is ended, and nothing is written. Settle it by a run-off "
@@ -190,7 +196,7 @@ def test_choosing_otherwise_than_the_count_needs_a_reason(amu: Amu, tied: Path) 
     other = ("--preserve", "1,8", "--improve", "22,13")
     before = tree()
     said = amu("close", tied, "themes", *other)
-    assert (said.code, said.err.splitlines()[:2]) == (
+    assert (said.code, said.err.splitlines()[1:3]) == (
         2,
         [
             "The vote is ended, and nothing is written.",
@@ -274,4 +280,4 @@ def test_closing_without_json_says_it_in_words(amu: Amu, tied: Path) -> None:
     assert said.code == 0
     assert "3 voted: keyboard passed round 3" in said.out
     assert "1 Job autonomy (3 votes)" in said.out
-    assert said.err == f"written down: {tied / 'rounds' / 'themes.toml'}\n"
+    assert said.err == FEW + f"written down: {tied / 'rounds' / 'themes.toml'}\n"

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Amu
+from tests.promises import proves
 
 VOTES = ("1,2", "1,7", "1", "1,7", "1,2")
 PAIRS = ("1,2", "7,8", "1,2", "7,8", "1")
@@ -56,6 +57,12 @@ def edit(session: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new))
 
 
+@proves(
+    "The file of the round keeps only their sums: the votes for each theme or action, how many "
+    "voted and in which way, and what two other rules would have chosen (of five ballots or more).",
+    "Ties, lots and the choice can be worked out again from the sums by anybody (`amu close "
+    "--verify`); whether a facilitator has changed the sums cannot.",
+)
 def test_of_confidential_ballots_only_sums_stay_and_the_ties_are_settled_again(
     amu: Amu, closed: Path
 ) -> None:
@@ -116,6 +123,10 @@ def test_a_round_that_an_earlier_version_closed_with_its_ballots_is_counted_agai
         assert "cooperation (preserve) has 2, but 3 is written" in said.err
 
 
+@proves(
+    "The file of the round keeps only their sums: the votes for each theme or action, how many "
+    "voted and in which way, and what two other rules would have chosen (of five ballots or more).",
+)
 def test_four_confidential_ballots_leave_counts_only(amu: Amu, session: Path) -> None:
     for _ in range(4):
         amu("vote", session, "--passed", "--preserve", "1", "--improve", "22")
@@ -151,6 +162,7 @@ def test_a_round_that_was_changed_afterwards_is_noticed(
     assert amu("report", closed, "--format", "md").code == 0
 
 
+@proves("With `amu new --ballots open` ballots stay as files that the group can read.")
 def test_open_ballots_are_counted_again_in_a_clone(amu: Amu, opened: Path) -> None:
     assert not (opened / "local").exists()
     said = amu("close", opened, "themes", "--verify")
@@ -199,6 +211,7 @@ def test_what_cannot_be_verified_is_said(amu: Amu, session: Path) -> None:
     assert amu("close", session, "themes", "--verify", "--seed", "x").code == 2
 
 
+@proves("What was named together is kept nowhere.")
 def test_who_named_what_together_is_not_in_the_file(amu: Amu, session: Path) -> None:
     """As many votes for each, named together by others: the files are the same byte for byte."""
     other = shutil.copytree(session, session.with_name("other"))

@@ -15,6 +15,7 @@ from amu_tui.model.meeting.action import Note
 from amu_tui.model.meeting.session import Progress
 from amu_tui.model.voting.ballot import Ballot
 from tests.files.changes import ACTION, DAY
+from tests.promises import proves
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 
@@ -53,6 +54,9 @@ def commit(folder: SessionFolder) -> None:
     git(folder.path, "commit", "-q", "-m", "x")
 
 
+@proves(
+    "Ballots lie in `local/`, which git ignores, until they are counted, and are then removed.",
+)
 def test_nothing_local_is_tracked(clones: tuple[SessionFolder, SessionFolder]) -> None:
     ours, theirs = clones
     (ours.path / "actions" / ".tmp-1234").write_bytes(b"half")

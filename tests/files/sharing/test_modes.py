@@ -25,10 +25,13 @@ def mode(path: Path) -> str:
     return f"{stat.S_IMODE(path.stat().st_mode):o}"
 
 
+@proves("The screen says which.")
 def test_ballots_are_the_facilitators_alone_where_nobody_shares_the_folder(tmp_path: Path) -> None:
     alone = copy_demo(tmp_path / "alone")
     assert mode(alone / "local") == "700"
-    assert SessionFolder(alone).readers("themes") == ("facilitator", (), False)
+    readers = SessionFolder(alone).readers("themes")
+    assert readers == Readers("facilitator")
+    assert "only the facilitator and whoever runs the machine" in confidentiality(readers)
 
 
 @pytest.mark.skipif(not POSSIBLE, reason=WHY_NOT)
@@ -48,17 +51,24 @@ def test_in_a_folder_of_a_group_a_session_is_the_groups_and_its_ballots_are_not(
     assert set(accounts) <= {"root"}
 
 
-@proves("Ballots are confidential, not anonymous: the screen says who could see them.")
+@proves(
+    "Ballots are confidential, not anonymous: the screen says who could see them.",
+    "The screen says which.",
+)
 @pytest.mark.skipif(not POSSIBLE, reason=WHY_NOT)
 def test_a_folder_that_was_opened_to_the_group_by_hand_is_said_to_be(tmp_path: Path) -> None:
     session = copy_demo(tmp_path / "session")
     for path in (session, session / "local"):
         os.chown(path, -1, 54_000)
         path.chmod(0o2770)
-    assert SessionFolder(session).readers("themes").kind == "group"
+    readers = SessionFolder(session).readers("themes")
+    assert readers.kind == "group"
+    assert "until then those who share this folder" in confidentiality(readers)
     session.chmod(0o2771)
     (session / "local").chmod(0o2775)
-    assert SessionFolder(session).readers("themes").kind == "others"
+    readers = SessionFolder(session).readers("themes")
+    assert readers.kind == "others"
+    assert "until then everybody with an account on this machine" in confidentiality(readers)
 
 
 @pytest.mark.skipif(not POSSIBLE, reason=WHY_NOT)
