@@ -139,9 +139,32 @@ def cut(text: str, cells: int) -> str:
     return set_cell_size(text, cells - 1).rstrip() + "…"
 
 
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+_WALL = "\N{BRAILLE PATTERN BLANK}"
+"""A blank that counts as a letter written from the left. `clean` lets none in."""
+
+
+def apart(name: str) -> str:
+    """`name` as it stands before figures on a line.
+
+    Some terminals write Arabic and Hebrew from the right, and with the last such word all figures
+    that follow it (Unicode annex 9, rules W2, W7 and N1): columns would change places. The signs
+    that keep them apart elsewhere are none that a terminal is sent, so that a blank does.
+    """
+    if not _RIGHT_TO_LEFT.search(name):
+        return name
+    strong = (unicodedata.bidirectional(char) for char in reversed(name))
+    last = next((kind for kind in strong if kind in ("L", "R", "AL")), "L")
+    return name if last == "L" else name + _WALL
+
+
 def fit(text: str, cells: int) -> str:
-    """`text` cut or padded with blanks to exactly `cells` cells."""
-    short = cut(text, cells)
+    """`text` cut or padded with blanks to exactly `cells` cells, `apart` from what follows."""
+    short = apart(cut(text, cells))
+    if width(short) > cells:
+        short = apart(cut(text, cells - 1)) if cells > 1 else "…"
     return short + " " * (cells - width(short))
 
 

@@ -171,3 +171,13 @@ def test_tables_that_others_have_made(amu: Amu, session: Path, tmp_path: Path) -
                     Path("map.toml").write_text(mapping, encoding="utf-8")
                     told(amu, "results", path, "--map", "map.toml")
                     told(amu, "score", path, "--instrument", "map.toml", "-o", "out.csv")
+
+
+def test_a_date_stays_behind_a_name_that_is_written_from_the_right(amu: Amu, chosen: Path) -> None:
+    """Else such a terminal shows the date before the owner, and both before the title."""
+    what = ("--theme", "1", "--title", "שלום", "--owner", "דנה", "--deadline", "2027-03-01")
+    assert amu("action", "add", chosen, *what).code == 0
+    assert (
+        "שלום\u2800 · Job autonomy · דנה\u2800 · 2027-03-01 · planned"
+        in amu("action", "list", chosen).out
+    )

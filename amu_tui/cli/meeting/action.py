@@ -26,7 +26,7 @@ from amu_tui.model.meeting.followup import set_in_the_past
 from amu_tui.model.meeting.session import Session
 from amu_tui.model.survey.instrument import AIMS, Aim
 from amu_tui.model.voting.ballot import AIM_WORDS
-from amu_tui.text import clean
+from amu_tui.text import apart, clean
 from amu_tui.words import _, day, pick
 
 
@@ -235,7 +235,7 @@ def _lines(session: Session) -> Iterator[str]:
                 _("to the leader") if action.basket == "leader" else "",
             ]
             rank = f"{place}." if place else ""
-            yield f"  {action.id}  {rank:3}{' · '.join(text for text in details if text)}"
+            yield f"  {action.id}  {rank:3}{' · '.join(map(apart, filter(None, details)))}"
 
 
 def _tell(session: Session, action: Action, as_json: bool) -> None:

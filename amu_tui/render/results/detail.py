@@ -22,6 +22,7 @@ from amu_tui.render.results.figures import (
     why_empty,
 )
 from amu_tui.render.results.rows import reference_names
+from amu_tui.text import apart
 from amu_tui.words import _, number
 
 WIDE_SPREAD = 0.3
@@ -53,10 +54,8 @@ def score_lines(session: Session, theme_id: str) -> list[str]:
             said = compared(own, found, scale, session.results.shown_for)
             chance = chance_of(own, found, scale)
             # A sentence with a colon of its own stands apart.
-            joint = " · " if ":" in chance else ": "
-            lines.append(
-                f"{names[ref]} {said}{joint}{chance}" if chance else f"{names[ref]} {said}"
-            )
+            joint, name = " · " if ":" in chance else ": ", apart(names[ref])
+            lines.append(f"{name} {said}{joint}{chance}" if chance else f"{name} {said}")
     lines += not_comparable(session, theme_id)
     return [*lines, *spread_lines(session, theme_id)]
 

@@ -17,7 +17,7 @@ from amu_tui.render.aims import AIM_SIGNS, theme_name
 from amu_tui.render.compare.words import unfinished_line
 from amu_tui.render.report.versions import clash_title
 from amu_tui.render.unreadable import unreadable_files
-from amu_tui.text import clean, cut, fit, right, width
+from amu_tui.text import apart, clean, cut, fit, right, width
 from amu_tui.tui.actions.saving import SavingView
 from amu_tui.tui.keys import COMPARE_ROUNDS, KEYS, Key, bindings
 from amu_tui.tui.kit.dialogs import FormField
@@ -126,7 +126,7 @@ class FollowUpView(SavingView):
             _("deadline {date}").format(date=day(action.deadline)) if action.deadline else "",
             when(action, date.today()) if overdue(action, date.today()) else "",
         ]
-        about = " · ".join(filter(None, facts))
+        about = " · ".join(map(apart, filter(None, facts)))
         notes = note_lines(action)
         lines = [(action.title, "bold"), (about, "")]
         lines += [(cut(text, self.size.width - 4), "$foreground 80%") for text in notes[:NOTES]]

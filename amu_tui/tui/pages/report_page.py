@@ -14,7 +14,7 @@ from amu_tui.render.report.blocks import (
     Table,
     signature_text,
 )
-from amu_tui.text import fit, wrap
+from amu_tui.text import apart, fit, wrap
 from amu_tui.tui.kit.styles import HEADING, QUIET
 
 NAME, DATE, RANK = 18, 10, 2
@@ -78,7 +78,7 @@ def _table(table: Table, columns: int) -> Iterator[Content]:
             lines = wrap(cells["text"], columns - RANK - 1)
             details += [cells["name"], cells["date"]]
         yield from _ranked(f"{cells['rank']}." if cells["rank"] else "", lines)
-        detail = " · ".join(filter(None, details))
+        detail = " · ".join(map(apart, filter(None, details)))
         yield from _ranked("", wrap(detail, room if wide else columns - RANK - 1), QUIET)
 
 
