@@ -38,7 +38,7 @@ SHOWS = (
 
 
 @pytest.fixture
-def session(amu: Amu, tmp_path: Path) -> Path:
+def hostile(amu: Amu, tmp_path: Path) -> Path:
     return once(tmp_path.parent / "hostile", Path("session"), hostile_session)
 
 
@@ -51,9 +51,9 @@ def told(amu: Amu, *words: str) -> Said:
     return said
 
 
-def test_what_is_shown_of_a_session_that_others_have_written(amu: Amu, session: Path) -> None:
+def test_what_is_shown_of_a_session_that_others_have_written(amu: Amu, hostile: Path) -> None:
     for words in SHOWS:
-        said = told(amu, *words.split(), str(session))
+        said = told(amu, *words.split(), str(hostile))
         assert said.code == 0, said.err
         assert "@click=app.quit" in said.out or words in ("note", "check", "doctor"), words
 
@@ -69,9 +69,9 @@ def commands(group: click.Command, *names: str) -> Iterator[tuple[tuple[str, ...
         yield from commands(inner, *names, name)
 
 
-def test_what_is_typed_is_never_obeyed_when_it_is_quoted(amu: Amu, session: Path) -> None:
+def test_what_is_typed_is_never_obeyed_when_it_is_quoted(amu: Amu, hostile: Path) -> None:
     """Every argument and every option of every command, with something hostile in it."""
-    folder = str(session)
+    folder = str(hostile)
     quoted = 0
     for names, command in commands(program()):
         options = [
@@ -141,7 +141,7 @@ def written(folder: Path) -> Iterator[Path]:
     yield folder / f"{TYPED.replace('/', '')} that is not there.csv"
 
 
-def test_tables_that_others_have_made(amu: Amu, session: Path, tmp_path: Path) -> None:
+def test_tables_that_others_have_made(amu: Amu, hostile: Path, tmp_path: Path) -> None:
     folder = tmp_path / "tables"
     folder.mkdir()
     for path in map(str, written(folder)):
@@ -159,7 +159,7 @@ def test_tables_that_others_have_made(amu: Amu, session: Path, tmp_path: Path) -
                 ["new", TYPED, "--results", path, "--unit", TYPED],
                 ["compare", path, path, "--unit", f"{HOSTILE}A"],
                 ["compare", path, path],
-                ["compare", str(session), path],
+                ["compare", str(hostile), path],
                 ["check", path],
                 ["show", path],
                 ["doctor", path],
@@ -178,6 +178,6 @@ def test_a_date_stays_behind_a_name_that_is_written_from_the_right(amu: Amu, cho
     what = ("--theme", "1", "--title", "שלום", "--owner", "דנה", "--deadline", "2027-03-01")
     assert amu("action", "add", chosen, *what).code == 0
     assert (
-        "שלום\u2800 · Job autonomy · דנה\u2800 · 2027-03-01 · planned"
+        "שלום\u2800 · 1 Job autonomy · דנה\u2800 · 2027-03-01 · planned"
         in amu("action", "list", chosen).out
     )
