@@ -65,17 +65,20 @@ def _told_together(folders: list[Path]) -> Iterator[str]:
 def _lines(path: Path) -> tuple[list[str], list[str]]:
     """What is wrong with a session, and what is only to be known of it."""
     from amu_tui.files.session.folder import SessionFolder
+    from amu_tui.render.report.changes import change_problems
 
     folder = SessionFolder(path)
     try:
         session = folder.load()
-        problems = list(session.problems)
+        changes = list(change_problems(session))
+        problems = [*session.problems, *(one for one in changes if not one.notice)]
         for name in ROUNDS:
             if session.round(name) is None:
                 problems.extend(folder.ballots(name)[1])
     except AmuError as error:
         return [str(error)], []
-    return [str(problem.error(path)) for problem in problems], [*_noted(path, session)]
+    edits = [str(one.error(path)) for one in changes if one.notice]
+    return [str(problem.error(path)) for problem in problems], [*edits, *_noted(path, session)]
 
 
 def _noted(path: Path, session: "Session") -> Iterator[str]:

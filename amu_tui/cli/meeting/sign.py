@@ -4,13 +4,15 @@ import datetime
 from pathlib import Path
 
 import click
+import msgspec
 
 from amu_tui.cli.kit import options
 from amu_tui.cli.kit.output import say
 from amu_tui.cli.kit.sessions import opened
 from amu_tui.errors import UsageError
 from amu_tui.model.meeting.action import parse_deadline, parse_name
-from amu_tui.model.meeting.session import Signature, check_date
+from amu_tui.model.meeting.session import ROLES, Role, Signature, check_date
+from amu_tui.model.meeting.wording import entered_by, since_signed
 from amu_tui.words import _, day
 
 
@@ -38,17 +40,29 @@ def run(
     path: Path, leader: str | None, safety_representative: str | None, date: str | None
 ) -> None:
     """Sign the report."""
+    from amu_tui.files.session.signing import signed
+    from amu_tui.render.report.changes import change_lines
+
     if leader is None and safety_representative is None and date is None:
         raise UsageError(
             _("who signs?"), hint=_("Say it with --leader and --safety-representative.")
         )
-    names = {"leader": leader, "safety_representative": safety_representative}
+    names: dict[Role, str | None] = {
+        "leader": leader,
+        "safety_representative": safety_representative,
+    }
     typed = {role: parse_name(name) for role, name in names.items() if name is not None}
     today = datetime.date.today()
     dated = check_date(parse_deadline(date or "") or today, today)
     folder, session = opened(path)
-    before = session.signature
-    kept = {role: getattr(before, role) for role in names} if before else {}
-    signed = folder.sign(Signature(date=dated, **{**kept, **typed}))
-    people = ", ".join(name for name in (signed.leader, signed.safety_representative) if name)
-    say(_("signed {date}: {names}").format(date=day(signed.date), names=people or "–"))
+    before = session.signature or Signature(date=dated)
+    signature = msgspec.structs.replace(before, date=dated, **typed)
+    kept = folder.sign(signed(session, signature, *typed))
+    people = ", ".join(filter(None, map(kept.name, ROLES)))
+    say(_("signed {date}: {names}").format(date=day(kept.date), names=people or "–"))
+    for role in typed:
+        if account := entered_by(kept, role):
+            text = _("{name} is entered by {account}, which the report says")
+            say(text.format(name=kept.name(role), account=account))
+    for line in change_lines(since_signed(msgspec.structs.replace(session, signature=kept))):
+        say(line)

@@ -25,6 +25,21 @@ def account_name(uid: int) -> str:
         return ""
 
 
+@lru_cache(maxsize=64)
+def person_name(uid: int) -> str:
+    """The name of the person whose account it is, as the machine has it; empty where it has none.
+
+    It is the first field of what is called GECOS, in which `&` stands for the login.
+    """
+    try:
+        import pwd
+
+        entry = pwd.getpwuid(uid)
+    except (ImportError, KeyError, OverflowError):
+        return ""
+    return entry.pw_gecos.split(",")[0].replace("&", entry.pw_name.capitalize())
+
+
 def account_number(name: str) -> int | None:
     """The number of an account; None where there is none of that name."""
     import pwd

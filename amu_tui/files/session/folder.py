@@ -9,8 +9,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from amu_tui.errors import (
     AlreadyThere,
     AmuError,
@@ -308,6 +306,7 @@ class SessionFolder:
         wins, the others get `AlreadyThere`. Only an account that leads the session closes.
         """
         from amu_tui.files.ballots import kept_ballots
+        from amu_tui.model.meeting.wording import with_wordings
 
         self._writable()
         self._refuse_others()
@@ -318,6 +317,7 @@ class SessionFolder:
                 if not box.closed():
                     ballots = self._check_count(closed, hands)
                     kept = kept_ballots.kept(closed, ballots, self.session.info)
+                    kept = with_wordings(kept, self.session)
                     data = toml.readable(kept, path, limit=toml.LARGE, schema="round")
                     write_once(path, data)
                     box.clear()
@@ -328,14 +328,10 @@ class SessionFolder:
 
     def sign(self, signature: Signature) -> Signature:
         """Keep who signed the report and when; a later signature has a higher revision."""
+        from amu_tui.files.session.signing import sign
+
         self._writable()
-        path = places.file_in(self.path, *places.SIGNATURE)
-        previous = places.inside(self.path, *places.signature_file(self.path))
-        before = toml.find(previous, Signature)
-        revision = before.revision + 1 if before else 1
-        signed = msgspec.structs.replace(signature, revision=revision)
-        replace(path, toml.readable(signed, path, schema="report"))
-        return signed
+        return sign(self.path, signature)
 
     def write_report(self, content: str | bytes, name: str = "report.md") -> Path:
         """Write the report into the session's folder and return its path."""

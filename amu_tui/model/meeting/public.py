@@ -23,7 +23,9 @@ def public_session(session: Session) -> Session:
             for key, one in session.actions.items()
         },
         signature=session.signature
-        and msgspec.structs.replace(session.signature, leader="", safety_representative=""),
+        and msgspec.structs.replace(
+            session.signature, leader="", safety_representative="", texts={}
+        ),
         previous=session.previous and _past(session.previous),
     )
 

@@ -19,7 +19,7 @@ from amu_tui.model.meeting.action import Action
 from amu_tui.model.meeting.agenda import MINUTES, Step, steps
 from amu_tui.model.survey.instrument import AIMS, SCHEMA, Aim, Frozen, Id, Instrument
 from amu_tui.model.survey.results import Results
-from amu_tui.model.voting.ballot import Budget, Candidates, Choice, RoundName
+from amu_tui.model.voting.ballot import Budget, Candidates, Choice, RoundName, Wording
 from amu_tui.model.voting.by_aim import ByAim
 from amu_tui.text import nearest
 
@@ -79,14 +79,41 @@ class Info(Frozen, frozen=True, kw_only=True):
     """Planned minutes by step id, where they differ from the instrument's."""
 
 
+Role = Literal["leader", "safety_representative"]
+ROLES: tuple[Role, ...] = ("leader", "safety_representative")
+
+
+class SignedBy(Frozen, frozen=True, kw_only=True):
+    """The account that entered a signature, by login, and the name that the machine has for it."""
+
+    account: str = ""
+    name: str = ""
+
+
+class SignedText(Frozen, frozen=True, kw_only=True):
+    """What somebody signed: digests of the rounds and actions (`amu_tui.model.meeting.wording`)."""
+
+    by: SignedBy = SignedBy()
+    rounds: dict[Literal["themes", "actions"], str] = {}
+    actions: dict[Id, Wording] = {}
+
+
 class Signature(Frozen, frozen=True, kw_only=True):
-    """Who signed the report and when (`rounds/report.toml`)."""
+    """Who signed the report and when (`rounds/report.toml`).
+
+    `texts` is what each signed, and who entered it; nothing in a file from before that was kept.
+    """
 
     schema: int = SCHEMA
     revision: Annotated[int, Meta(ge=1)] = 1
     date: datetime.date
     leader: str = ""
     safety_representative: str = ""
+    texts: dict[Role, SignedText] = {}
+
+    def name(self, role: Role) -> str:
+        """Who has signed as `role`; empty where nobody has."""
+        return self.leader if role == "leader" else self.safety_representative
 
 
 def check_date(date: datetime.date, today: datetime.date) -> datetime.date:

@@ -93,6 +93,16 @@ def alike(choices: Iterable[Choice]) -> dict[str, int]:
     return dict(sorted(by_text.items()))
 
 
+class Wording(Frozen, frozen=True, kw_only=True):
+    """What an action said when it was prioritised or signed, as a digest, and its revision then.
+
+    `amu_tui.model.meeting.wording` says what of it.
+    """
+
+    revision: Annotated[int, Meta(ge=1)]
+    sha256: str
+
+
 class Ballot(Frozen, frozen=True, kw_only=True):
     """One person's vote in one round; an empty choice is an abstention and counts as turnout.
 

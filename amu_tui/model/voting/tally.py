@@ -18,7 +18,16 @@ from msgspec import Meta
 from amu_tui.errors import UsageError
 from amu_tui.messages import Message
 from amu_tui.model.survey.instrument import AIMS, SCHEMA, Aim, Frozen, Id
-from amu_tui.model.voting.ballot import ELSEWHERE, Ballot, Budget, Choice, Hands, RoundName, Votes
+from amu_tui.model.voting.ballot import (
+    ELSEWHERE,
+    Ballot,
+    Budget,
+    Choice,
+    Hands,
+    RoundName,
+    Votes,
+    Wording,
+)
 from amu_tui.model.voting.by_aim import ByAim
 
 
@@ -79,6 +88,8 @@ class Round(Frozen, frozen=True, kw_only=True):
     """Open ballots that were counted: the SHA-256 of each one's file."""
     earlier: tuple[Id, ...] = ()
     """Open ballots that were not, since their voters had cast later ones."""
+    wordings: dict[Id, Wording] = {}
+    """Of a round on actions: what each that could be chosen said."""
 
 
 class Tally(Frozen, frozen=True, kw_only=True):

@@ -10,6 +10,7 @@ import io
 
 from amu_tui.model.meeting.action import Action
 from amu_tui.model.meeting.session import Session
+from amu_tui.model.meeting.wording import action_file, since_prioritised, since_signed
 from amu_tui.render.report.outline import report
 from amu_tui.words import pick
 
@@ -27,6 +28,7 @@ HEADER = (
     "deadline",
     "status",
     "id",
+    "changed_since",
 )
 _FORMULA = frozenset("=+-@|%\t\r\n\0'＝＋－＠｜％−")
 
@@ -39,8 +41,13 @@ def report_csv(session: Session, today: datetime.date) -> str:
     # Whose results the themes were chosen from, where they were not the unit's own.
     shown = [session.results.shown_for] if session.results.shown_for else []
     writer.writerow([*HEADER, *(["results_of"] if shown else [])])
+    changed = {
+        "prioritised": {change.file for change in since_prioritised(session)},
+        "signed": {change.file for change in since_signed(session)},
+    }
     for action in (*content.ours.preserve, *content.ours.improve, *content.passed_on):
-        writer.writerow([*_cells(session, action), *map(safe_cell, shown)])
+        since = [word for word, files in changed.items() if action_file(action.id) in files]
+        writer.writerow([*_cells(session, action), " ".join(since), *map(safe_cell, shown)])
     return sheet.getvalue()
 
 

@@ -1,11 +1,12 @@
 """The action report as blocks, made once for every form that it is written in."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from amu_tui.model.disclosure.limits import low_limit
 from amu_tui.model.meeting.action import STATUS_WORDS, Action
-from amu_tui.model.meeting.session import Session
+from amu_tui.model.meeting.session import Role, Session
+from amu_tui.model.meeting.wording import Change, entered_by, since_prioritised, since_signed
 from amu_tui.model.survey.instrument import AIMS
 from amu_tui.render.aims import ACTION_HEADINGS, AIM_HEADINGS, theme_name
 from amu_tui.render.report.blocks import (
@@ -18,6 +19,7 @@ from amu_tui.render.report.blocks import (
     Signatures,
     Table,
 )
+from amu_tui.render.report.changes import change_lines
 from amu_tui.render.report.outline import Report, report
 from amu_tui.render.report.rounds import chosen_texts, count_lines
 from amu_tui.render.results.participation import results_of_line
@@ -43,9 +45,15 @@ def _blocks(session: Session, content: Report) -> Iterator[Block]:
     if session.priorities is not None:
         yield Heading(_("How the actions were prioritised"))
         yield from map(Paragraph, count_lines(session, session.priorities))
+        yield from _changed(since_prioritised(session))
     if not session.public:
         yield Heading(_("Signatures"))
-        yield _signatures(session, content)
+        yield from _changed(since_signed(session))
+        yield _signatures(session)
+
+
+def _changed(changes: Iterable[Change]) -> Iterator[Block]:
+    return (Paragraph(line, "warning") for line in change_lines(changes))
 
 
 def _head(session: Session, content: Report) -> Iterator[Block]:
@@ -108,21 +116,23 @@ def _cells(session: Session, action: Action) -> tuple[str, ...]:
     )
 
 
-def _signatures(session: Session, content: Report) -> Signatures:
+def _signatures(session: Session) -> Signatures:
     people = session.info.people
-    signed = _("{name}, signed {date}")
-    return Signatures(
-        tuple(
-            SignatureLine(
-                role, name, signed.format(name=who, date=day(content.date)) if who else ""
-            )
-            for role, who, name in (
-                (_("Leader"), content.leader_signed, people.leader),
-                (
-                    _("Safety representative"),
-                    content.representative_signed,
-                    people.safety_representative,
-                ),
-            )
-        )
+    roles: tuple[tuple[Role, str, str], ...] = (
+        ("leader", _("Leader"), people.leader),
+        ("safety_representative", _("Safety representative"), people.safety_representative),
     )
+    return Signatures(
+        tuple(SignatureLine(title, name, _signed(session, role)) for role, title, name in roles)
+    )
+
+
+def _signed(session: Session, role: Role) -> str:
+    """Who has signed and when, and who entered it where that is another; empty where nobody has."""
+    signature = session.signature
+    if signature is None or not signature.name(role):
+        return ""
+    text, account = _("{name}, signed {date}"), entered_by(signature, role)
+    if account:
+        text = _("{name}, signed {date}, entered by {account}")
+    return text.format(name=signature.name(role), date=day(signature.date), account=account)

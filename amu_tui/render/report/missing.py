@@ -1,6 +1,7 @@
 """What a report still lacks."""
 
 from amu_tui.model.meeting.session import Session
+from amu_tui.model.meeting.wording import since_signed
 from amu_tui.render.unreadable import file_line
 from amu_tui.words import _, ngettext
 
@@ -27,4 +28,6 @@ def missing(session: Session) -> list[str]:
     signed = session.signature
     if signed is None or not (signed.leader and signed.safety_representative):
         lacks.append(_("it is not signed by both"))
+    if any(since_signed(session)):
+        lacks.append(_("it has been changed since it was signed"))
     return lacks

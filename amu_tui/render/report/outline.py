@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from amu_tui.model.meeting.action import Action
-from amu_tui.model.meeting.session import Session
+from amu_tui.model.meeting.session import ROLES, Session
+from amu_tui.model.meeting.wording import entered_by, since_prioritised, since_signed
 from amu_tui.model.voting.by_aim import ByAim
 
 
@@ -53,12 +54,21 @@ def report_json(session: Session, today: datetime.date) -> dict[str, Any]:
             "leader": content.leader_signed,
             "safety_representative": content.representative_signed,
         },
+        "entered_by": {
+            role: (entered_by(session.signature, role) or None) if session.signature else None
+            for role in ROLES
+        },
         **{
             aim: [action_json(session, action) for action in actions]
             for aim, actions in content.ours.items()
         },
         "leader": [action_json(session, action) for action in content.passed_on],
     }
+    for name, changes in (
+        ("changed_since_prioritised", since_prioritised(session)),
+        ("changed_since_signed", since_signed(session)),
+    ):
+        document[name] = [change.file for change in changes]
     if session.results.shown_for:
         document["results_of"] = session.results.shown_for
     if session.info.synthetic:

@@ -9,7 +9,8 @@ from textual.content import Content
 
 from amu_tui.errors import UsageError
 from amu_tui.model.meeting.action import parse_deadline, parse_name
-from amu_tui.model.meeting.session import Signature, check_date
+from amu_tui.model.meeting.session import ROLES, Signature, check_date
+from amu_tui.model.meeting.wording import outdated
 from amu_tui.render.report.document import document
 from amu_tui.render.report.markdown import report_md
 from amu_tui.render.report.missing import missing
@@ -53,26 +54,33 @@ class ReportView(StepView):
         """Ask for the date and who signs; nobody signs without having typed a name."""
         people = self.session.info.people
         signed = self.session.signature or Signature(date=datetime.date.today())
-        fields = (
-            FormField("date", _("Date"), day(signed.date), parse_date),
-            FormField("leader", _("Leader"), signed.leader, parse_name, people.leader),
-            FormField(
-                "representative",
-                _("Safety representative"),
-                signed.safety_representative,
-                parse_name,
-                people.safety_representative,
-            ),
-        )
+        # What somebody signed before it was changed is not signed anew by another's Enter.
+        again = outdated(self.session)
+        shown = {role: "" if role in again else signed.name(role) for role in ROLES}
+        hints = {"leader": people.leader, "safety_representative": people.safety_representative}
+        labels = {
+            "leader": _("Leader"),
+            "safety_representative": _("Safety representative"),
+        }
+        fields = [FormField("date", _("Date"), day(signed.date), parse_date)]
+        for role in ROLES:
+            hint = signed.name(role) or hints[role]
+            fields.append(FormField(role, labels[role], shown[role], parse_name, hint))
 
         def sign(typed: Mapping[str, str]) -> None:
-            signature = with_typed(signed, typed)
-            if signature == signed:
+            names = {role: parse_name(typed[role]) for role in ROLES}
+            anew = [role for role in ROLES if names[role] != shown[role]]
+            kept = {role: names[role] for role in ROLES if role in anew or role not in again}
+            date = parse_date(typed["date"])
+            signature = msgspec.structs.replace(signed, date=date, **kept)
+            if signature == signed and not anew:
                 self.amu.say(_("nothing is typed, so nothing is signed"))
             else:
-                self.amu.attempt(lambda: self.store.sign(signature))
+                self.amu.attempt(lambda: self.store.sign(signature, *anew))
 
         lead = _("Who signs types the name. An empty name leaves a line to sign on paper.")
+        if again:
+            lead = _("It has been changed since: who stands by it types the name again.")
         self.amu.form(_("Date and signatures"), fields, sign, lead)
 
     def action_write(self) -> None:
@@ -92,13 +100,3 @@ def parse_date(text: str) -> datetime.date:
     if date is None:
         raise UsageError(_("a report needs a date"))
     return check_date(date, datetime.date.today())
-
-
-def with_typed(signed: Signature, typed: Mapping[str, str]) -> Signature:
-    """`signed` with what was typed into the form."""
-    return msgspec.structs.replace(
-        signed,
-        date=parse_date(typed["date"]),
-        leader=parse_name(typed["leader"]),
-        safety_representative=parse_name(typed["representative"]),
-    )

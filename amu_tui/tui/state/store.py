@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -18,13 +18,13 @@ from amu_tui.files.session.folder import SessionFolder
 from amu_tui.files.sharing import access
 from amu_tui.files.user.notes import PrivateNote, load_notes, save_note
 from amu_tui.model.meeting.action import Action
-from amu_tui.model.meeting.session import Session, Signature
+from amu_tui.model.meeting.session import Role, Session, Signature
 from amu_tui.model.survey.instrument import AIMS
 from amu_tui.model.voting.ballot import Ballot, Choice, Hands, Readers, RoundName, Way
 from amu_tui.render.aims import item_name
-from amu_tui.text import cut
 from amu_tui.tui.state.following import Following
 from amu_tui.tui.state.news import Incoming, News
+from amu_tui.tui.state.undo import Undo, short
 from amu_tui.words import _, ngettext
 
 if TYPE_CHECKING:
@@ -34,14 +34,6 @@ if TYPE_CHECKING:
     from amu_tui.model.voting.tally import Round, Tally
 
 NoteMark = Literal["", "preserve", "improve"]
-
-
-class Undo(NamedTuple):
-    """A change that can be taken back: what it was, how, and its action if it has one."""
-
-    what: str
-    back: Callable[[], None]
-    action: str = ""
 
 
 class SessionStore:
@@ -110,7 +102,7 @@ class SessionStore:
         before = self.session.actions.get(action.id)
         known = before is not None or action.id in self._gone
         saved = self._writable.save_action(action, action.revision if known else None)
-        what = _("the action “{title}”").format(title=_short(saved.title))
+        what = _("the action “{title}”").format(title=short(saved.title))
         self._can_undo(what, lambda: self._restore(saved.id, before), saved.id)
         from amu_tui.model.meeting.followup import set_in_the_past
 
@@ -121,7 +113,7 @@ class SessionStore:
     def remove_action(self, before: Action) -> None:
         """Delete an action, as it was when the user asked for it."""
         self._writable.remove_action(before.id, before.revision)
-        what = _("the deletion of “{title}”").format(title=_short(before.title))
+        what = _("the deletion of “{title}”").format(title=short(before.title))
         self._can_undo(what, lambda: self._restore(before.id, before), before.id)
         self._now(self.session.without_action(before.id), _("deleted; u takes it back"))
 
@@ -328,24 +320,26 @@ class SessionStore:
 
     # Report
 
-    def sign(self, signature: Signature) -> None:
-        """Save date and names of the report."""
-        before = self.session.signature
-        self._sign(signature)
+    def sign(self, signature: Signature, *roles: Role) -> None:
+        """Save date and names of the report, as they were entered for `roles` just now."""
+        from amu_tui.files.session.signing import signed
+
         # A file that is there stays: without names it signs nothing.
-        unsigned = Signature(date=signature.date)
-        self._can_undo(_("the signature"), lambda: self._sign(before or unsigned))
+        before = self.session.signature or Signature(date=signature.date)
+        self._sign(signed(self.session, signature, *roles))
+        self._can_undo(_("the signature"), lambda: self._sign(before))
         self._now(self.session, _("saved; u takes it back"))
 
     def _sign(self, signature: Signature) -> None:
-        saved = self._writable.sign(signature)
-        self.session = msgspec.structs.replace(self.session, signature=saved)
+        self.session = msgspec.structs.replace(
+            self.session, signature=self._writable.sign(signature)
+        )
 
     def write_report(self, text: str) -> str:
         """Write report.md; returns its path."""
         path = self._writable.write_report(text)
-        text = _("{file} is written in the session's folder").format(file=path.name)
-        self._now(self.session, text)
+        said = _("{file} is written in the session's folder")
+        self._now(self.session, said.format(file=path.name))
         return str(path)
 
     # Private notes
@@ -385,7 +379,7 @@ class SessionStore:
         return ", ".join(self._name(item) for item in changed)
 
     def _name(self, item: str) -> str:
-        return _short(item_name(self.session, item))
+        return short(item_name(self.session, item))
 
     def _can_undo(self, what: str, back: Callable[[], None], action: str = "") -> None:
         self._undo.append(Undo(what, back, action))
@@ -393,8 +387,3 @@ class SessionStore:
     def _forget_undo(self) -> None:
         """What is cast or closed cannot be taken back, and what led to it is not shown again."""
         self._undo.clear()
-
-
-def _short(name: str) -> str:
-    """A name, cut to the cells that the status line has for it."""
-    return cut(name, 40)

@@ -14,7 +14,13 @@ import msgspec
 
 from amu_tui import words
 from amu_tui.files.disk import claims
-from tests.files.changes import ACTION
+from amu_tui.files.session.signing import signed
+from amu_tui.model.meeting.session import ROLES, Signature
+from amu_tui.model.meeting.wording import entered_by
+from amu_tui.model.voting.ballot import Choice
+from amu_tui.model.voting.tally import Round
+from amu_tui.render.report.changes import change_problems
+from tests.files.changes import ACTION, DAY
 from tests.files.session.crew import Say
 from tests.files.sharing.accounts import accounts
 from tests.files.sharing.room import MEMBERS, Room
@@ -61,6 +67,56 @@ def holds(room: Room) -> object:
         told.append([kind, room.by("anna", save)])
     said = room.by("leader", lambda say: say([p.path for p in room.folder.load().problems]))
     return [told, said, sorted(path.name for path in path.parent.iterdir())]
+
+
+def rewrites(room: Room) -> object:
+    """Bo writes over an action that is prioritised and signed, in place; Anna looks.
+
+    The file stays its writer's, and its revision and edit line are what they were.
+    """
+    room.made()
+
+    def lead(_say: Say) -> None:
+        folder = room.folder
+        themes = Round(round="themes", closed=DAY, chosen=Choice(preserve=(ACTION.theme,)))
+        folder.close(themes)
+        folder.save_action(ACTION, None)
+        chosen = Choice(preserve=(ACTION.id,))
+        folder.close(Round(round="actions", closed=DAY, chosen=chosen))
+        signature = Signature(date=DAY, leader=room.people["leader"].name)
+        folder.sign(signed(folder.load(), signature, "leader"))
+
+    def co_sign(_say: Say) -> None:
+        session = room.folder.load()
+        assert session.signature is not None
+        both = msgspec.structs.replace(session.signature, safety_representative="Ola")
+        room.folder.sign(signed(session, both, "safety_representative"))
+
+    def rewrite(_say: Say) -> None:
+        path = room.path / "actions" / "a1.toml"
+        text = path.read_text().replace(ACTION.title, "More pay for Bo")
+        with path.open("r+") as file:
+            file.write(text)
+            file.truncate()
+
+    def look(say: Say) -> None:
+        session = room.folder.load()
+        say([f"{one.path}: {one.message}" for one in change_problems(session)])
+        signature = session.signature
+        assert signature is not None
+        say([entered_by(signature, role) for role in ROLES])
+
+    def sign(_say: Say) -> None:
+        room.folder.sign(Signature(date=DAY, leader="Bo"))
+
+    told = [room.by("leader", lead), room.by("leader", co_sign), room.by("anna", look)]
+    file = room.path / "actions" / "a1.toml"
+    before = file.stat()
+    told.append(room.by("bo", rewrite))
+    after = file.stat()
+    told.append([before.st_ino == after.st_ino, before.st_uid == after.st_uid])
+    told += [room.by("anna", look), room.by("bo", sign), room.by("bo", look)]
+    return [told, room.people["leader"].name]
 
 
 if __name__ == "__main__":

@@ -38,3 +38,21 @@ def test_nobody_keeps_a_colleague_from_saving_an_action(session: Path) -> None:
     aside, action = left
     assert (aside[:5], action) == (".tmp-", "a1.toml")
     assert leader == [[], "done"]
+
+
+def test_a_member_cannot_pass_off_another_text_as_what_was_voted_on_and_signed(
+    session: Path,
+) -> None:
+    (lead, co_sign, before, rewrite, same, after, sign, theirs), leader = told_of(
+        "rewrites", session
+    )
+    assert (lead, co_sign, rewrite) == (["done"], ["done"], ["done"])
+    assert same == [True, True]  # nothing on the disk tells that it was Bo
+    assert before == [[], ["", leader], "done"]
+    over = "its file was written over, and nothing in it says so"
+    said = [
+        f"actions/a1.toml: “More pay for Bo” is not what was prioritised on 2027-01-05: {over}",
+        f"actions/a1.toml: “More pay for Bo” is not what {leader} · Ola signed: {over}",
+    ]
+    assert (after[0], theirs[0]) == (said, said)
+    assert sign == ["ReadOnly: not saved: no permission to write here"]

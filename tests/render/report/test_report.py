@@ -78,11 +78,12 @@ def read(document: Any) -> Any:
 
 def test_the_report_for_programs() -> None:
     document = read(report_json(finished(), TODAY))
-    assert list(document)[:7] == [
+    assert list(document)[:8] == [
         "unit",
         "round",
         "date",
         "signed",
+        "entered_by",
         "preserve",
         "improve",
         "leader",

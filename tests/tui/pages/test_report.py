@@ -135,6 +135,33 @@ async def test_undoing_a_second_signature_leaves_the_first(tmp_path: Path) -> No
     assert (kept.date, kept.leader, kept.safety_representative) == (DAY, "A. Leader", "")
 
 
+async def test_a_report_that_was_changed_since_says_so_and_is_signed_anew(tmp_path: Path) -> None:
+    folder = demo(tmp_path)
+    choose_themes(folder)
+    action = write_action(folder, "Lunch", owner="Kari")
+    async with meeting(folder, "report") as pilot:
+        await see(pilot, "s sign")
+        await pilot.press("s")
+        await see(pilot, "Date and signatures")
+        await pilot.press("enter", *"A. Leader", "enter", *"B. Rep", "enter")
+        await see(pilot, "saved; u takes it back")
+    path = folder / "actions" / f"{action.id}.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("Lunch", "Dinner"), encoding="utf-8")
+    async with meeting(folder, "report") as pilot:
+        await see(pilot, "it has been changed since it was signed")
+        await pilot.press("end")
+        await see(pilot, "“Dinner” is not what A. Leader · B. Rep signed")
+        await pilot.press("s")
+        await see(pilot, "who stands by it types the name again")
+        await pilot.press("enter", *"A. Leader", "enter", "enter")
+        await see(pilot, "“Dinner” is not what B. Rep signed")
+        kept = stored(folder).signature
+        assert kept is not None
+        assert (kept.leader, kept.safety_representative) == ("A. Leader", "B. Rep")
+        await pilot.press("u")
+        await see(pilot, "“Dinner” is not what A. Leader · B. Rep signed")
+
+
 async def test_backing_out_of_signing_keeps_nothing(tmp_path: Path) -> None:
     folder = demo(tmp_path)
     async with meeting(folder, "report") as pilot:

@@ -1,0 +1,204 @@
+"""Whether actions still say what people voted on, and what was signed.
+
+A closed round and a signature keep a digest of each action. Whoever may write an action can write
+anything into its file, its revision too, but not into those: facilitators alone write them. A
+session from before there were digests has nothing to compare with.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+import msgspec
+
+from amu_tui.messages import N_, Message
+from amu_tui.model.meeting.action import Action
+from amu_tui.model.meeting.session import ROLES, Role, Session, Signature, SignedBy, SignedText
+from amu_tui.model.voting.ballot import ROUNDS, RoundName, Wording
+from amu_tui.model.voting.tally import Round
+
+_ROUND_CHANGED: dict[RoundName, str] = {
+    "themes": N_("the choice of themes is not what it was when {names} signed"),
+    "actions": N_("the order of the actions is not what it was when {names} signed"),
+}
+
+
+class Change(NamedTuple):
+    """What is not as it was: `file` is below the session's folder, `said` a sentence without stop.
+
+    `wrong` is what no save does. `covered` is what somebody has signed as it is now.
+    """
+
+    file: str
+    said: Message
+    wrong: bool = False
+    covered: bool = False
+
+
+def prioritised_text(action: Action) -> str:
+    """The digest of what people read of `action` when they choose: its title and its theme."""
+    return _digest(action.theme, action.aim, action.title)
+
+
+def signed_text(action: Action) -> str:
+    """The digest of what the report says of `action`, but for how it goes."""
+    deadline = action.deadline and action.deadline.isoformat()
+    return _digest(action.theme, action.aim, action.basket, action.title, action.owner, deadline)
+
+
+def round_text(closed: Round) -> str:
+    """The digest of what a closed round decided."""
+    override = closed.override.reason if closed.override else None
+    chosen, counts = dict(closed.chosen.items()), dict(closed.counts.items())
+    return _digest(closed.closed.isoformat(), closed.turnout, counts, chosen, override)
+
+
+def _digest(*parts: object) -> str:
+    return hashlib.sha256(msgspec.json.encode(parts, order="sorted")).hexdigest()[:32]
+
+
+def with_wordings(closed: Round, session: Session) -> Round:
+    """`closed` with the wording of what was prioritised in it."""
+    if closed.round != "actions":
+        return closed
+    items = [item for candidates in session.candidates("actions").values() for item in candidates]
+    return msgspec.structs.replace(
+        closed,
+        wordings={
+            item: Wording(revision=action.revision, sha256=prioritised_text(action))
+            for item, action in sorted(session.actions.items())
+            if item in items
+        },
+    )
+
+
+def signed(session: Session, signature: Signature, by: SignedBy, *roles: Role) -> Signature:
+    """`signature` as `by` gives it for `roles`, of the report as `session` has it now.
+
+    A role without a name signs nothing; of the other roles stays what they signed before.
+    """
+    text = SignedText(
+        by=by,
+        rounds={name: round_text(kept) for name in ROUNDS if (kept := session.round(name))},
+        actions={
+            key: Wording(revision=action.revision, sha256=signed_text(action))
+            for key, action in sorted(session.actions.items())
+        },
+    )
+    texts = {**signature.texts, **dict.fromkeys(roles, text)}
+    named = {role: texts[role] for role in ROLES if role in texts and signature.name(role)}
+    return msgspec.structs.replace(signature, texts=named)
+
+
+def entered_by(signature: Signature, role: Role) -> str:
+    """The account that has entered another's name for `role`; empty where it is one's own.
+
+    Nothing is said of a signature from before accounts were kept.
+    """
+    text = signature.texts.get(role)
+    if text is None or not signature.name(role):
+        return ""
+    own = {_folded(text.by.account), _folded(text.by.name)}
+    return "" if _folded(signature.name(role)) in own else text.by.account
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def since_prioritised(session: Session) -> Iterator[Change]:
+    """The actions that are not what people chose between."""
+    closed = session.priorities
+    if closed is None:
+        return
+    for item, wording in closed.wordings.items():
+        action = session.actions.get(item)
+        if action is None:
+            if not _unreadable(session, "actions", item):
+                text = N_("“{name}” was prioritised on {date}, and is no longer there")
+                said = Message(text, name=item, date=closed.closed)
+                yield Change(action_file(item), said, wrong=True)
+        elif prioritised_text(action) != wording.sha256:
+            wrong = action.revision <= wording.revision
+            text = N_("“{name}” was changed after it was prioritised on {date}")
+            if wrong:
+                text = N_(
+                    "“{name}” is not what was prioritised on {date}: its file was written over, "
+                    "and nothing in it says so"
+                )
+            said = Message(text, name=action.title, date=closed.closed)
+            yield Change(action_file(item), said, wrong, _covered(session, action))
+
+
+def since_signed(session: Session) -> Iterator[Change]:
+    """What the report says otherwise than those who signed it have read."""
+    signature = session.signature
+    if signature is None:
+        return
+    signers: dict[_Since, list[str]] = {}
+    for role, text in signature.texts.items():
+        for change in _since(session, text):
+            signers.setdefault(change, []).append(signature.name(role))
+    for (file, name, said, wrong), names in signers.items():
+        joined = " · ".join(dict.fromkeys(names))
+        yield Change(file, Message(said, name=name, names=joined), wrong)
+
+
+def outdated(session: Session) -> frozenset[Role]:
+    """Those who have signed something else than the report as it is now."""
+    texts: Mapping[Role, SignedText] = session.signature.texts if session.signature else {}
+    return frozenset(role for role, text in texts.items() if any(_since(session, text)))
+
+
+class _Since(NamedTuple):
+    """What is not as somebody has signed it; `said` has places for `name` and `names`."""
+
+    file: str
+    name: str
+    said: str
+    wrong: bool
+
+
+def _since(session: Session, text: SignedText) -> Iterator[_Since]:
+    for name in ROUNDS:
+        closed = session.round(name)
+        now = round_text(closed) if closed is not None else None
+        if now != text.rounds.get(name) and not _unreadable(session, "rounds", name):
+            # A round is written once: it can come, and nothing else.
+            yield _Since(f"rounds/{name}.toml", "", _ROUND_CHANGED[name], name in text.rounds)
+    for item, wording in text.actions.items():
+        action = session.actions.get(item)
+        if action is None:
+            if not _unreadable(session, "actions", item):
+                said = N_("“{name}” was removed after {names} signed")
+                yield _Since(action_file(item), item, said, wrong=False)
+        elif signed_text(action) != wording.sha256:
+            wrong = action.revision <= wording.revision
+            said = N_("“{name}” was changed after {names} signed")
+            if wrong:
+                said = N_(
+                    "“{name}” is not what {names} signed: its file was written over, and nothing "
+                    "in it says so"
+                )
+            yield _Since(action_file(item), action.title, said, wrong)
+    for item, action in session.actions.items():
+        if item not in text.actions:
+            said = N_("“{name}” was added after {names} signed")
+            yield _Since(action_file(item), action.title, said, wrong=False)
+
+
+def _covered(session: Session, action: Action) -> bool:
+    texts: Mapping[Role, SignedText] = session.signature.texts if session.signature else {}
+    kept = (text.actions.get(action.id) for text in texts.values())
+    return any(wording.sha256 == signed_text(action) for wording in kept if wording)
+
+
+def _unreadable(session: Session, folder: str, name: str) -> bool:
+    """Whether a file may be there all the same: of what cannot be read that is said already."""
+    places = (folder, f"{folder}/{name}.toml")
+    return any(not problem.notice and problem.path in places for problem in session.problems)
+
+
+def action_file(item: str) -> str:
+    """The file of an action, in the session's folder."""
+    return f"actions/{item}.toml"

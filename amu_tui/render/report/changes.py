@@ -1,0 +1,27 @@
+"""What is no longer as it was prioritised or signed, in words."""
+
+from collections.abc import Iterable, Iterator
+
+from amu_tui.errors import Problem
+from amu_tui.model.meeting.session import Session
+from amu_tui.model.meeting.wording import Change, since_prioritised, since_signed
+from amu_tui.words import _, spoken
+
+
+def change_lines(changes: Iterable[Change]) -> list[str]:
+    """A sentence for each change."""
+    sentences = (spoken(change.said) for change in changes)
+    return [f"{said[:1].upper()}{said[1:]}." for said in sentences]
+
+
+def change_problems(session: Session) -> Iterator[Problem]:
+    """What is not as it was prioritised or signed, for `amu check`.
+
+    What a save has changed is a notice. What somebody has signed as it is now is said in the
+    report alone.
+    """
+    hint = _("Tell those it concerns; who stands by the report as it is now signs it anew.")
+    for change in (*since_prioritised(session), *since_signed(session)):
+        if not change.covered:
+            said, notice = spoken(change.said), not change.wrong
+            yield Problem(path=change.file, message=said, hint=hint, notice=notice)
