@@ -5,7 +5,6 @@ Written without `click.echo`, which sends UTF-8 to a terminal that has said it t
 
 import errno
 import re
-import shlex
 import shutil
 import sys
 from pathlib import Path
@@ -88,8 +87,9 @@ def say(message: str) -> None:
 
 def argument(path: Path | str) -> str:
     """A path as it is written on a command line, whatever it is called."""
-    name = clean(str(path))
-    return shlex.quote(f"./{name}" if name.startswith("-") else name)
+    from amu_tui.files.disk.shell import line, operand
+
+    return line(operand(Path(path)))
 
 
 def columns() -> int:

@@ -9,6 +9,7 @@ import contextlib
 import itertools
 import os
 import stat
+from collections.abc import Collection
 from pathlib import Path
 
 from amu_tui.files.disk.accounts import private_group
@@ -108,11 +109,20 @@ def _is_ours(path: Path, by: int) -> bool:
             return False
         if around.st_uid not in own or not stat.S_ISDIR(around.st_mode):
             return False
-        alone = around.st_gid in map(private_group, own)
-        if not around.st_mode & (0o002 if alone else 0o022):
-            continue
-        with contextlib.suppress(FileNotFoundError):
-            owner = entry.lstat().st_uid
-            if not around.st_mode & stat.S_ISVTX or owner not in own:
-                return False
+        if others_exchange(around, entry, own):
+            return False
     return True
+
+
+def others_exchange(around: os.stat_result, entry: Path, own: Collection[int]) -> bool:
+    """Whether a folder lets others than `own` put something else in the place of `entry` in it.
+
+    Args:
+        around: what `stat` says of the folder.
+    """
+    alone = around.st_gid in map(private_group, own)
+    if not around.st_mode & (0o002 if alone else 0o022):
+        return False
+    with contextlib.suppress(FileNotFoundError):
+        return not around.st_mode & stat.S_ISVTX or entry.lstat().st_uid not in own
+    return False

@@ -24,6 +24,7 @@ _RULED = (places.ROUNDS, places.LOCAL)
 def contents(subject: Subject) -> Iterator[Finding]:
     """What is wrong with what lies in the folders."""
     entries = list(subject.entries())
+    yield from _repositories(entries)
     temporary = {entry.status.st_ino for entry in entries if entry.is_temporary}
     for entry in entries:
         kind = entry.status.st_mode
@@ -36,6 +37,20 @@ def contents(subject: Subject) -> Iterator[Finding]:
             yield _to_remove(entry, problem)
         elif stat.S_ISREG(kind) and entry.status.st_ino not in temporary:
             yield from _several_names(subject, entry)
+
+
+def _repositories(entries: list[Entry]) -> Iterator[Finding]:
+    """Repositories within the session, also those without a working tree, which git finds too."""
+    names: dict[tuple[str, ...], set[str]] = {}
+    for entry in entries:
+        names.setdefault(entry.parts[:-1], set()).add(entry.parts[-1])
+    for entry in entries:
+        if entry.parts[-1] == ".git" or names.get(entry.parts, set()) >= {"HEAD", "objects"}:
+            problem = _(
+                "this is a repository inside the session: git runs what its settings name, as "
+                "whoever uses git in this folder"
+            )
+            yield _to_remove(entry, problem, "-rf")
 
 
 def modes(subject: Subject) -> Iterator[Finding]:

@@ -1,5 +1,6 @@
 """The folders of a shared session: each there, and with the owner, group and mode it needs."""
 
+import itertools
 import os
 import stat
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from amu_tui.errors import AmuError
 from amu_tui.files import places
 from amu_tui.files.disk.accounts import account_name, group_name, members, private_group
 from amu_tui.files.disk.shell import line
-from amu_tui.files.doctor.commands import inside, new_folder, octal, on
+from amu_tui.files.doctor.commands import inside, new_folder, octal, on, others_exchange
 from amu_tui.files.doctor.finding import Finding, account, named
 from amu_tui.files.doctor.subject import Subject
 from amu_tui.files.sharing.access import SharedFolder
@@ -40,6 +41,7 @@ def folders(subject: Subject) -> Iterator[Finding]:
             if mode != folder.mode:
                 yield wrong_mode(path, status, folder.mode, _why(folder, mode))
     yield from _nobodys(subject)
+    yield from _exchanged(subject)
     if subject.shared is None:
         yield from _fresh_clone(subject)
     yield from _outsiders(subject)
@@ -64,6 +66,24 @@ def _nobodys(subject: Subject) -> Iterator[Finding]:
         inside(subject.root, 0, "chown", "-hR", f"--from={subject.owner}", "NEW"),
         0,
     )
+
+
+def _exchanged(subject: Subject) -> Iterator[Finding]:
+    """A folder around the session in which others could put one of theirs in its place."""
+    way = [subject.root, *subject.root.parents]
+    for entry, folder in itertools.pairwise(way):
+        try:
+            status = folder.stat()
+            loose = others_exchange(status, entry, (0, subject.owner, status.st_uid))
+        except OSError:
+            continue
+        if loose:
+            problem = _(
+                "whoever can write in this folder could put a session of their own in the place "
+                "of this one, and get the votes; this lets only its owner move what lies here"
+            )
+            command = on(folder, status, status.st_uid, "chmod", "+t")
+            yield Finding.at(folder, problem, command, status.st_uid)
 
 
 def foreign(path: Path, status: os.stat_result, wanted: int) -> Finding:

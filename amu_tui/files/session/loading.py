@@ -19,6 +19,7 @@ from amu_tui.files import places, toml
 from amu_tui.files.disk.claims import alive, clear_dead, is_claim, is_own_claim
 from amu_tui.files.disk.durable import clear_stale
 from amu_tui.files.disk.os_errors import display_path
+from amu_tui.files.disk.shell import operand, word
 from amu_tui.files.session import git_state
 from amu_tui.files.session.instruments import load_instrument
 from amu_tui.model.disclosure.protect import protected_results, with_cautions
@@ -264,7 +265,7 @@ class Reader:
             hint = _(
                 "Choose with `amu action edit {session} {id} --take ours`, or theirs, or by Enter "
                 "on it in the step “Actions”; then `git add` the file."
-            ).format(session=display_path(self.root), id=stem)
+            ).format(session=word(operand(self.root)), id=stem)
             self.problem(AmuError(message, line=clash.line, hint=hint), *parts)
 
     def tidy(self, info: Info, rounds: dict[RoundName, Round | None]) -> None:

@@ -98,7 +98,10 @@ def test_a_session_made_in_a_folder_of_a_group_is_in_order(tmp_path: Path) -> No
     shared.mkdir()
     os.chown(shared, -1, 54_000)
     shared.chmod(0o2775)
-    assert examine(copy_demo(shared / "session")).findings == []
+    session = copy_demo(shared / "session")
+    (one,) = mended(session)
+    assert "a session of their own in the place of this one" in one.message
+    assert (one.path, one.command) == (str(shared), f"chmod +t {shared}")
 
 
 MOUNTS = """\

@@ -31,6 +31,20 @@ def test_files_in_local_that_git_has(repository: Path, folder: SessionFolder, ve
     assert one.command.startswith("git -C ")
 
 
+@pytest.mark.parametrize("kind", ["bare", "in a folder", "a file that names it"])
+def test_a_repository_inside_the_session_is_no_part_of_it(
+    folder: SessionFolder, tmp_path: Path, kind: str
+) -> None:
+    planted = folder.path / "actions" / "x"
+    git(tmp_path, "init", "-q", *(["--bare"] if kind == "bare" else []), str(planted))
+    if kind == "a file that names it":
+        git(tmp_path, "init", "-q", "--separate-git-dir", str(tmp_path / "away"), str(planted))
+    (one,) = mended(folder.path)
+    assert "a repository inside the session" in one.message
+    assert one.path == str(planted if kind == "bare" else planted / ".git")
+    assert (folder.path / "actions").is_dir()
+
+
 @pytest.mark.parametrize(
     ("own", "around", "well"),
     [

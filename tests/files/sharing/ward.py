@@ -312,8 +312,8 @@ def strangers(ward: Ward) -> Iterator[tuple[str, Any]]:
     """What the leader is told of each, and what git then makes of all that could be pasted."""
     staff = next(g for g in ward.leader.groups if group_name(g).endswith("staff"))
     os.chown(ward.home, -1, staff)
-    ward.home.chmod(0o775)
     for what, plant in STRANGE.items():
+        ward.home.chmod(0o775)
         assert ward.shell(plant, "bo") == ""
         found = ward.doctor("leader")
         said = [ward.shell(one["command"], "leader") for one in found if one["command"]]
