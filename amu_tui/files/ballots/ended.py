@@ -21,6 +21,8 @@ from amu_tui.words import _
 
 LIMIT = 8 * toml.LARGE
 """Bytes of the file; a ballot takes some hundred."""
+_STEP = 64 * 1024
+"""The size of the file of a confidential vote is a multiple of it."""
 
 
 class EndedVote(Frozen, frozen=True, kw_only=True):
@@ -88,11 +90,21 @@ def count_of(
 def keep(root: Path, count: EndedVote, *, confidential: bool) -> bool:
     """Keep a count; False where somebody else has kept one already, which holds."""
     path = places.file_in(root, *places.count_file(count.round, confidential=confidential))
+    data = toml.readable(count, path, limit=LIMIT)
     try:
-        write_once(path, toml.readable(count, path, limit=LIMIT), timeless=confidential)
+        write_once(path, _padded(data) if confidential else data, timeless=confidential)
     except AlreadyThere:
         return False
     return True
+
+
+def _padded(data: bytes) -> bytes:
+    """`data` with empty lines that hide how long it is.
+
+    Whoever passes the folder sees the size of a file that he knows the name of: the lengths of
+    all choices together would tell how many ballots name nothing for an aim.
+    """
+    return data + b"\n" * (-len(data) % _STEP)
 
 
 def find(root: Path, key: str, name: RoundName, *, confidential: bool) -> EndedVote | None:
