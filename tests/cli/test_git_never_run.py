@@ -114,7 +114,7 @@ def test_no_command_runs_git_or_what_a_repository_names(
         ["vote", s, "--round", "actions", "--abstain"],
         ["action", "add", s, "--theme", "1", "--title", "Walks", "--owner", "Kim"],
         ["action", "list", s],
-        ["close", s, "actions"],
+        ["close", s, "themes", "--verify"],
         ["sign", s, "--leader", "Kim"],
         ["report", s, "-o", f"{folder}/report.html"],
         ["report", s, "-o", f"{folder}/report.docx"],
