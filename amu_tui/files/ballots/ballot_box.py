@@ -12,7 +12,7 @@ import dataclasses
 import os
 import stat
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -80,13 +80,6 @@ class BallotBox:
         if not self.ended():
             return None
         return ended.find(self.root, self.key, self.name, confidential=self.confidential)
-
-    def keep_count(
-        self, cast: SortedBallots, others: Sequence[Problem], hands: Hands | None
-    ) -> bool:
-        """Keep what was counted of an ended vote (see `ended.keep`)."""
-        count = ended.count_of(cast, others, hands, self.key, self.name)
-        return ended.keep(self.root, count, confidential=self.confidential)
 
     def cast(self, ballot: Ballot, replaces: str | None) -> str:
         """Save a ballot and return its name (see `SessionFolder.cast`)."""
@@ -332,6 +325,14 @@ class BallotBox:
     def uncounted(self) -> bool:
         """Whether ballots or hands are left that the round was closed without, elsewhere."""
         return clearing.uncounted(self.root, self.name, confidential=self.confidential)
+
+    def late(self) -> list[Problem]:
+        """The ballots that were dropped after a confidential round was closed and cleared."""
+        if not self.confidential or clearing.marked(self.root, self.name):
+            return []
+        with contextlib.suppress(OSError, AmuError):
+            return self.contents(lambda box: box.name_others(())).problems
+        return []
 
     def _drop_box(self) -> bool:
         """Whether this account only drops its ballot, and sees the receipts of the others."""

@@ -11,7 +11,7 @@ import hashlib
 import os
 import stat
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Container, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -107,7 +107,7 @@ class BoxContents:
 
     def compare(self, ended: EndedVote) -> None:
         """Name what is not as it was when the vote was ended; none of it changes the count."""
-        late: dict[int, list[Entry]] = defaultdict(list)
+        late: list[Entry] = []
         missing = dict(ended.ballots)
         for entry in self._listed():
             stem, uid = entry.name.removesuffix(".toml"), entry.status.st_uid
@@ -117,17 +117,25 @@ class BoxContents:
                     why = _("changed after the vote was ended: what it said then is counted")
                     self._note(entry, why, notice=True)
             elif not ended.knows(stem, display_path(entry.name), uid):
-                late[uid].append(entry)
-        for uid, entries in sorted(late.items()):
-            named = _newest(entries, FEW)
-            for entry in named:
-                why = _("written after the vote was ended, and not counted")
-                self._note(entry, why, notice=True)
-            if more := len(entries) - len(named):
-                self._note_more(uid, more)
+                late.append(entry)
+        self._note_few(late, _("written after the vote was ended, and not counted"))
         for stem in missing:
             why = _("removed after the vote was ended: what it said then is counted")
             self._add(f"{stem}.toml", why, notice=True)
+
+    def name_others(self, counted: Container[str]) -> None:
+        """Name what lies beside the ballots that were counted in a round that is closed.
+
+        Ballots that could only be emptied stay, and say nothing.
+        """
+        others = [
+            entry
+            for entry in self._listed()
+            if entry.name.removesuffix(".toml") not in counted
+            and stat.S_ISREG(entry.status.st_mode)
+            and entry.status.st_size
+        ]
+        self._note_few(others, _("this is not among the ballots that were counted"))
 
     def _says(self, name: str, text: str) -> bool:
         """Whether a file still is the ballot that was counted as `text`."""
@@ -197,6 +205,18 @@ class BoxContents:
             message = owned(message, entry.status.st_uid)
         notice = notice or not stat.S_ISREG(entry.status.st_mode)
         self._add(entry.name, message, error, notice=notice)
+
+    def _note_few(self, entries: list[Entry], why: str) -> None:
+        """Name what changes nothing, where a group shares the box a few of each account."""
+        by_owner: dict[int, list[Entry]] = defaultdict(list)
+        for entry in entries:
+            by_owner[entry.status.st_uid].append(entry)
+        for uid, found in sorted(by_owner.items()):
+            named = _newest(found, FEW if self._vouched else len(found))
+            for entry in named:
+                self._note(entry, why, notice=True)
+            if more := len(found) - len(named):
+                self._note_more(uid, more)
 
     def _note_more(self, uid: int, more: int) -> None:
         text = ngettext(

@@ -75,9 +75,23 @@ def uncounted(root: Path, name: RoundName, *, confidential: bool) -> bool:
     """Whether what is left of a closed round is not in its count.
 
     A count leaves a mark until all is removed; without one the round was closed in another clone
-    and came here by a merge.
+    and came here by a merge. What is newer than the file of the round has only come too late.
     """
-    return telling(root, name, confidential=confidential) and not _there(root, name, _MARKS)
+    if not telling(root, name, confidential=confidential) or marked(root, name):
+        return False
+    with contextlib.suppress(OSError, AmuError):
+        written = places.inside(root, *places.round_file(name)).stat().st_ctime_ns
+        if _there(root, name, _FILES):
+            return True
+        return _any_ballot(
+            root, name, lambda folder, file: folder.status(file).st_ctime_ns < written
+        )
+    return True
+
+
+def marked(root: Path, name: RoundName) -> bool:
+    """Whether a mark says that what is left of a closed round was counted."""
+    return _there(root, name, _MARKS)
 
 
 def _there(root: Path, name: RoundName, files: Sequence[File]) -> bool:
@@ -109,11 +123,12 @@ def _any_ballot(
 
 
 def _tells(folder: FolderHandle, file: str) -> bool:
+    """Whether a file may say what somebody voted for; what is no file cannot."""
     try:
         status = folder.status(file)
     except FileNotFoundError:
         return False
-    return not stat.S_ISREG(status.st_mode) or status.st_size > 0
+    return stat.S_ISREG(status.st_mode) and status.st_size > 0
 
 
 def _clear_ballots(root: Path, key: str, name: RoundName) -> None:

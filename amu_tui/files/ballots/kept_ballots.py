@@ -5,6 +5,7 @@ the SHA-256 of each ballot file that was counted, so that one that is changed or
 is noticed, and one that came too late is told from those that were counted.
 """
 
+import contextlib
 import hashlib
 from collections.abc import Sequence
 from functools import lru_cache
@@ -14,8 +15,10 @@ import msgspec
 
 from amu_tui.errors import AmuError, Problem
 from amu_tui.files import places, toml
+from amu_tui.files.ballots.box_contents import BoxContents
 from amu_tui.files.ballots.voters import BallotFile, SortedBallots
 from amu_tui.files.disk.os_errors import display_path
+from amu_tui.files.sharing import access
 from amu_tui.model.meeting.session import Info, budget
 from amu_tui.model.voting.ballot import Ballot, Choice, alike
 from amu_tui.model.voting.other_rules import kept_outcomes
@@ -68,10 +71,18 @@ def _open(root: Path, closed: Round) -> tuple[Round, list[Problem]]:
             choices.append(_as_counted(root, file, sha256))
         except AmuError as error:
             notices.append(_notice(file, error.message))
-    for name in _names(root, parts):
-        if name not in closed.counted and name not in closed.earlier:
-            message = _("this ballot came too late and is not counted")
-            notices.append(_notice((*parts, f"{name}.toml"), message))
+    with contextlib.suppress(OSError, AmuError):  # what cannot be seen is told of each counted one
+        contents = BoxContents(
+            places.inside(root, *parts, ""),
+            "/".join(parts),
+            "",
+            closed.round,
+            confidential=False,
+            leaders=access.leaders(root),
+            vouched=access.vouches(root),
+        )
+        contents.name_others({*closed.counted, *closed.earlier})
+        notices += contents.problems
     whole = len(choices) == len(closed.counted)
     ballots = alike(choices) if whole else {}
     return msgspec.structs.replace(closed, ballots=ballots), notices
@@ -92,19 +103,6 @@ def _as_counted(root: Path, file: tuple[str, ...], sha256: str) -> Choice:
 def _choice(data: bytes) -> Choice:
     """What a ballot's file says; a session is read again and again, and its ballots stay."""
     return toml.parse(data, Ballot, "").choice
-
-
-def _names(root: Path, parts: tuple[str, ...]) -> list[str]:
-    try:
-        folder = places.inside(root, *parts, "")
-        names = [entry.name for entry in folder.iterdir()]
-    except (OSError, AmuError):
-        return []  # that there are none, or that they cannot be seen, is told of each counted one
-    return sorted(
-        name.removesuffix(".toml")
-        for name in names
-        if name.endswith(".toml") and not name.startswith(".")
-    )
 
 
 def _notice(parts: tuple[str, ...], message: str) -> Problem:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +12,6 @@ from amu_tui.errors import (
     AlreadyThere,
     AmuError,
     Conflict,
-    NotCounted,
     Problem,
     ReadOnly,
     UsageError,
@@ -26,18 +24,16 @@ from amu_tui.files.sharing import access
 from amu_tui.model.meeting.session import Progress, Session, Signature
 from amu_tui.model.voting.ballot import (
     Ballot,
-    Candidates,
     Hands,
     Readers,
     RoundName,
     check_choice,
-    check_hands,
 )
-from amu_tui.model.voting.by_aim import ByAim
 from amu_tui.words import _
 
 if TYPE_CHECKING:
     from amu_tui.files.ballots.ballot_box import BallotBox
+    from amu_tui.files.ballots.counting import Count
     from amu_tui.files.ballots.voters import SortedBallots
     from amu_tui.files.session.watch import SessionParts
     from amu_tui.model.meeting.action import Action
@@ -148,11 +144,13 @@ class SessionFolder:
         Raises `AlreadyThere` where the vote is ended or closed, `UsageError` for a choice that
         cannot be made.
         """
+        from amu_tui.files.ballots.counting import candidates
+
         self._writable()
         box = self.box(ballot.round)
         if not box.closed():
             session = self._current() if ballot.round == "actions" else self.session
-            check_choice(ballot.choice, session.budget(ballot.round), _candidates(session, ballot))
+            check_choice(ballot.choice, session.budget(ballot.round), candidates(session, ballot))
         return box.cast(ballot, replaces)
 
     def own_ballot(self, name: RoundName) -> Ballot | None:
@@ -164,29 +162,10 @@ class SessionFolder:
 
     def ballots(self, name: RoundName) -> tuple[list[Ballot], list[Problem]]:
         """The ballots that count, in no order that tells anything, and files that do not."""
-        ballots, problems, unclear = self._sorted(name)
+        from amu_tui.files.ballots.counting import cast
+
+        ballots, problems, unclear = cast(self._current(), self.box(name))
         return [file.ballot for file in ballots.counted], [*problems, *unclear]
-
-    def _sorted(self, name: RoundName) -> tuple[SortedBallots, list[Problem], list[Problem]]:
-        """The ballots of a round, the files that are none, and those that are not clear."""
-        from amu_tui.files.ballots.voters import unclear_problems
-
-        session = self._current()
-        box = self.box(name)
-        ballots, problems = box.sorted_ballots()
-        if box.ended_vote() is None:  # what was counted at the end of a vote stays as it is
-            counted = []
-            for file in sorted(ballots.counted, key=lambda file: file.name):
-                try:
-                    candidates = _candidates(session, file.ballot)
-                    check_choice(file.ballot.choice, session.budget(name), candidates)
-                except UsageError as error:
-                    problems.append(box.problem(file, error))
-                else:
-                    counted.append(file)
-            ballots = dataclasses.replace(ballots, counted=counted)
-        unclear = [] if box.confidential else unclear_problems(ballots, box.where)
-        return ballots, problems, unclear
 
     def end_vote(
         self,
@@ -209,19 +188,21 @@ class SessionFolder:
             leave_out: count without the files among the ballots that cannot be counted.
             before: called when the vote can be ended; an error that it raises leaves it open.
         """
+        from amu_tui.files.ballots import counting
+
         self._writable()
         box = self.box(name)
         if box.closed():
             raise self._closed_already(name)
         seen = box.seen()
-        tally, cast, problems = self._counted(name, hands, leave_out=leave_out)
-        if box.ended() or not (empty or leave_out or tally.turnout):
-            return tally
-        before(tally)
+        found = self._counted(name, hands, leave_out=leave_out)
+        if box.ended() or not (empty or leave_out or found.tally.turnout):
+            return found.tally
+        before(found.tally)
         box.end()
-        if box.seen() == seen and box.keep_count(cast, problems, self._hands(name, hands)):
-            return tally
-        return self._counted(name, hands, leave_out=leave_out)[0]
+        if box.seen() == seen and counting.keep(box, found):
+            return found.tally
+        return self._counted(name, hands, leave_out=leave_out).tally
 
     def tally(self, name: RoundName, hands: Hands | None = None) -> Tally:
         """The count of an open round as it can be closed; not to be shown before it is ended.
@@ -232,46 +213,13 @@ class SessionFolder:
         Raises `NotCounted` where damage leaves unclear what the count is, and `AmuError` for an
         account that does not lead the session.
         """
-        return self._counted(name, hands)[0]
+        return self._counted(name, hands).tally
 
-    def _counted(
-        self, name: RoundName, hands: Hands | None, *, leave_out: bool = False
-    ) -> tuple[Tally, SortedBallots, list[Problem]]:
-        """The count, its ballots, and the files that are none; an ended vote is counted once."""
-        from amu_tui.model.voting.tally import count
+    def _counted(self, name: RoundName, hands: Hands | None, *, leave_out: bool = False) -> Count:
+        from amu_tui.files.ballots.counting import counted
 
         self._refuse_others()
-        box = self.box(name)
-        kept = box.ended_vote()
-        cast, problems, unclear = self._sorted(name)
-        hint = _("Mend or remove the file, then close the vote.")
-        for problem in (*unclear, *self.session.blocking(name)):
-            raise NotCounted([problem], self.path, hint=hint)
-        barring = [problem for problem in problems if not problem.notice]
-        if barring and not leave_out:
-            raise NotCounted(barring, self.path, hint=hint, files=True)
-        hands = self._hands(name, hands)
-        if hands is not None:
-            check_hands(hands, self.session.budget(name))
-        if kept is None and box.ended() and not box.keep_count(cast, problems, hands):
-            return self._counted(name, hands)
-        ballots = [file.ballot for file in cast.counted]
-        return count(ballots, hands, len(cast.elsewhere)), cast, problems
-
-    def _hands(self, name: RoundName, given: Hands | None) -> Hands | None:
-        """The raised hands that are counted: `given`, or those saved; later than the end neither.
-
-        Raises `AlreadyThere` where others were counted when the vote was ended.
-        """
-        box = self.box(name)
-        kept = box.ended_vote()
-        if kept is None:
-            return box.hands() if given is None else given
-        if given is not None and given != kept.hands:
-            raise AlreadyThere(
-                _("the vote is ended, and other hands were counted"), path=display_path(self.path)
-            )
-        return kept.hands
+        return counted(self._current(), self.box(name), hands, leave_out=leave_out)
 
     def turnout(self, name: RoundName) -> int:
         """How many have voted: ballots that count, and people who raised hands.
@@ -353,7 +301,7 @@ class SessionFolder:
     def _check_count(self, closed: Round, hands: Hands | None) -> SortedBallots:
         from amu_tui.model.voting.tally import Tally
 
-        tally, ballots, _problems = self._counted(closed.round, hands)
+        tally, ballots, _hands, _problems = self._counted(closed.round, hands)
         if tally != Tally(turnout=closed.turnout, ways=closed.ways, counts=closed.counts):
             raise Conflict(_("the ballots have changed since they were counted; count again"))
         return ballots
@@ -384,13 +332,3 @@ class SessionFolder:
                 path=display_path(self.path),
                 hint=_("Upgrade to change it."),
             )
-
-
-def _candidates(session: Session, ballot: Ballot) -> Candidates:
-    """Ids that a ballot can name.
-
-    Any action for either aim: one that was edited after the vote began is still counted.
-    """
-    if ballot.round == "themes":
-        return session.candidates("themes")
-    return ByAim.each(lambda _aim: tuple(session.actions))

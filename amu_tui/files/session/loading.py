@@ -293,11 +293,16 @@ class Reader:
         box = BallotBox(self.root, info, name)
         if not closed:
             box.forget_dead_count()
-        elif not access.facilitates(self.root):
+            return
+        if not access.facilitates(self.root):
             return  # those who only vote may not remove what others cast
-        elif box.uncounted():
+        if box.uncounted():
             self.problem(not_counted(), places.LOCAL, places.BALLOTS)
-        elif box.uncleared() and not box.clear():
+            return
+        if not box.uncleared():
+            return
+        self.problems += box.late()
+        if not box.clear():
             message = _("the vote is closed, but its ballots could not be removed")
             self.problems.append(Problem(path="/".join(parts), message=message))
 

@@ -195,7 +195,7 @@ def test_an_open_ballot_that_came_too_late_is_not_counted_and_said_so(
     one = next((opened / "ballots" / "themes").iterdir())
     late = one.with_name("late2222.toml")
     late.write_bytes(one.read_bytes())
-    told = f"{late}: this ballot came too late and is not counted"
+    told = f"{late}: this is not among the ballots that were counted"
     said = amu("close", opened, "themes", "--verify")
     assert (said.code, told in said.err) == (0, True)
     assert amu("close", opened, "themes", "--verify", "--json").json["late"] == ["late2222"]

@@ -278,13 +278,6 @@ def test_ballots_are_kept_while_the_round_cannot_be_read(folder: SessionFolder) 
     assert len(files(folder)) == 1
 
 
-def test_a_ballot_that_could_not_be_removed_is_said(folder: SessionFolder) -> None:
-    (folder.path / "local" / "ballots" / "themes" / "x").mkdir(parents=True)
-    folder.close(counted(folder))
-    (problem,) = folder.load().problems
-    assert "could not be removed" in problem.message
-
-
 def test_nobody_votes_while_the_vote_is_counted_and_a_dead_count_does_not_last(
     folder: SessionFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,5 +1,6 @@
 """Clearing a counted round removes what lies in the session, whoever tries to lead it elsewhere."""
 
+import errno
 import os
 import shutil
 import subprocess
@@ -63,6 +64,16 @@ def interrupted(folder: SessionFolder) -> None:
     folder.close(outcome(folder))
     shutil.rmtree(local)
     copy.rename(local)
+
+
+def refuse_removing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As for who neither owns a file nor may write it."""
+
+    def refuse(*_args: object, **_more: object) -> None:
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+    for call in ("unlink", "ftruncate"):
+        monkeypatch.setattr(os, call, refuse)
 
 
 @pytest.mark.parametrize("place", ["turnout", "turnout/themes", "ballots", "ballots/themes"])
@@ -151,16 +162,30 @@ def test_ballots_that_a_round_closed_in_another_clone_has_not_counted_are_not_lo
     assert folder.load().problems == ()
 
 
-def test_a_ballot_that_could_not_be_emptied_is_not_taken_for_one_that_was_not_counted(
+def test_what_is_dropped_after_the_closing_is_no_ballot_of_another_clone(
     folder: SessionFolder,
 ) -> None:
     folder.cast(VOTE)
-    box = folder.path / "local" / "ballots" / "themes"
-    (box / "folder").mkdir()
     folder.close(outcome(folder))
+    box = folder.path / "local" / "ballots" / "themes"
+    box.mkdir()
+    (box / "late2222.toml").write_bytes(b"x")
     (problem,) = folder.load().problems
+    assert problem.path == "local/ballots/themes/late2222.toml"
+    assert problem.message == "this is not among the ballots that were counted"
+    assert folder.load().problems == ()
+
+
+def test_a_ballot_that_could_not_be_emptied_is_not_taken_for_one_that_was_not_counted(
+    folder: SessionFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.cast(VOTE)
+    box = folder.path / "local" / "ballots" / "themes"
+    with monkeypatch.context() as patch:
+        refuse_removing(patch)
+        folder.close(outcome(folder))
+        (problem,) = folder.load().problems
     assert "could not be removed" in problem.message
-    (box / "folder").rmdir()
     assert folder.load().problems == ()
     assert not box.exists()
     assert not [*(folder.path / "local").glob("*-themes.toml")]
@@ -176,3 +201,21 @@ def test_nothing_is_cleared_before_the_round_is_sure_to_stay(
         folder.load()
     first = next(n for n, call in enumerate(record.calls) if isinstance(call, Names))
     assert Flushed(record.top.names["rounds"]) in record.calls[:first]
+
+
+def test_a_ballot_that_could_not_be_removed_is_said(
+    folder: SessionFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.cast(VOTE)
+    with monkeypatch.context() as patch:
+        refuse_removing(patch)
+        folder.close(outcome(folder))
+        (problem,) = folder.load().problems
+    assert "could not be removed" in problem.message
+    assert folder.load().problems == ()
+
+
+def test_what_can_be_no_ballot_is_not_said_to_be_one_that_is_left(folder: SessionFolder) -> None:
+    (folder.path / "local" / "ballots" / "themes" / "x").mkdir(parents=True)
+    folder.close(outcome(folder))
+    assert folder.load().problems == ()

@@ -1,0 +1,375 @@
+"""Votes that somebody could fake: what each comes to.
+
+    python -m tests.files.sharing.ballot_fakes FOLDER confidential|open
+
+Anna and Bo vote; Mallory, a member of the group, does what stands in the table, or whoever it
+names; then a second facilitator checks and closes. Prints one JSON document. Needs root.
+"""
+
+import codecs
+import contextlib
+import io
+import json
+import os
+import pkgutil
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any, cast
+
+import msgspec
+
+import amu_tui.cli
+import amu_tui.render
+from amu_tui import words
+from amu_tui.cli.program import run
+from amu_tui.files import toml
+from amu_tui.files.ballots import voters
+from amu_tui.model.meeting.action import Action
+from amu_tui.model.voting.ballot import ROUNDS, Ballot, Choice, RoundName
+from tests.files.changes import VOTE, outcome
+from tests.files.conftest import INFO
+from tests.files.session.crew import Say
+from tests.files.sharing.accounts import accounts
+from tests.files.sharing.room import MEMBERS, Room
+
+for _package in (amu_tui.cli, amu_tui.render):  # before a child is an account that may not
+    for _module in pkgutil.walk_packages(_package.__path__, f"{_package.__name__}."):
+        import_module(_module.name)
+codecs.lookup("utf-8-sig")
+
+ELSEWHERE = "this file has another name elsewhere (it belongs to {anna})"
+STRANGE = {
+    "confidential": "this was not written here: it has another group than the ballots",
+    "open": "others than its owner could have written this",
+}
+NEXT_YEAR = 2_000_000_000
+"""Seconds since 1970, in 2033."""
+
+
+@dataclass(frozen=True)
+class Fake:
+    """What is tried, by whom, and what `amu check` and `amu close` then say.
+
+    Args:
+        says: a part of what is said; nothing is said where it is empty.
+        counted: how many of Mallory's ballots are counted.
+        bars: the vote is closed only without it (`--leave-out`).
+        after: of a vote that is open, ended, or closed.
+        stays: the facilitator who did not make the session cannot clear it away.
+        name: the round, after the round on themes where it is that on actions.
+    """
+
+    does: Callable[["Forger"], object]
+    says: str = ""
+    counted: int = 0
+    bars: bool = False
+    by: str = "mallory"
+    after: str = "open"
+    stays: bool = False
+    name: RoundName = "themes"
+
+
+class Forger:
+    """Hands for what is tried: paths, and ballots as they could be written."""
+
+    def __init__(self, room: Room, name: RoundName) -> None:
+        self.room, self.root, self.round = room, room.path, name
+        parts = ["local"] if room.ballots == "confidential" else []
+        self.box = self.root.joinpath(*parts, "ballots", name)
+        self.pick = "support" if name == "themes" else "a2"
+        owners = {one.uid: who for who, one in room.people.items()}
+        found = self.box.iterdir() if self.box.exists() else ()
+        self.honest = {owners[path.stat().st_uid]: path for path in found}
+
+    def ballot(self, pick: str = "", **changes: object) -> bytes:
+        """A ballot for what nobody else votes for."""
+        choice = Choice(preserve=(pick or self.pick,))
+        made = Ballot(session=INFO.key, round=self.round, choice=choice)
+        return toml.encode(msgspec.structs.replace(made, **changes))
+
+    def write(self, name: str = "forged22", **changes: object) -> Path:
+        path = self.box / f"{name}.toml"
+        path.write_bytes(self.ballot(**changes))  # type: ignore[arg-type]
+        path.chmod(0o660 if self.room.ballots == "confidential" else 0o640)
+        return path
+
+    def junk(self, data: bytes, name: str = "junk2222.toml", mode: int = 0o640) -> None:
+        path = self.box / name
+        path.write_bytes(data)
+        path.chmod(mode | (0o060 if self.room.ballots == "confidential" and mode else 0))
+
+    def action(self, item: str, **changes: object) -> Path:
+        """Somebody's action, which the group may write, made a ballot."""
+        path = self.root / "actions" / f"{item}.toml"
+        path.write_bytes(self.ballot(**changes))  # type: ignore[arg-type]
+        return path
+
+    def link(self, item: str, **changes: object) -> None:
+        os.link(self.action(item, **changes), self.box / "forged22.toml")
+
+    def linked_away(self, item: str, **changes: object) -> None:
+        self.link(item, **changes)
+        (self.root / "actions" / f"{item}.toml").unlink()
+
+    def cast(self) -> None:
+        choice = Choice(preserve=(self.pick,))
+        self.room.folder.cast(Ballot(session="", round=self.round, choice=choice))
+
+    def named(self, who: str) -> str:
+        return voters.voter_hash(INFO.key, self.room.people[who].name)
+
+
+def many(forger: Forger) -> None:
+    for number in range(300):
+        forger.write(f"many{number}")
+
+
+def swapped(forger: Forger) -> None:
+    with contextlib.suppress(PermissionError):
+        forger.box.rename(forger.box.with_name("aside"))
+        forger.box.symlink_to("/tmp")
+
+
+def folder(forger: Forger) -> None:
+    inner = forger.box / "folder22.toml" / "inner"
+    inner.mkdir(parents=True)
+    inner.parent.chmod(0)
+
+
+def with_link_elsewhere(forger: Forger) -> None:
+    os.link(forger.honest["anna"], forger.root / "elsewhere")
+
+
+def votes_anew(forger: Forger) -> None:
+    with_link_elsewhere(forger)
+    assert forger.room.by("anna", lambda _say: forger.room.folder.cast(VOTE)) == ["done"]
+
+
+def cut_off(forger: Forger) -> None:
+    os.link(forger.honest["anna"], forger.box / ".tmp-0123456789abcdef")
+
+
+def gives_away(forger: Forger) -> None:
+    with contextlib.suppress(PermissionError):
+        os.chown(forger.write(), forger.room.people["anna"].uid, -1)
+
+
+def replays(forger: Forger) -> None:
+    """The own ballot of the round on themes, in that on actions."""
+    made = Ballot(session=INFO.key, round="themes", choice=Choice(preserve=("support",)))
+    forger.junk(toml.encode(made), "forged22.toml")
+
+
+def written_late(forger: Forger) -> None:
+    """Where others' files kept the folder from going with the ballots."""
+    forger.write("late2222")
+
+
+MINE = "(it belongs to {mallory})"
+FAKES: dict[str, Fake] = {
+    # In the name of others
+    "another's action, linked in": Fake(lambda f: f.link("a1"), "{strange}", bars=True, stays=True),
+    "another's action, moved in": Fake(
+        lambda f: f.action("a1").rename(f.box / "forged22.toml"), "{strange}", bars=True
+    ),
+    "another's action, linked in and its first name removed": Fake(
+        lambda f: f.linked_away("a1", revision=99), "{strange}", bars=True
+    ),
+    "passed ballots of the leader": Fake(
+        lambda f: f.linked_away("a2", way="passed"), "{strange}", bars=True
+    ),
+    "a file that is given away": Fake(gives_away, counted=1),
+    "a ballot that names another": Fake(lambda f: f.write(voter=f.named("anna")), counted=1),
+    "a ballot that says to be passed": Fake(lambda f: f.write(way="passed"), counted=1),
+    "a file of another's, where the disk lets anybody link": Fake(
+        lambda f: os.link(f.root / "session.toml", f.box / "forged22.toml"),
+        "(it belongs to {leader})",
+        bars=True,
+        stays=True,
+        by="root",
+    ),
+    "a ballot linked elsewhere": Fake(with_link_elsewhere, ELSEWHERE, bars=True, by="root"),
+    "the same, and its voter votes anew": Fake(votes_anew, by="root"),
+    "a ballot whose program was cut off": Fake(cut_off, by="root"),
+    # More than one may
+    "twice": Fake(lambda f: (f.write("one"), f.write("two")), counted=1),
+    "twice, by a link": Fake(
+        lambda f: os.link(f.write(), f.box / "again222.toml"),
+        f"this file has another name elsewhere {MINE}",
+        bars=True,
+    ),
+    "hundreds of times": Fake(many, "{mallory} has 292 more files here", counted=1),
+    "over budget": Fake(
+        lambda f: f.write(choice=Choice(preserve=("autonomy", "pressure", "support"))),
+        f"3 chosen to preserve, but the limit is 2 {MINE}",
+        bars=True,
+    ),
+    "for what is not there": Fake(
+        lambda f: f.write(pick="burn"), f'"burn" cannot be chosen here {MINE}', bars=True
+    ),
+    "on both lists": Fake(
+        lambda f: f.write(choice=Choice(preserve=("support",), improve=("support",))),
+        f'"support" is on both lists; choose one {MINE}',
+        bars=True,
+    ),
+    "the same theme twice": Fake(
+        lambda f: f.write(choice=Choice(preserve=("support", "support"))),
+        f'"support" is chosen twice {MINE}',
+        bars=True,
+    ),
+    "with next year's clock": Fake(
+        lambda f: os.utime(f.write(revision=10**9), (NEXT_YEAR, NEXT_YEAR)), counted=1
+    ),
+    "of another session": Fake(
+        lambda f: f.write(session="k7m3q9tw2345abce"),
+        f"this belongs to another session or round {MINE}",
+        bars=True,
+    ),
+    "of round 1, in round 2": Fake(
+        replays, f"this belongs to another session or round {MINE}", bars=True, name="actions"
+    ),
+    "another's action, in the round on actions": Fake(
+        lambda f: f.linked_away("a1", way="own", revision=99),
+        "{strange}",
+        bars=True,
+        name="actions",
+    ),
+    # What is no ballot
+    "a folder": Fake(folder, f"this can be no ballot {MINE}"),
+    "a link": Fake(lambda f: (f.box / "link2222.toml").symlink_to("/etc/hostname"), "no ballot"),
+    "a pipe": Fake(lambda f: os.mkfifo(f.box / "pipe2222.toml", 0), "this can be no ballot"),
+    "a huge file": Fake(
+        lambda f: f.junk(b"#" * 10_000_000), f"the file is larger than 64 kB {MINE}", bars=True
+    ),
+    "a file nobody may read": Fake(
+        lambda f: f.junk(b"x", mode=0), f"no permission to read this {MINE}", bars=True, stays=True
+    ),
+    "no TOML": Fake(lambda f: f.junk(b"x = ["), MINE, bars=True),
+    "an empty file": Fake(lambda f: f.junk(b""), "the file is empty", bars=True),
+    "no text": Fake(lambda f: f.junk(b"\xff\xfe"), f"this is not UTF-8 text {MINE}", bars=True),
+    "a name that is no text": Fake(
+        lambda f: f.junk(b"x", os.fsdecode(b"\xff\x1b[31m.toml")),
+        f"this is not the name of a ballot {MINE}",
+        bars=True,
+    ),
+    "the folder swapped for a link": Fake(swapped),
+    # Too late
+    "replaced after the end": Fake(
+        lambda f: f.honest["anna"].write_bytes(f.ballot()),
+        "changed after the vote was ended: what it said then is counted (it belongs to {anna})",
+        by="anna",
+        after="ended",
+    ),
+    "removed after the end": Fake(
+        lambda f: f.honest["anna"].unlink(),
+        "removed after the vote was ended: what it said then is counted",
+        by="root",
+        after="ended",
+    ),
+    "written after the end": Fake(
+        Forger.write, f"written after the vote was ended, and not counted {MINE}", after="ended"
+    ),
+    "junk after the end": Fake(lambda f: f.junk(b"x"), "after the vote was ended", after="ended"),
+    "cast after the end": Fake(Forger.cast, after="ended"),
+    "cast after the closing": Fake(Forger.cast, after="closed"),
+    "written after the closing": Fake(
+        written_late, f"this is not among the ballots that were counted {MINE}", after="closed"
+    ),
+}
+
+
+def amu(*argv: object) -> tuple[int, str, str]:
+    """The exit code of a command, and what it said on stdout and stderr."""
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        code = run([*map(str, argv), "--lang", "en"])
+    return code, out.getvalue(), err.getvalue()
+
+
+def prepared(room: Room, name: RoundName) -> None:
+    """Anna and Bo have voted; for the round on actions after that on themes."""
+
+    def vote(round_name: RoundName, pick: str) -> None:
+        ballot = Ballot(session="", round=round_name, choice=Choice(preserve=(pick,)))
+        for who in ("anna", "bo"):
+            assert room.by(who, lambda _say: room.folder.cast(ballot)) == ["done"]
+
+    def lead(_say: Say) -> None:
+        room.folder.end_vote("themes")
+        room.folder.close(outcome(room.folder))
+
+    def write(item: str) -> Callable[[Say], object]:
+        action = Action(id=item, theme="autonomy", aim="preserve", title=f"Talk, {item}")
+        return lambda _say: room.folder.save_action(action, None)
+
+    vote("themes", "autonomy")
+    if name == "actions":
+        assert room.by("safety", lead) == ["done"]
+    for who, item in (("anna", "a1"), ("leader", "a2"), ("anna", "a3")):
+        assert room.by(who, write(item)) == ["done"]
+    if name == "actions":
+        vote("actions", "a3")
+
+
+def told(room: Room, fake: Fake) -> dict[str, object]:
+    """What came of a fake: what its maker, and then a facilitator, was told."""
+    forger = Forger(room, fake.name)
+
+    def lead(to: str) -> None:
+        def work(_say: Say) -> None:
+            room.folder.end_vote(fake.name)
+            if to == "closed":
+                room.folder.close(outcome(room.folder))
+
+        assert room.by("safety", work) == ["done"]
+
+    def judge(say: Say) -> None:
+        check = amu("check", room.path)
+        close = ("close", room.path, fake.name, "--json")
+        say([check, amu(*close), amu(*close, "--leave-out"), amu("check", room.path)])
+
+    if fake.after != "open":
+        lead(fake.after)
+    said: list[object] = ["done"]
+    if fake.by == "root":
+        fake.does(forger)
+    else:
+        said = room.by(fake.by, lambda _say: fake.does(forger))
+    kinds = ("check", "close", "leave out", "check after")
+    return {"said": said, **dict(zip(kinds, cast(Any, room.by("safety", judge)[0]), strict=True))}
+
+
+def every(room: Room) -> dict[str, object]:
+    """All of the table, each in a session of its own."""
+    first = room.path
+    templates: dict[RoundName, Path] = {}
+    for name in ROUNDS:
+        room.path = templates[name] = first.with_name(f"template-{name}")
+        assert room.made() == ["done"]
+        prepared(room, name)
+    found: dict[str, object] = {}
+    for number, (what, fake) in enumerate(FAKES.items()):
+        room.path = first.with_name(f"session-{number}")
+        copy(templates[fake.name], room.path)
+        found[what] = told(room, fake)
+        shutil.rmtree(room.path)
+    return found
+
+
+def copy(source: Path, target: Path) -> None:
+    """A copy with the same owners and modes, as root makes one."""
+    subprocess.run(["cp", "-a", str(source), str(target)], check=True)
+
+
+if __name__ == "__main__":
+    words.use("en")
+    os.environ.update(LC_ALL="C.UTF-8", TERM="xterm")
+    with accounts({**MEMBERS, "mallory": ("staff",)}) as people:
+        report = every(Room(people, Path(sys.argv[1]), sys.argv[2]))
+        names = {role: one.name for role, one in people.items()}
+    sys.stdout.write(json.dumps({"names": names, "fakes": report}))
