@@ -1,4 +1,4 @@
-"""Ids: the names of things in files and on the command line, made by us, never typed text."""
+"""Ids, the names of things in files and on the command line, and revisions: made by us alone."""
 
 import re
 import unicodedata
@@ -39,6 +39,18 @@ def random_id() -> str:
     import secrets
 
     return "".join(secrets.choice(_ALPHABET) for _ in range(8))
+
+
+MOST_REVISIONS = 2**53
+"""A revision that no saving reaches; only somebody who writes it into a file."""
+
+
+def next_revision(revision: int) -> int:
+    """The revision after `revision`: 1 where that is one that nobody can have reached by saving.
+
+    Otherwise a single written number would leave no room for the next.
+    """
+    return revision + 1 if revision < MOST_REVISIONS else 1
 
 
 def slug(text: str, fallback: str = "x") -> str:

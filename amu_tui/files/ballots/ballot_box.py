@@ -27,7 +27,7 @@ from amu_tui.files.ballots.voters import BallotFile, SortedBallots
 from amu_tui.files.disk.durable import confirm, remove, replace, user_id, write_once
 from amu_tui.files.disk.os_errors import display_path
 from amu_tui.files.sharing import access
-from amu_tui.model.ids import is_id, random_id
+from amu_tui.model.ids import is_id, next_revision, random_id
 from amu_tui.model.meeting.session import Info
 from amu_tui.model.survey.instrument import SCHEMA, Frozen
 from amu_tui.model.voting.ballot import Ballot, Hands, RoundName, Way
@@ -96,7 +96,7 @@ class BallotBox:
         ballot = msgspec.structs.replace(ballot, voter=voter)
         own = self.own_ballot(ballot.way, replaces)
         if own is not None:
-            later = max(ballot.revision, own.ballot.revision + 1)
+            later = max(ballot.revision, next_revision(own.ballot.revision))
             ballot = msgspec.structs.replace(ballot, revision=later)
         try:
             path = self._put(ballot, own)

@@ -27,7 +27,7 @@ from amu_tui.files.disk.durable import (
 from amu_tui.files.disk.os_errors import display_path
 from amu_tui.files.places import ACTIONS, file_in, id_file, inside
 from amu_tui.files.session import git_conflicts
-from amu_tui.model.ids import random_id
+from amu_tui.model.ids import next_revision, random_id
 from amu_tui.model.meeting.action import Action
 from amu_tui.model.meeting.versions import Clash, EditedMeanwhile
 from amu_tui.words import _
@@ -46,7 +46,8 @@ def save(root: Path, action: Action, base: int | None) -> Action:
         write_once(path, toml.readable(new, path, schema=SCHEMA_NAME))
         return toml.decode(path, Action)
     before, kept = _current(path)
-    new = msgspec.structs.replace(action, revision=base + 1, edit=edit)
+    number = next_revision(base)
+    new = msgspec.structs.replace(action, revision=number, edit=edit)
     data = toml.readable(new, path, kept=kept, schema=SCHEMA_NAME)
     if before and _same(before, toml.parse(data, Action, path)):
         confirm(path)  # an earlier try that could not be confirmed, or the same change by another
@@ -59,10 +60,9 @@ def save(root: Path, action: Action, base: int | None) -> Action:
         if now is None or now.revision != base:
             raise EditedMeanwhile(now, display_path(path))
 
-    _advance(path, data, base + 1, unchanged)
+    _advance(path, data, number, unchanged)
     saved, _kept = _current(path)
-    overtaken = saved is not None and saved.revision == base + 1 and saved.edit != edit
-    if saved is None or saved.revision <= base or overtaken:
+    if saved is None or (saved.edit != edit and saved.revision in (base, number)):
         raise EditedMeanwhile(saved, display_path(path))
     return toml.parse(data, Action, path)
 
@@ -97,7 +97,7 @@ def mend(root: Path, clash: Clash, chosen: Action | None) -> Action | None:
         _drop_clash(path, clash)
         return None
     sides = (clash.versions.ours, clash.versions.theirs)
-    revision = 1 + max(side.revision for side in sides if side is not None)
+    revision = next_revision(max(side.revision for side in sides if side is not None))
     new = msgspec.structs.replace(chosen, id=clash.id, revision=revision, edit=random_id())
     data = toml.readable(new, path, kept=kept, schema=SCHEMA_NAME)
 

@@ -7,6 +7,7 @@ import msgspec
 from amu_tui.files import places, toml
 from amu_tui.files.disk.accounts import account_name, person_name
 from amu_tui.files.disk.durable import replace, user_id
+from amu_tui.model.ids import next_revision
 from amu_tui.model.meeting import wording
 from amu_tui.model.meeting.session import Role, Session, Signature, SignedBy
 from amu_tui.text import clean
@@ -24,7 +25,7 @@ def sign(root: Path, signature: Signature) -> Signature:
     path = places.file_in(root, *places.SIGNATURE)
     previous = places.inside(root, *places.signature_file(root))
     before = toml.find(previous, Signature)
-    revision = before.revision + 1 if before else 1
+    revision = next_revision(before.revision) if before else 1
     kept = msgspec.structs.replace(signature, revision=revision)
     replace(path, toml.readable(kept, path, schema="report"))
     return kept

@@ -13,6 +13,7 @@ from typing import Literal
 
 from amu_tui.errors import AmuError
 from amu_tui.files import places, toml
+from amu_tui.files.sharing import access
 from amu_tui.model.meeting.live import Seen
 from amu_tui.model.meeting.session import Progress
 from amu_tui.model.voting.ballot import ROUNDS
@@ -22,6 +23,9 @@ SessionPart = Literal["actions", "rounds", "ballots"]
 with the marks that say that a vote is ended."""
 
 SessionParts = frozenset[SessionPart]
+
+AHEAD = 60.0
+"""Seconds that the clock of a disk may be ahead of this machine's."""
 
 _Mark = tuple[object, ...] | None
 """What tells one state of a file or folder from another."""
@@ -85,6 +89,7 @@ class LiveFile:
     """The file that says where the meeting is, and whose time is the leader's sign of life."""
 
     def __init__(self, root: Path) -> None:
+        self._root = root
         self._path = root / places.LOCAL / places.PROGRESS
         self._mark: _Mark = None
         self._data: bytes | None = None
@@ -104,6 +109,8 @@ class LiveFile:
         mark = _of(status)
         if mark == self._mark or not stat.S_ISREG(status.st_mode):
             return None
+        if access.vouches(self._root) and status.st_uid not in access.leaders(self._root):
+            return None  # whoever wrote it does not lead, whatever the folder lets him
         try:
             data = toml.read_bytes(self._path)
         except AmuError:
@@ -116,7 +123,9 @@ class LiveFile:
                 return None
             self._data = data
         old = max(0.0, clock - status.st_mtime) if first else 0.0
-        return Seen(self._progress, status.st_mtime_ns, now - old)
+        # A time that is yet to come would make all that follows look older.
+        time = min(status.st_mtime_ns, int((clock + AHEAD) * 1e9))
+        return Seen(self._progress, time, now - old)
 
     def beat(self) -> bool:
         """Give a sign of life; whether the file is there to give it."""

@@ -150,7 +150,7 @@ class Progress(Frozen, frozen=True, kw_only=True):
     by: Annotated[str, Meta(max_length=63)] = ""
     step: str = "agenda"
     since: Clock = 0.0
-    seconds: dict[Id, Annotated[int, Meta(ge=0)]] = {}
+    seconds: dict[Id, Annotated[int, Meta(ge=0, le=10**9)]] = {}
     timer: Timer | None = None
 
 

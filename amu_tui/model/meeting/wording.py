@@ -12,6 +12,7 @@ from typing import NamedTuple
 import msgspec
 
 from amu_tui.messages import N_, Message
+from amu_tui.model.ids import MOST_REVISIONS
 from amu_tui.model.meeting.action import Action
 from amu_tui.model.meeting.session import ROLES, Role, Session, Signature, SignedBy, SignedText
 from amu_tui.model.voting.ballot import ROUNDS, RoundName, Wording
@@ -119,7 +120,7 @@ def since_prioritised(session: Session) -> Iterator[Change]:
                 said = Message(text, name=item, date=closed.closed)
                 yield Change(action_file(item), said, wrong=True)
         elif prioritised_text(action) != wording.sha256:
-            wrong = action.revision <= wording.revision
+            wrong = not _saved_since(action, wording)
             text = N_("“{name}” was changed after it was prioritised on {date}")
             if wrong:
                 text = N_(
@@ -173,7 +174,7 @@ def _since(session: Session, text: SignedText) -> Iterator[_Since]:
                 said = N_("“{name}” was removed after {names} signed")
                 yield _Since(action_file(item), item, said, wrong=False)
         elif signed_text(action) != wording.sha256:
-            wrong = action.revision <= wording.revision
+            wrong = not _saved_since(action, wording)
             said = N_("“{name}” was changed after {names} signed")
             if wrong:
                 said = N_(
@@ -191,6 +192,12 @@ def _covered(session: Session, action: Action) -> bool:
     texts: Mapping[Role, SignedText] = session.signature.texts if session.signature else {}
     kept = (text.actions.get(action.id) for text in texts.values())
     return any(wording.sha256 == signed_text(action) for wording in kept if wording)
+
+
+def _saved_since(action: Action, wording: Wording) -> bool:
+    """Whether a later revision says that the action was changed."""
+    turned = action.revision < MOST_REVISIONS <= wording.revision
+    return action.revision > wording.revision or turned
 
 
 def _unreadable(session: Session, folder: str, name: str) -> bool:

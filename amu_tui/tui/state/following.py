@@ -13,7 +13,7 @@ from amu_tui.errors import AmuError
 from amu_tui.files.session.folder import SessionFolder
 from amu_tui.files.session.watch import LiveFile
 from amu_tui.files.sharing import access
-from amu_tui.model.ids import random_id
+from amu_tui.model.ids import next_revision, random_id
 from amu_tui.model.meeting import live
 from amu_tui.model.meeting.countdown import Countdown
 from amu_tui.model.meeting.live import BEAT, Mode, Program, Seen
@@ -178,7 +178,7 @@ class Following:
     def _save(self, progress: Progress) -> None:
         """Save `progress` as the newest; it counts here even where it cannot be saved."""
         assert self._folder is not None
-        revision = self.seen.progress.revision + 1
+        revision = next_revision(self.seen.progress.revision)
         progress = msgspec.structs.replace(progress, revision=revision)
         self._beaten = time.monotonic()
         self.seen = Seen(progress, self.seen.time, self._beaten)

@@ -137,3 +137,19 @@ def test_what_is_left_of_others_is_said_and_ones_own_removed(
     assert "moves it away" in notice.message
     (found,) = examine(folder.path).findings
     assert found.command == f"rm -rf {claim}"
+
+
+@pytest.mark.parametrize("hostile", [2**53 - 1, 2**53, 2**62, 2**63 - 2])
+def test_no_number_in_a_file_leaves_no_room_for_the_next(
+    folder: SessionFolder, read: Action, hostile: int
+) -> None:
+    path = folder.path / "actions" / "a1.toml"
+    path.write_text(path.read_text().replace("revision = 1", f"revision = {hostile}"))
+    saved = folder.load().actions["a1"]
+    for title in ("One", "Two", "Three"):
+        saved = folder.save_action(retitled(saved, title), saved.revision)
+        assert folder.load().actions["a1"] == saved
+        assert folder.load().problems == ()
+    assert saved.title == "Three"
+    with pytest.raises(EditedMeanwhile):
+        folder.save_action(retitled(saved, "Late"), read.revision + 7)

@@ -9,7 +9,9 @@ import pytest
 
 from amu_tui.files.session.demo import copy_demo
 from amu_tui.files.session.folder import SessionFolder
-from amu_tui.files.session.watch import LiveFile, SessionParts, Watch
+from amu_tui.files.session.watch import AHEAD, LiveFile, SessionParts, Watch
+from amu_tui.model.ids import next_revision
+from amu_tui.model.meeting import live
 from amu_tui.model.meeting.session import Progress, Session
 from tests.files.disk.lagging import SECONDS, Clock, LaggingDisk
 from tests.tui.rounds import cast, choose_themes, write_action
@@ -205,6 +207,24 @@ def test_a_progress_from_yesterday_is_as_old_as_it_is(root: Path) -> None:
     found = LiveFile(root).look(50.0, 1_086_400)
     assert found is not None
     assert found.at == 50.0 - 86_400
+
+
+def test_a_clock_of_next_year_and_a_number_without_end_hold_nobody_for_ever(root: Path) -> None:
+    folder = SessionFolder(root)
+    folder.save_progress(Progress(step="vote", by="a", revision=2**63 - 2))
+    path = root / "local" / "progress.toml"
+    next_year = time.time() + 365 * 86_400
+    os.utime(path, (next_year, next_year))
+    file = LiveFile(root)
+    wrong = file.look(50.0, time.time())
+    assert wrong is not None
+    path.unlink()
+    folder.save_progress(Progress(step="rules", by="b", revision=1))
+    os.utime(path, (time.time() + AHEAD + 1,) * 2)
+    right = file.look(150.0, time.time() + AHEAD + 1)
+    assert right is not None
+    assert live.newer(wrong, right)
+    assert next_revision(wrong.progress.revision) == 1
 
 
 def test_a_damaged_progress_leads_nobody_anywhere(root: Path) -> None:

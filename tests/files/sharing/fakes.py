@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,12 +15,15 @@ import msgspec
 
 from amu_tui import words
 from amu_tui.files.disk import claims
+from amu_tui.files.doctor import examine
 from amu_tui.files.session.signing import signed
-from amu_tui.model.meeting.session import ROLES, Signature
+from amu_tui.files.session.watch import LiveFile
+from amu_tui.model.meeting.session import ROLES, Progress, Signature
 from amu_tui.model.meeting.wording import entered_by
 from amu_tui.model.voting.ballot import Choice
 from amu_tui.model.voting.tally import Round
 from amu_tui.render.report.changes import change_problems
+from amu_tui.tui.state.following import Following
 from tests.files.changes import ACTION, DAY
 from tests.files.session.crew import Say
 from tests.files.sharing.accounts import accounts
@@ -117,6 +121,36 @@ def rewrites(room: Room) -> object:
     told.append([before.st_ino == after.st_ino, before.st_uid == after.st_uid])
     told += [room.by("anna", look), room.by("bo", sign), room.by("bo", look)]
     return [told, room.people["leader"].name]
+
+
+def leads(room: Room) -> object:
+    """Bo says where the meeting is, where the folder is as it should be and where it is not."""
+    room.made()
+    progress = Progress(step="vote", by="bo", revision=7)
+    room.by("leader", lambda _say: room.folder.save_progress(Progress(step="rules", by="l")))
+    path = room.path / "local" / "progress.toml"
+
+    def write(_say: Say) -> None:
+        room.folder.save_progress(progress)
+
+    def follow(say: Say) -> None:
+        seen = LiveFile(room.path).look(0.0, time.time())
+        say(seen and seen.progress.step)
+
+    def look(say: Say) -> None:
+        following = Following(room.folder.load(), room.folder)
+        following.open(asked=False)
+        following.at_step("report")
+        say([following.mode, following.program.may_lead])
+
+    told = [room.by("bo", write), room.by("bo", look), room.by("anna", follow)]
+    path.parent.chmod(0o2777)
+    told += [room.by("bo", write), room.by("anna", follow)]
+    doctor = [one.path for one in examine(room.path).findings]
+    path.parent.chmod(0o2775)
+    path.unlink()
+    told += [room.by("safety", write), room.by("anna", follow)]
+    return [told, [Path(name).name for name in doctor]]
 
 
 if __name__ == "__main__":

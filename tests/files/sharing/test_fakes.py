@@ -56,3 +56,15 @@ def test_a_member_cannot_pass_off_another_text_as_what_was_voted_on_and_signed(
     ]
     assert (after[0], theirs[0]) == (said, said)
     assert sign == ["ReadOnly: not saved: no permission to write here"]
+
+
+def test_a_member_cannot_say_where_the_meeting_is(session: Path) -> None:
+    (write, look, follow, forced, then, safety, now), doctor = told_of("leads", session)
+    assert write == ["ReadOnly: not saved: no permission to write here"]
+    assert look == [["own", False], "done"]
+    assert follow == ["rules", "done"]
+    # Even where the folder was opened up, nobody follows him, and the doctor says it.
+    assert forced == ["done"]
+    assert then == [None, "done"]
+    assert doctor[:2] == ["local", "progress.toml"]
+    assert (safety, now) == (["done"], ["vote", "done"])
