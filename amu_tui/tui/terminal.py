@@ -2,6 +2,8 @@
 
 - Input that cannot be decoded or parsed ends Textual's input thread with a traceback
   (`LinuxDriver.run_input_thread`, Textual 8.2.8). `TerminalDriver` reads on.
+- What follows an Esc in a paste is taken for keys, which leave dialogs and vote
+  (`XTermParser.parse`, Textual 8.2.8). `Keyboard` lets nothing out of a paste.
 - Where the terminal is gone, the first write ends the thread that writes, and soon the program
   waits for ever for a place in its queue, deaf to every signal (`WriterThread`, Textual 8.2.8).
   `TerminalDriver` writes to a `QuietFile`.
@@ -16,7 +18,7 @@ import codecs
 import os
 import selectors
 import signal
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from typing import IO, Any, TypeVar
 
 from textual import events
@@ -25,12 +27,17 @@ from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
+from amu_tui.text import MAX_LENGTH
+
 T = TypeVar("T")
 
 AT_ONCE = 4096
 """The most bytes that are read at once."""
 LOOK_SECONDS = 0.1
 """Seconds between two looks whether the program is leaving."""
+PASTE_START, PASTE_END = "\x1b[200~", "\x1b[201~"
+LONGEST_PASTE = 8 * MAX_LENGTH
+"""Characters that are kept of a paste: `clean` looks at no more."""
 PRINTABLE = 0xA0
 """The first byte that is a sign in ISO 8859-1 and not in ASCII."""
 
@@ -80,11 +87,34 @@ class Keyboard:
     def __init__(self) -> None:
         self._decode = codecs.getincrementaldecoder("utf-8")("amu-latin-1").decode
         self._parser = XTermParser()
+        self._last = ""
+        """The last characters, where a paste can begin or end."""
+        self._pasted: str | None = None
+        """The beginning of what is being pasted; None where nothing is."""
 
     def feed(self, data: bytes) -> Iterator[Message]:
         """The events of `data`, as far as they are complete."""
-        for character in self._decode(data):
-            yield from self._events(self._parser.feed, character)
+        text = self._decode(data)
+        while text:
+            if self._pasted is not None:
+                text = yield from self._take_in(text, self._pasted)
+                continue
+            yield from self._events(self._parser.feed, text[0])
+            self._last = (self._last + text[0])[-len(PASTE_START) :]
+            text = text[1:]
+            if self._last == PASTE_START:
+                self._last, self._pasted, self._parser = "", "", XTermParser()
+
+    def _take_in(self, text: str, before: str) -> Generator[Message, None, str]:
+        """Keep what is pasted, whatever it holds; returns what follows its end."""
+        pasted, end, rest = (self._last + text).partition(PASTE_END)
+        if end:
+            self._last, self._pasted = "", None
+            yield events.Paste((before + pasted)[:LONGEST_PASTE])
+            return rest
+        self._last = pasted[-len(PASTE_END) + 1 :]
+        self._pasted = (before + pasted[: -len(self._last)])[:LONGEST_PASTE]
+        return ""
 
     def tick(self) -> Iterator[Message]:
         """What is complete since nothing has followed: an Esc."""

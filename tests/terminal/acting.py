@@ -41,3 +41,8 @@ def write_action(terminal: Terminal, title: str, owner: str, deadline: str) -> N
         terminal.press("enter")
     terminal.wait(r"Ctrl\+S: save", gone=True)
     terminal.wait(re.escape(title[:30]))
+
+
+def paste(terminal: Terminal, text: str) -> None:
+    """Paste as terminals do it; nothing is done to the text on the way."""
+    terminal.type(f"\x1b[200~{text}\x1b[201~")

@@ -16,7 +16,7 @@ import pytest
 
 import amu_tui
 from amu_tui.files.session.demo import copy_demo
-from tests.terminal.acting import amu, opened, quit_program
+from tests.terminal.acting import amu, opened, paste, quit_program
 from tests.terminal.drive import Terminal
 
 INSTRUMENT = Path(amu_tui.__file__).parent / "instruments" / "kiwest-1.toml"
@@ -72,11 +72,6 @@ def escaped(text: str) -> str:
 def in_english(text: str, new: str) -> str:
     """A TOML text with `new` before everything that is said in English."""
     return re.sub(r'\ben = ("""|")', lambda found: found[0] + escaped(new), text)
-
-
-def paste(terminal: Terminal, text: str) -> None:
-    """Paste as terminals do it; nothing is done to the text on the way."""
-    terminal.type(f"\x1b[200~{text}\x1b[201~")
 
 
 def walk(terminal: Terminal, last: int, pattern: str) -> None:

@@ -57,6 +57,32 @@ def test_a_paste_in_latin_1_is_one_paste() -> None:
     assert paste.text == "blåbær"
 
 
+@given(
+    st.text(
+        st.one_of(st.characters(codec="utf-8"), st.sampled_from("\x1b[]201~;qy\r\x03")), max_size=40
+    ),
+    st.integers(1, 8),
+)
+@example("\x1b", 1)
+@example("no\x1bq\x1b[A\x1b[201\x1b[200~y\r", 3)
+def test_no_key_comes_out_of_a_paste(text: str, size: int) -> None:
+    text = text.replace("\x1b[201~", "")
+    sent = f"\x1b[200~{text}\x1b[201~q".encode()
+    paste, *rest = read(*(sent[at : at + size] for at in range(0, len(sent), size)))
+    assert isinstance(paste, events.Paste)
+    assert paste.text == text
+    assert typed(rest) == "q"
+
+
+def test_of_a_very_long_paste_the_beginning_is_kept() -> None:
+    from amu_tui.tui.terminal import LONGEST_PASTE
+
+    paste, key = read(b"\x1b[200~", *([b"\x1b]52;" * 1000] * 900), b"\x1b[201~q")
+    assert isinstance(paste, events.Paste)
+    assert paste.text == ("\x1b]52;" * 5_400_000)[:LONGEST_PASTE]
+    assert typed([key]) == "q"
+
+
 @pytest.mark.parametrize("sequence", MALFORMED, ids=ascii)
 def test_after_a_sequence_that_cannot_be_read_the_next_key_counts(sequence: bytes) -> None:
     assert typed(read(b"a" + sequence + b"q", b"r")).endswith("qr")

@@ -1,0 +1,116 @@
+"""Every step and every dialog of a session in which all that others can write is hostile."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from amu_tui.files.session.folder import SessionFolder
+from tests.hostile import HOSTILE, SHOWN, hostile_session, obeyed
+from tests.terminal.acting import opened, paste, quit_program
+from tests.terminal.drive import Terminal
+
+OURS = re.compile(
+    rb"\x1b\[[0-9;]*m|\x1b\[\d+;\d+H|\x1b\[\?(?:1049|25|1004|2004|2026|7)[hl]|\x1b\[\?\d+\$p"
+    rb"|\x1b\[<u|\x1b\]22;[a-z-]*\x07"
+)
+"""Everything that the program itself tells the terminal."""
+
+MARK = re.escape(SHOWN[:20])
+BODY = r"\A[^\n]*\n[^\n]*\n(?s:.*)\S(?s:.*)\n[^\n]*\Z"
+"""Something between the two lines above and the one below."""
+
+FIRST, LAST = 1, 22
+
+DIALOGS = {
+    "agenda": (("G", "Go to"), ("?", "type to filter"), ("T", "Colours"), ("L", "Language")),
+    "participation": (("w", "Warnings"),),
+    "overview": (("t", "How to read the bars"),),
+    "individual-resources": (("n", r"Ctrl\+S: save"), ("t", "How to read the bars")),
+    "report": (("s", "Date and signatures"),),
+    "follow-up": (("n", r"Ctrl\+S: save"), ("r", "go on"), ("e", r"Ctrl\+S: save")),
+}
+"""By step the keys that open something, and what it shows."""
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Path:
+    folder = tmp_path / "session"
+    hostile_session(folder)
+    return folder
+
+
+def unharmed(terminal: Terminal) -> None:
+    """Leave the program: nothing that was shown did anything but be seen."""
+    quit_program(terminal)
+    assert obeyed(OURS.sub(b"", bytes(terminal.raw)).decode("utf-8")) == []
+    assert b"\x1b[?1049l" in terminal.raw
+
+
+def see(terminal: Terminal, key: str, pattern: str) -> None:
+    """Open something with a key, and leave it."""
+    terminal.press(key)
+    terminal.wait(pattern)
+    terminal.press("escape")
+    terminal.wait(pattern, gone=True)
+
+
+def test_every_step_and_dialog_of_a_finished_session(session: Path) -> None:
+    places = {step.id: place for place, step in enumerate(SessionFolder(session).load().steps(), 1)}
+    dialogs = {places[step]: opened for step, opened in DIALOGS.items()}
+    assert list(places.values()) == list(range(FIRST, LAST + 1))
+    shown = 0
+    with opened(session, "agenda") as terminal:
+        for place in places.values():
+            terminal.wait(rf"Step {place} of {LAST}")
+            shown += bool(re.search(MARK, terminal.wait(BODY)))
+            for key, pattern in dialogs.get(place, ()):
+                see(terminal, key, pattern)
+            terminal.press("right")
+        assert shown > LAST - 5
+        terminal.press("c")
+        terminal.wait("Two rounds")
+        for key, pattern in (("t", "How to read the two rounds"), ("enter", "go on")):
+            see(terminal, key, pattern)
+        terminal.press("escape")
+        terminal.wait("Two rounds", gone=True)
+        unharmed(terminal)
+
+
+def test_every_dialog_of_a_vote_and_of_a_tie(session: Path) -> None:
+    shutil.rmtree(session / "rounds")
+    with opened(session, "vote") as terminal:
+        terminal.wait(BODY)
+        see(terminal, "a", "Abstain")
+        terminal.press("o")
+        terminal.wait("Raised hands")
+        terminal.press("9", "enter")
+        terminal.wait("9 people vote by raised hands")
+        terminal.press("3", "down", "3", "down", "3")
+        terminal.wait(r"\[  3\]")
+        terminal.press("escape")
+        terminal.wait("9 people vote by raised hands", gone=True)
+        terminal.press("c")
+        terminal.wait("End the vote and count")
+        terminal.press("enter")
+        terminal.wait("Tied for places 1–2")
+        terminal.press("t")
+        terminal.wait("The rule of this session")
+        see(terminal, "enter", "Everybody raises a hand")
+        terminal.press("t", "down", "enter")
+        terminal.wait("Seed")
+        paste(terminal, HOSTILE)
+        terminal.wait(re.escape(SHOWN))
+        terminal.press("enter")
+        terminal.wait("Seed", gone=True)
+        terminal.wait(re.escape(SHOWN[:8]))
+        terminal.press("down", "b", "enter")
+        terminal.wait("reason")
+        paste(terminal, HOSTILE)
+        terminal.wait(re.escape(SHOWN))
+        terminal.press("enter")
+        terminal.wait("Enter: ")
+        terminal.press("enter")
+        terminal.wait("written down")
+        unharmed(terminal)
