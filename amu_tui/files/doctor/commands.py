@@ -32,7 +32,7 @@ def on(path: Path, status: os.stat_result, by: int, program: str, to: str) -> st
     if _is_ours(path, by):
         return line(program, *(["-h"] if program != "chmod" else []), to, path)
     if stat.S_ISDIR(status.st_mode):
-        return held(path, line(program, to, "."))
+        return held(path, by, line(program, to, "."))
     return _opened(path, status, line(program, to, "/dev/fd/3"), "<")
 
 
@@ -43,7 +43,7 @@ def inside(path: Path, by: int, *argv: str) -> str:
     """
     if _is_ours(path.parent, by):
         return line(*argv, path)
-    return held(path.parent, line(*argv, Path(path.name)))
+    return held(path.parent, by, line(*argv, Path(path.name)))
 
 
 def new_folder(path: Path, by: int, mode: int, whose: str) -> str:
@@ -65,13 +65,15 @@ def append(path: Path, status: os.stat_result, by: int, text: str) -> str:
     return _opened(path, status, f"printf '{text}' >&3", ">>")
 
 
-def held(folder: Path, words: str) -> str:
+def held(folder: Path, by: int, words: str) -> str:
     """`words` run in the folder that is there now, and in no other; empty where there is none."""
+    there = word(f"{folder}/")
+    if _is_ours(folder, by):
+        return f"(cd -P {there} && {words})"
     try:
         number = _reached(folder).st_ino
     except OSError:
         return ""
-    there = word(f"{folder}/")
     return f'(cd -P {there} && test "$(stat -c %i .)" = {number} && {words})'
 
 
@@ -83,7 +85,7 @@ def _opened(path: Path, status: os.stat_result, words: str, how: str) -> str:
 
 def _reached(folder: Path) -> os.stat_result:
     """What `stat` says of a folder that no link leads to; `OSError` where there is none."""
-    flags = os.O_DIRECTORY | CLOEXEC | NOFOLLOW | getattr(os, "O_PATH", 0)
+    flags = getattr(os, "O_DIRECTORY", 0) | CLOEXEC | NOFOLLOW | getattr(os, "O_PATH", 0)
     fd = os.open(folder.anchor, flags)
     try:
         for part in folder.parts[1:]:
@@ -120,9 +122,14 @@ def others_exchange(around: os.stat_result, entry: Path, own: Collection[int]) -
     Args:
         around: what `stat` says of the folder.
     """
-    alone = around.st_gid in map(private_group, own)
-    if not around.st_mode & (0o002 if alone else 0o022):
+    if not others_write(around, own):
         return False
     with contextlib.suppress(FileNotFoundError):
         return not around.st_mode & stat.S_ISVTX or entry.lstat().st_uid not in own
     return False
+
+
+def others_write(status: os.stat_result, own: Collection[int]) -> bool:
+    """Whether the mode lets others than `own` write a file or folder."""
+    alone = status.st_gid in map(private_group, own)
+    return bool(status.st_mode & (0o002 if alone else 0o022))

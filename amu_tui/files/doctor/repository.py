@@ -8,7 +8,7 @@ from amu_tui.errors import AmuError
 from amu_tui.files import places, toml
 from amu_tui.files.disk.accounts import group_name
 from amu_tui.files.disk.shell import line, operand
-from amu_tui.files.doctor.commands import append, held
+from amu_tui.files.doctor.commands import append, held, on, others_write
 from amu_tui.files.doctor.finding import Finding, account, named
 from amu_tui.files.doctor.subject import Subject
 from amu_tui.files.git import index
@@ -31,6 +31,7 @@ def repository(subject: Subject) -> Iterator[Finding]:
     if git.stranger is not None:
         yield _of_a_stranger(git.link, git.stranger, subject.owner)
         return
+    yield from _open_to_others(git, subject.owner)
     local = os.fsencode(places.LOCAL) + b"/"
     if any(entry.name.startswith(local) for entry in index.below(git)):
         problem = _("git keeps files from here: ballots could be committed, and so never be gone")
@@ -76,8 +77,24 @@ def _not_ignored(subject: Subject) -> Finding:
             steps[1] = "umask 027"
             whose = f"{account(subject.owner)}:{group_name(subject.shared.group)}"
             steps.append(line("chown", "-h", whose, Path(".gitignore")))
-        command = held(subject.root, " && ".join(steps))
+        command = held(subject.root, subject.owner, " && ".join(steps))
     return Finding.at(path, problem, command, subject.owner)
+
+
+def _open_to_others(git: Around, owner: int) -> Iterator[Finding]:
+    """What of the settings and hooks others may write, as in a repository made for a group."""
+    for path in git.running():
+        try:
+            status = path.stat()
+        except OSError:
+            continue
+        if others_write(status, (0, owner)):
+            problem = _(
+                "others than {wanted} can write here, and so have git run what they like, as "
+                "whoever uses git here"
+            ).format(wanted=named(account(owner)))
+            command = on(path, status, status.st_uid, "chmod", "go-w")
+            yield Finding.at(path, problem, command, status.st_uid)
 
 
 def _of_a_stranger(link: Path, stranger: int, wanted: int) -> Finding:

@@ -28,6 +28,15 @@ class Around(msgspec.Struct, frozen=True):
     folder: Path | None
     stranger: int | None = None
 
+    def running(self) -> Iterator[Path]:
+        """Where it stands what git runs: settings and hooks, and the folders around them."""
+        if self.folder is None:
+            return
+        common = shared_folder(self.folder)
+        yield from dict.fromkeys((self.folder, common, common / "config", common / "hooks"))
+        with contextlib.suppress(OSError):
+            yield from (common / "hooks").iterdir()
+
 
 def around(root: Path, own: frozenset[int]) -> Around | None:
     """The repository that `root` lies in, None without one.
@@ -54,10 +63,7 @@ def _read_by_git(link: Path) -> Iterator[Path]:
     yield link
     folder = _named(link)
     yield from (folder, folder / "commondir", folder / "config.worktree", folder / "index")
-    common = shared_folder(folder)
-    yield from (common, common / "config", common / "hooks")
-    with contextlib.suppress(OSError):
-        yield from (common / "hooks").iterdir()
+    yield from Around(link, b"", folder).running()
 
 
 def shared_folder(folder: Path) -> Path:

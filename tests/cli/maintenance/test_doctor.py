@@ -10,6 +10,7 @@ import pytest
 
 from amu_tui.files.doctor.machine import machine, packages
 from tests.cli.conftest import Amu, tree
+from tests.files.doctor.test_commands import NAMES
 from tests.terminal.drive import Terminal
 from tests.test_architecture import HEAVY, heavy_after
 
@@ -76,6 +77,18 @@ def test_no_name_begins_a_line_wherever_a_screen_breaks_it(amu: Amu, session: Pa
     rows = [text[at : at + 80] for text in said.out.splitlines() for at in range(0, len(text), 80)]
     assert len(rows) > 200
     assert not [row for row in rows if row.strip().startswith("chown ")]
+
+
+def test_each_command_as_it_is_printed_removes_what_it_is_said_of(amu: Amu, session: Path) -> None:
+    kept = sorted((session / "actions").iterdir())
+    for name in NAMES:
+        (session / "actions" / name).symlink_to("/etc")
+    lines = amu("doctor", session).out.splitlines()
+    commands = [text for text in lines if text.startswith("    ")]
+    assert len(commands) == len(NAMES)
+    subprocess.run(["sh", "-c", "set -e\n" + "\n".join(commands)], cwd="/", check=True)
+    assert sorted((session / "actions").iterdir()) == kept
+    assert amu("doctor", session).code == 0
 
 
 def test_the_screen_at_80_columns_in_norwegian(amu: Amu, session: Path) -> None:

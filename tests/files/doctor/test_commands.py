@@ -12,6 +12,7 @@ from amu_tui.files.disk import shell as shell_words
 from amu_tui.files.doctor import commands
 from tests.files.sharing.accounts import POSSIBLE, WHY_NOT
 from tests.files.sharing.ward import HOSTILE
+from tests.promises import proves
 
 STRANGER = 54_000
 NAMES = (
@@ -139,13 +140,17 @@ def made(it: Swapped) -> str:
 
 
 def written(it: Swapped) -> str:
-    return commands.held(it.folder, "set -C && printf x > new")
+    return commands.held(it.folder, 0, "set -C && printf x > new")
 
 
 FILE = (file_mode, file_owner, file_group, file_added_to)
 ANY = (*FILE, folder_mode, folder_owner, removed, made, written)
 
 
+@proves(
+    "Its commands can be pasted whatever a file is called, and do nothing to what somebody has "
+    "put in its place meanwhile."
+)
 @pytest.mark.skipif(not POSSIBLE, reason=WHY_NOT)
 @pytest.mark.parametrize(
     ("told", "swap"),

@@ -60,6 +60,8 @@ def check(way: str, told: dict[str, Any]) -> None:
     "looks whether the folders still hold to this – modes, groups, owners, links, what a "
     "cut-off program left, git, the disk, the terminal – and says of each thing that "
     "does not why it matters and which command mends it.",
+    "A repository in which somebody else has put something is only told of, since git would run "
+    "what stands there.",
 )
 def test_each_fault_is_named_and_mended_by_its_own_command(quick_disk: Path) -> None:
     told = ward(quick_disk, "confidential")

@@ -1,5 +1,6 @@
 """The repository around a session: what is an alarm, and that no stranger's is believed."""
 
+import os
 import subprocess
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from amu_tui.files.doctor import examine
 from amu_tui.files.session.folder import SessionFolder
 from tests.files.doctor.test_doctor_alone import mended
 from tests.files.git.run import git
+from tests.files.sharing.accounts import POSSIBLE, WHY_NOT
 
 
 @pytest.fixture
@@ -29,6 +31,21 @@ def test_files_in_local_that_git_has(repository: Path, folder: SessionFolder, ve
     (one,) = mended(folder.path)
     assert one.path == str(folder.path / "local")
     assert one.command.startswith("git -C ")
+
+
+@pytest.mark.skipif(not POSSIBLE, reason=WHY_NOT)
+def test_a_repository_that_a_group_can_write_is_closed_again(
+    repository: Path, folder: SessionFolder
+) -> None:
+    hook = repository / ".git" / "hooks" / "post-checkout"
+    hook.touch()
+    wrong = [repository / ".git", repository / ".git" / "config", hook]
+    for path in wrong:
+        os.chown(path, -1, 54_000)
+        path.chmod(0o775)
+    found = mended(folder.path)
+    assert [one.path for one in found] == [str(path) for path in wrong]
+    assert "others than root can write here" in found[0].message
 
 
 @pytest.mark.parametrize("kind", ["bare", "in a folder", "a file that names it"])
