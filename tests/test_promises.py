@@ -15,6 +15,16 @@ SECTIONS = {
     HELP / "sharing.md": ("Sharing a session on a server",),
 }
 
+SINGLE = {
+    HELP / "voting.md": ("Nobody sees a running count; everybody sees how many have voted.",),
+}
+"""Sentences that promise something where the rest of the page does not."""
+
+SPOKEN = {
+    ROOT / "amu_tui/tui/voting/ballot.py": ("confidentiality", "_who_can_see"),
+}
+"""Functions whose texts the screen of the vote says of a ballot's secrecy."""
+
 PROVES_NOTHING = (
     "Against everybody who reads",
     "Against whom:",
@@ -45,12 +55,29 @@ def _sentences(text: str) -> list[str]:
     return re.split(r"(?<=[.:])\)? (?=[A-Z`(])", text)
 
 
+def _spoken(path: Path, functions: tuple[str, ...]) -> list[str]:
+    """The texts that functions of a module give to the catalogues."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return [
+        str(ast.literal_eval(call.args[0]))
+        for function in ast.walk(tree)
+        if isinstance(function, ast.FunctionDef) and function.name in functions
+        for call in ast.walk(function)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "_"
+    ]
+
+
 def _promises() -> dict[str, str]:
     """Where each sentence that promises something stands."""
+    texts = {path: _texts(path, *titles) for path, titles in SECTIONS.items()}
+    texts |= {path: _spoken(path, functions) for path, functions in SPOKEN.items()}
+    for path, single in SINGLE.items():
+        page = " ".join(path.read_text(encoding="utf-8").split())
+        texts[path] = [sentence for sentence in single if sentence in page]
     return {
         sentence: path.name
-        for path, titles in SECTIONS.items()
-        for text in _texts(path, *titles)
+        for path, said in texts.items()
+        for text in said
         for sentence in _sentences(text)
         if not sentence.startswith(PROVES_NOTHING)
     }

@@ -288,13 +288,13 @@ def confidentiality(readers: Readers) -> str:
 def _who_can_see(kind: str, accounts: tuple[str, ...]) -> str:
     if kind == "group":
         return _(
-            "Not shown to anybody, and removed when it is counted; until then those who share "
-            "this folder, and whoever runs the machine, could open the ballot."
+            "Not shown to anybody; until it is counted and removed, those who share this folder, "
+            "and whoever runs the machine, could open the ballot."
         )
     if kind == "others":
         return _(
-            "Not shown to anybody, and removed when it is counted; until then everybody with an "
-            "account on this machine could open the ballot."
+            "Not shown to anybody; until it is counted and removed, everybody with an account on "
+            "this machine could open the ballot."
         )
     if kind == "facilitators":
         return _(

@@ -25,7 +25,11 @@ def mode(path: Path) -> str:
     return f"{stat.S_IMODE(path.stat().st_mode):o}"
 
 
-@proves("The screen says which.")
+@proves(
+    "The screen says which.",
+    "Confidential: only the facilitator and whoever runs the machine can see the ballot, and only "
+    "until the count is done.",
+)
 def test_ballots_are_the_facilitators_alone_where_nobody_shares_the_folder(tmp_path: Path) -> None:
     alone = copy_demo(tmp_path / "alone")
     assert mode(alone / "local") == "700"
@@ -63,12 +67,12 @@ def test_a_folder_that_was_opened_to_the_group_by_hand_is_said_to_be(tmp_path: P
         path.chmod(0o2770)
     readers = SessionFolder(session).readers("themes")
     assert readers.kind == "group"
-    assert "until then those who share this folder" in confidentiality(readers)
+    assert "removed, those who share this folder" in confidentiality(readers)
     session.chmod(0o2771)
     (session / "local").chmod(0o2775)
     readers = SessionFolder(session).readers("themes")
     assert readers.kind == "others"
-    assert "until then everybody with an account on this machine" in confidentiality(readers)
+    assert "removed, everybody with an account on this machine" in confidentiality(readers)
 
 
 @pytest.mark.skipif(not POSSIBLE, reason=WHY_NOT)

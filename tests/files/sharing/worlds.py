@@ -24,7 +24,8 @@ from amu_tui.files.disk.durable import TIMELESS
 from amu_tui.files.session.create import create
 from amu_tui.files.sharing import access
 from amu_tui.model.voting.ballot import ROUNDS, Ballot, Choice
-from tests.files.changes import HANDS, outcome
+from amu_tui.tui.voting.ballot import confidentiality
+from tests.files.changes import HANDS, VOTE, outcome
 from tests.files.conftest import INFO, INSTRUMENT, RESULTS
 from tests.files.session.crew import Say
 from tests.files.sharing.accounts import Account, accounts, group_of
@@ -162,6 +163,37 @@ def told(world: World) -> dict[str, Any]:
     }
 
 
+KINDS = {"facilitators": 0, "open": 0, "group": 0o2770, "others": 0o777}
+"""Ways to keep ballots; the mode where a folder that nobody shared was opened by hand."""
+
+
+def readers(people: dict[str, Account], path: Path, kind: str) -> dict[str, Any]:
+    """What the screen says of Anna's ballot, and who can read it before and after the count."""
+    room = Room(people, path, "open" if kind == "open" else "confidential")
+    if KINDS[kind]:
+        room.by("leader", lambda _say: create(path, INFO, RESULTS, INSTRUMENT, own_instrument=True))
+        for folder in (path, path / places.LOCAL):
+            os.chown(folder, people["leader"].uid, people["bo"].groups[-1])
+            folder.chmod(KINDS[kind])
+    else:
+        assert room.made() == ["done"]
+
+    def read(say: Say) -> None:
+        found = path.glob("**/ballots/themes/*.toml")
+        say([file.read_text(encoding="utf-8") for file in found if os.access(file, os.R_OK)])
+
+    def who_can() -> list[str]:
+        return [who for who in people if "autonomy" in str(room.by(who, read)[0])]
+
+    assert room.by("anna", lambda _say: room.folder.cast(VOTE), 0o002) == ["done"]
+    said = room.by("bo", lambda say: say(confidentiality(room.folder.readers("themes"))))
+    before = who_can()
+    closed = room.by("leader", lambda _say: room.folder.close(outcome(room.folder)))
+    assert closed == ["done"], closed
+    told = room.by("leader", lambda say: say([p.message for p in room.folder.load().problems]))
+    return {"said": said[0], "before": before, "after": who_can(), "told": told[0]}
+
+
 if __name__ == "__main__":
     words.use("en")
     with accounts({**MEMBERS, "eva": ("staff",)}) as people:
@@ -170,4 +202,6 @@ if __name__ == "__main__":
             name: told(World(people, place / name / "ifb-2017", votes))
             for name, votes in WORLDS.items()
         }
-    sys.stdout.write(json.dumps(worlds))
+        kinds = {kind: readers(people, place / kind / "ifb-2017", kind) for kind in KINDS}
+        kinds["facilitators"]["names"] = [people[who].name for who in ("leader", "safety")]
+    sys.stdout.write(json.dumps({"worlds": worlds, "readers": kinds}))

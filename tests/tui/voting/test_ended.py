@@ -1,12 +1,15 @@
 """A vote that is ended is ended for everybody, and nothing of its count is seen before that."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
 
 from amu_tui.errors import AlreadyThere
 from amu_tui.files.session.folder import SessionFolder
+from amu_tui.model.voting.ballot import Hands
+from tests.promises import proves
 from tests.tui.opening import demo, meeting, stored
 from tests.tui.rounds import cast
 from tests.tui.seeing import screen_text, see, see_no
@@ -118,3 +121,25 @@ async def test_a_ballot_that_comes_while_the_room_chooses_by_hand_is_not_shown(
         assert "1 has voted. The count is shown when the vote is ended" in screen
         assert "1 vote " not in screen
     assert stored(folder).themes is None
+
+
+@proves("Nobody sees a running count; everybody sees how many have voted.")
+@pytest.mark.parametrize("ballots", ["confidential", "open"])
+@pytest.mark.parametrize("step", ["vote", "choose"])
+async def test_while_the_vote_is_open_the_screen_is_the_same_whatever_is_voted(
+    tmp_path: Path, step: str, ballots: str
+) -> None:
+    screens = []
+    for name, picks in (("one", ("autonomy", "meaning")), ("other", ("fellowship",))):
+        (tmp_path / name).mkdir()
+        folder = demo(tmp_path / name)
+        info = folder / "session.toml"
+        info.write_text(info.read_text().replace('"confidential"', f'"{ballots}"'))
+        for _ in range(3):
+            cast(folder, picks, ("recognition",))
+        hands = Hands(session="", round="themes", people=2, preserve={picks[0]: 2})
+        SessionFolder(folder).save_hands(hands)
+        async with meeting(folder, step) as pilot:
+            screen = await see(pilot, "5 have voted.")
+            screens.append(re.sub("[▁-█]", " ", screen).split())  # without the scroll bar
+    assert screens[0] == screens[1]
