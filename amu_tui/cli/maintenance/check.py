@@ -9,11 +9,12 @@ import click
 
 from amu_tui.cli.kit import options
 from amu_tui.cli.kit.output import say
-from amu_tui.errors import AmuError, ExitCode
-from amu_tui.model.voting.ballot import ROUNDS
+from amu_tui.errors import AmuError, ExitCode, Problem
+from amu_tui.model.voting.ballot import ROUNDS, RoundName
 from amu_tui.words import _
 
 if TYPE_CHECKING:
+    from amu_tui.files.session.folder import SessionFolder
     from amu_tui.model.meeting.session import Session
 
 
@@ -71,14 +72,37 @@ def _lines(path: Path) -> tuple[list[str], list[str]]:
     try:
         session = folder.load()
         changes = list(change_problems(session))
-        problems = [*session.problems, *(one for one in changes if not one.notice)]
+        wrong = [*session.problems, *(one for one in changes if not one.notice)]
+        known = [one for one in changes if one.notice]
         for name in ROUNDS:
             if session.round(name) is None:
-                problems.extend(folder.ballots(name)[1])
+                _look(folder, name, wrong, known)
     except AmuError as error:
         return [str(error)], []
-    edits = [str(one.error(path)) for one in changes if one.notice]
-    return [str(problem.error(path)) for problem in problems], [*edits, *_noted(path, session)]
+    found, noted = (
+        list(dict.fromkeys(str(problem.error(path)) for problem in problems))
+        for problems in (wrong, known)
+    )
+    return found, [*noted, *_noted(path, session)]
+
+
+def _look(
+    folder: "SessionFolder", name: RoundName, wrong: list[Problem], known: list[Problem]
+) -> None:
+    """What lies in an open round: what is wrong there, and what was not looked at."""
+    from amu_tui.files.ballots.looking import damaged, unseen
+
+    box = folder.box(name)
+    damage = list(damaged(box))
+    wrong += damage
+    if box.only_drops():
+        known += unseen(box)
+        return
+    try:
+        wrong += folder.ballots(name)[1]
+    except AmuError:
+        if not damage:  # else it is said already
+            raise
 
 
 def _noted(path: Path, session: "Session") -> Iterator[str]:

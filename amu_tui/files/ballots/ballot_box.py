@@ -19,7 +19,7 @@ import msgspec
 
 from amu_tui.errors import AlreadyThere, AmuError, Problem
 from amu_tui.files import places, toml
-from amu_tui.files.ballots import clearing, ended, voters
+from amu_tui.files.ballots import clearing, ended, raised_hands, voters
 from amu_tui.files.ballots.box_contents import BoxContents, read_ballot
 from amu_tui.files.ballots.ended import EndedVote
 from amu_tui.files.ballots.receipts import Receipts
@@ -85,12 +85,7 @@ class BallotBox:
         """Save a ballot and return its name (see `SessionFolder.cast`)."""
         if self._over():
             raise self._too_late()
-        if ballot.way == "passed" and not access.facilitates(self.root):
-            raise AmuError(
-                _("only a facilitator's keyboard is passed round"),
-                path=display_path(self.root),
-                hint=_("Vote from your own login."),
-            )
+        self._refuse_strangers(ballot.way)
         ballot = msgspec.structs.replace(ballot, session=self.key, round=self.name)
         voter = "" if self.confidential or ballot.way == "passed" else voters.own_hash(self.key)
         ballot = msgspec.structs.replace(ballot, voter=voter)
@@ -155,7 +150,7 @@ class BallotBox:
         except OSError as error:
             # Who only drops ballots here finds the own one by its receipt; anybody else who is
             # kept from looking must not cast a second one.
-            if isinstance(error, PermissionError) and self._drop_box():
+            if isinstance(error, PermissionError) and self.only_drops():
                 return []
             raise AmuError(_("this cannot be read"), path=self.where) from error
         for problem in contents.problems:
@@ -224,7 +219,7 @@ class BallotBox:
 
     def begun(self) -> bool:
         """Whether anybody has voted, as far as can be seen; so where that cannot be seen."""
-        if self._drop_box():
+        if self.only_drops():
             return self._receipts.begun()
         try:
             found = self.contents(BoxContents.read)
@@ -234,7 +229,7 @@ class BallotBox:
 
     def turnout(self) -> int:
         """How many ballots count; `AmuError` where this account may not see it."""
-        if self._drop_box():
+        if self.only_drops():
             return self._receipts.count(access.leaders(self.root))
         by_voter, problems = self.sorted_ballots()
         for problem in problems:
@@ -244,7 +239,7 @@ class BallotBox:
 
     def people(self) -> int:
         """How many people have raised their hands."""
-        file = places.people_file if self._drop_box() else places.hands_file
+        file = places.people_file if self.only_drops() else places.hands_file
         path = places.inside(self.root, *file(self.name))
         hands = toml.find(path, Hands)
         return hands.people if hands else 0
@@ -259,26 +254,14 @@ class BallotBox:
 
     def hands(self) -> Hands | None:
         """The raised hands that were keyed in, if any; `AmuError` where they are damaged."""
-        path = places.inside(self.root, *places.hands_file(self.name))
-        hands = toml.find(path, Hands)
-        if hands is None:
-            return None
-        if hands.round != self.name or hands.session != self.key:
-            raise AmuError(_("this belongs to another session or round"), path=display_path(path))
-        return hands
+        return raised_hands.load(self.root, self.key, self.name)
 
     def save_hands(self, hands: Hands) -> None:
         """Keep the raised hands of the round, in the place of earlier ones."""
         if self.closed() or self.ended():
             raise self._too_late()
-        path = places.file_in(self.root, *places.hands_file(self.name))
         hands = msgspec.structs.replace(hands, session=self.key, round=self.name)
-        replace(path, toml.readable(hands, path))
-        if self._receipts.kept:
-            people = Hands(session=self.key, round=self.name, people=hands.people)
-            with contextlib.suppress(AmuError):  # they are saved, whatever is shown of them
-                path = places.file_in(self.root, *places.people_file(self.name))
-                replace(path, toml.readable(people, path))
+        raised_hands.save(self.root, hands, told=self._receipts.kept)
 
     @contextlib.contextmanager
     def counting(self) -> Iterator[None]:
@@ -334,7 +317,7 @@ class BallotBox:
             return self.contents(lambda box: box.name_others(())).problems
         return []
 
-    def _drop_box(self) -> bool:
+    def only_drops(self) -> bool:
         """Whether this account only drops its ballot, and sees the receipts of the others."""
         return self._receipts.kept and not os.access(self.root.joinpath(*self._parts), os.R_OK)
 
@@ -346,11 +329,21 @@ class BallotBox:
             return path
         while True:
             path = folder / f"{random_id()}.toml"
-            if ballot.way == "own" and self._drop_box():
+            if ballot.way == "own" and self.only_drops():
                 self._receipts.claim(path.stem)
             with contextlib.suppress(AlreadyThere):
                 write_once(path, toml.readable(ballot, path), timeless=self.confidential)
                 return path
+
+    def _refuse_strangers(self, way: Way) -> None:
+        if way == "passed" and not access.facilitates(self.root):
+            message = _("only a facilitator's keyboard is passed round")
+        elif way == "own" and access.only_passes_as_root(self.root):
+            message = _("root is not in the group that votes here")
+        else:
+            return
+        hint = _("Vote from your own login.")
+        raise AmuError(message, path=display_path(self.root), hint=hint)
 
     def _over(self) -> bool:
         """Whether it is too late for a ballot."""

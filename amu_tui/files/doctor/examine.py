@@ -20,6 +20,7 @@ from amu_tui.files.doctor.folders import folders
 from amu_tui.files.doctor.leftovers import leftovers
 from amu_tui.files.doctor.repository import repository
 from amu_tui.files.doctor.subject import Subject, subject
+from amu_tui.files.doctor.votes import votes
 from amu_tui.files.places import SESSION
 from amu_tui.files.session import git_state, loading
 from amu_tui.model.disclosure.limits import low_limit
@@ -47,7 +48,7 @@ def examine(root: Path) -> Examined:
     without_modes = bool(no_links) or os.name == "nt"
     if not without_modes:
         findings += folders(who)
-    inside = [*contents(who), *leftovers(who)]
+    inside = [*contents(who), *leftovers(who), *votes(who)]
     findings += inside
     if not without_modes:
         to_remove = {finding.path for finding in inside}  # what is to be removed needs no mode

@@ -193,6 +193,14 @@ def facilitates(root: Path) -> bool:
     return shared is not None and shared.facilitators is not None and is_in(shared.facilitators)
 
 
+def only_passes_as_root(root: Path) -> bool:
+    """Whether this account gets into a shared session as root alone, and so is nobody in it."""
+    top = places.status(root)
+    if user_id() != 0 or top is None or not vouches(root) or top.st_uid == 0:
+        return False
+    return account_name(0) not in members(top.st_gid)
+
+
 def leaders(root: Path) -> frozenset[int]:
     """The numbers of the accounts that lead the session in `root` (see `facilitates`)."""
     status = places.status(root / places.SESSION)

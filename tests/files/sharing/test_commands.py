@@ -1,0 +1,85 @@
+"""What commands tell the accounts of a shared session, and what they refuse them."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.files.sharing.accounts import POSSIBLE, WHY_NOT
+
+pytestmark = pytest.mark.skipif(not POSSIBLE, reason=WHY_NOT)
+
+UNSEEN = "S/local/ballots: only facilitators can look at the ballots, so they were not checked\n"
+
+
+def told_of(scenario: str, quick_disk: Path) -> Any:
+    """What the accounts of a scenario in `counter.py` were told."""
+    path = quick_disk / "sessions" / "ifb-2017"
+    command = [sys.executable, "-m", "tests.files.sharing.counter", scenario, str(path)]
+    root = Path(__file__).parents[3]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=root, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    return json.loads(done.stdout)
+
+
+def test_check_says_what_it_could_not_look_at_and_that_is_no_failure(quick_disk: Path) -> None:
+    told = told_of("checks", quick_disk)
+    for when in ("nobody has voted", "a vote is open", "cleared"):
+        for who in ("anna", "bo"):
+            assert told[when].pop(who) == [0, "", UNSEEN], (when, who)
+        code, out, err = told[when].pop("cato")
+        assert (code, out) == (1, "")
+        assert err == "S: this is not a folder that can be read\n"
+        assert set(map(str, told[when].values())) == {"[0, '', '']"}, when
+
+    damaged = told["hands-themes.toml"]
+    code, out, err = damaged["close"]
+    assert (code, out) == (1, "")
+    assert err.startswith("S/local/ballots/hands-themes.toml:2: this is not TOML")
+    assert "Key the hands in again, or remove the file" in err
+    assert damaged["check"] == {"leader": [1, "", err], "anna": [0, "", UNSEEN]}
+    code, out, _err = damaged["doctor"]
+    assert code == 1
+    assert "rm -f hands-themes.toml" in out
+
+    damaged = told["people-themes.toml"]
+    assert [damaged["check"][who][0] for who in ("leader", "anna")] == [1, 1]
+    assert "people-themes.toml:2: this is not TOML" in damaged["check"]["anna"][2]
+    assert "rm -f S/local/people-themes.toml" in damaged["doctor"][1]
+
+    assert told["closed"][0] == 0
+    why = "this is not among the ballots that were counted (it belongs to anna)"
+    named = "".join(f"S/local/ballots/themes/{name}.toml: {why}\n" for name in ("late", "later"))
+    for code, out, err in (told["late"]["safety"], told["the maker clears"]):
+        assert (code, out) == (1, "")
+        assert err.startswith(named)
+        assert "elsewhere" not in err
+    assert told["late"]["bo"] == [0, "", UNSEEN]
+    assert told["late, doctor"][0] == 1
+    assert "rm -rf themes" in told["late, doctor"][1]
+
+
+def test_no_command_does_for_anybody_what_is_not_theirs(quick_disk: Path) -> None:
+    told = told_of("forbidden", quick_disk)
+    assert [len(told[who]) for who in ("cato", "anna", "root")] == [26, 10, 2]
+    for who in ("cato", "anna", "root"):
+        assert told[f"{who} changed"] == []
+        for command, code, out, err in told[who]:
+            assert (code, out) == (1, ""), command
+            assert "\nS" in f"\n{err}", (command, err)
+            assert "went wrong" not in err
+    told_root = "S: root is not in the group that votes here\nVote from your own login.\n"
+    assert all(err.endswith(told_root) for *_command, err in told["root"])
+
+
+def test_what_is_written_once_stays_for_facilitators_and_root(quick_disk: Path) -> None:
+    told, changed = told_of("written_once", quick_disk)
+    assert changed == []
+    for who, code, out, err in told:
+        assert code in (1, 2), who
+        assert out == ""
+        assert any(word in err for word in ("closed", "put in order", "prioritised")), err
