@@ -111,19 +111,15 @@ class BallotBox:
         return path.stem
 
     def seen(self) -> object:
-        """What tells one state of ballots and hands from another, by names and times alone."""
-        hands = self.root.joinpath(*places.hands_file(self.name))
-        states: set[tuple[str, int, int, int]] = set()
+        """What tells one state of ballots and hands from another: a change makes a new file."""
+        box = self.root.joinpath(*self._parts)
+        states: list[object] = []
         try:
             with contextlib.suppress(FileNotFoundError):
-                states.add(_state(str(hands), hands.lstat()))
-            with (
-                contextlib.suppress(FileNotFoundError),
-                os.scandir(self.root.joinpath(*self._parts)) as entries,
-            ):
-                for entry in entries:
-                    with contextlib.suppress(FileNotFoundError):
-                        states.add(_state(entry.name, entry.stat(follow_symlinks=False)))
+                states.append(self.root.joinpath(*places.hands_file(self.name)).lstat().st_ino)
+            with contextlib.suppress(FileNotFoundError), os.scandir(box) as entries:
+                states.append(box.stat().st_mtime_ns)
+                states.append({(entry.name, entry.inode()) for entry in entries})
         except OSError:
             return object()  # equal to no other
         return states
@@ -387,7 +383,3 @@ def _problem(error: OSError | AmuError, path: str) -> Problem:
     if isinstance(error, AmuError):
         return error.problem(display_path(path))
     return Problem(path=display_path(path), message=_("this cannot be read"))
-
-
-def _state(name: str, status: os.stat_result) -> tuple[str, int, int, int]:
-    return name, status.st_ino, status.st_ctime_ns, status.st_size

@@ -8,6 +8,7 @@ whoever has one may have linked it here. Any other file is named with its owner 
 """
 
 import hashlib
+import heapq
 import os
 import stat
 from collections import Counter, defaultdict
@@ -67,8 +68,13 @@ class BoxContents:
         self._confidential, self._leaders, self._vouched = confidential, leaders, vouched
         self._temporary: Counter[int] = Counter()
         self.ballots: list[BallotFile] = []
-        self.problems: list[Problem] = []
+        self._problems: list[Problem] = []
         self.crowded: set[int] = set()
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What is no ballot, in order of its name."""
+        return sorted(self._problems, key=lambda problem: problem.path)
 
     def read(self) -> None:
         """Find every ballot, and what is none."""
@@ -159,7 +165,7 @@ class BoxContents:
                         continue
                     except OSError:
                         self._add(entry.name, _("this cannot be read"))
-        return sorted(entries, key=lambda entry: entry.name)
+        return entries
 
     def _newest(self, uid: int, entries: list[Entry]) -> list[Entry]:
         bounded = self._vouched and uid not in self._leaders
@@ -232,7 +238,7 @@ class BoxContents:
     ) -> None:
         path = display_path(f"{self.where}/{name}" if name else self.where)
         line, hint = (error.line, error.hint) if error else (None, "")
-        self.problems.append(
+        self._problems.append(
             Problem(path=path, message=message, line=line, hint=hint, notice=notice)
         )
 
@@ -257,11 +263,12 @@ def read_ballot(
 
 
 def _newest(entries: list[Entry], most: int) -> list[Entry]:
-    """The `most` newest, in order of name; those with another name last, as others can make."""
+    """The `most` newest; those with another name last, as others can make."""
     if len(entries) <= most:
         return entries
-    newest = sorted(entries, key=lambda e: (e.status.st_nlink > 1, -e.status.st_ctime_ns, e.name))
-    return sorted(newest[:most], key=lambda entry: entry.name)
+    return heapq.nsmallest(
+        most, entries, lambda e: (e.status.st_nlink > 1, -e.status.st_ctime_ns, e.name)
+    )
 
 
 def _gone(error: AmuError) -> bool:

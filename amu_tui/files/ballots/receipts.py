@@ -12,6 +12,7 @@ import contextlib
 import os
 import stat
 from collections.abc import Collection, Iterator
+from functools import cached_property
 from pathlib import Path
 
 from amu_tui.errors import AlreadyThere, AmuError
@@ -53,7 +54,7 @@ class Receipts:
         note cannot be kept; it is not counted before `leave`.
         """
         data = toml.encode(Receipt(ballot=ballot))
-        claim = next(self._own(_CLAIM), None)
+        claim = next(iter(self._own(_CLAIM)), None)
         if claim is not None:
             replace(claim, data, private=True, timeless=True)
         else:
@@ -62,7 +63,7 @@ class Receipts:
     def leave(self, way: Way, ballot: str) -> None:
         """Leave a receipt, in the place of an earlier one from the same login."""
         data = toml.encode(Receipt(ballot=ballot))
-        receipt = next(self._own("own"), None) if way == "own" else None
+        receipt = next(iter(self._own("own")), None) if way == "own" else None
         if receipt is None:
             self._add(way, data)
         elif self._ballot_of(receipt) != ballot:
@@ -70,6 +71,7 @@ class Receipts:
         if way == "own":
             for claim in self._own(_CLAIM):
                 remove(claim)
+                self._mine.remove(claim)
 
     def own_ballots(self) -> Iterator[str]:
         """The names of ballots of this login, as its receipts and claims tell them."""
@@ -107,20 +109,25 @@ class Receipts:
         with contextlib.suppress(AlreadyThere):  # of a random name there is one
             path = self.folder / f"{kind}-{random_id()}.toml"
             write_once(path, data, private=True, timeless=True)
+            self._mine.append(path)
 
     def _ballot_of(self, path: Path) -> str | None:
         with contextlib.suppress(AmuError):
             return toml.decode(path, Receipt).ballot
         return None
 
-    def _own(self, kind: str) -> Iterator[Path]:
-        for entry in self._entries():
-            if entry.name.startswith(f"{kind}-") and _who_left(entry) == user_id():
-                yield Path(entry.path)
+    def _own(self, kind: str) -> list[Path]:
+        return [path for path in self._mine if path.name.startswith(f"{kind}-")]
+
+    @cached_property
+    def _mine(self) -> list[Path]:
+        """The notes of this account: looked for once, since others can leave any number."""
+        own = user_id()
+        return sorted(Path(entry.path) for entry in self._entries() if _who_left(entry) == own)
 
     def _entries(self) -> list[os.DirEntry[str]]:
         with contextlib.suppress(OSError), os.scandir(self.folder) as entries:
-            return sorted((e for e in entries if e.name.endswith(".toml")), key=lambda e: e.name)
+            return [entry for entry in entries if entry.name.endswith(".toml")]
         return []
 
 
