@@ -59,7 +59,10 @@ def _attempt(argv: Sequence[str]) -> int:
         raise
     except Exception as error:
         if os.environ.get("AMU_DEBUG"):
-            raise
+            import traceback
+
+            say(traceback.format_exc())
+            return ExitCode.FAILED
         say(
             _("Something went wrong in the program: {kind}").format(kind=type(error).__name__)
             + "\n"

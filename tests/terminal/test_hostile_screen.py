@@ -322,7 +322,7 @@ def test_folders_with_hostile_names(tmp_path: Path) -> None:
     good, bad = place + b"/\x1b]0;EVIL\x07[red]good", place + b"/\xff\x9b5;31m[@click=app.quit]bad"
     Path(os.fsdecode(bad)).mkdir(parents=True)
     Path(os.fsdecode(bad), "session.toml").write_text(f'id = "{MARKUP}\n', encoding="utf-8")
-    copy_demo(Path(os.fsdecode(good)))
+    copy_demo(tmp_path / "demo").rename(os.fsdecode(good))
     args = ["--sessions", f"[red]{BLINK}place", "--lang", "en"]
     with Terminal(args, cwd=tmp_path) as terminal:
         terminal.wait(inside(f"[red]{BLINK}place"))

@@ -1,7 +1,10 @@
 """Every step and every dialog of a session in which all that others can write is hostile."""
 
+import os
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -39,6 +42,17 @@ def session(tmp_path: Path) -> Path:
     folder = tmp_path / "session"
     hostile_session(folder)
     return folder
+
+
+NAMES = [
+    *("-rf", "--help", "-o ProxyCommand=x", "$(touch x)", "`touch x`", "; touch x", "| x", "%s%n"),
+    *("*", "?", "[a-z]", "{a,b}", "[/]", "[@click=app.quit]x", "CON", "con.toml", "aux.txt", "a."),
+    *("a ", " a", "a:stream", 'a<b>c"d|e', "a\\..\\b", "C:\\x", ".g\u0131t", "tmp", "x" * 255),
+    *("å" * 127, "😀" * 60, "caf\u00e9", "cafe\u0301", "A", "\u1e9e", "\u0130", "..\u2215etc"),
+    *("\uff0e\uff0e\uff0fetc", "\u202etxt.lmot", "\ufeffa", "a\u200cb", "a\nb", "a\rb", "a\tb"),
+    *("a\x1b]0;x\x07b", "a\x9b5mb", "\x7f", "\udcff", "שלום", "Анна", "\u0410nna", "Anna"),
+]
+"""What a folder can be called, and what a shell, a terminal or another system makes of it."""
 
 
 def unharmed(terminal: Terminal) -> None:
@@ -114,3 +128,73 @@ def test_every_dialog_of_a_vote_and_of_a_tie(session: Path) -> None:
         terminal.press("enter")
         terminal.wait("written down")
         unharmed(terminal)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="such names are for Linux only")
+def test_a_list_of_sessions_in_folders_of_every_name(tmp_path: Path) -> None:
+    for name in NAMES:
+        (tmp_path / "list" / name).mkdir(parents=True)
+        (tmp_path / "list" / name / "session.toml").write_text(f'id = "{"[/]"}')
+    with Terminal(["--sessions", "list", "--lang", "en"], cwd=tmp_path) as terminal:
+        shown = terminal.wait("-rf")
+        while "x…" not in shown:
+            terminal.press("pagedown")
+            shown = terminal.wait(rf"(?s)\A(?!{re.escape(shown)})")
+        terminal.press("end", "enter")
+        terminal.wait("That cannot be done")
+        terminal.press("enter")
+        terminal.wait("That cannot be done", gone=True)
+        unharmed(terminal)
+    said = subprocess.run(
+        [sys.executable, "-m", "amu_tui", "check", *(f"list/{name}" for name in NAMES)],
+        cwd=tmp_path,
+        capture_output=True,
+        check=False,
+    )
+    assert said.stderr.count(b"session.toml:1: ") == len(NAMES)
+    assert obeyed(said.stderr.decode()) == obeyed(said.stdout.decode()) == []
+
+
+VARIABLES = (
+    *("TERM", "LANG", "LANGUAGE", "LC_MESSAGES", "TZ", "USER", "LOGNAME", "EDITOR", "PAGER"),
+    *(
+        "COLORTERM",
+        "TERM_PROGRAM",
+        "LC_TERMINAL",
+        "SSH_CONNECTION",
+        "TMPDIR",
+        "AMU_DEBUG",
+        "COLUMNS",
+    ),
+)
+FOLDERS = ("HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME")
+
+
+def test_every_variable_of_the_environment(tmp_path: Path) -> None:
+    said = HOSTILE.replace("\x00", "") + os.fsdecode(b"\xff")
+    place = tmp_path / said.replace("/", "")
+    env = dict.fromkeys(VARIABLES, said) | {
+        name: str(place / name / said.replace("/", "")) for name in FOLDERS
+    }
+    env["AMU_SESSIONS"] = said.replace("/", "")
+    (place / "XDG_CONFIG_HOME").mkdir(parents=True)
+    with Terminal(["--lang", "en"], env=env, cwd=tmp_path) as terminal:
+        terminal.wait(re.escape(SHOWN[3:20]) + r".*\n Sessions")
+        terminal.press("d")
+        terminal.wait("Step 1 of 22")
+        terminal.press("T")
+        terminal.wait("Colours")
+        terminal.press("down", "enter")
+        terminal.wait("Colours", gone=True)
+        unharmed(terminal)
+    for words in (("demo",), ("doctor",), ("check", "."), ("--sessions", "none", "open", "none")):
+        done = subprocess.run(
+            [sys.executable, "-m", "amu_tui", *words],
+            cwd=tmp_path,
+            env={**os.environ, **env},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+        )
+        assert b"Traceback" not in done.stderr
+        assert obeyed(done.stderr.decode()) == obeyed(done.stdout.decode()) == []
