@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from amu_tui.model.formulas import typed_cell
+
 _FOOTNOTES = re.compile(r"(?: ?\[(?:note )?[0-9]{1,3}\]| ?\[[a-z]\]|[¹²³⁰⁴⁵⁶⁷⁸⁹]+| ?[*†‡§]{1,3})+$")
 
 _WHOLE = re.compile(r"([+-]?[0-9]+)[.,]00?")
@@ -23,10 +25,11 @@ def as_typed(name: str) -> str:
 def unit_key(name: str) -> str:
     """`name` as units are looked up: without case and footnote marks, with one blank for many.
 
-    A number written as a fraction is the number. Two units of one table may have the same key;
-    who makes them one must say so.
+    A number written as a fraction is the number, and an apostrophe that keeps a spreadsheet from
+    computing a name is none of it. Two units of one table may have the same key; who makes them
+    one must say so.
     """
-    return " ".join(as_typed(bare(name)).casefold().split())
+    return " ".join(as_typed(bare(typed_cell(name))).casefold().split())
 
 
 def same_name(one: str, other: str) -> bool:

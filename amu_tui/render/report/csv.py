@@ -8,6 +8,7 @@ import csv
 import datetime
 import io
 
+from amu_tui.model.formulas import safe_cell
 from amu_tui.model.meeting.action import Action
 from amu_tui.model.meeting.session import Session
 from amu_tui.model.meeting.wording import action_file, since_prioritised, since_signed
@@ -30,7 +31,6 @@ HEADER = (
     "id",
     "changed_since",
 )
-_FORMULA = frozenset("=+-@|%\t\r\n\0'＝＋－＠｜％−")
 
 
 def report_csv(session: Session, today: datetime.date) -> str:
@@ -66,13 +66,3 @@ def _cells(session: Session, action: Action) -> tuple[str, ...]:
         action.status,
         action.id,
     )
-
-
-def safe_cell(text: str) -> str:
-    """`text` as a cell that no spreadsheet computes: an apostrophe before what could be.
-
-    A text that begins with an apostrophe gets one too, so that taking one away always gives
-    the text back.
-    """
-    first = text.lstrip(" \ufeff\u200b\u00a0")[:1]
-    return f"'{text}" if first in _FORMULA and first else text

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from amu_tui.model.formulas import typed_cell
 from amu_tui.model.naming import bare, unit_key
 from amu_tui.model.survey.caveats import Caveat
 from amu_tui.tables.figures.distributions import answer_texts
@@ -86,7 +87,7 @@ def _texts_first(table: Table, rows: pl.DataFrame, layout: Layout) -> Iterator[T
 
 
 def _keyed(frame: pl.DataFrame, unit: str) -> pl.DataFrame:
-    plain = {name: bare(name) for name in frame[unit].unique().to_list()}
+    plain = {name: bare(typed_cell(name)) for name in frame[unit].unique().to_list()}
     named = with_key(frame, unit, "key").with_columns(
         pl.col(unit).replace_strict(plain).alias("unit")
     )

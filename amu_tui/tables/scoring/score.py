@@ -14,6 +14,7 @@ import polars as pl
 
 from amu_tui.errors import AmuError, TooLarge
 from amu_tui.model.disclosure.limits import MIN_N, share_limit
+from amu_tui.model.formulas import safe_cell
 from amu_tui.model.survey.instrument import Instrument, Scale
 from amu_tui.tables.figures.kept_rows import SCHEMA, as_kept
 from amu_tui.tables.formats.encoding import read_start
@@ -146,7 +147,9 @@ class Scored:
         if parquet:
             self.rows.write_parquet(out)
         else:
-            self.rows.write_csv(out)
+            names = self.rows["unit"].unique().to_list()
+            unsafe = {name: safe for name in names if (safe := safe_cell(name)) != name}
+            self.rows.with_columns(pl.col("unit").replace(unsafe)).write_csv(out)
         return out.getvalue()
 
 

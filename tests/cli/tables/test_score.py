@@ -1,11 +1,14 @@
 """`amu score` as somebody in HR meets it: what is made, and what is said."""
 
+import csv
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
 import polars as pl
 import pytest
 
+from amu_tui.model.formulas import safe_cell
 from tests.cli.conftest import Amu, tree
 from tests.cli.tables.answers import (
     HEADER,
@@ -42,6 +45,27 @@ def test_the_table_is_what_new_reads(amu: Amu, place: Path) -> None:
     assert shown["participation"]["responses"] == 12
     autonomy = shown["areas"][0]["themes"][0]
     assert (autonomy["n"], autonomy["mean"]) == (12, float(read()["Mussels", "autonomy"]["mean"]))
+
+
+@pytest.mark.parametrize("unit", ["=1+1", "-2;=WEBSERVICE(A1)", "@Mussels", "+47 73"])
+def test_no_unit_is_a_formula_and_each_is_found_by_its_name(
+    amu: Amu, place: Path, unit: str
+) -> None:
+    for name in ("answers.csv", "units.csv"):
+        text = Path(name).read_text().replace("Mussels", unit)
+        Path(name).write_text(text)
+    assert score(amu, "--tree", "units.csv").code == 0
+    lines = Path("out.csv").read_text(encoding="utf-8").splitlines()
+    rows = list(csv.reader(lines))
+    (named,) = {row[0] for row in rows} - {"unit", "Faculty", "Seaweed", "Office"}
+    assert named == safe_cell(unit) != unit
+    for separator in ",;":
+        for line in csv.reader(lines, delimiter=separator):
+            assert not any(cell.startswith(tuple("=+-@")) for cell in line)
+    assert score(amu, "--tree", "units.csv", "--force").code == 0
+    new = ("new", "s", "--results", "out.csv", "--unit", unit, "--instrument", "ours.toml")
+    assert amu(*new).code == 0
+    assert tomllib.loads(Path("s/session.toml").read_text(encoding="utf-8"))["unit"] == unit
 
 
 @proves("Respondents' rows are never written.")

