@@ -89,7 +89,8 @@ def _as_typed(finding: Finding, real: Path, typed: Path) -> Finding:
 
 def _for_whom(finding: Finding) -> Finding:
     """The finding, with a word on who can mend it where this account cannot."""
-    if finding.by is None or user_id() in (0, finding.by):
+    root = user_id() == 0 and bool(finding.command)
+    if finding.by is None or root or user_id() == finding.by:
         return finding
     if finding.by == 0 or not account_name(finding.by):
         who = _("Whoever runs the machine can mend it (root).")

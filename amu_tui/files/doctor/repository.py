@@ -7,6 +7,7 @@ from pathlib import Path
 from amu_tui.errors import AmuError
 from amu_tui.files import places, toml
 from amu_tui.files.disk.accounts import group_name
+from amu_tui.files.disk.durable import user_id
 from amu_tui.files.disk.shell import line, operand
 from amu_tui.files.doctor.commands import append, held, on, others_write
 from amu_tui.files.doctor.finding import Finding, account, named
@@ -37,6 +38,8 @@ def repository(subject: Subject) -> Iterator[Finding]:
         problem = _("git keeps files from here: ballots could be committed, and so never be gone")
         folder = operand(subject.root)
         command = line("git", "-C", folder, "rm", "-r", "-q", "--cached", places.LOCAL)
+        if user_id() != subject.owner:  # not even root runs git in what another may have set up
+            command = ""
         yield Finding.at(subject.root / places.LOCAL, problem, command, subject.owner)
 
 

@@ -32,5 +32,9 @@ def test_the_index_is_read_as_git_reads_it(tmp_path: Path, version: str, kind: s
     inside = around(tmp_path / "ddd", frozenset({os.geteuid()}))
     assert inside is not None
     assert [os.fsdecode(one.name) for one in below(inside)] == ["nnnø3"]
+    for prefix in ("d", "dddd/", "n", "later", "ø"):
+        some = entries(index, prefix.encode(), sha256=kind == "sha256")
+        known = (name for name in found if name.startswith(prefix))
+        assert [os.fsdecode(one.name) for one in some] == sorted(known, key=os.fsencode)
     for end in range(0, len(index), 7):  # cut off anywhere it is still no error
         assert list(entries(index[:end], sha256=kind == "sha256")) is not None

@@ -285,6 +285,8 @@ def told(ward: Ward, way: Way) -> dict[str, Any]:
     where = os.path.normpath(ward.at(way.where))
     found = ward.doctor()
     seen = ward.doctor("bo") if way in SEEN else []
+    if not all(one["command"] for one in found):  # not for root to mend
+        found = ward.doctor(way.by)
     complaints = [ward.shell(one["command"], way.by) for one in found]
     left = ward.doctor()
     git = ward.home / ".git"
