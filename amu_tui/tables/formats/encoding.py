@@ -1,6 +1,7 @@
 """From a path to text: files that are no tables, too large ones, and the encodings of offices."""
 
 import codecs
+import errno
 import os
 import re
 import stat
@@ -69,6 +70,11 @@ def read_start(path: Path, size: int) -> bytes:
     except IsADirectoryError as error:
         raise _no_file(shown, folder=True) from error
     except (OSError, ValueError) as error:
+        if isinstance(error, OSError) and error.errno == errno.ENXIO:
+            raise _no_file(shown, folder=False) from error
+        if isinstance(error, OSError) and error.errno == errno.ELOOP:
+            message = _("is a symbolic link that leads round in a circle")
+            raise AmuError(message, path=shown, hint=_("Name the file itself.")) from error
         reason = clean(error.strerror or "" if isinstance(error, OSError) else str(error))
         raise AmuError(
             _("the file cannot be read: {reason}").format(reason=reason), path=shown
@@ -80,7 +86,11 @@ def _no_file(shown: str, *, folder: bool) -> AmuError:
         return AmuError(
             _("is a folder, not a file"), path=shown, hint=_("Name a file in the folder.")
         )
-    return AmuError(_("is a pipe or a device, not a file"), path=shown)
+    return AmuError(
+        _("is a pipe or a device, not a file"),
+        path=shown,
+        hint=_("Save what comes out of it as a file, and use that."),
+    )
 
 
 def decode(data: bytes, shown: str) -> tuple[str, str]:

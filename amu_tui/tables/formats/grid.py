@@ -17,6 +17,9 @@ MAX_COLUMNS = 4_096
 MAX_UNPACKED = 256 * 2**20
 """Bytes that a packed file, or the texts of its cells, may come to."""
 
+MOST_SHEETS = 500
+"""Sheets of a workbook: each is made a grid to see whether it is the table."""
+
 Position = tuple[int, int]
 """A cell: its row from 1 and its column from 0."""
 

@@ -18,6 +18,12 @@ from amu_tui.tables.numbers import MISSING, is_figure, is_withheld
 HIDDEN: Final = "*"
 """What stands for a number that its format does not show."""
 
+MOST_FORMATS: Final = 4096
+"""Formats of a workbook; spreadsheet programs make a few hundred at most."""
+
+LONGEST: Final = 255
+"""Letters of a format; spreadsheet programs take no more."""
+
 _BUILT_IN: Final = {9: "0%", 10: "0.00%"}
 """The numbered formats of the standard that say more than the value; dates are none of them."""
 
@@ -113,17 +119,23 @@ def percentage(value: str) -> str:
 
 
 def xlsx_formats(styles: bytes) -> dict[str, NumberFormat]:
-    """The formats that are not plain, by the number that cells name as their style."""
+    """The formats that are not plain, by the number that cells name as their style.
+
+    Raises `ValueError` for more than `MOST_FORMATS`.
+    """
     root = fromstring(styles)
     codes: dict[str, str] = {str(number): code for number, code in _BUILT_IN.items()}
     for element in root.iterfind(".//{*}numFmts/{*}numFmt"):
         codes[element.get("numFmtId", "")] = element.get("formatCode", "")
-    found = {}
-    for number, style in enumerate(_styles(root)):
-        code = codes.get(style.get("numFmtId", ""))
-        if code is not None and not (format_ := NumberFormat(code)).plain:
-            found[str(number)] = format_
-    return found
+    if len(codes) > MOST_FORMATS:
+        raise ValueError("number formats")
+    formats = {number: NumberFormat(code[:LONGEST]) for number, code in codes.items()}
+    styles_with = ((str(at), style.get("numFmtId", "")) for at, style in enumerate(_styles(root)))
+    return {
+        at: formats[number]
+        for at, number in styles_with
+        if number in formats and not formats[number].plain
+    }
 
 
 def _styles(root: Element) -> list[Element]:

@@ -6,10 +6,12 @@ this counting would be needed with it, too.
 
 from collections.abc import Mapping
 
-from amu_tui.tables.formats.grid import MAX_CELLS, MergedCells, Position
+from amu_tui.tables.formats.grid import MAX_CELLS, MOST_SHEETS, MergedCells, Position
 from amu_tui.tables.formats.number_formats import percentage, shown_text
 from amu_tui.tables.formats.sheet_details import (
     ElementReader,
+    Inflated,
+    ManySheets,
     SheetDetails,
     local_name,
     positions,
@@ -17,6 +19,13 @@ from amu_tui.tables.formats.sheet_details import (
 
 _CELLS = ("table-cell", "covered-table-cell")
 _UNSEEN = ("collapse", "filter")
+
+_REPEATED = 200
+"""Cells with something in them that each one written stands for, on average, where they are many;
+a few hundred blank rows or equal rows are usual."""
+_MANY = 100_000
+_BLANKS = 2**24
+"""Blanks that are written as their number alone."""
 
 Attributes = Mapping[str, str]
 
@@ -45,12 +54,15 @@ class _Content(ElementReader):
         self._texts: list[str] = []
         self._has_text = False
         self._filled: list[tuple[int, Attributes, str]] = []
+        self._written = self._cells = self._blanks = 0
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         plain = {local_name(key): value for key, value in attributes.items()}
         if name == "table":
             self._row, self._column = 1, 0
             self._details = self.sheets.setdefault(plain.get("name", ""), SheetDetails())
+            if len(self.sheets) > MOST_SHEETS:
+                raise ManySheets(len(self.sheets))
         elif name == "table-column":
             columns = _number(plain, "number-columns-repeated")
             if plain.get("visibility") in _UNSEEN:
@@ -70,8 +82,11 @@ class _Content(ElementReader):
         elif self._cell is not None and name == "p":
             self._has_text = True
         elif self._cell is not None and name == "s":
-            # So many blanks.
-            self._details.characters += _number(plain, "c") * self._rows
+            blanks = _number(plain, "c") * self._rows
+            self._details.characters += blanks
+            self._blanks += blanks
+            if self._blanks > _BLANKS:
+                raise Inflated(self._blanks)
 
     def end(self, name: str) -> None:
         if name in _CELLS and self._cell is not None:
@@ -82,6 +97,8 @@ class _Content(ElementReader):
             self._has_text = False
             self.listen(self._texts)
         elif name == "table-row":
+            if self._cells > max(_MANY, _REPEATED * self._written):
+                raise Inflated(self._cells)
             for column, attributes, text in self._filled:
                 self._add(column, attributes, text)
             if self._hidden and self._filled and self._rows <= MAX_CELLS:
@@ -95,6 +112,8 @@ class _Content(ElementReader):
         columns = _number(cell, "number-columns-repeated")
         if text or "formula" in cell or any(key.endswith("value") for key in cell):
             self._details.include(self._row + self._rows - 1, self._column + columns)
+            self._written += 1
+            self._cells += columns * self._rows
             longest = max(len(text), *map(len, cell.values())) if cell else len(text)
             self._details.characters += longest * columns * self._rows
             if self._has_text and "value" in cell:
@@ -122,12 +141,12 @@ class _Content(ElementReader):
         if formula is None and not shown:
             return
         columns = _number(cell, "number-columns-repeated")
-        repeated = list(positions(_area(position, self._rows, columns)))
+        area = _area(position, self._rows, columns)
         if shown:
-            details.shown.update(dict.fromkeys(repeated, shown))
+            details.shown.update(dict.fromkeys(positions(area), shown))
         if formula is not None:
             matrix = _area(position, *_size(cell, "number-matrix-{}-spanned"))
-            details.formulas.update(repeated, positions(matrix))
+            details.add_formulas(area, matrix)
         if len(details.formulas) + len(details.shown) > 2 * MAX_CELLS:
             raise ValueError(position)
 

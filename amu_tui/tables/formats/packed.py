@@ -22,6 +22,9 @@ GZIP, ZIP, OLE = b"\x1f\x8b", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 MOST_PACKED = 100
 """How many times larger a large text may become: answers pack to a fifth, bombs to a thousandth."""
 
+MAX_PARTS = 10_000
+"""Files in a zip file, of which a workbook has a few for each sheet."""
+
 _TABLES = (".csv", ".tsv", ".tab", ".txt")
 """The names of text, by which a table in a zip file is known; `.csv` is taken before the others."""
 _WORKBOOK_PARTS = frozenset({"[content_types].xml", "mimetype", "xl/workbook.xml"})
@@ -64,6 +67,8 @@ def _table_of_zip(file: BinaryIO, shown: str, most: int) -> BinaryIO | None:
         # What else may be wrong with a workbook is told by its own reader.
         return None
     members = archive.infolist()
+    if len(members) > MAX_PARTS:
+        raise too_many_parts(shown)
     if not _WORKBOOK_PARTS.isdisjoint(member.filename.casefold() for member in members):
         return None
     found = _tables(members)
@@ -143,6 +148,15 @@ class _Unpacking(io.RawIOBase):
     def close(self) -> None:
         self._file.close()
         super().close()
+
+
+def too_many_parts(shown: str) -> AmuError:
+    """A zip file of more files than any workbook."""
+    return AmuError(
+        _("the file holds more than {most} parts").format(most=MAX_PARTS),
+        path=shown,
+        hint=_("Unpack it, and use the table in it."),
+    )
 
 
 def _damaged(shown: str) -> AmuError:

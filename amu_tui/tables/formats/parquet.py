@@ -4,10 +4,10 @@ import io
 
 import polars as pl
 
-from amu_tui.errors import AmuError
+from amu_tui.errors import AmuError, TooLarge
 from amu_tui.tables.formats import grid as limits
 from amu_tui.tables.formats.grid import Grid, cleaned, too_many_cells
-from amu_tui.tables.formats.parquet_sizes import unpacked_size
+from amu_tui.tables.formats.parquet_sizes import TooManyParts, unpacked_size
 from amu_tui.tables.table import ROW
 from amu_tui.text import clean
 from amu_tui.words import _
@@ -28,6 +28,12 @@ def read_parquet(data: bytes, shown: str) -> Grid:
         if unpacked_size(data) > limits.MAX_UNPACKED:
             raise _too_large(shown)
         return _read(data, shown)
+    except TooManyParts as error:
+        raise TooLarge(
+            _("the Parquet file has more columns, row groups or pages than are read"),
+            path=shown,
+            hint=_("Keep only the rows and columns that are needed."),
+        ) from error
     except (*FAILURES, ValueError) as error:
         raise damaged_parquet(shown) from error
 

@@ -10,31 +10,41 @@ import itertools
 from collections.abc import Iterator
 from typing import Any
 
-_ROW_GROUPS, _COLUMNS, _CHUNK = 4, 1, 3
-"""Fields of the file, of a row group, of a column's part of it."""
+_ROWS, _ROW_GROUPS, _COLUMNS, _CHUNK = 3, 4, 1, 3
+"""Fields of the file and of a row group, which both say how many rows; of a column's part of it."""
 _CHUNK_PACKED, _DATA, _DICTIONARY = 7, 9, 11
 _PAGE_UNPACKED, _PAGE_PACKED = 2, 3
 
 _TRUE, _FALSE, _BYTE, _DOUBLE, _BINARY, _LIST, _SET, _STRUCT = 1, 2, 3, 7, 8, 9, 10, 12
 _MAX_FOOTER = 2**22
 _MAX_PAGES = 100_000
+_MAX_VALUES = 1_000_000
+"""Values of a footer, some thirty for each column of each row group."""
+
+
+class TooManyParts(ValueError):
+    """There are more columns, row groups or pages than are looked through."""
 
 
 def unpacked_size(data: bytes) -> int:
     """Bytes of all pages of the file in `data`; `ValueError` where it is not whole."""
     length = int.from_bytes(data[-8:-4], "little")
-    if data[-4:] != b"PAR1" or length > min(_MAX_FOOTER, len(data) - 12):
+    if data[-4:] != b"PAR1" or length > len(data) - 12:
         raise ValueError("footer")
+    if length > _MAX_FOOTER:
+        raise TooManyParts("footer")
     try:
         footer = _Thrift(data, len(data) - 8 - length).struct()
         groups = footer.get(_ROW_GROUPS, [])
+        if footer[_ROWS] != sum(group[_ROWS] for group in groups):
+            raise ValueError("rows")  # Polars panics
         chunks = [column[_CHUNK] for group in groups for column in group.get(_COLUMNS, [])]
         pages = itertools.chain.from_iterable(_pages(data, chunk) for chunk in chunks)
         sizes = list(itertools.islice(pages, _MAX_PAGES))
     except (IndexError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError("footer") from error
     if len(sizes) == _MAX_PAGES:
-        raise ValueError("pages")
+        raise TooManyParts("pages")
     return sum(sizes)
 
 
@@ -58,6 +68,7 @@ class _Thrift:
 
     def __init__(self, data: bytes, at: int) -> None:
         self._data, self.at = data, at
+        self._values = 0
 
     def struct(self) -> dict[int, Any]:
         """The structure that begins here."""
@@ -70,6 +81,9 @@ class _Thrift:
         return fields
 
     def _value(self, kind: int) -> Any:
+        self._values += 1
+        if self._values > _MAX_VALUES:
+            raise TooManyParts("values")
         if kind == _STRUCT:
             return self.struct()
         if kind in (_LIST, _SET):

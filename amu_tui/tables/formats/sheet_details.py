@@ -17,6 +17,14 @@ from xml.parsers import expat
 from amu_tui.tables.formats.grid import MAX_CELLS, MAX_COLUMNS, MergedCells, Position
 
 
+class Inflated(ValueError):
+    """A few cells stand for far more than any table repeats."""
+
+
+class ManySheets(ValueError):
+    """There are more than `MOST_SHEETS`."""
+
+
 @dataclass
 class SheetDetails:
     """Cells of one sheet that are not what their values say.
@@ -27,7 +35,6 @@ class SheetDetails:
         merged: cells joined into one.
         styled: cells with a number, by the style that they name; of the styles asked for.
         hidden_rows: rows with cells that the spreadsheet program does not show.
-        hidden_columns: columns that it does not show.
         extent: the last row and the number of columns, or more where that is near enough.
         characters: how long all texts are together, likewise.
     """
@@ -37,9 +44,29 @@ class SheetDetails:
     merged: list[MergedCells] = field(default_factory=list)
     styled: dict[str, list[Position]] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: set[int] = field(default_factory=set)
     extent: tuple[int, int] = (0, 0)
     characters: int = 0
+    _in_formulas: int = 0
+    _hidden_columns: int = 0
+
+    @property
+    def hidden_columns(self) -> frozenset[int]:
+        """Columns that the spreadsheet program does not show."""
+        hidden = self._hidden_columns
+        return frozenset(column for column in range(hidden.bit_length()) if hidden >> column & 1)
+
+    def add_formulas(self, *areas: MergedCells) -> None:
+        """Take up areas all of whose cells are filled by a formula.
+
+        Raises `ValueError` where they are more cells than a sheet can have, counted each time.
+        """
+        for area in areas:
+            cells = positions(area)
+            rows, columns = area.bottom - area.top + 1, area.right - area.left + 1
+            self._in_formulas += max(0, rows) * max(0, columns)
+            if self._in_formulas > 2 * MAX_CELLS:
+                raise ValueError(area)
+            self.formulas.update(cells)
 
     def beyond(self, cells: int, columns: int) -> bool:
         """Whether the sheet reaches further out than so many cells or columns."""
@@ -48,7 +75,8 @@ class SheetDetails:
 
     def hide_columns(self, first: int, count: int) -> None:
         """Hide so many columns from `first`; those beyond all tables are of no interest."""
-        self.hidden_columns.update(range(first, min(first + count, MAX_COLUMNS)))
+        last = min(first + count, MAX_COLUMNS)
+        self._hidden_columns |= (1 << max(0, last)) - (1 << max(0, min(first, last)))
 
     def include(self, row: int, columns: int) -> None:
         """Extend the sheet to this row and so many columns."""

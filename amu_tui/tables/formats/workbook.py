@@ -4,6 +4,7 @@ import logging
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, ParseError, fromstring
 from xml.parsers.expat import ExpatError
@@ -16,9 +17,16 @@ from amu_tui.tables.formats.grid import Grid, Position, cleaned, too_many_cells,
 from amu_tui.tables.formats.number_formats import NumberFormat, xlsx_formats
 from amu_tui.tables.formats.ods_sheets import sheets_details
 from amu_tui.tables.formats.packed import OLE
-from amu_tui.tables.formats.sheet_details import SheetDetails
+from amu_tui.tables.formats.sheet_details import Inflated, ManySheets, SheetDetails
 from amu_tui.tables.formats.xlsx_sheet import sheet_details, surely_beyond
-from amu_tui.tables.formats.zip_parts import Package, damaged, locked, too_large
+from amu_tui.tables.formats.zip_parts import (
+    Package,
+    damaged,
+    inflated,
+    locked,
+    too_large,
+    too_many_sheets,
+)
 from amu_tui.tables.table import ROW
 from amu_tui.words import _
 
@@ -66,9 +74,13 @@ class Workbook:
                 self.names = tuple(self._details)
             else:
                 self._parts = sheet_parts(self._package)
+                if len(set(self._parts.values())) < len(self._parts):
+                    raise ValueError("two sheets in one part")
                 if _STYLES in self._package:
                     self._formats = xlsx_formats(self._package.part(_STYLES))
                 self.names = tuple(self._parts)
+        if len(self.names) > limits.MOST_SHEETS:
+            raise too_many_sheets(shown)
 
     def grids(self, names: Sequence[str]) -> list[Grid]:
         """The cells of these sheets; none where one is a chart."""
@@ -86,7 +98,7 @@ class Workbook:
         strings = package.part(_STRINGS) if _STRINGS in package else b""
         with _damage_refused(self._shown):
             # Calamine makes room for as many texts as are stated.
-            if any(int(count) > len(strings) for count in _STRING_COUNT.findall(strings)):
+            if strings and most_stated(strings) > len(strings):
                 raise ValueError(_STRINGS)
             return sheet_details(part, strings, limits.MAX_UNPACKED, self._formats)
 
@@ -195,11 +207,21 @@ def _opened(data: bytes, shown: str) -> "ExcelReader":
         return fastexcel.read_excel(data)
 
 
+@lru_cache(1)
+def most_stated(strings: bytes) -> int:
+    """The most texts that the part of the texts says it has."""
+    return max(map(int, _STRING_COUNT.findall(strings)), default=0)
+
+
 @contextmanager
 def _damage_refused(shown: str) -> Iterator[None]:
     """Raise `AmuError` about the file `shown` for what no whole workbook has."""
     try:
         yield
+    except ManySheets as error:
+        raise too_many_sheets(shown) from error
+    except Inflated as error:
+        raise inflated(shown) from error
     except (ExpatError, ParseError, ValueError, IndexError, RecursionError) as error:
         raise damaged(shown) from error
     except BaseException as error:

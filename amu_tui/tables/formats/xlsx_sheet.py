@@ -5,11 +5,13 @@ A search proves of most sheets that all cells are plain and near; the others are
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
 
 import polars as pl
 
 from amu_tui.tables.formats.grid import MergedCells, Position
-from amu_tui.tables.formats.sheet_details import ElementReader, SheetDetails, positions
+from amu_tui.tables.formats.sheet_details import ElementReader, SheetDetails
 
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")
 _ROW_NUMBER = re.compile(r"[1-9][0-9]{0,6}")
@@ -22,6 +24,9 @@ _STYLED = rb'<c r="([A-Z0-9]+)"((?: t="[a-zA-Z]+")?) s="(%b)"([^>]*)>'
 _TEXTS = re.compile(rb' t="(?!n")')
 """Cells of some styles, and those of them that are no numbers."""
 _ATTRIBUTE = re.compile(rb"""\s(r|min|max)\s*=\s*["']([0-9]{1,7})["']""")
+
+_LONGEST_ROW = 2**22
+"""Bytes kept of what has no row in it: a piece more would be copied with every next one."""
 
 _TRUE = ("1", "true")
 _CELL = r"[<:]c[\s/>]"
@@ -45,7 +50,7 @@ def surely_beyond(pieces: Iterable[bytes], cells: int) -> bool:
     """
     width, rest = 0, b""
     for piece in pieces:
-        *rows, rest = (rest + piece).split(b"<row ")
+        *rows, rest = (rest[-_LONGEST_ROW:] + piece).split(b"<row ")
         width = width or max((row.count(b"<v>") + row.count(b"<is>") for row in rows), default=0)
         last = next((row for row in reversed(rows) if b"<v>" in row or b"<is>" in row), b"")
         number = _ROW_ITSELF.match(last)
@@ -83,7 +88,7 @@ def _plain_sheet(
     text = part[: end if end >= 0 else None]
     head = pl.Series([text.decode()])
     cells = _count(head, _CELL)
-    longest = max(map(len, strings.split(b"</si>")))
+    longest = _longest(strings)
     if cells * longest > most or _count(head, _FORMULA):
         return None
     if not any(_count(head, _PLAIN_CELL.format(near)) == cells for near in _NEAR):
@@ -139,6 +144,16 @@ class _Sheet(ElementReader):
         self._cell: Position | None = None
         self._kind = ""
         self._texts: dict[str, list[str]] = {}
+        self._arrays: list[MergedCells] = []
+
+    def read(self, part: bytes) -> None:
+        super().read(part)
+        rows, columns = self.details.extent
+        for area in self._arrays:
+            inside = replace(
+                area, bottom=min(area.bottom, rows), right=min(area.right, columns - 1)
+            )
+            self.details.add_formulas(inside)
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "c":
@@ -158,7 +173,7 @@ class _Sheet(ElementReader):
         elif self._cell is not None and name in ("f", "v"):
             if name == "f" and attributes.get("ref"):
                 # Of the cells that an array formula fills only the first has it.
-                self.details.formulas.update(positions(_area(attributes["ref"])))
+                self._arrays.append(_area(attributes["ref"]))
             # Of values only a formula's, an error's and the number of a text are looked at.
             if name == "f" or "f" in self._texts or self._kind in ("e", "s"):
                 self.listen(self._texts.setdefault(name, []))
@@ -191,6 +206,13 @@ class _Sheet(ElementReader):
                 self.details.shown[cell] = f"={''.join(self._texts['f']) or '?'}"
 
 
+@lru_cache(1)
+def _longest(strings: bytes) -> int:
+    """How long the longest of the workbook's texts is, markup included."""
+    return max(map(len, strings.split(b"</si>")))
+
+
+@lru_cache(1)
 def _lengths(strings: bytes) -> list[int]:
     """How long each of the workbook's texts is, markup included."""
     lengths = [len(text) for text in re.split(rb"</(?:[^\s<>/:]*:)?si\s*>", strings)]

@@ -14,10 +14,10 @@ from xml.etree.ElementTree import ParseError
 
 from amu_tui.errors import AmuError, TooLarge
 from amu_tui.tables.formats import grid as limits
+from amu_tui.tables.formats.packed import MAX_PARTS, MOST_PACKED, too_many_parts
 from amu_tui.tables.formats.superscripts import with_raised_signs
 from amu_tui.words import _
 
-MAX_PARTS = 10_000
 LARGE = 2**25
 """Bytes from which on a part is worth a look before it is unpacked as a whole."""
 _PIECE = 2**20
@@ -46,8 +46,20 @@ class Package:
             raise damaged(shown) from error
         members = self._archive.infolist()
         unpacked = sum(member.file_size for member in members)
-        if unpacked > limits.MAX_UNPACKED or len(members) > MAX_PARTS:
+        if unpacked > limits.MAX_UNPACKED:
             raise too_large(shown)
+        if any(_inflates(member) for member in members):
+            raise inflated(shown)
+        if len(members) > MAX_PARTS:
+            raise too_many_parts(shown)
+        if any(_inflates(member) for member in members):
+            raise inflated(shown)
+        if len(members) > MAX_PARTS:
+            raise AmuError(
+                _("the file holds more than {most} parts").format(most=MAX_PARTS),
+                path=shown,
+                hint=_("Save the sheet that is meant as a file of its own."),
+            )
         self._members = {_key(member.filename): member for member in members}
         if len(self._members) < len(members):
             # Which of two parts of one name is meant, every program decides in its own way.
@@ -128,6 +140,12 @@ class Package:
         )
 
 
+def _inflates(member: zipfile.ZipInfo) -> bool:
+    """Whether a large part packs as no sheet does, and so was made to fill the memory."""
+    packed = max(1, member.compress_size)
+    return member.file_size > LARGE // 4 and member.file_size > MOST_PACKED * packed
+
+
 def _key(name: str) -> str:
     return name.replace("\\", "/").casefold()
 
@@ -148,6 +166,24 @@ def too_large(shown: str) -> AmuError:
         ),
         path=shown,
         hint=_("Keep only the sheet, rows and columns that are needed."),
+    )
+
+
+def inflated(shown: str) -> AmuError:
+    """A small workbook that becomes large, as bombs do."""
+    return TooLarge(
+        _("the workbook becomes far larger than it is: most of it says the same again and again"),
+        path=shown,
+        hint=_("Save the sheet that is meant as CSV (UTF-8), and use that file."),
+    )
+
+
+def too_many_sheets(shown: str) -> AmuError:
+    """A workbook whose sheets would take minutes to look through."""
+    return TooLarge(
+        _("the workbook has more than {most} sheets").format(most=limits.MOST_SHEETS),
+        path=shown,
+        hint=_("Save the sheet that is meant as a file of its own."),
     )
 
 

@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from amu_tui.errors import AmuError
-from amu_tui.tables.formats import grid
+from amu_tui.tables.formats import grid, parquet_sizes
 from amu_tui.tables.formats.parquet_sizes import unpacked_size
 from tests.tables.formats.books import parts, published, read, refusal, zipped
 
@@ -136,6 +136,27 @@ def test_a_small_parquet_file_of_large_texts_is_not_unpacked(tmp_path: Path) -> 
     assert path.stat().st_size < 2**18
     assert unpacked_size(path.read_bytes()) > 300 * 2**20
     assert "larger than" in refusal(path)
+
+
+def test_a_parquet_file_of_too_many_parts_or_that_lies_of_its_rows_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "t.parquet"
+    pl.DataFrame({"unit": ["X"] * 28, "1": [3.0] * 28}).write_parquet(path, row_group_size=14)
+    whole = path.read_bytes()
+    footer = len(whole) - 8 - int.from_bytes(whole[-8:-4], "little")
+    found = [at for at in range(footer, len(whole)) if whole.startswith(b"\x16\x38", at)]
+    assert found  # 28 rows, in all; each group of them has 14
+    for at in found[:1]:
+        path.write_bytes(whole[: at + 1] + b"\x3a" + whole[at + 2 :])
+        assert "damaged" in refusal(path)
+    path.write_bytes(whole)
+    for limit in ("_MAX_PAGES", "_MAX_VALUES", "_MAX_FOOTER"):
+        with monkeypatch.context() as patch:
+            patch.setattr(parquet_sizes, limit, 3)
+            assert "more columns, row groups or pages" in refusal(path)
+    assert read(path).frame.height == 28
+    assert capfd.readouterr().err == ""
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux tells so here")

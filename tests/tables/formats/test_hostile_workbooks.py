@@ -1,11 +1,14 @@
 """Workbooks made to fill the memory, or to slip past those who look: refused, and nobody dies."""
 
+import re
+import tracemalloc
 from pathlib import Path
 
 import pytest
 import xlsxwriter
 
-from amu_tui.tables.formats import grid, zip_parts
+from amu_tui.tables.formats import grid, number_formats, ods_sheets, packed, xlsx_sheet, zip_parts
+from amu_tui.tables.formats.number_formats import xlsx_formats
 from tests.tables.formats.books import LONG, parts, published, read, refusal, zipped
 
 SHEET, STRINGS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
@@ -131,6 +134,7 @@ def ods(folder: Path, rows: str) -> Path:
 
 TEXT = '<table:table-cell office:value-type="string"{}><text:p>{}</text:p></table:table-cell>'
 MANY = ' table:number-columns-repeated="900000000"'
+SPACES = '<text:s text:c="1000000"/>'
 
 
 @pytest.mark.parametrize(
@@ -153,7 +157,7 @@ def test_an_ods_cell_that_stands_for_too_many_is_refused(tmp_path: Path, cells: 
 
 def test_ods_rows_that_are_too_many_are_refused(tmp_path: Path) -> None:
     row = '<table:table-row table:number-rows-repeated="900000000">{}</table:table-row>'
-    assert "more than" in refusal(ods(tmp_path, row.format(TEXT.format("", "unit"))))
+    assert "far larger" in refusal(ods(tmp_path, row.format(TEXT.format("", "unit"))))
     last = f"<table:table-row>{TEXT.format('', 'unit')}</table:table-row>"
     assert "more than" in refusal(ods(tmp_path, row.format("<table:table-cell/>") + last))
 
@@ -195,3 +199,91 @@ def test_a_sheet_that_is_too_large_is_refused_before_it_is_unpacked(
     monkeypatch.setattr(zip_parts, "_PIECE", 64)
     monkeypatch.setattr(grid, "MAX_CELLS", 14)
     assert "more than 14 cells" in refusal(path)
+
+
+def test_sheets_that_share_a_part_or_are_too_many_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Thirty thousand of them were each made a grid, which took minutes."""
+    whole = plain(tmp_path)
+    entry = re.findall(b"<sheet [^>]*/>", whole["xl/workbook.xml"])[0]
+    again = entry + entry.replace(b'name="Scores"', b'name="Again"')
+    shared = {**whole, "xl/workbook.xml": whole["xl/workbook.xml"].replace(entry, again)}
+    assert "damaged" in refusal(zipped(tmp_path / "t.xlsx", shared))
+    monkeypatch.setattr(grid, "MOST_SHEETS", 5)
+    monkeypatch.setattr(ods_sheets, "MOST_SHEETS", 0)
+    assert "more than 5 sheets" in refusal(published(tmp_path))
+    assert "sheets" in refusal(ods(tmp_path, f"<table:table-row>{TEXT}</table:table-row>"))
+
+
+def test_more_parts_than_a_workbook_has_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(packed, "MAX_PARTS", 5)
+    assert "more than 5 parts" in refusal(zipped(tmp_path / "t.xlsx", plain(tmp_path)))
+
+
+@pytest.mark.parametrize("part", [SHEET, "docProps/app.xml", "xl/worksheets/sheet9.xml"])
+def test_a_part_that_packs_as_no_sheet_does_is_not_unpacked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: str
+) -> None:
+    whole = plain(tmp_path)
+    path = zipped(tmp_path / "t.xlsx", {**whole, part: b" " * 1_000_000})
+    monkeypatch.setattr(zip_parts, "LARGE", 2**20)
+    assert "far larger than it is" in refusal(path)
+    assert read(zipped(path, {**whole, "x.xml": b" " * 200_000})).frame.height == 3
+
+
+def test_what_has_no_row_in_it_is_not_kept_piece_by_piece(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(xlsx_sheet, "_LONGEST_ROW", 1000)
+    pieces = (b" " * 1000 for _piece in range(1000))
+    tracemalloc.start()
+    assert not xlsx_sheet.surely_beyond(pieces, 10)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 50_000
+
+
+def test_a_format_is_read_no_further_than_programs_write_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def formats(*codes: str) -> bytes:
+        made = "".join(
+            f'<numFmt numFmtId="{200 + at}" formatCode="{code}"/>' for at, code in enumerate(codes)
+        )
+        styles = "".join(f'<xf numFmtId="{200 + at}"/>' for at in range(len(codes)))
+        text = f"<s><numFmts>{made}</numFmts><cellXfs>{styles}</cellXfs></s>"
+        return text.encode()
+
+    far = "0" + "&quot;a&quot;" * 20_000 + "%"
+    assert not xlsx_formats(formats(far))
+    assert xlsx_formats(formats("0%", "General")).keys() == {"0"}
+    xlsx_formats(formats("&quot;" + "[" * 1_000_000))
+    monkeypatch.setattr(number_formats, "MOST_FORMATS", 3)
+    with pytest.raises(ValueError, match="number formats"):
+        xlsx_formats(formats("0", "00"))
+
+
+def test_an_array_formula_over_a_whole_sheet_fills_the_cells_that_are_there(
+    tmp_path: Path,
+) -> None:
+    array = b'<c r="D4"><f t="array" ref="A1:XFD1048576">1</f>'
+    path = changed(tmp_path, SHEET, b'<c r="D4">', array)
+    assert len(read(path).formulas or ()) == 3 * 5
+
+
+@pytest.mark.parametrize(
+    ("rows", "cell"),
+    [
+        (300_000, TEXT.format("", "u")),
+        (1000, TEXT.format(' table:number-columns-repeated="900"', "u")),
+        (1, TEXT.format("", SPACES * 20)),
+    ],
+)
+def test_an_ods_cell_that_fills_a_table_is_refused_before_it_does(
+    tmp_path: Path, rows: int, cell: str
+) -> None:
+    row = f'<table:table-row table:number-rows-repeated="{rows}">{cell}</table:table-row>'
+    assert "far larger than it is" in refusal(ods(tmp_path, row))

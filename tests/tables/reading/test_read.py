@@ -137,8 +137,18 @@ def test_what_is_no_file_is_refused_at_once(tmp_path: Path) -> None:
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
-    with pytest.raises(AmuError, match="pipe"):
-        read_table(tmp_path / "pipe")
+    (tmp_path / "zero").symlink_to("/dev/zero")
+    for name in ("pipe", "zero"):
+        with pytest.raises(AmuError, match="is a pipe or a device") as caught:
+            read_table(tmp_path / name)
+        assert caught.value.hint == "Save what comes out of it as a file, and use that."
+
+
+def test_a_link_round_in_a_circle_is_named(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").symlink_to("t.csv")
+    with pytest.raises(AmuError, match="leads round in a circle") as caught:
+        read_table(tmp_path / "t.csv")
+    assert caught.value.path == str(tmp_path / "t.csv")
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root reads all")
