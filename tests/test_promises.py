@@ -22,8 +22,10 @@ SINGLE = {
 
 SPOKEN = {
     ROOT / "amu_tui/tui/voting/ballot.py": ("confidentiality", "_who_can_see"),
+    ROOT / "amu_tui/tui/results/results.py": ("action_note",),
+    ROOT / "amu_tui/model/voting/few_ballots.py": ("told_to_voters", "told_to_leaders", "_few"),
 }
-"""Functions whose texts the screen of the vote says of a ballot's secrecy."""
+"""Functions whose texts screen and commands say of the secrecy of ballots and notes."""
 
 PROVES_NOTHING = (
     "Against everybody who reads",
@@ -63,7 +65,8 @@ def _spoken(path: Path, functions: tuple[str, ...]) -> list[str]:
         for function in ast.walk(tree)
         if isinstance(function, ast.FunctionDef) and function.name in functions
         for call in ast.walk(function)
-        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "_"
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name)
+        if call.func.id in ("_", "Message") and "." in ast.unparse(call.args[0])
     ]
 
 

@@ -130,7 +130,7 @@ def look(terminal: Terminal) -> None:
     terminal.wait(r"Step 11 of 22")
     terminal.wait(r"Agenda|sort")
     terminal.press("n")
-    terminal.wait(r"Only you can read it")
+    terminal.wait(r"Kept in your own folder")
     paste(terminal, NOTE)
     terminal.wait(inside(NOTE))
     terminal.press("enter")

@@ -26,7 +26,8 @@ def command() -> click.Command:
         run,
         about=_(
             "Read or write your own note on a theme; without a theme, all of them. "
-            "Only you can read it; it is kept in your own folder, not in the session. "
+            "Kept in your own folder, not in the session: only you and whoever runs the machine "
+            "can read it. "
             "Write “-” for the text to be asked for it."
         ),
         takes=[
@@ -80,7 +81,12 @@ def run(
     )
     save_note(session.info.key, named, after)
     say(_("your own note is saved"))
-    say(_("Only you can read it; it is kept in your own folder, not in the session."))
+    say(
+        _(
+            "Kept in your own folder, not in the session: only you and whoever runs the machine "
+            "can read it."
+        )
+    )
     if vouches(path):
         warn_openly("text", instead=f"amu note {argument(path)} {named} -")
 

@@ -51,7 +51,7 @@ def told_to_leaders(ballots: int, hands: int) -> SumsTell:
         return NOTHING
     if ballots > FEW:
         return SumsTell((alike,))
-    said = [_FEW[ballots]]
+    said = [_few(ballots)]
     if hands:
         said.append(Message("The raised hands beside hide nothing: the room saw them."))
     if ballots > 1:
@@ -59,13 +59,14 @@ def told_to_leaders(ballots: int, hands: int) -> SumsTell:
     return SumsTell(tuple(said), few=True)
 
 
-_FEW = {
-    1: Message("There is one ballot: the sums are what it says."),
-    2: Message(
-        "There are two ballots: each of the two voters sees from the sums what the other chose."
-    ),
-    3: Message(
+def _few(ballots: int) -> Message:
+    if ballots == 1:
+        return Message("There is one ballot: the sums are what it says.")
+    if ballots == 2:
+        return Message(
+            "There are two ballots: each of the two voters sees from the sums what the other chose."
+        )
+    return Message(
         "There are three ballots: two of the voters together see from the sums what the third "
         "chose."
-    ),
-}
+    )

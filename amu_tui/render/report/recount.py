@@ -21,6 +21,11 @@ def recount_lines(session: Session, closed: Round, again: Recount) -> Iterator[s
     yield _counts_line(closed, again)
     if again.basis == "nothing":
         return
+    if closed.ballots and session.info.ballots == "confidential":
+        yield _(
+            "The file holds whole ballots, as earlier versions kept them: without its table "
+            "“ballots” nobody reads there what was named together."
+        )
     for tie in closed.ties:
         same = f" {_('Settled again: the same.')}" if tie.settled else ""
         yield f"{tie_sentence(tie, session)}{same}"

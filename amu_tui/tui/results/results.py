@@ -182,7 +182,10 @@ class ResultsView(StepView):
         def save(typed: Mapping[str, str]) -> None:
             self.amu.attempt(lambda: self.store.put_note(theme, mark, typed["note"]))
 
-        lead = _("Only you can read it; it is kept in your own folder, not in the session.")
+        lead = _(
+            "Kept in your own folder, not in the session: only you and whoever runs the machine "
+            "can read it."
+        )
         title = pick(self.session.instrument.name(theme))
         self.amu.form(title, [FormField("note", _("Note"), note)], save, lead)
 

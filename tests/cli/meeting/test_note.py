@@ -15,7 +15,8 @@ def test_notes_are_written_read_and_listed_in_the_order_of_the_themes(
     assert (said.code, said.out) == (0, "")
     assert said.err == (
         "your own note is saved\n"
-        "Only you can read it; it is kept in your own folder, not in the session.\n"
+        "Kept in your own folder, not in the session: only you and whoever runs the machine can "
+        "read it.\n"
     )
     amu("note", session, "job autonomy", "--preserve")
     autonomy = "1 Job autonomy · preserve\n"

@@ -117,6 +117,7 @@ def test_a_round_that_an_earlier_version_closed_with_its_ballots_is_counted_agai
     assert (said.code, said.err) == (0, "")
     assert "5 ballots counted again: the votes are those that are written." in said.out
     assert "One point each: the same." in said.out
+    assert "The file holds whole ballots, as earlier versions kept them" in said.out
     edit(closed, "cooperation = 2", "cooperation = 3")
     for said in (amu("close", closed, "themes", "--verify"), amu("check", closed)):
         assert said.code == 1

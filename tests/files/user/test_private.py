@@ -13,7 +13,11 @@ from tests.promises import proves
 NOTE = PrivateNote(text="Say this first", mark="improve")
 
 
-@proves("Private notes are in the reader's own state folder and never in the session.")
+@proves(
+    "Private notes are in the reader's own state folder and never in the session.",
+    "Kept in your own folder, not in the session: only you and whoever runs the machine "
+    "can read it.",
+)
 def test_notes_are_kept_for_the_reader_alone() -> None:
     assert load_notes("key1") == {}
     assert save_note("key1", "autonomy", NOTE) == {"autonomy": NOTE}

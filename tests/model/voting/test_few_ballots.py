@@ -31,6 +31,13 @@ def left(cast: list[Ballot], hands: Hands, known: list[Ballot]) -> Choice:
     "Sums of few ballots tell: one ballot is its sum; of two, each voter sees the other's; of "
     "three, two voters together see the third's; and where all voted alike, the sums say so.",
     "Raised hands beside hide nothing, since the room saw them.",
+    "There is one ballot: the sums are what it says.",
+    "There are two ballots: each of the two voters sees from the sums what the other chose.",
+    "There are three ballots: two of the voters together see from the sums what the third chose.",
+    "The raised hands beside hide nothing: the room saw them.",
+    "The sums of few ballots tell: one ballot is its sum, of two each voter sees the other’s, of "
+    "three two together see the third’s.",
+    "Raised hands beside them hide nothing: the room sees them.",
 )
 @given(
     st.lists(ballots(), min_size=1, max_size=3),
@@ -51,6 +58,8 @@ def test_who_knows_all_ballots_but_one_reads_the_last_from_the_sums(
 @proves(
     "Sums of few ballots tell: one ballot is its sum; of two, each voter sees the other's; of "
     "three, two voters together see the third's; and where all voted alike, the sums say so.",
+    "Where all vote alike, the sums say so.",
+    "Where all have voted alike, the sums say so.",
 )
 @given(ballots(), st.integers(4, 30))
 def test_where_all_vote_alike_the_sums_say_so(one: Ballot, people: int) -> None:
