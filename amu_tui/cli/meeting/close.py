@@ -16,7 +16,7 @@ from amu_tui.cli.kit import options
 from amu_tui.cli.kit.output import argument, put, put_json, say
 from amu_tui.cli.kit.sessions import check_named, choice, need_themes, opened
 from amu_tui.cli.meeting import recounting
-from amu_tui.cli.meeting.ties import hands_of, settler_of
+from amu_tui.cli.meeting.ties import hands_of, settling
 from amu_tui.errors import AlreadyThere, AmuError, NotCounted, UsageError
 from amu_tui.model.meeting.session import Session
 from amu_tui.model.survey.instrument import Aim
@@ -110,14 +110,14 @@ def run(
         raise UsageError(_("a reason goes with a choice: --preserve, --improve"))
     folder, session = opened(path)
     _refuse_unready(session, round_name)
+    settler_of = settling(session, round_name, seed=seed, room=tie, run_off=run_off)
     keyed = hands_of(session, round_name, hands, people)
     chosen = choice(session, round_name, preserve, improve)
     check_named(session, round_name, chosen)
     tally = _ended(folder, round_name, keyed, leave_out=leave_out)
     votes = counted(tally, session.budget(round_name), session.candidates(round_name))
     try:
-        settler = settler_of(session, round_name, votes, seed=seed, room=tie, run_off=run_off)
-        settled = settle(votes, settler)
+        settled = settle(votes, settler_of(votes))
         closed = close(
             round_name,
             tally,

@@ -1,6 +1,6 @@
 """Ties, run-offs and raised hands as they are written on the command line."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from amu_tui.cli.kit import options, vocabulary
 from amu_tui.cli.kit.sessions import item_id, named
@@ -11,25 +11,27 @@ from amu_tui.model.voting.ballot import AIM_WORDS, Hands, RoundName, check_hands
 from amu_tui.model.voting.tally import Outcome, Tie, by_lot, by_room, by_run_off
 from amu_tui.words import _
 
+Settler = Callable[[Tie], Tie]
+"""Settles a tie as far as it can be settled."""
 
-def settler_of(
+
+def settling(
     session: Session,
     name: RoundName,
-    votes: Outcome,
     *,
     seed: str | None,
     room: Sequence[str],
     run_off: Sequence[str],
-) -> Callable[[Tie], Tie]:
+) -> Callable[[Outcome], Settler]:
     """How the ties of a round are settled: a run-off first, then the room or else the lot.
 
+    What is typed is read at once, and wrong words are refused before a vote is ended for them.
+    What it is about is seen from the count, for which the vote must be ended.
+
     Args:
-        votes: what the count leaves open.
         room: texts such as `improve=22,13`.
         run_off: texts such as `improve:22=9,13=4`.
     """
-    from amu_tui.render.aims import item_name
-
     if seed is not None and not seed:
         raise UsageError(_("a lot is drawn from something that the room says; nothing was given"))
     chosen = {
@@ -37,20 +39,10 @@ def settler_of(
         for aim, rest in (_aim(text, "=") for text in room)
     }
     hands = _votes(session, name, run_off)
-    for aim in (*chosen, *hands):
-        if not any(tie.aim == aim for tie in votes.ties):
-            raise UsageError(_("nothing is tied to {aim}").format(aim=_(AIM_WORDS[aim])))
 
     def settler(tie: Tie) -> Tie:
         if tie.aim in hands:
-            strangers = [item for item in hands[tie.aim] if item not in tie.tied]
-            if strangers:
-                raise UsageError(
-                    _('"{item}" is not among those that are tied').format(
-                        item=item_name(session, strangers[0])
-                    ),
-                    hint=", ".join(item_name(session, item) for item in tie.tied),
-                )
+            _refuse_strangers(session, tie, hands[tie.aim])
             tie = by_run_off(tie, hands[tie.aim])
         if tie.settled:
             return tie
@@ -58,7 +50,26 @@ def settler_of(
             return by_room(tie, chosen[tie.aim])
         return tie if seed is None else by_lot(tie, seed)
 
-    return settler
+    def settler_of(votes: Outcome) -> Settler:
+        for aim in (*chosen, *hands):
+            if not any(tie.aim == aim for tie in votes.ties):
+                raise UsageError(_("nothing is tied to {aim}").format(aim=_(AIM_WORDS[aim])))
+        return settler
+
+    return settler_of
+
+
+def _refuse_strangers(session: Session, tie: Tie, hands: Iterable[str]) -> None:
+    from amu_tui.render.aims import item_name
+
+    strangers = [item for item in hands if item not in tie.tied]
+    if strangers:
+        raise UsageError(
+            _('"{item}" is not among those that are tied').format(
+                item=item_name(session, strangers[0])
+            ),
+            hint=", ".join(item_name(session, item) for item in tie.tied),
+        )
 
 
 def hands_of(
@@ -72,6 +83,8 @@ def hands_of(
 
     if not texts and people is None:
         return None
+    if not texts:
+        raise UsageError(_("what did they raise their hands for?"), hint=_("Say it with --hands."))
     if not people:
         raise UsageError(
             _("how many people raised their hands?"), hint=_("Say it with --people N.")

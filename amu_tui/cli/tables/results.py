@@ -68,9 +68,14 @@ def run(
     as_json: bool,
     **given: Unpack[TableAndOthers],
 ) -> int:
-    """Say what is understood of a table; returns 1 where something in it must be mended."""
+    """Say what is understood of a table; returns 1 where something in it must be mended.
+
+    Where a column names the units, `unit` must be one of them.
+    """
     found = results_table(Reading.of(table, given, unit))
     others = other_tables(found, given)
+    if unit is not None:
+        found.unit_name(unit)
     if as_json:
         put_json({**_document(found), **others_document(found, others)})
     else:

@@ -99,8 +99,8 @@ def parse_deadline(text: str) -> datetime.date | None:
         return None
     date = parse_day(typed)
     if date is None or not 2000 <= date.year <= 2199:
-        raise UsageError(
-            Message('"{text}" is not a date', text=typed),
-            hint=Message("Write year-month-day, for example 2027-06-15, or day.month.year."),
-        )
+        hint = N_("Write year-month-day, for example 2027-06-15, or day.month.year.")
+        if date is not None:
+            hint = N_("Write year-month-day, with a year from 2000 to 2199.")
+        raise UsageError(Message('"{text}" is not a date', text=typed), hint=Message(hint))
     return date

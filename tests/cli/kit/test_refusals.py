@@ -245,3 +245,14 @@ def test_a_ballot_that_cannot_be_is_refused_by_the_names_that_people_know(
         said = amu(command, chosen, *where, *more)
         assert (said.code, said.out) == (2, "")
         assert said.err.startswith(told), said.err
+
+
+def test_a_unit_that_a_table_does_not_name_is_not_passed_over(amu: Amu, table: Path) -> None:
+    assert amu("results", table, "--unit", UNIT.upper()).code == 0
+    told = refused(amu, "results", table, "--unit", "Tull", code=1, place="results.csv:")
+    assert "no unit is called “Tull”" in told
+
+
+def test_a_file_in_the_place_of_a_folder_is_said_to_be_one(amu: Amu, table: Path) -> None:
+    told = refused(amu, "schema", "--into", table, code=1, place="results.csv/")
+    assert "not saved: a file stands where a folder is needed" in told

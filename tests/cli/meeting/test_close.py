@@ -281,3 +281,30 @@ def test_closing_without_json_says_it_in_words(amu: Amu, tied: Path) -> None:
     assert "3 voted: keyboard passed round 3" in said.out
     assert "1 Job autonomy (3 votes)" in said.out
     assert said.err == FEW + f"written down: {tied / 'rounds' / 'themes.toml'}\n"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ("--seed", ""),
+        ("--tie", "7"),
+        ("--tie", "preserve=99"),
+        ("--run-off", "preserve=2"),
+        ("--run-off", "preserve:2=many"),
+        ("--run-off", "preserve:99=1"),
+        ("--hands", "preserve:1=1"),
+        ("--hands", "preserve:1", "--people", "3"),
+        ("--hands", "preserve:1=9", "--people", "3"),
+        ("--people", "3"),
+        ("--reason", "because"),
+        ("--preserve", "1,2,7", "--reason", "because"),
+    ],
+)
+def test_no_vote_is_ended_by_words_that_are_wrong(
+    amu: Amu, tied: Path, wrong: tuple[str, ...]
+) -> None:
+    before = tree()
+    said = amu("close", tied, "themes", *wrong)
+    assert (said.code, said.out) == (2, "")
+    assert "ended" not in said.err
+    assert tree() == before

@@ -88,7 +88,9 @@ def test_no_deadline_is_none(text: str) -> None:
 def test_what_is_no_deadline_is_told_how_to_write_one(text: str) -> None:
     with pytest.raises(UsageError) as caught:
         parse_deadline(text)
-    assert str(caught.value).startswith(f'"{text}" is not a date\nWrite year-month-day')
+    told = str(caught.value)
+    assert told.startswith(f'"{text}" is not a date\nWrite year-month-day')
+    assert ("a year from 2000 to 2199" in told) == (text in ("0027-06-15", "2200-01-01"))
 
 
 def test_a_hostile_deadline_is_refused_without_an_echo_of_its_codes() -> None:
