@@ -31,6 +31,7 @@ def test_wrong_use_is_two_and_everything_else_one() -> None:
         "FAILED": 1,
         "WRONG_USE": 2,
         "INTERRUPTED": 130,
+        "UNREAD": 141,
     }
 
 

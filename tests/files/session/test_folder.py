@@ -339,7 +339,8 @@ def test_sessions_are_found_newest_first(tmp_path: Path) -> None:
     (sessions / "other").mkdir()
     (sessions / "README.md").write_text("x")
     (sessions / ".tmp-x").mkdir()
-    make(sessions / ".hidden")
+    make(sessions / "hidden")
+    (sessions / "hidden").rename(sessions / ".hidden")
     closed = Round(round="themes", closed=TODAY, chosen=Choice(preserve=("beta",)))
     SessionFolder(sessions / "b").close(closed)
     damaged = sessions / "a" / "rounds" / "themes.toml"
