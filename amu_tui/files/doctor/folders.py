@@ -9,6 +9,7 @@ from pathlib import Path
 from amu_tui.errors import AmuError
 from amu_tui.files import places
 from amu_tui.files.disk.accounts import account_name, group_name, members, private_group
+from amu_tui.files.disk.durable import user_id
 from amu_tui.files.disk.shell import line
 from amu_tui.files.doctor.commands import inside, new_folder, octal, on, others_exchange
 from amu_tui.files.doctor.finding import Finding, account, named
@@ -48,8 +49,12 @@ def folders(subject: Subject) -> Iterator[Finding]:
 
 
 def _nobodys(subject: Subject) -> Iterator[Finding]:
-    """A session whose maker has no account any more."""
-    if account_name(subject.owner):
+    """A session whose maker has no account any more, or that is for a group that is none."""
+    if subject.shared is not None:
+        for gid in (subject.shared.group, subject.shared.facilitators):
+            if gid is not None and group_name(gid) == str(gid):
+                yield _no_group(subject, gid)
+    if account_name(subject.owner) or subject.owner == user_id():
         return
     if subject.leads() <= {0, subject.owner}:
         who = _("whoever runs the machine (root)")
@@ -66,6 +71,15 @@ def _nobodys(subject: Subject) -> Iterator[Finding]:
         inside(subject.root, 0, "chown", "-hR", f"--from={subject.owner}", "NEW"),
         0,
     )
+
+
+def _no_group(subject: Subject, gid: int) -> Finding:
+    problem = _(
+        "a group that this session is for, number {number}, is no more: who was in it is kept "
+        "out, and a new group that gets the number would get in. Let NEW be the group in its place"
+    )
+    command = inside(subject.root, 0, "chown", "-hR", f"--from=:{gid}", ":NEW")
+    return Finding.at(subject.root, problem.format(number=gid), command, 0)
 
 
 def _exchanged(subject: Subject) -> Iterator[Finding]:

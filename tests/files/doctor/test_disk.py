@@ -1,6 +1,8 @@
 """A disk that nothing can be saved on, and a session whose maker has no account any more."""
 
+import grp
 import os
+import stat
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -70,10 +72,25 @@ def test_a_session_whose_maker_is_gone_is_handed_over(folder: SessionFolder) -> 
 
 
 @pytest.mark.skipif(not POSSIBLE, reason=WHY_NOT)
+def test_a_group_that_is_gone_is_replaced_and_the_modes_stay(folder: SessionFolder) -> None:
+    shared = [folder.path, folder.path / "actions", *folder.path.glob("*.toml")]
+    for path in shared:
+        os.chown(path, -1, NOBODY)
+    folder.path.chmod(0o2750)
+    (folder.path / "actions").chmod(0o2770)
+    gone = next(f for f in examine(folder.path).findings if "is no more" in f.message)
+    assert "number 54321, is no more: who was in it is kept out" in gone.message
+    with accounts({"anna": ("staff",)}) as people:
+        staff = group_of(people["anna"], "staff")
+        subprocess.run(["sh", "-c", gone.command.replace("NEW", staff)], check=True)
+        assert {path.stat().st_gid for path in shared} == {grp.getgrnam(staff).gr_gid}
+        assert stat.S_IMODE((folder.path / "actions").stat().st_mode) == 0o2770
+        assert not [f for f in examine(folder.path).findings if "is no more" in f.message]
+
+
+@pytest.mark.skipif(not POSSIBLE, reason=WHY_NOT)
 def test_other_facilitators_can_still_lead(folder: SessionFolder) -> None:
     with accounts({"safety": ("staff", "leaders")}) as people:
-        import grp
-
         safety = people["safety"]
         staff, leaders = (grp.getgrnam(group_of(safety, g)).gr_gid for g in ("staff", "leaders"))
         for path in (folder.path, *folder.path.rglob("*")):

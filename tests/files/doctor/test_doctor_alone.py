@@ -18,6 +18,9 @@ from tests.files.conftest import tree
 from tests.files.sharing.accounts import POSSIBLE, WHY_NOT
 from tests.promises import proves
 
+USERS = 100
+"""A group of this machine, as nearly every system has it."""
+
 
 def mended(root: Path) -> list[Finding]:
     """What the doctor finds; its commands are then run, and must leave nothing to find."""
@@ -83,7 +86,7 @@ def test_files_of_another_account_as_sudo_leaves_them(folder: SessionFolder) -> 
 @pytest.mark.skipif(not POSSIBLE, reason=WHY_NOT)
 def test_what_was_opened_to_a_group_by_hand_is_brought_in_order(folder: SessionFolder) -> None:
     for path in (folder.path, folder.path / "actions", folder.path / "local"):
-        os.chown(path, -1, 54_000)
+        os.chown(path, -1, USERS)
         path.chmod(0o2770)
     # Files come before folders are right, so that it takes a second look.
     for one in examine(folder.path).findings:
@@ -96,7 +99,7 @@ def test_what_was_opened_to_a_group_by_hand_is_brought_in_order(folder: SessionF
 def test_a_session_made_in_a_folder_of_a_group_is_in_order(tmp_path: Path) -> None:
     shared = tmp_path / "shared"
     shared.mkdir()
-    os.chown(shared, -1, 54_000)
+    os.chown(shared, -1, USERS)
     shared.chmod(0o2775)
     session = copy_demo(shared / "session")
     (one,) = mended(session)
