@@ -77,10 +77,19 @@ def modes(subject: Subject) -> Iterator[Finding]:
         uid, gid = entry.status.st_uid, entry.status.st_gid
         if uid not in owners.get(folder_parts, {uid}):
             yield foreign(entry.path, entry.status, subject.owner)
-        if gid != wanted[1] and not receipt:
-            yield wrong_group(entry.path, entry.status, wanted[1])
         mode = 0o600 if receipt else durable.shared_mode(wanted[0])
         have = stat.S_IMODE(entry.status.st_mode)
+        ballot = _round_of(subject, entry.parts) is not None
+        if ballot and (gid != wanted[1] or have & ~mode & 0o022):
+            # To give it group or mode of a ballot would have it counted as its owner's.
+            problem = _(
+                "others than its owner may have written or put this here, so it is not counted: "
+                "let its owner vote anew"
+            )
+            yield _to_remove(entry, problem)
+            continue
+        if gid != wanted[1] and not receipt:
+            yield wrong_group(entry.path, entry.status, wanted[1])
         if have != mode:
             yield wrong_mode(entry.path, entry.status, mode, _why(folder_parts, have, mode))
 

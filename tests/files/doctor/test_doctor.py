@@ -80,6 +80,10 @@ def test_each_fault_is_named_and_mended_by_its_own_command(quick_disk: Path) -> 
         assert "Do not let git trust it (safe.directory)" in one["problem"]
     (one,) = told["a hard link"]
     assert (Path(one["path"]).name, one["command"]) == ("x.toml", "")
+    for way in ("a file moved among the ballots", "somebody's file among the ballots"):
+        assert not any(
+            "chgrp" in one["command"] or "chmod" in one["command"] for one in told[way]["found"]
+        )
     assert told["home"] == ["kept [1]*", "precious", "s"]  # no name has made a file "pwned"
 
     (one,) = told["ballots can be listed"]["seen by a member"]

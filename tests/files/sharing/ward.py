@@ -156,6 +156,13 @@ def precious(ward: Ward) -> None:
     os.link(ward.home / "precious", ward.at("local/ballots/themes") / "x.toml")
 
 
+def moved_in(ward: Ward) -> None:
+    """An action of Anna's, which all of the group may write and move."""
+    path = ward.file("actions/x.toml", "x", "anna")
+    path.chmod(0o660)
+    path.rename(ward.at("local/ballots/themes") / "x.toml")
+
+
 def hostile(ward: Ward) -> None:
     for name in HOSTILE:
         (ward.root / "actions" / name).symlink_to("/etc/passwd")
@@ -251,6 +258,7 @@ CONFIDENTIAL = {
     "a pipe": Way("actions/x.toml", lambda ward: os.mkfifo(ward.at("actions/x.toml"))),
     "a ballot with two names": Way("BALLOT", linked, "root"),
     "somebody's file among the ballots": Way("local/ballots/themes/x.toml", precious),
+    "a file moved among the ballots": Way("local/ballots/themes/x.toml", moved_in),
     "a stale temporary file": Way("actions/.tmp-1", lambda ward: ward.file("actions/.tmp-1")),
     "a stale mark": Way(
         "local/closing-themes.toml", lambda ward: ward.file("local/closing-themes.toml")
