@@ -10,8 +10,6 @@ so that every ballot is either counted or its voter told.
 import contextlib
 import dataclasses
 import os
-import stat
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -24,6 +22,7 @@ from amu_tui.files.ballots.box_contents import BoxContents, read_ballot
 from amu_tui.files.ballots.ended import EndedVote
 from amu_tui.files.ballots.receipts import Receipts
 from amu_tui.files.ballots.voters import BallotFile, SortedBallots
+from amu_tui.files.disk import claims
 from amu_tui.files.disk.durable import confirm, remove, replace, user_id, write_once
 from amu_tui.files.disk.os_errors import display_path
 from amu_tui.files.sharing import access
@@ -34,9 +33,6 @@ from amu_tui.model.voting.ballot import Ballot, Hands, RoundName, Way
 from amu_tui.model.voting.few_ballots import NOTHING, SumsTell, told
 from amu_tui.model.voting.tally import Round
 from amu_tui.words import _
-
-MARK_SECONDS = 60
-"""A count takes about a second; an older mark was left by a program that was killed."""
 
 
 class Marker(Frozen, frozen=True, kw_only=True):
@@ -263,19 +259,19 @@ class BallotBox:
     def counting(self) -> Iterator[None]:
         """Hold the mark of the count; `AlreadyThere` where somebody else does."""
         path = places.file_in(self.root, *places.counting_mark(self.name))
-        self.forget_dead_count()
-        try:
-            write_once(path, toml.encode(Marker()))
-        except AlreadyThere as error:
-            message = _("somebody else is closing this vote at this moment")
-            raise AlreadyThere(message, path=display_path(path)) from error
-        try:
+        with contextlib.ExitStack() as held:
+            try:
+                held.enter_context(claims.claimed(path, toml.encode(Marker()), self._mark_stays))
+            except AlreadyThere as error:
+                message = _("somebody else is closing this vote at this moment")
+                raise AlreadyThere(message, path=display_path(path)) from error
             yield
-        finally:
-            with contextlib.suppress(AmuError):
-                # Beside a written round the mark says that what is left was counted.
-                if not (self.closed() and self.uncleared(marks=False)):
-                    remove(path)
+
+    def _mark_stays(self) -> bool:
+        """Whether the mark is still needed: beside a round it says that what is left is counted."""
+        with contextlib.suppress(AmuError):
+            return self.closed() and self.uncleared(marks=False)
+        return True
 
     def forget_dead_count(self) -> None:
         """Remove the mark that a program left which was killed while it counted."""
@@ -360,11 +356,7 @@ class BallotBox:
 
     def _marked(self) -> bool:
         """Whether somebody is counting at this moment."""
-        mark = self.root.joinpath(*places.counting_mark(self.name))
-        with contextlib.suppress(OSError):
-            status = mark.lstat()
-            return stat.S_ISREG(status.st_mode) and time.time() - status.st_ctime < MARK_SECONDS
-        return False
+        return claims.alive(self.root.joinpath(*places.counting_mark(self.name)))
 
     def _too_late(self) -> AlreadyThere:
         if self.closed():

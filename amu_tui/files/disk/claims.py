@@ -11,7 +11,7 @@ import errno
 import os
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from amu_tui.errors import AlreadyThere
@@ -54,11 +54,13 @@ def is_claim(name: str) -> bool:
 
 
 @contextlib.contextmanager
-def claimed(path: Path, data: bytes) -> Iterator[os.stat_result]:
+def claimed(
+    path: Path, data: bytes, keep: Callable[[], bool] = lambda: False
+) -> Iterator[os.stat_result]:
     """Hold the name `path` with a file of `data`; gives what the file is known by.
 
-    What is left under the name afterwards is removed. Raises `AlreadyThere` where a program that
-    runs holds it, and what `write_once` raises.
+    What is left under the name afterwards is removed, unless `keep` says otherwise. Raises
+    `AlreadyThere` where a program that runs holds it, and what `write_once` raises.
     """
     end = time.monotonic() + PATIENCE
     with contextlib.ExitStack() as held:
@@ -78,7 +80,7 @@ def claimed(path: Path, data: bytes) -> Iterator[os.stat_result]:
             yield mine
         finally:
             with contextlib.suppress(OSError):
-                if os.path.samestat(path.lstat(), mine):
+                if os.path.samestat(path.lstat(), mine) and not keep():
                     path.unlink()
 
 
@@ -96,8 +98,12 @@ def free(path: Path) -> bool:
 
 def alive(path: Path) -> bool:
     """Whether a program that runs may hold the claim `path`: never where it is none of ours."""
+    flags = NOFOLLOW | _NONBLOCK | CLOEXEC
     try:
-        fd = os.open(path, os.O_RDWR | NOFOLLOW | _NONBLOCK | CLOEXEC)
+        try:
+            fd = os.open(path, os.O_RDWR | flags)  # a network disk locks only what is open to write
+        except PermissionError:
+            fd = os.open(path, os.O_RDONLY | flags)
     except OSError as error:
         return error.errno not in _NO_CLAIM
     try:

@@ -1,11 +1,10 @@
 """What should have been removed when a vote was closed, or when a count was cut off."""
 
 import contextlib
-import time
 from collections.abc import Iterator
 
 from amu_tui.files import places
-from amu_tui.files.ballots import ballot_box
+from amu_tui.files.disk import claims
 from amu_tui.files.doctor.commands import inside
 from amu_tui.files.doctor.finding import Finding
 from amu_tui.files.doctor.subject import Subject
@@ -57,7 +56,7 @@ def _files(subject: Subject, name: RoundName) -> Iterator[Finding]:
 def _dead_count(subject: Subject, name: RoundName) -> Iterator[Finding]:
     path = subject.root.joinpath(*places.counting_mark(name))
     with contextlib.suppress(OSError):
-        if not path.is_symlink() and time.time() - path.lstat().st_ctime > ballot_box.MARK_SECONDS:
+        if path.is_file() and not path.is_symlink() and not claims.alive(path):
             problem = _("a count was cut off here: nobody counts any more, whatever this mark says")
             by = path.parent.stat().st_uid
             yield Finding.at(path, problem, inside(path, by, "rm", "-f"), by)

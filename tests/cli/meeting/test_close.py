@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from amu_tui.files.disk import claims
 from tests.cli.conftest import Amu, tree
 
 A, B, C, D, E = "autonomy", "independence", "cooperation", "no-time-pressure", "fellowship"
@@ -169,10 +170,13 @@ def test_hands_that_end_in_a_tie_are_kept_with_the_count_and_stay_as_they_were(
     assert amu("close", session, "themes", *hands, "--seed", "x").code == 0
 
 
-def test_hands_are_not_kept_where_the_closing_fails(amu: Amu, tied: Path) -> None:
-    (tied / "local" / "closing-themes.toml").write_bytes(b"schema = 1\n")
+def test_hands_are_not_kept_where_the_closing_fails(
+    amu: Amu, tied: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(claims, "PATIENCE", 0.0)
     hands = ("--hands", "preserve:7=4", "--people", "5")
-    said = amu("close", tied, "themes", *hands)
+    with claims.claimed(tied / "local" / "closing-themes.toml", b"schema = 1\n"):
+        said = amu("close", tied, "themes", *hands)
     assert (said.code, said.out) == (1, "")
     assert "somebody else is closing this vote" in said.err
     assert not (tied / "local" / "ballots" / "hands-themes.toml").exists()

@@ -4,13 +4,13 @@ import datetime
 import errno
 import os
 import stat
-import time
 from pathlib import Path
 
 import msgspec
 import pytest
 
 from amu_tui.errors import AlreadyThere, AmuError, Conflict, UsageError
+from amu_tui.files.disk import claims
 from amu_tui.files.session.folder import SessionFolder
 from amu_tui.model.meeting.action import Action
 from amu_tui.model.meeting.session import Info
@@ -281,19 +281,22 @@ def test_ballots_are_kept_while_the_round_cannot_be_read(folder: SessionFolder) 
 def test_nobody_votes_while_the_vote_is_counted_and_a_dead_count_does_not_last(
     folder: SessionFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(claims, "PATIENCE", 0.0)
     folder.cast(ballot())
     outcome = counted(folder)
-    (folder.path / "local" / "closing-themes.toml").write_bytes(b"schema = 1\n")
-    with pytest.raises(AlreadyThere, match="being closed"):
-        folder.cast(ballot(SECOND))
-    assert counted(folder) == outcome
-    with pytest.raises(AlreadyThere, match="at this moment"):
-        folder.close(outcome)
-    later = time.time() + 120
-    monkeypatch.setattr(time, "time", lambda: later)
+    mark = folder.path / "local" / "closing-themes.toml"
+    with claims.claimed(mark, b"schema = 1\n"):
+        with pytest.raises(AlreadyThere, match="being closed"):
+            folder.cast(ballot(SECOND))
+        assert counted(folder) == outcome
+        with pytest.raises(AlreadyThere, match="at this moment"):
+            folder.close(outcome)
+    mark.write_bytes(b"schema = 1\n")  # of a program that was killed
     folder.cast(ballot())
+    mark.unlink()
+    mark.mkdir()
     folder.close(counted(folder))
-    assert not (folder.path / "local" / "closing-themes.toml").exists()
+    assert not mark.exists()
 
 
 def test_a_ballot_cast_while_the_vote_was_closed_is_not_called_saved(

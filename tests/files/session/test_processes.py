@@ -48,7 +48,7 @@ def test_a_change_that_dies_at_any_call_is_old_or_new_when_it_is_opened(session:
         assert len(tries) > 8
         for _name, nth, _acknowledged, as_before, after in tries:
             if name == "close" and not as_before and after != new:
-                # The mark of the count, which others pass by after a minute.
+                # The mark of the count, which others pass by.
                 assert "local/closing-themes.toml" in after, (name, nth)
                 continue
             assert as_before or after == new, (name, nth)

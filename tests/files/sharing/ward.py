@@ -21,7 +21,6 @@ from typing import Any
 
 from amu_tui import words
 from amu_tui.cli.program import run
-from amu_tui.files.ballots import ballot_box as boxes
 from amu_tui.files.disk import accounts as known
 from amu_tui.files.disk import durable
 from amu_tui.model.meeting.session import Progress, Signature
@@ -366,7 +365,6 @@ def ways(ward: Ward, every: dict[str, Way]) -> Iterator[tuple[str, Any]]:
     yield "kept out", ward.room.by("cato", lambda say: say(ward.refused()))[0]
     for name, way in every.items():
         durable.STALE_SECONDS = -1 if "temporary" in name else 600
-        boxes.MARK_SECONDS = -1 if "mark" in name else 60
         yield name, told(ward, way)
 
 
