@@ -4,14 +4,17 @@ Of a file that two clones changed, git keeps ours alone where it is told not to 
 and a sparse checkout leaves files out. Either would pass for the whole truth.
 """
 
+import contextlib
 import hashlib
 import os
+import time
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
 from amu_tui.errors import AmuError, Problem
 from amu_tui.files import places, toml
+from amu_tui.files.disk.durable import STALE_SECONDS
 from amu_tui.files.disk.os_errors import display_path
 from amu_tui.files.disk.shell import word
 from amu_tui.files.git import index
@@ -60,10 +63,17 @@ def _needed(name: str) -> str:
 def unfinished(root: Path) -> str:
     """What git is in the middle of around the session; empty where it is in nothing."""
     git = _git(root)
+    if git is None or git.folder is None:
+        return ""
     for name, text in _UNFINISHED.items():
-        if git is not None and git.folder is not None and os.path.lexists(git.folder / name):
-            return _("{what}; `git status` says how to finish it or give it up").format(
-                what=_(text)
+        if os.path.lexists(git.folder / name):
+            how = _("{what}; `git status` says how to finish it or give it up")
+            return how.format(what=_(text))
+    with contextlib.suppress(OSError):
+        if time.time() - (git.folder / "index.lock").lstat().st_mtime > STALE_SECONDS:
+            return _(
+                "a git that was cut off has left index.lock, and git refuses to go on: remove it "
+                "where no git is at work"
             )
     return ""
 

@@ -187,6 +187,16 @@ def test_what_git_is_in_the_middle_of(clones: Clones, what: str) -> None:
     assert git_state.unfinished(ours.path) == ""
 
 
+def test_a_git_that_was_cut_off_is_told_of_and_its_mark_stays(clones: Clones) -> None:
+    ours = clones[0]
+    lock = ours.path.parent / ".git" / "index.lock"
+    lock.touch()
+    assert git_state.unfinished(ours.path) == ""  # a git may be at work
+    os.utime(lock, (0, 0))
+    assert "remove it where no git is at work" in git_state.unfinished(ours.path)
+    assert lock.exists()
+
+
 @pytest.mark.skipif(not POSSIBLE, reason=WHY_NOT)
 @pytest.mark.parametrize("name", ["", "index", "config", "hooks", "hooks/x"])
 def test_what_a_stranger_has_put_into_a_repository_is_not_believed(
