@@ -17,15 +17,15 @@ NO_SESSION = (
     *("a\\..\\b", "C:x", "\\\\server\\share\\x", "a\nb", "a\rb", "a\x1b]0;x\x07b", "| touch x"),
     *("*", "?", "a<b>c", "CON", "con.toml", "NUL", "com1", "aux.txt", "LPT9.toml", "CONIN$"),
     *("a.", "a ", " a", " ", "a:stream", ".git", ".GIT", ".g\u0131t", ".git\u200c", "GIT~1"),
-    *(".gitattributes", ".hidden", ".tmp-x", "\u202etxt.lmot", "\ufeffa", "cafe\u0301"),
-    *("session.toml", "SESSION.TOML", "..\u2215etc", "caf\udce9"),
+    *(".gitattributes", "\u202etxt.lmot", "\ufeffa", "cafe\u0301"),
+    *("session.toml", "SESSION.TOML", "caf\udce9"),
 )
 """Names that not every system can give a session's folder, or where none is looked for."""
 
 SESSION = (
     *("-rf", "--help", "-o ProxyCommand=x", "$(touch x)", "`touch x`", "; touch x", "%s%n", "~"),
     *("${HOME}", "[a-z]", "{a,b}", "caf\u00e9", "\u1e9e", "\u0130", "\uff0e\uff0e\uff0fetc"),
-    *("x" * 255, "tmp", "conference", "com", "lpt10", "a.b", "å Ø 漢字"),
+    *("x" * 255, "tmp", ".hidden", "..\u2215etc", "conference", "com", "lpt10", "a.b", "å Ø 漢字"),
 )
 """Names that look like trouble and are names."""
 

@@ -87,8 +87,8 @@ def _refuse_name(path: Path) -> None:
         return
     if not is_portable(path.name):
         message = _("not every system can have a folder of this name")
-    elif path.name.startswith(".") or path.name.casefold() == places.SESSION:
-        message = _("a folder of this name is not taken for a session")
+    elif path.name.upper().startswith((".GIT", "SESSION.TOML")):
+        message = _("a folder of this name is taken for something else")
     elif other := _taken_for(path):
         message = _("not every system can tell this name from “{other}”, which is there already")
         message = message.format(other=display_path(other))

@@ -6,7 +6,7 @@ from pathlib import Path
 from amu_tui.errors import AmuError
 from amu_tui.files import toml
 from amu_tui.files.disk.os_errors import display_path
-from amu_tui.files.places import INSTRUMENT, PACKAGE, there
+from amu_tui.files.places import INSTRUMENT, PACKAGE, SESSION, there
 from amu_tui.model.survey.instrument import Instrument
 from amu_tui.words import _
 
@@ -37,8 +37,16 @@ def load_instrument(name_or_path: str, base: Path | None = None) -> Instrument:
         return own
     if name_or_path in bundled():
         return _bundled(name_or_path)
+    if base is not None:
+        raise AmuError(
+            _('there is no instrument "{name}"').format(name=display_path(name_or_path)),
+            path=display_path(base / SESSION),
+            hint=_("A session on an instrument of its own has it beside, as {file}.").format(
+                file=INSTRUMENT
+            ),
+        )
     path = Path(name_or_path)
-    if base is None and (path.suffix == ".toml" or len(path.parts) > 1):
+    if path.suffix == ".toml" or len(path.parts) > 1:
         return toml.decode_named(path, Instrument, limit=toml.LARGE)
     raise AmuError(
         _('there is no instrument "{name}"').format(name=display_path(name_or_path)),
