@@ -118,15 +118,18 @@ def _finding_lines(finding: "Finding") -> Iterator[str]:
     from amu_tui.files.doctor.finding import NO_BREAK
 
     cells = min(columns(), LONGEST_LINE)
-    yield from _place_lines(finding.path, cells)
-    for line in textwrap.wrap(
+    *before, place = _place_lines(finding.path, cells)
+    yield from before
+    short = f"{place}: {finding.message}"
+    message = textwrap.wrap(
         finding.message,
         cells,
         initial_indent="  ",
         subsequent_indent="  ",
         break_long_words=False,
         break_on_hyphens=False,
-    ):
+    )
+    for line in [short] if _cells(short) <= cells else [place, *message]:
         yield line.replace(NO_BREAK, " ")
     if finding.command:
         yield f"    {finding.command}"
@@ -135,13 +138,14 @@ def _finding_lines(finding: "Finding") -> Iterator[str]:
 def _place_lines(path: str, cells: int) -> Iterator[str]:
     """A path as lines that no name begins: such a line could pass for a command to be run."""
     row = "" if path.startswith("/") or ("/" in path and " " not in path) else "./"
-    used = len(row)
     for letter in path:
-        needed = 1 if letter.isascii() else 2
-        if used + needed > cells:
+        if _cells(row + letter) > cells:
             yield row
             row = "  …"
-            used = len(row)
         row += letter
-        used += needed
     yield row
+
+
+def _cells(text: str) -> int:
+    """The cells that `text` takes at most: a letter takes two, beyond ASCII."""
+    return sum(1 if letter.isascii() else 2 for letter in text)
