@@ -13,6 +13,7 @@ SECTIONS = {
     ROOT / "README.md": ("What is protected, and against whom", "Sharing a session on a server"),
     HELP / "hidden.md": ("What is kept, and what is hidden", "For the public", "Ballots"),
     HELP / "sharing.md": ("Sharing a session on a server",),
+    HELP / "voting.md": ("What is not counted",),
 }
 
 SINGLE = {
@@ -76,7 +77,8 @@ def _promises() -> dict[str, str]:
     texts |= {path: _spoken(path, functions) for path, functions in SPOKEN.items()}
     for path, single in SINGLE.items():
         page = " ".join(path.read_text(encoding="utf-8").split())
-        texts[path] = [sentence for sentence in single if sentence in page]
+        said = [sentence for sentence in single if sentence in page]
+        texts[path] = [*texts.get(path, []), *said]
     return {
         sentence: path.name
         for path, said in texts.items()

@@ -84,6 +84,7 @@ def counted(
     if barring and not leave_out:
         raise NotCounted(barring, box.root, hint=hint, files=True)
     if kept is None:
+        ballots = dataclasses.replace(ballots, set_aside=len(barring))
         hands = box.hands() if hands is None else hands
     elif hands is None or hands == kept.hands:
         hands = kept.hands

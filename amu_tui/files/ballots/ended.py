@@ -7,8 +7,10 @@ read it who can read the ballots, and goes with them.
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
+from msgspec import Meta
 
 from amu_tui.errors import AlreadyThere, AmuError, Problem, UsageError
 from amu_tui.files import places, toml
@@ -31,7 +33,8 @@ class EndedVote(Frozen, frozen=True, kw_only=True):
     `ballots` has for each of them the SHA-256 of its file, the way it was cast and its choice;
     `elsewhere` those of them that were not cast here, `replaced` those that later ones of their
     voters had replaced. `others` are the names of the files that were not counted, `crowded` the
-    accounts that had more of them than are named.
+    accounts that had more of them than are named; `set_aside` is how many of them could have been
+    ballots.
     """
 
     schema: int = SCHEMA
@@ -42,6 +45,7 @@ class EndedVote(Frozen, frozen=True, kw_only=True):
     replaced: tuple[Id, ...] = ()
     others: tuple[str, ...] = ()
     crowded: tuple[int, ...] = ()
+    set_aside: Annotated[int, Meta(ge=0)] = 0
     hands: Hands | None = None
 
     def knows(self, stem: str, name: str, uid: int) -> bool:
@@ -51,7 +55,8 @@ class EndedVote(Frozen, frozen=True, kw_only=True):
     def sorted_ballots(self) -> SortedBallots:
         """The ballots as they were counted; owner and time of their files are no longer told."""
         counted = [self._ballot(name, text) for name, text in self.ballots.items()]
-        return SortedBallots(counted, list(self.replaced), frozenset(self.elsewhere), [])
+        elsewhere = frozenset(self.elsewhere)
+        return SortedBallots(counted, list(self.replaced), elsewhere, [], set_aside=self.set_aside)
 
     def _ballot(self, name: str, text: str) -> BallotFile:
         sha256, _sign, rest = text.partition(" ")
@@ -83,6 +88,7 @@ def count_of(
         replaced=tuple(sorted(cast.replaced)),
         others=tuple(sorted({Path(other.path).name for other in others})),
         crowded=tuple(sorted(cast.crowded)),
+        set_aside=cast.set_aside,
         hands=hands,
     )
 

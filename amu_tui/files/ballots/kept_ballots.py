@@ -29,6 +29,7 @@ from amu_tui.words import _, spoken
 
 def kept(closed: Round, cast: SortedBallots, info: Info) -> Round:
     """`closed` with what its file keeps of the ballots that were counted."""
+    closed = msgspec.structs.replace(closed, set_aside=cast.set_aside)
     if info.ballots == "confidential":
         ballots = alike(file.ballot.choice for file in cast.counted)
         whole = msgspec.structs.replace(closed, ballots=ballots)

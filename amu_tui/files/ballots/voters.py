@@ -39,7 +39,8 @@ class SortedBallots:
 
     `elsewhere` are the names of those counted that were not cast here; `unclear` are pairs of one
     voter that say different things, neither of them later than the other; `crowded` are accounts
-    with more files than are looked at.
+    with more files than are looked at; `set_aside` is how many files that could not be counted
+    were left out.
     """
 
     counted: list[BallotFile]
@@ -47,6 +48,7 @@ class SortedBallots:
     elsewhere: frozenset[str]
     unclear: list[tuple[BallotFile, BallotFile]]
     crowded: frozenset[int] = frozenset()
+    set_aside: int = 0
 
 
 def voter_hash(key: str, login: str) -> str:

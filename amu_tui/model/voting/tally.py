@@ -88,6 +88,8 @@ class Round(Frozen, frozen=True, kw_only=True):
     """Open ballots that were counted: the SHA-256 of each one's file."""
     earlier: tuple[Id, ...] = ()
     """Open ballots that were not, since their voters had cast later ones."""
+    set_aside: Annotated[int, Meta(ge=0)] = 0
+    """Files among the ballots that could not be counted, and that who closed it left out."""
     wordings: dict[Id, Wording] = {}
     """Of a round on actions: what each that could be chosen said."""
 

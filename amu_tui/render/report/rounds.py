@@ -88,13 +88,22 @@ def _drawn_from(tie: Tie) -> list[str]:
 
 
 def turnout_line(closed: Round | Tally) -> str:
-    """`14 voted: own login 10, raised hands 4`, or that nobody did."""
+    """`14 voted: own login 10, raised hands 4`, or that nobody did; and what was left out."""
     if not closed.turnout:
         together = isinstance(closed, Round)
         return _("Chosen together, without a vote") if together else _("Nobody has voted")
     said = ngettext("{n} voted", "{n} voted", closed.turnout).format(n=closed.turnout)
     ways = ", ".join(f"{_(WAY_WORDS.get(way, way))} {n}" for way, n in closed.ways.items() if n)
-    return f"{said}: {ways}" if ways else said
+    said = f"{said}: {ways}" if ways else said
+    aside = closed.set_aside if isinstance(closed, Round) else 0
+    if not aside:
+        return said
+    text = ngettext(
+        "{n} file among the ballots was left out of the count",
+        "{n} files among the ballots were left out of the count",
+        aside,
+    )
+    return f"{said}; {text.format(n=aside)}"
 
 
 def chosen_items(session: Session, closed: Round, aim: Aim) -> list[tuple[str, int]]:

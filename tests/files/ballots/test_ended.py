@@ -1,6 +1,8 @@
 """What is counted before it is closed: the vote is ended first, once, and by the facilitator."""
 
+import hashlib
 import os
+import re
 from pathlib import Path
 
 import msgspec
@@ -12,6 +14,7 @@ from amu_tui.files.sharing import access
 from amu_tui.model.meeting.action import Action
 from amu_tui.model.voting.ballot import Ballot, Choice, Hands
 from tests.files.changes import PASSED, VOTE, decided, outcome, voted
+from tests.promises import proves
 
 HANDS = Hands(session="", round="themes", people=1)
 
@@ -178,6 +181,10 @@ def test_no_action_is_removed_where_nobody_can_see_whether_it_has_votes(
         folder.remove_action("a1", 1)
 
 
+@proves(
+    "When the vote is ended, the count is kept.",
+    "A ballot that is replaced, removed or written later is named and changes nothing.",
+)
 def test_what_was_counted_at_the_end_is_the_count_whatever_comes_after(
     folder: SessionFolder,
 ) -> None:
@@ -205,6 +212,39 @@ def test_what_was_counted_at_the_end_is_the_count_whatever_comes_after(
     written = folder.close(decided(folder, count))
     assert written.counts == count.counts
     assert not kept.exists()
+
+
+@proves(
+    "The facilitators lead the count: until the round is written they could change ballots and "
+    "what is kept, and afterwards the file of the round.",
+    "`amu check` notices where one of the two was changed and not the other, `--verify` what does "
+    "not add up, and neither of them anything else.",
+)
+def test_a_facilitator_can_change_the_count_and_not_always_is_it_noticed(
+    folder: SessionFolder,
+) -> None:
+    """Who leads can write all that lies here; what is promised of it is no more than this."""
+    voted(folder)
+    folder.end_vote("themes")
+    kept = ballots(folder).parent / "counted-themes.toml"
+    whole = kept.read_bytes()
+    own = next(p for p in ballots(folder).glob("*.toml") if b'"own"' in p.read_bytes())
+    kept.write_bytes(whole.replace(b" own autonomy", b" own pressure"))
+    (problem,) = folder.ballots("themes")[1]
+    assert problem.path.endswith(own.name)
+    own.write_bytes(own.read_bytes().replace(b"autonomy", b"pressure"))
+    sha256 = hashlib.sha256(own.read_bytes()).hexdigest().encode()
+    kept.write_bytes(re.sub(rb"\w{64} own autonomy", sha256 + b" own pressure", whole))
+    assert folder.ballots("themes")[1] == []
+    closed = folder.close(outcome(folder))
+    assert closed.counts.preserve == {"pressure": 1, "support": 3}
+    assert folder.load().problems == ()
+    file = folder.path / "rounds" / "themes.toml"
+    written = file.read_bytes()
+    file.write_bytes(written.replace(b"pressure = 1", b"pressure = 9"))
+    assert folder.load().problems != ()
+    file.write_bytes(written.replace(b"pressure", b"autonomy"))
+    assert folder.load().problems == ()
 
 
 def test_hands_that_were_counted_stay_so(folder: SessionFolder) -> None:

@@ -331,7 +331,9 @@ def told(room: Room, fake: Fake) -> dict[str, object]:
     def judge(say: Say) -> None:
         check = amu("check", room.path)
         close = ("close", room.path, fake.name, "--json")
-        say([check, amu(*close), amu(*close, "--leave-out"), amu("check", room.path)])
+        found = [check, amu(*close), amu(*close, "--leave-out"), amu("check", room.path)]
+        closed = room.folder.load().round(fake.name)
+        say([*found, closed.set_aside if closed else -1])
 
     if fake.after != "open":
         lead(fake.after)
@@ -340,7 +342,7 @@ def told(room: Room, fake: Fake) -> dict[str, object]:
         fake.does(forger)
     else:
         said = room.by(fake.by, lambda _say: fake.does(forger))
-    kinds = ("check", "close", "leave out", "check after")
+    kinds = ("check", "close", "leave out", "check after", "set aside")
     return {"said": said, **dict(zip(kinds, cast(Any, room.by("safety", judge)[0]), strict=True))}
 
 

@@ -13,6 +13,7 @@ import pytest
 
 from tests.files.sharing.accounts import POSSIBLE, WHY_NOT
 from tests.files.sharing.ballot_fakes import FAKES, STRANGE, Fake
+from tests.promises import proves
 
 pytestmark = pytest.mark.skipif(not POSSIBLE, reason=WHY_NOT)
 
@@ -20,6 +21,16 @@ HONEST = {"themes": "autonomy", "actions": "a3"}
 FORGED = {"themes": "support", "actions": "a2"}
 
 
+@proves(
+    "Where a group shares the session, a ballot counts for the account that wrote it, and for "
+    "nobody else.",
+    "A file that has another group than the ballots, that others could have written, or that has "
+    "another name elsewhere is not counted, nor is one that cannot be read or votes for what there "
+    "is not; of one account eight files are read, the newest.",
+    "Count and `amu check` name each with its owner.",
+    "Nothing of it is lost in silence: the vote is closed when they have voted anew, or when a "
+    "facilitator leaves them out, which the record says, here or at the question on the screen:",
+)
 @pytest.mark.parametrize("ballots", ["confidential", "open"])
 def test_what_is_faked_is_not_counted_and_named_and_stops_nobody(
     quick_disk: Path, ballots: str
@@ -60,6 +71,8 @@ def _wrong(fake: Fake, told: Any, ballots: str, names: dict[str, str]) -> list[A
         wrong.append(["check", says, told["check"]])
     if fake.bars != bool(closed) or says not in close_says:
         wrong.append(["close", says, told["close"]])
+    if fake.bars != bool(told["set aside"]):
+        wrong.append(["set aside", told["set aside"]])
     if fake.bars:
         _code, out, _err = told["leave out"]
     votes = {HONEST[fake.name]: 2} | ({FORGED[fake.name]: fake.counted} if fake.counted else {})
