@@ -23,7 +23,7 @@ from amu_tui.model.survey.instrument import Aim
 from amu_tui.model.voting.ballot import ROUNDS, Choice, Hands, RoundName
 from amu_tui.model.voting.closing import OpenTies, Settled, close, counted, settle
 from amu_tui.model.voting.few_ballots import told_to_leaders
-from amu_tui.model.voting.tally import Tally, Tie
+from amu_tui.model.voting.tally import Round, Tally, Tie
 from amu_tui.words import _, spoken
 
 if TYPE_CHECKING:
@@ -99,8 +99,6 @@ def run(
     as_json: bool,
 ) -> int | None:
     """Close a round, or count a closed one again; returns the exit code of that."""
-    from amu_tui.render.report.rounds import round_json, round_lines
-
     if verify:
         given = (preserve, improve, reason, seed, tie, run_off, hands, people, leave_out)
         if any(option not in (None, (), False) for option in given):
@@ -134,13 +132,24 @@ def run(
         if tally.turnout:
             say(_("The vote is ended, and nothing is written."))
         raise
-    closed = folder.close(closed, keyed)
+    _tell(folder, folder.close(closed, keyed), as_json)
+    return None
+
+
+def _tell(folder: "SessionFolder", closed: Round, as_json: bool) -> None:
+    """Say what is written down, and which actions are not what was voted on."""
+    from amu_tui.model.meeting.wording import since_prioritised
+    from amu_tui.render.report.changes import change_lines
+    from amu_tui.render.report.rounds import round_json, round_lines
+
     if as_json:
         put_json(round_json(closed), saved=True)
     else:
-        put("\n".join(round_lines(session, closed)), saved=True)
-        say(_("written down: {path}").format(path=path / "rounds" / f"{round_name}.toml"))
-    return None
+        put("\n".join(round_lines(folder.session, closed)), saved=True)
+        path = folder.path / "rounds" / f"{closed.round}.toml"
+        say(_("written down: {path}").format(path=path))
+    for line in change_lines(since_prioritised(folder.session)):
+        say(line)
 
 
 def _ended(

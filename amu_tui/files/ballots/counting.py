@@ -6,13 +6,23 @@ What a vote was when it was ended is its count; before that everything is read a
 import dataclasses
 from typing import NamedTuple
 
+import msgspec
+
 from amu_tui.errors import AlreadyThere, NotCounted, Problem, UsageError
 from amu_tui.files.ballots import ended
 from amu_tui.files.ballots.ballot_box import BallotBox
 from amu_tui.files.ballots.voters import SortedBallots, unclear_problems
 from amu_tui.files.disk.os_errors import display_path
 from amu_tui.model.meeting.session import Session
-from amu_tui.model.voting.ballot import Ballot, Candidates, Hands, check_choice, check_hands
+from amu_tui.model.meeting.wording import wordings
+from amu_tui.model.voting.ballot import (
+    Ballot,
+    Candidates,
+    Hands,
+    Wording,
+    check_choice,
+    check_hands,
+)
 from amu_tui.model.voting.by_aim import ByAim
 from amu_tui.model.voting.tally import Tally, count
 from amu_tui.words import _
@@ -27,12 +37,16 @@ class Cast(NamedTuple):
 
 
 class Count(NamedTuple):
-    """A count, the ballots and hands that it is made of, and the files that are not counted."""
+    """A count, the ballots and hands that it is made of, and the files that are not counted.
+
+    `wordings` is what the actions said that were voted on, when the vote was ended.
+    """
 
     tally: Tally
     ballots: SortedBallots
     hands: Hands | None
     problems: list[Problem]
+    wordings: dict[str, Wording]
 
 
 def cast(session: Session, box: BallotBox) -> Cast:
@@ -94,7 +108,8 @@ def counted(
     if hands is not None:
         check_hands(hands, session.budget(box.name))
     tally = count([file.ballot for file in ballots.counted], hands, len(ballots.elsewhere))
-    found = Count(tally, ballots, hands, problems)
+    said = kept.wordings if kept is not None else {}
+    found = Count(tally, ballots, hands, problems, said or wordings(session, box.name))
     if kept is None and box.ended() and not keep(box, found):
         return counted(session, box, None)
     return found
@@ -103,4 +118,5 @@ def counted(
 def keep(box: BallotBox, found: Count) -> bool:
     """Keep the count of a vote that is ended; False where another is kept already, which holds."""
     kept = ended.count_of(found.ballots, found.problems, found.hands, box.key, box.name)
+    kept = msgspec.structs.replace(kept, wordings=found.wordings)
     return ended.keep(box.root, kept, confidential=box.confidential)

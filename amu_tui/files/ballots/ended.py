@@ -18,7 +18,7 @@ from amu_tui.files.ballots.voters import BallotFile, SortedBallots
 from amu_tui.files.disk.durable import write_once
 from amu_tui.files.disk.os_errors import display_path
 from amu_tui.model.survey.instrument import SCHEMA, Frozen, Id
-from amu_tui.model.voting.ballot import Ballot, Hands, RoundName, choice_of
+from amu_tui.model.voting.ballot import Ballot, Hands, RoundName, Wording, choice_of
 from amu_tui.words import _
 
 LIMIT = 8 * toml.LARGE
@@ -47,6 +47,8 @@ class EndedVote(Frozen, frozen=True, kw_only=True):
     crowded: tuple[int, ...] = ()
     set_aside: Annotated[int, Meta(ge=0)] = 0
     hands: Hands | None = None
+    wordings: dict[Id, Wording] = {}
+    """What the actions said that were voted on (`amu_tui.model.meeting.wording`)."""
 
     def knows(self, stem: str, name: str, uid: int) -> bool:
         """Whether a file was seen when the vote was ended, but not counted."""

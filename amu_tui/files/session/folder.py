@@ -8,6 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from amu_tui.errors import (
     AlreadyThere,
     AmuError,
@@ -34,7 +36,6 @@ from amu_tui.words import _
 if TYPE_CHECKING:
     from amu_tui.files.ballots.ballot_box import BallotBox
     from amu_tui.files.ballots.counting import Count
-    from amu_tui.files.ballots.voters import SortedBallots
     from amu_tui.files.session.watch import SessionParts
     from amu_tui.model.meeting.action import Action
     from amu_tui.model.meeting.versions import Clash, VersionPicks
@@ -254,7 +255,6 @@ class SessionFolder:
         wins, the others get `AlreadyThere`. Only an account that leads the session closes.
         """
         from amu_tui.files.ballots import kept_ballots
-        from amu_tui.model.meeting.wording import with_wordings
 
         self._writable()
         self._refuse_others()
@@ -263,13 +263,13 @@ class SessionFolder:
         if not box.closed():
             with box.counting():
                 if not box.closed():
-                    ballots = self._check_count(closed, hands)
-                    kept = kept_ballots.kept(closed, ballots, self.session.info)
-                    kept = with_wordings(kept, self.session)
+                    found = self._check_count(closed, hands)
+                    said = msgspec.structs.replace(closed, wordings=found.wordings)
+                    kept = kept_ballots.kept(said, found.ballots, self.session.info)
                     data = toml.readable(kept, path, limit=toml.LARGE, schema="round")
                     write_once(path, data)
                     box.clear()
-                    written = kept_ballots.with_open(kept, ballots.counted)
+                    written = kept_ballots.with_open(kept, found.ballots.counted)
                     self._session = self.session.with_round(written)
                     return written
         raise self._closed_already(closed.round)
@@ -298,13 +298,13 @@ class SessionFolder:
         path = places.file_in(self.path, places.LOCAL, places.PROGRESS)
         replace(path, toml.readable(progress, path))
 
-    def _check_count(self, closed: Round, hands: Hands | None) -> SortedBallots:
+    def _check_count(self, closed: Round, hands: Hands | None) -> Count:
         from amu_tui.model.voting.tally import Tally
 
-        tally, ballots, _hands, _problems = self._counted(closed.round, hands)
-        if tally != Tally(turnout=closed.turnout, ways=closed.ways, counts=closed.counts):
+        found = self._counted(closed.round, hands)
+        if found.tally != Tally(turnout=closed.turnout, ways=closed.ways, counts=closed.counts):
             raise Conflict(_("the ballots have changed since they were counted; count again"))
-        return ballots
+        return found
 
     def _closed_already(self, name: RoundName) -> AlreadyThere:
         path = self.path.joinpath(*places.round_file(name))

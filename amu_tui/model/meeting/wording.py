@@ -58,19 +58,16 @@ def _digest(*parts: object) -> str:
     return hashlib.sha256(msgspec.json.encode(parts, order="sorted")).hexdigest()[:32]
 
 
-def with_wordings(closed: Round, session: Session) -> Round:
-    """`closed` with the wording of what was prioritised in it."""
-    if closed.round != "actions":
-        return closed
-    items = [item for candidates in session.candidates("actions").values() for item in candidates]
-    return msgspec.structs.replace(
-        closed,
-        wordings={
-            item: Wording(revision=action.revision, sha256=prioritised_text(action))
-            for item, action in sorted(session.actions.items())
-            if item in items
-        },
-    )
+def wordings(session: Session, name: RoundName) -> dict[str, Wording]:
+    """What each action says that can be chosen in the round `name`; nothing for themes."""
+    if name == "themes":
+        return {}
+    items = [item for candidates in session.candidates(name).values() for item in candidates]
+    return {
+        item: Wording(revision=action.revision, sha256=prioritised_text(action))
+        for item, action in sorted(session.actions.items())
+        if item in items
+    }
 
 
 def signed(session: Session, signature: Signature, by: SignedBy, *roles: Role) -> Signature:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from amu_tui.files.session.folder import SessionFolder
 from tests.cli.conftest import Amu
 
 WHO = pwd.getpwuid(os.getuid()).pw_name
@@ -60,6 +61,29 @@ def test_a_signed_and_voted_action_that_is_rewritten_is_said(
     public = amu("report", chosen, "--audience", "public", "--lang", "en").out
     assert "is not what was prioritised" in public
     assert "signed" not in public
+
+
+@pytest.mark.parametrize("ballots", ["confidential", "open"])
+def test_what_is_swapped_between_the_end_of_a_vote_and_its_closing_is_said(
+    amu: Amu, chosen: Path, ballots: str
+) -> None:
+    info = chosen / "session.toml"
+    text = info.read_text(encoding="utf-8")
+    info.write_text(text.replace('ballots = "confidential"', f'ballots = "{ballots}"'), "utf-8")
+    one, other = (
+        amu("action", "add", chosen, "--theme", "22", "--title", title).out.strip()
+        for title in ("Fewer meetings", "More meetings")
+    )
+    vote = ("vote", chosen, "--round", "actions", "--improve", f"{one},{other}", "--passed")
+    assert [amu(*vote).code for _voter in range(5)] == [0] * 5
+    folder = SessionFolder(chosen)
+    folder.load()
+    folder.end_vote("actions")
+    rewrite(chosen, one, "Fewer meetings", "More meetings at night")
+    said = amu("close", chosen, "actions")
+    assert said.code == 0
+    assert "“More meetings at night” is not what was prioritised" in said.err
+    assert "More meetings at night” is not what was prioritised" in amu("check", chosen).err
 
 
 def test_an_edit_by_the_meeting_is_no_forgery_and_signing_anew_stands_by_it(
