@@ -19,6 +19,7 @@ import os
 import selectors
 import signal
 from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import suppress
 from typing import IO, Any, TypeVar
 
 from textual import events
@@ -133,7 +134,17 @@ class TerminalDriver(LinuxDriver):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._file: Any = QuietFile(self._file)
-        self._continued = False
+        self._entered = self._continued = False
+
+    def start_application_mode(self) -> None:
+        """Take the terminal."""
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        self._entered = True
+
+    def stop_application_mode(self) -> None:
+        """Give the terminal back."""
+        self._entered = False
+        super().stop_application_mode()
 
     # What is read
 
@@ -163,11 +174,13 @@ class TerminalDriver(LinuxDriver):
     # Stopping for a while
 
     def _sigtstp_application(self, *_: object) -> None:
-        self._loop.call_soon_threadsafe(self.stop)
+        with suppress(RuntimeError):  # the program has ended meanwhile
+            self._loop.call_soon_threadsafe(self.stop)
 
     def _sigcont_application(self, *_: object) -> None:
         self._continued = True
-        self._loop.call_soon_threadsafe(self._come_back)
+        with suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(self._come_back)
 
     def stop(self) -> bool:
         """Stop with all of the job, until its shell continues it.
@@ -175,6 +188,8 @@ class TerminalDriver(LinuxDriver):
         Returns:
             Whether there was a shell to stop for; else nothing has happened.
         """
+        if not self._entered:
+            return False
         self.suspend_application_mode()
         before = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
         self._continued = False
@@ -186,7 +201,7 @@ class TerminalDriver(LinuxDriver):
 
     def _come_back(self) -> None:
         """The program was stopped from outside, and what ran meanwhile has used the terminal."""
-        if self._continued:
+        if self._continued and self._entered:
             self._continued = False
             self.suspend_application_mode()
             self._enter()

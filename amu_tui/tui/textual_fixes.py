@@ -10,7 +10,6 @@
 - Keys that arrive together all go to what has the focus then. `SafeApp` leaves them to a `Typist`.
 - A screen that is opened while it, or the program, is being left is mounted without its widgets
   (`Widget.mount_all`, Textual 8.2.8), and misses them. `SafeApp` does not call that a crash.
-- The page keys of the palette fail before it shows a list (`CommandPalette`, Textual 8.2.8).
 - What is pasted is put into an input as it is, escape sequences and all, and of several lines
   only the first. `SafeApp` cleans it on its way in, and makes one line of it.
 """
@@ -22,6 +21,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from rich.text import Text
@@ -33,12 +33,14 @@ from textual.css.query import NoMatches
 from textual.dom import DOMNode, NoScreen
 from textual.driver import Driver
 from textual.errors import NoWidget
-from textual.message_pump import MessagePump
+from textual.message import Message
 from textual.widget import MountError
+from textual.worker import WorkerFailed
 
 from amu_tui.errors import AmuError
 from amu_tui.files.user.crash import write_crash
 from amu_tui.text import MAX_LENGTH, clean
+from amu_tui.tui.there import NotThere, left
 from amu_tui.tui.typist import Typed, Typist
 from amu_tui.words import _
 
@@ -95,7 +97,7 @@ class SafeApp(App[int]):
         namespaces: Mapping[str, DOMNode] | None = None,
     ) -> bool:
         """Do what a key asks for, unless that is left already; where it cannot be done, say why."""
-        if default_namespace is not None and self._leaving(default_namespace):
+        if default_namespace is not None and left(default_namespace):
             return True
         try:
             return await super().run_action(action, default_namespace, namespaces)
@@ -129,17 +131,15 @@ class SafeApp(App[int]):
         if not there:
             self.exit(1)
 
-    def _handle_exception(self, error: Exception) -> None:
-        if not (isinstance(error, MISSING) and self._leaving(active_message_pump.get(self))):
-            super()._handle_exception(error)
+    async def _dispatch_message(self, message: Message) -> None:
+        with suppress(NotThere):
+            await super()._dispatch_message(message)
 
-    def _leaving(self, pump: MessagePump | None) -> bool:
-        """Whether `pump`, what it is part of, or the program is being left."""
-        while pump is not None and pump is not self:
-            if pump._closing or getattr(pump, "_pruning", False):
-                return True
-            pump = pump._parent
-        return self._exit or pump is None
+    def _handle_exception(self, error: Exception) -> None:
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        gone = isinstance(cause, MISSING) and left(active_message_pump.get(self))
+        if not (gone or isinstance(cause, NotThere)):
+            super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
         """Called by Textual inside the handler of an unexpected exception."""

@@ -76,6 +76,7 @@ def cast(terminal: Terminal) -> None:
     terminal.wait(r"Preserve 0/2")
     terminal.press("b", "enter")
     terminal.wait(r"Cast this ballot\?")
+    terminal.wait(r"Enter: ")
     terminal.press("enter")
     terminal.wait(r"the ballot is saved")
 

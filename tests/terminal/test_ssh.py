@@ -84,6 +84,7 @@ class Meeting:
             self.screens[who].press("enter")
         for who in ballots:
             self.screens[who].wait(r"Cast this ballot\?")
+            self.screens[who].wait(r"Enter: ")
         for who in ballots:
             self.screens[who].press("enter")
         for who, marks in ballots.items():
@@ -150,11 +151,13 @@ def close(screen: Terminal) -> None:
     """End the vote on the screen and write down what was counted."""
     screen.press("c")
     screen.wait(r"End the vote and count\?")
+    screen.wait(r"Enter: ")
     screen.wait(r"10 of 10 have voted")
     screen.press("enter")
     screen.wait(r"Choose themes – Preserve 2/2 · Improve 2/2")
     screen.press("enter")
     screen.wait(r"Write this down\?")
+    screen.wait(r"Enter: ")
     screen.press("enter")
     screen.wait(r"Write this down\?", gone=True)
     screen.wait(r"written down")

@@ -21,6 +21,7 @@ pytestmark = pytest.mark.skipif(not Path("/bin/bash").exists(), reason="this nee
 def quit_with_a_mark(terminal: Terminal) -> None:
     terminal.press("q")
     terminal.wait(r"marked a ballot but not voted")
+    terminal.wait(r"Enter: ")
     terminal.press("enter")
     assert terminal.wait_end() == 0
     for mode in RESTORED:
@@ -48,6 +49,7 @@ def test_ctrl_z_gives_the_shell_its_terminal_and_fg_goes_on(tmp_path: Path) -> N
         terminal.wait("Improve 1/2")
         terminal.press("q")
         terminal.wait(r"marked a ballot but not voted")
+        terminal.wait(r"Enter: ")
         terminal.press("enter")
         terminal.wait("shell> ")
         terminal.type("stty -a; echo code $?\r")

@@ -61,6 +61,7 @@ def test_two_programs_on_one_folder(session: Path) -> None:
         # Meanwhile the first one deletes it.
         one.press("d")
         one.wait(r"Delete this action\?")
+        one.wait(r"Enter: ")
         one.press("enter")
         one.wait("deleted; u takes it back")
         other.press("left", "enter")

@@ -55,6 +55,7 @@ def vote(session: Path) -> None:
         terminal.wait(r"Preserve 2/2 · Improve 2/2")
         terminal.press("enter")
         terminal.wait(r"Cast this ballot\?")
+        terminal.wait(r"Enter: ")
         terminal.press("enter")
         terminal.wait(r"the ballot is saved")
         # The line drops: what was said to be saved must be there.
@@ -66,6 +67,7 @@ def choose(session: Path) -> None:
         terminal.wait(r"1 has voted")
         terminal.press("c")
         terminal.wait(r"End the vote and count\?")
+        terminal.wait(r"Enter: ")
         terminal.press("enter")
         terminal.wait(r"Choose themes – Preserve 2/2 · Improve 2/2")
         terminal.press("enter")

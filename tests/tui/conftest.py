@@ -2,7 +2,14 @@
 
 import pytest
 
+from amu_tui.tui.kit import dialogs
 from amu_tui.tui.shell import meeting
+
+
+@pytest.fixture(autouse=True)
+def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A question takes a yes as soon as it is seen."""
+    monkeypatch.setattr(dialogs, "PAUSE", 0.01)
 
 
 @pytest.fixture

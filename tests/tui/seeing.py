@@ -6,6 +6,7 @@ from collections.abc import Callable
 from textual.app import App
 from textual.pilot import Pilot
 
+from amu_tui.tui.kit.dialogs import ConfirmDialog
 from tests.waiting import looks
 
 
@@ -33,3 +34,15 @@ async def see_no(pilot: Pilot[int], text: str) -> str:
     """Wait until `text` is no longer on the screen; the screen."""
     await wait_for(pilot, lambda: text not in screen_text(pilot.app), f"no {text!r}")
     return screen_text(pilot.app)
+
+
+async def confirm(pilot: Pilot[int]) -> None:
+    """Wait until a question takes a yes, and say yes."""
+
+    def stands() -> bool:
+        return isinstance(pilot.app.screen, ConfirmDialog) and "Enter: " in screen_text(pilot.app)
+
+    await wait_for(pilot, stands, "a question that takes a yes")
+    asked = pilot.app.screen
+    await pilot.press("enter")
+    await wait_for(pilot, lambda: pilot.app.screen is not asked, "the end of the question")

@@ -24,6 +24,7 @@ from amu_tui.tui.keys import bindings
 from amu_tui.tui.kit.rows import GUTTER, ListRow, RowList
 from amu_tui.tui.kit.static import Static
 from amu_tui.tui.kit.styles import QUIET
+from amu_tui.tui.there import Leavable
 from amu_tui.words import _
 
 SAME, DIFFERENT, TICK, UNDECIDED = "=", "≠", "✓", "?"
@@ -31,7 +32,7 @@ MARK_STYLES = {TICK: "bold $success", UNDECIDED: "bold $warning"}
 SIDES: tuple[VersionSide, ...] = ("ours", "both", "theirs")
 
 
-class VersionsScreen(ModalScreen[VersionPicks | None]):
+class VersionsScreen(Leavable, ModalScreen[VersionPicks | None]):
     """What to take of each field; None where the user goes back.
 
     Args:

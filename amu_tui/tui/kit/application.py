@@ -12,6 +12,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from amu_tui.errors import AmuError
+from amu_tui.tui.there import Leavable
 
 if TYPE_CHECKING:
     from amu_tui.model.meeting.session import Session
@@ -37,8 +38,16 @@ class Application(Protocol):
     def say(self, text: str) -> None:
         """Draw the session as it is now, and say something in the status line."""
 
-    def confirm(self, title: str, body: str | Content, yes: str, do: Callable[[], None]) -> None:
-        """Ask; on yes, attempt `do`."""
+    def confirm(
+        self,
+        title: str,
+        body: str | Content,
+        yes: str,
+        do: Callable[[], None],
+        *,
+        pause: bool = True,
+    ) -> None:
+        """Ask; on yes, attempt `do`. `pause`: what it does cannot be taken back."""
 
     def attempt(self, what: Callable[[], None]) -> bool:
         """Do `what`; where it cannot be done, say why. Returns whether it was done."""
@@ -74,6 +83,9 @@ class Application(Protocol):
     def tell_written(self) -> None:
         """Say that somebody else has written a round down."""
 
+    def tell_uncast(self) -> None:
+        """Say that the vote was ended by somebody else before the ballot here was cast."""
+
     def push_screen(
         self, screen: Screen[Answer], callback: Callable[[Answer | None], None] | None = None
     ) -> object:
@@ -108,7 +120,7 @@ class Application(Protocol):
         """Leave the session for the list."""
 
 
-class InApplication:
+class InApplication(Leavable):
     """A screen or a step: what it knows of the application that it is part of."""
 
     @property

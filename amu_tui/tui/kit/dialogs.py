@@ -1,8 +1,11 @@
 """Small screens that ask one thing: yes or no, one of a list, a few lines of text."""
 
 from collections.abc import Callable, Sequence
+from math import inf
 
 import msgspec
+from textual import events
+from textual._time import get_time
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
@@ -15,10 +18,11 @@ from amu_tui.text import clean
 from amu_tui.tui.kit.form_line import FormLine
 from amu_tui.tui.kit.rows import ListRow, RowList
 from amu_tui.tui.kit.static import Static
+from amu_tui.tui.there import Leavable
 from amu_tui.words import _
 
 
-class MessageDialog(ModalScreen[None]):
+class MessageDialog(Leavable, ModalScreen[None]):
     """Something to read; any usual key closes it."""
 
     BINDINGS = [Binding("escape,enter,space,q", "close", show=False)]
@@ -40,32 +44,54 @@ class MessageDialog(ModalScreen[None]):
         self.dismiss(None)
 
 
-class ConfirmDialog(ModalScreen[bool]):
-    """A question with yes and no; Enter is yes, Esc is no."""
+PAUSE = 1.0
+"""Seconds for which a question stands before it takes a yes that cannot be taken back."""
 
-    BINDINGS = [
-        Binding("enter", "answer(True)", show=False),
-        Binding("escape", "answer(False)", show=False),
-    ]
 
-    def __init__(self, title: str, body: str | Content, yes: str) -> None:
+class ConfirmDialog(Leavable, ModalScreen[bool]):
+    """A question with yes and no; Enter is yes, Esc is no.
+
+    An Enter is no answer to a question that nobody can have read: not one that was typed ahead,
+    and none within `PAUSE` where a yes cannot be taken back. Any other key that types something is
+    a no: a command line in the wrong window ends nothing.
+    """
+
+    def __init__(self, title: str, body: str | Content, yes: str, *, pause: bool) -> None:
         super().__init__()
         self._title, self._body, self._yes = title, body, yes
+        self._pause = pause
+        self._from = inf
+        """The time from which an Enter counts."""
 
     def compose(self) -> ComposeResult:
-        """A title, the text, and the two answers."""
+        """A title, the text, and the answers."""
         with Vertical(classes="dialog"):
             yield Static(Content(self._title), classes="dialog-title")
             yield Static(Content(self._body) if isinstance(self._body, str) else self._body)
-            line = _("Enter: {yes}   Esc: go back").format(yes=self._yes)
-            yield Static(Content(line), classes="dialog-keys")
+            yield Static(Content(_("Esc: go back")), classes="dialog-keys")
 
-    def action_answer(self, yes: bool) -> None:
+    def on_mount(self) -> None:
+        if self._pause:
+            self.call_after_refresh(self.set_timer, PAUSE, self._take_answers)
+        else:
+            self.call_after_refresh(self._take_answers)
+
+    def _take_answers(self) -> None:
+        self._from = get_time()
+        line = _("Enter: {yes}   Esc: go back").format(yes=self._yes)
+        self.query_one(".dialog-keys", Static).update(Content(line))
+
+    def on_key(self, event: events.Key) -> None:
         """Answer and close."""
-        self.dismiss(yes)
+        event.stop()
+        if event.key == "enter":
+            if event.time >= self._from:
+                self.dismiss(True)
+        elif event.key == "escape" or event.is_printable:
+            self.dismiss(False)
 
 
-class PickDialog(ModalScreen[str | None]):
+class PickDialog(Leavable, ModalScreen[str | None]):
     """One of a list; None where the user backs out."""
 
     BINDINGS = [
@@ -118,7 +144,7 @@ class FormField(msgspec.Struct, frozen=True):
     hint: str = ""
 
 
-class Form(ModalScreen[dict[str, str] | None]):
+class Form(Leavable, ModalScreen[dict[str, str] | None]):
     """A few lines of text; None where the user backs out.
 
     Enter goes to the next line and, on the last, saves; Ctrl+S saves from anywhere. What does

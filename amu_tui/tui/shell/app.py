@@ -251,16 +251,33 @@ class AmuApp(SafeApp):
 
     def tell_written(self) -> None:
         """Say that somebody else has written a round down, so that marks here came to nothing."""
-        text = _("Somebody else wrote this round down first. What they wrote is shown.")
+        text = _(
+            "Somebody else wrote this round down first, and what is marked here is not counted."
+        )
         self.message(_("Already written down"), text)
+
+    def tell_uncast(self) -> None:
+        """Say that the vote was ended by somebody else before the ballot here was cast."""
+        text = _(
+            "Somebody else ended it. The marks on your ballot were not cast: they do not count."
+        )
+        self.message(_("The vote is ended"), text)
 
     def show_view(self, view: Widget) -> None:
         """Show another view of the step that is shown."""
         if isinstance(self.screen, Meeting):
             self.call_later(self.screen.show_view, view)
 
-    def confirm(self, title: str, body: str | Content, yes: str, do: Callable[[], None]) -> None:
-        """Ask; on yes, attempt `do`."""
+    def confirm(
+        self,
+        title: str,
+        body: str | Content,
+        yes: str,
+        do: Callable[[], None],
+        *,
+        pause: bool = True,
+    ) -> None:
+        """Ask; on yes, attempt `do`. `pause`: what it does cannot be taken back."""
         from amu_tui.tui.kit.dialogs import ConfirmDialog
 
         def answered(answer: bool | None) -> None:
@@ -268,7 +285,7 @@ class AmuApp(SafeApp):
                 self.attempt(do)
 
         if not isinstance(self.screen, ConfirmDialog):
-            self.push_screen(ConfirmDialog(title, body, yes), answered)
+            self.push_screen(ConfirmDialog(title, body, yes, pause=pause), answered)
 
     def redraw(self) -> None:
         """Draw everything again, after a change of language or colours."""
@@ -359,11 +376,10 @@ class AmuApp(SafeApp):
 
     def action_command_palette(self) -> None:
         """Search among everything that can be done here."""
-        from textual.command import CommandPalette  # slow to import, and seldom used
+        from amu_tui.tui.shell.palette import Palette
 
-        if not isinstance(self.screen, CommandPalette):
-            asked = _("type what you want to do …")
-            self.push_screen(CommandPalette(placeholder=asked, id="--command-palette"))
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette())
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: the keys of this screen, from the one table."""

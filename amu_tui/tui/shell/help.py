@@ -13,10 +13,11 @@ from amu_tui.text import clean, fit, width
 from amu_tui.tui.keys import table
 from amu_tui.tui.kit.rows import ListRow, RowList
 from amu_tui.tui.kit.static import Static
+from amu_tui.tui.there import Leavable
 from amu_tui.words import _
 
 
-class Help(ModalScreen[None]):
+class Help(Leavable, ModalScreen[None]):
     """All keys of some contexts; Esc goes back."""
 
     BINDINGS = [

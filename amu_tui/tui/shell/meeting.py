@@ -127,6 +127,8 @@ class Meeting(FullScreen):
         parent = self.query_one("#step")
         async with self._mounting:
             await self._pass_keys_on()
+            if not self.there:
+                return
             with self.app.batch_update():
                 await parent.remove_children()
                 await parent.mount(view)
@@ -205,8 +207,10 @@ class Meeting(FullScreen):
             self._show_edges()
         if news.closed:
             self._say(_("the round is written down"))
-        if news.lost:
+        if news.lost and news.closed:
             self.amu.tell_written()
+        elif news.lost:
+            self.amu.tell_uncast()
         elif not view.unfinished:
             await self._follow()
         overtaken = led and following.mode == "follow"

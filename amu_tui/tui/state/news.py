@@ -17,7 +17,7 @@ class News(NamedTuple):
     """What others have saved.
 
     `parts` have changed, and `closed` are rounds that were written down; `lost` says whether marks
-    or a choice here came to nothing by that.
+    on a ballot that is not cast, or a choice here, came to nothing.
     """
 
     parts: SessionParts = frozenset()

@@ -174,10 +174,7 @@ class SessionStore:
 
     def uncast(self) -> bool:
         """Whether there are marks on a ballot that can still be cast."""
-        return any(
-            choice and self.session.round(name) is None and not self.ended(name)
-            for name, choice in self.drafts.items()
-        )
+        return any(choice and not self._over(name) for name, choice in self.drafts.items())
 
     def has_voted(self, name: RoundName) -> bool:
         """Whether this account has cast a ballot of its own in the round."""
@@ -288,16 +285,18 @@ class SessionStore:
         Not to be called while a dialog is open: it asks about the session as it is now.
         """
         session, news = self._incoming.look(self.session)
-        lost = [
-            name
-            for name in news.closed
-            if self.draft(name) or (name in self.deciding and self.deciding[name].begun)
-        ]
         self._take(session)
+        chosen = [n for n in news.closed if n in self.deciding and self.deciding[n].begun]
+        uncast = [name for name, choice in self.drafts.items() if choice and self._over(name)]
         for name in news.closed:
             self.deciding.pop(name, None)
+        for name in {*news.closed, *uncast}:
             self.clear(name)
-        return news._replace(lost=bool(lost))
+        return news._replace(lost=bool(chosen or uncast))
+
+    def _over(self, name: RoundName) -> bool:
+        """Whether nobody can vote in a round any more."""
+        return self.session.round(name) is not None or self.ended(name)
 
     def _take(self, session: Session) -> None:
         """Go on from `session`; an older undo must not touch what others have changed."""

@@ -125,6 +125,8 @@ class BallotView(ListView):
             said += " " + _("The keyboard is being passed round: n is for the next person.")
         elif self._voted:
             said += " " + _("You have voted; a new ballot replaces yours.")
+        if self.store.draft(self.ROUND):
+            said += " " + _("The marks are not cast yet: Enter votes.")
         return [*sentences, said]
 
     def _count(self) -> int:
@@ -190,9 +192,7 @@ class BallotView(ListView):
         candidates = self.session.candidates(self.ROUND)
         if any(len(draft.of(aim)) < min(budget.of(aim), len(candidates.of(aim))) for aim in AIMS):
             body += "\n\n" + _("You could mark more: {used}.").format(used=self.budget_used)
-        if self._sums_tell:
-            body += "\n\n" + self._sums_tell
-        self.amu.confirm(_("Cast this ballot?"), body, _("vote"), lambda: self._cast(draft))
+        self._ask_to_cast(_("Cast this ballot?"), body, _("vote"), draft)
 
     def action_abstain(self) -> None:
         """Cast an empty ballot, after one question."""
@@ -200,9 +200,13 @@ class BallotView(ListView):
             body = _("An empty ballot counts as turnout and gives nothing a vote.")
             if self.store.draft(self.ROUND):
                 body += "\n" + _("The marks on the ballot are taken away.")
-            if self._sums_tell:
-                body += "\n\n" + self._sums_tell
-            self.amu.confirm(_("Abstain?"), body, _("abstain"), lambda: self._cast(Choice()))
+            self._ask_to_cast(_("Abstain?"), body, _("abstain"), Choice())
+
+    def _ask_to_cast(self, title: str, body: str, yes: str, choice: Choice) -> None:
+        if self._sums_tell:
+            body += "\n\n" + self._sums_tell
+        # At an own login the next ballot replaces it; on a keyboard that is passed round none does.
+        self.amu.confirm(title, body, yes, lambda: self._cast(choice), pause=self.store.passing)
 
     def _cast(self, choice: Choice) -> None:
         try:

@@ -7,10 +7,11 @@ from textual.content import Content
 from textual.screen import Screen
 
 from amu_tui.tui.kit.static import Static
+from amu_tui.tui.there import Leavable
 from amu_tui.words import _
 
 
-class NextPerson(Screen[bool]):
+class NextPerson(Leavable, Screen[bool]):
     """True when the next person begins, False when there is nobody else."""
 
     DEFAULT_CSS = "NextPerson { align: center middle; }"

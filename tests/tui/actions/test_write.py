@@ -14,7 +14,7 @@ from amu_tui.model.voting.ballot import Choice
 from amu_tui.model.voting.tally import Round
 from tests.tui.opening import demo, meeting, stored
 from tests.tui.rounds import choose_themes, write_action
-from tests.tui.seeing import see, see_no
+from tests.tui.seeing import confirm, see, see_no
 
 
 def only(folder: Path) -> Action:
@@ -109,7 +109,7 @@ async def test_change_move_delete_and_take_back(tmp_path: Path) -> None:
         await see_no(pilot, "Passed on to the leader")
         await pilot.press("d")
         await see(pilot, "Delete this action?")
-        await pilot.press("enter")
+        await confirm(pilot)
         await see(pilot, "deleted; u takes it back")
         assert stored(folder).actions == {}
         await pilot.press("u")

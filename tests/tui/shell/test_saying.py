@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.tui.opening import demo, meeting, stored
 from tests.tui.rounds import choose_themes, write_action
-from tests.tui.seeing import see, see_no
+from tests.tui.seeing import confirm, see, see_no
 
 
 async def test_undo_names_what_it_took_back(tmp_path: Path) -> None:
@@ -36,7 +36,9 @@ async def test_undo_names_the_action(tmp_path: Path) -> None:
         await pilot.press("u")
         await see(pilot, "undone: the action “Lunch together”")
         await see_no(pilot, "Passed on to the leader")
-        await pilot.press("d", "enter", "u")
+        await pilot.press("d")
+        await confirm(pilot)
+        await pilot.press("u")
         await see(pilot, "undone: the deletion of “Lunch together”")
 
 

@@ -8,7 +8,7 @@ from amu_tui.model.voting.ballot import Choice
 from amu_tui.model.voting.tally import Round, Tie, by_lot
 from tests.tui.opening import demo, meeting, stored
 from tests.tui.rounds import cast, choose_themes
-from tests.tui.seeing import screen_text, see, see_no
+from tests.tui.seeing import confirm, screen_text, see, see_no
 
 
 def closed(folder: Path) -> Round:
@@ -42,7 +42,8 @@ async def test_the_count_is_not_seen_before_the_vote_is_ended(tmp_path: Path) ->
         await see(pilot, "ballots are waiting")
         await pilot.press("enter")
         assert "Write this down?" not in screen_text(pilot.app)
-        await pilot.press("c", "enter")
+        await pilot.press("c")
+        await confirm(pilot)
         screen = await see(pilot, "3 voted: keyboard passed round 3")
         assert "+   1  Job autonomy" in screen
         assert "3 votes preserve" in screen
@@ -55,7 +56,8 @@ async def test_the_counted_themes_are_written_after_one_question(tmp_path: Path)
     clear_vote(folder)
     async with meeting(folder, "choose") as pilot:
         await see(pilot, "3 have voted.")
-        await pilot.press("c", "enter")
+        await pilot.press("c")
+        await confirm(pilot)
         await see(pilot, "Enter writes it down.")
         await pilot.press("enter")
         screen = await see(pilot, "Write this down?")
@@ -64,7 +66,8 @@ async def test_the_counted_themes_are_written_after_one_question(tmp_path: Path)
         await pilot.press("escape")
         await see_no(pilot, "Write this down?")
         assert stored(folder).themes is None
-        await pilot.press("enter", "enter")
+        await pilot.press("enter")
+        await confirm(pilot)
         await see(pilot, "Choose themes – written down")
         written = closed(folder)
         assert set(written.chosen.preserve) == {"autonomy", "fellowship"}
@@ -79,7 +82,8 @@ async def test_a_tie_is_said_and_nothing_is_decided_by_the_list(tmp_path: Path) 
     tied_vote(folder)
     async with meeting(folder, "choose") as pilot:
         await see(pilot, "2 have voted.")
-        await pilot.press("c", "enter")
+        await pilot.press("c")
+        await confirm(pilot)
         screen = await see(pilot, "t settles it, by a run-off")
         assert "Tied for place 2 to preserve: 8 Social community at work" in screen
         assert screen.count("1 vote tied") == 2
@@ -96,7 +100,8 @@ async def test_a_run_off_that_ties_again_goes_to_a_lot_that_anyone_can_draw(
     tied_vote(folder)
     async with meeting(folder, "choose") as pilot:
         await see(pilot, "2 have voted.")
-        await pilot.press("c", "enter")
+        await pilot.press("c")
+        await confirm(pilot)
         await see(pilot, "t settles it, by a run-off")
         await pilot.press("t")
         screen = await see(pilot, "a run-off first, then a lot")
@@ -131,7 +136,9 @@ async def test_a_run_off_among_many_keeps_its_keys_on_the_screen(tmp_path: Path)
         cast(folder, (theme,))
     async with meeting(folder, "choose") as pilot:
         await see(pilot, "9 have voted.")
-        await pilot.press("c", "enter", "t")
+        await pilot.press("c")
+        await confirm(pilot)
+        await pilot.press("t")
         screen = await see(pilot, "2 of them get the places:")
         assert "▸ Run-off" in screen
         await pilot.press("enter")
@@ -144,7 +151,9 @@ async def test_a_run_off_settles(tmp_path: Path) -> None:
     tied_vote(folder)
     async with meeting(folder, "choose") as pilot:
         await see(pilot, "2 have voted.")
-        await pilot.press("c", "enter", "t", "enter", "1", "enter", "6", "enter")
+        await pilot.press("c")
+        await confirm(pilot)
+        await pilot.press("t", "enter", "1", "enter", "6", "enter")
         screen = await see(pilot, "Settled by run-off")
         assert "+  23  Meaning of work" in screen
         await pilot.press("u")
@@ -156,7 +165,9 @@ async def test_choosing_one_of_the_tied_by_hand_is_the_room_settling_it(tmp_path
     tied_vote(folder)
     async with meeting(folder, "choose") as pilot:
         await see(pilot, "2 have voted.")
-        await pilot.press("c", "enter", "down", "b")
+        await pilot.press("c")
+        await confirm(pilot)
+        await pilot.press("down", "b")
         await see(pilot, "Preserve 2/2")
         await pilot.press("enter", "enter")
         await see(pilot, "written down")
@@ -170,7 +181,9 @@ async def test_another_choice_than_the_count_needs_a_reason(tmp_path: Path) -> N
     clear_vote(folder)
     async with meeting(folder, "choose") as pilot:
         await see(pilot, "3 have voted.")
-        await pilot.press("c", "enter", "b")
+        await pilot.press("c")
+        await confirm(pilot)
+        await pilot.press("b")
         screen = await see(pilot, "Preserve 1/2")
         assert "taken away" in screen
         await pilot.press("enter")
@@ -180,7 +193,7 @@ async def test_another_choice_than_the_count_needs_a_reason(tmp_path: Path) -> N
         await pilot.press(*"No [b]money", "enter")
         screen = await see(pilot, "Write this down?")
         assert "The reason: No [b]money" in screen
-        await pilot.press("enter")
+        await confirm(pilot)
         await see(pilot, "The leader chose differently from the count: No [b]money")
     override = closed(folder).override
     assert override is not None
@@ -220,7 +233,8 @@ async def test_a_ballot_that_comes_after_the_count_is_named_and_changes_nothing(
     clear_vote(folder)
     async with meeting(folder, "choose") as pilot:
         await see(pilot, "3 have voted.")
-        await pilot.press("c", "enter")
+        await pilot.press("c")
+        await confirm(pilot)
         await see(pilot, "3 voted")
         # Of a voter who was saving while the vote was ended, and whose program then died.
         ballot = next((folder / "local" / "ballots" / "themes").glob("*.toml"))
@@ -242,12 +256,14 @@ async def test_who_leads_decides_whether_to_count_without_what_is_no_ballot(
     (folder / "local" / "ballots" / "themes" / "broken22.toml").write_text("schema = 1\n[")
     async with meeting(folder, "vote") as pilot:
         await see(pilot, "3 have voted.")
-        await pilot.press("c", "enter")
+        await pilot.press("c")
+        await confirm(pilot)
         screen = await see(pilot, "1 file among the ballots cannot be counted")
         assert "broken22.toml:" in screen
         await pilot.press("escape")
         assert not stored(folder).themes
-        await pilot.press("c", "enter")
+        await pilot.press("c")
+        await confirm(pilot)
         await see(pilot, "1 file among the ballots cannot be counted")
         await pilot.press("enter")
         await see(pilot, "3 voted")
@@ -260,7 +276,7 @@ async def test_who_writes_second_sees_what_the_first_wrote(tmp_path: Path) -> No
         await pilot.press("b", "enter")
         await see(pilot, "Write this down?")
         choose_themes(folder, Choice(preserve=("meaning",)))
-        await pilot.press("enter")
+        await confirm(pilot)
         await see(pilot, "Already written down")
         await pilot.press("enter")
         await see(pilot, "+  23  Meaning of work")

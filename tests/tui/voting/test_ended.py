@@ -11,8 +11,8 @@ from amu_tui.files.session.folder import SessionFolder
 from amu_tui.model.voting.ballot import Hands
 from tests.promises import proves
 from tests.tui.opening import demo, meeting, stored
-from tests.tui.rounds import cast
-from tests.tui.seeing import screen_text, see, see_no
+from tests.tui.rounds import cast, choose_themes
+from tests.tui.seeing import confirm, screen_text, see, see_no, wait_for
 
 
 def voted(tmp_path: Path) -> Path:
@@ -27,7 +27,8 @@ async def test_who_has_seen_the_count_takes_no_more_votes_after_a_restart(tmp_pa
     folder = voted(tmp_path)
     async with meeting(folder, "choose") as pilot:
         await see(pilot, "3 have voted.")
-        await pilot.press("c", "enter")
+        await pilot.press("c")
+        await confirm(pilot)
         await see(pilot, "3 votes preserve")
     with pytest.raises(AlreadyThere, match="the vote is ended"):
         cast(folder, ("meaning",))
@@ -78,7 +79,8 @@ async def test_only_the_facilitator_ends_the_vote(
     monkeypatch.setattr(os, "geteuid", lambda: 54_321)
     async with meeting(folder, "choose") as pilot:
         await see(pilot, "3 have voted.")
-        await pilot.press("c", "enter")
+        await pilot.press("c")
+        await confirm(pilot)
         await see(pilot, "only a facilitator ends the vote")
         assert "3 votes" not in screen_text(pilot.app)
     assert not SessionFolder(folder).box("themes").ended()
@@ -92,6 +94,37 @@ async def test_who_is_voting_is_told_when_the_vote_is_ended(tmp_path: Path) -> N
         await see(pilot, "Vote – the vote is ended")
 
 
+UNCAST = "Somebody else ended it. The marks on your ballot were not cast"
+
+
+@pytest.mark.parametrize("goes_on", [False, True], ids=["on the ballot", "at another step"])
+async def test_who_has_marks_is_told_that_they_were_not_cast(tmp_path: Path, goes_on: bool) -> None:
+    folder = voted(tmp_path)
+    async with meeting(folder, "vote") as pilot:
+        await see(pilot, "3 have voted.")
+        await pilot.press("b")
+        await see(pilot, "The marks are not cast yet: Enter votes.")
+        if goes_on:
+            await pilot.press("left")
+            await see(pilot, "Step 16 of 22")
+        SessionFolder(folder).end_vote("themes")
+        await see(pilot, UNCAST)
+        await pilot.press("enter")
+        await see_no(pilot, UNCAST)
+        await pilot.press("q")
+        await wait_for(pilot, lambda: pilot.app.return_code == 0, "the end, without a question")
+
+
+async def test_who_has_marks_is_told_of_a_round_that_is_written_down(tmp_path: Path) -> None:
+    folder = demo(tmp_path)
+    async with meeting(folder, "vote") as pilot:
+        await see(pilot, "Job autonomy")
+        await pilot.press("b")
+        choose_themes(folder)
+        await pilot.press("right")
+        await see(pilot, UNCAST)
+
+
 async def test_a_ballot_that_is_cast_too_late_says_so(tmp_path: Path) -> None:
     folder = voted(tmp_path)
     async with meeting(folder, "vote") as pilot:
@@ -99,7 +132,7 @@ async def test_a_ballot_that_is_cast_too_late_says_so(tmp_path: Path) -> None:
         await pilot.press("b", "enter")
         await see(pilot, "Cast this ballot?")
         SessionFolder(folder).end_vote("themes")
-        await pilot.press("enter")
+        await confirm(pilot)
         await see(pilot, "That cannot be done")
         assert "the vote is ended" in screen_text(pilot.app)
     assert SessionFolder(folder).turnout("themes") == 3
@@ -114,7 +147,7 @@ async def test_a_ballot_that_comes_while_the_room_chooses_by_hand_is_not_shown(
         await pilot.press("b", "enter")
         await see(pilot, "Write this down?")
         cast(folder, ("meaning",))
-        await pilot.press("enter")
+        await confirm(pilot)
         await see(pilot, "ballots are waiting; c ends the vote and counts")
         await pilot.press("enter")
         screen = await see_no(pilot, "ballots are waiting")

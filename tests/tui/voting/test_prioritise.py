@@ -8,7 +8,7 @@ from amu_tui.model.voting.ballot import Choice
 from amu_tui.model.voting.tally import Round
 from tests.tui.opening import demo, meeting, stored
 from tests.tui.rounds import cast, choose_themes, write_action
-from tests.tui.seeing import screen_text, see, see_no
+from tests.tui.seeing import confirm, screen_text, see, see_no
 
 TO_PRESERVE = ("Cake", "Lunch", "Quiz", "Walk")
 
@@ -62,7 +62,7 @@ async def test_the_order_is_chosen_with_a_hard_cap_and_written(tmp_path: Path) -
         screen = await see(pilot, "Write this down?")
         told = re.findall(r"(\d\.) (\w+)", screen)
         assert told == [("1.", "Quiz"), ("2.", "Cake"), ("3.", "Lunch"), ("1.", "Goals")]
-        await pilot.press("enter")
+        await confirm(pilot)
         screen = await see(pilot, "Prioritise – written down")
         assert "1.  Quiz" in screen
     assert order(folder).chosen == Choice(
@@ -93,9 +93,10 @@ async def test_a_vote_on_actions_settles_the_order(tmp_path: Path) -> None:
         await see(pilot, "Preserve 1/3 · Improve 1/3")
         await pilot.press("enter")
         await see(pilot, "Cast this ballot?")
-        await pilot.press("enter")
+        await confirm(pilot)
         await see(pilot, "3 have voted. You have voted")
-        await pilot.press("c", "enter")
+        await pilot.press("c")
+        await confirm(pilot)
         screen = await see(pilot, "3 voted: own login 1, keyboard passed round 2")
         assert "+  1.  Lunch" in screen
         assert "+  2.  Quiz" in screen
@@ -114,7 +115,8 @@ async def test_a_tie_among_actions_is_settled_as_among_themes(tmp_path: Path) ->
     cast(folder, ("lunch", "quiz", "walk"), (), "actions")
     async with meeting(folder, "prioritise") as pilot:
         await see(pilot, "2 have voted.")
-        await pilot.press("c", "enter")
+        await pilot.press("c")
+        await confirm(pilot)
         screen = await see(pilot, "t settles it, by a run-off")
         assert "Tied for place 3 to preserve: Cake; Walk." in screen
         await pilot.press("t", "down", "down", "enter", "down", "enter")
@@ -133,13 +135,14 @@ async def test_the_leaders_other_order_of_the_same_actions_needs_no_reason(
     cast(folder, ("lunch",), (), "actions")
     async with meeting(folder, "prioritise") as pilot:
         await see(pilot, "2 have voted.")
-        await pilot.press("c", "enter")
+        await pilot.press("c")
+        await confirm(pilot)
         await see(pilot, "+  1.  Lunch")
         await pilot.press("minus")
         await see(pilot, "+  2.  Lunch")
         await pilot.press("enter")
         await see(pilot, "Write this down?")
-        await pilot.press("enter")
+        await confirm(pilot)
         await see(pilot, "Prioritise – written down")
     assert order(folder).chosen.preserve[1] == "lunch"
     assert order(folder).override is None
@@ -184,15 +187,16 @@ async def test_an_aim_without_actions_is_left_out_everywhere(tmp_path: Path) -> 
         screen = await see(pilot, "Cast this ballot?")
         assert "Preserve" not in screen
         assert "You could mark more" not in screen
-        await pilot.press("enter")
+        await confirm(pilot)
         await see(pilot, "the ballot is saved")
-        await pilot.press("c", "enter")
+        await pilot.press("c")
+        await confirm(pilot)
         screen = await see(pilot, "Prioritise – Improve 3/3")
         assert "Preserve" not in screen
         await pilot.press("enter")
         screen = await see(pilot, "Write this down?")
         assert "Preserve" not in screen
-        await pilot.press("enter")
+        await confirm(pilot)
         screen = await see(pilot, "Prioritise – written down")
         assert "Preserve" not in screen
 

@@ -10,7 +10,7 @@ from amu_tui.model.voting.ballot import Choice
 from amu_tui.model.voting.closing import close
 from tests.tui.opening import demo, meeting, stored
 from tests.tui.rounds import cast, choose_themes
-from tests.tui.seeing import screen_text, see, see_no
+from tests.tui.seeing import confirm, screen_text, see, see_no
 
 
 def voted(tmp_path: Path) -> Path:
@@ -37,12 +37,13 @@ async def test_the_second_never_sees_an_empty_vote(tmp_path: Path) -> None:
     folder = voted(tmp_path)
     async with meeting(folder, "choose") as pilot:
         await see(pilot, "3 have voted.")
-        await pilot.press("c", "enter")
+        await pilot.press("c")
+        await confirm(pilot)
         await see(pilot, "Enter writes it down.")
         await pilot.press("enter")
         await see(pilot, "Write this down?")
         close_elsewhere(folder)
-        await pilot.press("enter")
+        await confirm(pilot)
         screen = await see(pilot, "Already written down")
         assert "changed" not in screen
         await pilot.press("enter")
@@ -61,7 +62,7 @@ async def test_ending_a_vote_that_is_written_down_shows_what_was_written(
         await pilot.press("c")
         await see(pilot, "End the vote and count?")
         close_elsewhere(folder)
-        await pilot.press("enter")
+        await confirm(pilot)
         await see(pilot, "Already written down")
         await pilot.press("enter")
         screen = await see_no(pilot, "Already written down")

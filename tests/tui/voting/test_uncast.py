@@ -7,7 +7,7 @@ import pytest
 from amu_tui.tui.voting.next_person import NextPerson
 from tests.tui.opening import demo, meeting
 from tests.tui.rounds import choose_themes
-from tests.tui.seeing import screen_text, see, see_no, wait_for
+from tests.tui.seeing import confirm, screen_text, see, see_no, wait_for
 
 
 async def test_passing_on_asks_about_marks_that_are_not_cast(tmp_path: Path) -> None:
@@ -19,7 +19,8 @@ async def test_passing_on_asks_about_marks_that_are_not_cast(tmp_path: Path) -> 
         await pilot.press("escape")
         await see_no(pilot, "but not voted")
         assert "Improve 1/2" in screen_text(pilot.app)
-        await pilot.press("n", "enter")
+        await pilot.press("n")
+        await confirm(pilot)
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, NextPerson), "the next person")
         await pilot.press("enter")
         await see(pilot, "Improve 0/2")
@@ -44,7 +45,8 @@ async def test_leaving_with_a_marked_ballot_asks_once(tmp_path: Path) -> None:
         await see_no(pilot, "but not voted")
         await pilot.press("left")
         await see(pilot, "Preserve 1/2")
-        await pilot.press("q", "enter")
+        await pilot.press("q")
+        await confirm(pilot)
         await wait_for(pilot, lambda: pilot.app.return_code == 0, "the end")
 
 
@@ -53,7 +55,7 @@ async def test_going_back_to_the_list_asks_too(tmp_path: Path) -> None:
         await see(pilot, "Job autonomy")
         await pilot.press("b", "escape")
         await see(pilot, "You have marked a ballot but not voted")
-        await pilot.press("enter")
+        await confirm(pilot)
         await see(pilot, "Sessions")
         await pilot.press("q")
         await wait_for(pilot, lambda: pilot.app.return_code == 0, "the end")

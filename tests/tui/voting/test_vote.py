@@ -10,7 +10,7 @@ from amu_tui.files.user.notes import PrivateNote, save_note
 from amu_tui.model.voting.ballot import Choice
 from tests.tui.opening import demo, meeting, stored
 from tests.tui.rounds import cast, choose_themes
-from tests.tui.seeing import screen_text, see, see_no
+from tests.tui.seeing import confirm, screen_text, see, see_no
 
 
 def ballots(folder: Path) -> list[tuple[str, Choice]]:
@@ -73,7 +73,8 @@ async def test_casting_asks_once_saves_and_clears_the_marks(tmp_path: Path) -> N
         await pilot.press("escape")
         await see_no(pilot, "Cast this ballot?")
         assert ballots(folder) == []
-        await pilot.press("enter", "enter")
+        await pilot.press("enter")
+        await confirm(pilot)
         screen = await see(pilot, "the ballot is saved")
         assert "1 has voted. You have voted; a new ballot replaces yours." in screen
         assert "Preserve 0/2" in screen
@@ -109,7 +110,8 @@ async def test_a_keyboard_passed_round_shows_nothing_of_the_last_ballot(tmp_path
     folder = demo(tmp_path)
     async with meeting(folder, "vote") as pilot:
         await see(pilot, "Job autonomy")
-        await pilot.press("f", "n", "enter")
+        await pilot.press("f", "n")
+        await confirm(pilot)
         screen = await see(pilot, "Pass the keyboard on")
         assert "autonomy" not in screen
         await pilot.press("enter")
@@ -185,7 +187,7 @@ async def test_ending_the_vote_counts_on_the_next_step(tmp_path: Path) -> None:
         await pilot.press("b", "c")
         screen = await see(pilot, "End the vote and count?")
         assert "The marks on the ballot are not cast" in screen
-        await pilot.press("enter")
+        await confirm(pilot)
         await see(pilot, "1 voted: keyboard passed round 1")
         assert stored(folder).themes is None
         await pilot.press("left")
