@@ -173,7 +173,8 @@ def _several_names(subject: Subject, entry: Entry) -> Iterator[Finding]:
     key = subject.info.key if subject.info else ""
     if is_ballot(entry.path, key, name):
         problem = _(
-            "this ballot has another name elsewhere, so that it would not be gone after the count"
+            "this ballot has another name elsewhere, and is not counted: remove it, and its owner "
+            "can vote anew"
         )
         yield _to_remove(entry, problem)
     else:

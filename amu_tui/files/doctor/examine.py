@@ -1,20 +1,19 @@
 """All that the doctor looks at in one session's folder, in the order in which it is mended."""
 
 import os
-import re
 import stat
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 
-from amu_tui.errors import AmuError
 from amu_tui.files.disk.accounts import account_name
 from amu_tui.files.disk.durable import user_id
 from amu_tui.files.disk.os_errors import display_path
 from amu_tui.files.doctor import disk
 from amu_tui.files.doctor.commands import octal, on
 from amu_tui.files.doctor.contents import contents, modes
+from amu_tui.files.doctor.damage import damage
 from amu_tui.files.doctor.finding import Finding, account, named
 from amu_tui.files.doctor.folders import folders
 from amu_tui.files.doctor.leftovers import leftovers
@@ -22,12 +21,9 @@ from amu_tui.files.doctor.repository import repository
 from amu_tui.files.doctor.subject import Subject, subject
 from amu_tui.files.doctor.votes import votes
 from amu_tui.files.places import SESSION
-from amu_tui.files.session import git_state, loading
+from amu_tui.files.session import git_state
 from amu_tui.model.disclosure.limits import low_limit
 from amu_tui.words import _, spoken
-
-_QUOTED = re.compile('(["«“])(.*)(["»”])')
-"""From the first name in a message to the end of the last."""
 
 
 class Examined(msgspec.Struct, frozen=True):
@@ -54,28 +50,10 @@ def examine(root: Path) -> Examined:
         to_remove = {finding.path for finding in inside}  # what is to be removed needs no mode
         findings += (finding for finding in modes(who) if finding.path not in to_remove)
     findings += repository(who)
-    findings += _damaged(who, {finding.path for finding in findings})
+    findings += damage(who, {finding.path for finding in findings})
     typed = [_as_typed(finding, who.root, root) for finding in findings]
     advice = [_as_typed(finding, who.root, root) for finding in _advice(who)]
     return Examined([*map(_for_whom, typed)], advice)
-
-
-def _damaged(who: Subject, known: Collection[str]) -> Iterator[Finding]:
-    """The files that `amu check` names, but those whose paths are `known`."""
-    try:
-        problems = loading.load(who.root, tidy=False).problems
-    except AmuError as error:
-        place = os.path.relpath(error.path or who.root, who.root)
-        problems = (error.problem(place),)
-    for problem in problems:
-        path = display_path(who.root / problem.path)
-        if path in known:
-            continue
-        text = f"{problem.message}. {problem.hint}" if problem.hint else problem.message
-        line = "" if problem.line is None else f":{problem.line}"
-        # What is quoted stood in a file: it must not begin a line either.
-        text = _QUOTED.sub(lambda match: f"{match[1]}{named(match[2])}{match[3]}", text)
-        yield Finding(f"{path}{line}", text, "")
 
 
 def _as_typed(finding: Finding, real: Path, typed: Path) -> Finding:

@@ -103,6 +103,11 @@ def _exchanged(subject: Subject) -> Iterator[Finding]:
 def foreign(path: Path, status: os.stat_result, wanted: int) -> Finding:
     """Something that another account owns than the one that should."""
     problem = _("this belongs to {owner}, not to {wanted}: who owns it can open or close it to all")
+    if stat.S_ISREG(status.st_mode) and status.st_uid != 0:
+        problem = _(
+            "this belongs to {owner}, not to {wanted}, and may say what {owner} likes: read it "
+            "before you take it over"
+        )
     return Finding.at(
         path,
         problem.format(owner=named(account(status.st_uid)), wanted=named(account(wanted))),

@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from amu_tui.files import toml
 from amu_tui.files.doctor import examine
 from amu_tui.files.doctor.disk import has_links, network
 from amu_tui.files.doctor.finding import Finding
 from amu_tui.files.session.demo import copy_demo
 from amu_tui.files.session.folder import SessionFolder
+from tests.files.changes import ACTION, VOTE
 from tests.files.conftest import tree
 from tests.files.sharing.accounts import POSSIBLE, WHY_NOT
 from tests.promises import proves
@@ -60,6 +62,24 @@ def test_ballots_that_others_could_see_are_an_alarm(folder: SessionFolder) -> No
     (one,) = mended(folder.path)
     assert "others on this machine could see the ballots" in one.message
     assert one.command == f"chmod 700 {folder.path / 'local'}"
+
+
+def test_what_check_names_is_named_too_and_nothing_of_it_begins_a_line(
+    folder: SessionFolder,
+) -> None:
+    folder.cast(VOTE)
+    box = folder.path.joinpath("local", "ballots", "themes")
+    (box / "x.toml").write_text("junk")
+    (box / "x.toml").chmod(0o600)
+    said = "x" * 20 + "    chown -R bo ~"
+    text = toml.dumps(ACTION).replace('status = "planned"', f'status = "{said}"')
+    (folder.path / "actions" / "a1.toml").write_text(text)
+    before = tree(folder.path)
+    ballot, action = sorted(examine(folder.path).findings, key=lambda one: one.path, reverse=True)
+    assert ballot.path == f"{box}/x.toml:1"
+    assert "xxxx" in action.message
+    assert " chown" not in action.message
+    assert (ballot.command, action.command, tree(folder.path)) == ("", "", before)
 
 
 def test_a_file_that_anybody_can_write(folder: SessionFolder) -> None:
