@@ -202,6 +202,24 @@ def wrap(text: str, cells: int) -> list[str]:
     return lines
 
 
+_ALPHABETS = frozenset({"LATIN", "CYRILLIC", "GREEK"})
+"""Those with letters that look alike: the first letter of Anna is one in each."""
+
+
+def of_two_alphabets(text: str) -> str:
+    """The first word of `text` whose letters are of two alphabets that look alike, or nothing.
+
+    Nobody writes so, but whoever wants to be taken for somebody else.
+    """
+    if text.isascii():
+        return ""
+    for word in re.findall(r"[^\W\d_]+", text):
+        kinds = {unicodedata.name(char, "").partition(" ")[0] for char in word}
+        if len(kinds & _ALPHABETS) > 1:
+            return str(word)
+    return ""
+
+
 def nearest(word: str, known: Sequence[str], count: int = 3) -> list[str]:
     """Up to `count` of the `known` words that look most like `word`, best first.
 

@@ -4,6 +4,7 @@ import csv
 import os
 import re
 import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +15,8 @@ import pytest
 
 from amu_tui.cli.commands import program
 from tests.cli.conftest import Amu, Said, once
-from tests.hostile import HOSTILE, hostile_session, obeyed
+from tests.files.sharing.accounts import POSSIBLE, WHY_NOT, accounts
+from tests.hostile import EXAMPLE, HOSTILE, hostile_session, obeyed
 
 TYPED = HOSTILE.replace("\x00", "") + os.fsdecode(b"\xff")
 """An argument holds no NUL, but bytes that are no text."""
@@ -181,3 +183,28 @@ def test_a_date_stays_behind_a_name_that_is_written_from_the_right(amu: Amu, cho
         "שלום\u2800 · 1 Job autonomy · דנה\u2800 · 2027-03-01 · planned"
         in amu("action", "list", chosen).out
     )
+
+
+@pytest.mark.skipif(not POSSIBLE, reason=WHY_NOT)
+def test_the_name_that_the_machine_has_for_an_account(amu: Amu) -> None:
+    """Its owner can change it; the programs for it refuse only the controls of seven bits."""
+    folder = Path("finished")
+    shutil.copytree(EXAMPLE, folder)
+    told(amu, "sign", str(folder), "--leader", "Ola")  # what others cannot read is imported now
+    with accounts({"eve": ()}) as people:
+        eve = people["eve"]
+        subprocess.run(["usermod", "-c", re.sub("[\x00-\x1f]", "", TYPED), eve.name], check=True)
+        for path in (folder, *folder.rglob("*"), *folder.absolute().parents[:-1]):
+            if folder in (path, *path.parents):
+                os.chown(path, eve.uid, eve.gid)
+            elif path.stat().st_mode & 0o001 == 0:
+                path.chmod(path.stat().st_mode | 0o011)
+        os.seteuid(eve.uid)
+        try:
+            assert told(amu, "sign", str(folder), "--leader", "Kari Nordmann").code == 0
+        finally:
+            os.seteuid(0)
+        for words in (*SHOWS, "doctor"):
+            told(amu, *words.split(), str(folder))
+        report = (folder / "rounds" / "report.toml").read_text(encoding="utf-8")
+        assert "[/][@click=app.quit]]0;E�5m����" in report

@@ -39,9 +39,10 @@ DIALOGS = {
 
 @pytest.fixture
 def session(tmp_path: Path) -> Path:
-    folder = tmp_path / "session"
-    hostile_session(folder)
-    return folder
+    kept = tmp_path.parent / "hostile"
+    if not kept.exists():
+        hostile_session(kept)
+    return shutil.copytree(kept, tmp_path / "session")
 
 
 NAMES = [
@@ -198,3 +199,38 @@ def test_every_variable_of_the_environment(tmp_path: Path) -> None:
         )
         assert b"Traceback" not in done.stderr
         assert obeyed(done.stderr.decode()) == obeyed(done.stdout.decode()) == []
+
+
+BOMB = f"{HOSTILE}\n\x1b[201 \x1bq\r" * 150_000
+
+
+def test_five_megabytes_that_are_pasted_into_every_kind_of_field(session: Path) -> None:
+    with opened(session, "actions") as terminal:
+        terminal.wait(BODY)
+        for key, field in (("?", "type to filter"), ("\x10", "type what you want")):
+            terminal.press(key)
+            terminal.wait(field)
+            paste(terminal, BOMB)
+            terminal.wait(MARK)
+            terminal.press("escape")
+            terminal.wait("Step 19 of 22")
+        terminal.press("a")
+        terminal.wait(r"Ctrl\+S: save")
+        paste(terminal, BOMB)
+        terminal.wait(MARK)
+        terminal.press("enter")
+        terminal.wait(r"this is longer than \d+ characters")
+        terminal.press("\x15")
+        terminal.wait("this is longer", gone=True)
+        paste(terminal, BOMB[:80])
+        terminal.press("enter", "enter")
+        paste(terminal, BOMB)
+        terminal.press("enter")
+        terminal.wait("this is longer")
+        terminal.press("\x15", "ctrl+s")
+        terminal.wait(r"Ctrl\+S: save", gone=True)
+        terminal.wait("Step 19 of 22")
+        paste(terminal, BOMB)
+        terminal.press("right")
+        terminal.wait("Step 20 of 22")
+        unharmed(terminal)

@@ -67,6 +67,7 @@ def _lines(path: Path) -> tuple[list[str], list[str]]:
     """What is wrong with a session, and what is only to be known of it."""
     from amu_tui.files.session.folder import SessionFolder
     from amu_tui.render.report.changes import change_problems
+    from amu_tui.render.report.spelling import spelling_problems
 
     folder = SessionFolder(path)
     try:
@@ -74,6 +75,7 @@ def _lines(path: Path) -> tuple[list[str], list[str]]:
         changes = list(change_problems(session))
         wrong = [*session.problems, *(one for one in changes if not one.notice)]
         known = [one for one in changes if one.notice]
+        known += spelling_problems(session)
         for name in ROUNDS:
             if session.round(name) is None:
                 _look(folder, name, wrong, known)
