@@ -12,6 +12,8 @@ from amu_tui.words import _
 def verify(path: Path, name: RoundName, *, as_json: bool) -> int:
     """Say what agrees and what does not; returns the exit code."""
     from amu_tui.files.session.folder import SessionFolder
+    from amu_tui.model.meeting.wording import since_prioritised
+    from amu_tui.render.report.changes import change_lines
     from amu_tui.render.report.recount import recount_json, recount_lines
 
     session = SessionFolder(path).load()
@@ -43,4 +45,8 @@ def verify(path: Path, name: RoundName, *, as_json: bool) -> int:
             say(str(problem.error(path)))
         if differences:
             say(_("counted again, this round is not what is written"))
-    return ExitCode.FAILED if differences else ExitCode.FINE
+    changes = list(since_prioritised(session)) if name == "actions" else []
+    for line in change_lines(changes):
+        say(line)
+    wrong = differences or any(change.wrong for change in changes)
+    return ExitCode.FAILED if wrong else ExitCode.FINE

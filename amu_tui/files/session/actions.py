@@ -16,12 +16,14 @@ import msgspec
 from amu_tui.errors import AlreadyThere, AmuError, Conflict
 from amu_tui.files import toml
 from amu_tui.files.disk import claims
+from amu_tui.files.disk.accounts import account_name
 from amu_tui.files.disk.durable import (
     confirm,
     publish,
     put_back,
     remove,
     set_aside,
+    user_id,
     write_once,
 )
 from amu_tui.files.disk.os_errors import display_path
@@ -158,8 +160,14 @@ def _advance(path: Path, data: bytes, number: int, unchanged: Callable[[], None]
             publish(claim, path, mine)
     except AlreadyThere as error:
         unchanged()
-        raise Conflict(
-            _("somebody else is saving this action at this moment"),
-            path=display_path(path),
-            hint=_("Save it again in a moment."),
-        ) from error
+        hint = _("Save it again in a moment.")
+        raise Conflict(_saving(claim), path=display_path(path), hint=hint) from error
+
+
+def _saving(claim: Path) -> str:
+    """Who holds a claim, since whoever means to can hold one again and again."""
+    with contextlib.suppress(OSError):
+        owner = claim.lstat().st_uid
+        if owner != user_id() and (name := account_name(owner)):
+            return _("{name} is saving this action at this moment").format(name=name)
+    return _("somebody else is saving this action at this moment")

@@ -53,6 +53,9 @@ def test_a_signed_and_voted_action_that_is_rewritten_is_said(
     assert checked.code == 1
     assert f"{file}“Flere møter” is not what was prioritised on" in checked.err
     assert f"{file}“Flere møter” is not what {WHO} · Ola signed" in checked.err
+    verified = amu("close", chosen, "actions", "--verify")
+    assert verified.code == 1
+    assert "“Flere møter” is not what was prioritised on" in verified.err
     report = amu("report", chosen, "--lang", "en").out
     assert "**“Flere møter” is not what was prioritised on" in report
     assert f"**“Flere møter” is not what {WHO} · Ola signed: its file was" in report
@@ -91,6 +94,7 @@ def test_an_edit_by_the_meeting_is_no_forgery_and_signing_anew_stands_by_it(
 ) -> None:
     assert amu("action", "edit", chosen, action, "--title", "Møtefrie fredager").code == 0
     assert "was changed after it was prioritised on" in amu("report", chosen, "--lang", "en").out
+    assert amu("close", chosen, "actions", "--verify").code == 0
     checked = amu("check", chosen)
     assert checked.code == 0
     assert "was changed after it was prioritised" in checked.err

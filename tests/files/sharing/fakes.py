@@ -25,7 +25,7 @@ from amu_tui.model.voting.tally import Round
 from amu_tui.render.report.changes import change_problems
 from amu_tui.tui.state.following import Following
 from tests.files.changes import ACTION, DAY
-from tests.files.session.crew import Say
+from tests.files.session.crew import Child, Say
 from tests.files.sharing.accounts import accounts
 from tests.files.sharing.room import MEMBERS, Room
 
@@ -70,6 +70,23 @@ def holds(room: Room) -> object:
 
         told.append([kind, room.by("anna", save)])
     said = room.by("leader", lambda say: say([p.path for p in room.folder.load().problems]))
+    claim = claims.claim_of(path, len(planted) + 2)
+
+    def hold(say: Say) -> None:
+        room.people["bo"].become()
+        with claims.claimed(claim, b"x"):
+            say("held")
+            signal.pause()
+
+    holder = Child(hold)
+    holder.heard(1)
+    base = len(planted) + 1
+    title = msgspec.structs.replace(ACTION, title="Late")
+    told.append(["held", room.by("anna", lambda _say: room.folder.save_action(title, base))])
+    os.kill(holder.pid, signal.SIGKILL)
+    holder.said()
+    told.append(["free", room.by("anna", lambda _say: room.folder.save_action(title, base))])
+    told.append(room.people["bo"].name)
     return [told, said, sorted(path.name for path in path.parent.iterdir())]
 
 

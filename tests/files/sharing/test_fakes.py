@@ -33,6 +33,9 @@ def test_nobody_keeps_a_colleague_from_saving_an_action(session: Path) -> None:
     moved = "this stands where a save belongs; the next one moves it away"
     taken = "a save of this action was cut off; the next one takes over"
     said = {"folder": moved, "closed": taken, "link": moved, "pipe": moved, "killed": taken}
+    *told, held, free, bo = told
+    assert held == ["held", [f"Conflict: {bo} is saving this action at this moment"]]
+    assert free == ["free", ["done"]]
     for revision, (kind, anna) in enumerate(told, 1):
         assert anna == [[said[kind]], revision + 1, "done"], kind
     aside, action = left
