@@ -18,8 +18,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from amu_tui.model.disclosure.audit import Leak, solved
-from amu_tui.model.disclosure.differencing import few_among
+from amu_tui.model.disclosure.differencing import few_among, same
 from amu_tui.model.disclosure.limits import TINY, protected
+from amu_tui.model.disclosure.residual import MOST_EARLIER
 from amu_tui.model.survey.instrument import Scale
 from amu_tui.model.survey.moments import Moments
 from amu_tui.model.survey.results import Score
@@ -95,9 +96,7 @@ def compared(
             anew.add(unit)
         if any(score.n is None or now.n < score.n for score in others):
             fewer.add(unit)
-        elif all(came_safely(now, score, scale, min_n) for score in others) and not few_among(
-            now.score(), others, scale, min_n
-        ):
+        elif grown_safely(now, others, scale, min_n):
             grown.add(unit)
     same = frozenset(told.keys() - changed)
     return PreviousUnits(
@@ -161,6 +160,23 @@ def _near(now: Score, then: Score) -> bool:
         old is None or (new is not None and abs(new - old) < TINY)
         for new, old in ((now.mean, then.mean), (now.sd, then.sd))
     )
+
+
+def grown_safely(now: Moments, earlier: Sequence[Score], scale: Scale, min_n: int) -> bool:
+    """Whether those who came since each of `earlier` may be shown, and those of all together.
+
+    Of more than `MOST_EARLIER` other publications they may not (see `few_among`), and so no more
+    are looked at: of what is replaced often there are hundreds.
+    """
+    others: list[Score] = []
+    for then in earlier:
+        if not came_safely(now, then, scale, min_n):
+            return False
+        if not any(same(then, known, scale) for known in others):
+            others.append(then)
+        if len(others) > MOST_EARLIER:
+            return False
+    return not few_among(now.score(), others, scale, min_n)
 
 
 def came_safely(now: Moments, then: Score, scale: Scale, min_n: int) -> bool:

@@ -6,13 +6,12 @@ from dataclasses import replace
 import polars as pl
 
 from amu_tui.model.disclosure.audit import refused, solved
-from amu_tui.model.disclosure.differencing import few_among
 from amu_tui.model.disclosure.limits import LOWEST_MIN_N, TINY, UNIFORM_BELOW, protected
 from amu_tui.model.disclosure.previous_releases import (
     NOTHING_BEFORE,
     PreviousUnits,
-    came_safely,
     compared,
+    grown_safely,
     solved_with_previous,
 )
 from amu_tui.model.disclosure.secondary_suppression import published
@@ -109,19 +108,10 @@ def with_previous(
     others = told.filter(~_same(scale))
     if others.is_empty():
         return rows
-    ways = [_since(scale, min_n, *row) for row in others.select(_SINCE).iter_rows()]
-    others = others.with_columns(
-        pl.Series("fewer", [way == "fewer" for way in ways], dtype=pl.Boolean),
-        pl.Series("grown", [way == "grown" for way in ways], dtype=pl.Boolean),
-    )
     unit = ["theme", "key"]
-    together = _few_together(others, scale, min_n)
-    others = others.join(together, on=unit, how="left").with_columns(
-        pl.col("grown") & pl.col("few").is_null()
-    )
-    changed = others.group_by(unit).agg(
-        pl.col("fewer").any(), pl.col("grown").all(), other=pl.len()
-    )
+    fewer = (pl.col("n").is_null() | (pl.col("n_now") < pl.col("n"))).any().alias("fewer")
+    changed = others.group_by(unit).agg(fewer, other=pl.len())
+    changed = changed.join(_grown(others, scale, min_n), on=unit, how="left")
     shown = told.group_by(unit).agg(times=pl.len()).join(changed, on=unit, how="left")
     shown = shown.with_columns(
         changed=pl.col("key").is_in(others["key"].unique().implode()),
@@ -158,30 +148,20 @@ def _same(scale: Scale) -> pl.Expr:
     return (pl.col("n_now") > 0) & pl.any_horizontal(ways)
 
 
-def _since(
-    scale: Scale, min_n: int, n: int | None, mean: float | None, sd: float | None,
-    n_now: int, mean_now: float | None, sd_now: float | None,
-) -> str:  # fmt: skip
-    """What has become of one unit's people since: `fewer`, or `grown` by a group of its own."""
-    if n is None or n_now < n:
-        return "fewer"
-    now = Moments(n_now, mean_now or 0.0, (sd_now or 0.0) ** 2 * max(0, n_now - 1))
-    return "grown" if came_safely(now, Score(n=n, mean=mean, sd=sd), scale, min_n) else ""
-
-
-def _few_together(others: pl.DataFrame, scale: Scale, min_n: int) -> pl.DataFrame:
-    """The themes and units that tell of a few people with several of the releases in `others`."""
+def _grown(others: pl.DataFrame, scale: Scale, min_n: int) -> pl.DataFrame:
+    """Whether the people of each theme and unit have grown, since each release, by a group that
+    may be shown, and whether that may be told of all the releases together."""
     unit = ["theme", "key"]
-    several = others.filter(pl.col("grown")).group_by(unit).agg(_SINCE)
-    found: list[tuple[str, str]] = []
-    for theme, key, *figures in several.filter(pl.col("n").list.len() > 1).iter_rows():
-        told = list(zip(*figures, strict=True))
-        then = [Score(n=n, mean=mean, sd=sd) for n, mean, sd, *_now in told]
-        _n, _mean, _sd, n, mean, sd = told[0]
-        if few_among(Score(n=n, mean=mean, sd=sd), then, scale, min_n):
-            found.append((theme, key))
-    schema = dict.fromkeys(unit, pl.String)
-    return pl.DataFrame(found, schema=schema, orient="row").with_columns(few=pl.lit(value=True))
+    told = others.unique([*unit, "n", "mean", "sd"], maintain_order=True)
+    found: list[tuple[str, str, bool]] = []
+    for theme, key, *figures in told.group_by(unit, maintain_order=True).agg(_SINCE).iter_rows():
+        rows = list(zip(*figures, strict=True))
+        then = [Score(n=n, mean=mean, sd=sd) for n, mean, sd, *_now in rows]
+        _n, _mean, _sd, n, mean, sd = rows[0]
+        now = Moments(n, mean or 0.0, (sd or 0.0) ** 2 * max(0, n - 1))
+        found.append((theme, key, grown_safely(now, then, scale, min_n)))
+    schema = {**dict.fromkeys(unit, pl.String), "grown": pl.Boolean}
+    return pl.DataFrame(found, schema=schema, orient="row")
 
 
 def _effective(groups: pl.DataFrame, at: int) -> pl.Expr:

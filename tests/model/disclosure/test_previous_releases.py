@@ -1,9 +1,15 @@
 """Scored again: what may be shown beside what was published before."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from amu_tui.model.disclosure.audit import Leak
-from amu_tui.model.disclosure.previous_releases import compared, solved_with_previous
+from amu_tui.model.disclosure.previous_releases import (
+    compared,
+    grown_safely,
+    solved_with_previous,
+)
 from amu_tui.model.disclosure.secondary_suppression import published
 from amu_tui.model.survey.instrument import Scale
 from amu_tui.model.survey.moments import Moments, pooled
@@ -178,3 +184,20 @@ def test_no_few_are_left_of_several_earlier_ones(
     assert units(shown({"A": None}, staff(A=now), *before)) == ("A" if is_shown else "")
     in_turn = [{"A": people(n).score()} for n in reversed(earlier)]
     assert units(shown({"A": None}, staff(A=now), *in_turn)) == ("A" if is_shown else "")
+
+
+def test_of_hundreds_of_earlier_tables_a_few_are_looked_at() -> None:
+    """Each told of 20 people fewer than the one after it, all of whom may be shown."""
+    looked: list[int] = []
+
+    class Kept(list[Score]):
+        def __iter__(self) -> Iterator[Score]:
+            for score in super().__iter__():
+                looked.append(score.n or 0)
+                yield score
+
+    now = Moments(9000, 3.0, 9000.0)
+    earlier = Kept(Score(n=20 * at, mean=3.0, sd=1.0) for at in range(1, 400))
+    assert not grown_safely(now, earlier, SCALE, 5)
+    assert looked == [20 * at for at in range(1, 10)]
+    assert grown_safely(now, Kept(earlier[:1] * 50), SCALE, 5)
