@@ -303,11 +303,11 @@ def _who_can_see(kind: str, accounts: tuple[str, ...]) -> str:
     if kind == "facilitators":
         return _(
             "Confidential: only the facilitators ({names}) and whoever runs the machine can see "
-            "the ballot, and only until the count is done."
+            "or change the ballot, and only until the count is done."
         ).format(names=some(accounts, 4))
     return _(
-        "Confidential: only the facilitator and whoever runs the machine can see the ballot, "
-        "and only until the count is done."
+        "Confidential: only the facilitator and whoever runs the machine can see or change the "
+        "ballot, and only until the count is done."
     )
 
 

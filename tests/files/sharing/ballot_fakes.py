@@ -1,48 +1,25 @@
-"""Votes that somebody could fake: what each comes to.
+"""Votes that somebody could fake, and what each comes to; `ballot_trials` tries them.
 
-    python -m tests.files.sharing.ballot_fakes FOLDER confidential|open
-
-Anna and Bo vote; Mallory, a member of the group, does what stands in the table, or whoever it
-names; then a second facilitator checks and closes. Prints one JSON document. Needs root.
+Mallory, a member of the group, does what stands in the table, or whoever it names.
 """
 
-import codecs
 import contextlib
-import io
-import json
 import os
-import pkgutil
-import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
-from typing import Any, cast
 
 import msgspec
 
-import amu_tui.cli
-import amu_tui.render
-from amu_tui import words
-from amu_tui.cli.program import run
 from amu_tui.files import toml
 from amu_tui.files.ballots import voters
-from amu_tui.model.meeting.action import Action
-from amu_tui.model.voting.ballot import ROUNDS, Ballot, Choice, RoundName
-from tests.files.changes import VOTE, outcome
+from amu_tui.model.voting.ballot import Ballot, Choice, RoundName
+from tests.files.changes import VOTE
 from tests.files.conftest import INFO
-from tests.files.session.crew import Say
-from tests.files.sharing.accounts import accounts
-from tests.files.sharing.room import MEMBERS, Room
-
-for _package in (amu_tui.cli, amu_tui.render):  # before a child is an account that may not
-    for _module in pkgutil.walk_packages(_package.__path__, f"{_package.__name__}."):
-        import_module(_module.name)
-codecs.lookup("utf-8-sig")
+from tests.files.sharing.room import Room
 
 ELSEWHERE = "this file has another name elsewhere (it belongs to {anna})"
+REMOVED = {"confidential": "", "open": "this ballot was counted, and has been removed since"}
 STRANGE = {
     "confidential": "this was not written here: it has another group than the ballots",
     "open": "others than its owner could have written this",
@@ -60,6 +37,7 @@ class Fake:
         counted: how many of Mallory's ballots are counted.
         bars: the vote is closed only without it (`--leave-out`).
         after: of a vote that is open, ended, or closed.
+        loops: it is done again and again while the facilitator checks and closes.
         stays: the facilitator who did not make the session cannot clear it away.
         name: the round, after the round on themes where it is that on actions.
     """
@@ -70,6 +48,7 @@ class Fake:
     bars: bool = False
     by: str = "mallory"
     after: str = "open"
+    loops: bool = False
     stays: bool = False
     name: RoundName = "themes"
 
@@ -165,6 +144,13 @@ def replays(forger: Forger) -> None:
     forger.junk(toml.encode(made), "forged22.toml")
 
 
+def again(forger: Forger) -> None:
+    """One round of what a program would do without an end."""
+    for name in ("junk2222.toml", "junk3333.toml"):
+        forger.junk(b"x", name)
+    (forger.box / "junk3333.toml").unlink()
+
+
 def written_late(forger: Forger) -> None:
     """Where others' files kept the folder from going with the ballots."""
     forger.write("late2222")
@@ -258,6 +244,7 @@ FAKES: dict[str, Fake] = {
         bars=True,
     ),
     "the folder swapped for a link": Fake(swapped),
+    "junk, again and again": Fake(again, bars=True, loops=True),
     # Too late
     "replaced after the end": Fake(
         lambda f: f.honest["anna"].write_bytes(f.ballot()),
@@ -277,101 +264,10 @@ FAKES: dict[str, Fake] = {
     "junk after the end": Fake(lambda f: f.junk(b"x"), "after the vote was ended", after="ended"),
     "cast after the end": Fake(Forger.cast, after="ended"),
     "cast after the closing": Fake(Forger.cast, after="closed"),
+    "removed after the closing": Fake(
+        lambda f: f.honest["bo"].unlink(missing_ok=True), "{removed}", by="bo", after="closed"
+    ),
     "written after the closing": Fake(
         written_late, f"this is not among the ballots that were counted {MINE}", after="closed"
     ),
 }
-
-
-def amu(*argv: object) -> tuple[int, str, str]:
-    """The exit code of a command, and what it said on stdout and stderr."""
-    out, err = io.StringIO(), io.StringIO()
-    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        code = run([*map(str, argv), "--lang", "en"])
-    return code, out.getvalue(), err.getvalue()
-
-
-def prepared(room: Room, name: RoundName) -> None:
-    """Anna and Bo have voted; for the round on actions after that on themes."""
-
-    def vote(round_name: RoundName, pick: str) -> None:
-        ballot = Ballot(session="", round=round_name, choice=Choice(preserve=(pick,)))
-        for who in ("anna", "bo"):
-            assert room.by(who, lambda _say: room.folder.cast(ballot)) == ["done"]
-
-    def lead(_say: Say) -> None:
-        room.folder.end_vote("themes")
-        room.folder.close(outcome(room.folder))
-
-    def write(item: str) -> Callable[[Say], object]:
-        action = Action(id=item, theme="autonomy", aim="preserve", title=f"Talk, {item}")
-        return lambda _say: room.folder.save_action(action, None)
-
-    vote("themes", "autonomy")
-    if name == "actions":
-        assert room.by("safety", lead) == ["done"]
-    for who, item in (("anna", "a1"), ("leader", "a2"), ("anna", "a3")):
-        assert room.by(who, write(item)) == ["done"]
-    if name == "actions":
-        vote("actions", "a3")
-
-
-def told(room: Room, fake: Fake) -> dict[str, object]:
-    """What came of a fake: what its maker, and then a facilitator, was told."""
-    forger = Forger(room, fake.name)
-
-    def lead(to: str) -> None:
-        def work(_say: Say) -> None:
-            room.folder.end_vote(fake.name)
-            if to == "closed":
-                room.folder.close(outcome(room.folder))
-
-        assert room.by("safety", work) == ["done"]
-
-    def judge(say: Say) -> None:
-        check = amu("check", room.path)
-        close = ("close", room.path, fake.name, "--json")
-        found = [check, amu(*close), amu(*close, "--leave-out"), amu("check", room.path)]
-        closed = room.folder.load().round(fake.name)
-        say([*found, closed.set_aside if closed else -1])
-
-    if fake.after != "open":
-        lead(fake.after)
-    said: list[object] = ["done"]
-    if fake.by == "root":
-        fake.does(forger)
-    else:
-        said = room.by(fake.by, lambda _say: fake.does(forger))
-    kinds = ("check", "close", "leave out", "check after", "set aside")
-    return {"said": said, **dict(zip(kinds, cast(Any, room.by("safety", judge)[0]), strict=True))}
-
-
-def every(room: Room) -> dict[str, object]:
-    """All of the table, each in a session of its own."""
-    first = room.path
-    templates: dict[RoundName, Path] = {}
-    for name in ROUNDS:
-        room.path = templates[name] = first.with_name(f"template-{name}")
-        assert room.made() == ["done"]
-        prepared(room, name)
-    found: dict[str, object] = {}
-    for number, (what, fake) in enumerate(FAKES.items()):
-        room.path = first.with_name(f"session-{number}")
-        copy(templates[fake.name], room.path)
-        found[what] = told(room, fake)
-        shutil.rmtree(room.path)
-    return found
-
-
-def copy(source: Path, target: Path) -> None:
-    """A copy with the same owners and modes, as root makes one."""
-    subprocess.run(["cp", "-a", str(source), str(target)], check=True)
-
-
-if __name__ == "__main__":
-    words.use("en")
-    os.environ.update(LC_ALL="C.UTF-8", TERM="xterm")
-    with accounts({**MEMBERS, "mallory": ("staff",)}) as people:
-        report = every(Room(people, Path(sys.argv[1]), sys.argv[2]))
-        names = {role: one.name for role, one in people.items()}
-    sys.stdout.write(json.dumps({"names": names, "fakes": report}))

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.files.sharing.accounts import POSSIBLE, WHY_NOT
-from tests.files.sharing.ballot_fakes import FAKES, STRANGE, Fake
+from tests.files.sharing.ballot_fakes import FAKES, REMOVED, STRANGE, Fake
 from tests.promises import proves
 
 pytestmark = pytest.mark.skipif(not POSSIBLE, reason=WHY_NOT)
@@ -35,7 +35,7 @@ FORGED = {"themes": "support", "actions": "a2"}
 def test_what_is_faked_is_not_counted_and_named_and_stops_nobody(
     quick_disk: Path, ballots: str
 ) -> None:
-    command = [sys.executable, "-m", "tests.files.sharing.ballot_fakes"]
+    command = [sys.executable, "-m", "tests.files.sharing.ballot_trials"]
     root = Path(__file__).parents[3]
     done = subprocess.run(
         [*command, str(quick_disk / "sessions" / "s"), ballots],
@@ -56,13 +56,15 @@ def test_what_is_faked_is_not_counted_and_named_and_stops_nobody(
 
 def _wrong(fake: Fake, told: Any, ballots: str, names: dict[str, str]) -> list[Any]:
     """What is not as the table says."""
-    says = fake.says.format(strange=STRANGE[ballots], **names)
+    says = fake.says.format(strange=STRANGE[ballots], removed=REMOVED[ballots], **names)
     (checked, _out, check_says), (closed, out, close_says) = told["check"], told["close"]
     wrong: list[Any] = []
     if len(told["check after"][2].splitlines()) > 12:
         wrong.append(["check after", told["check after"]])
     if ballots == "confidential" and told["check after"][0] and not fake.stays:
         wrong.append(["check after", told["check after"]])
+    if fake.loops:  # what is there at any one moment is chance: but the vote is closed
+        return [] if told["set aside"] >= 0 else [told]
     if fake.after == "closed":
         if bool(says) != bool(checked) or says not in check_says:
             wrong.append(["check", says, told["check"]])

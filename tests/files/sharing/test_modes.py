@@ -27,8 +27,8 @@ def mode(path: Path) -> str:
 
 @proves(
     "The screen says which.",
-    "Confidential: only the facilitator and whoever runs the machine can see the ballot, and only "
-    "until the count is done.",
+    "Confidential: only the facilitator and whoever runs the machine can see or change the "
+    "ballot, and only until the count is done.",
 )
 def test_ballots_are_the_facilitators_alone_where_nobody_shares_the_folder(tmp_path: Path) -> None:
     alone = copy_demo(tmp_path / "alone")

@@ -94,8 +94,8 @@ def test_names_of_ballots_tell_no_order(worlds: Any) -> None:
 
 
 @proves(
-    "Confidential: only the facilitators ({names}) and whoever runs the machine can see the "
-    "ballot, and only until the count is done.",
+    "Confidential: only the facilitators ({names}) and whoever runs the machine can see or change "
+    "the ballot, and only until the count is done.",
 )
 def test_only_the_facilitators_can_open_a_ballot_and_only_until_the_count(told: Any) -> None:
     kind = told["readers"]["facilitators"]
