@@ -127,7 +127,8 @@ def test_a_unit_too_small_to_be_shown_discusses_its_parents_results(
     assert "Resultatene er for Fakultetet" in amu("show", "s", "--lang", "nb").out
     assert f"The results are those of {FACULTY}" in amu("report", "s", "--format", "md").out
     assert amu("report", "s", "--format", "json").json["results_of"] == FACULTY
-    assert amu("report", "s", "--format", "csv").out.splitlines()[0].endswith(",id,results_of")
+    header = amu("report", "s", "--format", "csv").out.splitlines()[0]
+    assert header.endswith(",id,changed_since,results_of")
 
 
 @proves("*Hidden* says one thing, “protects somebody”, and no file keeps by which rule.")
