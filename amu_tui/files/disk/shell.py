@@ -13,6 +13,7 @@ from amu_tui.text import clean
 
 _LONGEST = 100_000
 _PLAIN = re.compile(r"[\w@%+=:,./ -]+")
+_PLAIN_START = re.compile(r"[\w./]")
 _PLAIN_BYTES = re.compile(rb"[^A-Za-z0-9_./-]")
 
 
@@ -37,9 +38,9 @@ def word(text: str) -> str:
 
 
 def operand(path: Path) -> str:
-    """`path` as it stands in a command: never like an option."""
+    """`path` as it stands in a command: never like an option, nor like what zsh replaces (`=x`)."""
     text = str(path)
-    return f"./{text}" if text.startswith("-") else text
+    return text if _PLAIN_START.match(text) else f"./{text}"
 
 
 def word_of(path: Path) -> tuple[str, str]:

@@ -1,6 +1,7 @@
 """Commands to be pasted: a real shell does them to the one file that was meant, and no other."""
 
 import os
+import shutil
 import stat
 import subprocess
 from collections.abc import Callable
@@ -20,8 +21,29 @@ NAMES = (
     *(" ", "~x", "a\\..\\b", "C:x", "file:", "a\nb", "a\rb", "a\x1b]0;x\x07b", "--help", "a\n"),
     *("-o ProxyCommand=x", "`touch pwned`", "; touch pwned", "| touch pwned", "%s%n", "${HOME}"),
     *("*", "?", "[a-z]", "{a,b}", "CON", "a.", "a ", " a", 'a<b>c"d|e', ".git\u200c", "x" * 255),
-    *("å" * 127, "\U0001f600" * 63, "\u202etxt", "\ufeffa", "café", "cafe\u0301", "a=b", "=", "!!"),
-    *("x & touch pwned &", "x' y", "\udcff\x1b[31m", "\\", "a\\", "$'x'", "x\u00a0y", "x#y", "#"),
+    *(
+        "å" * 127,
+        "\U0001f600" * 63,
+        "\u202etxt",
+        "\ufeffa",
+        "café",
+        "cafe\u0301",
+        "a=b",
+        "=ls",
+        "!!",
+    ),
+    *(
+        "!!",
+        "x & touch pwned &",
+        "x' y",
+        "\udcff\x1b[31m",
+        "\\",
+        "a\\",
+        "$'x'",
+        "x\u00a0y",
+        "x#y",
+        "#",
+    ),
     "y" * 60 + "    chown -R root ~ ",
 )
 
@@ -30,7 +52,7 @@ def shell(command: str, program: str = "sh") -> int:
     return subprocess.run([program, "-c", command], check=False, capture_output=True).returncode
 
 
-@pytest.mark.parametrize("program", ["sh", "bash"])
+@pytest.mark.parametrize("program", ["sh", "bash", "zsh"])
 @pytest.mark.parametrize("owner", ["own", "stranger"])
 def test_whatever_a_name_is_it_means_that_file_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, owner: str, program: str
@@ -38,6 +60,8 @@ def test_whatever_a_name_is_it_means_that_file_alone(
     monkeypatch.chdir(tmp_path)
     folder = tmp_path / "in it"
     folder.mkdir()
+    if shutil.which(program) is None:
+        pytest.skip(f"{program} is not installed")
     if owner == "stranger":
         if not POSSIBLE:
             pytest.skip(WHY_NOT)
@@ -58,6 +82,7 @@ def test_whatever_a_name_is_it_means_that_file_alone(
     }
     for told, done in looks.items():
         script = [told(path) for path in files]
+        assert not [text for text in script if " =ls" in text]  # zsh would make it /bin/ls
         assert not set("".join(script)) & set("\x1b\x07\n\r\u202e")
         assert shell("set -e\n" + "\n".join(script), program) == 0
         assert all(done(path) for path in files)
