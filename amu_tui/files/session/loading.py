@@ -76,6 +76,7 @@ def load(root: Path, *, tidy: bool = True) -> Session:
     actions = reader.actions(instrument)
     signature = reader.value(Signature, *places.signature_file(root))
     progress = reader.value(Progress, places.LOCAL, places.PROGRESS)
+    reader.note_who_leads()
     previous = reader.value(Previous, places.PREVIOUS, limit=toml.LARGE)
     reader.problems += git_state.problems(root)
     if tidy and not reader.read_only:
@@ -196,6 +197,20 @@ class Reader:
             elif is_claim(name):
                 self._note_claim(name)
         return actions
+
+    def note_who_leads(self) -> None:
+        """Say where somebody else than those who lead has written where the meeting is."""
+        from amu_tui.files.disk.accounts import account_name
+        from amu_tui.files.sharing import access
+
+        parts = (places.LOCAL, places.PROGRESS)
+        with contextlib.suppress(AmuError):
+            uid = access.not_leading(self.root, *parts)
+            if uid is not None:
+                message = _("{name} has written this, who does not lead: nobody follows it")
+                name = display_path(account_name(uid) or str(uid))
+                said = message.format(name=name)
+                self.problems.append(Problem(path="/".join(parts), message=said, notice=True))
 
     def _note_claim(self, name: str) -> None:
         """Say what a save that was cut off has left, or what somebody has put in its place."""

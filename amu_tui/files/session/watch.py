@@ -109,9 +109,9 @@ class LiveFile:
         mark = _of(status)
         if mark == self._mark or not stat.S_ISREG(status.st_mode):
             return None
-        if access.vouches(self._root) and status.st_uid not in access.leaders(self._root):
-            return None  # whoever wrote it does not lead, whatever the folder lets him
         try:
+            if access.not_leading(self._root, places.LOCAL, places.PROGRESS) is not None:
+                return None  # whoever wrote it does not lead, whatever the folder lets him
             data = toml.read_bytes(self._path)
         except AmuError:
             return None  # the next look tries again

@@ -210,6 +210,15 @@ def leaders(root: Path) -> frozenset[int]:
     return frozenset({0, *maker, *(member_numbers(gid) if gid is not None else ())})
 
 
+def not_leading(root: Path, *parts: str) -> int | None:
+    """The number of the account that has written a file that only those who lead write.
+
+    None where it is one of them, there is no file, or the modes do not tell who wrote it.
+    """
+    status = places.status(root.joinpath(*parts)) if vouches(root) else None
+    return None if status is None or status.st_uid in leaders(root) else status.st_uid
+
+
 def readers(root: Path, name: RoundName, ballots: str) -> Readers:
     """Who could open a ballot of a round before the count, besides its voter and root.
 

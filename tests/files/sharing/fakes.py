@@ -154,6 +154,9 @@ def leads(room: Room) -> object:
         seen = LiveFile(room.path).look(0.0, time.time())
         say(seen and seen.progress.step)
 
+    def check(say: Say) -> None:
+        say([f"{one.path}: {one.message}" for one in room.folder.load().problems])
+
     def look(say: Say) -> None:
         following = Following(room.folder.load(), room.folder)
         following.open(asked=False)
@@ -162,12 +165,13 @@ def leads(room: Room) -> object:
 
     told = [room.by("bo", write), room.by("bo", look), room.by("anna", follow)]
     path.parent.chmod(0o2777)
-    told += [room.by("bo", write), room.by("anna", follow)]
+    told += [room.by("bo", write), room.by("anna", follow), room.by("anna", check)]
     doctor = [one.path for one in examine(room.path).findings]
     path.parent.chmod(0o2775)
     path.unlink()
     told += [room.by("safety", write), room.by("anna", follow)]
-    return [told, [Path(name).name for name in doctor]]
+    told.append(room.by("anna", check))
+    return [told, [Path(name).name for name in doctor], room.people["bo"].name]
 
 
 if __name__ == "__main__":

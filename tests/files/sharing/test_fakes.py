@@ -62,12 +62,16 @@ def test_a_member_cannot_pass_off_another_text_as_what_was_voted_on_and_signed(
 
 
 def test_a_member_cannot_say_where_the_meeting_is(session: Path) -> None:
-    (write, look, follow, forced, then, safety, now), doctor = told_of("leads", session)
+    told, doctor, bo = told_of("leads", session)
+    write, look, follow, forced, then, checked, safety, now, checked_again = told
     assert write == ["ReadOnly: not saved: no permission to write here"]
     assert look == [["own", False], "done"]
     assert follow == ["rules", "done"]
-    # Even where the folder was opened up, nobody follows him, and the doctor says it.
+    # Even where the folder was opened up, nobody follows him, and all are told.
     assert forced == ["done"]
     assert then == [None, "done"]
+    said = f"{bo} has written this, who does not lead: nobody follows it"
+    assert checked == [[f"local/progress.toml: {said}"], "done"]
+    assert checked_again == [[], "done"]
     assert doctor[:2] == ["local", "progress.toml"]
     assert (safety, now) == (["done"], ["vote", "done"])
