@@ -51,6 +51,7 @@ class BallotBox:
         self.confidential = info.ballots == "confidential"
         self._parts = places.ballot_folder(name, confidential=self.confidential)
         self._receipts = Receipts(root, name)
+        self._count: EndedVote | None = None
 
     @property
     def where(self) -> str:
@@ -73,9 +74,9 @@ class BallotBox:
 
     def ended_vote(self) -> EndedVote | None:
         """What was counted when the vote was ended; None where it is open, or not counted yet."""
-        if not self.ended():
-            return None
-        return ended.find(self.root, self.key, self.name, confidential=self.confidential)
+        if self._count is None and self.ended():  # it is written once
+            self._count = ended.find(self.root, self.key, self.name, confidential=self.confidential)
+        return self._count
 
     def cast(self, ballot: Ballot, replaces: str | None) -> str:
         """Save a ballot and return its name (see `SessionFolder.cast`)."""
