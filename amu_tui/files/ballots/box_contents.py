@@ -248,7 +248,8 @@ def read_ballot(
 ) -> tuple[BallotFile, os.stat_result]:
     """The ballot of a round in a file, and what `fstat` says of what was opened.
 
-    Nothing is asked of the name again, which may stand for another file the next moment.
+    Nothing is asked of the name again, which may stand for another file the next moment; and a
+    network disk tells anew of what is opened, where a listing lags behind.
     """
     if not is_id(path.stem):
         raise AmuError(_("this is not the name of a ballot"), path=display_path(path))
