@@ -152,14 +152,20 @@ def new_folder(path: Path, mode: int = 0o777) -> None:
 
 def new_folders(path: Path) -> None:
     """Make the folder `path` and those it lies in, where they are missing; raises `OSError`."""
-    try:
-        new_folder(path)
-    except FileNotFoundError:
-        new_folders(path.parent)
-        new_folders(path)
-    except FileExistsError:
-        if not path.is_dir():
-            raise
+    missing, last = [path], None
+    while missing:
+        try:
+            new_folder(missing[-1])
+        except FileNotFoundError:
+            around = missing[-1].parent
+            if around in (missing[-1], last):  # it is there, and takes no folders, as /proc
+                raise
+            missing.append(around)
+            continue
+        except FileExistsError:
+            if not missing[-1].is_dir():
+                raise
+        last = missing.pop()
 
 
 def clear_stale(folder: Path) -> None:

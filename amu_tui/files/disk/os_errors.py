@@ -19,6 +19,7 @@ _REASONS = {
     errno.EPERM: N_("no permission to write here"),
     errno.ENOENT: N_("there is no such folder"),
     errno.ENOTDIR: N_("a file stands where a folder is needed"),
+    errno.EEXIST: N_("a file stands where a folder is needed"),
     errno.EIO: N_("the disk reported an error"),
     errno.ESTALE: N_("the network disk has lost the folder"),
     errno.ENAMETOOLONG: N_("the name is too long"),

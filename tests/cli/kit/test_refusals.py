@@ -256,3 +256,25 @@ def test_a_unit_that_a_table_does_not_name_is_not_passed_over(amu: Amu, table: P
 def test_a_file_in_the_place_of_a_folder_is_said_to_be_one(amu: Amu, table: Path) -> None:
     told = refused(amu, "schema", "--into", table, code=1, place="results.csv/")
     assert "not saved: a file stands where a folder is needed" in told
+
+
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="there is no such folder here")
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [
+        ("/proc/x/y", "not saved: there is no such folder\n"),
+        ("results.csv/x", "not saved: a file stands where a folder is needed\n"),
+        ("results.csv/x/y", "not saved: a file stands where a folder is needed\n"),
+    ],
+)
+def test_where_no_folder_can_be_made_it_is_said(
+    amu: Amu, table: Path, monkeypatch: pytest.MonkeyPatch, place: str, told: str
+) -> None:
+    """What takes no folders says of each that the one around it is missing, which it is not."""
+    assert refused(amu, "demo", place, code=1, place=place).endswith(told)
+    assert amu("demo", "s").code == 0
+    monkeypatch.setenv("HOME", f"{Path(place).absolute()}")
+    monkeypatch.setenv("XDG_STATE_HOME", f"{Path(place).absolute()}")
+    said = amu("note", "s", "1", "mine")
+    assert (said.code, said.out) == (1, "")
+    assert "went wrong" not in said.err
