@@ -20,6 +20,7 @@ from amu_tui.files import places, toml
 from amu_tui.files.ballots import clearing, ended, raised_hands, voters
 from amu_tui.files.ballots.box_contents import BoxContents, read_ballot
 from amu_tui.files.ballots.ended import EndedVote
+from amu_tui.files.ballots.mixing import mix
 from amu_tui.files.ballots.receipts import Receipts
 from amu_tui.files.ballots.voters import BallotFile, SortedBallots
 from amu_tui.files.disk import claims
@@ -105,6 +106,8 @@ class BallotBox:
         if self._receipts.kept and not (own is not None and ballot.way == "passed"):
             with contextlib.suppress(AmuError):  # the ballot is saved, whatever is shown of it
                 self._receipts.leave(ballot.way, path.stem)
+        if self.confidential and ballot.way == "passed":
+            mix(path.parent, path.name, self.closed)
         return path.stem
 
     def seen(self) -> object:

@@ -61,8 +61,12 @@ class Receipts:
             self._add(_CLAIM, data)
 
     def leave(self, way: Way, ballot: str) -> None:
-        """Leave a receipt, in the place of an earlier one from the same login."""
-        data = toml.encode(Receipt(ballot=ballot))
+        """Leave a receipt, in the place of an earlier one from the same login.
+
+        That of a passed ballot names none: nobody comes back for it, and those of one keyboard
+        would tell in which order it was passed.
+        """
+        data = toml.encode(Receipt(ballot=ballot if way == "own" else random_id()))
         receipt = next(iter(self._own("own")), None) if way == "own" else None
         if receipt is None:
             self._add(way, data)

@@ -61,3 +61,6 @@ def test_only_who_leads_votes_for_others_at_a_keyboard_that_is_passed(receipts: 
         receipts.leave("passed", ballot)
     assert receipts.count((os.geteuid(),)) == 3
     assert receipts.count(()) == 1
+    kept = [path.read_text(encoding="utf-8") for path in receipts.folder.iterdir()]
+    named = [name for name in ("b1", "b2", "b3") if any(f'"{name}"' in text for text in kept)]
+    assert named == [], "nobody comes back for them, and they would tell the order"
