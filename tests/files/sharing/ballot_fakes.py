@@ -129,6 +129,18 @@ def votes_anew(forger: Forger) -> None:
     assert forger.room.by("anna", lambda _say: forger.room.folder.cast(VOTE)) == ["done"]
 
 
+def voter_stopped(forger: Forger) -> None:
+    """Mallory moves junk in Anna's name among the ballots; Anna can still vote anew."""
+    action = forger.root / "actions" / "a1.toml"
+
+    def junk(_say: object) -> None:
+        action.write_bytes(b"x")
+        action.rename(forger.box / "junk2222.toml")
+
+    assert forger.room.by("mallory", junk) == ["done"]
+    assert forger.room.by("anna", lambda _say: forger.room.folder.cast(VOTE)) == ["done"]
+
+
 def cut_off(forger: Forger) -> None:
     os.link(forger.honest["anna"], forger.box / ".tmp-0123456789abcdef")
 
@@ -165,6 +177,9 @@ FAKES: dict[str, Fake] = {
     ),
     "another's action, linked in and its first name removed": Fake(
         lambda f: f.linked_away("a1", revision=99), "{strange}", bars=True
+    ),
+    "another's action, as junk, and its owner votes anew": Fake(
+        voter_stopped, "{strange}", bars=True, by="root"
     ),
     "passed ballots of the leader": Fake(
         lambda f: f.linked_away("a2", way="passed"), "{strange}", bars=True

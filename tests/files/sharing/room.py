@@ -197,6 +197,8 @@ def forbidden(room: Room) -> object:
         "make a folder of rounds": lambda: (root / "rounds" / "x").mkdir(),
         "sign the report": lambda: (root / "rounds" / "report.toml").write_bytes(b""),
         "end a vote": lambda: (root / "local" / "ended-themes.toml").write_bytes(b""),
+        "keep a count": lambda: (root / "local/ballots/counted-themes.toml").write_bytes(b""),
+        "keep an open count": lambda: (root / "local" / "counted-themes.toml").write_bytes(b""),
         "hold a count": lambda: (root / "local" / "closing-themes.toml").write_bytes(b""),
         "lead the meeting": lambda: (root / "local" / "progress.toml").write_bytes(b""),
         "key in hands": lambda: (root / "local/ballots/hands-themes.toml").write_bytes(b""),
