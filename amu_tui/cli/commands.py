@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from amu_tui import __version__
-from amu_tui.cli.kit.options import help_option, lang
+from amu_tui.cli.kit.options import PathType, help_option, lang
 from amu_tui.cli.kit.output import argument, put
 from amu_tui.text import clean, nearest
 from amu_tui.words import _
@@ -77,7 +77,7 @@ def program() -> AmuCommand:
     )
     folder = click.Option(
         ["--sessions"],
-        type=click.Path(path_type=Path),
+        type=PathType(),
         envvar="AMU_SESSIONS",
         default=Path("sessions"),
         metavar=_("DIR"),

@@ -103,6 +103,19 @@ def test_an_empty_path_is_a_variable_that_is_not_set(amu: Amu, command: tuple[st
     assert "the path is empty" in said.err
 
 
+@pytest.mark.parametrize("name", ["a\0b", "\ud800"])
+@pytest.mark.parametrize(
+    "command",
+    [("check",), ("--sessions",), ("score", "x", "--instrument", "x", "-o", "y", "--published")],
+)
+def test_what_can_be_no_name_is_refused_as_wrong_use(
+    amu: Amu, command: tuple[str, ...], name: str
+) -> None:
+    said = amu(*command, name)
+    assert (said.code, said.out) == (2, "")
+    assert "this cannot be the name of a file" in said.err
+
+
 def plant(kind: str, path: Path, canary: Path) -> None:
     """Put something at `path` that is not what is expected there."""
     path.unlink(missing_ok=True)

@@ -4,6 +4,7 @@ Texts from the command line are cleaned here, on their way in; paths stay as the
 cleaned where they are shown.
 """
 
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -89,15 +90,22 @@ def lang_was_given() -> bool:
     return _LANG in click.get_current_context().meta
 
 
-class _Path(click.Path):
-    """A path that need not be there; an empty one is a variable that is not set, not a place."""
+class PathType(click.Path):
+    """A path that need not be there, but could be; an empty one is a variable that is not set."""
 
     def __init__(self) -> None:
         super().__init__(path_type=Path, readable=False)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path as a `Path`; wrong use where no file could be called so."""
         if value in ("", b""):
             self.fail(_("the path is empty"), param, ctx)
+        try:
+            named = b"\0" not in os.fsencode(value)
+        except UnicodeError:
+            named = False
+        if not named:
+            self.fail(_("this cannot be the name of a file"), param, ctx)
         return super().convert(value, param, ctx)
 
 
@@ -105,7 +113,7 @@ def path(name: str, *, shown: str, required: bool = True, many: bool = False) ->
     """A path as an argument. Who may read it is for the command to find out, and to say well."""
     return click.Argument(
         [name],
-        type=_Path(),
+        type=PathType(),
         metavar=shown,
         required=required,
         nargs=-1 if many else 1,
@@ -151,7 +159,7 @@ def file(*names: str, shown: str, about: str, required: bool = False) -> click.O
     """An option that takes a path."""
     return click.Option(
         list(names),
-        type=_Path(),
+        type=PathType(),
         metavar=shown,
         help=about,
         required=required,

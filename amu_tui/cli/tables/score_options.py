@@ -140,7 +140,7 @@ def _of_the_hiding() -> list[click.Option]:
         ),
         click.Option(
             ["--published"],
-            type=click.Path(path_type=Path),
+            type=options.PathType(),
             multiple=True,
             metavar=_("TABLE"),
             help=_(
