@@ -94,9 +94,10 @@ def alike(choices: Iterable[Choice]) -> dict[str, int]:
 
 
 class Wording(Frozen, frozen=True, kw_only=True):
-    """What an action said when it was prioritised or signed, as a digest, and its revision then.
+    """What an action said when it was prioritised or signed, and its revision then.
 
-    `amu_tui.model.meeting.wording` says what of it.
+    `sha256` is the first 32 digits of the digest of what `amu_tui.model.meeting.wording` takes of
+    it.
     """
 
     revision: Annotated[int, Meta(ge=1)]

@@ -1,6 +1,6 @@
-"""What a member tries to pass off as another's doing: `python -m tests.files.sharing.fakes`.
+"""What a member tries to pass off as another's doing: `python -m tests.files.sharing.fakes FOLDER`.
 
-The room is that of `room`; every scenario prints one JSON document of what people were told.
+The rooms are those of `room`; one JSON document is printed of what people were told in each.
 """
 
 import json
@@ -176,7 +176,9 @@ def leads(room: Room) -> object:
 
 if __name__ == "__main__":
     words.use("en")
+    told = {}
     with accounts(MEMBERS) as people:
-        room = Room(people, Path(sys.argv[2]), "confidential")
-        told = globals()[sys.argv[1]](room)
+        for scenario in (holds, rewrites, leads):
+            path = Path(sys.argv[1]) / scenario.__name__ / "ifb-2017"
+            told[scenario.__name__] = scenario(Room(people, path, "confidential"))
     sys.stdout.write(json.dumps(told))

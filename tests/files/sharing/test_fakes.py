@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -13,42 +14,36 @@ from tests.files.sharing.accounts import POSSIBLE, WHY_NOT
 pytestmark = pytest.mark.skipif(not POSSIBLE, reason=WHY_NOT)
 
 
-@pytest.fixture
-def session(quick_disk: Path) -> Path:
-    return quick_disk / "sessions" / "ifb-2017"
-
-
-def told_of(scenario: str, path: Path) -> Any:
-    """What the accounts of a scenario in `fakes.py` were told."""
-    command = [sys.executable, "-m", "tests.files.sharing.fakes", scenario, str(path)]
+@pytest.fixture(scope="module")
+def told() -> Any:
+    """What the accounts of each scenario in `fakes.py` were told."""
     root = Path(__file__).parents[3]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=root, check=False)
+    memory = Path("/dev/shm")
+    with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder:
+        command = [sys.executable, "-m", "tests.files.sharing.fakes", folder]
+        done = subprocess.run(command, capture_output=True, text=True, cwd=root, check=False)
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
     return json.loads(done.stdout)
 
 
-def test_nobody_keeps_a_colleague_from_saving_an_action(session: Path) -> None:
-    told, leader, left = told_of("holds", session)
+def test_nobody_keeps_a_colleague_from_saving_an_action(told: Any) -> None:
+    tries, leader, left = told["holds"]
     moved = "this stands where a save belongs; the next one moves it away"
     taken = "a save of this action was cut off; the next one takes over"
     said = {"folder": moved, "closed": taken, "link": moved, "pipe": moved, "killed": taken}
-    *told, held, free, bo = told
+    *tries, held, free, bo = tries
     assert held == ["held", [f"Conflict: {bo} is saving this action at this moment"]]
     assert free == ["free", ["done"]]
-    for revision, (kind, anna) in enumerate(told, 1):
+    for revision, (kind, anna) in enumerate(tries, 1):
         assert anna == [[said[kind]], revision + 1, "done"], kind
     aside, action = left
     assert (aside[:5], action) == (".tmp-", "a1.toml")
     assert leader == [[], "done"]
 
 
-def test_a_member_cannot_pass_off_another_text_as_what_was_voted_on_and_signed(
-    session: Path,
-) -> None:
-    (lead, co_sign, before, rewrite, same, after, sign, theirs), leader = told_of(
-        "rewrites", session
-    )
+def test_a_member_cannot_pass_off_another_text_as_what_was_voted_on_and_signed(told: Any) -> None:
+    (lead, co_sign, before, rewrite, same, after, sign, theirs), leader = told["rewrites"]
     assert (lead, co_sign, rewrite) == (["done"], ["done"], ["done"])
     assert same == [True, True]  # nothing on the disk tells that it was Bo
     assert before == [[], ["", leader], "done"]
@@ -61,9 +56,9 @@ def test_a_member_cannot_pass_off_another_text_as_what_was_voted_on_and_signed(
     assert sign == ["ReadOnly: not saved: no permission to write here"]
 
 
-def test_a_member_cannot_say_where_the_meeting_is(session: Path) -> None:
-    told, doctor, bo = told_of("leads", session)
-    write, look, follow, forced, then, checked, safety, now, checked_again = told
+def test_a_member_cannot_say_where_the_meeting_is(told: Any) -> None:
+    (*at_first, forced, then, checked, safety, now, checked_again), doctor, bo = told["leads"]
+    write, look, follow = at_first
     assert write == ["ReadOnly: not saved: no permission to write here"]
     assert look == [["own", False], "done"]
     assert follow == ["rules", "done"]
