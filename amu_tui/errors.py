@@ -16,11 +16,15 @@ from amu_tui.words import spoken
 
 
 class ExitCode(IntEnum):
-    """What the `amu` command returns to the shell; from 128 up, as if a signal had ended it."""
+    """What the `amu` command returns to the shell; from 128 up, as if a signal had ended it.
+
+    70 is `EX_SOFTWARE` of `sysexits.h`: a defect of the program.
+    """
 
     FINE = 0
     FAILED = 1
     WRONG_USE = 2
+    CRASHED = 70
     INTERRUPTED = 130
     UNREAD = 141
 

@@ -30,6 +30,7 @@ def test_wrong_use_is_two_and_everything_else_one() -> None:
         "FINE": 0,
         "FAILED": 1,
         "WRONG_USE": 2,
+        "CRASHED": 70,
         "INTERRUPTED": 130,
         "UNREAD": 141,
     }

@@ -5,6 +5,7 @@ wrong, the user gets a line on stderr in their own language, never a traceback, 
 is set.
 """
 
+import contextlib
 import os
 import sys
 from collections.abc import Sequence
@@ -30,15 +31,17 @@ def run(argv: Sequence[str]) -> int:
     """Run one command line, without the program's own name; returns the exit code."""
     for stream in (sys.stdout, sys.stderr):
         never_fail(stream)
-    chosen, trouble = _language(argv)
-    words.use(chosen)
-    click_words.use(chosen)
-    if trouble:
-        say(trouble)
     try:
+        chosen, trouble = _language(argv)
+        words.use(chosen)
+        click_words.use(chosen)
+        if trouble:
+            say(trouble)
         return _attempt(argv)
     except (KeyboardInterrupt, click.Abort):
         return ExitCode.INTERRUPTED
+    except Exception as error:
+        return _crashed(error)
 
 
 def _attempt(argv: Sequence[str]) -> int:
@@ -55,21 +58,24 @@ def _attempt(argv: Sequence[str]) -> int:
     except click.ClickException as error:
         say(error.format_message())
         return ExitCode.FAILED
-    except click.Abort:
-        raise
-    except Exception as error:
+    return code if isinstance(code, int) else ExitCode.FINE
+
+
+def _crashed(error: Exception) -> int:
+    """Say in a line that the program has failed, and note where; with AMU_DEBUG, show it."""
+    with contextlib.suppress(Exception):  # there may be no memory and no disk left to say it
+        from amu_tui.files.user.crash import note_crash
+
         if os.environ.get("AMU_DEBUG"):
             import traceback
 
-            say(traceback.format_exc())
-            return ExitCode.FAILED
-        say(
-            _("Something went wrong in the program: {kind}").format(kind=type(error).__name__)
-            + "\n"
-            + _("Set AMU_DEBUG=1 and try again to see where.")
-        )
-        return ExitCode.FAILED
-    return code if isinstance(code, int) else ExitCode.FINE
+            say("".join(traceback.format_exception(error)))
+        else:
+            said = _("Something went wrong in the program. What was said to be saved is saved.")
+            path = note_crash(error)
+            where = _("What happened is described in {path}.").format(path=path)
+            say(f"{said} {where if path else type(error).__name__}")
+    return ExitCode.CRASHED
 
 
 def _usage(error: click.UsageError, argv: Sequence[str]) -> str:

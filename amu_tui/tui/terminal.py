@@ -166,6 +166,13 @@ class TerminalDriver(LinuxDriver):
                 for event in keyboard.tick():
                     self.process_message(event)
 
+    def _run_input_thread(self) -> None:
+        try:
+            self.run_input_thread()
+        except Exception as error:
+            # Textual would print a traceback: the application ends as with any other defect.
+            self._loop.call_soon_threadsafe(self._app._handle_exception, error)
+
     def process_message(self, message: Message) -> None:
         """Hand a message on, unless it tells of a mouse that nobody asked for."""
         if self._mouse or not isinstance(message, events.MouseEvent):

@@ -1,10 +1,11 @@
 """Everything that works around Textual, in one place, each with what would end it.
 
 - A crash prints local variables (`show_locals=True` in `App._fatal_error`, Textual 8.2.8), and
-  those hold answers and ballots. `SafeApp` notes where it happened and nothing else.
+  those hold answers and ballots. `SafeApp` keeps the error for whoever has called it.
 - An exception from a key's action ends the program. `SafeApp` shows those that are meant for
   the user.
-- SIGTERM and SIGHUP end the program without restoring the terminal. `SafeApp` exits in order.
+- Signals such as SIGTERM and SIGHUP end the program without restoring the terminal. `SafeApp`
+  exits in order.
 - When the line is cut and SIGHUP is ignored, the input loop spins (textual#6690). `SafeApp`
   looks once a second whether the terminal is still there.
 - Keys that arrive together all go to what has the focus then. `SafeApp` leaves them to a `Typist`.
@@ -24,7 +25,6 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any
 
-from rich.text import Text
 from textual import events
 from textual._context import active_message_pump
 from textual.actions import ActionParseResult
@@ -38,13 +38,16 @@ from textual.widget import MountError
 from textual.worker import WorkerFailed
 
 from amu_tui.errors import AmuError
-from amu_tui.files.user.crash import write_crash
+from amu_tui.files.user.crash import note_crash
 from amu_tui.text import MAX_LENGTH, clean
 from amu_tui.tui.there import NotThere, left
 from amu_tui.tui.typist import Typed, Typist
-from amu_tui.words import _
 
-SIGNALS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+SIGNALS = [
+    getattr(signal, name)
+    for name in ("SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT")
+    if hasattr(signal, name)
+]
 MISSING = (NoMatches, MountError, NoScreen, NoWidget, ScreenError)
 """What is raised where a part of a screen, or the screen, is looked for and is not there."""
 
@@ -55,20 +58,24 @@ class SafeApp(App[int]):
     def __init__(self) -> None:
         super().__init__()
         self._typist = Typist(self, self._hand_on)
+        self.failed: BaseException | None = None
+        """What has ended the program, where something unexpected has."""
 
     def exit(self, *args: Any, **kwargs: Any) -> None:
         """Leave; keys typed ahead no longer count."""
         super().exit(*args, **kwargs)
         self._typist.stop()
 
-    def watch_terminal(self) -> None:
-        """Leave in order on SIGTERM, SIGHUP and a terminal that is gone."""
+    def on_load(self) -> None:
+        """Leave in order on signals, from before the terminal is taken."""
         loop = asyncio.get_running_loop()
-        for number in SIGNALS:
-            try:
+        loop.set_exception_handler(self._note)
+        with suppress(NotImplementedError, RuntimeError, ValueError):  # Windows, or another thread
+            for number in SIGNALS:
                 loop.add_signal_handler(number, self.exit, 128 + number)
-            except (NotImplementedError, RuntimeError, ValueError):
-                return  # Windows, or not in the main thread: the driver's own handling stays
+
+    def watch_terminal(self) -> None:
+        """Leave when the terminal is gone."""
         if not self.is_headless:
             self.set_interval(1.0, self._leave_if_alone)
 
@@ -139,19 +146,16 @@ class SafeApp(App[int]):
         cause = error.error if isinstance(error, WorkerFailed) else error
         gone = isinstance(cause, MISSING) and left(active_message_pump.get(self))
         if not (gone or isinstance(cause, NotThere)):
+            self.failed = self.failed or cause
             super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
         """Called by Textual inside the handler of an unexpected exception."""
-        error = sys.exc_info()[1] or RuntimeError()
-        try:
-            path = clean(str(write_crash(error)))
-            where = _("What happened is described in {path}.").format(path=path)
-        except OSError:
-            where = type(error).__name__
         self._typist.stop()
-        text = _("Something went wrong in the program. What was said to be saved is saved.")
-        self.bell()
-        self._exit_renderables.append(Text(f"{text}\n{where}"))
-        self._return_code = 1
         self._close_messages_no_wait()
+
+    def _note(self, _loop: object, context: Mapping[str, Any]) -> None:
+        """Note what went wrong in a task that nobody waits for, and go on."""
+        error = context.get("exception")
+        if isinstance(error, Exception) and not isinstance(error, (NotThere, *MISSING)):
+            note_crash(error)

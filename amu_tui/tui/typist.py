@@ -17,6 +17,8 @@ from textual.app import App, ScreenStackError
 from textual.message_pump import MessagePump
 
 Typed = events.Key | events.Paste
+LOOK_SECONDS = 0.1
+"""Seconds between two looks whether what is waited for is still there."""
 
 
 class Typist:
@@ -47,7 +49,8 @@ class Typist:
             with suppress(ScreenStackError):  # the last screen has been left
                 if self._moved:
                     self._moved = False
-                    await _reached(self._app.screen.call_after_refresh)
+                    screen = self._app.screen
+                    await _reached(screen.call_after_refresh, lambda: self._app.screen is screen)  # noqa: B023
                     await self._settled()
             with self._app.batch_update() if len(held) > 1 else nullcontext():
                 for event in held:
@@ -68,7 +71,7 @@ class Typist:
         while now != before:
             self._moved = self._moved or before is not None
             for pump in now:
-                await _reached(pump.call_later)
+                await _reached(pump.call_later, lambda: pump.is_running)  # noqa: B023
             before, now = now, self._pumps()
 
     def _pumps(self) -> list[MessagePump]:
@@ -81,8 +84,11 @@ def _key(event: Typed) -> str | None:
     return event.key if isinstance(event, events.Key) else None
 
 
-async def _reached(call: Callable[[Callable[[], None]], bool]) -> None:
-    """Wait until what is queued before a `call` is done."""
+async def _reached(call: Callable[[Callable[[], None]], bool], there: Callable[[], bool]) -> None:
+    """Wait until what is queued before a `call` is done, while what it is queued in is `there`."""
     reached = asyncio.Event()
-    if call(reached.set):
-        await reached.wait()
+    if not call(reached.set):
+        return
+    while not reached.is_set() and there():
+        with suppress(TimeoutError):
+            await asyncio.wait_for(reached.wait(), LOOK_SECONDS)

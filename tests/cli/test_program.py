@@ -183,13 +183,37 @@ def test_a_defect_is_one_line_unless_it_is_looked_for(
 
     monkeypatch.setattr("amu_tui.cli.maintenance.check.command", broken)
     said = amu("check", session)
-    assert (said.code, said.out) == (1, "")
-    assert said.err.startswith("Something went wrong in the program: ZeroDivisionError\n")
-    assert "answers" not in said.err
+    assert (said.code, said.out) == (70, "")
+    log = Path.home() / ".local/state/amu-tui/crash.log"
+    assert said.err == (
+        "Something went wrong in the program. What was said to be saved is saved. "
+        f"What happened is described in {log}.\n"
+    )
+    assert "answers" not in log.read_text()
+    assert "cli/program.py:" in log.read_text()
     monkeypatch.setenv("AMU_DEBUG", "1")
     said = amu("check", session)
-    assert said.code == 1
+    assert said.code == 70
     assert said.err.endswith("\nZeroDivisionError: somebody's answers�[5m\n")
+
+
+@pytest.mark.parametrize("kind", [ZeroDivisionError, MemoryError, RecursionError])
+def test_where_the_log_cannot_be_written_the_kind_of_defect_is_said(
+    amu: Amu, session: Path, monkeypatch: pytest.MonkeyPatch, kind: type[Exception]
+) -> None:
+    def broken() -> None:
+        raise kind("somebody's answers")
+
+    monkeypatch.setattr("amu_tui.cli.maintenance.check.command", broken)
+    state = Path.home() / ".local" / "state"
+    state.parent.mkdir(parents=True, exist_ok=True)
+    state.write_text("no folder")
+    said = amu("check", session)
+    assert said.code == 70
+    assert said.err == (
+        "Something went wrong in the program. What was said to be saved is saved. "
+        f"{kind.__name__}\n"
+    )
 
 
 def test_an_interrupt_is_130(amu: Amu, monkeypatch: pytest.MonkeyPatch) -> None:

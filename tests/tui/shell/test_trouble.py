@@ -31,6 +31,22 @@ def test_a_crash_is_noted_without_what_anybody_answered() -> None:
     assert path.stat().st_mode & 0o777 == 0o600
 
 
+def test_a_crash_log_has_no_more_than_it_needs() -> None:
+    def deep(secret: str) -> None:
+        deep(secret)
+
+    with pytest.raises(RecursionError) as failed:
+        deep("Kari said it")
+    with pytest.raises(ExceptionGroup) as several:
+        raise ExceptionGroup("Kari", [failed.value, ValueError("said it")])
+    lines = crash.write_crash(several.value).read_text().splitlines()
+    assert len(lines) < 120
+    assert sum(line.startswith("  … ") for line in lines) == 1
+    assert {"ExceptionGroup", "RecursionError", "ValueError"} < {*lines}
+    assert "Kari" not in "".join(lines)
+    assert all(not line.startswith("  /") for line in lines)
+
+
 async def test_a_damaged_file_of_raised_hands_is_named_and_the_vote_goes_on(tmp_path: Path) -> None:
     folder = demo(tmp_path)
     (folder / "local" / "ballots").mkdir()
