@@ -15,6 +15,7 @@ from amu_tui.files.git.around import Around, shared_folder
 LARGEST = 64 * 1024 * 1024
 """Bytes of the largest index that is read: that of some half a million files."""
 
+_LONGEST_NUMBER = 10
 _STAT, _FLAGS, _EXTENDED, _LEFT_OUT, _LENGTH = 40, 2, 0x4000, 0x4000, 0xFFF
 
 
@@ -129,8 +130,7 @@ def _read(
 def _offset(index: bytes, at: int) -> tuple[int, int]:
     """A number of variable length, as in pack files (`OFS_DELTA`), and where it ends."""
     value = -1
-    while at < len(index):
-        byte = index[at]
+    for byte in index[at : at + _LONGEST_NUMBER]:
         at += 1
         value = (value + 1) << 7 | byte & 0x7F
         if not byte & 0x80:

@@ -4,10 +4,21 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from amu_tui.files.git.around import around
 from amu_tui.files.git.index import below, entries
 from tests.files.git.run import git
+
+
+@given(data=st.data(), version=st.sampled_from([2, 3, 4]), prefix=st.sampled_from([b"", b"a/"]))
+def test_no_bytes_are_an_error(data: st.DataObject, version: int, prefix: bytes) -> None:
+    head = b"DIRC" + version.to_bytes(4, "big") + data.draw(st.binary(min_size=4, max_size=4))
+    entry = data.draw(st.binary(min_size=60, max_size=64)) + b"\0\5a/b" + bytes(8)
+    body = entry * data.draw(st.integers(0, 3)) + data.draw(st.binary(max_size=200))
+    for one in entries(head + body, prefix, sha256=data.draw(st.booleans())):
+        assert one.name.startswith(prefix)
 
 
 @pytest.mark.parametrize("version", ["2", "4"])
