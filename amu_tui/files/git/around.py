@@ -69,9 +69,10 @@ def _read_by_git(link: Path) -> Iterator[Path]:
 def shared_folder(folder: Path) -> Path:
     """Where the settings of a repository are: not in `folder` for a second working tree."""
     try:
-        return folder / os.fsdecode(toml.read_bytes(folder / "commondir")).strip()
+        named = os.fsdecode(toml.read_bytes(folder / "commondir")).strip()
     except AmuError:
         return folder
+    return folder if "\0" in named else folder / named
 
 
 def _named(link: Path) -> Path:
@@ -82,4 +83,5 @@ def _named(link: Path) -> Path:
         text = os.fsdecode(toml.read_bytes(link))
     except AmuError:
         return link
-    return link.parent / text.removeprefix("gitdir:").strip()
+    named = text.removeprefix("gitdir:").strip()
+    return link if "\0" in named else link.parent / named  # no file is named like that

@@ -24,8 +24,11 @@ def sign(root: Path, signature: Signature) -> Signature:
     """Keep `signature` below the session's folder `root` (see `SessionFolder.sign`)."""
     path = places.file_in(root, *places.SIGNATURE)
     previous = places.inside(root, *places.signature_file(root))
-    before = toml.find(previous, Signature)
-    revision = next_revision(before.revision) if before else 1
+    data = toml.find_bytes(previous)
+    revision, unknown = 1, {}
+    if data is not None:
+        revision = next_revision(toml.parse(data, Signature, previous).revision)
+        unknown = toml.parse_toml(data, previous)
     kept = msgspec.structs.replace(signature, revision=revision)
-    replace(path, toml.readable(kept, path, schema="report"))
+    replace(path, toml.readable(kept, path, kept=unknown, schema="report"))
     return kept

@@ -34,7 +34,8 @@ def unknown_keys(root: Path) -> Iterator[Problem]:
     for parts, kind in _files(root):
         try:
             path = places.inside(root, *parts)
-            data = toml.find_bytes(path, toml.LARGE)
+            large = kind in (Results, Instrument, Previous, Round)
+            data = toml.find_bytes(path, toml.LARGE if large else toml.SMALL)
             if data is None:
                 continue
             table = toml.parse_toml(data, path)

@@ -142,7 +142,9 @@ def _parsed(data: bytes, path: Path | str) -> tuple[dict[str, Any], str]:
         message, line, hint = explain.syntax(error, text)
         raise AmuError(message, path=display_path(path), line=line, hint=hint) from error
     except AmuError as error:
-        error.path = display_path(path)
+        from amu_tui.files.toml import explain
+
+        error.path, error.line = display_path(path), explain.line_of_number(text)
         raise
 
 

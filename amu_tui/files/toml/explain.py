@@ -78,6 +78,11 @@ _POINTERS = (
 
 AS_UTF8 = N_("Save the file again with the encoding UTF-8.")
 
+_ODD_NUMBER = re.compile(
+    r"[0-9](?:_?[0-9]){18}|0x[0-9a-fA-F_]{16}|0o[0-7_]{21}|0b[01_]{64}|[=\[,]\s*[+-]?(?:nan|inf)\b"
+)
+"""A number that may have more than 64 bits, or is not finite."""
+
 KeyPath = tuple[str | int, ...]
 
 
@@ -89,13 +94,15 @@ def syntax(error: ValueError | RecursionError, text: str) -> tuple[str, int | No
             hint = _("`{command}` brings the file itself here.").format(command=get)
             return message.format(program=kind), None, hint
     if "\0" in text:
-        return _("this is not UTF-8 text"), None, _(AS_UTF8)
+        return _("this is not UTF-8 text"), text.count("\n", 0, text.index("\0")) + 1, _(AS_UTF8)
     return (*_syntax(error, text), "")
 
 
 def _syntax(error: ValueError | RecursionError, text: str) -> tuple[str, int | None]:
     match = _LINE_NUMBER.match(str(error))
     if match is None:
+        if line := line_of_number(text):
+            return _("a number has more than 64 bits"), line
         return _("this is not TOML that can be read"), None
     reason, row = match.groups()
     line = int(row) if row else text.rstrip().count("\n") + 1
@@ -183,6 +190,12 @@ def line_of(keys: KeyPath, text: str) -> int | None:
     while steps and steps not in rows:
         steps = steps[:-1]
     return rows.get(steps)
+
+
+def line_of_number(text: str) -> int | None:
+    """The first line (from 1) with a number that is too long, or none that is finite."""
+    found = _ODD_NUMBER.search(text)
+    return None if found is None else text.count("\n", 0, found.start()) + 1
 
 
 def _parts(key: str) -> tuple[str, ...]:

@@ -98,3 +98,18 @@ def test_a_whole_smaller_than_its_parts_is_said(
     warning = f"“{FACULTY}” has fewer answers than its parts together"
     assert (said.code, said.err) == (0, f"{path}: {warning}\n" if sum(parts) > 41 else said.err)
     assert (warning in amu("show", session).out) == (sum(parts) > 41)
+
+
+@pytest.mark.parametrize("name", [".git", ".git/commondir", ".git/HEAD", ".git/index"])
+@pytest.mark.parametrize(
+    "content", [b"", b"a\x00b", b"gitdir: \x00/\n", b"\x1f\x8b\xff\n", b"DIRC"]
+)
+def test_a_repository_of_any_bytes_ends_no_command(
+    amu: Amu, session: Path, name: str, content: bytes
+) -> None:
+    path = session / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(content)
+    for command in ("check", "doctor"):
+        assert amu(command, session).code in (0, 1)
+    assert path.read_bytes() == content

@@ -1,5 +1,6 @@
 """Figures of too few people never come into a session, whatever its file says."""
 
+import datetime
 from pathlib import Path
 
 import msgspec
@@ -8,7 +9,7 @@ import pytest
 from amu_tui.errors import AmuError, Problem
 from amu_tui.files.session.create import create
 from amu_tui.files.session.folder import SessionFolder
-from amu_tui.model.meeting.session import Info
+from amu_tui.model.meeting.session import Info, Signature
 from amu_tui.model.survey.instrument import Question, Scale
 from amu_tui.model.survey.results import (
     Answers,
@@ -135,3 +136,54 @@ def test_more_groups_than_any_survey_has_are_refused_with_the_line(tmp_path: Pat
         SessionFolder(tmp_path / "s").load()
     assert said.value.path == str(path)
     assert path.read_text().split("\n")[(said.value.line or 0) - 1] == "[participation]"
+
+
+CIRCLE = b'[parents]\n"U" = "A"\n"A" = "b "\n"B" = "U"\n'
+LEVELS = b"[parents]\n" + b"".join(b'u%d = "u%d"\n' % (at, at + 1) for at in range(3000))
+
+
+@pytest.mark.parametrize(
+    ("more", "said", "at"),
+    [
+        (b'[parents]\n"U" = "U"\n', "“U” is above itself", b'"U" = "U"'),
+        (CIRCLE, "“U” is above itself", b'"U" = "A"'),
+        (LEVELS + b'u3000 = "u7"\n', "“u7” is above itself", b"u7 ="),
+        (
+            b"[references.r]\ntitle = 'R'\n[references.r.themes.autonomy]\nn = 9\nmean = 7.2\n",
+            "references.r.themes.autonomy: the mean is outside the scale",
+            b"mean = 7.2",
+        ),
+        (b"[themes.pressure]\nn = -5\n", "themes.pressure.n: this should be 0 or more", b"n = -5"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_its_line(
+    tmp_path: Path, more: bytes, said: str, at: bytes
+) -> None:
+    kept(tmp_path / "s", Results(unit="U", themes={"autonomy": ENOUGH}))
+    path = tmp_path / "s" / "results.toml"
+    whole = path.read_bytes() + more
+    path.write_bytes(whole)
+    with pytest.raises(AmuError) as caught:
+        SessionFolder(tmp_path / "s").load()
+    assert (caught.value.path, caught.value.message) == (str(path), said)
+    lines = whole.split(b"\n")
+    assert lines[(caught.value.line or 0) - 1].startswith(at)
+    assert path.read_bytes() == whole
+
+
+def test_thousands_of_levels_are_no_circle(tmp_path: Path) -> None:
+    kept(tmp_path / "s", Results(unit="u0", themes={"autonomy": ENOUGH}))
+    path = tmp_path / "s" / "results.toml"
+    path.write_bytes(path.read_bytes() + LEVELS)
+    assert SessionFolder(tmp_path / "s").load().problems == ()
+
+
+def test_a_signature_keeps_keys_that_are_not_known(tmp_path: Path) -> None:
+    kept(tmp_path / "s", Results(unit="U", themes={"autonomy": ENOUGH}))
+    folder = SessionFolder(tmp_path / "s")
+    folder.load()
+    folder.sign(Signature(date=datetime.date(2026, 5, 4), leader="Kari"))
+    path = tmp_path / "s" / "rounds" / "report.toml"
+    path.write_bytes(path.read_bytes() + b'[x_site]\nnote = "keep me"\n')
+    folder.sign(Signature(date=datetime.date(2026, 5, 5), leader="Kari"))
+    assert b'[x_site]\nnote = "keep me"\n' in path.read_bytes()
