@@ -252,6 +252,29 @@ def steps(path: Path) -> object:
     return told
 
 
+def takes_over(path: Path) -> object:
+    """A save dies at each of its calls; each time another saves at once, from what it finds."""
+    told: list[object] = []
+    SessionFolder(path).save_action(ACTION, None)
+    for nth in itertools.count(1):
+        before = SessionFolder(path).load().actions["a1"]
+
+        def save(say: Say, nth: int = nth, before: Action = before) -> None:
+            folder = SessionFolder(path)
+            folder.load()
+            die_at(nth)
+            folder.save_action(noted(before, f"dies-{nth}"), before.revision)
+            say("saved")
+
+        saved = Child(save).said() == ["saved"]
+        found = SessionFolder(path).load().actions["a1"]
+        after = SessionFolder(path).save_action(noted(found, f"n{nth}"), found.revision)
+        told.append([saved, after.revision - found.revision, found.revision - before.revision])
+        if saved:
+            return [told, sorted(name.name for name in (path / "actions").iterdir())]
+    return None
+
+
 def die_at(nth: int) -> None:
     """Kill this process at its n-th call that changes anything on the disk."""
     calls = itertools.count(1)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from amu_tui.files.disk.claims import is_claim
 from amu_tui.files.session.folder import SessionFolder
 from tests.files.conftest import told_by
 
@@ -52,6 +53,15 @@ def test_a_change_that_dies_at_any_call_is_old_or_new_when_it_is_opened(session:
                 assert "local/closing-themes.toml" in after, (name, nth)
                 continue
             assert as_before or after == new, (name, nth)
+
+
+def test_wherever_a_save_is_killed_the_next_one_waits_for_nothing(session: Path) -> None:
+    told, names = crew("takes_over", session)
+    assert len(told) > 8
+    for saved, mine, theirs in told:
+        assert mine == 1
+        assert theirs in ((1,) if saved else (0, 1))
+    assert not any(map(is_claim, names))
 
 
 def test_many_editors_of_one_action_lose_no_remark(session: Path) -> None:
