@@ -20,7 +20,7 @@ from amu_tui.files import places, toml
 from amu_tui.files.ballots import clearing, ended, raised_hands, voters
 from amu_tui.files.ballots.box_contents import BoxContents, read_ballot
 from amu_tui.files.ballots.ended import EndedVote
-from amu_tui.files.ballots.mixing import mix
+from amu_tui.files.ballots.mixing import alone, mix
 from amu_tui.files.ballots.receipts import Receipts
 from amu_tui.files.ballots.voters import BallotFile, SortedBallots
 from amu_tui.files.disk import claims
@@ -92,7 +92,10 @@ class BallotBox:
             later = max(ballot.revision, next_revision(own.ballot.revision))
             ballot = msgspec.structs.replace(ballot, revision=later)
         try:
-            path = self._put(ballot, own)
+            again = own is not None and ballot.way == "passed" and self.confidential
+            folder = self.root.joinpath(*self._parts)
+            with alone(folder) if again else contextlib.nullcontext():
+                path = self._put(ballot, own)
         except AmuError as error:
             if self._over():
                 # It may have been counted before the folder was cleared away under it.
