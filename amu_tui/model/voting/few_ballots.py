@@ -37,8 +37,8 @@ def told_to_voters(ballots: int, hands: int) -> SumsTell:
     if ballots > FEW:
         return SumsTell((alike,))
     few = Message(
-        "The sums of few ballots tell: one ballot is its sum, of two each voter sees the other’s, "
-        "of three two together see the third’s."
+        "The sums of few ballots tell: of one they are the ballot, of two each voter can work out "
+        "the other’s, of three two together can work out the third’s."
     )
     beside = Message("Raised hands beside them hide nothing: the room sees them.")
     return SumsTell((few, beside, alike) if hands else (few, alike), few=True)

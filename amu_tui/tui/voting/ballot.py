@@ -32,7 +32,6 @@ class BallotView(ListView):
     ROUND: ClassVar[RoundName]
 
     _turnout = -1
-    _sums_tell = ""
     _voted = False
     _drawn_ended = False
 
@@ -89,7 +88,6 @@ class BallotView(ListView):
             order = self.session.instrument.order()
             noted = frozenset(theme for theme in order if any(self.store.note(theme)))
         self._turnout, self._voted = self._count(), self._has_voted()
-        self._sums_tell = sums_words(self.store, self.ROUND, ending=False)
         self._drawn_ended = self.ended
         draft = self.store.draft(self.ROUND)
         rows = marking_rows(self.session, self.ROUND, draft, self.room, noted=noted)
@@ -118,8 +116,7 @@ class BallotView(ListView):
         if self.ROUND == "actions":
             item = all_items(self.session, self.ROUND).get(self.items.key)
             sentences += [f"{item.name} ({item.figure})"] if item else []
-        said = confidentiality(self.store.readers(self.ROUND))
-        sentences.append(f"{said} {self._sums_tell}".strip())
+        sentences.append(confidentiality(self.store.readers(self.ROUND)))
         said = turnout_words(self.store, self._turnout)
         if self.store.passing:
             said += " " + _("The keyboard is being passed round: n is for the next person.")
@@ -150,7 +147,6 @@ class BallotView(ListView):
             self.amu.say(_("the vote is ended"))
         elif not self.ended and (count := self._count()) != self._turnout:
             self._turnout = count
-            self._sums_tell = sums_words(self.store, self.ROUND, ending=False)
             self.show_detail()
 
     def _may_vote(self) -> bool:
@@ -203,8 +199,8 @@ class BallotView(ListView):
             self._ask_to_cast(_("Abstain?"), body, _("abstain"), Choice())
 
     def _ask_to_cast(self, title: str, body: str, yes: str, choice: Choice) -> None:
-        if self._sums_tell:
-            body += "\n\n" + self._sums_tell
+        if tells := sums_words(self.store, self.ROUND, ending=False):
+            body += "\n\n" + tells
         # At an own login the next ballot replaces it; on a keyboard that is passed round none does.
         self.amu.confirm(title, body, yes, lambda: self._cast(choice), pause=self.store.passing)
 

@@ -14,8 +14,9 @@ from tests.files.sharing.accounts import POSSIBLE, WHY_NOT, accounts, group_of
 
 Typed = Callable[[bytes], None]
 FEW = (
-    "The sums of few ballots tell: one ballot is its sum, of two each voter sees the other’s, of "
-    "three two together see the third’s. Where all vote alike, the sums say so.\n"
+    "The sums of few ballots tell: of one they are the ballot, of two each voter can work out the "
+    "other’s, of three two together can work out the third’s. Where all vote alike, the sums say "
+    "so.\n"
 )
 
 

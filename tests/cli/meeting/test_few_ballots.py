@@ -37,7 +37,7 @@ def test_who_ends_the_vote_is_told_first(amu: Amu, session: Path, ballots: int) 
 @proves("The screen, `amu vote` and `amu close` say so before a ballot is cast and the vote ended.")
 def test_who_votes_is_told_first(amu: Amu, session: Path) -> None:
     first = vote(amu, session, 1)
-    assert first.startswith("The sums of few ballots tell: one ballot is its sum, of two each")
+    assert first.startswith("The sums of few ballots tell: of one they are the ballot")
     assert first.endswith("the ballot is saved\n")
     assert vote(amu, session, 4) == "Where all vote alike, the sums say so.\nthe ballot is saved\n"
     amu("close", session, "themes")

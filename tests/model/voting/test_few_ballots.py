@@ -35,8 +35,8 @@ def left(cast: list[Ballot], hands: Hands, known: list[Ballot]) -> Choice:
     "There are two ballots: each of the two voters sees from the sums what the other chose.",
     "There are three ballots: two of the voters together see from the sums what the third chose.",
     "The raised hands beside hide nothing: the room saw them.",
-    "The sums of few ballots tell: one ballot is its sum, of two each voter sees the other’s, of "
-    "three two together see the third’s.",
+    "The sums of few ballots tell: of one they are the ballot, of two each voter can work out "
+    "the other’s, of three two together can work out the third’s.",
     "Raised hands beside them hide nothing: the room sees them.",
 )
 @given(
@@ -88,4 +88,4 @@ def test_the_number_of_ballots_is_what_is_told_to_who_ends_the_vote(
 def test_who_votes_early_or_cannot_see_how_many_have_is_told_all_of_it(ballots: int) -> None:
     said = told_to_voters(ballots, 0)
     assert said.few
-    assert "one ballot is its sum" in spoken(said.sentences[0])
+    assert "of one they are the ballot" in spoken(said.sentences[0])
