@@ -177,9 +177,9 @@ class BoxContents:
             return _("this can be no ballot")
         if not self._vouched:
             return ""
-        if status.st_gid != self._around.st_gid:
+        if of_another_group(status, self._around):
             return _("this was not written here: it has another group than the ballots")
-        if status.st_mode & 0o022 & ~shared_mode(self._around.st_mode):
+        if written_by_others(status, self._around):
             return _("others than its owner could have written this")
         return ""
 
@@ -261,6 +261,16 @@ def read_ballot(
         ballot = msgspec.structs.replace(ballot, voter="")
     sha256 = hashlib.sha256(data).hexdigest()
     return BallotFile(path.stem, status.st_uid, status.st_mtime_ns, ballot, sha256), status
+
+
+def of_another_group(status: os.stat_result, around: os.stat_result) -> bool:
+    """Whether a file was not made in the folder `around`, which gives its group to what is."""
+    return status.st_gid != around.st_gid
+
+
+def written_by_others(status: os.stat_result, around: os.stat_result) -> bool:
+    """Whether others may write a file in the folder `around` than those who may write there."""
+    return bool(status.st_mode & 0o022 & ~shared_mode(around.st_mode))
 
 
 def _newest(entries: list[Entry], most: int) -> list[Entry]:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from amu_tui.errors import AmuError
 from amu_tui.files import toml
+from amu_tui.files.ballots.box_contents import of_another_group, written_by_others
 from amu_tui.files.disk.durable import CLOEXEC, TEMPORARY, remove, replace, user_id
 
 MOST = 12
@@ -75,12 +76,15 @@ def _own(folder: Path) -> list[str]:
     """The names of the files of this account that have no other name; none of a crowd."""
     names = []
     with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        around = folder.stat()
         for number, entry in enumerate(entries):
             if number == _CROWD:
                 return []
             if entry.name.endswith(".toml") and not entry.name.startswith(TEMPORARY):
                 status = entry.stat(follow_symlinks=False)
                 own = status.st_uid == user_id() and status.st_nlink == 1
-                if own and stat.S_ISREG(status.st_mode):
+                # What others have put here in this account's name would count when written anew.
+                forged = of_another_group(status, around) or written_by_others(status, around)
+                if own and stat.S_ISREG(status.st_mode) and not forged:
                     names.append(entry.name)
     return names

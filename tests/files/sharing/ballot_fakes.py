@@ -14,7 +14,7 @@ import msgspec
 from amu_tui.files import toml
 from amu_tui.files.ballots import voters
 from amu_tui.model.voting.ballot import Ballot, Choice, RoundName
-from tests.files.changes import VOTE
+from tests.files.changes import PASSED, VOTE
 from tests.files.conftest import INFO
 from tests.files.sharing.room import Room
 
@@ -141,6 +141,14 @@ def voter_stopped(forger: Forger) -> None:
     assert forger.room.by("anna", lambda _say: forger.room.folder.cast(VOTE)) == ["done"]
 
 
+def laundered(forger: Forger) -> None:
+    """The leader's keyboard, whose ballots are written anew, finds a forged one among them."""
+    linked = forger.room.by("mallory", lambda _say: forger.linked_away("a2", way="passed"))
+    assert linked == ["done"]
+    for _person in range(2):
+        assert forger.room.by("leader", lambda _say: forger.room.folder.cast(PASSED)) == ["done"]
+
+
 def cut_off(forger: Forger) -> None:
     os.link(forger.honest["anna"], forger.box / ".tmp-0123456789abcdef")
 
@@ -183,6 +191,9 @@ FAKES: dict[str, Fake] = {
     ),
     "passed ballots of the leader": Fake(
         lambda f: f.linked_away("a2", way="passed"), "{strange}", bars=True
+    ),
+    "passed ballots of the leader, among those that are passed": Fake(
+        laundered, "{strange}", bars=True, by="root"
     ),
     "a file that is given away": Fake(gives_away, counted=1),
     "a ballot that names another": Fake(lambda f: f.write(voter=f.named("anna")), counted=1),
