@@ -65,6 +65,8 @@ def whole(raw: str, limit: int = MAX_LENGTH) -> str | None:
 
 
 def _cleaned(raw: str, *, lines: bool) -> str:
+    if _PLAIN.fullmatch(raw):
+        return raw.strip()
     text = unicodedata.normalize("NFC", raw)
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_PLAINER)
     if not lines:
