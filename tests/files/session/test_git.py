@@ -55,7 +55,8 @@ def commit(folder: SessionFolder) -> None:
 
 
 @proves(
-    "Ballots lie in `local/`, which git ignores, until they are counted, and are then removed.",
+    "Ballots lie in `local/`, which git ignores, until they are counted, and are then emptied and "
+    "removed.",
 )
 def test_nothing_local_is_tracked(clones: tuple[SessionFolder, SessionFolder]) -> None:
     ours, theirs = clones

@@ -73,7 +73,8 @@ def test_after_the_count_nobody_finds_who_voted_what(worlds: Any) -> None:
 
 
 @proves(
-    "Ballots lie in `local/`, which git ignores, until they are counted, and are then removed.",
+    "Ballots lie in `local/`, which git ignores, until they are counted, and are then emptied and "
+    "removed.",
     "Those who share the session see who has voted and when, but not what: not by names, order, "
     "times, sizes or links of files, before or after the count, nor by git's history.",
 )
