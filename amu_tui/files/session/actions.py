@@ -29,6 +29,7 @@ from amu_tui.files.disk.durable import (
 from amu_tui.files.disk.os_errors import display_path
 from amu_tui.files.places import ACTIONS, file_in, id_file, inside
 from amu_tui.files.session import git_conflicts
+from amu_tui.files.toml.limits import BY_HAND
 from amu_tui.model.ids import next_revision, random_id
 from amu_tui.model.meeting.action import Action
 from amu_tui.model.meeting.versions import Clash, EditedMeanwhile
@@ -142,7 +143,7 @@ def _current(path: Path) -> tuple[Action | None, dict[str, Any]]:
     try:
         return toml.parse(data, Action, path), toml.parse_toml(data, path)
     except AmuError as error:
-        if git_conflicts.marked(data) and not error.hint:
+        if git_conflicts.marked(data) and error.hint in ("", _(BY_HAND)):
             error.raw_hint = _("Open the session again: it shows both versions, and you choose.")
         raise
 
