@@ -18,6 +18,7 @@ import codecs
 import os
 import selectors
 import signal
+import termios
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import suppress
 from typing import IO, Any, TypeVar
@@ -29,8 +30,10 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
 from amu_tui.text import MAX_LENGTH
+from amu_tui.tui import twins
 
 T = TypeVar("T")
+Mode = list[Any] | None
 
 AT_ONCE = 4096
 """The most bytes that are read at once."""
@@ -133,13 +136,17 @@ class TerminalDriver(LinuxDriver):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        with suppress(AttributeError, ValueError):
+            self._file.reconfigure(errors=twins.ERRORS)
         self._file: Any = QuietFile(self._file)
         self._entered = self._continued = False
+        self._ours: Mode = None
+        """The mode of the terminal while it is ours."""
 
     def start_application_mode(self) -> None:
         """Take the terminal."""
         super().start_application_mode()  # type: ignore[no-untyped-call]
-        self._entered = True
+        self._entered, self._ours = True, self._mode()
 
     def stop_application_mode(self) -> None:
         """Give the terminal back."""
@@ -197,7 +204,7 @@ class TerminalDriver(LinuxDriver):
         """
         if not self._entered:
             return False
-        self.suspend_application_mode()
+        self._set(self._leave())
         before = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
         self._continued = False
         os.killpg(os.getpgrp(), signal.SIGTSTP)  # no more than a Ctrl+Z of the terminal's own
@@ -210,8 +217,26 @@ class TerminalDriver(LinuxDriver):
         """The program was stopped from outside, and what ran meanwhile has used the terminal."""
         if self._continued and self._entered:
             self._continued = False
-            self.suspend_application_mode()
+            self._set(self._ours)
+            theirs = self._leave()
             self._enter()
+            self.attrs_before = theirs
+
+    def _leave(self) -> Mode:
+        """Give the terminal back in our mode; returns theirs, where a Ctrl+S holds the output."""
+        theirs, self.attrs_before = self.attrs_before, None
+        self.suspend_application_mode()
+        return theirs
+
+    def _mode(self) -> Mode:
+        with suppress(termios.error):
+            return termios.tcgetattr(self.fileno)
+        return None
+
+    def _set(self, mode: Mode) -> None:
+        with suppress(termios.error):
+            if mode is not None:
+                termios.tcsetattr(self.fileno, termios.TCSANOW, mode)
 
     def _enter(self) -> None:
         self.resume_application_mode()

@@ -108,6 +108,7 @@ def test_every_dialog_of_a_vote_and_of_a_tie(session: Path) -> None:
         terminal.wait("9 people vote by raised hands", gone=True)
         terminal.press("c")
         terminal.wait("End the vote and count")
+        terminal.wait("Enter: ")
         terminal.press("enter")
         terminal.wait("Tied for places 1–2")
         terminal.press("t")
@@ -125,9 +126,9 @@ def test_every_dialog_of_a_vote_and_of_a_tie(session: Path) -> None:
         paste(terminal, HOSTILE)
         terminal.wait(re.escape(SHOWN))
         terminal.press("enter")
-        terminal.wait("Enter: ")
+        terminal.wait("Enter: write")
         terminal.press("enter")
-        terminal.wait("written down")
+        terminal.wait("– written down")
         unharmed(terminal)
 
 
