@@ -208,3 +208,14 @@ def test_the_name_that_the_machine_has_for_an_account(amu: Amu) -> None:
             told(amu, *words.split(), str(folder))
         report = (folder / "rounds" / "report.toml").read_text(encoding="utf-8")
         assert "[/][@click=app.quit]]0;E�5m����" in report
+
+
+def test_a_line_feed_in_a_file_forges_no_line(amu: Amu, chosen: Path) -> None:
+    added = amu("action", "add", chosen, "--theme", "1", "--title", "Coffee").out.strip()
+    path = chosen / "actions" / f"{added}.toml"
+    text = path.read_text(encoding="utf-8")
+    forged = '"Coffee\\n  zzzzzzzz  1. Another action · 1 Job autonomy"'
+    path.write_text(text.replace('"Coffee"', forged), encoding="utf-8")
+    said = amu("action", "list", chosen).out.splitlines()
+    assert len(said) == 2
+    assert "Coffee   zzzzzzzz" in said[1]

@@ -168,7 +168,7 @@ def _cleaned(value: Any) -> Any:
 
 def _clean_text(text: str) -> str:
     plain = len(text) <= MAX_LENGTH and _PLAIN.fullmatch(text) and text == text.strip()
-    return text if plain else clean(text, lines=True)
+    return text if plain else clean(text)
 
 
 def decode(path: Path, kind: type[T], *, limit: int = SMALL, newer: bool = False) -> T:

@@ -10,7 +10,7 @@ from msgspec import inspect as types
 
 from amu_tui.text import clean
 
-TEXT = st.text(max_size=40).map(lambda text: clean(text, lines=True))
+TEXT = st.text(max_size=40).map(lambda text: clean(text))
 
 
 def values(kind: Any) -> st.SearchStrategy[Any]:
