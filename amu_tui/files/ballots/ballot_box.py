@@ -20,7 +20,7 @@ from amu_tui.files import places, toml
 from amu_tui.files.ballots import clearing, ended, raised_hands, voters
 from amu_tui.files.ballots.box_contents import BoxContents, read_ballot
 from amu_tui.files.ballots.ended import EndedVote
-from amu_tui.files.ballots.mixing import alone, mix
+from amu_tui.files.ballots.mixing import mix
 from amu_tui.files.ballots.receipts import Receipts
 from amu_tui.files.ballots.voters import BallotFile, SortedBallots
 from amu_tui.files.disk import claims
@@ -79,7 +79,7 @@ class BallotBox:
             self._count = ended.find(self.root, self.key, self.name, confidential=self.confidential)
         return self._count
 
-    def cast(self, ballot: Ballot, replaces: str | None) -> str:
+    def cast(self, ballot: Ballot) -> str:
         """Save a ballot and return its name (see `SessionFolder.cast`)."""
         if self._over():
             raise self._too_late()
@@ -87,15 +87,12 @@ class BallotBox:
         ballot = msgspec.structs.replace(ballot, session=self.key, round=self.name)
         voter = "" if self.confidential or ballot.way == "passed" else voters.own_hash(self.key)
         ballot = msgspec.structs.replace(ballot, voter=voter)
-        own = self.own_ballot(ballot.way, replaces)
+        own = self.own_ballot() if ballot.way == "own" else None
         if own is not None:
             later = max(ballot.revision, next_revision(own.ballot.revision))
             ballot = msgspec.structs.replace(ballot, revision=later)
         try:
-            again = own is not None and ballot.way == "passed" and self.confidential
-            folder = self.root.joinpath(*self._parts)
-            with alone(folder) if again else contextlib.nullcontext():
-                path = self._put(ballot, own)
+            path = self._put(ballot, own)
         except AmuError as error:
             if self._over():
                 # It may have been counted before the folder was cleared away under it.
@@ -106,7 +103,7 @@ class BallotBox:
                 with contextlib.suppress(AmuError):
                     remove(path)
             raise self._unsure()
-        if self._receipts.kept and not (own is not None and ballot.way == "passed"):
+        if self._receipts.kept:
             with contextlib.suppress(AmuError):  # the ballot is saved, whatever is shown of it
                 self._receipts.leave(ballot.way, path.stem)
         if self.confidential and ballot.way == "passed":
@@ -183,21 +180,16 @@ class BallotBox:
         path = f"{self.where}/{file.name}.toml"
         return Problem(path=path, message=message, hint=error.hint)
 
-    def own_ballot(self, way: Way, replaces: str | None = None) -> BallotFile | None:
-        """A ballot of this account: the one named `replaces`, else the latest from its login.
+    def own_ballot(self) -> BallotFile | None:
+        """The latest ballot from this login.
 
-        Where the folder cannot be listed, the login's own is found by its receipt. Raises
-        `AmuError` where there is one that cannot be read: a second one beside it could be
-        counted in its place.
+        Where the folder cannot be listed, it is found by its receipt. Raises `AmuError` where
+        there is one that cannot be read: a second one beside it could be counted in its place.
         """
-        named = [] if replaces is None else [replaces]
-        if replaces is None and way == "own":
-            named = [*self._receipts.own_ballots()]
-        ballots = [file for name in named if (file := self._own_named(name, way)) is not None]
+        named = self._receipts.own_ballots()
+        ballots = [file for name in named if (file := self._own_named(name)) is not None]
         if ballots:
             return max(ballots, key=voters.latest)
-        if way == "passed":
-            return None
         own = [
             file
             for file in self.own_files()
@@ -205,8 +197,8 @@ class BallotBox:
         ]
         return max(own, key=voters.latest, default=None)
 
-    def _own_named(self, name: str, way: Way) -> BallotFile | None:
-        """The ballot of that name, where this account has cast it, and in that way."""
+    def _own_named(self, name: str) -> BallotFile | None:
+        """The ballot of that name, where this account has cast it from its login."""
         if not is_id(name):
             return None
         path = places.inside(self.root, *self._parts, f"{name}.toml")
@@ -214,7 +206,7 @@ class BallotBox:
         if status is None or status.st_uid != user_id():
             return None
         file, _status = read_ballot(path, self.key, self.name, self.confidential)
-        return file if file.ballot.way == way and voters.is_own(file, self.key) else None
+        return file if file.ballot.way == "own" and voters.is_own(file, self.key) else None
 
     def begun(self) -> bool:
         """Whether anybody has voted, as far as can be seen; so where that cannot be seen."""

@@ -35,7 +35,7 @@ def mix(folder: Path, latest: str, closed: Callable[[], bool]) -> None:
     others = [name for name in _own(folder) if name != latest]
     names = [*chance.sample(others, min(len(others), MOST - 1)), latest]
     chance.shuffle(names)
-    with alone(folder, wait=False) as held:
+    with _alone(folder) as held:
         for name in names if others and held else ():
             path = folder / name
             with contextlib.suppress(AmuError):  # the ballot is saved, whatever its place is
@@ -47,11 +47,8 @@ def mix(folder: Path, latest: str, closed: Callable[[], bool]) -> None:
 
 
 @contextlib.contextmanager
-def alone(folder: Path, *, wait: bool = True) -> Iterator[bool]:
-    """Let no other program write passed ballots anew; whether that is so, unless it is waited for.
-
-    A disk without locks gives none: only who casts a passed ballot anew needs one.
-    """
+def _alone(folder: Path) -> Iterator[bool]:
+    """Whether no other program writes ballots anew meanwhile; so on a disk without locks."""
     try:
         import fcntl
 
@@ -62,7 +59,7 @@ def alone(folder: Path, *, wait: bool = True) -> Iterator[bool]:
     held = True
     try:
         try:
-            fcntl.flock(fd, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             held = False
         except OSError:

@@ -133,14 +133,12 @@ class SessionFolder:
             )
         actions.drop(self.path, action_id, base)
 
-    def cast(self, ballot: Ballot, replaces: str | None = None) -> str:
+    def cast(self, ballot: Ballot) -> str:
         """Save a ballot and return its name.
 
         Args:
             ballot: its `session` is filled in. From an own login it takes the place of the
                 account's earlier ballot.
-            replaces: the name of an earlier ballot of the same voter at a keyboard that is
-                passed round.
 
         Raises `AlreadyThere` where the vote is ended or closed, `UsageError` for a choice that
         cannot be made.
@@ -152,12 +150,12 @@ class SessionFolder:
         if not box.closed():
             session = self._current() if ballot.round == "actions" else self.session
             check_choice(ballot.choice, session.budget(ballot.round), candidates(session, ballot))
-        return box.cast(ballot, replaces)
+        return box.cast(ballot)
 
     def own_ballot(self, name: RoundName) -> Ballot | None:
         """The ballot that this account has cast in an open round, as far as it can be seen."""
         with contextlib.suppress(AmuError):
-            own = self.box(name).own_ballot("own")
+            own = self.box(name).own_ballot()
             return own.ballot if own else None
         return None
 

@@ -114,15 +114,6 @@ class Meetings(RuleBasedStateMachine):
         self.vote(self.folder, self.plain, way, choice)
         self.check("vote")
 
-    @precondition(lambda self: self.plain.passed and not self.plain.over)
-    @rule(choice=choices(), pick=picks)
-    def vote_again(self, choice: Choice, pick: int) -> None:
-        name = sorted(self.plain.passed)[pick % len(self.plain.passed)]
-        ballot = Ballot(session="", round="themes", way="passed", choice=choice)
-        assert self.folder.cast(ballot, replaces=name) == name
-        self.plain.passed[name] = choice
-        self.check("revote")
-
     @rule(people=st.integers(1, 4))
     def raise_hands(self, people: int) -> None:
         try:
@@ -183,7 +174,7 @@ class Meetings(RuleBasedStateMachine):
         self.check("remove")
 
     @rule(
-        what=st.sampled_from(["add", "edit", "remove", "own", "passed", "again", "hands", "close"]),
+        what=st.sampled_from(["add", "edit", "remove", "own", "passed", "hands", "close"]),
         nth=st.integers(1, 30),
         choice=choices(),
         title=titles,
@@ -212,10 +203,8 @@ class Meetings(RuleBasedStateMachine):
                 plain.people = pick % 4 + 1
             else:
                 way: Way = "own" if what == "own" else "passed"
-                names = sorted(plain.passed)
-                name = names[pick % len(names)] if what == "again" and names else None
                 ballot = Ballot(session="", round="themes", way=way, choice=choice)
-                plain.vote(way, choice, folder.cast(ballot, replaces=name))
+                plain.vote(way, choice, folder.cast(ballot))
 
         if self.plain.over and what not in ("add", "edit", "remove"):
             return

@@ -71,10 +71,6 @@ def test_names_lead_nowhere_outside_the_session(folder: SessionFolder, name: str
     with pytest.raises(AmuError):
         folder.write_report("x", f"report{name}/x.md")
     assert tree(folder.path.parent) == before
-    ballot = Ballot(session="", round="themes", way="passed")
-    folder.cast(ballot, replaces=name)
-    changed = set(tree(folder.path.parent)) - set(before)
-    assert all("/local/ballots/themes/" in path for path in changed)
 
 
 IDS = {
