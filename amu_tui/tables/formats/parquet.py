@@ -1,6 +1,12 @@
-"""A Parquet file into a `Grid`."""
+"""A Parquet file into a `Grid`.
+
+Polars reads it in a process of its own: at some damaged files it ends the program at once.
+"""
 
 import io
+import json
+import subprocess
+import sys
 
 import polars as pl
 
@@ -13,6 +19,12 @@ from amu_tui.text import clean
 from amu_tui.words import _
 
 MAGIC = b"PAR1"
+
+_TOO_MANY, _TOO_LARGE = 3, 4
+"""How the process ends where there are too many cells, or too much text in them."""
+
+_SECONDS = 900
+"""Longest that a file is read; one of the largest of SPSS takes a minute."""
 
 FAILURES = (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError)
 """What Polars raises where it cannot read a file."""
@@ -39,23 +51,60 @@ def read_parquet(data: bytes, shown: str) -> Grid:
 
 
 def _read(data: bytes, shown: str) -> Grid:
-    schema = pl.read_parquet_schema(io.BytesIO(data))
-    taken = [name for name, kind in schema.items() if _has_cells(kind)]
-    height = pl.scan_parquet(io.BytesIO(data)).select(pl.len()).collect().item()
-    if height * len(schema) > limits.MAX_CELLS or len(schema) > limits.MAX_COLUMNS:
+    most = limits.MAX_CELLS, limits.MAX_COLUMNS, limits.MAX_UNPACKED
+    done = apart(f"{__name__}:send", *map(str, most), data=data)
+    if done.returncode == _TOO_MANY:
         raise too_many_cells(shown)
-    frame = pl.read_parquet(io.BytesIO(data), columns=taken)
-    columns = [texts(cells) for cells in frame.get_columns()]
-    # A text may stand in the file once and in every row of the table.
-    if sum(int(cells.str.len_bytes().sum()) for cells in columns) > limits.MAX_UNPACKED:
+    if done.returncode == _TOO_LARGE:
         raise _too_large(shown)
+    if done.returncode:
+        raise damaged_parquet(shown)
+    head, _line_end, cells = done.stdout.partition(b"\n")
+    told = json.loads(head)
+    frame = pl.read_ipc_stream(io.BytesIO(cells))
     numbers = pl.Series(ROW, range(1, frame.height + 1), dtype=pl.UInt32)
     return Grid(
         "Parquet",
-        cleaned(columns, numbers),
-        header=tuple(clean(name) for name in taken),
-        left_out=tuple(clean(name) for name in schema if name not in taken),
+        cleaned(frame.get_columns(), numbers),
+        header=tuple(map(clean, told["taken"])),
+        left_out=tuple(map(clean, told["left_out"])),
     )
+
+
+def apart(what: str, *argv: str, data: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    """Run a function of this program, named `module:function`, in a process of its own.
+
+    A library that ends at once at some damaged files would take the whole program with it. The
+    process gets `data` on its input and is ended after a quarter of an hour.
+    """
+    module, _colon, function = what.partition(":")
+    program = f"import sys; sys.path = {sys.path!r}; from {module} import {function} as f; f()"
+    command = [sys.executable, "-c", program, *argv]
+    try:
+        return subprocess.run(
+            command, input=data, capture_output=True, timeout=_SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return subprocess.CompletedProcess(command, returncode=-1)
+
+
+def send() -> None:
+    """Read the file on the input and write its cells as text: what the process runs."""
+    most_cells, most_columns, most_bytes = map(int, sys.argv[1:])
+    data = sys.stdin.buffer.read()
+    schema = pl.read_parquet_schema(io.BytesIO(data))
+    taken = [name for name, kind in schema.items() if _has_cells(kind)]
+    height = pl.scan_parquet(io.BytesIO(data)).select(pl.len()).collect().item()
+    if height * len(schema) > most_cells or len(schema) > most_columns:
+        sys.exit(_TOO_MANY)
+    frame = pl.read_parquet(io.BytesIO(data), columns=taken)
+    columns = [texts(cells).alias(str(at)) for at, cells in enumerate(frame.get_columns())]
+    # A text may stand in the file once and in every row of the table.
+    if sum(int(cells.str.len_bytes().sum()) for cells in columns) > most_bytes:
+        sys.exit(_TOO_LARGE)
+    told = {"taken": taken, "left_out": [name for name in schema if name not in taken]}
+    sys.stdout.buffer.write(json.dumps(told).encode() + b"\n")
+    pl.DataFrame(columns).write_ipc_stream(sys.stdout.buffer)
 
 
 def damaged_parquet(shown: str) -> AmuError:

@@ -8,7 +8,6 @@ import importlib.util
 import io
 import json
 import re
-import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ import polars as pl
 from amu_tui.errors import AmuError
 from amu_tui.tables.formats import grid as limits
 from amu_tui.tables.formats.grid import Grid, cleaned, too_many_cells
-from amu_tui.tables.formats.parquet import texts
+from amu_tui.tables.formats.parquet import apart, texts
 from amu_tui.tables.table import ROW, column
 from amu_tui.text import clean
 from amu_tui.words import _
@@ -32,8 +31,6 @@ START = 11
 
 _PART = 2_000_000
 """Cells that are lists of Python at one time."""
-_SECONDS = 900
-"""Longest that a file is read; one of the largest takes a minute."""
 _TOO_MANY = 3
 """How the process ends where there are too many cells."""
 
@@ -101,17 +98,7 @@ def read_labelled(path: Path, kind: str, most: int) -> Labelled:
                 'Install it: pip install "amu-tui[statistics]". Or save the table as CSV (UTF-8).'
             ),
         )
-    program = f"import sys; sys.path = {sys.path!r}; from {__name__} import send; send()"
-    try:
-        done = subprocess.run(
-            [sys.executable, "-c", program, str(path), kind, str(most)],
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=_SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise _damaged(shown) from error
+    done = apart(f"{__name__}:send", str(path), kind, str(most))
     if done.returncode == _TOO_MANY:
         raise too_many_cells(shown, most=most)
     if done.returncode:

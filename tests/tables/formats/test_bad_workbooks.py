@@ -138,6 +138,27 @@ def test_a_small_parquet_file_of_large_texts_is_not_unpacked(tmp_path: Path) -> 
     assert "larger than" in refusal(path)
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"\x02\0\0\0\x70\x01", b"\x02\0\0\0\x01\x01"),
+        (b"\x70\x01", b"\xff\x7f"),
+    ],
+)
+def test_what_polars_ends_the_program_at_is_refused(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], old: bytes, new: bytes
+) -> None:
+    """What is changed says which of the 56 cells have a value."""
+    path = tmp_path / "t.parquet"
+    pl.DataFrame({"1": [3] * 56}).write_parquet(path, compression="uncompressed")
+    whole = path.read_bytes()
+    assert read(path).frame.height == 56
+    assert old in whole
+    path.write_bytes(whole.replace(old, new, 1))
+    assert "damaged" in refusal(path)
+    assert capfd.readouterr().err == ""
+
+
 def test_a_parquet_file_of_too_many_parts_or_that_lies_of_its_rows_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
