@@ -12,6 +12,7 @@ import pytest
 from amu_tui.cli.commands import COMMANDS
 from tests.cli.conftest import UNIT, Amu
 from tests.files.git.run import git
+from tests.promises import proves
 from tests.terminal.drive import Terminal
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
@@ -97,6 +98,10 @@ def hostile(chosen: Path, tmp_path: Path) -> tuple[Path, dict[str, str], Path]:
     return chosen, {**os.environ, **environ}, canary
 
 
+@proves(
+    "What somebody has typed, named or put into a file is shown and never obeyed: by no "
+    "terminal, no spreadsheet and no git.",
+)
 def test_no_command_runs_git_or_what_a_repository_names(
     amu: Amu, hostile: tuple[Path, dict[str, str], Path]
 ) -> None:

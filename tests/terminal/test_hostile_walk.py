@@ -11,6 +11,7 @@ import pytest
 
 from amu_tui.files.session.folder import SessionFolder
 from tests.hostile import HOSTILE, SHOWN, hostile_session, obeyed
+from tests.promises import proves
 from tests.terminal.acting import opened, paste, quit_program
 from tests.terminal.drive import Terminal
 
@@ -71,6 +72,10 @@ def see(terminal: Terminal, key: str, pattern: str) -> None:
     terminal.wait(pattern, gone=True)
 
 
+@proves(
+    "What somebody has typed, named or put into a file is shown and never obeyed: by no "
+    "terminal, no spreadsheet and no git.",
+)
 def test_every_step_and_dialog_of_a_finished_session(session: Path) -> None:
     places = {step.id: place for place, step in enumerate(SessionFolder(session).load().steps(), 1)}
     dialogs = {places[step]: opened for step, opened in DIALOGS.items()}

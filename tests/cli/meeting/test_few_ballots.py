@@ -34,7 +34,10 @@ def test_who_ends_the_vote_is_told_first(amu: Amu, session: Path, ballots: int) 
     assert said.json["turnout"] == ballots
 
 
-@proves("The screen, `amu vote` and `amu close` say so before a ballot is cast and the vote ended.")
+@proves(
+    "The sums of few tell, which is said before a ballot is cast and before the vote is ended.",
+    "The screen, `amu vote` and `amu close` say so before a ballot is cast and the vote ended.",
+)
 def test_who_votes_is_told_first(amu: Amu, session: Path) -> None:
     first = vote(amu, session, 1)
     assert first.startswith("The sums of few ballots tell: of one they are the ballot")

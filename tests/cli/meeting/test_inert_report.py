@@ -12,9 +12,14 @@ from amu_tui.model.formulas import typed_cell
 from amu_tui.text import clean
 from tests.cli.conftest import Amu
 from tests.model.test_formulas import BLANKS, COMPUTED
+from tests.promises import proves
 from tests.render.report.test_inert import PAYLOADS
 
 
+@proves(
+    "What somebody has typed, named or put into a file is shown and never obeyed: by no "
+    "terminal, no spreadsheet and no git.",
+)
 def test_every_hostile_text_in_a_file_is_only_text_in_a_report(amu: Amu, chosen: Path) -> None:
     made = amu("action", "add", chosen, "--theme", "22", "--title", "x").out.strip()
     action = tomllib.loads((chosen / "actions" / f"{made}.toml").read_text(encoding="utf-8"))

@@ -58,6 +58,7 @@ def edit(session: Path, old: str, new: str) -> None:
 
 
 @proves(
+    "Colleagues see who has voted, but not what, and of the ballots only the sums are kept.",
     "The file of the round keeps only their sums: the votes for each theme or action, how many "
     "voted and in which way, and what two other rules would have chosen (of five ballots or more).",
     "Ties, lots and the choice can be worked out again from the sums by anybody (`amu close "

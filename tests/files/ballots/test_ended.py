@@ -215,6 +215,11 @@ def test_what_was_counted_at_the_end_is_the_count_whatever_comes_after(
 
 
 @proves(
+    (
+        "Facilitators lead the count as those do who count slips of paper: they could change "
+        "ballots until the round is written, and its file afterwards; `amu check` and "
+        "`--verify` notice what does not agree."
+    ),
     "The facilitators lead the count: until the round is written they could change ballots and "
     "what is kept, and afterwards the file of the round.",
     "`amu check` notices where one of the two was changed and not the other, `--verify` what does "

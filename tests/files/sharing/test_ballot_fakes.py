@@ -22,6 +22,11 @@ FORGED = {"themes": "support", "actions": "a2"}
 
 
 @proves(
+    "A ballot counts for the account that wrote it and for nobody else.",
+    (
+        "What is changed after the end of the vote is named and changes nothing; an "
+        "action that is no longer what was voted on is named too."
+    ),
     "Where a group shares the session, a ballot counts for the account that wrote it, and for "
     "nobody else.",
     "A file that has another group than the ballots, that others could have written, or that has "

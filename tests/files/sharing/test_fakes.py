@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.files.sharing.accounts import POSSIBLE, WHY_NOT
+from tests.promises import proves
 
 pytestmark = pytest.mark.skipif(not POSSIBLE, reason=WHY_NOT)
 
@@ -42,6 +43,10 @@ def test_nobody_keeps_a_colleague_from_saving_an_action(told: Any) -> None:
     assert leader == [[], "done"]
 
 
+@proves(
+    "What is changed after the end of the vote is named and changes nothing; an "
+    "action that is no longer what was voted on is named too.",
+)
 def test_a_member_cannot_pass_off_another_text_as_what_was_voted_on_and_signed(told: Any) -> None:
     (lead, co_sign, before, rewrite, same, after, sign, theirs), leader = told["rewrites"]
     assert (lead, co_sign, rewrite) == (["done"], ["done"], ["done"])

@@ -40,6 +40,7 @@ def worlds(told: Any) -> Any:
 
 
 @proves(
+    "Colleagues see who has voted, but not what, and of the ballots only the sums are kept.",
     "Those who share the session see who has voted and when, but not what: not by names, order, "
     "times, sizes or links of files, before or after the count, nor by git's history.",
     "Colleagues can see that you have voted, but not what.",

@@ -15,7 +15,10 @@ def flat(screen: str) -> str:
     return " ".join(screen.replace("│", " ").split())
 
 
-@proves("The screen, `amu vote` and `amu close` say so before a ballot is cast and the vote ended.")
+@proves(
+    "The sums of few tell, which is said before a ballot is cast and before the vote is ended.",
+    "The screen, `amu vote` and `amu close` say so before a ballot is cast and the vote ended.",
+)
 async def test_a_voter_reads_it_before_the_ballot_is_cast(tmp_path: Path) -> None:
     folder = demo(tmp_path)
     async with meeting(folder, "vote") as pilot:
