@@ -20,6 +20,7 @@ def test_the_picture_is_the_real_screen(tmp_path: Path) -> None:
         screen = "\n".join(
             line.rstrip() for line in terminal.wait(r" 3 Empower.*answers").split("\n")
         )
+    screen = re.sub(r"\d of 5 min", "0 of 5 min", screen)  # a busy machine takes its time
     text = README.read_text("utf-8")
     found = re.search(r"<!-- screen -->\n```text\n(.*?)\n```\n<!-- /screen -->", text, re.S)
     assert found
