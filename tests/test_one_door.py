@@ -26,6 +26,9 @@ ARGUMENTS = "the command line comes through the options of cli/kit/options.py"
 OUTPUT = "stdout is written with put() and stderr with say(), of cli/kit/output.py"
 MARKUP = "Textual reads a str as markup: show Content in the Static of tui/kit/static.py or a row"
 
+APART = {"tables/formats/parquet.py", "tables/formats/spss_stata.py"}
+"""Started as programs of their own, of which only the reader of the table sees the output."""
+
 # What may be used in which modules only, and what is used instead.
 RULES: dict[str, tuple[str, set[str]]] = {
     **dict.fromkeys(("pwd", "getpass"), (ACCOUNTS, {"files/disk/accounts.py"})),
@@ -45,12 +48,12 @@ RULES: dict[str, tuple[str, set[str]]] = {
             "words.py",
         },
     ),
-    "sys.argv": (ARGUMENTS, {"cli/program.py", "tables/formats/spss_stata.py"}),
+    "sys.argv": (ARGUMENTS, {"cli/program.py", *APART}),
     **dict.fromkeys(
         ("print", "click.echo", "click.secho", "click.prompt", "click.confirm"), (OUTPUT, set())
     ),
     "sys.stdout.write": (OUTPUT, {"cli/kit/output.py"}),
-    "sys.stdout.buffer": (OUTPUT, {"tables/formats/spss_stata.py"}),
+    "sys.stdout.buffer": (OUTPUT, APART),
     "sys.stderr.write": (OUTPUT, {"cli/kit/output.py", "cli/kit/target.py"}),
     "rich.console.Console": (OUTPUT, {"cli/kit/markdown.py", "cli/kit/progress.py"}),
     **dict.fromkeys(("sys.__stdout__", "sys.__stderr__", "sys.stderr.buffer"), (OUTPUT, set())),
