@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
-from contextlib import nullcontext, suppress
+from contextlib import suppress
 from typing import Any
 
 from textual import events
@@ -52,14 +52,14 @@ class Typist:
                     screen = self._app.screen
                     await _reached(screen.call_after_refresh, lambda: self._app.screen is screen)  # noqa: B023
                     await self._settled()
-            with self._app.batch_update() if len(held) > 1 else nullcontext():
-                for event in held:
-                    await self._hand_on(event)
-                    with suppress(ScreenStackError):
-                        await self._settled()
+            # Not in one batch: until that ends, what a new step waits for is not done.
+            for event in held:
+                await self._hand_on(event)
+                with suppress(ScreenStackError):
+                    await self._settled()
 
     def _run(self) -> list[Typed]:
-        """The next key, and all of it where it is held down: nothing is drawn in between."""
+        """The next key, and all of it where it is held down: nothing waits for what is drawn."""
         held = [self._waiting.popleft()]
         while self._waiting and _key(self._waiting[0]) == _key(held[0]) is not None:
             held.append(self._waiting.popleft())
