@@ -75,7 +75,7 @@ def test_two_names_that_are_one_elsewhere_are_not_both_made(amu: Amu) -> None:
     assert (said.code, said.out) == (2, "")
     assert "not every system can tell this name from “caf\u00e9”" in said.err
     assert list(Path().iterdir()) == [Path("caf\u00e9")]
-    assert "this exists already" in amu("demo", "caf\u00e9").err
+    assert "there is a session here already" in amu("demo", "caf\u00e9").err
 
 
 def test_a_name_is_portable_or_not_whatever_stands_around_it() -> None:

@@ -66,9 +66,12 @@ def telling(root: Path, name: RoundName, *, confidential: bool, unseen: bool = F
     Args:
         unseen: what to say where the disk does not show it.
     """
-    return _there(root, name, _FILES) or (
-        confidential and _any_ballot(root, name, _tells, unseen=unseen)
-    )
+    return _there(root, name, _FILES) or (confidential and ballots_tell(root, name, unseen=unseen))
+
+
+def ballots_tell(root: Path, name: RoundName, *, unseen: bool = False) -> bool:
+    """Whether a confidential ballot is left with something in it (see `telling`)."""
+    return _any_ballot(root, name, _tells, unseen=unseen)
 
 
 def uncounted(root: Path, name: RoundName, *, confidential: bool) -> bool:

@@ -99,9 +99,16 @@ def _advice(who: Subject) -> Iterator[Finding]:
         )
     mode = stat.S_IMODE(who.root.stat().st_mode)
     if who.shared is None and mode & 0o005 == 0o005 and closed is None:
-        text = _(
-            "everybody on this machine can read the results and actions, but no ballots; this "
-            "keeps them to yourself"
+        text = (
+            _(
+                "everybody on this machine can read the results and actions, but no ballots; this "
+                "keeps them to yourself"
+            )
+            if who.confidential
+            else _(
+                "everybody on this machine can read the results, actions and ballots (the vote "
+                "is open); this keeps them to yourself"
+            )
         )
         command = on(who.root, who.root.stat(), who.owner, "chmod", octal(mode & ~0o007))
         yield Finding.at(who.root, text, command, who.owner)

@@ -4,6 +4,7 @@ import contextlib
 from collections.abc import Iterator
 
 from amu_tui.files import places
+from amu_tui.files.ballots import clearing
 from amu_tui.files.disk import claims
 from amu_tui.files.doctor.commands import inside
 from amu_tui.files.doctor.finding import Finding
@@ -24,10 +25,13 @@ def leftovers(subject: Subject) -> Iterator[Finding]:
 
 
 def _ballots(subject: Subject, name: RoundName) -> Iterator[Finding]:
+    telling = clearing.ballots_tell(subject.root, name)
     for parts, problem in (
         (
             places.ballot_folder(name, confidential=True),
-            _("the vote is closed, but its ballots are still here, and tell who voted for what"),
+            _("the vote is closed, but its ballots are still here, and tell who voted for what")
+            if telling
+            else _("the vote is closed, and files without a ballot in them are left here"),
         ),
         (
             places.turnout_folder(name),

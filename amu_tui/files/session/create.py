@@ -131,6 +131,14 @@ def _close(path: Path) -> None:
 
 
 def _taken(path: Path) -> AlreadyThere:
+    if places.there(path / places.SESSION):
+        from amu_tui.files.disk.shell import line, operand
+
+        return AlreadyThere(
+            _("there is a session here already"),
+            path=display_path(path),
+            hint=_("Open it: `amu open {path}`.").format(path=line(operand(path))),
+        )
     return AlreadyThere(
         _("this exists already and is not an empty folder"),
         path=display_path(path),

@@ -26,8 +26,12 @@ def missing(session: Session) -> list[str]:
         )
         lacks.append(said.format(n=half))
     signed = session.signature
-    if signed is None or not (signed.leader and signed.safety_representative):
+    if signed is None or not (signed.leader or signed.safety_representative):
         lacks.append(_("it is not signed by both"))
+    elif not signed.leader:
+        lacks.append(_("the leader has not signed it"))
+    elif not signed.safety_representative:
+        lacks.append(_("the safety representative has not signed it"))
     if any(since_signed(session)):
         lacks.append(_("it has been changed since it was signed"))
     return lacks

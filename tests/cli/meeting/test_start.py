@@ -55,6 +55,17 @@ def test_the_demo_in_a_pipe_is_a_copy_and_its_path(amu: Amu) -> None:
     assert amu("check", "mine").code == 0
 
 
+def test_a_session_is_never_to_be_removed_for_another(amu: Amu, table: Path) -> None:
+    place = Path("our session")
+    amu("demo", place)
+    for command in (("demo", place), ("new", place, "--results", table, "--unit", UNIT)):
+        said = amu(*command)
+        assert (said.code, said.out) == (1, "")
+        assert "there is a session here already" in said.err
+        assert said.err.endswith("Open it: `amu open 'our session'`.\n")
+        assert "remove" not in said.err
+
+
 def test_the_demo_finds_a_place_of_its_own(amu: Amu) -> None:
     first, second = amu("demo").out.strip(), amu("demo").out.strip()
     assert first != second

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from amu_tui.files import toml
@@ -15,8 +16,9 @@ from amu_tui.files.doctor.disk import has_links, network
 from amu_tui.files.doctor.finding import Finding
 from amu_tui.files.session.demo import copy_demo
 from amu_tui.files.session.folder import SessionFolder
+from tests.files.ballots.test_ballots import counted
 from tests.files.changes import ACTION, VOTE
-from tests.files.conftest import tree
+from tests.files.conftest import INFO, make, tree
 from tests.files.sharing.accounts import POSSIBLE, WHY_NOT
 from tests.promises import proves
 
@@ -48,13 +50,47 @@ def test_that_others_can_read_it_is_advice_and_no_alarm(quick_disk: Path) -> Non
     told = examine(session)
     assert told.findings == []
     (one,) = told.advice
-    assert "but no ballots" in one.message
+    assert "can read the results and actions, but no ballots" in one.message
     assert one.command == f"chmod 750 {session}"
     subprocess.run(["sh", "-c", one.command], check=True)
     assert examine(session).advice == []
     session.chmod(0o755)
     quick_disk.chmod(0o700)  # as the homes of most people are
     assert examine(session).advice == []
+
+
+def test_open_ballots_are_named_among_what_others_can_read(quick_disk: Path) -> None:
+    quick_disk.chmod(0o755)
+    session = make(quick_disk / "open", msgspec.structs.replace(INFO, ballots="open"))
+    session.cast(VOTE)
+    session.path.chmod(0o755)
+    (ballot,) = session.path.glob("ballots/themes/*.toml")
+    assert ballot.stat().st_mode & 0o004
+    (one,) = examine(session.path).advice
+    assert "can read the results, actions and ballots (the vote is open)" in one.message
+    subprocess.run(["sh", "-c", one.command], check=True)
+    assert examine(session.path).advice == []
+
+
+def test_what_a_count_leaves_tells_of_votes_only_where_a_ballot_says_something(
+    folder: SessionFolder,
+) -> None:
+    folder.cast(VOTE)
+    box = folder.path / "local" / "ballots" / "themes"
+    (box / "junk").mkdir()
+    kept = {path.name: path.read_bytes() for path in box.glob("*.toml")}
+    folder.end_vote("themes", leave_out=True)
+    folder.close(counted(folder))
+    (box / "emptied.toml").touch(0o600)
+    (one,) = mended(folder.path)
+    assert one.message == "the vote is closed, and files without a ballot in them are left here"
+    assert not box.exists()
+    box.mkdir(0o700)
+    for name, data in kept.items():
+        (box / name).write_bytes(data)
+        (box / name).chmod(0o600)
+    (one,) = mended(folder.path)
+    assert "its ballots are still here, and tell who voted for what" in one.message
 
 
 def test_ballots_that_others_could_see_are_an_alarm(folder: SessionFolder) -> None:

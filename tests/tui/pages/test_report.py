@@ -208,7 +208,9 @@ def test_what_is_missing_shrinks_to_nothing(tmp_path: Path) -> None:
     assert "1 action has no one responsible or no deadline" in missing(stored(folder))
     store.save_action(full, 2)
     store.sign(Signature(date=DAY, leader="A"))
-    assert missing(stored(folder)) == ["it is not signed by both"]
+    assert missing(stored(folder)) == ["the safety representative has not signed it"]
+    store.sign(Signature(date=DAY, safety_representative="B"))
+    assert missing(stored(folder)) == ["the leader has not signed it"]
     store.sign(Signature(date=DAY, leader="A", safety_representative="B"))
     assert missing(stored(folder)) == []
 
