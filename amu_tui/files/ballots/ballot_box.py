@@ -173,12 +173,16 @@ class BallotBox:
         return dataclasses.replace(by_voter, crowded=frozenset(found.crowded)), found.problems
 
     def problem(self, file: BallotFile, error: AmuError) -> Problem:
-        """What is wrong with a ballot that can be read but not counted."""
-        message = (
-            voters.owned(error.message, file.uid) if access.vouches(self.root) else error.message
-        )
-        path = f"{self.where}/{file.name}.toml"
-        return Problem(path=path, message=message, hint=error.hint)
+        """What is wrong with a ballot that can be read but not counted.
+
+        The owner of the file is named, so of a confidential ballot nothing is told.
+        """
+        message, hint = error.message, error.hint
+        if self.confidential:
+            message, hint = _("this ballot cannot be counted"), ""
+        if access.vouches(self.root):
+            message = voters.owned(message, file.uid)
+        return Problem(path=f"{self.where}/{file.name}.toml", message=message, hint=hint)
 
     def own_ballot(self) -> BallotFile | None:
         """The latest ballot from this login.

@@ -55,9 +55,11 @@ def cast(session: Session, box: BallotBox) -> Cast:
     if box.ended_vote() is None:  # what was counted at the end of a vote stays as it is
         counted = []
         for file in sorted(ballots.counted, key=lambda file: file.name):
+            # Whoever takes an action away must not make a ballot that names it one that is named.
+            choice = file.ballot.choice
+            choices = session.candidates("themes") if box.name == "themes" else choice
             try:
-                budget, choices = session.budget(box.name), candidates(session, file.ballot)
-                check_choice(file.ballot.choice, budget, choices)
+                check_choice(choice, session.budget(box.name), choices)
             except UsageError as error:
                 problems.append(box.problem(file, error))
             else:
@@ -68,10 +70,7 @@ def cast(session: Session, box: BallotBox) -> Cast:
 
 
 def candidates(session: Session, ballot: Ballot) -> Candidates:
-    """Ids that a ballot can name.
-
-    Any action for either aim: one that was edited after the vote began is still counted.
-    """
+    """Ids that somebody can vote for now: any action for either aim."""
     if ballot.round == "themes":
         return session.candidates("themes")
     return ByAim.each(lambda _aim: tuple(session.actions))

@@ -18,6 +18,7 @@ from tests.files.changes import PASSED, VOTE
 from tests.files.conftest import INFO
 from tests.files.sharing.room import Room
 
+MINE = "(it belongs to {mallory})"
 ELSEWHERE = "this file has another name elsewhere (it belongs to {anna})"
 REMOVED = {"confidential": "", "open": "this ballot was counted, and has been removed since"}
 STRANGE = {
@@ -36,6 +37,7 @@ class Fake:
         says: a part of what is said; nothing is said where it is empty.
         counted: how many of Mallory's ballots are counted.
         bars: the vote is closed only without it (`--leave-out`).
+        tells: what is said tells of the choice, so it is not said of a confidential ballot.
         after: of a vote that is open, ended, or closed.
         loops: it is done again and again while the facilitator checks and closes.
         stays: the facilitator who did not make the session cannot clear it away.
@@ -46,11 +48,18 @@ class Fake:
     says: str = ""
     counted: int = 0
     bars: bool = False
+    tells: bool = False
     by: str = "mallory"
     after: str = "open"
     loops: bool = False
     stays: bool = False
     name: RoundName = "themes"
+
+    def said(self, ballots: str) -> str:
+        """What is said where ballots are confidential or open."""
+        if self.tells and ballots == "confidential":
+            return f"this ballot cannot be counted {MINE}"
+        return self.says
 
 
 class Forger:
@@ -101,6 +110,12 @@ class Forger:
 
     def named(self, who: str) -> str:
         return voters.voter_hash(INFO.key, self.room.people[who].name)
+
+
+def takes_away(forger: Forger) -> None:
+    """Mallory votes, and takes away what the others have voted for."""
+    forger.write()
+    (forger.root / "actions" / "a3.toml").unlink()
 
 
 def many(forger: Forger) -> None:
@@ -176,7 +191,6 @@ def written_late(forger: Forger) -> None:
     forger.write("late2222")
 
 
-MINE = "(it belongs to {mallory})"
 FAKES: dict[str, Fake] = {
     # In the name of others
     "another's action, linked in": Fake(lambda f: f.link("a1"), "{strange}", bars=True, stays=True),
@@ -220,19 +234,26 @@ FAKES: dict[str, Fake] = {
         lambda f: f.write(choice=Choice(preserve=("autonomy", "pressure", "support"))),
         f"3 chosen to preserve, but the limit is 2 {MINE}",
         bars=True,
+        tells=True,
     ),
     "for what is not there": Fake(
-        lambda f: f.write(pick="burn"), f'"burn" cannot be chosen here {MINE}', bars=True
+        lambda f: f.write(pick="burn"),
+        f'"burn" cannot be chosen here {MINE}',
+        bars=True,
+        tells=True,
     ),
+    "and the action of the others is taken away": Fake(takes_away, counted=1, name="actions"),
     "on both lists": Fake(
         lambda f: f.write(choice=Choice(preserve=("support",), improve=("support",))),
         f'"support" is on both lists; choose one {MINE}',
         bars=True,
+        tells=True,
     ),
     "the same theme twice": Fake(
         lambda f: f.write(choice=Choice(preserve=("support", "support"))),
         f'"support" is chosen twice {MINE}',
         bars=True,
+        tells=True,
     ),
     "with next year's clock": Fake(
         lambda f: os.utime(f.write(revision=10**9), (NEXT_YEAR, NEXT_YEAR)), counted=1

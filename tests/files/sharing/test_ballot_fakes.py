@@ -30,8 +30,8 @@ FORGED = {"themes": "support", "actions": "a2"}
     "Where a group shares the session, a ballot counts for the account that wrote it, and for "
     "nobody else.",
     "A file that has another group than the ballots, that others could have written, or that has "
-    "another name elsewhere is not counted, nor is one that cannot be read or votes for what there "
-    "is not; of one account eight files are read, the newest.",
+    "another name elsewhere is not counted, nor is one that cannot be read or that nobody can "
+    "cast; of one account eight files are read, the newest.",
     "Count and `amu check` name each with its owner.",
     "Nothing of it is lost in silence: the vote is closed when they have voted anew, or when a "
     "facilitator leaves them out, which the record says, here or at the question on the screen:",
@@ -61,7 +61,7 @@ def test_what_is_faked_is_not_counted_and_named_and_stops_nobody(
 
 def _wrong(fake: Fake, told: Any, ballots: str, names: dict[str, str]) -> list[Any]:
     """What is not as the table says."""
-    says = fake.says.format(strange=STRANGE[ballots], removed=REMOVED[ballots], **names)
+    says = fake.said(ballots).format(strange=STRANGE[ballots], removed=REMOVED[ballots], **names)
     (checked, _out, check_says), (closed, out, close_says) = told["check"], told["close"]
     wrong: list[Any] = []
     if len(told["check after"][2].splitlines()) > 12:
@@ -70,6 +70,10 @@ def _wrong(fake: Fake, told: Any, ballots: str, names: dict[str, str]) -> list[A
         wrong.append(["check after", told["check after"]])
     if fake.loops:  # what is there at any one moment is chance: but the vote is closed
         return [] if told["set aside"] >= 0 else [told]
+    if fake.tells and ballots == "confidential":
+        owner = names["mallory"]
+        told_of = [line for line in f"{check_says}{close_says}".splitlines() if owner in line]
+        wrong += [line for line in told_of if "cannot be counted" not in line]
     if fake.after == "closed":
         if bool(says) != bool(checked) or says not in check_says:
             wrong.append(["check", says, told["check"]])
