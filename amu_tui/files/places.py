@@ -108,6 +108,12 @@ def status(path: Path) -> os.stat_result | None:
         raise AmuError(_("this cannot be read"), path=display_path(path)) from error
 
 
+def local_is_shut(root: Path) -> bool:
+    """Whether this account may not look into `local`, where votes lie: it can only read along."""
+    local = root / LOCAL
+    return is_folder(local) and not os.access(local, os.X_OK)
+
+
 def is_folder(path: Path) -> bool:
     """Whether there is a folder; not so where that cannot be seen: who opens it is told why."""
     try:

@@ -97,8 +97,8 @@ def _look(
     box = folder.box(name)
     damage = list(damaged(box))
     wrong += damage
-    if box.only_drops():
-        known += unseen(box)
+    if not_looked_at := list(unseen(box)):
+        known += not_looked_at
         return
     try:
         wrong += folder.ballots(name)[1]

@@ -81,6 +81,8 @@ class BallotBox:
 
     def cast(self, ballot: Ballot) -> str:
         """Save a ballot and return its name (see `SessionFolder.cast`)."""
+        if reason := self.shut():
+            raise AmuError(reason, path=display_path(self.root))
         if self._over():
             raise self._too_late()
         self._refuse_strangers(ballot.way)
@@ -109,6 +111,12 @@ class BallotBox:
         if self.confidential and ballot.way == "passed":
             mix(path.parent, path.name, self.closed)
         return path.stem
+
+    def shut(self) -> str:
+        """Why this account can only read along, and has no vote here; empty where it has one."""
+        if not places.local_is_shut(self.root):
+            return ""
+        return _("this session is not shared with your account, so you can read, but not vote")
 
     def seen(self) -> object:
         """What tells one state of ballots and hands from another: a change makes a new file."""

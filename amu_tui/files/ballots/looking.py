@@ -14,6 +14,9 @@ from amu_tui.words import _
 def damaged(box: BallotBox) -> Iterator[Problem]:
     """Files beside the ballots without which a vote cannot be closed, or its turnout not seen."""
 
+    if places.local_is_shut(box.root):
+        return
+
     def people() -> object:
         return toml.find(places.inside(box.root, *places.people_file(box.name)), Hands)
 
@@ -31,7 +34,10 @@ def damaged(box: BallotBox) -> Iterator[Problem]:
 
 
 def unseen(box: BallotBox) -> Iterator[Problem]:
-    """What only facilitators can look at, where this account is none."""
-    if box.only_drops():
+    """Where the ballots are not for this account to look at: that they were not checked."""
+    if places.local_is_shut(box.root):
+        message = _("the session is not shared with your account, so its votes were not checked")
+        yield Problem(path=places.LOCAL, message=message, notice=True)
+    elif box.only_drops():
         message = _("only facilitators can look at the ballots, so they were not checked")
         yield Problem(path=f"{places.LOCAL}/{places.BALLOTS}", message=message, notice=True)

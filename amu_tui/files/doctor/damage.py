@@ -45,6 +45,6 @@ def _look(subject: Subject, problems: list[Problem]) -> None:
         box = BallotBox(subject.root, session.info, name)
         if session.round(name) is None:
             problems += looking.damaged(box)
-            if not box.only_drops():
+            if not any(looking.unseen(box)):
                 _ballots, none, unclear = counting.cast(session, box)
                 problems += (*none, *unclear)

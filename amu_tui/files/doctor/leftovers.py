@@ -1,6 +1,7 @@
 """What should have been removed when a vote was closed, or when a count was cut off."""
 
 import contextlib
+import stat
 from collections.abc import Iterator
 
 from amu_tui.files import places
@@ -52,7 +53,8 @@ def _files(subject: Subject, name: RoundName) -> Iterator[Finding]:
     hands = (places.hands_file(name), places.people_file(name))
     for parts in (*hands, *counts, *(at(name) for at in marks)):
         path = subject.root.joinpath(*parts)
-        if path.is_file() and not path.is_symlink():
+        status = None if places.local_is_shut(subject.root) else places.status(path)
+        if status is not None and stat.S_ISREG(status.st_mode):
             by = path.parent.stat().st_uid
             yield Finding.at(path, problem, inside(path, by, "rm", "-f"), by)
 

@@ -180,6 +180,10 @@ class SessionStore:
         """Whether this account has cast a ballot of its own in the round."""
         return self.folder is not None and self.folder.own_ballot(name) is not None
 
+    def shut(self, name: RoundName) -> str:
+        """Why this account has no vote in a session that it can read; empty where it has one."""
+        return self._writable.box(name).shut() if self.folder is not None else ""
+
     def electorate(self) -> int | None:
         """How many can vote, where a group shares the session; None where nobody can say."""
         return access.electorate(self._writable.path)

@@ -58,15 +58,17 @@ class BallotView(ListView):
 
     @property
     def blocked(self) -> str:
-        """Why nobody can vote; empty where all files can be read."""
-        return "" if self.closed else why_blocked(self.session, self.ROUND)
+        """Why nobody can vote, or this account cannot; empty where it can."""
+        if self.closed:
+            return ""
+        return self.store.shut(self.ROUND) or why_blocked(self.session, self.ROUND)
 
     def heading(self) -> str:
         """How much of the ballot is filled in, or that it is too late."""
         if self.closed:
             return _("the vote is closed")
         if self.blocked:
-            return _("damaged")
+            return _("not shared with you") if self.store.shut(self.ROUND) else _("damaged")
         return _("the vote is ended") if self.ended else self.budget_used
 
     def keys(self) -> tuple[Key, ...]:

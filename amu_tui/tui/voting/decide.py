@@ -85,12 +85,14 @@ class DecideView(ListView):
 
     def missing(self) -> str:
         """What has to be done before anything can be chosen; empty where nothing has."""
-        return why_blocked(self.session, self.ROUND)
+        return self.store.shut(self.ROUND) or why_blocked(self.session, self.ROUND)
 
     def heading(self) -> str:
         """How many are chosen."""
         if self.closed:
             return _("written down")
+        if self.store.shut(self.ROUND):
+            return _("not shared with you")
         if why_blocked(self.session, self.ROUND):
             return _("damaged")
         return used(self.session, self.ROUND, self.choice)

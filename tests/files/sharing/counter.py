@@ -184,6 +184,20 @@ def written_once(counter: Counter) -> object:
     return [told, [name for name, kept in counter.tree().items() if before.get(name) != kept]]
 
 
+def reads_along(counter: Counter) -> object:
+    """What an account is told of a session that it can read, but whose votes it has no part in."""
+    path = counter.path
+    counter.said("anna", "vote", path, "--preserve", "1")
+    for folder in (path, path / "actions", path / "rounds"):
+        folder.chmod(0o755)
+    for file in path.glob("*.toml"):
+        file.chmod(0o644)
+    (path / "local").chmod(0o700)
+    commands = ("check", "doctor", "show", "vote")
+    options = {"vote": ("--preserve", "1")}
+    return {name: counter.said("cato", name, path, *options.get(name, ())) for name in commands}
+
+
 if __name__ == "__main__":
     words.use("en")
     os.environ.update(LC_ALL="C.UTF-8", TERM="xterm", HOME="/nonexistent")

@@ -83,3 +83,16 @@ def test_what_is_written_once_stays_for_facilitators_and_root(quick_disk: Path) 
         assert code in (1, 2), who
         assert out == ""
         assert any(word in err for word in ("closed", "put in order", "prioritised")), err
+
+
+def test_who_can_only_read_along_is_told_so_and_of_no_damage(quick_disk: Path) -> None:
+    told = told_of("reads_along", quick_disk)
+    unseen = "S/local: the session is not shared with your account, so its votes were not checked\n"
+    assert told["check"] == [0, "", unseen]
+    assert told["show"][0] == 0
+    assert told["show"][2] == ""
+    refused = "this session is not shared with your account, so you can read, but not vote"
+    assert told["vote"] == [1, "", f"S: {refused}\n"]
+    _code, out, err = told["doctor"]
+    assert err == ""
+    assert "S/local/" not in out
