@@ -91,14 +91,21 @@ class SessionFolder:
             base: the revision that was changed; None for a new action.
 
         Raises `EditedMeanwhile` (a `Conflict`) with `.theirs` where somebody else has saved a
-        newer version; `AlreadyThere` where a new action's id is taken; `UsageError` where one
-        that is prioritised would be moved.
+        newer version; `AlreadyThere` where a new action's id is taken; `AmuError` where one that
+        people vote on would say something else, or one that is prioritised be moved.
         """
         from amu_tui.files.session import actions
 
         self._writable()
-        if base is not None and self.box("actions").closed():
-            self._current().check_place(action)
+        if base is not None:
+            box = self.box("actions")
+            if box.closed():
+                self._current().check_place(action)
+            elif box.begun() and self._current().says_otherwise(action):
+                raise AmuError(
+                    _("the vote on actions has begun: title, theme, aim and basket stay"),
+                    hint=_("Give it the status stopped, and write another."),
+                )
         return actions.save(self.path, action, base)
 
     def mend_action(self, clash: Clash, picks: VersionPicks) -> Action | None:

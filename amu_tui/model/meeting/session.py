@@ -305,6 +305,14 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
                 hint=Message("Give it the status stopped, and write another."),
             )
 
+    def says_otherwise(self, action: Action) -> bool:
+        """Whether `action` would be another thing to vote on than it is now."""
+        before = self.actions.get(action.id)
+        return before is not None and any(
+            getattr(before, field) != getattr(action, field)
+            for field in ("title", "theme", "aim", "basket")
+        )
+
     def with_action(self, action: Action) -> Session:
         """The session with `action` added, or in the place of its older version."""
         return msgspec.structs.replace(self, actions={**self.actions, action.id: action})

@@ -389,8 +389,8 @@ def test_actions_are_voted_on_by_id(folder: SessionFolder) -> None:
     folder.cast(ballot(Choice(preserve=("a1",)), name="actions"))
     with pytest.raises(UsageError):
         folder.cast(ballot(Choice(preserve=("a2",)), name="actions"))
-    folder.save_action(msgspec.structs.replace(action, basket="leader"), 1)
     outcome = counted(folder, "actions")
     assert outcome.counts.preserve == {"a1": 1}
-    folder.close(outcome)
-    assert folder.load().priorities == outcome
+    written = folder.close(outcome)
+    assert folder.load().priorities == written
+    assert written.chosen == outcome.chosen

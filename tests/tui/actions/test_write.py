@@ -13,7 +13,7 @@ from amu_tui.model.meeting.action import Action
 from amu_tui.model.voting.ballot import Choice
 from amu_tui.model.voting.tally import Round
 from tests.tui.opening import demo, meeting, stored
-from tests.tui.rounds import choose_themes, write_action
+from tests.tui.rounds import cast, choose_themes, write_action
 from tests.tui.seeing import confirm, see, see_no
 
 
@@ -194,3 +194,19 @@ async def test_what_is_prioritised_is_not_deleted(tmp_path: Path) -> None:
         await pilot.press("m")
         await see(pilot, "it is among the prioritised")
     assert only(folder).basket == "ours"
+
+
+async def test_what_people_vote_on_stays_and_what_was_typed_comes_back(tmp_path: Path) -> None:
+    folder = chosen(tmp_path)
+    cake = write_action(folder, "Cake", owner="Kari")
+    cast(folder, (cake.id,), name="actions")
+    async with meeting(folder, "actions") as pilot:
+        await see(pilot, "Cake")
+        await pilot.press("down", "enter")
+        await see(pilot, "Change the action")
+        await pilot.press(*" with tea", "ctrl+s")
+        screen = await see(pilot, "he vote on actions has begun: title, theme, aim")
+        assert "Give it the status stopped, and write another." in screen
+        await pilot.press("enter")
+        await see(pilot, "Cake with tea")
+        assert only(folder) == cake
