@@ -35,14 +35,18 @@ def run(paths: tuple[Path, ...]) -> int:
     """
     wrong: list[str] = []
     noted: list[str] = []
+    changed = False
     for beside in map(session_folders, paths):
         for folder in beside:
-            found, known = _lines(folder)
+            found, known, differs = _lines(folder)
             wrong += found
             noted += known
+            changed |= differs
         wrong += _told_together(beside) if len(beside) > 1 else ()
     for line in (*wrong, *noted):
         say(line)
+    if changed:
+        say(_("Tell those concerned; whoever stands by the report as it now is signs again."))
     return ExitCode.FAILED if wrong else ExitCode.FINE
 
 
@@ -63,8 +67,8 @@ def _told_together(folders: list[Path]) -> Iterator[str]:
     return told_by(folders)
 
 
-def _lines(path: Path) -> tuple[list[str], list[str]]:
-    """What is wrong with a session, and what is only to be known of it."""
+def _lines(path: Path) -> tuple[list[str], list[str], bool]:
+    """What is wrong with a session, what is only to be known, whether what was signed changed."""
     from amu_tui.files.session.folder import SessionFolder
     from amu_tui.render.report.changes import change_problems
     from amu_tui.render.report.spelling import spelling_problems
@@ -80,12 +84,12 @@ def _lines(path: Path) -> tuple[list[str], list[str]]:
             if session.round(name) is None:
                 _look(folder, name, wrong, known)
     except AmuError as error:
-        return [str(error)], []
+        return [str(error)], [], False
     found, noted = (
         list(dict.fromkeys(str(problem.error(path)) for problem in problems))
         for problems in (wrong, known)
     )
-    return found, [*noted, *_noted(path, session)]
+    return found, [*noted, *_noted(path, session)], bool(changes)
 
 
 def _look(

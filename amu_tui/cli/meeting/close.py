@@ -24,7 +24,7 @@ from amu_tui.model.voting.ballot import ROUNDS, Choice, Hands, RoundName
 from amu_tui.model.voting.closing import OpenTies, Settled, close, counted, settle
 from amu_tui.model.voting.few_ballots import told_to_leaders
 from amu_tui.model.voting.tally import Round, Tally, Tie
-from amu_tui.words import _, spoken
+from amu_tui.words import _, ngettext, spoken
 
 if TYPE_CHECKING:
     from amu_tui.files.session.folder import SessionFolder
@@ -161,14 +161,23 @@ def _ended(
     try:
         tally = folder.end_vote(name, hands, empty=False, leave_out=leave_out, before=tell)
     except NotCounted as error:
-        for problem in error.problems[1:]:
-            say(str(problem.error(folder.path)))
         if error.files:
             error.raw_hint = _(
-                "Ask those who own them to vote anew, or count without them: "
+                "Ask the owners of the files to vote again, or count without them: "
                 "`amu close {session} {round} --leave-out`."
             ).format(session=argument(folder.path), round=name)
-        raise
+        n = len(error.problems)
+        if n == 1:
+            raise
+        many = ngettext(
+            "{n} file among the ballots cannot be counted",
+            "{n} files among the ballots cannot be counted",
+            n,
+        )
+        say(_("the vote cannot be closed: {reason}").format(reason=many.format(n=n)) + ":")
+        for problem in error.problems:
+            say(str(problem.error(folder.path)))
+        raise AmuError(error.hint) from error
     told = [*before, *folder.ballots(name)[1]]
     for line in dict.fromkeys(str(problem.error(folder.path)) for problem in told):
         say(line)

@@ -174,7 +174,7 @@ class BoxContents:
     def _strange(self, status: os.stat_result) -> str:
         """Why a file cannot be a ballot of its owner: its kind, group or mode; else empty."""
         if not stat.S_ISREG(status.st_mode):
-            return _("this can be no ballot")
+            return _("this is not a ballot")
         if not self._vouched:
             return ""
         if of_another_group(status, self._around):

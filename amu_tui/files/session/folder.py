@@ -224,7 +224,7 @@ class SessionFolder:
     def _counted(self, name: RoundName, hands: Hands | None, *, leave_out: bool = False) -> Count:
         from amu_tui.files.ballots.counting import counted
 
-        self._refuse_others()
+        self.refuse_others()
         return counted(self._current(), self.box(name), hands, leave_out=leave_out)
 
     def turnout(self, name: RoundName) -> int:
@@ -262,7 +262,7 @@ class SessionFolder:
         from amu_tui.files.ballots import kept_ballots
 
         self._writable()
-        self._refuse_others()
+        self.refuse_others()
         box = self.box(closed.round)
         path = places.file_in(self.path, *places.round_file(closed.round))
         if not box.closed():
@@ -315,10 +315,11 @@ class SessionFolder:
         path = self.path.joinpath(*places.round_file(name))
         return AlreadyThere(_("this vote has been closed already"), path=display_path(path))
 
-    def _refuse_others(self) -> None:
+    def refuse_others(self) -> None:
+        """Raise `AmuError` where this account does not lead, and so does not end a vote."""
         if not access.facilitates(self.path):
             raise AmuError(
-                _("only a facilitator ends the vote: who made this session, or leads it too"),
+                _("only a facilitator can end the vote: who made this session, or leads it too"),
                 path=display_path(self.path),
             )
 

@@ -37,10 +37,10 @@ def told_to_voters(ballots: int, hands: int) -> SumsTell:
     if ballots > FEW:
         return SumsTell((alike,))
     few = Message(
-        "The sums of few ballots tell: of one they are the ballot, of two each voter can work out "
-        "the other’s, of three two together can work out the third’s."
+        "With few ballots the sums give them away: with one, the sums are the ballot; with two, "
+        "each voter can work out the other’s; with three, two together can work out the third’s."
     )
-    beside = Message("Raised hands beside them hide nothing: the room sees them.")
+    beside = Message("Hands that are raised hide nothing: everybody in the room sees them.")
     return SumsTell((few, beside, alike) if hands else (few, alike), few=True)
 
 
@@ -53,7 +53,7 @@ def told_to_leaders(ballots: int, hands: int) -> SumsTell:
         return SumsTell((alike,))
     said = [_few(ballots)]
     if hands:
-        said.append(Message("The raised hands beside hide nothing: the room saw them."))
+        said.append(Message("Hands that were raised hide nothing: everybody in the room saw them."))
     if ballots > 1:
         said.append(alike)
     return SumsTell(tuple(said), few=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from amu_tui.errors import Problem
 from amu_tui.model.meeting.session import Session
 from amu_tui.model.meeting.wording import Change, since_prioritised, since_signed
-from amu_tui.words import _, spoken
+from amu_tui.words import spoken
 
 
 def change_lines(changes: Iterable[Change]) -> list[str]:
@@ -20,8 +20,7 @@ def change_problems(session: Session) -> Iterator[Problem]:
     What a save has changed is a notice. What somebody has signed as it is now is said in the
     report alone.
     """
-    hint = _("Tell those it concerns; who stands by the report as it is now signs it anew.")
     for change in (*since_prioritised(session), *since_signed(session)):
         if not change.covered:
             said, notice = spoken(change.said), not change.wrong
-            yield Problem(path=change.file, message=said, hint=hint, notice=notice)
+            yield Problem(path=change.file, message=said, notice=notice)

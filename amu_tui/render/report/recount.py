@@ -42,7 +42,7 @@ def _counts_line(closed: Round, again: Recount) -> str:
     if again.basis == "counts":
         return _(
             "No ballots are kept of this round, so the votes are taken as they are written: "
-            "whether a facilitator has changed them is not seen here."
+            "whether a facilitator has changed them cannot be checked here."
         )
     n = cast_in(closed)
     hands = closed.ways.get("hands", 0)

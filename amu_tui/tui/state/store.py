@@ -244,6 +244,10 @@ class SessionStore:
         self._can_undo(what, lambda: self.deciding.__setitem__(name, before))
         self._now(self.session, text)
 
+    def refuse_others(self) -> None:
+        """Raise `AmuError` where this account does not lead, and so does not end a vote."""
+        self._writable.refuse_others()
+
     def end_vote(self, name: RoundName, *, leave_out: bool = False) -> None:
         """End the vote for everybody and count; from now on the count is shown here.
 

@@ -260,7 +260,7 @@ class BallotView(ListView):
         if self.closed or self.ended:
             self.to_count()
             return
-        if not self._may_vote():
+        if not self._may_vote() or not self.amu.attempt(self.store.refuse_others):
             return
         body = count_warning(self.store, self.ROUND, self._count())
         if self.store.draft(self.ROUND):

@@ -222,7 +222,7 @@ class DecideView(ListView):
             self.amu.say(_("the vote is ended"))
         elif self._waiting == 0:
             self.amu.say(_("nobody has voted; choose here and Enter writes it down"))
-        elif not self.missing():
+        elif not self.missing() and self.amu.attempt(self.store.refuse_others):
             body = count_warning(self.store, self.ROUND, self._waiting)
             self.amu.confirm(_("End the vote and count?"), body, _("count"), lambda: self._end())
 

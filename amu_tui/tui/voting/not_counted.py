@@ -26,7 +26,7 @@ def end_vote(
     except NotCounted as error:
         if not error.files:
             raise
-        body = _("Ask those who own them to vote anew, or count without them.")
+        body = _("Ask the owners of the files to vote again, or count without them.")
         amu.confirm(
             ngettext(
                 "{n} file among the ballots cannot be counted",

@@ -14,9 +14,9 @@ from tests.files.sharing.accounts import POSSIBLE, WHY_NOT, accounts, group_of
 
 Typed = Callable[[bytes], None]
 FEW = (
-    "The sums of few ballots tell: of one they are the ballot, of two each voter can work out the "
-    "other’s, of three two together can work out the third’s. Where all vote alike, the sums say "
-    "so.\n"
+    "With few ballots the sums give them away: with one, the sums are the ballot; with two, each "
+    "voter can work out the other’s; with three, two together can work out the third’s. Where all "
+    "vote alike, the sums say so.\n"
 )
 
 

@@ -53,6 +53,9 @@ def test_a_signed_and_voted_action_that_is_rewritten_is_said(
     assert checked.code == 1
     assert f"{file}“Flere møter” is not what was prioritised on" in checked.err
     assert f"{file}“Flere møter” is not what {WHO} · Ola signed" in checked.err
+    told = "Tell those concerned; whoever stands by the report as it now is signs again.\n"
+    assert checked.err.endswith(f"\n{told}")
+    assert checked.err.count(told) == 1
     verified = amu("close", chosen, "actions", "--verify")
     assert verified.code == 1
     assert "“Flere møter” is not what was prioritised on" in verified.err

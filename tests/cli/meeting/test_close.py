@@ -77,8 +77,26 @@ def test_only_who_made_the_session_counts(
     monkeypatch.setattr(os, "geteuid", lambda: 54_321)
     said = amu("close", tied, "themes", "--seed", "x")
     assert (said.code, said.out) == (1, "")
-    assert "only a facilitator ends the vote" in said.err
+    assert "only a facilitator can end the vote" in said.err
     assert tree() == before
+
+
+def test_files_that_are_no_ballots_are_named_once_each_under_what_they_bar(
+    amu: Amu, tied: Path
+) -> None:
+    box = tied / "local" / "ballots" / "themes"
+    for name in ("junk1.toml", "junk2.toml"):
+        (box / name).write_text("")
+    said = amu("close", tied, "themes", "--seed", "x")
+    assert (said.code, said.out) == (1, "")
+    where = f"{tied}/local/ballots/themes"
+    first, *files, last = said.err.splitlines()
+    assert first == "the vote cannot be closed: 2 files among the ballots cannot be counted:"
+    assert [file.split(": ")[0] for file in files] == [f"{where}/junk{n}.toml:1" for n in (1, 2)]
+    assert last == (
+        "Ask the owners of the files to vote again, or count without them: "
+        f"`amu close {tied} themes --leave-out`."
+    )
 
 
 def test_a_lot_from_the_rooms_own_words_can_be_drawn_again(amu: Amu, tied: Path) -> None:

@@ -40,7 +40,9 @@ def test_who_ends_the_vote_is_told_first(amu: Amu, session: Path, ballots: int) 
 )
 def test_who_votes_is_told_first(amu: Amu, session: Path) -> None:
     first = vote(amu, session, 1)
-    assert first.startswith("The sums of few ballots tell: of one they are the ballot")
+    assert first.startswith(
+        "With few ballots the sums give them away: with one, the sums are the ballot"
+    )
     assert first.endswith("the ballot is saved\n")
     assert vote(amu, session, 4) == "Where all vote alike, the sums say so.\nthe ballot is saved\n"
     amu("close", session, "themes")
@@ -61,7 +63,7 @@ def test_one_ballot_beside_raised_hands_is_no_less_alone(amu: Amu, session: Path
     said = amu("close", session, "themes", "--people", 9, "--hands", "preserve:1=9,7=4", "--json")
     assert said.err == (
         "There is one ballot: the sums are what it says. "
-        "The raised hands beside hide nothing: the room saw them.\n"
+        "Hands that were raised hide nothing: everybody in the room saw them.\n"
     )
     assert said.json["counts"]["preserve"] == {"autonomy": 10, "cooperation": 4}
 

@@ -76,7 +76,7 @@ def test_of_confidential_ballots_only_sums_stay_and_the_ties_are_settled_again(
     assert (said.code, said.err) == (0, "")
     assert said.out == (
         "No ballots are kept of this round, so the votes are taken as they are written: whether "
-        "a facilitator has changed them is not seen here.\n"
+        "a facilitator has changed them cannot be checked here.\n"
         "Tied for place 2 to preserve: 2 Independence in task completion; 7 Cohesion in work "
         "teams. Settled by a lot with the seed “blåskjell”: 7 Cohesion in work teams. "
         "Drawn from independence, cooperation in the order of SHA-256 of seed:aim:id, aim being "

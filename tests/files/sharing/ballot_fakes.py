@@ -273,9 +273,9 @@ FAKES: dict[str, Fake] = {
         name="actions",
     ),
     # What is no ballot
-    "a folder": Fake(folder, f"this can be no ballot {MINE}"),
-    "a link": Fake(lambda f: (f.box / "link2222.toml").symlink_to("/etc/hostname"), "no ballot"),
-    "a pipe": Fake(lambda f: os.mkfifo(f.box / "pipe2222.toml", 0), "this can be no ballot"),
+    "a folder": Fake(folder, f"this is not a ballot {MINE}"),
+    "a link": Fake(lambda f: (f.box / "link2222.toml").symlink_to("/etc/hostname"), "not a ballot"),
+    "a pipe": Fake(lambda f: os.mkfifo(f.box / "pipe2222.toml", 0), "this is not a ballot"),
     "a huge file": Fake(
         lambda f: f.junk(b"#" * 10_000_000), f"the file is larger than 64 kB {MINE}", bars=True
     ),

@@ -34,10 +34,10 @@ def left(cast: list[Ballot], hands: Hands, known: list[Ballot]) -> Choice:
     "There is one ballot: the sums are what it says.",
     "There are two ballots: each of the two voters sees from the sums what the other chose.",
     "There are three ballots: two of the voters together see from the sums what the third chose.",
-    "The raised hands beside hide nothing: the room saw them.",
-    "The sums of few ballots tell: of one they are the ballot, of two each voter can work out "
-    "the other’s, of three two together can work out the third’s.",
-    "Raised hands beside them hide nothing: the room sees them.",
+    "Hands that were raised hide nothing: everybody in the room saw them.",
+    "With few ballots the sums give them away: with one, the sums are the ballot; with two, each "
+    "voter can work out the other’s; with three, two together can work out the third’s.",
+    "Hands that are raised hide nothing: everybody in the room sees them.",
 )
 @given(
     st.lists(ballots(), min_size=1, max_size=3),
@@ -52,7 +52,7 @@ def test_who_knows_all_ballots_but_one_reads_the_last_from_the_sums(
     assert left(cast, hands, known).text == last.choice.text
     said = told_to_leaders(len(cast), 9)
     assert said.few
-    assert "raised hands beside hide nothing" in " ".join(map(spoken, said.sentences))
+    assert "Hands that were raised hide nothing" in " ".join(map(spoken, said.sentences))
 
 
 @proves(
@@ -88,4 +88,4 @@ def test_the_number_of_ballots_is_what_is_told_to_who_ends_the_vote(
 def test_who_votes_early_or_cannot_see_how_many_have_is_told_all_of_it(ballots: int) -> None:
     said = told_to_voters(ballots, 0)
     assert said.few
-    assert "of one they are the ballot" in spoken(said.sentences[0])
+    assert "with one, the sums are the ballot" in spoken(said.sentences[0])

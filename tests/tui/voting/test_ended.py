@@ -79,9 +79,13 @@ async def test_only_the_facilitator_ends_the_vote(
     monkeypatch.setattr(os, "geteuid", lambda: 54_321)
     async with meeting(folder, "choose") as pilot:
         await see(pilot, "3 have voted.")
-        await pilot.press("c")
-        await confirm(pilot)
-        await see(pilot, "only a facilitator ends the vote")
+        for _step in ("choose", "vote"):
+            await pilot.press("c")
+            screen = await see(pilot, "only a facilitator can end the vote")
+            assert "End the vote and count?" not in screen
+            await pilot.press("escape")
+            await see_no(pilot, "only a facilitator")
+            await pilot.press("left")
         assert "3 votes" not in screen_text(pilot.app)
     assert not SessionFolder(folder).box("themes").ended()
 

@@ -22,7 +22,7 @@ def flat(screen: str) -> str:
 async def test_a_voter_reads_it_before_the_ballot_is_cast(tmp_path: Path) -> None:
     folder = demo(tmp_path)
     async with meeting(folder, "vote") as pilot:
-        few = "of one they are the ballot, of two each voter can work out the other’s"
+        few = "with one, the sums are the ballot; with two, each voter can work out the other’s"
         await see(pilot, "Nobody has voted yet.")
         await pilot.press("b", "enter")
         assert few in flat(await see(pilot, "Cast this ballot?"))
@@ -56,5 +56,5 @@ async def test_a_leader_reads_it_before_the_vote_is_ended(tmp_path: Path) -> Non
         await pilot.press("c")
         screen = flat(await see(pilot, "There are two ballots"))
         assert "each of the two voters sees from the sums what the other chose" in screen
-        assert "The raised hands beside hide nothing: the room saw them." in screen
+        assert "Hands that were raised hide nothing: everybody in the room saw them." in screen
         assert not store.box("themes").ended()
