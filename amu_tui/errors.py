@@ -34,7 +34,8 @@ class Problem:
     """What is wrong with a file of a session, where in it, and what helps.
 
     `path` is below the session's folder, the rest as in `AmuError`. A `notice` is only to be
-    known: nothing is refused for it.
+    known: nothing is refused for it. `owner` is the account that has put it among the actions,
+    where a group shares the session.
     """
 
     path: str
@@ -42,6 +43,7 @@ class Problem:
     line: int | None = None
     hint: str = ""
     notice: bool = False
+    owner: str = ""
 
     def error(self, folder: Path | str = "", hint: str | Message = "") -> "AmuError":
         """It as an error, of a session in `folder`; `hint` where the problem has none."""
@@ -130,7 +132,7 @@ class NotCounted(AmuError):
     """A vote cannot be closed as long as `problems` are there.
 
     Args:
-        files: they are files among the ballots that are none, and can be left out of the count.
+        files: they are ballots or actions that cannot be read, and can be left out of the count.
     """
 
     def __init__(

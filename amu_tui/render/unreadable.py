@@ -18,7 +18,10 @@ def unreadable_files(session: Session, name: RoundName, *, clashes: bool = True)
         clashes: also actions that two clones changed, where they are not shown otherwise.
     """
     mendable = () if clashes else clash_files(session)
-    problems = [p for p in session.blocking(name) if p.path not in mendable]
+    problems = list(session.blocking(name))
+    if name == "actions":
+        problems += (p for p in session.unread_actions() if p not in problems)
+    problems = [p for p in problems if p.path not in mendable]
     return "\n".join(f"{file_line(p)}: {p.message}" for p in problems)
 
 
@@ -29,6 +32,7 @@ def clash_files(session: Session) -> tuple[str, ...]:
 
 def why_blocked(session: Session, name: RoundName) -> str:
     """Why nothing can be voted or decided in a round; empty where all its files can be read."""
-    files = unreadable_files(session, name)
+    if not session.blocking(name):
+        return ""
     sentence = _("Nothing can be voted or decided before the file is mended or removed.")
-    return f"{files}\n{sentence}" if files else ""
+    return f"{unreadable_files(session, name)}\n{sentence}"

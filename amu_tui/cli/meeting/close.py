@@ -72,7 +72,7 @@ def command() -> click.Command:
             options.number("--people", about=_("How many people raised their hands.")),
             options.flag(
                 "--leave-out",
-                about=_("Count without the files among the ballots that cannot be counted."),
+                about=_("Count without the ballots and actions that cannot be counted."),
             ),
             options.flag(
                 "--verify",
@@ -163,15 +163,15 @@ def _ended(
     except NotCounted as error:
         if error.files:
             error.raw_hint = _(
-                "Ask the owners of the files to vote again, or count without them: "
+                "Ask the owners of the files to mend them or vote again, or count without them: "
                 "`amu close {session} {round} --leave-out`."
             ).format(session=argument(folder.path), round=name)
         n = len(error.problems)
         if n == 1:
             raise
         many = ngettext(
-            "{n} file among the ballots cannot be counted",
-            "{n} files among the ballots cannot be counted",
+            "{n} file cannot be counted",
+            "{n} files cannot be counted",
             n,
         )
         say(_("the vote cannot be closed: {reason}").format(reason=many.format(n=n)) + ":")

@@ -83,7 +83,7 @@ def counted(
 
     Args:
         hands: raised hands that take the place of those that are saved.
-        leave_out: count without the files that are no ballots.
+        leave_out: count without the ballots and actions that cannot be read.
 
     Raises `NotCounted` where damage leaves unclear what the count is, `AlreadyThere` where other
     hands were counted when the vote was ended.
@@ -91,11 +91,16 @@ def counted(
     kept = box.ended_vote()
     ballots, problems, unclear = cast(session, box)
     hint = _("Mend or remove the file, then close the vote.")
-    for problem in (*unclear, *session.blocking(box.name)):
+    actions = session.unread_actions()
+    for problem in (*unclear, *(p for p in session.blocking(box.name) if p not in actions)):
         raise NotCounted([problem], box.root, hint=hint)
     barring = [problem for problem in problems if not problem.notice]
-    if barring and not leave_out:
-        raise NotCounted(barring, box.root, hint=hint, files=True)
+    unread: tuple[Problem, ...] = ()
+    if box.name == "actions":
+        picks = (pick for file in ballots.counted for pick in file.ballot.choice.values())
+        unread = session.unread_actions({item for items in picks for item in items})
+    if (unread or barring) and not leave_out:
+        raise NotCounted([*unread, *barring], box.root, hint=hint, files=True)
     if kept is None:
         ballots = dataclasses.replace(ballots, set_aside=len(barring))
         hands = box.hands() if hands is None else hands
@@ -110,7 +115,7 @@ def counted(
     said = kept.wordings if kept is not None else {}
     found = Count(tally, ballots, hands, problems, said or wordings(session, box.name))
     if kept is None and box.ended() and not keep(box, found):
-        return counted(session, box, None)
+        return counted(session, box, None, leave_out=leave_out)
     return found
 
 

@@ -191,7 +191,7 @@ class SessionFolder:
         Args:
             hands: raised hands that take the place of those that are saved.
             empty: end the vote also where nobody has voted.
-            leave_out: count without the files among the ballots that cannot be counted.
+            leave_out: count without the ballots and actions that cannot be counted.
             before: called when the vote can be ended; an error that it raises leaves it open.
         """
         from amu_tui.files.ballots import counting
@@ -306,7 +306,9 @@ class SessionFolder:
     def _check_count(self, closed: Round, hands: Hands | None) -> Count:
         from amu_tui.model.voting.tally import Tally
 
-        found = self._counted(closed.round, hands)
+        # What is left out was decided when the vote was ended.
+        ended = self.box(closed.round).ended()
+        found = self._counted(closed.round, hands, leave_out=ended)
         if found.tally != Tally(turnout=closed.turnout, ways=closed.ways, counts=closed.counts):
             raise Conflict(_("the ballots have changed since they were counted; count again"))
         return found

@@ -7,6 +7,8 @@ problem of its own, and the rest opens.
 from __future__ import annotations
 
 import contextlib
+import dataclasses
+import functools
 import os
 import stat
 from pathlib import Path
@@ -108,9 +110,18 @@ class Reader:
         self.clashes: dict[str, Clash] = {}
         self.read_only = False
 
-    def note_schema(self, schema: int, *parts: str) -> None:
-        """A file of a newer version makes the whole session read-only."""
-        if schema > SCHEMA:
+    def note_schema(self, schema: int, *parts: str, read: bool = False) -> None:
+        """A file of a newer version makes the whole session read-only.
+
+        Not what any member of a group has put among the actions: nobody changes that file.
+        """
+        if schema <= SCHEMA:
+            return
+        if parts[0] == places.ACTIONS and self.shared:
+            message = _("this was written by a newer version of amu, so it cannot be changed")
+            self.problem(AmuError(message), *parts)
+            self.problems[-1] = dataclasses.replace(self.problems[-1], notice=read)
+        else:
             self.read_only = True
             message = _("this was written by a newer version of amu, so nothing can be changed")
             self.problems.append(Problem(path="/".join(parts), message=message))
@@ -150,12 +161,27 @@ class Reader:
         except AmuError as error:
             self.problem(error, *parts)
             return None
-        self.note_schema(getattr(value, "schema", SCHEMA), *parts)
+        self.note_schema(getattr(value, "schema", SCHEMA), *parts, read=True)
         return value
 
     def problem(self, error: AmuError, *parts: str) -> None:
-        """Note what is wrong with a file."""
-        self.problems.append(error.problem(display_path("/".join(parts))))
+        """Note what is wrong with a file; among the actions of a group with whose it is."""
+        problem = error.problem(display_path("/".join(parts)))
+        if parts[0] == places.ACTIONS and parts[1:] and self.shared:
+            from amu_tui.files.ballots.voters import owned, owner
+
+            with contextlib.suppress(OSError):
+                uid = self.root.joinpath(*parts).lstat().st_uid
+                message = owned(problem.message, uid)
+                problem = dataclasses.replace(problem, message=message, owner=owner(uid))
+        self.problems.append(problem)
+
+    @functools.cached_property
+    def shared(self) -> bool:
+        """Whether a group shares the session, and so puts files among the actions."""
+        from amu_tui.files.sharing import access
+
+        return access.vouches(self.root)
 
     def round(self, name: RoundName, info: Info, instrument: Instrument) -> Round | None:
         """A closed round, None where it is open or its file is unreadable."""

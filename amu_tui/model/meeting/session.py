@@ -7,6 +7,8 @@ the concern of `amu_tui.files`.
 from __future__ import annotations
 
 import datetime
+import re
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
@@ -158,6 +160,9 @@ MEND_HINT = Message("Mend or remove the file and try again.")
 """What helps where a file that cannot be read is in the way."""
 
 
+_BEFORE = re.compile(r"\.toml|_(?=[A-Z]+_)")
+"""Where the id ends in the path of an action's file."""
+
 NEEDS: dict[str, tuple[str, ...]] = {
     "themes": ("rounds/themes.toml", "rounds/actions.toml"),
     "actions": ("rounds/themes.toml", "rounds/actions.toml", "actions"),
@@ -236,8 +241,24 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
         return self.info.agenda.get(step.id, planned.get(step.id, MINUTES[step.kind]))
 
     def blocking(self, what: RoundName | Literal["report"]) -> tuple[Problem, ...]:
-        """The unreadable files without which a vote, or the report, would not say what is so."""
-        return tuple(problem for problem in self.problems if problem.bars(NEEDS[what]))
+        """The unreadable files without which a vote, or the report, would not say what is so.
+
+        What a member of the group has put among the actions keeps nobody from voting.
+        """
+        barring = (problem for problem in self.problems if problem.bars(NEEDS[what]))
+        return tuple(p for p in barring if what == "report" or not p.owner)
+
+    def unread_actions(self, ids: Collection[str] | None = None) -> tuple[Problem, ...]:
+        """What cannot be read in the folder of the actions; with `ids`, of these actions only."""
+        unread = tuple(p for p in self.problems if p.bars(["actions"]) and p.path != "actions")
+        if ids is None:
+            return unread
+        files = {f"actions/{item}" for item in ids}
+        for clash in self.clashes.values():
+            if clash.other is not None and clash.other.id in ids:
+                files.add(clash.files[0].removesuffix(".toml"))
+        # Of what a merge has left, the name goes on after the id: `ID.toml~HEAD`, `ID_BASE_1.toml`.
+        return tuple(p for p in unread if _BEFORE.split(p.path, maxsplit=1)[0] in files)
 
     def refuse_unreadable(self, what: RoundName | Literal["report"]) -> None:
         """Raise `AmuError` with file and line for the first that is `blocking`."""

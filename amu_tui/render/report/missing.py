@@ -13,9 +13,10 @@ def missing(session: Session) -> list[str]:
     ours = [action for action in session.actions.values() if action.basket == "ours"]
     if session.themes is None and not session.blocking("themes"):
         lacks.append(_("themes are not chosen yet"))
-    if not ours and not session.blocking("actions"):
+    unread = session.blocking("actions") or session.unread_actions()
+    if not ours and not unread:
         lacks.append(_("there are no actions yet"))
-    elif session.priorities is None and not session.blocking("actions"):
+    elif session.priorities is None and not unread:
         lacks.append(_("actions are not prioritised yet"))
     half = sum(not action.owner or action.deadline is None for action in ours)
     if half:

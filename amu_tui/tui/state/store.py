@@ -251,7 +251,7 @@ class SessionStore:
     def end_vote(self, name: RoundName, *, leave_out: bool = False) -> None:
         """End the vote for everybody and count; from now on the count is shown here.
 
-        Raises `NotCounted` where files among the ballots cannot be counted; `leave_out` counts
+        Raises `NotCounted` where ballots or actions cannot be counted; `leave_out` counts
         without them.
         """
         from amu_tui.model.meeting.deciding import Deciding

@@ -1,4 +1,4 @@
-"""Files among the ballots that cannot be counted: who leads decides whether they are left out."""
+"""Ballots and actions that cannot be read: who leads decides whether they are left out."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -20,17 +20,17 @@ def end_vote(
     name: RoundName,
     then: Callable[[], None] = lambda: None,
 ) -> None:
-    """End the vote, then do `then`; where files are no ballots, after asking what to do."""
+    """End the vote, then do `then`; where some cannot be read, after asking what to do."""
     try:
         store.end_vote(name)
     except NotCounted as error:
         if not error.files:
             raise
-        body = _("Ask the owners of the files to vote again, or count without them.")
+        body = _("Ask the owners of the files to mend them or vote again, or count without them.")
         amu.confirm(
             ngettext(
-                "{n} file among the ballots cannot be counted",
-                "{n} files among the ballots cannot be counted",
+                "{n} file cannot be counted",
+                "{n} files cannot be counted",
                 len(error.problems),
             ).format(n=len(error.problems)),
             "\n\n".join([named(error.problems), body]),

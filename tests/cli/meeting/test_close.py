@@ -91,10 +91,10 @@ def test_files_that_are_no_ballots_are_named_once_each_under_what_they_bar(
     assert (said.code, said.out) == (1, "")
     where = f"{tied}/local/ballots/themes"
     first, *files, last = said.err.splitlines()
-    assert first == "the vote cannot be closed: 2 files among the ballots cannot be counted:"
+    assert first == "the vote cannot be closed: 2 files cannot be counted:"
     assert [file.split(": ")[0] for file in files] == [f"{where}/junk{n}.toml:1" for n in (1, 2)]
     assert last == (
-        "Ask the owners of the files to vote again, or count without them: "
+        "Ask the owners of the files to mend them or vote again, or count without them: "
         f"`amu close {tied} themes --leave-out`."
     )
 

@@ -208,15 +208,6 @@ def test_a_ballot_that_came_after_the_count_bars_the_closing(folder: SessionFold
     folder.close(counted(folder))
 
 
-@pytest.mark.parametrize("name", ["rounds/actions.toml", "rounds/themes.toml", "actions/a.toml"])
-def test_a_damaged_file_that_matters_bars_the_closing(folder: SessionFolder, name: str) -> None:
-    (folder.path / name).write_bytes(b"schema = 1\nround = \n")
-    which: RoundName = "actions" if name.startswith("actions") else "themes"
-    with pytest.raises(AmuError):
-        folder.close(Round(round=which, closed=datetime.date(2027, 1, 5)))
-    assert (folder.path / name).read_bytes() == b"schema = 1\nround = \n"
-
-
 def test_a_file_that_changes_no_count_does_not_bar_the_closing(folder: SessionFolder) -> None:
     folder.cast(ballot())
     (folder.path / "local" / "progress.toml").write_bytes(b"schema = 1\nstep = \n")

@@ -20,13 +20,15 @@ from amu_tui.files.session.signing import signed
 from amu_tui.files.session.watch import LiveFile
 from amu_tui.model.meeting.session import ROLES, Progress, Signature
 from amu_tui.model.meeting.wording import entered_by
-from amu_tui.model.voting.ballot import Choice
+from amu_tui.model.voting.ballot import Ballot, Choice
 from amu_tui.model.voting.tally import Round
 from amu_tui.render.report.changes import change_problems
+from amu_tui.render.unreadable import why_blocked
 from amu_tui.tui.state.following import Following
 from tests.files.changes import ACTION, DAY
 from tests.files.session.crew import Child, Say
 from tests.files.sharing.accounts import accounts
+from tests.files.sharing.ballot_trials import amu
 from tests.files.sharing.room import MEMBERS, Room
 
 
@@ -174,11 +176,51 @@ def leads(room: Room) -> object:
     return [told, [Path(name).name for name in doctor], room.people["bo"].name]
 
 
+def junk(room: Room) -> object:
+    """Bo puts what is no action among the actions; the leader ends the vote on them."""
+    room.made()
+    folder = room.path / "actions"
+
+    def lead(_say: Say) -> None:
+        room.folder.close(
+            Round(round="themes", closed=DAY, chosen=Choice(preserve=(ACTION.theme,)))
+        )
+        for item in ("a1", "a2"):
+            room.folder.save_action(msgspec.structs.replace(ACTION, id=item), None)
+
+    def plant(_say: Say) -> None:
+        (folder / "zzzzzzzz.toml").write_text("junk")
+        (folder / "yyyyyyyy.toml").mkdir()
+        newer = (folder / "a2.toml").read_text().replace("schema = 1", "schema = 99")
+        (folder / "xxxxxxxx.toml").write_text(newer.replace('"a2"', '"xxxxxxxx"'))
+
+    def spoil(_say: Say) -> None:
+        (folder / "a1.toml").unlink()
+        (folder / "a1.toml").write_text("junk")
+
+    def check(say: Say) -> None:
+        session = room.folder.load()
+        say([[one.path, one.message] for one in session.problems])
+        say([session.read_only, why_blocked(session, "actions")])
+
+    def close(say: Say, *more: str) -> None:
+        status, _said, told = amu("close", room.path, "actions", "--preserve", "a2", *more)
+        say([status, told])
+
+    vote = Ballot(session="", round="actions", choice=Choice(preserve=("a1",)))
+    told = [room.by("leader", lead), room.by("bo", plant), room.by("anna", check)]
+    told.append(room.by("anna", lambda _say: room.folder.cast(vote)))
+    told.append(room.by("leader", lambda _say: room.folder.tally("actions")))
+    told += [room.by("bo", spoil), room.by("leader", close)]
+    told.append(room.by("leader", lambda say: close(say, "--leave-out", "--reason", "it is gone")))
+    return [told, room.people["bo"].name]
+
+
 if __name__ == "__main__":
     words.use("en")
     told = {}
     with accounts(MEMBERS) as people:
-        for scenario in (holds, rewrites, leads):
+        for scenario in (holds, rewrites, leads, junk):
             path = Path(sys.argv[1]) / scenario.__name__ / "ifb-2017"
             told[scenario.__name__] = scenario(Room(people, path, "confidential"))
     sys.stdout.write(json.dumps(told))

@@ -34,7 +34,7 @@ FORGED = {"themes": "support", "actions": "a2"}
     "cast; of one account eight files are read, the newest.",
     "Count and `amu check` name each with its owner.",
     "Nothing of it is lost in silence: the vote is closed when they have voted anew, or when a "
-    "facilitator leaves them out, which the record says, here or at the question on the screen:",
+    "facilitator leaves them out, which the record says, here or at the question on the screen.",
 )
 @pytest.mark.parametrize("ballots", ["confidential", "open"])
 def test_what_is_faked_is_not_counted_and_named_and_stops_nobody(

@@ -75,3 +75,28 @@ def test_a_member_cannot_say_where_the_meeting_is(told: Any) -> None:
     assert checked_again == [[], "done"]
     assert doctor[:2] == ["local", "progress.toml"]
     assert (safety, now) == (["done"], ["vote", "done"])
+
+
+@proves(
+    "So it is with an action that ballots name and that cannot be read; one that no ballot names "
+    "is in nobody's way:",
+)
+def test_what_a_member_puts_among_the_actions_stops_no_vote(told: Any) -> None:
+    (*before, check, vote, tally, spoil, barred, closed), bo = told["junk"]
+    assert [*before, vote, tally, spoil] == [["done"]] * 5
+    (newer, a_folder, junk), (read_only, why), _done = check
+    his = f"(it belongs to {bo})"
+    assert newer == [
+        "actions/xxxxxxxx.toml",
+        f"this was written by a newer version of amu, so it cannot be changed {his}",
+    ]
+    assert a_folder == ["actions/yyyyyyyy.toml", f"this is not a regular file {his}"]
+    assert (junk[0], junk[1].endswith(his)) == ("actions/zzzzzzzz.toml", True)
+    assert (read_only, why) == (False, "")
+    (status, said), _done = barred
+    *_more, last, hint, end = said.split("\n")
+    assert (status, end) == (1, "")
+    assert "actions/a1.toml:1: the vote cannot be closed: this is not TOML" in last
+    assert last.endswith(his)
+    assert hint.startswith("Ask the owners of the files to mend them or vote again, or count ")
+    assert closed[0][0] == 0
