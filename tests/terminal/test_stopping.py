@@ -71,6 +71,24 @@ def test_ctrl_z_and_ctrl_q_say_how_to_leave_where_there_is_no_shell(tmp_path: Pa
         assert terminal.wait_end() == 0
 
 
+def test_in_a_form_ctrl_c_and_ctrl_q_say_how_to_leave_and_lose_nothing(tmp_path: Path) -> None:
+    with opened(copy_demo(tmp_path / "demo"), "report") as terminal:
+        terminal.wait("Still missing")
+        terminal.press("s")
+        terminal.wait("Safety representative")
+        for key in ("\x03", "\x11"):
+            terminal.press("1")
+            terminal.wait("then q leaves", gone=True)
+            terminal.press(key)
+            terminal.wait("Ctrl\\+S saves, Esc throws away; then q leaves")
+        terminal.press("escape")
+        terminal.wait("Esc once more throws away what you typed")
+        terminal.press("escape")
+        terminal.wait("Still missing")
+        terminal.press("q")
+        assert terminal.wait_end() == 0
+
+
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="this needs /proc")
 @pytest.mark.parametrize("stops", [True, False], ids=["stopped", "only continued"])
 def test_stopped_from_outside_it_comes_back_and_can_be_left(tmp_path: Path, stops: bool) -> None:

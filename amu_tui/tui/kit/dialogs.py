@@ -154,6 +154,7 @@ class Form(Leavable, ModalScreen[dict[str, str] | None]):
     BINDINGS = [
         Binding("escape", "leave", show=False),
         Binding("ctrl+s", "save", show=False),
+        Binding("ctrl+c", "app.help_quit", show=False),  # where nothing is selected to be copied
         Binding("up", "app.focus_previous", show=False),
         Binding("down", "app.focus_next", show=False),
     ]
@@ -194,14 +195,14 @@ class Form(Leavable, ModalScreen[dict[str, str] | None]):
     def on_input_changed(self) -> None:
         """Typing goes on: the reason and the warning are gone."""
         self._leaving = False
-        self.query_one("#reason", Static).update(Content(""))
+        self._say("")
 
     def _passes(self, field: FormField, value: str) -> bool:
         """Whether `value` passes; shows the reason where not."""
         try:
             field.check(parse_text(value))
         except AmuError as error:
-            self.query_one("#reason", Static).update(Content(str(error)))
+            self._say(str(error))
             self._line(field).focus()
             return False
         return True
@@ -222,7 +223,13 @@ class Form(Leavable, ModalScreen[dict[str, str] | None]):
         changed = any(self._line(field).value != field.value for field in self._fields)
         if changed and not self._leaving:
             self._leaving = True
-            text = _("Esc once more throws away what you typed; Ctrl+S saves it.")
-            self.query_one("#reason", Static).update(Content(text))
+            self._say(_("Esc once more throws away what you typed; Ctrl+S saves it."))
             return
         self.dismiss(None)
+
+    def say_how_to_leave(self) -> None:
+        """Say how to get from here out of the program."""
+        self._say(_("Ctrl+S saves, Esc throws away; then q leaves"))
+
+    def _say(self, text: str) -> None:
+        self.query_one("#reason", Static).update(Content(text))

@@ -330,7 +330,12 @@ class AmuApp(SafeApp):
 
     def action_help_quit(self) -> None:
         """Ctrl+C and Ctrl+Q, which hands press by habit, only say how to leave."""
-        self.say(_("q leaves"))
+        from amu_tui.tui.kit.dialogs import Form
+
+        if isinstance(self.screen, Form):
+            self.screen.say_how_to_leave()
+        else:
+            self.say(_("q leaves"))
 
     def action_stop(self) -> None:
         """Stop for a while, where there is a shell that can go on."""

@@ -74,3 +74,9 @@ async def test_a_paste_that_is_too_long_is_refused_and_not_cut() -> None:
         screen = await see(pilot, "longer than 2000")
         assert "Esc" in screen
         assert values(pilot)[0].endswith("the rest")
+
+
+async def test_ctrl_c_copies_what_is_selected() -> None:
+    async with Asking().run_test() as pilot:
+        await pilot.press("a", "b", "shift+left", "ctrl+c")
+        assert (pilot.app.clipboard, values(pilot)) == ("b", ["ab", ""])
