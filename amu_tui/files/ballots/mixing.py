@@ -66,7 +66,8 @@ def _alone(folder: Path) -> Iterator[bool]:
             pass
         yield held
     finally:
-        os.close(fd)
+        with contextlib.suppress(OSError):
+            os.close(fd)
 
 
 def _own(folder: Path) -> list[str]:
