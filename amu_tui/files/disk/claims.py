@@ -33,8 +33,12 @@ except ImportError:  # Windows; a file that is open there cannot be renamed
 OLD = 60
 """Seconds after which nobody is still writing, whatever a lock says: a save takes a moment."""
 
-PATIENCE = 1.0
-"""Seconds to wait for somebody who is writing at this moment."""
+PATIENCE = 2.0
+"""Seconds to wait for somebody who is writing at this moment.
+
+They are those of who waits: whoever holds a claim can renew its times for ever, and may not be
+the owner of the file, which could be a link to another's.
+"""
 
 _NONBLOCK = getattr(os, "O_NONBLOCK", 0)
 _NO_CLAIM = frozenset(
@@ -55,14 +59,21 @@ def is_claim(name: str) -> bool:
 
 @contextlib.contextmanager
 def claimed(
-    path: Path, data: bytes, keep: Callable[[], bool] = lambda: False
+    path: Path,
+    data: bytes,
+    keep: Callable[[], bool] = lambda: False,
+    *,
+    take_over: bool = False,
 ) -> Iterator[os.stat_result]:
     """Hold the name `path` with a file of `data`; gives what the file is known by.
 
     What is left under the name afterwards is removed, unless `keep` says otherwise. Raises
     `AlreadyThere` where a program that runs holds it, and what `write_once` raises.
+
+    Args:
+        take_over: after a while also from a program that runs.
     """
-    end = time.monotonic() + PATIENCE
+    start = time.monotonic()
     with contextlib.ExitStack() as held:
         while True:
             try:
@@ -70,8 +81,9 @@ def claimed(
                 break
             except AlreadyThere:
                 held.close()
-                if not free(path):
-                    if time.monotonic() > end:
+                waited = time.monotonic() - start
+                if not free(path, held=take_over and PATIENCE < waited <= 2 * PATIENCE):
+                    if waited > PATIENCE:
                         raise
                     time.sleep(PATIENCE / 50)
         with explained(path):
@@ -84,9 +96,13 @@ def claimed(
                     path.unlink()
 
 
-def free(path: Path) -> bool:
-    """Take away what holds the name `path` without a program that runs; whether it is free."""
-    if alive(path):
+def free(path: Path, *, held: bool = False) -> bool:
+    """Take away what holds the name `path` without a program that runs; whether it is free.
+
+    Args:
+        held: take it away from a program that runs, too.
+    """
+    if not held and alive(path):
         return False
     with explained(path):
         try:

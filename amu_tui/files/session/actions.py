@@ -156,7 +156,7 @@ def _advance(path: Path, data: bytes, number: int, unchanged: Callable[[], None]
     """
     claim = claims.claim_of(path, number)
     try:
-        with claims.claimed(claim, data) as mine:
+        with claims.claimed(claim, data, take_over=True) as mine:
             unchanged()
             publish(claim, path, mine)
     except AlreadyThere as error:
@@ -168,7 +168,9 @@ def _advance(path: Path, data: bytes, number: int, unchanged: Callable[[], None]
 def _saving(claim: Path) -> str:
     """Who holds a claim, since whoever means to can hold one again and again."""
     with contextlib.suppress(OSError):
-        owner = claim.lstat().st_uid
-        if owner != user_id() and (name := account_name(owner)):
+        status = claim.lstat()
+        owner = status.st_uid
+        # A file with another name was linked here, and not by its owner.
+        if status.st_nlink == 1 and owner != user_id() and (name := account_name(owner)):
             return _("{name} is saving this action at this moment").format(name=name)
     return _("somebody else is saving this action at this moment")

@@ -1,5 +1,6 @@
 """What a killed save has left, or somebody put in its place, holds nobody up."""
 
+import contextlib
 import os
 import signal
 import time
@@ -78,28 +79,51 @@ def test_a_killed_save_is_taken_over_at_once(
     assert [path.name for path in (folder.path / "actions").iterdir()] == ["a1.toml"]
 
 
-def test_a_save_that_is_under_way_is_waited_for_and_said(
+def test_a_save_that_is_under_way_is_waited_for(
     folder: SessionFolder, read: Action, claim: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(claims, "PATIENCE", 0.05)
+    holder = contextlib.ExitStack()
+    holder.enter_context(claims.claimed(claim, b"theirs"))
+    assert folder.load().problems == ()
+    assert examine(folder.path).findings == []
+    waited: list[bytes] = []
+
+    def ends(_seconds: float) -> None:
+        waited.append(claim.read_bytes())
+        holder.close()
+
+    monkeypatch.setattr(time, "sleep", ends)
+    assert folder.save_action(retitled(read, "Ours"), read.revision).revision == 2
+    assert waited == [b"theirs"]
+
+
+def test_whoever_takes_the_name_again_and_again_is_said(
+    folder: SessionFolder, read: Action, claim: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(claims, "PATIENCE", 0.0)
     with claims.claimed(claim, b"theirs"):
         with pytest.raises(Conflict, match="saving this action at this moment") as raised:
             folder.save_action(retitled(read, "Ours"), read.revision)
         assert not isinstance(raised.value, EditedMeanwhile)
-        assert claim.read_bytes() == b"theirs"
-        assert folder.load().problems == ()
-        assert examine(folder.path).findings == []
-    assert folder.save_action(retitled(read, "Ours"), read.revision).revision == 2
 
 
+@pytest.mark.parametrize("renewed", [False, True])
 def test_whoever_holds_a_claim_too_long_loses_it_and_is_told(
-    folder: SessionFolder, read: Action, claim: Path, monkeypatch: pytest.MonkeyPatch
+    folder: SessionFolder,
+    read: Action,
+    claim: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    renewed: bool,
 ) -> None:
     """A lock is kept by a program that hangs, and by one that means to."""
     data = (folder.path / "actions" / "a1.toml").read_bytes()
     with claims.claimed(claim, data) as mine:
-        later = time.time() + claims.OLD
-        monkeypatch.setattr(time, "time", lambda: later)
+        if renewed:
+            monkeypatch.setattr(claims, "PATIENCE", 0.05)
+            monkeypatch.setattr(time, "sleep", lambda _seconds: claim.chmod(0o600))
+        else:
+            later = time.time() + claims.OLD
+            monkeypatch.setattr(time, "time", lambda: later)
         ours = folder.save_action(retitled(read, "Ours"), read.revision)
         with pytest.raises(AlreadyThere):
             publish(claim, folder.path / "actions" / "a1.toml", mine)

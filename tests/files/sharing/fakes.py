@@ -3,6 +3,7 @@
 The rooms are those of `room`; one JSON document is printed of what people were told in each.
 """
 
+import fcntl
 import json
 import os
 import signal
@@ -87,7 +88,23 @@ def holds(room: Room) -> object:
     told.append(["held", room.by("anna", lambda _say: room.folder.save_action(title, base))])
     os.kill(holder.pid, signal.SIGKILL)
     holder.said()
-    told.append(["free", room.by("anna", lambda _say: room.folder.save_action(title, base))])
+    linked = claims.claim_of(path, base + 2)
+
+    def renew(say: Say) -> None:
+        room.people["bo"].become()
+        os.link(path, linked)
+        with path.open() as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            os.utime(linked)  # now, which whoever may write a file may set
+            say("held")
+            signal.pause()
+
+    holder = Child(renew)
+    holder.heard(1)
+    title = msgspec.structs.replace(title, title="Later")
+    told.append(["linked", room.by("anna", lambda _say: room.folder.save_action(title, base + 1))])
+    os.kill(holder.pid, signal.SIGKILL)
+    holder.said()
     told.append(room.people["bo"].name)
     return [told, said, sorted(path.name for path in path.parent.iterdir())]
 
