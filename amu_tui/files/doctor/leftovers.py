@@ -32,7 +32,7 @@ def _ballots(subject: Subject, name: RoundName) -> Iterator[Finding]:
             places.ballot_folder(name, confidential=True),
             _("the vote is closed, but its ballots are still here, and tell who voted for what")
             if telling
-            else _("the vote is closed, and files without a ballot in them are left here"),
+            else _("the vote is closed, but files that are not ballots are still here"),
         ),
         (
             places.turnout_folder(name),

@@ -83,7 +83,7 @@ def test_what_a_count_leaves_tells_of_votes_only_where_a_ballot_says_something(
     folder.close(counted(folder))
     (box / "emptied.toml").touch(0o600)
     (one,) = mended(folder.path)
-    assert one.message == "the vote is closed, and files without a ballot in them are left here"
+    assert one.message == "the vote is closed, but files that are not ballots are still here"
     assert not box.exists()
     box.mkdir(0o700)
     for name, data in kept.items():
