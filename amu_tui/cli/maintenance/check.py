@@ -97,6 +97,7 @@ def _look(
 ) -> None:
     """What lies in an open round: what is wrong there, and what was not looked at."""
     from amu_tui.files.ballots.looking import damaged, unseen
+    from amu_tui.render.report.changes import ended_problems
 
     box = folder.box(name)
     damage = list(damaged(box))
@@ -106,6 +107,8 @@ def _look(
         return
     try:
         wrong += folder.ballots(name)[1]
+        for change in ended_problems(folder.session, folder.wordings(name)):
+            (known if change.notice else wrong).append(change)
     except AmuError:
         if not damage:  # else it is said already
             raise

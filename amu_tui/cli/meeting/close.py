@@ -21,7 +21,7 @@ from amu_tui.errors import AlreadyThere, AmuError, NotCounted, UsageError
 from amu_tui.model.meeting.session import Session
 from amu_tui.model.survey.instrument import Aim
 from amu_tui.model.voting.ballot import ROUNDS, Choice, Hands, RoundName
-from amu_tui.model.voting.closing import OpenTies, Settled, close, counted, settle
+from amu_tui.model.voting.closing import OpenTies, Settled, close, counted, left_out, settle
 from amu_tui.model.voting.few_ballots import told_to_leaders
 from amu_tui.model.voting.tally import Round, Tally, Tie
 from amu_tui.words import _, ngettext, spoken
@@ -126,9 +126,10 @@ def run(
             choice=_whole(chosen, settled, bool(preserve), bool(improve)),
             reason=reason or "",
         )
-    except OpenTies as error:
-        raise _explained(error.ties, session) from None
-    except AmuError:
+    except AmuError as error:
+        _warn(folder, tally, round_name)
+        if isinstance(error, OpenTies):
+            raise _explained(error.ties, session) from None
         if tally.turnout:
             say(_("The vote is ended, and nothing is written."))
         raise
@@ -149,6 +150,19 @@ def _tell(folder: "SessionFolder", closed: Round, as_json: bool) -> None:
         path = folder.path / "rounds" / f"{closed.round}.toml"
         say(_("written down: {path}").format(path=path))
     for line in change_lines(since_prioritised(folder.session)):
+        say(line)
+
+
+def _warn(folder: "SessionFolder", tally: Tally, name: RoundName) -> None:
+    """Say what got votes but has no place, and what is not what people voted on."""
+    from amu_tui.model.meeting.wording import since_ended
+    from amu_tui.render.report.changes import change_lines
+    from amu_tui.render.report.left_out import left_out_lines
+
+    session = folder.session
+    out = left_out(tally.counts, session.candidates(name))
+    changes = since_ended(session, folder.wordings(name))
+    for line in (*left_out_lines(session, tally.counts, out), *change_lines(changes)):
         say(line)
 
 

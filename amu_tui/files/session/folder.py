@@ -29,6 +29,7 @@ from amu_tui.model.voting.ballot import (
     Hands,
     Readers,
     RoundName,
+    Wording,
     check_choice,
 )
 from amu_tui.words import _
@@ -209,6 +210,13 @@ class SessionFolder:
         if box.seen() == seen and counting.keep(box, found):
             return found.tally
         return self._counted(name, hands, leave_out=leave_out).tally
+
+    def wordings(self, name: RoundName) -> dict[str, Wording]:
+        """What actions said when the vote on them was ended, as far as that can be seen."""
+        with contextlib.suppress(AmuError):
+            count = self.box(name).ended_vote()
+            return count.wordings if count is not None else {}
+        return {}
 
     def tally(self, name: RoundName, hands: Hands | None = None) -> Tally:
         """The count of an open round as it can be closed; not to be shown before it is ended.

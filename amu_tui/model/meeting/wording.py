@@ -5,6 +5,7 @@ anything into its file, its revision too, but not into those: facilitators alone
 session from before there were digests has nothing to compare with.
 """
 
+import datetime
 import hashlib
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
@@ -22,6 +23,25 @@ _ROUND_CHANGED: dict[RoundName, str] = {
     "themes": N_("the choice of themes is not what it was when {names} signed"),
     "actions": N_("the order of the actions is not what it was when {names} signed"),
 }
+
+
+_SINCE_ROUND = (
+    N_("“{name}” was prioritised on {date}, and is no longer there"),
+    N_("“{name}” was changed after it was prioritised on {date}"),
+    N_(
+        "“{name}” is not what was prioritised on {date}: its file was written over, and nothing "
+        "in it says so"
+    ),
+)
+_SINCE_END = (
+    N_("“{name}” was there when the vote was ended, and is no longer"),
+    N_("“{name}” was changed after the vote was ended"),
+    N_(
+        "“{name}” is not what it was when the vote was ended: its file was written over, and "
+        "nothing in it says so"
+    ),
+)
+"""What is said of an action that is gone, changed, or written over."""
 
 
 class Change(NamedTuple):
@@ -107,24 +127,31 @@ def _folded(name: str) -> str:
 def since_prioritised(session: Session) -> Iterator[Change]:
     """The actions that are not what people chose between."""
     closed = session.priorities
-    if closed is None:
-        return
-    for item, wording in closed.wordings.items():
+    if closed is not None:
+        yield from _since_voted(session, closed.wordings, _SINCE_ROUND, date=closed.closed)
+
+
+def since_ended(session: Session, wordings: Mapping[str, Wording]) -> Iterator[Change]:
+    """The actions that are not what they were at the end of a vote that is not written down."""
+    yield from _since_voted(session, wordings, _SINCE_END)
+
+
+def _since_voted(
+    session: Session,
+    wordings: Mapping[str, Wording],
+    texts: tuple[str, str, str],
+    **dates: datetime.date,
+) -> Iterator[Change]:
+    gone, changed, written_over = texts
+    for item, wording in wordings.items():
         action = session.actions.get(item)
         if action is None:
             if not _unreadable(session, "actions", item):
-                text = N_("“{name}” was prioritised on {date}, and is no longer there")
-                said = Message(text, name=item, date=closed.closed)
-                yield Change(action_file(item), said, wrong=True)
+                yield Change(action_file(item), Message(gone, name=item, **dates), wrong=True)
         elif prioritised_text(action) != wording.sha256:
             wrong = not _saved_since(action, wording)
-            text = N_("“{name}” was changed after it was prioritised on {date}")
-            if wrong:
-                text = N_(
-                    "“{name}” is not what was prioritised on {date}: its file was written over, "
-                    "and nothing in it says so"
-                )
-            said = Message(text, name=action.title, date=closed.closed)
+            text = written_over if wrong else changed
+            said = Message(text, name=action.title, **dates)
             yield Change(action_file(item), said, wrong, _covered(session, action))
 
 

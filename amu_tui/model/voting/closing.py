@@ -141,13 +141,18 @@ def close(
     Raises:
         OpenTies: the choice is left to the count, which leaves ties.
         UsageError: a choice over the budget, on both lists, or without a reason.
-        AmuError: nobody voted for anything, and no choice is given.
+        AmuError: nobody voted for anything that there is, and no choice is given.
     """
     votes = counted(tally, budget, candidates)
     result = settle(votes, by_record(settled))
     override = None
     if choice is None:
         if not votes.chosen and not votes.ties:
+            if left_out(tally.counts, candidates):
+                raise AmuError(
+                    Message("nothing that got votes can be chosen any more"),
+                    hint=Message("Say what the room chose."),
+                )
             raise AmuError(
                 Message("no votes have been cast"),
                 hint=Message("Say what the room chose, or vote first."),
@@ -171,11 +176,11 @@ def close(
         ties=result.ties,
         chosen=chosen,
         override=override,
-        left_out=_left_out(tally.counts, candidates),
+        left_out=left_out(tally.counts, candidates),
     )
 
 
-def _left_out(counts: Counts, candidates: Candidates) -> Choice:
+def left_out(counts: Counts, candidates: Candidates) -> Choice:
     """What got votes but is no candidate for that aim any more: `counted` passes it over."""
     return Choice.each(lambda aim: tuple(sorted(counts.of(aim).keys() - set(candidates.of(aim)))))
 

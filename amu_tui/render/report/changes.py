@@ -1,10 +1,11 @@
 """What is no longer as it was prioritised or signed, in words."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from amu_tui.errors import Problem
 from amu_tui.model.meeting.session import Session
-from amu_tui.model.meeting.wording import Change, since_prioritised, since_signed
+from amu_tui.model.meeting.wording import Change, since_ended, since_prioritised, since_signed
+from amu_tui.model.voting.ballot import Wording
 from amu_tui.words import spoken
 
 
@@ -24,3 +25,9 @@ def change_problems(session: Session) -> Iterator[Problem]:
         if not change.covered:
             said, notice = spoken(change.said), not change.wrong
             yield Problem(path=change.file, message=said, notice=notice)
+
+
+def ended_problems(session: Session, wordings: Mapping[str, Wording]) -> Iterator[Problem]:
+    """What is not as it was when the vote was ended, for `amu check`."""
+    for change in since_ended(session, wordings):
+        yield Problem(path=change.file, message=spoken(change.said), notice=not change.wrong)

@@ -8,6 +8,7 @@ from amu_tui.model.voting.ballot import AIM_WORDS
 from amu_tui.model.voting.other_rules import Rule, RuleOutcome, rule_outcomes
 from amu_tui.model.voting.tally import Round, Tally, Tie
 from amu_tui.render.aims import AIM_HEADINGS, item_name
+from amu_tui.render.report.left_out import left_out_lines
 from amu_tui.words import N_, _, ngettext
 
 WAY_WORDS = {
@@ -172,9 +173,10 @@ def _change(session: Session, other: RuleOutcome, aim: Aim) -> str:
 
 
 def count_lines(session: Session, closed: Round) -> list[str]:
-    """How a round was decided: turnout, ties, override, and what other rules would have chosen."""
+    """How a round was decided: turnout, votes without a place, ties, override, other rules."""
     return [
         turnout_line(closed),
+        *left_out_lines(session, closed.counts, closed.left_out),
         *(tie_sentence(tie, session) for tie in closed.ties),
         *override_lines(session, closed),
         *other_rules_lines(session, closed),
@@ -201,6 +203,7 @@ def round_json(closed: Round) -> dict[str, Any]:
         "counts": dict(closed.counts.items()),
         "ties": [tie_json(tie) for tie in closed.ties],
         "chosen": dict(closed.chosen.items()),
+        "left_out": dict(closed.left_out.items()),
         "override": None
         if override is None
         else {

@@ -20,7 +20,7 @@ from amu_tui.files.user.notes import PrivateNote, load_notes, save_note
 from amu_tui.model.meeting.action import Action
 from amu_tui.model.meeting.session import Role, Session, Signature
 from amu_tui.model.survey.instrument import AIMS
-from amu_tui.model.voting.ballot import Ballot, Choice, Hands, Readers, RoundName, Way
+from amu_tui.model.voting.ballot import Ballot, Choice, Hands, Readers, RoundName, Way, Wording
 from amu_tui.render.aims import item_name
 from amu_tui.tui.state.following import Following
 from amu_tui.tui.state.news import Incoming, News
@@ -213,6 +213,10 @@ class SessionStore:
     def tally(self, name: RoundName) -> Tally:
         """The count; asked for only when the round is being closed."""
         return self._writable.tally(name)
+
+    def wordings(self, name: RoundName) -> dict[str, Wording]:
+        """What actions said when the vote on them was ended."""
+        return self._writable.wordings(name)
 
     def ended(self, name: RoundName) -> bool:
         """Whether the vote is ended, here or in another program, and nothing is written yet."""

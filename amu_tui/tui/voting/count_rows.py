@@ -34,10 +34,10 @@ def count_rows(session: Session, name: RoundName, deciding: Deciding, room: int)
         rows.append(heading_row(_(AIM_TITLES[aim])))
         for tie in standing.ties:
             if tie.aim == aim:
-                rows += _told(tie_sentence(tie, session, brief=True), room)
+                rows += told(tie_sentence(tie, session, brief=True), room)
         shown = _shown(items, counts, choice, aim, name)
         if not shown:
-            rows += _told(_("nobody voted for anything here"), room)
+            rows += told(_("nobody voted for anything here"), room)
         for item in shown:
             votes = counts.of(aim).get(item.id, 0)
             rows.append(_row(item, aim, votes, standing, choice, room, name))
@@ -52,8 +52,8 @@ def count_rows(session: Session, name: RoundName, deciding: Deciding, room: int)
     return rows
 
 
-def _told(sentence: str, room: int) -> list[ListRow]:
-    """A sentence under a heading, on as many rows as it takes."""
+def told(sentence: str, room: int) -> list[ListRow]:
+    """A sentence on as many rows as it takes."""
     return [ListRow(Content.styled(f"      {text}", "italic")) for text in wrap(sentence, room - 6)]
 
 

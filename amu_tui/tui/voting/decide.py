@@ -10,10 +10,13 @@ from typing import ClassVar, NoReturn
 
 from amu_tui.errors import AlreadyThere, AmuError, Conflict, UsageError
 from amu_tui.model.meeting.deciding import NO_VOTES, Deciding
+from amu_tui.model.meeting.wording import since_ended
 from amu_tui.model.survey.instrument import AIMS, Aim
 from amu_tui.model.voting.ballot import Choice, RoundName
-from amu_tui.model.voting.closing import close
+from amu_tui.model.voting.closing import close, left_out
 from amu_tui.model.voting.tally import Tie
+from amu_tui.render.report.changes import change_lines
+from amu_tui.render.report.left_out import left_out_lines
 from amu_tui.render.report.rounds import tied_place, turnout_line
 from amu_tui.render.unreadable import why_blocked
 from amu_tui.text import clean
@@ -29,7 +32,7 @@ from amu_tui.tui.voting.ballot import (
     tell_if_written,
     turnout_words,
 )
-from amu_tui.tui.voting.count_rows import count_rows, item_of
+from amu_tui.tui.voting.count_rows import count_rows, item_of, told
 from amu_tui.tui.voting.not_counted import end_vote, named
 from amu_tui.tui.voting.outcome import closed_rows
 from amu_tui.tui.voting.ties import Settling
@@ -119,9 +122,9 @@ class DecideView(ListView):
             self.draw(missing, [])
         elif self.deciding.tally is not None:
             self._counted = True
-            self.draw(
-                self._count_lead(), count_rows(self.session, self.ROUND, self.deciding, self.room)
-            )
+            rows = [row for line in self._warnings() for row in told(line, self.room)]
+            rows += count_rows(self.session, self.ROUND, self.deciding, self.room)
+            self.draw(self._count_lead(), rows)
         else:
             self._counted = False
             self._waiting = self._count()
@@ -141,6 +144,15 @@ class DecideView(ListView):
     def _count_lead(self) -> str:
         tally = self.deciding.tally or NO_VOTES
         return turnout_line(tally)
+
+    def _warnings(self) -> list[str]:
+        """What got votes but can have no place, and what is not what people voted on."""
+        if self.deciding.tally is None:
+            return []
+        counts = self.deciding.tally.counts
+        out = left_out(counts, self.session.candidates(self.ROUND))
+        changes = since_ended(self.session, self.store.wordings(self.ROUND))
+        return [*left_out_lines(self.session, counts, out), *change_lines(changes)]
 
     def show_detail(self) -> None:
         """What is next, and what the item under the cursor is called in full."""
@@ -274,6 +286,8 @@ class DecideView(ListView):
         if any(len(choice.of(aim)) < min(budget.of(aim), len(candidates.of(aim))) for aim in AIMS):
             said = used(self.session, self.ROUND, choice)
             body += "\n\n" + _("There is room for more: {used}.").format(used=said)
+        for warning in self._warnings():
+            body += "\n\n" + warning
         if reason:
             body += "\n\n" + _("The reason: {reason}").format(reason=reason)
         body += "\n\n" + _("What is written down cannot be changed here.")

@@ -11,6 +11,7 @@ import pytest
 
 from amu_tui.files.session.folder import SessionFolder
 from tests.cli.conftest import Amu
+from tests.promises import proves
 
 WHO = pwd.getpwuid(os.getuid()).pw_name
 
@@ -90,6 +91,69 @@ def test_what_is_swapped_between_the_end_of_a_vote_and_its_closing_is_said(
     assert said.code == 0
     assert "“More meetings at night” is not what was prioritised" in said.err
     assert "More meetings at night” is not what was prioritised" in amu("check", chosen).err
+
+
+@pytest.fixture
+def voted(amu: Amu, chosen: Path) -> tuple[Path, str, str]:
+    """Two actions to improve, each with the votes of five."""
+    one, other = (
+        amu("action", "add", chosen, "--theme", "22", "--title", title).out.strip()
+        for title in ("Fewer meetings", "Longer lunch")
+    )
+    vote = ("vote", chosen, "--round", "actions", "--improve", f"{one},{other}", "--passed")
+    assert [amu(*vote).code for _voter in range(5)] == [0] * 5
+    return chosen, one, other
+
+
+@proves(
+    "A vote for an action that is gone at the count, or stands under the other aim, is counted "
+    "and gives no place: count and report name it, with its votes."
+)
+def test_votes_for_what_is_gone_or_turned_round_are_named(
+    amu: Amu, voted: tuple[Path, str, str]
+) -> None:
+    chosen, one, other = voted
+    (chosen / "actions" / f"{one}.toml").write_text("=", encoding="utf-8")
+    checked = amu("check", chosen)
+    assert checked.code == 1
+    assert "ballots" not in checked.err
+    (chosen / "actions" / f"{one}.toml").unlink()
+    assert amu("check", chosen).err == ""
+    rewrite(chosen, other, 'aim = "improve"', 'aim = "preserve"')
+    gone = f"“{one}” has 5 votes to improve, but no place: it is no longer there."
+    turned = (
+        "“Longer lunch” has 5 votes to improve, but no place: it stands under the other aim now."
+    )
+    refused = amu("close", chosen, "actions")
+    assert refused.code == 1
+    assert gone in refused.err
+    assert turned in refused.err
+    assert "nothing that got votes can be chosen any more" in refused.err
+    closed = amu("close", chosen, "actions", "--preserve", other, "--reason", "Meant so")
+    assert closed.code == 0
+    assert gone in closed.out
+    assert turned in closed.out
+    assert gone in amu("report", chosen, "--lang", "en").out.replace("\\", "")
+    assert amu("close", chosen, "actions", "--verify").code == 0
+
+
+def test_what_is_written_over_while_a_tie_is_open_is_said_before_it_is_written_down(
+    amu: Amu, voted: tuple[Path, str, str]
+) -> None:
+    chosen, one, _other = voted
+    third = amu("action", "add", chosen, "--theme", "22", "--title", "Tea").out.strip()
+    for _voter in range(5):
+        assert amu("vote", chosen, "--round", "actions", "--improve", third, "--passed").code == 0
+    rest = amu("action", "add", chosen, "--theme", "22", "--title", "Cake").out.strip()
+    for _voter in range(5):
+        assert amu("vote", chosen, "--round", "actions", "--improve", rest, "--passed").code == 0
+    assert "Tied" in amu("close", chosen, "actions").err
+    rewrite(chosen, one, "Fewer meetings", "More meetings")
+    said = "“More meetings” is not what it was when the vote was ended: its file was written over"
+    assert said in amu("close", chosen, "actions").err
+    checked = amu("check", chosen)
+    assert checked.code == 1
+    assert f"{chosen}/actions/{one}.toml: {said}" in checked.err
 
 
 def test_an_edit_by_the_meeting_is_no_forgery_and_signing_anew_stands_by_it(

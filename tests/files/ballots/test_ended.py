@@ -169,6 +169,29 @@ def test_turnout_that_cannot_be_seen_is_not_nought(
     assert folder.turnout("actions") == 0
 
 
+@proves(
+    "Once somebody has voted on actions, `amu` removes none, and title, theme, aim and basket stay."
+)
+def test_what_an_action_says_stays_once_people_vote_on_it(folder: SessionFolder) -> None:
+    action = Action(id="a1", theme="autonomy", aim="preserve", title="Talk")
+    folder.save_action(action, None)
+    action = folder.save_action(msgspec.structs.replace(action, title="Talk more"), 1)
+    folder.cast(Ballot(session="", round="actions", choice=Choice(preserve=("a1",))))
+    others: tuple[dict[str, str], ...] = (
+        {"title": "Talk"},
+        {"theme": "support"},
+        {"aim": "improve"},
+        {"basket": "leader"},
+    )
+    for other in others:
+        with pytest.raises(AmuError, match="the vote on actions has begun: title, theme, aim"):
+            folder.save_action(msgspec.structs.replace(action, **other), 2)
+    with pytest.raises(AmuError, match="so none can be removed"):
+        folder.remove_action("a1", 2)
+    free = {"owner": "Kari", "status": "started"}
+    assert folder.save_action(msgspec.structs.replace(action, **free), 2).owner == "Kari"
+
+
 def test_no_action_is_removed_where_nobody_can_see_whether_it_has_votes(
     folder: SessionFolder,
 ) -> None:

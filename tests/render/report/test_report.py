@@ -208,6 +208,7 @@ def test_a_round_for_programs() -> None:
         "counts",
         "ties",
         "chosen",
+        "left_out",
         "override",
     ]
     assert document["counts"]["improve"] == {"pressure": 8, "climate": 3, "leadership": 3}

@@ -209,3 +209,34 @@ async def test_the_title_that_a_row_cuts_is_read_below(tmp_path: Path) -> None:
     async with meeting(folder, "prioritise") as pilot:
         screen = await see(pilot, "Every second Friday")
         assert title in " ".join(screen.split())
+
+
+async def test_what_is_no_longer_what_people_voted_on_is_said_at_the_count(tmp_path: Path) -> None:
+    folder = written(tmp_path)
+    for _voter in range(5):
+        cast(folder, ("lunch", "quiz", "cake"), (), "actions")
+
+    def rewrite(name: str, old: str, new: str) -> None:
+        file = folder / "actions" / f"{name}.toml"
+        text = file.read_text(encoding="utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new), encoding="utf-8")
+
+    rewrite("lunch", 'aim = "preserve"', 'aim = "improve"')
+    SessionFolder(folder).end_vote("actions")
+    rewrite("quiz", "Quiz", "No more cake")
+    async with meeting(folder, "prioritise") as pilot:
+        screen = joined(await see(pilot, "5 voted"))
+        out = "“Lunch” has 5 votes to preserve, but no place: it stands under the other aim now."
+        over = "“No more cake” is not what it was when the vote was ended: its file was written"
+        assert out in screen
+        assert over in screen
+        await pilot.press("enter")
+        question = joined(await see(pilot, "Write this down?"))
+        assert out in question
+        assert over in question
+
+
+def joined(screen: str) -> str:
+    """The sentences of a screen, whatever lines they take."""
+    return " ".join(screen.replace("│", " ").split())
