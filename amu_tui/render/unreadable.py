@@ -20,7 +20,7 @@ def unreadable_files(session: Session, name: RoundName, *, clashes: bool = True)
     mendable = () if clashes else clash_files(session)
     problems = list(session.blocking(name))
     if name == "actions":
-        problems += (p for p in session.unread_actions() if p not in problems)
+        problems += (p for p in session.problems if p.owner and not p.notice)
     problems = [p for p in problems if p.path not in mendable]
     return "\n".join(f"{file_line(p)}: {p.message}" for p in problems)
 

@@ -66,7 +66,7 @@ def action_id(session: Session, word: str) -> str:
     """The id of the action that `word` names; `UsageError` where there is none."""
     if word in session.actions:
         return word
-    if any(problem.path == f"actions/{word}.toml" for problem in session.problems):
+    if session.unread_actions({word}):
         raise AmuError(_("the file of this action cannot be read"), hint=MEND_HINT)
     near = ", ".join(nearest(word, list(session.actions)))
     raise UsageError(

@@ -91,8 +91,8 @@ def counted(
     kept = box.ended_vote()
     ballots, problems, unclear = cast(session, box)
     hint = _("Mend or remove the file, then close the vote.")
-    actions = session.unread_actions()
-    for problem in (*unclear, *(p for p in session.blocking(box.name) if p not in actions)):
+    others = (p for p in session.blocking(box.name) if not p.path.startswith("actions/"))
+    for problem in (*unclear, *others):
         raise NotCounted([problem], box.root, hint=hint)
     barring = [problem for problem in problems if not problem.notice]
     unread: tuple[Problem, ...] = ()

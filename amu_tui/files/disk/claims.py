@@ -24,6 +24,7 @@ from amu_tui.files.disk.durable import (
     write_once,
 )
 from amu_tui.files.disk.os_errors import explained
+from amu_tui.words import _
 
 try:
     import fcntl
@@ -145,6 +146,17 @@ def clear_dead(folder: Path) -> None:
 def is_own_claim(status: os.stat_result) -> bool:
     """Whether a file under the name of a claim is this user's to remove."""
     return stat.S_ISREG(status.st_mode) and status.st_uid == user_id()
+
+
+def left_of_save(path: Path) -> str:
+    """What to say of a claim that somebody else's program, or nobody's, has left; or nothing."""
+    with explained(path):
+        status = path.lstat()
+    if is_own_claim(status) or alive(path):
+        return ""  # one's own is removed
+    if stat.S_ISREG(status.st_mode):
+        return _("a save of this action was cut off; the next one takes over")
+    return _("this stands where a save belongs; the next one moves it away")
 
 
 def _locked(path: Path) -> contextlib.ExitStack:

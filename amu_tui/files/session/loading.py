@@ -10,7 +10,6 @@ import contextlib
 import dataclasses
 import functools
 import os
-import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -18,7 +17,8 @@ import msgspec
 
 from amu_tui.errors import AmuError, Problem, ReadOnly
 from amu_tui.files import places, toml
-from amu_tui.files.disk.claims import alive, clear_dead, is_claim, is_own_claim
+from amu_tui.files.disk.claims import clear_dead, is_claim, left_of_save
+from amu_tui.files.disk.crowds import Crowd
 from amu_tui.files.disk.durable import clear_stale
 from amu_tui.files.disk.os_errors import display_path
 from amu_tui.files.disk.shell import operand, word
@@ -97,6 +97,7 @@ def load(root: Path, *, tidy: bool = True) -> Session:
         progress=progress or Progress(),
         previous=previous,
         problems=tuple(reader.problems),
+        more_problems=tuple(reader.more_problems),
         read_only=reader.read_only,
     )
 
@@ -107,6 +108,7 @@ class Reader:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.problems: list[Problem] = []
+        self.more_problems: list[Problem] = []
         self.clashes: dict[str, Clash] = {}
         self.read_only = False
 
@@ -214,16 +216,39 @@ class Reader:
         names = self.action_names()
         if names:
             from amu_tui.files.session import git_conflicts
+        crowd = Crowd(self.root / places.ACTIONS)
         for name in names:
-            if left := git_conflicts.left_over(name):
-                self.problem(left, places.ACTIONS, name)
-            elif name.endswith(".toml") and not name.startswith("."):
-                action = self._action(name, instrument)
-                if action is not None:
+            left = git_conflicts.left_over(name)
+            before, clashes = len(self.problems), len(self.clashes)
+            if left or (name.endswith(".toml") and not name.startswith(".")):
+                owner = crowd.owner(name)
+                action = None
+                if crowd.full(owner):
+                    self.problem(AmuError(_("this file is not read")), places.ACTIONS, name)
+                elif left:
+                    self.problem(left, places.ACTIONS, name)
+                elif (action := self._action(name, instrument)) is not None:
                     actions[action.id] = action
+                crowd.read(owner, well=action is not None or len(self.clashes) > clashes)
             elif is_claim(name):
-                self._note_claim(name)
+                owner = crowd.owner(name)
+                if crowd.many(owner):
+                    crowd.more[owner] += 1
+                else:
+                    self._note_claim(name)
+            if len(self.problems) > before and len(self.clashes) == clashes:
+                self._name_few(crowd, owner, before)
+        self.problems += crowd.rest(places.ACTIONS)
         return actions
+
+    def _name_few(self, crowd: Crowd, owner: int, since: int) -> None:
+        """Keep apart what is wrong with files of one owner, beyond the first few."""
+        if crowd.many(owner) and (self.shared or crowd.full(owner)):
+            crowd.more[owner] += 1
+            self.more_problems += (p for p in self.problems[since:] if not p.notice)
+            del self.problems[since:]
+        else:
+            crowd.named(owner, len(self.problems) - since)
 
     def note_who_leads(self) -> None:
         """Say where somebody else than those who lead has written where the meeting is."""
@@ -240,18 +265,10 @@ class Reader:
                 self.problems.append(Problem(path="/".join(parts), message=said, notice=True))
 
     def _note_claim(self, name: str) -> None:
-        """Say what a save that was cut off has left, or what somebody has put in its place."""
-        path = self.root / places.ACTIONS / name
         with contextlib.suppress(AmuError):
-            status = places.status(path)
-            if status is None or alive(path) or is_own_claim(status):
-                return  # one's own is removed below
-            if stat.S_ISREG(status.st_mode):
-                message = _("a save of this action was cut off; the next one takes over")
-            else:
-                message = _("this stands where a save belongs; the next one moves it away")
-            parts = display_path(f"{places.ACTIONS}/{name}")
-            self.problems.append(Problem(path=parts, message=message, notice=True))
+            if message := left_of_save(self.root / places.ACTIONS / name):
+                path = display_path(f"{places.ACTIONS}/{name}")
+                self.problems.append(Problem(path=path, message=message, notice=True))
 
     def action_names(self) -> list[str]:
         """The names in the folder of the actions, in their order."""
@@ -276,7 +293,7 @@ class Reader:
         action = self.value(Action, *parts)
         if action is None:
             if len(self.problems) > readable:
-                self._clash(stem, self.problems[readable], *parts)
+                self._clash(stem, *parts)
             return None
         if action.id != stem:
             message = _('the file is not named after its id, "{id}"').format(id=action.id)
@@ -287,8 +304,8 @@ class Reader:
         self.problem(AmuError(message), *parts)
         return None
 
-    def _clash(self, stem: str, problem: Problem, *parts: str) -> None:
-        """Where git has left two versions in an action's file, say so instead of `problem`."""
+    def _clash(self, stem: str, *parts: str) -> None:
+        """Where git has left two versions in a file, say so instead of the last problem."""
         from amu_tui.files.session import git_conflicts
 
         with contextlib.suppress(AmuError):
@@ -296,7 +313,7 @@ class Reader:
             data = toml.read_bytes(path, git_conflicts.LIMIT)
             if not git_conflicts.marked(data):
                 return
-            self.problems.remove(problem)
+            self.problems.pop()
             try:
                 clash = self.clashes[stem] = git_conflicts.clash(data, stem, path)
             except AmuError as error:

@@ -35,6 +35,7 @@ def refresh(root: Path, session: Session, parts: SessionParts) -> tuple[Session,
     if "actions" in parts:
         changes["actions"] = again.all_actions()
         changes["clashes"] = again.clashes
+        changes["more_problems"] = tuple(again.more_problems)
     if "rounds" in parts:
         rounds = {name: again.round(name, session.info, session.instrument) for name in ROUNDS}
         changes["themes"] = rounds["themes"] or session.themes

@@ -177,7 +177,8 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     `folder` is where it is kept, or empty for a quick look at a table. `previous` is what was
     chosen in the round before, where that was a session too. `problems` are files
     that could not be read; while one of them matters to a round, the round is not closed.
-    `clashes` are actions that two clones changed, by id; each is a problem too.
+    `more_problems` are those of files among the actions beyond a few of each owner, which are
+    not named. `clashes` are actions that two clones changed, by id; each is a problem too.
     """
 
     info: Info
@@ -192,6 +193,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     progress: Progress = Progress()
     previous: Previous | None = None
     problems: tuple[Problem, ...] = ()
+    more_problems: tuple[Problem, ...] = ()
     read_only: bool = False
     public: bool = False
     """Whether this is what everybody may see of the session (`public_session`)."""
@@ -250,7 +252,8 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
 
     def unread_actions(self, ids: Collection[str] | None = None) -> tuple[Problem, ...]:
         """What cannot be read in the folder of the actions; with `ids`, of these actions only."""
-        unread = tuple(p for p in self.problems if p.bars(["actions"]) and p.path != "actions")
+        every = (*self.problems, *self.more_problems)
+        unread = tuple(p for p in every if p.bars(["actions"]) and p.path != "actions")
         if ids is None:
             return unread
         files = {f"actions/{item}" for item in ids}

@@ -227,7 +227,8 @@ def _saved_since(action: Action, wording: Wording) -> bool:
 def _unreadable(session: Session, folder: str, name: str) -> bool:
     """Whether a file may be there all the same: of what cannot be read that is said already."""
     places = (folder, f"{folder}/{name}.toml")
-    return any(not problem.notice and problem.path in places for problem in session.problems)
+    every = (*session.problems, *session.more_problems)
+    return any(not problem.notice and problem.path in places for problem in every)
 
 
 def action_file(item: str) -> str:
