@@ -25,7 +25,7 @@ FORGED = {"themes": "support", "actions": "a2"}
     "A ballot counts for the account that wrote it and for nobody else.",
     (
         "What is changed after the end of the vote is named and changes nothing; an "
-        "action that is no longer what was voted on is named too."
+        "action that is no longer what it was then is named too."
     ),
     "Where a group shares the session, a ballot counts for the account that wrote it, and for "
     "nobody else.",

@@ -45,7 +45,7 @@ def test_nobody_keeps_a_colleague_from_saving_an_action(told: Any) -> None:
 
 @proves(
     "What is changed after the end of the vote is named and changes nothing; an "
-    "action that is no longer what was voted on is named too.",
+    "action that is no longer what it was then is named too.",
 )
 def test_a_member_cannot_pass_off_another_text_as_what_was_voted_on_and_signed(told: Any) -> None:
     (lead, co_sign, before, rewrite, same, after, sign, theirs), leader = told["rewrites"]
