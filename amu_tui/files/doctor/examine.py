@@ -14,7 +14,7 @@ from amu_tui.files.doctor import disk
 from amu_tui.files.doctor.commands import octal, on
 from amu_tui.files.doctor.contents import contents, modes
 from amu_tui.files.doctor.damage import damage
-from amu_tui.files.doctor.finding import Finding, account, named
+from amu_tui.files.doctor.finding import Finding, account, joined, named
 from amu_tui.files.doctor.folders import folders
 from amu_tui.files.doctor.leftovers import leftovers
 from amu_tui.files.doctor.repository import repository
@@ -51,7 +51,7 @@ def examine(root: Path) -> Examined:
         findings += (finding for finding in modes(who) if finding.path not in to_remove)
     findings += repository(who)
     findings += damage(who, {finding.path for finding in findings})
-    typed = [_as_typed(finding, who.root, root) for finding in findings]
+    typed = [_as_typed(finding, who.root, root) for finding in joined(findings)]
     advice = [_as_typed(finding, who.root, root) for finding in _advice(who)]
     return Examined([*map(_for_whom, typed)], advice)
 

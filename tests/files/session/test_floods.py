@@ -10,6 +10,8 @@ import pytest
 from amu_tui.errors import NotCounted
 from amu_tui.files import toml
 from amu_tui.files.disk import claims, crowds
+from amu_tui.files.doctor import examine
+from amu_tui.files.doctor.finding import ALIKE
 from amu_tui.files.session.folder import SessionFolder
 from amu_tui.model.voting.ballot import Ballot, Choice
 from tests.files.changes import ACTION
@@ -99,3 +101,14 @@ def test_few_saves_that_were_cut_off_are_looked_at(
     *named, rest = shared.load().problems
     assert len(named) == len(looked) == crowds.FEW
     assert rest.message.startswith("492 more files of ")
+
+
+def test_the_doctor_says_once_what_is_wrong_with_many_files(shared: SessionFolder) -> None:
+    for number in range(300):
+        (shared.path / "actions" / f".tmp-abcdefgh-{number}").touch()
+    cut_off = "this temporary file was left by a program that was cut off"
+    found = [one for one in examine(shared.path).findings if cut_off in one.message]
+    *few, more = found
+    assert [one.command[:2] for one in few] == ["rm"] * ALIKE
+    assert (Path(more.path).name, more.command) == ("actions", "")
+    assert more.message.startswith(f"{300 - ALIKE} more files here: {cut_off}")
