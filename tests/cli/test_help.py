@@ -166,7 +166,7 @@ def test_in_a_pipe_a_page_is_the_text_that_it_is(amu: Amu) -> None:
 
 
 def test_on_a_terminal_a_page_has_no_signs_of_markdown() -> None:
-    with Terminal(["help", "voting", "--lang", "en"], lines=80) as terminal:
+    with Terminal(["help", "voting", "--lang", "en"], lines=120) as terminal:
         screen = terminal.wait("See also amu help hidden for who can see a ballot")
     assert "Voting: ballots, counting, ties" in screen
     assert '  amu close SESSION themes --seed "what the room said"' in screen
