@@ -7,6 +7,8 @@ from pathlib import Path
 
 from amu_tui.errors import AmuError
 from amu_tui.files import places, toml
+from amu_tui.files.disk.accounts import account_name
+from amu_tui.files.disk.durable import user_id
 from amu_tui.files.disk.os_errors import display_path
 from amu_tui.files.session.instruments import load_instrument
 from amu_tui.files.session.loading import load_info
@@ -57,7 +59,7 @@ def safe_beside(
     ]
     for gate in gates:
         for tells in gate.themes():
-            raise _refused(tells, gate)
+            raise _refused(tells, gate, folder.absolute().parent)
     now, *then = gates
     results = without(results, {tells.key for tells in now.questions()}, now.rates())
     for name, gate in zip(rounds[1:], then, strict=True):
@@ -158,7 +160,21 @@ def _publications(
             yield earlier.renamed(now)
 
 
-def _refused(tells: Tells, gate: Gate) -> AmuError:
+def _refused(tells: Tells, gate: Gate, around: Path) -> AmuError:
+    """The refusal, and whose the session in the folder `around` is that tells, if another's."""
+    error = _refusal(tells, gate)
+    made_by = places.status(around / tells.folder / places.SESSION)
+    if made_by is not None and made_by.st_uid != user_id():
+        by = display_path(account_name(made_by.st_uid)) or str(made_by.st_uid)
+        text = _(
+            "{owner} has made {folder}: where it is no real session, have it removed by {owner} or "
+            "by whoever runs the machine."
+        )
+        error.raw_hint = f"{error.hint} {text.format(owner=by, folder=tells.folder)}"
+    return error
+
+
+def _refusal(tells: Tells, gate: Gate) -> AmuError:
     if tells.why == "rest":
         whole = gate.names[tells.whole]
         return AmuError(

@@ -1,10 +1,12 @@
 """Sessions of a round, side by side, do not tell what a few people answered."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import UNIT, Amu, Said, tree
+from tests.files.sharing.accounts import POSSIBLE, WHY_NOT
 
 
 def later(table: Path, n: int) -> Path:
@@ -27,6 +29,19 @@ def test_a_few_answers_more_or_fewer_are_refused(
     assert not any(figure in said.err for figure in (str(n), "37"))
     assert tree(Path("sessions")) == before
     assert amu(*to_make, "--round", "2018").code == 0
+
+
+@pytest.mark.skipif(not POSSIBLE, reason=WHY_NOT)
+def test_whose_session_is_in_the_way_is_said_where_another_has_made_it(
+    amu: Amu, table: Path, session: Path
+) -> None:
+    to_make = ("new", "sessions/again", "--results", later(table, 38), "--unit", UNIT)
+    assert "has made" not in amu(*to_make, "--round", "2017").err
+    os.chown("sessions/blaskjell-2017/session.toml", 54_001, -1)
+    said = amu(*to_make, "--round", "2017")
+    assert said.code == 1
+    made = "54001 has made blaskjell-2017: where it is no real session, have it removed by 54001 or"
+    assert made in said.err
 
 
 @pytest.mark.parametrize("n", [32, 37, 42])
