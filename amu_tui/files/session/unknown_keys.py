@@ -4,7 +4,7 @@ Nothing is refused for them, and they are kept when a file is written again. Key
 `x_` or `x-` are a user's own and are not named.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -26,12 +26,13 @@ from amu_tui.words import _
 Parts = tuple[str, ...]
 
 
-def unknown_keys(root: Path) -> Iterator[Problem]:
+def unknown_keys(root: Path, actions: Iterable[str]) -> Iterator[Problem]:
     """The keys without effect in the files of the session in `root`, with their lines.
 
-    What cannot be read is said when the session is loaded, and passed over here.
+    `actions` are the ids of those that could be read. What cannot is said when the session is
+    loaded, and passed over here.
     """
-    for parts, kind in _files(root):
+    for parts, kind in _files(root, actions):
         try:
             path = places.inside(root, *parts)
             large = kind in (Results, Instrument, Previous, Round)
@@ -54,7 +55,7 @@ def unknown_keys(root: Path) -> Iterator[Problem]:
                 yield Problem(path=name, message=message, line=line, hint=hint, notice=True)
 
 
-def _files(root: Path) -> Iterator[tuple[Parts, type[msgspec.Struct]]]:
+def _files(root: Path, actions: Iterable[str]) -> Iterator[tuple[Parts, type[msgspec.Struct]]]:
     """The files that people read and change, and what is in them."""
     yield (places.SESSION,), Info
     yield (places.RESULTS,), Results
@@ -63,9 +64,4 @@ def _files(root: Path) -> Iterator[tuple[Parts, type[msgspec.Struct]]]:
     for name in ROUNDS:
         yield places.round_file(name), Round
     yield places.signature_file(root), Signature
-    try:
-        folder = places.inside(root, places.ACTIONS, "")
-        names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml"))
-    except (AmuError, OSError):
-        return
-    yield from (((places.ACTIONS, name), Action) for name in names)
+    yield from (((places.ACTIONS, places.id_file(item)), Action) for item in actions)

@@ -13,6 +13,7 @@ from amu_tui.files.disk import claims, crowds
 from amu_tui.files.doctor import examine
 from amu_tui.files.doctor.finding import ALIKE
 from amu_tui.files.session.folder import SessionFolder
+from amu_tui.files.session.unknown_keys import unknown_keys
 from amu_tui.model.voting.ballot import Ballot, Choice
 from tests.files.changes import ACTION
 
@@ -112,3 +113,14 @@ def test_the_doctor_says_once_what_is_wrong_with_many_files(shared: SessionFolde
     assert [one.command[:2] for one in few] == ["rm"] * ALIKE
     assert (Path(more.path).name, more.command) == ("actions", "")
     assert more.message.startswith(f"{300 - ALIKE} more files here: {cut_off}")
+
+
+def test_junk_is_not_searched_for_keys_without_effect(
+    folder: SessionFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saved = folder.save_action(ACTION, None)
+    junk(folder, 5)
+    actions = folder.load().actions
+    read = counting(monkeypatch, toml, "find_bytes")
+    assert list(unknown_keys(folder.path, actions)) == []
+    assert [path.stem for path in read if path.parent.name == "actions"] == [saved.id]
