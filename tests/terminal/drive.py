@@ -87,7 +87,10 @@ class Terminal:
     @property
     def text(self) -> str:
         """The screen as lines of text."""
-        return "\n".join(self._screen.display)
+        # Beside a wide letter lies an empty cell, on which `display` fails once one is drawn over.
+        cells, columns = self._screen.buffer, range(self._screen.columns)
+        rows = (cells[row] for row in range(self._screen.lines))
+        return "\n".join("".join(row[column].data for column in columns) for row in rows)
 
     def read(self, seconds: float = 0.02) -> bool:
         """Take in what the program writes for a moment; False when it has closed the terminal."""

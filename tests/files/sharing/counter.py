@@ -187,6 +187,7 @@ def written_once(counter: Counter) -> object:
 def reads_along(counter: Counter) -> object:
     """What an account is told of a session that it can read, but whose votes it has no part in."""
     path = counter.path
+    counter.give("show", path)
     counter.said("anna", "vote", path, "--preserve", "1")
     for folder in (path, path / "actions", path / "rounds"):
         folder.chmod(0o755)
