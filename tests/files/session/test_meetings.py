@@ -15,7 +15,7 @@ from tests.files.conftest import told_by
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="these processes are forked")
 
 PARTS = 2
-STEPS = {"vote", "revote", "hands", "end", "close", "add", "edit", "conflict", "remove", "reopen"}
+STEPS = {"vote", "hands", "end", "close", "add", "edit", "conflict", "remove", "reopen"}
 STEPS |= {"kill", "killed", "not killed", "clone", "change in clone", "vote in clone", "merge"}
 
 
