@@ -131,7 +131,7 @@ def test_a_vote_on_a_full_disk_is_refused_and_can_be_cast_when_there_is_room(dis
         terminal.wait(r"Cast this ballot\?")
         terminal.wait(r"Enter: ")
         terminal.press("enter")
-        terminal.wait(r"not saved: the disk")
+        terminal.wait(r"not saved")
         terminal.press("escape")
         terminal.wait(r"Preserve 1/2")
         disk.free()
