@@ -15,10 +15,9 @@ import msgspec
 
 from amu_tui.errors import AmuError, Problem
 from amu_tui.files import places, toml
-from amu_tui.files.ballots.box_contents import BoxContents
+from amu_tui.files.ballots.ballot_box import BallotBox
 from amu_tui.files.ballots.voters import BallotFile, SortedBallots
 from amu_tui.files.disk.os_errors import display_path
-from amu_tui.files.sharing import access
 from amu_tui.model.meeting.session import Info, budget
 from amu_tui.model.voting.ballot import Ballot, Choice, alike
 from amu_tui.model.voting.other_rules import kept_outcomes
@@ -56,13 +55,13 @@ def with_ballots(root: Path, info: Info, closed: Round) -> tuple[Round, list[Pro
     notices: list[Problem] = []
     # A round from before ballots were kept says nothing of them.
     if info.ballots == "open" and (closed.counted or not cast_in(closed)):
-        closed, notices = _open(root, closed)
+        closed, notices = _open(root, info, closed)
     for difference in recount(closed, budget(info.rules, closed.round)).differences:
         notices.append(_notice(places.round_file(closed.round), spoken(difference)))
     return closed, notices
 
 
-def _open(root: Path, closed: Round) -> tuple[Round, list[Problem]]:
+def _open(root: Path, info: Info, closed: Round) -> tuple[Round, list[Problem]]:
     parts = places.ballot_folder(closed.round, confidential=False)
     choices: list[Choice] = []
     notices: list[Problem] = []
@@ -73,17 +72,9 @@ def _open(root: Path, closed: Round) -> tuple[Round, list[Problem]]:
         except AmuError as error:
             notices.append(_notice(file, error.message))
     with contextlib.suppress(OSError, AmuError):  # what cannot be seen is told of each counted one
-        contents = BoxContents(
-            places.inside(root, *parts, ""),
-            "/".join(parts),
-            "",
-            closed.round,
-            confidential=False,
-            leaders=access.leaders(root),
-            vouched=access.vouches(root),
-        )
-        contents.name_others({*closed.counted, *closed.earlier})
-        notices += contents.problems
+        counted = {*closed.counted, *closed.earlier}
+        box = BallotBox(root, info, closed.round)
+        notices += box.contents(lambda contents: contents.name_others(counted)).problems
     whole = len(choices) == len(closed.counted)
     ballots = alike(choices) if whole else {}
     return msgspec.structs.replace(closed, ballots=ballots), notices
