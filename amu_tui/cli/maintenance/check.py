@@ -70,8 +70,8 @@ def _told_together(folders: list[Path]) -> Iterator[str]:
 def _lines(path: Path) -> tuple[list[str], list[str], bool]:
     """What is wrong with a session, what is only to be known, whether what was signed changed."""
     from amu_tui.files.session.folder import SessionFolder
-    from amu_tui.render.report.changes import change_problems
-    from amu_tui.render.report.spelling import spelling_problems
+    from amu_tui.render.decisions.changes import change_problems
+    from amu_tui.render.decisions.spelling import spelling_problems
 
     folder = SessionFolder(path)
     try:
@@ -97,7 +97,7 @@ def _look(
 ) -> None:
     """What lies in an open round: what is wrong there, and what was not looked at."""
     from amu_tui.files.ballots.looking import damaged, unseen
-    from amu_tui.render.report.changes import ended_problems
+    from amu_tui.render.decisions.changes import ended_problems
 
     box = folder.box(name)
     damage = list(damaged(box))
@@ -117,7 +117,7 @@ def _look(
 def _noted(path: Path, session: "Session") -> Iterator[str]:
     """Keys without effect, what git is in the middle of, what readers of the results must know."""
     from amu_tui.files import places
-    from amu_tui.files.session import git_state
+    from amu_tui.files.git import git_state
     from amu_tui.files.session.unknown_keys import unknown_keys
     from amu_tui.model.disclosure.protect import cautions
     from amu_tui.render.results.warnings import warning_text

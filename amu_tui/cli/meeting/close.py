@@ -140,8 +140,8 @@ def run(
 def _tell(folder: "SessionFolder", closed: Round, as_json: bool) -> None:
     """Say what is written down, and which actions are not what was voted on."""
     from amu_tui.model.meeting.wording import since_prioritised
-    from amu_tui.render.report.changes import change_lines
-    from amu_tui.render.report.rounds import round_json, round_lines
+    from amu_tui.render.decisions.changes import change_lines
+    from amu_tui.render.decisions.rounds import round_json, round_lines
 
     if as_json:
         put_json(round_json(closed), saved=True)
@@ -156,8 +156,8 @@ def _tell(folder: "SessionFolder", closed: Round, as_json: bool) -> None:
 def _warn(folder: "SessionFolder", tally: Tally, name: RoundName) -> None:
     """Say what got votes but has no place, and what is not what people voted on."""
     from amu_tui.model.meeting.wording import since_ended
-    from amu_tui.render.report.changes import change_lines
-    from amu_tui.render.report.left_out import left_out_lines
+    from amu_tui.render.decisions.changes import change_lines
+    from amu_tui.render.decisions.left_out import left_out_lines
 
     session = folder.session
     out = left_out(tally.counts, session.candidates(name))
@@ -240,7 +240,7 @@ def _whole(chosen: Choice, settled: Settled, preserve: bool, improve: bool) -> C
 
 def _explained(ties: Sequence[Tie], session: Session) -> AmuError:
     """Who is tied for which place, and the ways to settle it."""
-    from amu_tui.render.report.rounds import tie_sentence
+    from amu_tui.render.decisions.rounds import tie_sentence
 
     sentences = " ".join(tie_sentence(tie, session) for tie in ties)
     first = ties[0]

@@ -67,7 +67,7 @@ def mended(
                 name=left[0]
             ),
         )
-    from amu_tui.render.report.versions import git_add
+    from amu_tui.render.decisions.versions import git_add
 
     folder.mend_action(clash, picks)
     say(_("The file is mended. Tell git that the conflict is settled:"))
@@ -80,7 +80,7 @@ def refuse(session: Session, action: str) -> None:
     clash = session.clashes.get(action)
     if clash is None:
         return
-    from amu_tui.render.report.versions import side_names, version_lines
+    from amu_tui.render.decisions.versions import side_names, version_lines
 
     for line in version_lines(session, clash.versions, side_names(clash)):
         say(line)

@@ -13,8 +13,8 @@ def verify(path: Path, name: RoundName, *, as_json: bool) -> int:
     """Say what agrees and what does not; returns the exit code."""
     from amu_tui.files.session.folder import SessionFolder
     from amu_tui.model.meeting.wording import since_prioritised
-    from amu_tui.render.report.changes import change_lines
-    from amu_tui.render.report.recount import recount_json, recount_lines
+    from amu_tui.render.decisions.changes import change_lines
+    from amu_tui.render.decisions.recount import recount_json, recount_lines
 
     session = SessionFolder(path).load()
     file = f"rounds/{name}.toml"

@@ -20,8 +20,8 @@ from amu_tui.files.doctor.leftovers import leftovers
 from amu_tui.files.doctor.repository import repository
 from amu_tui.files.doctor.subject import Subject, subject
 from amu_tui.files.doctor.votes import votes
+from amu_tui.files.git import git_state
 from amu_tui.files.places import SESSION
-from amu_tui.files.session import git_state
 from amu_tui.model.disclosure.limits import low_limit
 from amu_tui.words import _, spoken
 

@@ -27,8 +27,8 @@ from amu_tui.files.disk.durable import (
     write_once,
 )
 from amu_tui.files.disk.os_errors import display_path
+from amu_tui.files.git import git_conflicts
 from amu_tui.files.places import ACTIONS, file_in, id_file, inside
-from amu_tui.files.session import git_conflicts
 from amu_tui.files.toml.limits import BY_HAND
 from amu_tui.model.ids import next_revision, random_id
 from amu_tui.model.meeting.action import Action

@@ -289,7 +289,7 @@ class SessionFolder:
 
     def sign(self, signature: Signature) -> Signature:
         """Keep who signed the report and when; a later signature has a higher revision."""
-        from amu_tui.files.session.signing import sign
+        from amu_tui.files.report.signing import sign
 
         self._writable()
         return sign(self.path, signature)

@@ -7,7 +7,8 @@ import msgspec
 
 from amu_tui.errors import AmuError
 from amu_tui.files import places
-from amu_tui.files.session import git_state, loading
+from amu_tui.files.git import git_state
+from amu_tui.files.session.reader import Reader
 from amu_tui.files.session.watch import SessionPart, SessionParts
 from amu_tui.model.meeting.action import Action
 from amu_tui.model.meeting.session import Session, Signature
@@ -52,7 +53,7 @@ def refresh(root: Path, session: Session, parts: SessionParts) -> tuple[Session,
     return msgspec.structs.replace(session, **changes), not again.late
 
 
-class _Again(loading.Reader):
+class _Again(Reader):
     """Reads once more what is held already."""
 
     def __init__(self, root: Path, session: Session) -> None:

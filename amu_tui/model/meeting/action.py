@@ -11,6 +11,8 @@ from amu_tui.model.survey.instrument import SCHEMA, Aim, Frozen, Id
 from amu_tui.text import MAX_LENGTH, clean, whole
 
 Basket = Literal["ours", "leader"]
+Level = Literal["individual", "group", "leader", "organisation"]
+Felt = Annotated[int, Meta(ge=1, le=5)]
 Status = Literal["planned", "started", "done", "stopped"]
 STATUSES: tuple[Status, ...] = ("planned", "started", "done", "stopped")
 STATUS_WORDS: dict[Status, str] = {
@@ -25,10 +27,29 @@ NAME_LIMIT = 120
 
 
 class Note(Frozen, frozen=True, kw_only=True):
-    """A dated remark on how an action goes."""
+    """A dated remark on how an action goes, and who wrote it.
+
+    `felt` is what the room says of the effect, from 1 (none) to 5 (great); `proof` is where it
+    can be seen.
+    """
 
     date: datetime.date
     text: str
+    by: str = ""
+    felt: Felt | None = None
+    proof: str = ""
+
+
+class Matter(Frozen, frozen=True, kw_only=True):
+    """What becomes of an action that the leader passes upwards.
+
+    `to` is who above has it, `answer_by` when an answer is due; `answered` is the day of it.
+    """
+
+    to: str = ""
+    answer_by: datetime.date | None = None
+    answer: str = ""
+    answered: datetime.date | None = None
 
 
 class Action(Frozen, frozen=True, kw_only=True):
@@ -51,6 +72,19 @@ class Action(Frozen, frozen=True, kw_only=True):
     status: Status = "planned"
     notes: dict[Id, Note] = {}
     """By id, oldest first."""
+    co_owners: tuple[str, ...] = ()
+    level: Level | None = None
+    when: str = ""
+    then: str = ""
+    """A plan in a sentence: when this happens, then we do that."""
+    effect: str = ""
+    judged: str = ""
+    judge_on: datetime.date | None = None
+    """What is expected of it, how that will be judged, and on which day."""
+    done_on: datetime.date | None = None
+    matter: Matter | None = None
+    follows: Id | None = None
+    """The action of the round before that it goes on with, by its id there."""
 
 
 def parse_text(text: str) -> str:

@@ -9,7 +9,9 @@ from amu_tui.model.meeting.session import Role, Session
 from amu_tui.model.meeting.wording import Change, entered_by, since_prioritised, since_signed
 from amu_tui.model.survey.instrument import AIMS
 from amu_tui.render.aims import ACTION_HEADINGS, AIM_HEADINGS, theme_name
-from amu_tui.render.report.blocks import (
+from amu_tui.render.decisions.changes import change_lines
+from amu_tui.render.decisions.rounds import chosen_texts, count_lines
+from amu_tui.render.forms.blocks import (
     Block,
     Column,
     Heading,
@@ -19,9 +21,7 @@ from amu_tui.render.report.blocks import (
     Signatures,
     Table,
 )
-from amu_tui.render.report.changes import change_lines
 from amu_tui.render.report.outline import Report, report
-from amu_tui.render.report.rounds import chosen_texts, count_lines
 from amu_tui.render.results.participation import results_of_line
 from amu_tui.render.results.plain import synthetic_line
 from amu_tui.render.results.warnings import as_sentence, warning_text

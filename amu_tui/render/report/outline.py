@@ -1,4 +1,4 @@
-"""The action report as data, and for a program; `report_md` and `report_csv` write it out."""
+"""The action report as data, and for a program."""
 
 import datetime
 from dataclasses import dataclass

@@ -15,7 +15,7 @@ from amu_tui.model.meeting.followup import by_deadline, overdue
 from amu_tui.model.meeting.versions import EditedMeanwhile
 from amu_tui.render.aims import AIM_SIGNS, theme_name
 from amu_tui.render.compare.words import unfinished_line
-from amu_tui.render.report.versions import clash_title
+from amu_tui.render.decisions.versions import clash_title
 from amu_tui.render.unreadable import unreadable_files
 from amu_tui.text import apart, clean, cut, fit, right, width
 from amu_tui.tui.actions.saving import SavingView

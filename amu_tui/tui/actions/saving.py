@@ -13,7 +13,7 @@ from textual.content import Content
 from amu_tui.errors import AmuError, Conflict
 from amu_tui.model.meeting.action import Action
 from amu_tui.model.meeting.versions import Clash, EditedMeanwhile, VersionPicks, Versions
-from amu_tui.render.report.versions import clash_title, git_add, side_names
+from amu_tui.render.decisions.versions import clash_title, git_add, side_names
 from amu_tui.text import cut
 from amu_tui.tui.actions.form import action_fields, changed
 from amu_tui.tui.actions.versions import DIFFERENT, VersionsScreen

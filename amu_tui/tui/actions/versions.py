@@ -18,7 +18,7 @@ from amu_tui.model.meeting.versions import (
     Versions,
     VersionSide,
 )
-from amu_tui.render.report.versions import field_short, field_text, told_together
+from amu_tui.render.decisions.versions import field_short, field_text, told_together
 from amu_tui.text import fit, width
 from amu_tui.tui.keys import bindings
 from amu_tui.tui.kit.rows import GUTTER, ListRow, RowList

@@ -19,7 +19,7 @@ VIEWS: dict[Kind, tuple[str, str]] = {
     "choose": ("voting.choose", "ChooseView"),
     "actions": ("actions.write", "ActionsView"),
     "prioritise": ("voting.prioritise", "PrioritiseView"),
-    "report": ("pages.report", "ReportView"),
+    "report": ("report.view", "ReportView"),
     "follow-up": ("actions.follow_up", "FollowUpView"),
 }
 """Module and class that show a kind of step; imported when it is first shown."""

@@ -333,7 +333,7 @@ class SessionStore:
 
     def sign(self, signature: Signature, *roles: Role) -> None:
         """Save date and names of the report, as they were entered for `roles` just now."""
-        from amu_tui.files.session.signing import signed
+        from amu_tui.files.report.signing import signed
 
         # A file that is there stays: without names it signs nothing.
         before = self.session.signature or Signature(date=signature.date)

@@ -9,7 +9,7 @@ from amu_tui.model.voting.ballot import Choice, RoundName
 from amu_tui.model.voting.closing import Settled
 from amu_tui.model.voting.tally import Counts
 from amu_tui.render.aims import AIM_SIGNS, AIM_TITLES
-from amu_tui.render.report.rounds import tie_sentence, votes_text
+from amu_tui.render.decisions.rounds import tie_sentence, votes_text
 from amu_tui.text import width, wrap
 from amu_tui.tui.kit.list_view import heading_row, item_line
 from amu_tui.tui.kit.round_items import RoundItem, aim_word, aims_in, all_items

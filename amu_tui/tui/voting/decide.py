@@ -15,9 +15,9 @@ from amu_tui.model.survey.instrument import AIMS, Aim
 from amu_tui.model.voting.ballot import Choice, RoundName
 from amu_tui.model.voting.closing import close, left_out
 from amu_tui.model.voting.tally import Tie
-from amu_tui.render.report.changes import change_lines
-from amu_tui.render.report.left_out import left_out_lines
-from amu_tui.render.report.rounds import tied_place, turnout_line
+from amu_tui.render.decisions.changes import change_lines
+from amu_tui.render.decisions.left_out import left_out_lines
+from amu_tui.render.decisions.rounds import tied_place, turnout_line
 from amu_tui.render.unreadable import why_blocked
 from amu_tui.text import clean
 from amu_tui.tui.keys import KEYS, Key

@@ -6,7 +6,7 @@ from amu_tui.model.meeting.session import Session
 from amu_tui.model.survey.instrument import AIMS, Aim
 from amu_tui.model.voting.tally import Round
 from amu_tui.render.aims import AIM_SIGNS, AIM_TITLES, item_name
-from amu_tui.render.report.rounds import count_lines, votes_text
+from amu_tui.render.decisions.rounds import count_lines, votes_text
 from amu_tui.text import wrap
 from amu_tui.tui.kit.list_view import heading_row, item_line
 from amu_tui.tui.kit.round_items import aims_in, all_items

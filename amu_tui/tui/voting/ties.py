@@ -8,7 +8,7 @@ from amu_tui.model.meeting.session import Session
 from amu_tui.model.voting.hands import parse_people
 from amu_tui.model.voting.tally import Tie, by_lot, by_room, by_run_off
 from amu_tui.render.aims import item_name
-from amu_tui.render.report.rounds import tied_place, votes_text
+from amu_tui.render.decisions.rounds import tied_place, votes_text
 from amu_tui.text import clean
 from amu_tui.tui.kit.application import Application
 from amu_tui.tui.kit.dialogs import FormField

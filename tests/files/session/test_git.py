@@ -9,8 +9,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from amu_tui.files.git.git_conflicts import OLD_ATTRIBUTES
 from amu_tui.files.session.folder import SessionFolder
-from amu_tui.files.session.git_conflicts import OLD_ATTRIBUTES
 from amu_tui.model.meeting.action import Note
 from amu_tui.model.meeting.session import Progress
 from amu_tui.model.voting.ballot import Ballot

@@ -17,13 +17,13 @@ import msgspec
 from amu_tui import words
 from amu_tui.files.disk import claims
 from amu_tui.files.doctor import examine
-from amu_tui.files.session.signing import signed
+from amu_tui.files.report.signing import signed
 from amu_tui.files.session.watch import LiveFile
 from amu_tui.model.meeting.session import ROLES, Progress, Signature
 from amu_tui.model.meeting.wording import entered_by
 from amu_tui.model.voting.ballot import Ballot, Choice
 from amu_tui.model.voting.tally import Round
-from amu_tui.render.report.changes import change_problems
+from amu_tui.render.decisions.changes import change_problems
 from amu_tui.render.unreadable import why_blocked
 from amu_tui.tui.state.following import Following
 from tests.files.changes import ACTION, DAY

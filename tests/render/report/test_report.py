@@ -23,10 +23,11 @@ from amu_tui.model.meeting.session import Signature
 from amu_tui.model.voting.ballot import Choice
 from amu_tui.model.voting.tally import Override, Tie, by_lot, by_run_off
 from amu_tui.render.aims import item_name
+from amu_tui.render.decisions.rounds import round_json, round_lines, tie_sentence
+from amu_tui.render.forms.markdown import markdown, to_markdown
 from amu_tui.render.report.csv import ENCODING, report_csv
-from amu_tui.render.report.markdown import markdown, report_md
+from amu_tui.render.report.document import document
 from amu_tui.render.report.outline import action_json, report, report_json
-from amu_tui.render.report.rounds import round_json, round_lines, tie_sentence
 from tests.render.conftest import Golden
 from tests.render.samples import action, finished, session
 
@@ -80,10 +81,10 @@ def test_a_signed_report_keeps_the_day_it_was_signed() -> None:
     signed = msgspec.structs.replace(
         finished(), signature=Signature(date=datetime.date(2018, 1, 2), leader="Leder *Skjell*")
     )
-    document = read(report_json(signed, TODAY))
-    assert document["date"] == "2018-01-02"
-    assert document["signed"] == {"leader": "Leder *Skjell*", "safety_representative": None}
-    text = report_md(signed, TODAY)
+    data = read(report_json(signed, TODAY))
+    assert data["date"] == "2018-01-02"
+    assert data["signed"] == {"leader": "Leder *Skjell*", "safety_representative": None}
+    text = to_markdown(document(signed, TODAY))
     assert "Leader: Leder \\*Skjell\\*, signed 2018-01-02\n" in text
     assert "Safety representative: ____________________ (Verneombud Tang)\n" in text
 
@@ -91,11 +92,11 @@ def test_a_signed_report_keeps_the_day_it_was_signed() -> None:
 @pytest.mark.parametrize("language", ["nb", "en"])
 def test_the_report_as_markdown(language: str, golden: Golden) -> None:
     words.use(language)
-    golden(f"report-{language}.md", report_md(finished(), TODAY))
+    golden(f"report-{language}.md", to_markdown(document(finished(), TODAY)))
 
 
 def test_a_report_before_any_choice_says_so() -> None:
-    text = report_md(session(), TODAY)
+    text = to_markdown(document(session(), TODAY))
     assert "No themes have been chosen yet." in text
     assert text.count("No actions.") == 3
 
@@ -179,7 +180,7 @@ def test_a_renderer_shows_what_was_typed_and_nothing_else(place: str, typed: str
 def test_no_typed_text_breaks_the_table() -> None:
     nasty = "a | b\n| c \\| d"
     made = action("x", "improve", nasty, owner=nasty, theme="pressure")
-    text = report_md(session().with_action(made), TODAY)
+    text = to_markdown(document(session().with_action(made), TODAY))
     (line,) = (line for line in text.splitlines() if "a \\| b" in line)
     assert line.replace("\\\\", "").replace("\\|", "").count("|") == 7
 
@@ -234,7 +235,7 @@ def test_an_override_is_told_with_its_reason() -> None:
     assert "The leader chose differently from the count: a *reason*" in round_lines(
         finished(), changed
     )
-    text = report_md(finished().with_round(changed), TODAY)
+    text = to_markdown(document(finished().with_round(changed), TODAY))
     assert "The leader chose differently from the count: a \\*reason\\*" in text
 
 

@@ -11,15 +11,15 @@ from amu_tui.errors import UsageError
 from amu_tui.model.meeting.action import parse_deadline, parse_name
 from amu_tui.model.meeting.session import ROLES, Signature, check_date
 from amu_tui.model.meeting.wording import outdated
+from amu_tui.render.forms.markdown import to_markdown
 from amu_tui.render.report.document import document
-from amu_tui.render.report.markdown import report_md
 from amu_tui.render.report.missing import missing
 from amu_tui.tui.keys import bindings
 from amu_tui.tui.kit.dialogs import FormField
 from amu_tui.tui.kit.scrolling_text import ScrollingText
 from amu_tui.tui.kit.static import Static
 from amu_tui.tui.kit.step_view import StepView
-from amu_tui.tui.pages.report_page import report_lines
+from amu_tui.tui.report.page import report_lines
 from amu_tui.words import _, day
 
 REPORT_COLUMNS = 100
@@ -91,7 +91,7 @@ class ReportView(StepView):
         # Colleagues may have saved since this step was opened.
         self.store.reload()
         self.session.refuse_unreadable("report")
-        self.store.write_report(report_md(self.session, datetime.date.today()))
+        self.store.write_report(to_markdown(document(self.session, datetime.date.today())))
 
 
 def parse_date(text: str) -> datetime.date:

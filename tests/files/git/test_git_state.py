@@ -9,7 +9,7 @@ import pytest
 
 from amu_tui.errors import AmuError
 from amu_tui.files.doctor import examine
-from amu_tui.files.session import git_state
+from amu_tui.files.git import git_state
 from amu_tui.files.session.folder import SessionFolder
 from amu_tui.model.voting.ballot import Choice
 from tests.cli.conftest import Amu, amu  # noqa: F401

@@ -13,7 +13,7 @@ from amu_tui.text import clean
 from tests.cli.conftest import Amu
 from tests.model.test_formulas import BLANKS, COMPUTED
 from tests.promises import proves
-from tests.render.report.test_inert import PAYLOADS
+from tests.render.forms.test_inert import PAYLOADS
 
 
 @proves(

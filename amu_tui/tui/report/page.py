@@ -5,7 +5,7 @@ from itertools import zip_longest
 
 from textual.content import Content
 
-from amu_tui.render.report.blocks import (
+from amu_tui.render.forms.blocks import (
     Block,
     Heading,
     List,

@@ -56,9 +56,10 @@ def _text(session: Session, form: str, today: datetime.date) -> str:
         from amu_tui.render.report.csv import report_csv
 
         return report_csv(session, today)
-    from amu_tui.render.report.markdown import report_md
+    from amu_tui.render.forms.markdown import to_markdown
+    from amu_tui.render.report.document import document
 
-    return report_md(session, today)
+    return to_markdown(document(session, today))
 
 
 def _document(session: Session, form: str) -> bytes:

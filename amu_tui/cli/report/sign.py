@@ -40,8 +40,8 @@ def run(
     path: Path, leader: str | None, safety_representative: str | None, date: str | None
 ) -> None:
     """Sign the report."""
-    from amu_tui.files.session.signing import signed
-    from amu_tui.render.report.changes import change_lines
+    from amu_tui.files.report.signing import signed
+    from amu_tui.render.decisions.changes import change_lines
 
     if leader is None and safety_representative is None and date is None:
         raise UsageError(

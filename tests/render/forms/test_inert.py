@@ -18,8 +18,9 @@ from amu_tui.model.formulas import typed_cell
 from amu_tui.model.meeting.action import Note
 from amu_tui.model.meeting.session import Session, Signature, SignedBy, SignedText
 from amu_tui.model.voting.tally import Override
+from amu_tui.render.forms.markdown import to_markdown
 from amu_tui.render.report.csv import report_csv
-from amu_tui.render.report.markdown import report_md
+from amu_tui.render.report.document import document
 from amu_tui.render.report.outline import report_json
 from amu_tui.text import clean
 from tests.model.test_formulas import BLANKS, COMPUTED, FORMULAS
@@ -152,8 +153,8 @@ def _shape(text: str) -> list[tuple[str, str]]:
 
 
 def _as_markdown(text: str) -> None:
-    report = report_md(everywhere(text), TODAY)
-    assert _shape(report) == _shape(report_md(everywhere("word"), TODAY))
+    report = to_markdown(document(everywhere(text), TODAY))
+    assert _shape(report) == _shape(to_markdown(document(everywhere("word"), TODAY)))
 
 
 test_no_text_makes_a_link_a_heading_or_a_cell = each(_as_markdown)

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from amu_tui.errors import AmuError, Conflict
 from amu_tui.files import toml
-from amu_tui.files.session import git_conflicts
+from amu_tui.files.git import git_conflicts
 from amu_tui.files.session.folder import SessionFolder
 from amu_tui.model.meeting.action import Action
 from tests.files.changes import ACTION

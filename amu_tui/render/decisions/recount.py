@@ -7,7 +7,7 @@ from amu_tui.errors import Problem
 from amu_tui.model.meeting.session import Session
 from amu_tui.model.voting.recount import Recount, cast_in
 from amu_tui.model.voting.tally import Round
-from amu_tui.render.report.rounds import (
+from amu_tui.render.decisions.rounds import (
     other_rules_json,
     other_rules_lines,
     tie_json,

@@ -1,14 +1,13 @@
-"""The action report as Markdown, in the user's language: what is filed in the archive.
+"""A document as Markdown, which is read as it is, and by any renderer.
 
 Everything that somebody typed is escaped, so that it is read as text by any renderer.
 """
 
-import datetime
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
-from amu_tui.model.meeting.session import Session
-from amu_tui.render.report.blocks import (
+from amu_tui.render.forms.blocks import (
     Block,
     Heading,
     List,
@@ -18,7 +17,6 @@ from amu_tui.render.report.blocks import (
     Table,
     signature_text,
 )
-from amu_tui.render.report.document import document
 
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _SPECIAL = re.compile(
@@ -49,9 +47,9 @@ def _escaped(match: re.Match[str]) -> str:
     return _ENTITIES.get(match[0], f"\\{match[0]}")
 
 
-def report_md(session: Session, today: datetime.date) -> str:
-    """The report of `session` as Markdown text."""
-    return "\n\n".join(map(_written, document(session, today))) + "\n"
+def to_markdown(blocks: Iterable[Block]) -> str:
+    """A document as Markdown text."""
+    return "\n\n".join(map(_written, blocks)) + "\n"
 
 
 def _written(block: Block) -> str:

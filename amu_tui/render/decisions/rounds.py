@@ -8,7 +8,7 @@ from amu_tui.model.voting.ballot import AIM_WORDS
 from amu_tui.model.voting.other_rules import Rule, RuleOutcome, rule_outcomes
 from amu_tui.model.voting.tally import Round, Tally, Tie
 from amu_tui.render.aims import AIM_HEADINGS, item_name
-from amu_tui.render.report.left_out import left_out_lines
+from amu_tui.render.decisions.left_out import left_out_lines
 from amu_tui.words import N_, _, ngettext
 
 WAY_WORDS = {

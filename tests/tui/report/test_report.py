@@ -13,12 +13,12 @@ from amu_tui.model.meeting.action import Action
 from amu_tui.model.meeting.session import Signature
 from amu_tui.model.voting.ballot import Choice
 from amu_tui.model.voting.tally import Round
+from amu_tui.render.forms.markdown import to_markdown
 from amu_tui.render.report.document import document
-from amu_tui.render.report.markdown import report_md
 from amu_tui.render.report.missing import missing
 from amu_tui.text import width
-from amu_tui.tui.pages.report import parse_date
-from amu_tui.tui.pages.report_page import report_lines
+from amu_tui.tui.report.page import report_lines
+from amu_tui.tui.report.view import parse_date
 from tests.tui.opening import demo, meeting, stored
 from tests.tui.rounds import choose_themes, write_action
 from tests.tui.seeing import see, see_no
@@ -232,7 +232,7 @@ def test_the_screen_shows_all_that_is_filed(tmp_path: Path) -> None:
     choose_themes(folder)
     prioritise(folder, write_action(folder, "Lunch", owner="Kari"))
     shown = " ".join(text_of(folder).split())
-    for paragraph in report_md(stored(folder), DAY).split("\n\n"):
+    for paragraph in to_markdown(document(stored(folder), DAY)).split("\n\n"):
         for line in () if paragraph.startswith("|") else paragraph.split("\n"):
             assert line.strip("#*- ").replace("\\", "") in shown
 

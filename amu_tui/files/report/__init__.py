@@ -1,0 +1,1 @@
+"""What the report adds to a session: who signed it."""

@@ -1,0 +1,1 @@
+"""What was decided, in words: votes, ties, changes since, versions of an action."""

@@ -1,0 +1,1 @@
+"""The blocks of a document, and a writer for each form of it."""
