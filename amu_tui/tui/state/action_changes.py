@@ -1,0 +1,69 @@
+"""Changes of actions: each is saved at once, and can be undone."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+from amu_tui.model.meeting.action import Action
+from amu_tui.tui.state.opened import OpenSession
+from amu_tui.tui.state.undo import short
+from amu_tui.words import _
+
+if TYPE_CHECKING:
+    from amu_tui.model.meeting.versions import Clash, VersionPicks
+
+
+class ActionChanges(OpenSession):
+    """The part of the store that writes, deletes and mends actions."""
+
+    def put_action(self, action: Action) -> None:
+        """Save a new or changed action.
+
+        Its `revision` says which version the change began from: others' versions come in
+        meanwhile, and must not be overwritten unseen.
+        """
+        before = self.session.actions.get(action.id)
+        known = before is not None or action.id in self._gone
+        saved = self._writable.save_action(action, action.revision if known else None)
+        what = _("the action “{title}”").format(title=short(saved.title))
+        self.history.add(what, lambda: self._restore(saved.id, before), saved.id)
+        from amu_tui.model.meeting.followup import set_in_the_past
+
+        late = set_in_the_past(before, saved, datetime.date.today())
+        text = _("saved; the deadline has passed already") if late else _("saved")
+        self._now(self.session.with_action(saved), text)
+
+    def remove_action(self, before: Action) -> None:
+        """Delete an action, as it was when the user asked for it."""
+        self._writable.remove_action(before.id, before.revision)
+        what = _("the deletion of “{title}”").format(title=short(before.title))
+        self.history.add(what, lambda: self._restore(before.id, before), before.id)
+        self._now(self.session.without_action(before.id), _("deleted; u takes it back"))
+
+    def take_theirs(self, action_id: str, theirs: Action | None) -> None:
+        """Go on from the version that somebody else saved, or from their deletion."""
+        if theirs is None:
+            session = self.session.without_action(action_id)
+        else:
+            session = self.session.with_action(theirs)
+        self.history.leave_alone({action_id})  # an older undo would now undo theirs
+        self._gone.discard(action_id)
+        self._now(session, _("their version is kept"))
+
+    def mend_action(self, clash: Clash, picks: VersionPicks) -> None:
+        """Replace the two texts that git left by one."""
+        self._writable.mend_action(clash, picks)
+        self.reload(_("saved"))
+
+    def _restore(self, action_id: str, before: Action | None) -> None:
+        current = self.session.actions.get(action_id)
+        if before is None:
+            if current is None:
+                return
+            self._writable.remove_action(action_id, current.revision)
+            self.session = self.session.without_action(action_id)
+            return
+        base = current.revision if current else None
+        saved = self._writable.save_action(before, base)
+        self.session = self.session.with_action(saved)
