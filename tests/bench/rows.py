@@ -14,7 +14,7 @@ from amu_tui.files.session.demo import copy_demo
 from amu_tui.files.session.folder import SessionFolder
 from amu_tui.render.results import bars
 from amu_tui.render.results.rows import columns, theme_rows
-from amu_tui.tui.results.colours import painted
+from amu_tui.tui.kit.styles import painted
 from amu_tui.tui.shell.app import AmuApp, Opening
 
 RUNS = 300

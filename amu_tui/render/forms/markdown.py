@@ -4,11 +4,14 @@ Everything that somebody typed is escaped, so that it is read as text by any ren
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import replace
 
 from amu_tui.render.forms.blocks import (
     Block,
+    Chart,
+    Document,
+    Facts,
     Heading,
     List,
     Paragraph,
@@ -47,9 +50,20 @@ def _escaped(match: re.Match[str]) -> str:
     return _ENTITIES.get(match[0], f"\\{match[0]}")
 
 
-def to_markdown(blocks: Iterable[Block]) -> str:
+def to_markdown(document: Document) -> str:
     """A document as Markdown text."""
-    return "\n\n".join(map(_written, blocks)) + "\n"
+    return "\n\n".join(_parts(document)) + "\n"
+
+
+def _parts(document: Document) -> Iterator[str]:
+    if document.mark:
+        yield _bold(document.mark)
+    yield f"# {markdown(document.title)}"
+    yield from map(_written, document.blocks)
+
+
+def _bold(text: str) -> str:
+    return f"**{markdown(text)}**"
 
 
 def _written(block: Block) -> str:
@@ -57,9 +71,13 @@ def _written(block: Block) -> str:
         case Heading(text, level):
             return f"{'#' * level} {markdown(text)}"
         case Paragraph(text, kind):
-            return f"**{markdown(text)}**" if kind == "warning" else markdown(text)
+            return _bold(text) if kind == "warning" else markdown(text)
         case List(items):
             return "\n".join(f"- {markdown(item)}" for item in items)
+        case Facts(facts):
+            return "\n".join(f"- {markdown(f'{fact.label}: {fact.text}')}" for fact in facts)
+        case Chart(title, table=table):
+            return f"{markdown(title)}\n\n{_written(table)}"
         case Table(columns, rows):
             heads = tuple(column.title for column in columns)
             lines = (heads, ("---",) * len(heads), *(tuple(map(markdown, row)) for row in rows))

@@ -14,6 +14,9 @@ from amu_tui.render.decisions.rounds import chosen_texts, count_lines
 from amu_tui.render.forms.blocks import (
     Block,
     Column,
+    Document,
+    Fact,
+    Facts,
     Heading,
     List,
     Paragraph,
@@ -25,12 +28,20 @@ from amu_tui.render.report.outline import Report, report
 from amu_tui.render.results.participation import results_of_line
 from amu_tui.render.results.plain import synthetic_line
 from amu_tui.render.results.warnings import as_sentence, warning_text
-from amu_tui.words import _, day
+from amu_tui.words import _, day, language
 
 
-def document(session: Session, today: datetime.date) -> tuple[Block, ...]:
+def document(session: Session, today: datetime.date) -> Document:
     """The report of `session`, dated `today` unless it is signed."""
-    return tuple(_blocks(session, report(session, today)))
+    content = report(session, today)
+    title = _("Work environment survey {round} – action report")
+    return Document(
+        title=title.format(round=content.round),
+        language=language(),
+        author=content.unit,
+        date=content.date,
+        blocks=tuple(_blocks(session, content)),
+    )
 
 
 def _blocks(session: Session, content: Report) -> Iterator[Block]:
@@ -57,11 +68,9 @@ def _changed(changes: Iterable[Change]) -> Iterator[Block]:
 
 
 def _head(session: Session, content: Report) -> Iterator[Block]:
-    title = _("Work environment survey {round} – action report")
-    yield Heading(title.format(round=content.round), 1)
     if session.info.synthetic:
         yield Paragraph(synthetic_line(), "warning")
-    yield List((f"{_('Date')}: {day(content.date)}", f"{_('Unit')}: {content.unit}"))
+    yield Facts((Fact(_("Date"), day(content.date)), Fact(_("Unit"), content.unit)))
     for caution in () if session.public else low_limit(session.min_n):
         yield Paragraph(as_sentence(warning_text(caution)), "warning")
     if session.results.shown_for:

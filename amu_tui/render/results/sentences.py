@@ -35,25 +35,30 @@ def _lines(session: Session, area: str | None, order: Order) -> Iterator[str]:
     asked = participation_line(session)
     if asked:
         yield f"{asked}."
-    results, scale = session.results, session.instrument.scale
-    said = [
-        (name, beside(results, results.references[ref], scale))
-        for ref, name in reference_names(session).items()
-    ]
     for heading, themes in sections(session, area, order):
         yield f"{heading}."
-        for row in theme_rows(session, themes):
-            theme = row.theme_id
-            found = [(name, by_theme[theme]) for name, by_theme in said if theme in by_theme]
-            share = favourable_text(row.score, session.instrument.scoring.favourable)
-            more = (share, *not_comparable(session, theme), *spread_lines(session, theme))
-            sentence = theme_sentence(row, found, results.shown_for)
-            yield " ".join([sentence, *(f"{line}." for line in more if line)])
+        yield from theme_sentences(session, themes)
     if area is None:
         yield from rate_sentences(session)
         for block in question_blocks(session):
             yield question_sentence(block)
     yield from map(as_sentence, warnings(session))
+
+
+def theme_sentences(session: Session, themes: Iterable[str]) -> Iterator[str]:
+    """All that the figures of each theme say, on a line each."""
+    results, scale = session.results, session.instrument.scale
+    said = [
+        (name, beside(results, results.references[ref], scale))
+        for ref, name in reference_names(session).items()
+    ]
+    for row in theme_rows(session, themes):
+        theme = row.theme_id
+        found = [(name, by_theme[theme]) for name, by_theme in said if theme in by_theme]
+        share = favourable_text(row.score, session.instrument.scoring.favourable)
+        more = (share, *not_comparable(session, theme), *spread_lines(session, theme))
+        sentence = theme_sentence(row, found, results.shown_for)
+        yield " ".join([sentence, *(f"{line}." for line in more if line)])
 
 
 def theme_sentence(row: ThemeRow, found: Iterable[tuple[str, Beside]], whose: str = "") -> str:

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Mapping
+from functools import partial
 
 import msgspec
 from textual.app import ComposeResult
@@ -19,6 +20,7 @@ from amu_tui.tui.kit.dialogs import FormField
 from amu_tui.tui.kit.scrolling_text import ScrollingText
 from amu_tui.tui.kit.static import Static
 from amu_tui.tui.kit.step_view import StepView
+from amu_tui.tui.kit.styles import painted
 from amu_tui.tui.report.page import report_lines
 from amu_tui.words import _, day
 
@@ -45,7 +47,8 @@ class ReportView(StepView):
         lead.display = bool(lacks)
         lead.update(Content(_("Still missing: {what}.").format(what="; ".join(lacks))))
         columns = min(REPORT_COLUMNS, self.size.width - 3)
-        report = report_lines(document(self.session, datetime.date.today()), columns)
+        filed = document(self.session, datetime.date.today())
+        report = report_lines(filed, columns, partial(painted, app=self.app))
         lines = [Content("")] if lacks else []
         lines += [Content.assemble(" ", line) for line in report]
         self.query_one("#text", Static).update(Content("\n").join(lines))

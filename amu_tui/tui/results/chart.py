@@ -9,7 +9,7 @@ from amu_tui.render.results.rows import ThemeRow, columns
 from amu_tui.tui.keys import Key
 from amu_tui.tui.kit.rows import ListRow
 from amu_tui.tui.kit.step_view import StepView
-from amu_tui.tui.results.colours import painted
+from amu_tui.tui.kit.styles import painted
 from amu_tui.words import N_
 
 ROOMY = Size(100, 32)

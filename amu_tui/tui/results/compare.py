@@ -38,8 +38,7 @@ from amu_tui.tui.kit.full_screen import FullScreen
 from amu_tui.tui.kit.paragraphs import Paragraph, Paragraphs
 from amu_tui.tui.kit.rows import GUTTER, ListRow, RowList
 from amu_tui.tui.kit.static import Static
-from amu_tui.tui.kit.styles import QUIET, STATUS_SIGNS, STATUS_STYLES
-from amu_tui.tui.results.colours import painted
+from amu_tui.tui.kit.styles import QUIET, STATUS_SIGNS, STATUS_STYLES, painted
 from amu_tui.words import _, pick
 
 ABOUT = ((40, 12), (20, 8), (0, 5))

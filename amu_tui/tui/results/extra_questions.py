@@ -9,9 +9,8 @@ from amu_tui.text import wrap
 from amu_tui.tui.keys import KEYS, Key, bindings
 from amu_tui.tui.kit.rows import GUTTER, ListRow, RowList
 from amu_tui.tui.kit.step_view import StepView
-from amu_tui.tui.kit.styles import HEADING, QUIET
+from amu_tui.tui.kit.styles import HEADING, QUIET, painted
 from amu_tui.tui.results.chart import charted, toggle, with_chart
-from amu_tui.tui.results.colours import painted
 
 AROUND_COLUMNS = 8
 """Lines around a chart: the question, how many answered, air."""

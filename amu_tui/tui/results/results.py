@@ -33,9 +33,8 @@ from amu_tui.tui.kit.paragraphs import Paragraph, Paragraphs
 from amu_tui.tui.kit.rows import GUTTER, ListRow, RowList
 from amu_tui.tui.kit.static import Static
 from amu_tui.tui.kit.step_view import StepView
-from amu_tui.tui.kit.styles import QUIET
+from amu_tui.tui.kit.styles import QUIET, painted
 from amu_tui.tui.results.chart import chart_rows, charted, toggle, with_chart
-from amu_tui.tui.results.colours import painted
 from amu_tui.words import _, percent, pick
 
 AROUND_AREA = 6

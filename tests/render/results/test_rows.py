@@ -295,7 +295,7 @@ def test_percent_figures_round_as_people_do() -> None:
 
 @pytest.mark.parametrize(
     "module",
-    ["results.plain", "results.sentences", "results.show_json", "report.markdown"],
+    ["results.plain", "results.sentences", "results.show_json", "forms.markdown"],
 )
 def test_nothing_heavy_is_loaded_before_it_is_needed(
     module: str, own_world: Callable[..., None]
