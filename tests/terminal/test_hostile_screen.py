@@ -185,7 +185,7 @@ def write_action(terminal: Terminal) -> None:
     terminal.press("enter")
     terminal.wait(f'"{inside(CODES[8] + MARKUP)}" is not a date')
     terminal.press("\x15")
-    terminal.wait(r"year-month-day")
+    terminal.wait(r"such as 15\.3")
     terminal.press("enter")
     terminal.wait(r"Ctrl\+S: save", gone=True)
     terminal.wait(inside(TITLE))

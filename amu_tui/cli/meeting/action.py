@@ -11,6 +11,7 @@ from amu_tui.cli.kit import options, vocabulary
 from amu_tui.cli.kit.output import put, put_json, say
 from amu_tui.cli.kit.sessions import action_id, need_themes, opened, theme_id
 from amu_tui.cli.meeting import conflicts
+from amu_tui.dates import full_day, parse_day
 from amu_tui.errors import UsageError
 from amu_tui.model.ids import random_id
 from amu_tui.model.meeting.action import (
@@ -18,7 +19,6 @@ from amu_tui.model.meeting.action import (
     Action,
     Basket,
     Note,
-    parse_deadline,
     parse_name,
     parse_title,
 )
@@ -87,7 +87,9 @@ def _fields(*, new: bool) -> list[click.Option]:
         ),
         text("--title", shown=_("TEXT"), required=new, about=_("What is done, in a sentence.")),
         text("--owner", shown=_("NAME"), about=_("Who is responsible.")),
-        text("--deadline", shown=_("DATE"), about=_("Year-month-day or day.month.year.")),
+        text(
+            "--deadline", shown=_("DATE"), about=_("A day, such as 15.3, +3 months or next Friday.")
+        ),
         options.flag("--to-leader", about=_("Passed on to the leader.")),
         options.flag("--ours", about=_("The unit does it itself; so it is by default.")),
         text(
@@ -127,7 +129,7 @@ def add(
         basket=_basket(to_leader, ours) or "ours",
         title=parse_title(title),
         owner=parse_name(owner or ""),
-        deadline=parse_deadline(deadline or ""),
+        deadline=_deadline(deadline),
         status=vocabulary.status(status) if status else "planned",
     )
     saved = folder.save_action(_noted(action, note), None)
@@ -169,7 +171,7 @@ def edit(
     if owner is not None:
         after = msgspec.structs.replace(after, owner=parse_name(owner))
     if deadline is not None:
-        after = msgspec.structs.replace(after, deadline=parse_deadline(deadline))
+        after = msgspec.structs.replace(after, deadline=_deadline(deadline))
     if basket := _basket(to_leader, ours):
         after = msgspec.structs.replace(after, basket=basket)
     if status is not None:
@@ -272,6 +274,14 @@ def _chosen(session: Session, word: str, aim: Aim | None) -> tuple[str, Aim]:
         ),
         hint=_("Chosen are: {names}.").format(names=names or "–"),
     )
+
+
+def _deadline(text: str | None) -> datetime.date | None:
+    """The day that is typed, said in full before anything is saved."""
+    date = parse_day(text or "", datetime.date.today())
+    if date is not None:
+        say(_("deadline: {day}").format(day=full_day(date)))
+    return date
 
 
 def _basket(to_leader: bool, ours: bool) -> Basket | None:

@@ -9,8 +9,9 @@ import msgspec
 from amu_tui.cli.kit import options
 from amu_tui.cli.kit.output import say
 from amu_tui.cli.kit.sessions import opened
+from amu_tui.dates import parse_day
 from amu_tui.errors import UsageError
-from amu_tui.model.meeting.action import parse_deadline, parse_name
+from amu_tui.model.meeting.action import parse_name
 from amu_tui.model.meeting.session import ROLES, Role, Signature, check_date
 from amu_tui.model.meeting.wording import entered_by, since_signed
 from amu_tui.words import _, day
@@ -53,7 +54,7 @@ def run(
     }
     typed = {role: parse_name(name) for role, name in names.items() if name is not None}
     today = datetime.date.today()
-    dated = check_date(parse_deadline(date or "") or today, today)
+    dated = check_date(parse_day(date or "", today, past=True) or today, today)
     folder, session = opened(path)
     before = session.signature or Signature(date=dated)
     signature = msgspec.structs.replace(before, date=dated, **typed)

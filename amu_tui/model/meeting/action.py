@@ -8,7 +8,7 @@ from msgspec import Meta
 from amu_tui.errors import UsageError
 from amu_tui.messages import N_, Message
 from amu_tui.model.survey.instrument import SCHEMA, Aim, Frozen, Id
-from amu_tui.text import MAX_LENGTH, clean, whole
+from amu_tui.text import MAX_LENGTH, whole
 
 Basket = Literal["ours", "leader"]
 Level = Literal["individual", "group", "leader", "organisation"]
@@ -114,27 +114,3 @@ def parse_name(text: str) -> str:
     if name is None:
         raise UsageError(Message("the name is longer than {most} characters", most=NAME_LIMIT))
     return name
-
-
-def parse_day(text: str) -> datetime.date | None:
-    """The date that `text` means, written year-month-day or day.month.year; None if none."""
-    for pattern in ("%Y-%m-%d", "%d.%m.%Y"):
-        try:
-            return datetime.datetime.strptime(text.strip(), pattern).date()
-        except ValueError:
-            continue
-    return None
-
-
-def parse_deadline(text: str) -> datetime.date | None:
-    """A typed deadline, None where it is empty; `UsageError` where it is no date."""
-    typed = clean(text)
-    if not typed:
-        return None
-    date = parse_day(typed)
-    if date is None or not 2000 <= date.year <= 2199:
-        hint = N_("Write year-month-day, for example 2027-06-15, or day.month.year.")
-        if date is not None:
-            hint = N_("Write year-month-day, with a year from 2000 to 2199.")
-        raise UsageError(Message('"{text}" is not a date', text=typed), hint=Message(hint))
-    return date

@@ -3,24 +3,25 @@
 Writing actions and following them up ask the same three things in the same way.
 """
 
+import datetime
 from collections.abc import Mapping
 
 import msgspec
 
+from amu_tui.dates import parse_day
 from amu_tui.model.ids import random_id
-from amu_tui.model.meeting.action import Action, Basket, parse_deadline, parse_name, parse_title
+from amu_tui.model.meeting.action import Action, Basket, parse_name, parse_title
 from amu_tui.model.survey.instrument import Aim
-from amu_tui.tui.kit.dialogs import FormField
-from amu_tui.words import _, day
+from amu_tui.tui.kit.dialogs import FormField, day_field
+from amu_tui.words import _
 
 
 def action_fields(action: Action | None = None) -> tuple[FormField, ...]:
     """The lines to fill in: title, owner and deadline of `action`, or of a new one."""
-    deadline = day(action.deadline) if action and action.deadline else ""
     return (
         FormField("title", _("Action"), action.title if action else "", parse_title),
         FormField("owner", _("Responsible"), action.owner if action else "", parse_name),
-        FormField("deadline", _("Deadline"), deadline, parse_deadline, _("year-month-day")),
+        day_field("deadline", _("Deadline"), action.deadline if action else None),
     )
 
 
@@ -30,7 +31,7 @@ def changed(action: Action, typed: Mapping[str, str]) -> Action:
         action,
         title=parse_title(typed["title"]),
         owner=parse_name(typed["owner"]),
-        deadline=parse_deadline(typed["deadline"]),
+        deadline=parse_day(typed["deadline"], datetime.date.today()),
     )
 
 

@@ -1,5 +1,6 @@
 """Small screens that ask one thing: yes or no, one of a list, a few lines of text."""
 
+import datetime
 from collections.abc import Callable, Sequence
 from math import inf
 
@@ -11,15 +12,17 @@ from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
+from textual.widgets import Input
 
-from amu_tui.errors import AmuError
+from amu_tui.dates import full_day, parse_day
+from amu_tui.errors import AmuError, UsageError
 from amu_tui.model.meeting.action import parse_text
 from amu_tui.text import clean
 from amu_tui.tui.kit.form_line import FormLine
 from amu_tui.tui.kit.rows import ListRow, RowList
 from amu_tui.tui.kit.static import Static
 from amu_tui.tui.there import Leavable
-from amu_tui.words import _
+from amu_tui.words import _, day
 
 
 class MessageDialog(Leavable, ModalScreen[None]):
@@ -142,6 +145,36 @@ class FormField(msgspec.Struct, frozen=True):
     value: str = ""
     check: Callable[[str], object] = clean
     hint: str = ""
+    echo: Callable[[str], str] | None = None
+    """What a typed text is taken for, shown under the line while it is typed."""
+
+
+def day_field(
+    name: str,
+    label: str,
+    value: datetime.date | None,
+    check: Callable[[str], object] | None = None,
+    *,
+    past: bool = False,
+) -> FormField:
+    """A line for a day as people write it, with the day in full under it; `past`: it has been."""
+
+    def parse(text: str) -> datetime.date | None:
+        return parse_day(text, datetime.date.today(), past=past)
+
+    def echo(text: str) -> str:
+        try:
+            date = parse(text)
+        except UsageError:
+            return ""
+        if date is None:
+            return ""
+        passed = not past and date < datetime.date.today()
+        said = full_day(date)
+        return _("{day}, which has passed").format(day=said) if passed else said
+
+    hint = _("such as 15.3, +3m or next Friday")
+    return FormField(name, label, day(value) if value else "", check or parse, hint, echo)
 
 
 class Form(Leavable, ModalScreen[dict[str, str] | None]):
@@ -174,6 +207,9 @@ class Form(Leavable, ModalScreen[dict[str, str] | None]):
                 for field in self._fields:
                     yield Static(Content(field.label), classes="label")
                     yield FormLine(field.value, field.hint, id=f"field-{field.name}")
+                    if field.echo is not None:
+                        echo = Content(field.echo(field.value))
+                        yield Static(echo, id=f"echo-{field.name}", classes="echo")
             yield Static("", id="reason")
             keys = _("Enter: next line, save on the last   Ctrl+S: save   Esc: go back")
             yield Static(Content(keys), classes="dialog-keys")
@@ -192,10 +228,14 @@ class Form(Leavable, ModalScreen[dict[str, str] | None]):
         elif not self.action_save():
             event.line.stay()
 
-    def on_input_changed(self) -> None:
+    def on_input_changed(self, event: Input.Changed) -> None:
         """Typing goes on: the reason and the warning are gone."""
         self._leaving = False
         self._say("")
+        for field in self._fields:
+            if field.echo is not None and event.input is self._line(field):
+                shown = Content(field.echo(event.value))
+                self.query_one(f"#echo-{field.name}", Static).update(shown)
 
     def _passes(self, field: FormField, value: str) -> bool:
         """Whether `value` passes; shows the reason where not."""

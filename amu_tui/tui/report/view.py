@@ -8,21 +8,22 @@ import msgspec
 from textual.app import ComposeResult
 from textual.content import Content
 
+from amu_tui.dates import parse_day
 from amu_tui.errors import UsageError
-from amu_tui.model.meeting.action import parse_deadline, parse_name
+from amu_tui.model.meeting.action import parse_name
 from amu_tui.model.meeting.session import ROLES, Signature, check_date
 from amu_tui.model.meeting.wording import outdated
 from amu_tui.render.forms.markdown import to_markdown
 from amu_tui.render.report.document import document
 from amu_tui.render.report.missing import missing
 from amu_tui.tui.keys import bindings
-from amu_tui.tui.kit.dialogs import FormField
+from amu_tui.tui.kit.dialogs import FormField, day_field
 from amu_tui.tui.kit.scrolling_text import ScrollingText
 from amu_tui.tui.kit.static import Static
 from amu_tui.tui.kit.step_view import StepView
 from amu_tui.tui.kit.styles import painted
 from amu_tui.tui.report.page import report_lines
-from amu_tui.words import _, day
+from amu_tui.words import _
 
 REPORT_COLUMNS = 100
 """Cells of the longest line, however wide the screen: a report is read, not scanned."""
@@ -65,7 +66,7 @@ class ReportView(StepView):
             "leader": _("Leader"),
             "safety_representative": _("Safety representative"),
         }
-        fields = [FormField("date", _("Date"), day(signed.date), parse_date)]
+        fields = [day_field("date", _("Date"), signed.date, parse_date, past=True)]
         for role in ROLES:
             hint = signed.name(role) or hints[role]
             fields.append(FormField(role, labels[role], shown[role], parse_name, hint))
@@ -99,7 +100,8 @@ class ReportView(StepView):
 
 def parse_date(text: str) -> datetime.date:
     """A typed date of a report; `UsageError` where there is none or it is yet to come."""
-    date = parse_deadline(text)
+    today = datetime.date.today()
+    date = parse_day(text, today, past=True)
     if date is None:
         raise UsageError(_("a report needs a date"))
-    return check_date(date, datetime.date.today())
+    return check_date(date, today)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from amu_tui.dates import full_day
 from amu_tui.words import LANGUAGES
 from tests.cli.conftest import Amu, tree
 
@@ -37,7 +38,7 @@ def test_adding_prints_what_was_kept(amu: Amu, chosen: Path) -> None:
         "priority": None,
         "notes": [],
     }
-    assert said.err == "saved\n"
+    assert said.err == "deadline: Friday, 15 June 2187\nsaved\n"
     assert kept(chosen, said.json["id"])["basket"] == "leader"
     assert kept(chosen, said.json["id"])["aim"] == "improve"
 
@@ -47,12 +48,33 @@ def test_a_deadline_that_has_passed_is_kept_and_said_when_it_is_given(
 ) -> None:
     what = ("--theme", "22", "--title", "Møtefrie onsdager", "--deadline", "2020-02-03")
     said = amu("action", "add", chosen, *what)
-    assert (said.code, said.err) == (0, "saved\nthe deadline has passed already\n")
+    assert (said.code, said.err) == (
+        0,
+        "deadline: Monday, 3 February 2020\nsaved\nthe deadline has passed already\n",
+    )
     added = said.out.strip()
     assert str(kept(chosen, added)["deadline"]) == "2020-02-03"
     assert amu("action", "edit", chosen, added, "--owner", "Ola").err == "saved\n"
-    said = amu("action", "edit", chosen, added, "--deadline", "2020-02-04")
-    assert said.err == "saved\nthe deadline has passed already\n"
+    said = amu("action", "edit", chosen, added, "--deadline", "4/2 2020")
+    assert (
+        said.err == "deadline: Tuesday, 4 February 2020\nsaved\nthe deadline has passed already\n"
+    )
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_deadline_is_read_as_people_write_it_and_said_in_full_before_it_is_saved(
+    amu: Amu, action: str, chosen: Path, code: str
+) -> None:
+    friday = datetime.date.today() + datetime.timedelta(days=1)
+    while friday.weekday() != 4:
+        friday += datetime.timedelta(days=1)
+    said = amu("action", "edit", chosen, action, "--deadline", "neste fredag", "--lang", code)
+    assert said.err.splitlines()[0].endswith(full_day(friday))
+    assert kept(chosen, action)["deadline"] == friday
+    said = amu("action", "edit", chosen, action, "--deadline", "neste uke", "--lang", code)
+    assert (said.code, said.out) == (2, "")
+    assert "31. mai" in said.err or "31 May" in said.err
+    assert kept(chosen, action)["deadline"] == friday
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,6 @@ from amu_tui.model.meeting.action import (
     TITLE_LIMIT,
     Action,
     Note,
-    parse_deadline,
     parse_name,
     parse_text,
     parse_title,
@@ -70,33 +69,6 @@ def test_a_title_is_clean_or_refused(text: str) -> None:
         return
     assert title == parse_title(title)
     assert title.isprintable()
-
-
-@pytest.mark.parametrize("text", ["2027-06-15", "15.06.2027", "15.6.2027", " 2027-6-15 "])
-def test_a_deadline_is_a_date(text: str) -> None:
-    assert parse_deadline(text) == datetime.date(2027, 6, 15)
-
-
-@pytest.mark.parametrize("text", ["", "  "])
-def test_no_deadline_is_none(text: str) -> None:
-    assert parse_deadline(text) is None
-
-
-@pytest.mark.parametrize(
-    "text", ["2018-31-01", "soon", "15/06/2027", "31.02.2027", "0027-06-15", "2200-01-01", "1"]
-)
-def test_what_is_no_deadline_is_told_how_to_write_one(text: str) -> None:
-    with pytest.raises(UsageError) as caught:
-        parse_deadline(text)
-    told = str(caught.value)
-    assert told.startswith(f'"{text}" is not a date\nWrite year-month-day')
-    assert ("a year from 2000 to 2199" in told) == (text in ("0027-06-15", "2200-01-01"))
-
-
-def test_a_hostile_deadline_is_refused_without_an_echo_of_its_codes() -> None:
-    with pytest.raises(UsageError) as caught:
-        parse_deadline("\x1b]0;x\x07")
-    assert "\x1b" not in str(caught.value)
 
 
 @pytest.mark.parametrize(

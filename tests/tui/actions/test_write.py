@@ -72,7 +72,14 @@ async def test_a_new_action_is_written_for_the_theme_under_the_cursor(tmp_path: 
         await pilot.press(*"Goals [b]on", "space", *"a wall", "enter", *"Kari", "enter")
         await pilot.press(*"soon", "enter")
         await see(pilot, '"soon" is not a date')
-        await pilot.press(*["backspace"] * 4, *"15.6.2027", "enter")
+        await pilot.press(*["backspace"] * 4, *"15/6")
+        await see(pilot, "15 June 20")
+        await pilot.press(*" 20")
+        await see(pilot, "Monday, 15 June 2020, which has passed")
+        await pilot.press("backspace", "backspace", *"27")
+        await see(pilot, "Tuesday, 15 June 2027")
+        await see_no(pilot, "passed")
+        await pilot.press("enter")
         screen = await see(pilot, "▸     ·  Goals [b]on a wall")
         assert "2027-06-15" in screen
         assert "1 action" in screen
