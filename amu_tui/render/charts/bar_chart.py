@@ -35,10 +35,13 @@ class Mark:
 class BarChart:
     """Bars below each other, the axis over them, and what their marks stand for.
 
-    `ends` says what the ends of the scale mean; it may be empty.
+    `measured` and `around` say what a bar shows and what is drawn around its end: the mean, and
+    one standard deviation; `ends` what the ends of the scale mean. Each may be empty.
     """
 
     rows: tuple[ChartRow, ...]
     ticks: tuple[Tick, ...]
     marks: tuple[Mark, ...] = ()
+    measured: str = ""
+    around: str = ""
     ends: str = ""

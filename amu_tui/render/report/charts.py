@@ -25,6 +25,8 @@ def theme_chart(session: Session, title: str, themes: Sequence[str]) -> Chart:
         rows=tuple(ChartRow(f"{row.number} {row.name}", row.bar, row.figures) for row in rows),
         ticks=tuple(Tick(scale.share(value), tick(value)) for value in scale.ticks()),
         marks=tuple(marks.values()),
+        measured=_("mean"),
+        around=_("one standard deviation to each side"),
         ends=anchors(session),
     )
     spoken = " ".join(theme_sentences(session, themes))

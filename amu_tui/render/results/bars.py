@@ -24,6 +24,15 @@ class ReferenceMark(NamedTuple):
     share: float
 
 
+class Span(NamedTuple):
+    """The part of a whisker or band that lies on the scale, and at which ends the scale cuts it."""
+
+    low: float
+    high: float
+    cut_low: bool
+    cut_high: bool
+
+
 class Bar(msgspec.Struct, frozen=True):
     """What one row draws, in shares of the scale: 0 at its lower end and 1 at its upper.
 
@@ -37,6 +46,14 @@ class Bar(msgspec.Struct, frozen=True):
     marks: tuple[ReferenceMark, ...] = ()
     note: str = ""
     band: bool = False
+
+    @property
+    def span(self) -> Span | None:
+        """What is drawn around the mean; None where nothing is."""
+        if self.low is None or self.high is None:
+            return None
+        low, high = min(1.0, max(0.0, self.low)), min(1.0, max(0.0, self.high))
+        return Span(low, high, self.low < 0, self.high > 1)
 
 
 class Stroke(NamedTuple):
@@ -89,9 +106,8 @@ def strokes(bar: Bar, width: int, signs: Signs) -> Iterator[Stroke]:
     end = cell(bar.mean, width)
     if end:
         yield Stroke(0, end - 1, signs.full, "bar")
-    if bar.low is not None and bar.high is not None:
-        draw_around = _band if bar.band else _whisker
-        yield from draw_around(bar.low, bar.high, end, width, signs)
+    if bar.span is not None:
+        yield from (_band if bar.band else _whisker)(bar.span, end, width, signs)
     eighths = _eighths(bar.mean, width) - 8 * end
     yield Stroke(end, end, signs.part[eighths - 1], "bar")
     for at, sign in mark_cells(bar, width, signs).items():
@@ -119,20 +135,20 @@ def _eighths(share: float, width: int) -> int:
     return min(8 * end + 8, max(8 * end + 1, length))
 
 
-def _whisker(low: float, high: float, end: int, width: int, signs: Signs) -> Iterator[Stroke]:
-    """The line from `low` to `high`, its caps turned to arrows where the scale cuts it."""
-    first, last = cell(low, width), cell(high, width)
+def _whisker(span: Span, end: int, width: int, signs: Signs) -> Iterator[Stroke]:
+    """The line over `span`, its caps turned to arrows where the scale cuts it."""
+    first, last = cell(span.low, width), cell(span.high, width)
     if first < end:
         yield Stroke(first, end - 1, signs.line, "on-bar")
-        yield Stroke(first, first, signs.low if low >= 0 else signs.past_low, "on-bar")
+        yield Stroke(first, first, signs.past_low if span.cut_low else signs.low, "on-bar")
     if last > end:
         yield Stroke(end + 1, last, signs.line)
-        yield Stroke(last, last, signs.high if high <= 1 else signs.past_high)
+        yield Stroke(last, last, signs.past_high if span.cut_high else signs.high)
 
 
-def _band(low: float, high: float, end: int, width: int, signs: Signs) -> Iterator[Stroke]:
-    """The shaded cells from `low` to `high`; the mean's own cell is left to the bar."""
-    first, last = cell(low, width), cell(high, width)
+def _band(span: Span, end: int, width: int, signs: Signs) -> Iterator[Stroke]:
+    """The shaded cells of `span`; the mean's own cell is left to the bar."""
+    first, last = cell(span.low, width), cell(span.high, width)
     if first < end:
         yield Stroke(first, end - 1, signs.band, "on-bar")
     if last > end:
