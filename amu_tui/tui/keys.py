@@ -43,7 +43,6 @@ EVERYWHERE = (
     Key("quit", ("q",), "q", N_("Quit"), N_("Leave; what is said to be saved is saved")),
     Key("language", ("L",), "L", "", N_("Change language")),
     Key("theme", ("T",), "T", "", N_("Change colours")),
-    Key("undo", ("u",), "u", "", N_("Undo the last change")),
     Key("stop", ("ctrl+z",), "Ctrl+Z", "", N_("Stop; `fg` in the shell goes on"), in_dialogs=True),
 )
 SESSIONS = (
@@ -55,6 +54,8 @@ MEETING = (
     Key("previous", ("left", "h"), "←", "", N_("The step before")),
     Key("next", ("right", "l"), "←→", N_("step"), N_("The next step")),
     Key("steps", ("G", "g"), "G", N_("go to"), N_("Go to any step"), ""),
+    Key("undo", ("u",), "u", "", N_("Undo the last change")),
+    Key("redo", ("U",), "U", "", N_("Do again what was undone last")),
     Key("follow", ("F",), "F", "", N_("Follow who leads the meeting, or stop following")),
     Key("back", ("escape",), "Esc", "", N_("Back to the list of sessions")),
 )

@@ -75,6 +75,11 @@ class StepView(InApplication, Vertical):
         """What keys act on."""
         return None
 
+    def stand_on(self, item: str) -> None:
+        """Put the cursor on the row of a theme or an action, where the step has one."""
+        for rows in self.query(RowList):
+            rows.move_to(next((r.key for r in rows.rows if r.key.split(":")[-1] == item), ""))
+
     def changed_by_others(self) -> None:
         """What keys act on is not what it was a moment ago."""
         self._changed = monotonic()

@@ -342,11 +342,6 @@ class AmuApp(SafeApp):
         if not self.stop_for_a_while():
             self.action_help_quit()
 
-    def action_undo(self) -> None:
-        """Take back the last change."""
-        if self.store is not None and isinstance(self.screen, Meeting):
-            self.store.undo()
-
     def action_language(self) -> None:
         """Choose a language."""
         options = [(code, words.NAMES[code]) for code in words.LANGUAGES]

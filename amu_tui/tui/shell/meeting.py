@@ -23,6 +23,7 @@ from amu_tui.tui.kit.rail import Rail
 from amu_tui.tui.kit.step_view import StepView
 from amu_tui.tui.shell.follow_line import room_left, status
 from amu_tui.tui.shell.step_views import view_of
+from amu_tui.tui.state.undo import Change
 from amu_tui.words import _, ngettext, spoken
 
 LOOK_SECONDS = 1.0
@@ -96,6 +97,7 @@ class Meeting(FullScreen):
 
     async def _show_step(self, step: Step, *, followed: bool = False) -> None:
         moved, self._step = self._step is not None, step
+        self.store.history.step = step.id
         following, text = self.store.following, ""
         led = following.mode == "lead"
         try:
@@ -305,6 +307,42 @@ class Meeting(FullScreen):
         for step in self.session.steps():
             if step.id == step_id and step != self._step:
                 await self._show_step(step, followed=followed)
+
+    def action_undo(self) -> None:
+        """Take back the last change."""
+        self._take_back(again=False)
+
+    def action_redo(self) -> None:
+        """Do again what was taken back last."""
+        self._take_back(again=True)
+
+    def _take_back(self, *, again: bool) -> None:
+        """Take back or do again, after a question where the change was made in another step."""
+        change = self.store.history.next(again=again)
+        if change is None or self._step is None or change.step == self._step.id:
+            self.amu.attempt(lambda: self._stand_on(self.store.undo(again=again)))
+            return
+        where = spoken(title(self.session.step(change.step), self.session.instrument))
+        question, yes = _("Take this back in the step “{step}”?"), _("take it back")
+        if again:
+            question, yes = _("Do this again in the step “{step}”?"), _("do it again")
+
+        def go() -> None:
+            self.call_later(self._take_back_there, change, again)
+
+        body = cut(change.what[:1].upper() + change.what[1:], 200)
+        self.amu.confirm(question.format(step=where), body, yes, go, pause=False)
+
+    async def _take_back_there(self, change: Change, again: bool) -> None:
+        await self.go_to(change.step)
+        if self.store.history.next(again=again) is change:
+            self._take_back(again=again)
+        else:
+            self._say(_("somebody else has changed it since"))
+
+    def _stand_on(self, item: str) -> None:
+        if item and (view := self._view()):
+            view.stand_on(item)
 
     def action_back(self) -> None:
         """Back to the list of sessions, where one came from it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from amu_tui.model.meeting.action import Action
@@ -26,8 +27,8 @@ class ActionChanges(OpenSession):
         before = self.session.actions.get(action.id)
         known = before is not None or action.id in self._gone
         saved = self._writable.save_action(action, action.revision if known else None)
-        what = _("the action “{title}”").format(title=short(saved.title))
-        self.history.add(what, lambda: self._restore(saved.id, before), saved.id)
+        put = partial(self._restore, saved.id)
+        self.history.add(change_text(before, saved), put, before, saved, action=saved.id)
         from amu_tui.model.meeting.followup import set_in_the_past
 
         late = set_in_the_past(before, saved, datetime.date.today())
@@ -38,7 +39,7 @@ class ActionChanges(OpenSession):
         """Delete an action, as it was when the user asked for it."""
         self._writable.remove_action(before.id, before.revision)
         what = _("the deletion of “{title}”").format(title=short(before.title))
-        self.history.add(what, lambda: self._restore(before.id, before), before.id)
+        self.history.add(what, partial(self._restore, before.id), before, None, action=before.id)
         self._now(self.session.without_action(before.id), _("deleted; u takes it back"))
 
     def take_theirs(self, action_id: str, theirs: Action | None) -> None:
@@ -57,6 +58,7 @@ class ActionChanges(OpenSession):
         self.reload(_("saved"))
 
     def _restore(self, action_id: str, before: Action | None) -> None:
+        """Make an action as it was at some moment; None where it was not there."""
         current = self.session.actions.get(action_id)
         if before is None:
             if current is None:
@@ -67,3 +69,17 @@ class ActionChanges(OpenSession):
         base = current.revision if current else None
         saved = self._writable.save_action(before, base)
         self.session = self.session.with_action(saved)
+
+
+def change_text(before: Action | None, after: Action) -> str:
+    """What a change of an action is called: a new one, or what of it is changed."""
+    title = short(after.title)
+    if before is None:
+        return _("the new action “{title}”").format(title=title)
+    from amu_tui.model.meeting.versions import FIELD_WORDS, Versions
+
+    fields = Versions(ours=after, theirs=before).differing()
+    names = ", ".join(_(FIELD_WORDS[field]).lower() for field in fields if field != "title")
+    if not names:
+        return _("the change of “{title}”").format(title=title)
+    return _("the change of “{title}”: {fields}").format(title=title, fields=names)

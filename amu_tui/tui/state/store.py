@@ -8,6 +8,7 @@ actions are parts of it in modules of their own.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Literal
 
 import msgspec
@@ -74,8 +75,9 @@ class SessionStore(Votes, ActionChanges):
 
         # A file that is there stays: without names it signs nothing.
         before = self.session.signature or Signature(date=signature.date)
-        self._sign(signed(self.session, signature, *roles))
-        self.history.add(_("the signature"), lambda: self._sign(before))
+        given = signed(self.session, signature, *roles)
+        self._sign(given)
+        self.history.add(_("the signature"), self._sign, before, given)
         self._now(self.session, _("saved; u takes it back"))
 
     def _sign(self, signature: Signature) -> None:
@@ -101,9 +103,10 @@ class SessionStore(Votes, ActionChanges):
         """Save the reader's own note on a theme."""
         self._refuse_quick_look()
         before = self._notes.get(theme, PrivateNote())
-        self._save_note(theme, PrivateNote(mark=mark, text=text))
+        note = PrivateNote(mark=mark, text=text)
+        self._save_note(theme, note)
         what = _("the note on {theme}").format(theme=self._name(theme))
-        self.history.add(what, lambda: self._save_note(theme, before))
+        self.history.add(what, partial(self._save_note, theme), before, note, item=theme)
         self._now(self.session, _("your own note is saved"))
 
     def _save_note(self, theme: str, note: PrivateNote) -> None:
@@ -111,10 +114,15 @@ class SessionStore(Votes, ActionChanges):
 
     # Undo
 
-    def undo(self) -> None:
-        """Take back the last change of this sitting; says what it was."""
-        what = self.history.undo()
-        if what is None:
-            self._now(self.session, _("nothing to undo"))
-        else:
-            self._now(self.session, _("undone: {what}").format(what=what))
+    def undo(self, *, again: bool = False) -> str:
+        """Take back the last change of this sitting, or do the last one again; says what it was.
+
+        Returns the row that it is about, empty where there is none.
+        """
+        change = self.history.turn(again=again)
+        if change is None:
+            self._now(self.session, _("nothing to do again") if again else _("nothing to undo"))
+            return ""
+        said = _("done again: {what}") if again else _("undone: {what}; U does it again")
+        self._now(self.session, said.format(what=change.what))
+        return change.item

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from amu_tui.errors import AmuError, Problem
@@ -46,8 +47,10 @@ class Votes(OpenSession):
         """Change the marks; nothing is saved before the ballot is cast."""
         before = self.draft(name)
         self.drafts[name] = choice
-        what = _("the mark on {items}").format(items=self._changed_items(before, choice))
-        self.history.add(what, lambda: self.drafts.__setitem__(name, before))
+        changed = changed_items(before, choice)
+        what = _("the mark on {items}").format(items=self._names(changed))
+        put = partial(self.drafts.__setitem__, name)
+        self.history.add(what, put, before, choice, item=next(iter(changed), ""))
         self._now(self.session, "")
 
     def cast(self, name: RoundName, choice: Choice) -> None:
@@ -131,12 +134,14 @@ class Votes(OpenSession):
     def decide(self, name: RoundName, deciding: Deciding, text: str = "") -> None:
         """Note a tie settled or a choice made by hand; nothing is written before `close`."""
         before = self.decided(name)
-        items = self._changed_items(
+        changed = changed_items(
             before.choice(self.session, name), deciding.choice(self.session, name)
         )
+        items = self._names(changed)
         what = _("the choice of {items}").format(items=items) if items else _("the choice")
         self.deciding[name] = deciding
-        self.history.add(what, lambda: self.deciding.__setitem__(name, before))
+        put = partial(self.deciding.__setitem__, name)
+        self.history.add(what, put, before, deciding, item=next(iter(changed), ""))
         self._now(self.session, text)
 
     def refuse_others(self) -> None:
@@ -187,8 +192,11 @@ class Votes(OpenSession):
         """The ballots that are not as they were when the vote was ended, which are not counted."""
         return self._writable.ballots(name)[1] if self.ended(name) else []
 
-    def _changed_items(self, before: Choice, after: Choice) -> str:
-        """The names of what only one of the two chooses, or chooses for another aim."""
-        items = dict.fromkeys(item for aim in AIMS for item in (*before.of(aim), *after.of(aim)))
-        changed = [item for item in items if before.aim_of(item) != after.aim_of(item)]
-        return ", ".join(self._name(item) for item in changed)
+    def _names(self, items: Iterable[str]) -> str:
+        return ", ".join(map(self._name, items))
+
+
+def changed_items(before: Choice, after: Choice) -> list[str]:
+    """What only one of the two chooses, or chooses for another aim."""
+    items = dict.fromkeys(item for aim in AIMS for item in (*before.of(aim), *after.of(aim)))
+    return [item for item in items if before.aim_of(item) != after.aim_of(item)]

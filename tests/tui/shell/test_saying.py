@@ -34,7 +34,7 @@ async def test_undo_names_the_action(tmp_path: Path) -> None:
         await pilot.press("down", "m")
         await see(pilot, "Passed on to the leader")
         await pilot.press("u")
-        await see(pilot, "undone: the action “Lunch together”")
+        await see(pilot, "undone: the change of “Lunch together”: basket")
         await see_no(pilot, "Passed on to the leader")
         await pilot.press("d")
         await confirm(pilot)
