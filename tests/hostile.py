@@ -17,6 +17,34 @@ from amu_tui.files.session.folder import SessionFolder
 EXAMPLE = Path(__file__).parent.parent / "sessions" / "blaskjell-2017"
 INSTRUMENTS = Path(amu_tui.__file__).parent / "instruments"
 
+CHECKLIST = {
+    "own.form.toml": """when = "after"
+title.en = "Ours"
+source.en = "Us"
+parts.p.title.en = "Part"
+[questions.q]
+kind = "choice"
+part = "p"
+text.en = "Which?"
+options.a.text.en = "This"
+options.b.text.en = "That"
+[questions.s]
+kind = "scale"
+text.en = "How?"
+anchors.en = { min = "low", max = "high" }
+[questions.t]
+kind = "text"
+text.en = "What?"
+""",
+    "own.toml": """date = 2026-11-30
+leader = "Kari"
+safety_representative = "Ola"
+account = "kari"
+answers = { q = "a", s = 3, t = "Much" }
+""",
+}
+"""A checklist of a user's own, and what was answered to it."""
+
 HOSTILE = "[/][@click=app.quit]\x1b]0;E\x07\x9b5m\x00\u202e\u2066\u200b"
 """Markup that ends the program or becomes a link, an escape in seven and in eight bits, direction,
 and what nobody sees. Each place takes it or is no place for text."""
@@ -48,6 +76,10 @@ def hostile_session(folder: Path, text: str = HOSTILE) -> set[str]:
     own = (INSTRUMENTS / "kiwest-1.toml").read_text(encoding="utf-8")
     own = own.replace('"kiwest-1"', '"own"', 1)
     (folder / "instrument.toml").write_text(own, encoding="utf-8")
+    for name, lines in CHECKLIST.items():
+        path = folder / "checklists" / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f'schema = 1\nid = "own"\n{lines}', encoding="utf-8")
     session = folder / "session.toml"
     session.write_text(session.read_text(encoding="utf-8").replace('"kiwest-1"', '"own"'))
     places: dict[str, bool] = {}

@@ -24,6 +24,7 @@ COMMANDS = {
     "close": "meeting.close:command",
     "action": "meeting.action:command",
     "sign": "report.sign:command",
+    "checklist": "meeting.checklist:command",
     "report": "report.report:command",
     "compare": "meeting.compare:command",
     "check": "maintenance.check:command",

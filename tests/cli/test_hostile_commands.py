@@ -33,6 +33,8 @@ SHOWS = (
     "report --format csv",
     "action list",
     "action list --json",
+    "checklist",
+    "checklist --json",
     "note",
     "check",
     "doctor",

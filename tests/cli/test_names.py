@@ -144,6 +144,7 @@ WRITERS = {
     "S/actions/first.toml": ("action", "edit", "S", "first", "--owner", "Kari"),
     "S/rounds/actions.toml": ("close", "S", "actions", "--improve", "first"),
     "S/rounds/report.toml": ("sign", "S", "--leader", "Kari"),
+    "S/checklists/evaluation.toml": ("checklist", "S", "evaluation", "--answer", "safe=4"),
     "S/report.md": ("report", "S", "-o", "S/report.md"),
     "out.md": ("report", "S", "-o", "out.md"),
     "o.csv": ("score", "answers.csv", "--instrument", "ours.toml", "--unit", "We", "-o", "o.csv",
@@ -169,6 +170,7 @@ def test_nothing_is_read_or_written_through_what_is_no_file(
     chosen.rename("S")
     kept = Path(file).read_bytes() if Path(file).exists() else b""
     before = around(canary)
+    Path(file).parent.mkdir(exist_ok=True)
     for kind in KINDS:
         plant(kind, Path(file), canary)
         said = amu(*WRITERS[file])

@@ -122,7 +122,7 @@ def _noted(path: Path, session: "Session") -> Iterator[str]:
     from amu_tui.model.disclosure.protect import cautions
     from amu_tui.render.results.warnings import warning_text
 
-    yield from (str(problem.error(path)) for problem in unknown_keys(path, sorted(session.actions)))
+    yield from (str(problem.error(path)) for problem in unknown_keys(path, session))
     if half_done := git_state.unfinished(path):
         yield str(AmuError(half_done, path=path))
     for caution in cautions(session.results, session.min_n):

@@ -18,6 +18,11 @@ SCHEMAS = {
     "action": ("actions/*.toml", "model.meeting.action:Action"),
     "round": ("rounds/themes.toml rounds/actions.toml", "model.voting.tally:Round"),
     "report": ("rounds/report.toml", "model.meeting.session:Signature"),
+    "answers": ("checklists/*.toml", "model.checklists.answers:Answers"),
+    "checklist": (
+        "checklists/*.form.toml checklist --add",
+        "model.checklists.checklist:Checklist",
+    ),
     "ballot": ("ballots/*/*.toml", "model.voting.ballot:Ballot"),
     "instrument": ("instrument.toml --instrument", "model.survey.instrument:Instrument"),
     "mapping": ("--map", "tables.vocabulary.mapping:ColumnMapping"),
@@ -25,7 +30,17 @@ SCHEMAS = {
 }
 """Each schema: the files that it describes or the option that names them, and the class."""
 
-OF_SESSIONS = ("session", "results", "previous", "instrument", "action", "round", "report")
+OF_SESSIONS = (
+    "session",
+    "results",
+    "previous",
+    "instrument",
+    "action",
+    "round",
+    "report",
+    "answers",
+    "checklist",
+)
 """Schemas of the files that git tracks."""
 
 

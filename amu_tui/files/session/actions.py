@@ -1,13 +1,10 @@
 """Saving an action that others may be editing at the same moment.
 
-A new version is first written beside the old one under a name made of the id and the new
-revision, by hard link: of several people who change the same revision one gets that name (see
-`claims`). That very file is then renamed over the old one, so that only who holds the claim can
-advance the action, however long a process is held up on the way.
+Of several people who change the same revision one gets the next (see `advance`); the others are
+told, with the version that is there now.
 """
 
 import contextlib
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,18 +12,15 @@ import msgspec
 
 from amu_tui.errors import AlreadyThere, AmuError, Conflict
 from amu_tui.files import toml
-from amu_tui.files.disk import claims
-from amu_tui.files.disk.accounts import account_name
 from amu_tui.files.disk.durable import (
     confirm,
-    publish,
     put_back,
     remove,
     set_aside,
-    user_id,
     write_once,
 )
 from amu_tui.files.disk.os_errors import display_path
+from amu_tui.files.disk.revisions import advance
 from amu_tui.files.git import git_conflicts
 from amu_tui.files.places import ACTIONS, file_in, id_file, inside
 from amu_tui.files.toml.limits import BY_HAND
@@ -63,7 +57,7 @@ def save(root: Path, action: Action, base: int | None) -> Action:
         if now is None or now.revision != base:
             raise EditedMeanwhile(now, display_path(path))
 
-    _advance(path, data, number, unchanged)
+    advance(path, data, number, unchanged)
     saved, _kept = _current(path)
     if saved is None or (saved.edit != edit and saved.revision in (base, number)):
         raise EditedMeanwhile(saved, display_path(path))
@@ -107,7 +101,7 @@ def mend(root: Path, clash: Clash, chosen: Action | None) -> Action | None:
     def unchanged() -> None:
         _as_seen(path, clash)
 
-    _advance(path, data, revision, unchanged)
+    advance(path, data, revision, unchanged)
     return toml.parse(data, Action, path)
 
 
@@ -146,31 +140,3 @@ def _current(path: Path) -> tuple[Action | None, dict[str, Any]]:
         if git_conflicts.marked(data) and error.hint in ("", _(BY_HAND)):
             error.raw_hint = _("Open the session again: it shows both versions, and you choose.")
         raise
-
-
-def _advance(path: Path, data: bytes, number: int, unchanged: Callable[[], None]) -> None:
-    """Make `data` revision `number`, for one of several who try.
-
-    Args:
-        unchanged: raises `Conflict` where the file is no longer what the change was made of.
-    """
-    claim = claims.claim_of(path, number)
-    try:
-        with claims.claimed(claim, data, take_over=True) as mine:
-            unchanged()
-            publish(claim, path, mine)
-    except AlreadyThere as error:
-        unchanged()
-        hint = _("Save it again in a moment.")
-        raise Conflict(_saving(claim), path=display_path(path), hint=hint) from error
-
-
-def _saving(claim: Path) -> str:
-    """Who holds a claim, since whoever means to can hold one again and again."""
-    with contextlib.suppress(OSError):
-        status = claim.lstat()
-        owner = status.st_uid
-        # A file with another name was linked here, and not by its owner.
-        if status.st_nlink == 1 and owner != user_id() and (name := account_name(owner)):
-            return _("{name} is saving this action at this moment").format(name=name)
-    return _("somebody else is saving this action at this moment")

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from amu_tui.files.ballots.ballot_box import BallotBox
     from amu_tui.files.ballots.counting import Count
     from amu_tui.files.session.watch import SessionParts
+    from amu_tui.model.checklists.answers import Answers
+    from amu_tui.model.checklists.checklist import Checklist
     from amu_tui.model.meeting.action import Action
     from amu_tui.model.meeting.versions import Clash, VersionPicks
     from amu_tui.model.voting.tally import Round, Tally
@@ -293,6 +295,20 @@ class SessionFolder:
 
         self._writable()
         return sign(self.path, signature)
+
+    def add_checklist(self, file: Path) -> Checklist:
+        """Copy a user's own checklist into the session (see `forms.add`)."""
+        from amu_tui.files.checklists.forms import add
+
+        self._writable()
+        return add(self.path, file)
+
+    def save_answers(self, answers: Answers, seen: Answers | None) -> Answers:
+        """Keep the answers to a checklist (see `answering.save`)."""
+        from amu_tui.files.checklists.answering import save
+
+        self._writable()
+        return save(self.path, answers, seen)
 
     def write_report(self, content: str | bytes, name: str = "report.md") -> Path:
         """Write the report into the session's folder and return its path."""

@@ -67,6 +67,7 @@ def load(root: Path, *, tidy: bool = True) -> Session:
     results = with_cautions(results, min_n)
     actions = reader.actions(instrument)
     signature = reader.value(Signature, *places.signature_file(root))
+    checklists = reader.checklists()
     shut = places.local_is_shut(root)
     progress = None if shut else reader.value(Progress, places.LOCAL, places.PROGRESS)
     reader.note_who_leads()
@@ -84,6 +85,7 @@ def load(root: Path, *, tidy: bool = True) -> Session:
         actions=actions,
         clashes=reader.clashes,
         signature=signature,
+        checklists=checklists,
         progress=progress or Progress(),
         previous=previous,
         problems=tuple(reader.problems),

@@ -28,6 +28,7 @@ from amu_tui.model.voting.ballot import ROUNDS, RoundName
 from amu_tui.words import _, ngettext, some
 
 if TYPE_CHECKING:
+    from amu_tui.model.checklists.answers import Answered
     from amu_tui.model.meeting.versions import Clash
     from amu_tui.model.voting.tally import Round
 
@@ -204,16 +205,29 @@ class Reader:
 
     def action_names(self) -> list[str]:
         """The names in the folder of the actions, in their order."""
+        return self.names_in(places.ACTIONS)
+
+    def names_in(self, name: str) -> list[str]:
+        """The names in a folder of the session, in their order."""
         try:
-            folder = places.inside(self.root, places.ACTIONS, "")
+            folder = places.inside(self.root, name, "")
             return sorted(entry.name for entry in folder.iterdir())
         except FileNotFoundError:
             return []
         except OSError as error:
-            self.problem(unreadable(error), places.ACTIONS)
+            self.problem(unreadable(error), name)
         except AmuError as error:
-            self.problem(error, places.ACTIONS)
+            self.problem(error, name)
         return []
+
+    def checklists(self) -> dict[str, Answered]:
+        """The checklists that are answered, by id, in the order of their ids."""
+        names = [name for name in self.names_in(places.CHECKLISTS) if name.endswith(".toml")]
+        if not names:
+            return {}
+        from amu_tui.files.checklists.reading import answered
+
+        return answered(self, [name for name in names if not name.startswith(".")])
 
     def _action(self, name: str, instrument: Instrument) -> Action | None:
         parts = (places.ACTIONS, name)
@@ -262,7 +276,7 @@ class Reader:
     def tidy(self, info: Info, rounds: dict[RoundName, Round | None]) -> None:
         """Finish what an interrupted program left: temporary files, ballots already counted."""
         folders: list[tuple[str, ...]] = [(), (places.ACTIONS,), (places.ROUNDS,), (places.LOCAL,)]
-        folders.append((places.LOCAL, places.BALLOTS))
+        folders += [(places.CHECKLISTS,), (places.LOCAL, places.BALLOTS)]
         for name in ROUNDS:
             parts = places.ballot_folder(name, confidential=info.ballots == "confidential")
             folders += [parts, places.turnout_folder(name)]
@@ -272,8 +286,9 @@ class Reader:
         for parts in folders:
             with contextlib.suppress(AmuError):
                 clear_stale(places.inside(self.root, *parts, ""))
-        with contextlib.suppress(AmuError):
-            clear_dead(places.inside(self.root, places.ACTIONS, ""))
+        for folder in (places.ACTIONS, places.CHECKLISTS):
+            with contextlib.suppress(AmuError):
+                clear_dead(places.inside(self.root, folder, ""))
 
     def _tidy_ballots(
         self, info: Info, name: RoundName, parts: tuple[str, ...], *, closed: bool

@@ -1,7 +1,10 @@
 """What others have saved meanwhile, read into a session that is open: only what has changed."""
 
+from __future__ import annotations
+
 import errno
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -14,12 +17,16 @@ from amu_tui.model.meeting.action import Action
 from amu_tui.model.meeting.session import Session, Signature
 from amu_tui.model.voting.ballot import ROUNDS
 
+if TYPE_CHECKING:
+    from amu_tui.model.checklists.answers import Answered
+
 _FOR_GOOD = frozenset({errno.EACCES, errno.EPERM, errno.ELOOP, errno.ENXIO, errno.ENOTDIR})
 """What the disk says of a file that will be so the next time too."""
 
 _READ: dict[SessionPart, tuple[str, ...]] = {
     "actions": (places.ACTIONS,),
     "rounds": (places.ROUNDS, places.BALLOTS),
+    "checklists": (places.CHECKLISTS,),
     "ballots": (),
 }
 """The folders, in the session's, whose problems are found anew when a part is read."""
@@ -43,6 +50,8 @@ def refresh(root: Path, session: Session, parts: SessionParts) -> tuple[Session,
         changes["priorities"] = rounds["actions"] or session.priorities
         signature = again.value(Signature, *places.signature_file(root))
         changes["signature"] = signature or (session.signature if again.late else None)
+    if "checklists" in parts:
+        changes["checklists"] = again.all_checklists()
     read = {first for part in parts for first in _READ[part]}
     if read:
         unsettled = git_state.problems(root)
@@ -82,3 +91,10 @@ class _Again(Reader):
             if f"{places.ACTIONS}/{places.id_file(action_id)}" in self.late:
                 actions[action_id] = action
         return dict(sorted(actions.items()))
+
+    def all_checklists(self) -> dict[str, Answered]:
+        """The checklists that are answered, by id."""
+        found = self.checklists()
+        if any(path.split("/")[0] == places.CHECKLISTS for path in self.late):
+            return {**self._session.checklists, **found}
+        return found

@@ -4,18 +4,22 @@ Nothing is refused for them, and they are kept when a file is written again. Key
 `x_` or `x-` are a user's own and are not named.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 
 from amu_tui.errors import AmuError, Problem
 from amu_tui.files import places, toml
+from amu_tui.files.checklists import forms
+from amu_tui.files.checklists.answering import answers_file
 from amu_tui.files.disk.os_errors import display_path
 from amu_tui.files.toml import explain
+from amu_tui.model.checklists.answers import Answers
+from amu_tui.model.checklists.checklist import Checklist
 from amu_tui.model.meeting.action import Action
 from amu_tui.model.meeting.previous import Previous
-from amu_tui.model.meeting.session import Info, Signature
+from amu_tui.model.meeting.session import Info, Session, Signature
 from amu_tui.model.survey.instrument import SCHEMA, Instrument
 from amu_tui.model.survey.results import Results
 from amu_tui.model.voting.ballot import ROUNDS
@@ -26,16 +30,15 @@ from amu_tui.words import _
 Parts = tuple[str, ...]
 
 
-def unknown_keys(root: Path, actions: Iterable[str]) -> Iterator[Problem]:
+def unknown_keys(root: Path, session: Session) -> Iterator[Problem]:
     """The keys without effect in the files of the session in `root`, with their lines.
 
-    `actions` are the ids of those that could be read. What cannot is said when the session is
-    loaded, and passed over here.
+    What could not be read was said when the session was loaded, and is passed over here.
     """
-    for parts, kind in _files(root, actions):
+    for parts, kind in _files(root, session):
         try:
             path = places.inside(root, *parts)
-            large = kind in (Results, Instrument, Previous, Round)
+            large = kind in (Results, Instrument, Previous, Round, Checklist)
             data = toml.find_bytes(path, toml.LARGE if large else toml.SMALL)
             if data is None:
                 continue
@@ -55,7 +58,7 @@ def unknown_keys(root: Path, actions: Iterable[str]) -> Iterator[Problem]:
                 yield Problem(path=name, message=message, line=line, hint=hint, notice=True)
 
 
-def _files(root: Path, actions: Iterable[str]) -> Iterator[tuple[Parts, type[msgspec.Struct]]]:
+def _files(root: Path, session: Session) -> Iterator[tuple[Parts, type[msgspec.Struct]]]:
     """The files that people read and change, and what is in them."""
     yield (places.SESSION,), Info
     yield (places.RESULTS,), Results
@@ -64,4 +67,8 @@ def _files(root: Path, actions: Iterable[str]) -> Iterator[tuple[Parts, type[msg
     for name in ROUNDS:
         yield places.round_file(name), Round
     yield places.signature_file(root), Signature
-    yield from (((places.ACTIONS, places.id_file(item)), Action) for item in actions)
+    for file in forms.own_names(root):
+        yield (places.CHECKLISTS, file), Checklist
+    yield from ((answers_file(item), Answers) for item in session.checklists)
+    for item in sorted(session.actions):
+        yield (places.ACTIONS, places.id_file(item)), Action

@@ -18,9 +18,9 @@ from amu_tui.model.meeting.live import Seen
 from amu_tui.model.meeting.session import Progress
 from amu_tui.model.voting.ballot import ROUNDS
 
-SessionPart = Literal["actions", "rounds", "ballots"]
-"""What can change in a meeting: actions, what is written down of votes and report, and ballots
-with the marks that say that a vote is ended."""
+SessionPart = Literal["actions", "rounds", "checklists", "ballots"]
+"""What can change in a meeting: actions, what is written down of votes and report, answers to
+checklists, and ballots with the marks that say that a vote is ended."""
 
 SessionParts = frozenset[SessionPart]
 
@@ -30,7 +30,11 @@ AHEAD = 60.0
 _Mark = tuple[object, ...] | None
 """What tells one state of a file or folder from another."""
 
-_LISTED: dict[SessionPart, str] = {"actions": places.ACTIONS, "rounds": places.ROUNDS}
+_LISTED: dict[SessionPart, str] = {
+    "actions": places.ACTIONS,
+    "rounds": places.ROUNDS,
+    "checklists": places.CHECKLISTS,
+}
 """Folders of few files: each of them is looked at, since an editor may write in place."""
 
 _BALLOTS: tuple[tuple[str, ...], ...] = (
@@ -58,8 +62,7 @@ class Watch:
         the disk's clock have one time.
         """
         now: dict[SessionPart, _Mark] = {
-            "actions": self._listing("actions"),
-            "rounds": self._listing("rounds"),
+            **{part: self._listing(part) for part in _LISTED},
             "ballots": tuple(_mark(self._root.joinpath(*parts)) for parts in _BALLOTS),
         }
         fresh = {part for part, mark in now.items() if self._marks.get(part) != mark}

@@ -53,20 +53,21 @@ def layout(*, confidential: bool, apart: bool) -> Iterator[SharedFolder]:
             by the maker alone.
     """
     yield SharedFolder((places.ACTIONS,), False, 0o2770)
-    yield SharedFolder((places.ROUNDS,), apart, 0o2775 if apart else 0o2750)
+    for name in (places.ROUNDS, places.CHECKLISTS):
+        yield SharedFolder((name,), apart, 0o2775 if apart else 0o2750)
     yield SharedFolder((places.LOCAL,), apart, 0o2775 if apart else 0o2750)
     yield SharedFolder((places.LOCAL, places.BALLOTS), apart, 0o2771 if apart else 0o2750)
     if not confidential:
         yield SharedFolder((places.BALLOTS,), False, 0o2750)
-    for name in ROUNDS:
-        parts = places.ballot_folder(name, confidential=confidential)
+    for round_name in ROUNDS:
+        parts = places.ballot_folder(round_name, confidential=confidential)
         # Sticky: nobody but its voter (and the maker) renames, replaces or removes a ballot.
         drop_box = confidential and apart
         yield SharedFolder(parts, drop_box, 0o3773 if drop_box else 0o3770)
     if confidential and apart:
         yield SharedFolder((places.LOCAL, places.TURNOUT), True, 0o2775)
-        for name in ROUNDS:
-            yield SharedFolder(places.turnout_folder(name), True, 0o3777)
+        for round_name in ROUNDS:
+            yield SharedFolder(places.turnout_folder(round_name), True, 0o3777)
 
 
 class Groups(msgspec.Struct, frozen=True):

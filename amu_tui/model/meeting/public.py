@@ -2,6 +2,7 @@
 
 import msgspec
 
+from amu_tui.model.checklists.answers import public_answers
 from amu_tui.model.disclosure.public import public_results
 from amu_tui.model.meeting.previous import Previous
 from amu_tui.model.meeting.session import Session, Signatories
@@ -10,9 +11,9 @@ from amu_tui.model.meeting.session import Session, Signatories
 def public_session(session: Session) -> Session:
     """`session` for everybody: see `public_results` for its figures.
 
-    Owners, signatories and whom a matter was passed on to are left out, and what was noted on
-    actions. What else was written for the report stays, the reason of a leader who chose
-    otherwise too.
+    Owners and signatories are left out, what was noted on actions, and what was written in
+    checklists. Titles of actions and the reason of a leader who chose otherwise stay, as they
+    were written for the report.
     """
     return msgspec.structs.replace(
         session,
@@ -20,19 +21,14 @@ def public_session(session: Session) -> Session:
         info=msgspec.structs.replace(session.info, people=Signatories()),
         results=public_results(session.results, session.instrument),
         actions={
-            key: msgspec.structs.replace(
-                one,
-                owner="",
-                co_owners=(),
-                notes={},
-                matter=one.matter and msgspec.structs.replace(one.matter, to=""),
-            )
+            key: msgspec.structs.replace(one, owner="", notes={})
             for key, one in session.actions.items()
         },
         signature=session.signature
         and msgspec.structs.replace(
             session.signature, leader="", safety_representative="", texts={}
         ),
+        checklists={key: public_answers(one) for key, one in session.checklists.items()},
         previous=session.previous and _past(session.previous),
     )
 

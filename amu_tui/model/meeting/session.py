@@ -26,6 +26,7 @@ from amu_tui.model.voting.by_aim import ByAim
 from amu_tui.text import nearest
 
 if TYPE_CHECKING:
+    from amu_tui.model.checklists.answers import Answered
     from amu_tui.model.meeting.previous import Previous
     from amu_tui.model.meeting.versions import Clash
     from amu_tui.model.voting.tally import Round
@@ -166,7 +167,7 @@ _BEFORE = re.compile(r"\.toml|_(?=[A-Z]+_)")
 NEEDS: dict[str, tuple[str, ...]] = {
     "themes": ("rounds/themes.toml", "rounds/actions.toml"),
     "actions": ("rounds/themes.toml", "rounds/actions.toml", "actions"),
-    "report": ("rounds", "actions", "report.toml"),
+    "report": ("rounds", "actions", "checklists", "report.toml"),
 }
 """The files and folders of a session that must be whole for a vote or for the report."""
 
@@ -175,10 +176,11 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that is known of one session.
 
     `folder` is where it is kept, or empty for a quick look at a table. `previous` is what was
-    chosen in the round before, where that was a session too. `problems` are files
-    that could not be read; while one of them matters to a round, the round is not closed.
-    `more_problems` are those of files among the actions beyond a few of each owner, which are
-    not named. `clashes` are actions that two clones changed, by id; each is a problem too.
+    chosen in the round before, where that was a session too. `checklists` are those that are
+    answered, by id. `problems` are files that could not be read; while one of them matters to a
+    round, the round is not closed. `more_problems` are those of files among the actions beyond a
+    few of each owner, which are not named. `clashes` are actions that two clones changed, by id;
+    each is a problem too.
     """
 
     info: Info
@@ -190,6 +192,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     clashes: dict[str, Clash] = {}
     priorities: Round | None = None
     signature: Signature | None = None
+    checklists: dict[str, Answered] = {}
     progress: Progress = Progress()
     previous: Previous | None = None
     problems: tuple[Problem, ...] = ()

@@ -24,6 +24,7 @@ from amu_tui.render.forms.blocks import (
     Signatures,
     Table,
 )
+from amu_tui.render.report.checklists import checklist_blocks
 from amu_tui.render.report.outline import Report, report
 from amu_tui.render.results.participation import results_of_line
 from amu_tui.render.results.plain import synthetic_line
@@ -57,6 +58,7 @@ def _blocks(session: Session, content: Report) -> Iterator[Block]:
         yield Heading(_("How the actions were prioritised"))
         yield from map(Paragraph, count_lines(session, session.priorities))
         yield from _changed(since_prioritised(session))
+    yield from checklist_blocks(session)
     if not session.public:
         yield Heading(_("Signatures"))
         yield from _changed(since_signed(session))

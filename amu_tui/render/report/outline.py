@@ -8,6 +8,7 @@ from amu_tui.model.meeting.action import Action
 from amu_tui.model.meeting.session import ROLES, Session
 from amu_tui.model.meeting.wording import entered_by, since_prioritised, since_signed
 from amu_tui.model.voting.by_aim import ByAim
+from amu_tui.render.report.checklists import checklist_json
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,10 @@ def report_json(session: Session, today: datetime.date) -> dict[str, Any]:
         ("changed_since_signed", since_signed(session)),
     ):
         document[name] = [change.file for change in changes]
+    if session.checklists:
+        document["checklists"] = [
+            checklist_json(one.checklist, one.answers) for one in session.checklists.values()
+        ]
     if session.results.shown_for:
         document["results_of"] = session.results.shown_for
     if session.info.synthetic:
@@ -78,7 +83,6 @@ def report_json(session: Session, today: datetime.date) -> dict[str, Any]:
 
 def action_json(session: Session, action: Action) -> dict[str, Any]:
     """One action as `amu action add --json` prints it."""
-    matter = action.matter
     return {
         "id": action.id,
         "theme": action.theme,
@@ -90,30 +94,7 @@ def action_json(session: Session, action: Action) -> dict[str, Any]:
         "status": action.status,
         "priority": session.priority(action.id),
         "notes": [
-            {
-                "date": note.date,
-                "text": note.text,
-                "by": note.by,
-                "felt": note.felt,
-                "proof": note.proof,
-            }
+            {"date": note.date, "text": note.text}
             for note in sorted(action.notes.values(), key=lambda note: note.date)
         ],
-        "co_owners": action.co_owners,
-        "level": action.level,
-        "when": action.when,
-        "then": action.then,
-        "effect": action.effect,
-        "judged": action.judged,
-        "judge_on": action.judge_on,
-        "done_on": action.done_on,
-        "matter": None
-        if matter is None
-        else {
-            "to": matter.to,
-            "answer_by": matter.answer_by,
-            "answer": matter.answer,
-            "answered": matter.answered,
-        },
-        "follows": action.follows,
     }

@@ -44,6 +44,7 @@ def finish(amu: Amu, session: Path) -> None:
         assert said.code == 0, said.err
     assert amu("close", session, "actions", "--improve", said.out.strip()).code == 0
     assert amu("sign", session, "--leader", "Kari").code == 0
+    assert amu("checklist", session, "evaluation", "--answer", "safe=4").code == 0
 
 
 def test_without_a_name_all_are_listed(amu: Amu) -> None:
@@ -97,7 +98,7 @@ def test_a_folder_that_is_not_there_is_named(amu: Amu) -> None:
 def test_every_file_of_a_session_leads_to_a_schema_that_it_fits(amu: Amu, session: Path) -> None:
     finish(amu, session)
     files = [path for path in session.rglob("*.toml") if "local" not in path.parts]
-    assert len(files) == 7
+    assert len(files) == 8
     for path in files:
         first = path.read_text("utf-8").splitlines()[0]
         schema = path.parent / first.removeprefix("#:schema ")
@@ -140,7 +141,7 @@ def test_in_a_session_without_schemas_no_file_names_one(amu: Amu, session: Path)
 
 @pytest.mark.parametrize("path", sorted((ROOT / "amu_tui").rglob("*.toml")), ids=lambda p: p.name)
 def test_what_comes_with_the_program_fits_its_schema(amu: Amu, path: Path) -> None:
-    name = "instrument" if path.parent.name == "instruments" else path.stem
+    name = {"instruments": "instrument", "checklists": "checklist"}.get(path.parent.name, path.stem)
     Path("schema.json").write_text(amu("schema", name).out, "utf-8")
     done = lint("--schema", Path("schema.json").absolute().as_uri(), path)
     assert (done.returncode, done.stderr) == (0, "")

@@ -102,7 +102,7 @@ def test_whoever_takes_the_name_again_and_again_is_said(
 ) -> None:
     monkeypatch.setattr(claims, "PATIENCE", 0.0)
     with claims.claimed(claim, b"theirs"):
-        with pytest.raises(Conflict, match="saving this action at this moment") as raised:
+        with pytest.raises(Conflict, match="saving this at this moment") as raised:
             folder.save_action(retitled(read, "Ours"), read.revision)
         assert not isinstance(raised.value, EditedMeanwhile)
 

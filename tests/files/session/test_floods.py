@@ -120,7 +120,7 @@ def test_junk_is_not_searched_for_keys_without_effect(
 ) -> None:
     saved = folder.save_action(ACTION, None)
     junk(folder, 5)
-    actions = folder.load().actions
+    session = folder.load()
     read = counting(monkeypatch, toml, "find_bytes")
-    assert list(unknown_keys(folder.path, actions)) == []
+    assert list(unknown_keys(folder.path, session)) == []
     assert [path.stem for path in read if path.parent.name == "actions"] == [saved.id]

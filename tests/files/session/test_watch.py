@@ -28,7 +28,7 @@ def root(tmp_path: Path) -> Path:
 def settled(root: Path) -> Watch:
     """A watch that has seen all there is."""
     watch = Watch(root)
-    assert watch.changed() == {"actions", "rounds", "ballots"}
+    assert watch.changed() == {"actions", "rounds", "checklists", "ballots"}
     for _left in looks(lambda: "a look that finds nothing new"):
         if not watch.changed():
             break

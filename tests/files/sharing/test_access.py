@@ -37,6 +37,7 @@ def test_a_shared_session_has_the_modes_that_hold_everybody_to_his_part(session:
         ".gitattributes": "leader staff 640",
         ".gitignore": "leader staff 640",
         "actions": "leader staff 2770",
+        "checklists": "leader leaders 2775",
         "instrument.toml": "leader staff 640",
         "local": "leader leaders 2775",
         "local/ballots": "leader leaders 2771",

@@ -117,6 +117,8 @@ OTHERS = (
     "rounds/actions.toml",
     "rounds/report.toml",
     "report.toml",
+    "checklists/evaluation.toml",
+    "checklists/own.form.toml",
     "local/progress.toml",
     "local/ballots/hands-themes.toml",
     "local/people-themes.toml",

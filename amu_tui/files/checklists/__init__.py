@@ -1,0 +1,1 @@
+"""Checklists and the answers to them, in a session's folder."""
