@@ -145,9 +145,13 @@ HANDS = (
     Key("people", ("p",), "p", "", N_("How many vote by raised hands")),
 )
 CHOOSE = (*MARK_KEYS, *DECIDE)
+PLAN = (
+    Key("plan", ("p",), "p", N_("plan"), N_("When and then, effect, level, answer from above"), ""),
+)
 ACTION_KEYS = (
     Key("add", ("a",), "a", N_("new"), N_("Write a new action for the theme")),
     Key("edit", ("enter", "e"), "Enter", N_("change"), N_("Change the action")),
+    *PLAN,
     Key("basket", ("m",), "m", N_("move"), N_("Pass on to the leader, or take back")),
     Key("remove", ("d", "delete"), "d", N_("delete"), N_("Delete the action")),
 )
@@ -167,6 +171,7 @@ FOLLOW_UP = (
     Key("note", ("n",), "n", N_("note"), N_("Write how it goes")),
     Key("read", ("r",), "r", "", N_("Read all notes of the action")),
     Key("edit", ("enter", "e"), "Enter", N_("change"), N_("Change the action")),
+    *PLAN,
     *COMPARE_ROUNDS,
 )
 

@@ -3,29 +3,23 @@
 import datetime
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import click
-import msgspec
+from msgspec.structs import replace
 
-from amu_tui.cli.kit import options, vocabulary
+from amu_tui.cli.kit import options
 from amu_tui.cli.kit.output import put, put_json, say
 from amu_tui.cli.kit.sessions import action_id, need_themes, opened, theme_id
 from amu_tui.cli.meeting import conflicts
-from amu_tui.dates import full_day, parse_day
+from amu_tui.cli.meeting.action_fields import fields, filled, note_option, noted
 from amu_tui.errors import UsageError
 from amu_tui.model.ids import random_id
-from amu_tui.model.meeting.action import (
-    STATUS_WORDS,
-    Action,
-    Basket,
-    Note,
-    parse_name,
-    parse_title,
-)
+from amu_tui.model.meeting.action import STATUS_WORDS, Action, parse_title, with_status
 from amu_tui.model.meeting.followup import set_in_the_past
 from amu_tui.model.meeting.session import Session
 from amu_tui.model.survey.instrument import AIMS, Aim
-from amu_tui.model.voting.ballot import AIM_WORDS
+from amu_tui.render import vocabulary
 from amu_tui.text import apart, clean
 from amu_tui.words import _, day, pick
 
@@ -42,7 +36,7 @@ def command() -> click.Group:
                 "add",
                 add,
                 about=_("Add an action to a chosen theme; prints its id."),
-                takes=[session(), *_fields(new=True), json()],
+                takes=[session(), *fields(new=True), json()],
             ),
             options.command(
                 "list", show, about=_("List the actions with their ids."), takes=[session(), json()]
@@ -51,7 +45,7 @@ def command() -> click.Group:
                 "edit",
                 edit,
                 about=_("Change an action; what is not named stays."),
-                takes=[session(), which, *_fields(new=False), conflicts.option(), json()],
+                takes=[session(), which, *fields(new=False), conflicts.option(), json()],
             ),
             options.command(
                 "status",
@@ -61,7 +55,7 @@ def command() -> click.Group:
                     session(),
                     which,
                     click.Argument(["state"], type=clean, metavar=_("STATUS")),
-                    _note(),
+                    note_option(),
                     json(),
                 ],
             ),
@@ -73,66 +67,14 @@ def command() -> click.Group:
     )
 
 
-def _fields(*, new: bool) -> list[click.Option]:
-    text = options.text
-    return [
-        text("--theme", shown=_("T"), required=new, about=_("A chosen theme, by number or id.")),
-        click.Option(
-            ["--aim"],
-            type=lambda word: vocabulary.aim(clean(word)),
-            metavar=_("AIM"),
-            help=_("{names}; only where the theme leaves it open.").format(
-                names=vocabulary.names(AIM_WORDS)
-            ),
-        ),
-        text("--title", shown=_("TEXT"), required=new, about=_("What is done, in a sentence.")),
-        text("--owner", shown=_("NAME"), about=_("Who is responsible.")),
-        text(
-            "--deadline", shown=_("DATE"), about=_("A day, such as 15.3, +3 months or next Friday.")
-        ),
-        options.flag("--to-leader", about=_("Passed on to the leader.")),
-        options.flag("--ours", about=_("The unit does it itself; so it is by default.")),
-        text(
-            "--status",
-            shown=_("STATUS"),
-            about=_("How it goes: {names}.").format(names=vocabulary.names(STATUS_WORDS)),
-        ),
-        _note(),
-    ]
-
-
-def _note() -> click.Option:
-    return options.text("--note", shown=_("TEXT"), about=_("A remark, dated today."))
-
-
-def add(
-    path: Path,
-    theme: str,
-    aim: Aim | None,
-    title: str,
-    owner: str | None,
-    deadline: str | None,
-    to_leader: bool,
-    ours: bool,
-    status: str | None,
-    note: str | None,
-    as_json: bool,
-) -> None:
+def add(path: Path, theme: str, aim: Aim | None, as_json: bool, **given: Any) -> None:
     """Add an action to a chosen theme."""
     folder, session = opened(path)
     need_themes(session)
     chosen, chosen_aim = _chosen(session, theme, aim)
-    action = Action(
-        id=random_id(),
-        theme=chosen,
-        aim=chosen_aim,
-        basket=_basket(to_leader, ours) or "ours",
-        title=parse_title(title),
-        owner=parse_name(owner or ""),
-        deadline=_deadline(deadline),
-        status=vocabulary.status(status) if status else "planned",
-    )
-    saved = folder.save_action(_noted(action, note), None)
+    title = parse_title(given["title"])
+    action = Action(id=random_id(), theme=chosen, aim=chosen_aim, title=title)
+    saved = folder.save_action(filled(action, given), None)
     _tell(session.with_action(saved), saved, as_json)
     _warn(None, saved)
 
@@ -142,22 +84,16 @@ def edit(
     action: str,
     theme: str | None,
     aim: Aim | None,
-    title: str | None,
-    owner: str | None,
-    deadline: str | None,
-    to_leader: bool,
-    ours: bool,
-    status: str | None,
-    note: str | None,
     take: tuple[str, ...],
     as_json: bool,
+    **given: Any,
 ) -> None:
     """Change an action."""
     folder, session = opened(path)
     mended = conflicts.mended(folder, session, action, take)
     if mended is not None:
         session = mended
-        if not any((theme, aim, title, owner, deadline, to_leader, ours, status, note)):
+        if not any((theme, aim, *given.values())):
             if action in session.actions:
                 _tell(session, session.actions[action], as_json)
             return
@@ -165,18 +101,8 @@ def edit(
     after = before
     if theme is not None or aim is not None:
         chosen, chosen_aim = _chosen(session, theme or before.theme, aim)
-        after = msgspec.structs.replace(after, theme=chosen, aim=chosen_aim)
-    if title is not None:
-        after = msgspec.structs.replace(after, title=parse_title(title))
-    if owner is not None:
-        after = msgspec.structs.replace(after, owner=parse_name(owner))
-    if deadline is not None:
-        after = msgspec.structs.replace(after, deadline=_deadline(deadline))
-    if basket := _basket(to_leader, ours):
-        after = msgspec.structs.replace(after, basket=basket)
-    if status is not None:
-        after = msgspec.structs.replace(after, status=vocabulary.status(status))
-    after = _noted(after, note)
+        after = replace(after, theme=chosen, aim=chosen_aim)
+    after = filled(after, given)
     if after == before:
         raise UsageError(_("nothing is changed"), hint=_("Name what is to be changed."))
     saved = folder.save_action(after, before.revision)
@@ -189,7 +115,8 @@ def status(path: Path, action: str, state: str, note: str | None, as_json: bool)
     folder, session = opened(path)
     conflicts.refuse(session, action)
     before = session.actions[action_id(session, action)]
-    after = _noted(msgspec.structs.replace(before, status=vocabulary.status(state)), note)
+    after = with_status(before, vocabulary.status(state), datetime.date.today())
+    after = noted(after, note)
     saved = before if after == before else folder.save_action(after, before.revision)
     _tell(session.with_action(saved), saved, as_json)
 
@@ -231,7 +158,7 @@ def _lines(session: Session) -> Iterator[str]:
             details = [
                 action.title,
                 item_name(session, action.theme),
-                action.owner,
+                "; ".join(action.owners),
                 day(action.deadline) if action.deadline else "",
                 _(STATUS_WORDS[action.status]),
                 _("to the leader") if action.basket == "leader" else "",
@@ -274,26 +201,3 @@ def _chosen(session: Session, word: str, aim: Aim | None) -> tuple[str, Aim]:
         ),
         hint=_("Chosen are: {names}.").format(names=names or "–"),
     )
-
-
-def _deadline(text: str | None) -> datetime.date | None:
-    """The day that is typed, said in full before anything is saved."""
-    date = parse_day(text or "", datetime.date.today())
-    if date is not None:
-        say(_("deadline: {day}").format(day=full_day(date)))
-    return date
-
-
-def _basket(to_leader: bool, ours: bool) -> Basket | None:
-    if to_leader and ours:
-        raise UsageError(_("choose one of --to-leader and --ours"))
-    if to_leader:
-        return "leader"
-    return "ours" if ours else None
-
-
-def _noted(action: Action, text: str | None) -> Action:
-    if not text:
-        return action
-    note = Note(date=datetime.date.today(), text=text)
-    return msgspec.structs.replace(action, notes={**action.notes, random_id(): note})

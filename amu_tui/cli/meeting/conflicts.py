@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from amu_tui.cli.kit import options, vocabulary
+from amu_tui.cli.kit import options
 from amu_tui.cli.kit.output import argument, say
 from amu_tui.errors import AmuError, UsageError
 from amu_tui.model.meeting.session import Session
@@ -17,6 +17,7 @@ from amu_tui.model.meeting.versions import (
     Clash,
     VersionSide,
 )
+from amu_tui.render import vocabulary
 from amu_tui.words import N_, _
 
 if TYPE_CHECKING:
@@ -37,8 +38,8 @@ def option() -> click.Option:
         many=True,
         about=_(
             "Where two clones changed the action: ours or theirs, or of one field, as "
-            "title=theirs (title, owner, deadline, basket, status, notes=both)."
-        ),
+            "title=theirs ({names}, notes=both)."
+        ).format(names=", ".join(name for name in ACTION_FIELDS if name != "notes")),
     )
 
 

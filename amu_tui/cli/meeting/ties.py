@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from amu_tui.cli.kit import options, vocabulary
+from amu_tui.cli.kit import options
 from amu_tui.cli.kit.sessions import item_id, named
 from amu_tui.errors import UsageError
 from amu_tui.model.meeting.session import Session
 from amu_tui.model.survey.instrument import AIMS, Aim
 from amu_tui.model.voting.ballot import AIM_WORDS, Hands, RoundName, check_hands
 from amu_tui.model.voting.tally import Outcome, Tie, by_lot, by_room, by_run_off
+from amu_tui.render import vocabulary
 from amu_tui.words import _
 
 Settler = Callable[[Tie], Tie]

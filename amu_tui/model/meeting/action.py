@@ -1,9 +1,12 @@
 """An action: what the unit will do about a chosen theme, who does it, and by when."""
 
 import datetime
+import re
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from msgspec import Meta
+from msgspec.structs import replace
 
 from amu_tui.errors import UsageError
 from amu_tui.messages import N_, Message
@@ -12,6 +15,12 @@ from amu_tui.text import MAX_LENGTH, whole
 
 Basket = Literal["ours", "leader"]
 Level = Literal["individual", "group", "leader", "organisation"]
+LEVEL_WORDS: dict[Level, str] = {
+    "individual": N_("individual"),
+    "group": N_("group"),
+    "leader": N_("leader"),
+    "organisation": N_("organisation"),
+}
 Felt = Annotated[int, Meta(ge=1, le=5)]
 Status = Literal["planned", "started", "done", "stopped"]
 STATUSES: tuple[Status, ...] = ("planned", "started", "done", "stopped")
@@ -86,6 +95,48 @@ class Action(Frozen, frozen=True, kw_only=True):
     follows: Id | None = None
     """The action of the round before that it goes on with, by its id there."""
 
+    @property
+    def owners(self) -> tuple[str, ...]:
+        """All who are responsible, the first of them first."""
+        return tuple(filter(None, (self.owner, *self.co_owners)))
+
+
+def with_owners(action: Action, names: Sequence[str]) -> Action:
+    """`action` with `names` responsible, each once."""
+    owner, *others = dict.fromkeys(filter(None, names)) or ("",)
+    return replace(action, owner=owner, co_owners=tuple(others))
+
+
+def with_status(action: Action, status: Status, today: datetime.date) -> Action:
+    """`action` with `status`; the day that it was done is kept with it, and goes with it."""
+    if status == action.status:
+        return action
+    return replace(action, status=status, done_on=today if status == "done" else None)
+
+
+def with_plan(action: Action, when: str, then: str) -> Action:
+    """`action` with a plan; `UsageError` where one half of it is missing.
+
+    The words that begin the halves are ours, so that they are not said twice.
+    """
+    when, then = _BEGINS.sub("", when), _BEGINS.sub("", then)
+    if bool(when) != bool(then):
+        raise UsageError(
+            Message("a plan has two halves, and one is missing"),
+            hint=Message("Say both: when this happens, then we do that."),
+        )
+    return replace(action, when=when, then=then)
+
+
+def with_matter(action: Action, matter: Matter, answer: str, today: datetime.date) -> Action:
+    """`action` passed upwards as `matter` says, with an answer, which is dated `today` if new."""
+    if answer != matter.answer:
+        matter = replace(matter, answer=answer, answered=today if answer else None)
+    return replace(action, matter=matter if matter != Matter() else None)
+
+
+_BEGINS = re.compile(r"(?:når|så|when|then)\s+", re.IGNORECASE)
+
 
 def parse_text(text: str) -> str:
     """A typed text, cleaned; `UsageError` where it is too long to be kept whole."""
@@ -114,3 +165,8 @@ def parse_name(text: str) -> str:
     if name is None:
         raise UsageError(Message("the name is longer than {most} characters", most=NAME_LIMIT))
     return name
+
+
+def parse_names(text: str) -> tuple[str, ...]:
+    """Typed names with a semicolon between each two; `UsageError` where one is too long."""
+    return tuple(filter(None, map(parse_name, text.split(";"))))

@@ -11,9 +11,9 @@ from amu_tui.model.meeting.session import Session, Signatories
 def public_session(session: Session) -> Session:
     """`session` for everybody: see `public_results` for its figures.
 
-    Owners and signatories are left out, what was noted on actions, and what was written in
-    checklists. Titles of actions and the reason of a leader who chose otherwise stay, as they
-    were written for the report.
+    Owners, signatories and whom a matter was passed on to are left out, what was noted on
+    actions and what was written in checklists. What else was written for the report stays, the
+    reason of a leader who chose otherwise too.
     """
     return msgspec.structs.replace(
         session,
@@ -21,7 +21,13 @@ def public_session(session: Session) -> Session:
         info=msgspec.structs.replace(session.info, people=Signatories()),
         results=public_results(session.results, session.instrument),
         actions={
-            key: msgspec.structs.replace(one, owner="", notes={})
+            key: msgspec.structs.replace(
+                one,
+                owner="",
+                co_owners=(),
+                notes={},
+                matter=one.matter and msgspec.structs.replace(one.matter, to=""),
+            )
             for key, one in session.actions.items()
         },
         signature=session.signature

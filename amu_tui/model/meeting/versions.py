@@ -15,22 +15,51 @@ from amu_tui.messages import N_, Message
 from amu_tui.model.meeting.action import Action, Note
 from amu_tui.model.survey.instrument import Frozen
 
-ActionField = Literal["theme", "title", "owner", "deadline", "basket", "status", "notes"]
-ACTION_FIELDS: tuple[ActionField, ...] = (
+ActionField = Literal[
     "theme",
     "title",
     "owner",
     "deadline",
+    "level",
+    "plan",
+    "effect",
+    "judged",
     "basket",
+    "matter",
     "status",
     "notes",
-)
+]
+_PARTS: dict[ActionField, tuple[str, ...]] = {
+    "theme": ("aim", "theme"),
+    "title": ("title",),
+    "owner": ("owner", "co_owners"),
+    "deadline": ("deadline",),
+    "level": ("level",),
+    "plan": ("when", "then"),
+    "effect": ("effect",),
+    "judged": ("judged", "judge_on"),
+    "basket": ("basket",),
+    "matter": ("matter",),
+    "status": ("status", "done_on"),
+    "notes": ("notes",),
+}
+"""What an action keeps of a field; all of it is chosen together."""
+
+ACTION_FIELDS: tuple[ActionField, ...] = tuple(_PARTS)
+_WHERE_SAID: frozenset[ActionField] = frozenset({"level", "plan", "effect", "judged", "matter"})
+"""Fields that are shown only where one of the two says something in them."""
+
 FIELD_WORDS: dict[ActionField, str] = {
     "theme": N_("Theme"),
     "title": N_("Action"),
     "owner": N_("Responsible"),
     "deadline": N_("Deadline"),
+    "level": N_("Level"),
+    "plan": N_("When – then"),
+    "effect": N_("Expected effect"),
+    "judged": N_("How it is judged"),
     "basket": N_("Basket"),
+    "matter": N_("Passed upwards"),
     "status": N_("Status"),
     "notes": N_("Notes"),
 }
@@ -73,8 +102,15 @@ class Versions(msgspec.Struct, frozen=True, kw_only=True):
         return self.ours is None or self.theirs is None
 
     def fields(self) -> tuple[ActionField, ...]:
-        """The fields to show: the theme only where it differs."""
-        return tuple(f for f in ACTION_FIELDS if f != "theme" or "theme" in self.differing())
+        """The fields to show: the theme only where it differs, a plan only where there is one."""
+        differing = self.differing()
+        return tuple(f for f in ACTION_FIELDS if f in differing or self._shown(f))
+
+    def _shown(self, field: ActionField) -> bool:
+        if field not in _WHERE_SAID:
+            return field != "theme"
+        versions = (version for version in (self.ours, self.theirs) if version is not None)
+        return any(getattr(one, part) for one in versions for part in _PARTS[field])
 
     def differing(self) -> tuple[ActionField, ...]:
         """The fields in which the two differ; none where one is removed."""
@@ -129,9 +165,7 @@ class Versions(msgspec.Struct, frozen=True, kw_only=True):
             if field == "notes" and side == "both":
                 changes["notes"] = self._notes(self.ours.notes, self.theirs.notes)
             elif side == "ours":
-                changes[field] = getattr(self.ours, field)
-                if field == "theme":
-                    changes["aim"] = self.ours.aim
+                changes |= {part: getattr(self.ours, part) for part in _PARTS[field]}
         return structs.replace(self.theirs, **changes)
 
     def _notes(self, ours: Mapping[str, Note], theirs: Mapping[str, Note]) -> dict[str, Note]:
@@ -181,10 +215,8 @@ class Clash(Frozen, frozen=True, kw_only=True):
 
 
 def value_of(action: Action | None, field: ActionField) -> object:
-    """What `action` holds in `field`; a theme is a theme for an aim."""
-    if action is None:
-        return None
-    return (action.aim, action.theme) if field == "theme" else getattr(action, field)
+    """All that `action` holds in `field`."""
+    return None if action is None else tuple(getattr(action, part) for part in _PARTS[field])
 
 
 def _free(key: str, taken: Mapping[str, Note]) -> str:

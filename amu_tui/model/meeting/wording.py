@@ -14,7 +14,7 @@ import msgspec
 
 from amu_tui.messages import N_, Message
 from amu_tui.model.ids import MOST_REVISIONS
-from amu_tui.model.meeting.action import Action
+from amu_tui.model.meeting.action import Action, Matter
 from amu_tui.model.meeting.session import ROLES, Role, Session, Signature, SignedBy, SignedText
 from amu_tui.model.voting.ballot import ROUNDS, RoundName, Wording
 from amu_tui.model.voting.tally import Round
@@ -62,9 +62,15 @@ def prioritised_text(action: Action) -> str:
 
 
 def signed_text(action: Action) -> str:
-    """The digest of what the report says of `action`, but for how it goes."""
-    deadline = action.deadline and action.deadline.isoformat()
-    return _digest(action.theme, action.aim, action.basket, action.title, action.owner, deadline)
+    """The digest of what the report says of `action`, but for how it goes.
+
+    What only some actions have counts where it is there: others are signed as they always were.
+    """
+    matter = action.matter or Matter()
+    parts = (action.theme, action.aim, action.basket, action.title, action.owner)
+    rest = (action.co_owners, action.level, action.when, action.then, action.effect)
+    more = (*rest, action.judged, action.judge_on, matter.to, matter.answer_by)
+    return _digest(*parts, action.deadline, *(more if any(more) else ()))
 
 
 def round_text(closed: Round) -> str:

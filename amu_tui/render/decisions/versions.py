@@ -5,11 +5,12 @@ import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
-from amu_tui.model.meeting.action import STATUS_WORDS, Action, Basket
+from amu_tui.model.meeting.action import LEVEL_WORDS, Action, Basket
 from amu_tui.model.meeting.session import Session
 from amu_tui.model.meeting.versions import FIELD_WORDS, ActionField, Clash, Versions
 from amu_tui.model.voting.ballot import AIM_WORDS
 from amu_tui.render.aims import item_name
+from amu_tui.render.decisions.plans import judged_text, matter_lines, plan_text, status_text
 from amu_tui.render.results.figures import DASH
 from amu_tui.text import clean
 from amu_tui.words import N_, _, day, ngettext
@@ -28,13 +29,23 @@ def field_text(session: Session, action: Action | None, field: ActionField) -> s
         case "title":
             return action.title
         case "owner":
-            return action.owner or DASH
+            return "; ".join(action.owners) or DASH
         case "deadline":
             return day(action.deadline) if action.deadline else DASH
+        case "level":
+            return _(LEVEL_WORDS[action.level]) if action.level else DASH
+        case "plan":
+            return plan_text(action) or DASH
+        case "effect":
+            return action.effect or DASH
+        case "judged":
+            return judged_text(action) or DASH
+        case "matter":
+            return "\n".join(matter_lines(action)) or DASH
         case "basket":
             return _(BASKET_WORDS[action.basket])
         case "status":
-            return _(STATUS_WORDS[action.status])
+            return status_text(action)
         case "notes":
             notes = [f"{day(note.date)}: {note.text}" for note in action.notes.values()]
             return "\n".join(notes) or DASH

@@ -9,7 +9,7 @@ import datetime
 import io
 
 from amu_tui.model.formulas import safe_cell
-from amu_tui.model.meeting.action import Action
+from amu_tui.model.meeting.action import Action, Matter
 from amu_tui.model.meeting.session import Session
 from amu_tui.model.meeting.wording import action_file, since_prioritised, since_signed
 from amu_tui.render.report.outline import report
@@ -30,6 +30,18 @@ HEADER = (
     "status",
     "id",
     "changed_since",
+    "co_owners",
+    "level",
+    "when",
+    "then",
+    "effect",
+    "judged",
+    "judge_on",
+    "done_on",
+    "passed_to",
+    "answer_by",
+    "answer",
+    "answered",
 )
 
 
@@ -47,7 +59,8 @@ def report_csv(session: Session, today: datetime.date) -> str:
     }
     for action in (*content.ours.preserve, *content.ours.improve, *content.passed_on):
         since = [word for word, files in changed.items() if action_file(action.id) in files]
-        writer.writerow([*_cells(session, action), " ".join(since), *map(safe_cell, shown)])
+        cells = (*_cells(session, action), " ".join(since), *_plan_cells(action))
+        writer.writerow([*cells, *map(safe_cell, shown)])
     return sheet.getvalue()
 
 
@@ -62,7 +75,29 @@ def _cells(session: Session, action: Action) -> tuple[str, ...]:
         safe_cell(pick(session.instrument.name(action.theme))) if known else "",
         safe_cell(action.title),
         safe_cell(action.owner),
-        "" if action.deadline is None else action.deadline.isoformat(),
+        _date(action.deadline),
         action.status,
         action.id,
     )
+
+
+def _plan_cells(action: Action) -> tuple[str, ...]:
+    matter = action.matter or Matter()
+    return (
+        safe_cell("; ".join(action.co_owners)),
+        action.level or "",
+        safe_cell(action.when),
+        safe_cell(action.then),
+        safe_cell(action.effect),
+        safe_cell(action.judged),
+        _date(action.judge_on),
+        _date(action.done_on),
+        safe_cell(matter.to),
+        _date(matter.answer_by),
+        safe_cell(matter.answer),
+        _date(matter.answered),
+    )
+
+
+def _date(date: datetime.date | None) -> str:
+    return "" if date is None else date.isoformat()

@@ -83,6 +83,7 @@ def report_json(session: Session, today: datetime.date) -> dict[str, Any]:
 
 def action_json(session: Session, action: Action) -> dict[str, Any]:
     """One action as `amu action add --json` prints it."""
+    matter = action.matter
     return {
         "id": action.id,
         "theme": action.theme,
@@ -94,7 +95,30 @@ def action_json(session: Session, action: Action) -> dict[str, Any]:
         "status": action.status,
         "priority": session.priority(action.id),
         "notes": [
-            {"date": note.date, "text": note.text}
+            {
+                "date": note.date,
+                "text": note.text,
+                "by": note.by,
+                "felt": note.felt,
+                "proof": note.proof,
+            }
             for note in sorted(action.notes.values(), key=lambda note: note.date)
         ],
+        "co_owners": action.co_owners,
+        "level": action.level,
+        "when": action.when,
+        "then": action.then,
+        "effect": action.effect,
+        "judged": action.judged,
+        "judge_on": action.judge_on,
+        "done_on": action.done_on,
+        "matter": None
+        if matter is None
+        else {
+            "to": matter.to,
+            "answer_by": matter.answer_by,
+            "answer": matter.answer,
+            "answered": matter.answered,
+        },
+        "follows": action.follows,
     }

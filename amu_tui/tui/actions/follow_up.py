@@ -9,7 +9,7 @@ from textual.content import Content
 
 from amu_tui.errors import AmuError, UsageError
 from amu_tui.model.ids import random_id
-from amu_tui.model.meeting.action import STATUS_WORDS, STATUSES, Action, Note
+from amu_tui.model.meeting.action import STATUS_WORDS, STATUSES, Action, Note, with_status
 from amu_tui.model.meeting.agenda import TITLES
 from amu_tui.model.meeting.followup import by_deadline, overdue
 from amu_tui.model.meeting.versions import EditedMeanwhile
@@ -150,7 +150,7 @@ class FollowUpView(SavingView):
         if action is None or not self.meant():
             return
         status = STATUSES[(STATUSES.index(action.status) + 1) % len(STATUSES)]
-        self.save(msgspec.structs.replace(action, status=status))
+        self.save(with_status(action, status, date.today()))
 
     def action_note(self) -> None:
         """Write how the action under the cursor goes."""

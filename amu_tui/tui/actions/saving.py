@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from msgspec.structs import replace
 from textual.content import Content
 
-from amu_tui.errors import AmuError, Conflict
+from amu_tui.errors import AmuError, Conflict, UsageError
 from amu_tui.model.meeting.action import Action
 from amu_tui.model.meeting.versions import Clash, EditedMeanwhile, VersionPicks, Versions
+from amu_tui.render.decisions.plans import plan_lines
 from amu_tui.render.decisions.versions import clash_title, git_add, side_names
 from amu_tui.text import cut
-from amu_tui.tui.actions.form import action_fields, changed
+from amu_tui.tui.actions.form import action_fields, changed, plan_fields, planned
 from amu_tui.tui.actions.versions import DIFFERENT, VersionsScreen
 from amu_tui.tui.kit.dialogs import FormField
 from amu_tui.tui.kit.list_view import ListView
@@ -36,14 +37,26 @@ class SavingView(ListView):
         return self.action()
 
     def ask(
-        self, title: str, fields: Sequence[FormField], make: Callable[[Mapping[str, str]], Action]
+        self,
+        title: str,
+        fields: Sequence[FormField],
+        make: Callable[[Mapping[str, str]], Action],
+        change: Callable[[Action, Mapping[str, str]], Action] = changed,
     ) -> None:
-        """Ask for `fields` and save the action that `make` makes of the answers."""
+        """Ask for `fields` and save the action that `make` makes of the answers.
+
+        Where saving fails the answers are asked for again, and `change` makes the action of them.
+        """
 
         def save(typed: Mapping[str, str]) -> None:
-            action = make(typed)
             filled = [replace(field, value=typed[field.name]) for field in fields]
-            self.save(action, lambda: self.ask(title, filled, lambda t: changed(action, t)))
+            try:
+                action = make(typed)
+            except UsageError as error:
+                self.amu.tell(error, lambda: self.ask(title, filled, make, change))
+                return
+            again = lambda: self.ask(title, filled, lambda t: change(action, t), change)  # noqa: E731
+            self.save(action, again)
 
         self.amu.form(title, fields, save)
 
@@ -143,12 +156,20 @@ class SavingView(ListView):
             fields = action_fields(action)
             self.ask(_("Change the action"), fields, lambda typed: changed(action, typed))
 
+    def action_plan(self) -> None:
+        """Ask what else can be said of the action under the cursor."""
+        action = self.action()
+        if action is not None:
+            fields = plan_fields(action)
+            self.ask(action.title, fields, lambda typed: planned(action, typed), planned)
+
 
 def in_full(action: Action) -> str:
     """All that was written of an action."""
     facts = [
-        _("Responsible: {name}").format(name=action.owner) if action.owner else "",
+        _("Responsible: {name}").format(name="; ".join(action.owners)) if action.owner else "",
         _("Deadline: {date}").format(date=day(action.deadline)) if action.deadline else "",
         _("passed on to the leader") if action.basket == "leader" else "",
     ]
-    return f"{action.title}\n{' · '.join(filter(None, facts))}".rstrip("\n")
+    lines = [action.title, " · ".join(filter(None, facts)), *plan_lines(action)]
+    return "\n".join(filter(None, lines))

@@ -174,6 +174,11 @@ class ActionsView(SavingView):
         else:
             self.action_add()
 
+    def action_plan(self) -> None:
+        """Ask what else can be said of the action under the cursor."""
+        if self._action_or_why() is not None:
+            super().action_plan()
+
     def action_basket(self) -> None:
         """Move the action to the other basket."""
         action = self._action_or_why()

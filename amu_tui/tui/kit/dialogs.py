@@ -9,7 +9,7 @@ from textual import events
 from textual._time import get_time
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input
@@ -17,7 +17,7 @@ from textual.widgets import Input
 from amu_tui.dates import full_day, parse_day
 from amu_tui.errors import AmuError, UsageError
 from amu_tui.model.meeting.action import parse_text
-from amu_tui.text import clean
+from amu_tui.text import clean, width
 from amu_tui.tui.kit.form_line import FormLine
 from amu_tui.tui.kit.rows import ListRow, RowList
 from amu_tui.tui.kit.static import Static
@@ -177,6 +177,10 @@ def day_field(
     return FormField(name, label, day(value) if value else "", check or parse, hint, echo)
 
 
+FEW_FIELDS = 5
+"""Fields that fit below each other; of more, each stands beside its label."""
+
+
 class Form(Leavable, ModalScreen[dict[str, str] | None]):
     """A few lines of text; None where the user backs out.
 
@@ -199,17 +203,24 @@ class Form(Leavable, ModalScreen[dict[str, str] | None]):
 
     def compose(self) -> ComposeResult:
         """A title, a lead, the fields with their labels, the reason, and the keys."""
-        with Vertical(classes="dialog form led" if self._lead else "dialog form"):
+        long = len(self._fields) > FEW_FIELDS
+        classes = ("dialog form", "led" if self._lead else "", "long" if long else "")
+        with Vertical(classes=" ".join(classes).strip()):
             yield Static(Content(self._title), classes="dialog-title")
             if self._lead:
                 yield Static(Content(self._lead), classes="dialog-lead")
             with VerticalScroll(classes="dialog-body", can_focus=False):
                 for field in self._fields:
-                    yield Static(Content(field.label), classes="label")
-                    yield FormLine(field.value, field.hint, id=f"field-{field.name}")
-                    if field.echo is not None:
-                        echo = Content(field.echo(field.value))
-                        yield Static(echo, id=f"echo-{field.name}", classes="echo")
+                    label = Static(Content(field.label), classes="label")
+                    line = FormLine(field.value, field.hint, id=f"field-{field.name}")
+                    said = Content(field.echo(field.value) if field.echo else "")
+                    echo = Static(said, id=f"echo-{field.name}", classes="echo")
+                    parts = (label, line, echo) if field.echo else (label, line)
+                    if long:
+                        label.styles.width = 2 + max(width(one.label) for one in self._fields)
+                        yield Horizontal(*parts)
+                    else:
+                        yield from parts
             yield Static("", id="reason")
             keys = _("Enter: next line, save on the last   Ctrl+S: save   Esc: go back")
             yield Static(Content(keys), classes="dialog-keys")

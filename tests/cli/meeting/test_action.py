@@ -37,6 +37,16 @@ def test_adding_prints_what_was_kept(amu: Amu, chosen: Path) -> None:
         "status": "planned",
         "priority": None,
         "notes": [],
+        "co_owners": [],
+        "level": None,
+        "when": "",
+        "then": "",
+        "effect": "",
+        "judged": "",
+        "judge_on": None,
+        "done_on": None,
+        "matter": None,
+        "follows": None,
     }
     assert said.err == "deadline: Friday, 15 June 2187\nsaved\n"
     assert kept(chosen, said.json["id"])["basket"] == "leader"
@@ -219,3 +229,72 @@ def test_an_action_whose_file_is_damaged_is_there_all_the_same(amu: Amu, chosen:
         assert said.err.endswith(
             "the file of this action cannot be read\nMend or remove the file and try again.\n"
         )
+
+
+PLAN = (
+    *("--owner", "Ola", "--owner", "Kari", "--owner", "Ola", "--level", "gruppe"),
+    *("--when", "Når et møte varer over tida", "--then", "så stopper vi det"),
+    *("--effect", "Ro", "--judged", "Vi spør i mai", "--judge-on", "1.6.2187"),
+)
+
+
+def test_a_plan_is_kept_and_each_part_of_it_can_be_changed_and_cleared(
+    amu: Amu, chosen: Path, action: str
+) -> None:
+    said = amu("action", "edit", chosen, action, *PLAN, "--json").json
+    assert (said["owner"], said["co_owners"], said["level"]) == ("Ola", ["Kari"], "group")
+    assert (said["when"], said["then"]) == ("et møte varer over tida", "stopper vi det")
+    assert (said["effect"], said["judged"], said["judge_on"]) == (
+        *("Ro", "Vi spør i mai", "2187-06-01"),
+    )
+    said = amu("action", "edit", chosen, action, "--then", "går vi", "--effect", "", "--json").json
+    assert (said["when"], said["then"], said["effect"]) == ("et møte varer over tida", "går vi", "")
+    said = amu("action", "edit", chosen, action, "--when", "", "--then", "", "--json").json
+    assert (said["when"], said["then"], said["level"]) == ("", "", "group")
+    gone = amu("action", "edit", chosen, action, "--level", "", "--owner", "", "--json").json
+    assert (gone["owner"], gone["co_owners"], gone["level"]) == ("", [], None)
+
+
+@pytest.mark.parametrize(
+    ("what", "why"),
+    [
+        (("--when", "it rains"), "a plan has two halves, and one is missing"),
+        (("--level", "team"), 'there is no level "team"'),
+        (("--judge-on", "soon"), '"soon" is not a date'),
+        (("--to-above", "the dean"), "only what is passed on to the leader"),
+        (("--answer", "yes"), "only what is passed on to the leader"),
+        (("--owner", "x" * 121), "longer than 120 characters"),
+    ],
+)
+def test_half_a_plan_is_refused(
+    amu: Amu, chosen: Path, action: str, what: tuple[str, str], why: str
+) -> None:
+    before = tree()
+    said = amu("action", "edit", chosen, action, *what)
+    assert (said.code, said.out) == (2, "")
+    assert why in said.err
+    assert tree() == before
+
+
+def test_a_matter_is_passed_upwards_and_answered(amu: Amu, chosen: Path, action: str) -> None:
+    up = ("--to-leader", "--to-above", "the dean", "--answer-by", "2187-03-01")
+    said = amu("action", "edit", chosen, action, *up, "--json").json
+    waiting = {"to": "the dean", "answer_by": "2187-03-01", "answer": "", "answered": None}
+    assert said["matter"] == waiting
+    today = datetime.date.today().isoformat()
+    said = amu("action", "edit", chosen, action, "--answer", "Yes", "--json").json
+    assert said["matter"] == {**waiting, "answer": "Yes", "answered": today}
+    said = amu("action", "edit", chosen, action, "--answer", "", "--json").json
+    assert said["matter"] == waiting
+
+
+def test_the_day_it_was_done_comes_and_goes_with_the_status(
+    amu: Amu, chosen: Path, action: str
+) -> None:
+    today = datetime.date.today().isoformat()
+    assert amu("action", "status", chosen, action, "done", "--json").json["done_on"] == today
+    assert amu("action", "edit", chosen, action, "--status", "done", "--owner", "Eva").code == 0
+    assert kept(chosen, action)["done_on"].isoformat() == today
+    said = amu("action", "edit", chosen, action, "--status", "started", "--json").json
+    assert said["done_on"] is None
+    assert "done_on" not in kept(chosen, action)

@@ -128,7 +128,7 @@ def test_a_unit_too_small_to_be_shown_discusses_its_parents_results(
     assert f"The results are those of {FACULTY}" in amu("report", "s", "--format", "md").out
     assert amu("report", "s", "--format", "json").json["results_of"] == FACULTY
     header = amu("report", "s", "--format", "csv").out.splitlines()[0]
-    assert header.endswith(",id,changed_since,results_of")
+    assert header.endswith(",answered,results_of")
 
 
 @proves("*Hidden* says one thing, “protects somebody”, and no file keeps by which rule.")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from amu_tui.errors import UsageError
-from amu_tui.model.meeting.action import Action, Note
+from amu_tui.model.meeting.action import Action, Matter, Note
 from amu_tui.model.meeting.versions import (
     ACTION_FIELDS,
     ActionField,
@@ -45,6 +45,15 @@ def actions() -> st.SearchStrategy[Action]:
         deadline=st.sampled_from([None, DAY]),
         status=st.sampled_from(["planned", "started", "done"]),
         notes=notes,
+        co_owners=st.sampled_from([(), ("Eva",)]),
+        level=st.sampled_from([None, "group"]),
+        when=st.sampled_from(["", "it rains"]),
+        then=st.sampled_from(["", "we go in"]),
+        effect=st.sampled_from(["", "calm"]),
+        judged=st.sampled_from(["", "we ask"]),
+        judge_on=st.sampled_from([None, DAY]),
+        done_on=st.sampled_from([None, DAY]),
+        matter=st.sampled_from([None, Matter(to="the dean"), Matter(answer="yes")]),
     )
 
 
@@ -65,6 +74,35 @@ def test_every_field_is_what_was_chosen(
             side = ours if picks[field] == "ours" else theirs
             assert value_of(chosen, field) == value_of(side, field)
     assert versions.open(picks) == ()
+
+
+def test_no_field_is_left_out_of_the_choice() -> None:
+    ours = replace(
+        BASE,
+        theme="support",
+        aim="improve",
+        title="x",
+        owner="x",
+        co_owners=("x",),
+        deadline=DAY,
+        level="group",
+        when="x",
+        then="x",
+        effect="x",
+        judged="x",
+        judge_on=DAY,
+        basket="leader",
+        matter=Matter(to="x"),
+        status="done",
+        done_on=DAY,
+        notes={"n1": note("x")},
+    )
+    versions = Versions(ours=ours, theirs=BASE)
+    assert versions.differing() == ACTION_FIELDS == versions.fields()
+    # What is left is who it is and which revision; `follows` is given once, when it is made.
+    fixed = {"schema", "id", "revision", "edit", "follows"}
+    assert {f for f in Action.__struct_fields__ if getattr(ours, f) == getattr(BASE, f)} == fixed
+    assert versions.chosen(versions.all_of("ours")) == ours
 
 
 @given(actions(), actions())

@@ -7,12 +7,13 @@ import msgspec
 import pytest
 
 from amu_tui.errors import Problem
-from amu_tui.model.meeting.action import Note
+from amu_tui.model.meeting.action import Matter, Note
 from amu_tui.model.meeting.session import Session, Signature, SignedBy
 from amu_tui.model.meeting.wording import (
     entered_by,
     outdated,
     signed,
+    signed_text,
     since_prioritised,
     since_signed,
     wordings,
@@ -74,7 +75,13 @@ def test_another_text_than_was_voted_on_is_said(
 
 
 @pytest.mark.parametrize(
-    "fields", [{"owner": "Eva"}, {"deadline": DAY}, {"basket": "leader"}, {"owner": " "}]
+    "fields",
+    [
+        *({"owner": "Eva"}, {"deadline": DAY}, {"basket": "leader"}, {"owner": " "}),
+        *({"co_owners": ("Eva",)}, {"level": "group"}, {"when": "x"}, {"then": "x"}),
+        *({"effect": "x"}, {"judged": "x"}, {"judge_on": DAY}),
+        *({"matter": Matter(to="x")}, {"matter": Matter(answer_by=DAY)}),
+    ],
 )
 def test_what_is_set_after_the_vote_is_no_other_text(done: Session, fields: dict[str, Any]) -> None:
     vote, signature = said(changed(done, **fields))
@@ -85,13 +92,19 @@ def test_what_is_set_after_the_vote_is_no_other_text(done: Session, fields: dict
 @pytest.mark.parametrize(
     "fields",
     [
-        {"status": "done"},
+        {"status": "done", "done_on": DAY},
+        {"matter": Matter(answer="Yes", answered=DAY)},
         {"notes": {"n": Note(date=DAY, text="Fine")}},
         {"revision": 9, "edit": "x"},
     ],
 )
 def test_how_it_goes_is_no_change(done: Session, fields: dict[str, Any]) -> None:
     assert said(changed(done, **fields)) == ([], [])
+
+
+def test_an_action_without_a_plan_is_signed_as_it_was_before_there_were_plans() -> None:
+    digest = signed_text(action("a1", "autonomy", "preserve", "Lunch"))
+    assert digest == "50e17e001f5f6fe28a2af3b2b710d3b8"
 
 
 def test_two_fields_never_pass_for_one_another(done: Session) -> None:

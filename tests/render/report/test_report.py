@@ -72,6 +72,16 @@ def test_the_report_for_programs() -> None:
         "status": "planned",
         "priority": 1,
         "notes": [],
+        "co_owners": [],
+        "level": None,
+        "when": "",
+        "then": "",
+        "effect": "",
+        "judged": "",
+        "judge_on": None,
+        "done_on": None,
+        "matter": None,
+        "follows": None,
     }
     assert document["preserve"][1]["priority"] is None
     assert document["leader"] == read([action_json(finished(), finished().actions["d"])])

@@ -217,3 +217,35 @@ async def test_what_people_vote_on_stays_and_what_was_typed_comes_back(tmp_path:
         await pilot.press("enter")
         await see(pilot, "Cake with tea")
         assert only(folder) == cake
+
+
+async def test_all_else_has_a_form_of_its_own_and_an_action_still_takes_three_lines(
+    tmp_path: Path,
+) -> None:
+    folder = chosen(tmp_path)
+    async with meeting(folder, "actions") as pilot:
+        await see(pilot, "no action yet; a writes one")
+        await pilot.press("a")
+        await see(pilot, "Responsible")
+        await pilot.press(*"Lunch", "enter", *"Kari; Ola", "enter", "enter")
+        await see(pilot, "Responsible: Kari; Ola")
+        await pilot.press("p")
+        screen = await see(pilot, "When …")
+        assert "Answer due" not in screen
+        await pilot.press(*"it rains", "enter", "enter")
+        await pilot.press("ctrl+s")
+        await see(pilot, "a plan has two halves, and one is missing")
+        await pilot.press("enter")
+        await see(pilot, "it rains")
+        await pilot.press("down", *"we go in", "enter", *"Calm", "enter", "enter", "enter")
+        await pilot.press(*"team", "enter")
+        await see(pilot, 'there is no level "team"')
+        await pilot.press(*["backspace"] * 4, *"group", "enter")
+        screen = await see(pilot, "When it rains, then we go in.")
+        assert "Expected effect: Calm" in screen
+        await pilot.press("m", "p")
+        await see(pilot, "Answer due")
+        await pilot.press("escape")
+    kept = only(folder)
+    assert (kept.title, kept.owners, kept.level) == ("Lunch", ("Kari", "Ola"), "group")
+    assert (kept.when, kept.then, kept.effect) == ("it rains", "we go in", "Calm")

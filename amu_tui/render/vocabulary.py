@@ -1,4 +1,4 @@
-"""Statuses and aims as they are typed: the English word that files have, or that of any language.
+"""Statuses, levels and aims as they are typed: the English word of the files, or any language's.
 
 What the screen and the report call a thing must work on the command line too, whichever
 language the next user of the session speaks.
@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from amu_tui.errors import UsageError
-from amu_tui.model.meeting.action import STATUS_WORDS, Status
+from amu_tui.model.meeting.action import LEVEL_WORDS, STATUS_WORDS, Level, Status
 from amu_tui.model.survey.instrument import Aim
 from amu_tui.model.voting.ballot import AIM_WORDS
 from amu_tui.words import LANGUAGES, _, translated
@@ -25,6 +25,17 @@ def status(word: str) -> Status:
             hint=_("It is one of {names}.").format(names=names(STATUS_WORDS)),
         )
     return status
+
+
+def level(word: str) -> Level:
+    """The level that `word` means; `UsageError` where there is none."""
+    level = meant(word, LEVEL_WORDS)
+    if level is None:
+        raise UsageError(
+            _('there is no level "{word}"').format(word=word),
+            hint=_("It is one of {names}.").format(names=names(LEVEL_WORDS)),
+        )
+    return level
 
 
 def aim(word: str) -> Aim:
