@@ -19,6 +19,7 @@ TOPICS = (
     "scoring",
     "hidden",
     "voting",
+    "filing",
     "sharing",
     "files",
     "keys",

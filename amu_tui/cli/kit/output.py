@@ -4,7 +4,6 @@ Written without `click.echo`, which sends UTF-8 to a terminal that has said it t
 """
 
 import errno
-import re
 import shutil
 import sys
 from pathlib import Path
@@ -59,21 +58,10 @@ def put(text: str, *, saved: bool = False) -> bool:
 
 def put_json(document: Any, *, saved: bool = False) -> None:
     """Write one JSON document to stdout: as it is, or escaped where stdout is not UTF-8."""
+    from amu_tui.render.json_text import to_json
+
     encoding = (getattr(sys.stdout, "encoding", None) or "utf-8").lower().replace("_", "-")
     put(to_json(document, escaped=encoding not in ("utf-8", "utf8")), saved=saved)
-
-
-def to_json(document: Any, *, escaped: bool = False) -> str:
-    """`document` as people and programs read it, with a final line feed."""
-    import msgspec
-
-    text = msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n"
-    return re.sub(r"[^\x00-\x7f]", _escape, text) if escaped else text
-
-
-def _escape(sign: re.Match[str]) -> str:
-    units = sign[0].encode("utf-16-be").hex()
-    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
 
 
 def say(message: str) -> None:

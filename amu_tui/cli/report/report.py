@@ -7,13 +7,13 @@ import click
 
 from amu_tui import words
 from amu_tui.cli.kit import options
-from amu_tui.cli.kit.output import put, put_json, say, to_json
+from amu_tui.cli.kit.output import put, put_json, say
 from amu_tui.cli.kit.sessions import opened
 from amu_tui.cli.kit.target import refuse_no_file, refuse_session
+from amu_tui.errors import UsageError
 from amu_tui.model.meeting.session import NEEDS, Session
+from amu_tui.render.report.filed import FORMS, filed, form_of, is_text
 from amu_tui.words import _
-
-FORMATS = ("md", "json", "csv")
 
 
 def command() -> click.Command:
@@ -25,7 +25,16 @@ def command() -> click.Command:
         takes=[
             options.session(),
             options.one_of(
-                "--format", "form", choices=FORMATS, default="md", about=_("md by default.")
+                "--format",
+                "form",
+                choices=FORMS,
+                about=_("What the name of the file ends in by default, and md on stdout."),
+            ),
+            options.one_of(
+                "--for",
+                "reader",
+                choices=("excel",),
+                about=_("Write csv as Excel opens it by a double click. No xlsx is written."),
             ),
             options.audience(),
             options.file("-o", "--output", shown=_("FILE"), about=_("Write here, not to stdout.")),
@@ -33,51 +42,37 @@ def command() -> click.Command:
     )
 
 
-def run(path: Path, form: str, audience: str, output: Path | None) -> None:
+def run(
+    path: Path, form: str | None, reader: str | None, audience: str, output: Path | None
+) -> None:
     """Write the report."""
+    if output is not None:
+        refuse_no_file(output)
+    form = form or (form_of(output) if output else FORMS[0])
+    if reader and form != "csv":
+        raise UsageError(_("--for excel is about csv"), hint=_("Say --format csv too."))
+    if output is None and not is_text(form):
+        raise UsageError(
+            _("{form} is written to a file").format(form=form),
+            hint=_("Say which: -o {name}").format(name=f"report.{form}"),
+        )
     # A report that leaves out an action because its file is damaged must not reach an archive.
     _folder, session = opened(path, needs=NEEDS["report"], audience=audience)
     if not options.lang_was_given():
         words.use(session.info.language)
     if output is not None:
+        from amu_tui.files.disk.durable import replace
+
         refuse_session(output, path)
-        _write(output, _document(session, form))
+        replace(output, _made(session, form, reader))
         say(_("written: {path}").format(path=output))
     elif form == "json":
         from amu_tui.render.report.outline import report_json
 
         put_json(report_json(session, datetime.date.today()))
     else:
-        put(_text(session, form, datetime.date.today()))
+        put(_made(session, form, reader).decode())
 
 
-def _text(session: Session, form: str, today: datetime.date) -> str:
-    if form == "csv":
-        from amu_tui.render.report.csv import report_csv
-
-        return report_csv(session, today)
-    from amu_tui.render.forms.markdown import to_markdown
-    from amu_tui.render.report.document import document
-
-    return to_markdown(document(session, today))
-
-
-def _document(session: Session, form: str) -> bytes:
-    """The whole file, as bytes."""
-    today = datetime.date.today()
-    if form == "json":
-        from amu_tui.render.report.outline import report_json
-
-        return to_json(report_json(session, today)).encode()
-    if form == "csv":
-        from amu_tui.render.report.csv import ENCODING
-
-        return _text(session, form, today).encode(ENCODING)
-    return _text(session, form, today).encode()
-
-
-def _write(output: Path, document: bytes) -> None:
-    from amu_tui.files.disk.durable import replace
-
-    refuse_no_file(output)
-    replace(output, document)
+def _made(session: Session, form: str, reader: str | None) -> bytes:
+    return filed(session, form, datetime.date.today(), excel=reader == "excel")

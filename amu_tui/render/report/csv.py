@@ -1,7 +1,8 @@
 """The action report as a table for a spreadsheet, in which no cell is ever a formula.
 
-Comma-separated as RFC 4180 says, with header names that a program can rely on in any
-language. A file of it is written in `ENCODING`, whose mark tells Excel that it is UTF-8.
+For a program: comma-separated as RFC 4180 says, with header names that it can rely on in any
+language. For Excel: as it opens a file by a double click where the decimal sign is a comma, with
+semicolons, in words, and marked as UTF-8.
 """
 
 import csv
@@ -11,12 +12,17 @@ import io
 from amu_tui.model.formulas import safe_cell
 from amu_tui.model.meeting.action import Action, Matter
 from amu_tui.model.meeting.session import Session
+from amu_tui.model.meeting.versions import ACTION_FIELDS, FIELD_WORDS
 from amu_tui.model.meeting.wording import action_file, since_prioritised, since_signed
-from amu_tui.render.report.outline import report
-from amu_tui.words import pick
+from amu_tui.render.decisions.versions import field_text
+from amu_tui.render.report.outline import Report, report
+from amu_tui.render.results.figures import DASH
+from amu_tui.words import N_, _, pick
 
-ENCODING = "utf-8-sig"
-"""For a file; a pipe gets plain UTF-8."""
+MARK = "\ufeff"
+"""Tells Excel that a file is UTF-8."""
+
+SINCE_WORDS = {"prioritised": N_("it was prioritised"), "signed": N_("it was signed")}
 
 HEADER = (
     "aim",
@@ -53,24 +59,59 @@ def report_csv(session: Session, today: datetime.date) -> str:
     # Whose results the themes were chosen from, where they were not the unit's own.
     shown = [session.results.shown_for] if session.results.shown_for else []
     writer.writerow([*HEADER, *(["results_of"] if shown else [])])
-    changed = {
-        "prioritised": {change.file for change in since_prioritised(session)},
-        "signed": {change.file for change in since_signed(session)},
-    }
-    for action in (*content.ours.preserve, *content.ours.improve, *content.passed_on):
+    changed = _changed(session)
+    for action in _actions(content):
         since = [word for word, files in changed.items() if action_file(action.id) in files]
         cells = (*_cells(session, action), " ".join(since), *_plan_cells(action))
         writer.writerow([*cells, *map(safe_cell, shown)])
     return sheet.getvalue()
 
 
-def _cells(session: Session, action: Action) -> tuple[str, ...]:
+def excel_csv(session: Session, today: datetime.date) -> str:
+    """The report as CSV text for Excel, in the language that is spoken.
+
+    A column for each field in which some action says something.
+    """
+    actions, changed = _actions(report(session, today)), _changed(session)
+    columns = {_("Priority"): [_priority(session, action) for action in actions]}
+    for field in ACTION_FIELDS:
+        cells = [field_text(session, action, field) for action in actions]
+        columns[_(FIELD_WORDS[field])] = ["" if cell == DASH else cell for cell in cells]
+    since = [
+        [name for name, files in changed.items() if action_file(a.id) in files] for a in actions
+    ]
+    columns[_("Changed since")] = [", ".join(_(SINCE_WORDS[name]) for name in one) for one in since]
+    kept = {head: cells for head, cells in columns.items() if any(cells) or not actions}
+    sheet = io.StringIO()
+    writer = csv.writer(sheet, delimiter=";")
+    writer.writerow(kept)
+    writer.writerows(map(safe_cell, row) for row in zip(*kept.values(), strict=True))
+    return MARK + sheet.getvalue()
+
+
+def _actions(content: Report) -> tuple[Action, ...]:
+    return (*content.ours.preserve, *content.ours.improve, *content.passed_on)
+
+
+def _changed(session: Session) -> dict[str, set[str]]:
+    """The files of what is not as it was any more, by since when."""
+    return {
+        "prioritised": {change.file for change in since_prioritised(session)},
+        "signed": {change.file for change in since_signed(session)},
+    }
+
+
+def _priority(session: Session, action: Action) -> str:
     priority = session.priority(action.id)
+    return "" if priority is None else str(priority)
+
+
+def _cells(session: Session, action: Action) -> tuple[str, ...]:
     known = action.theme in session.instrument.themes
     return (
         action.aim,
         action.basket,
-        "" if priority is None else str(priority),
+        _priority(session, action),
         action.theme,
         safe_cell(pick(session.instrument.name(action.theme))) if known else "",
         safe_cell(action.title),

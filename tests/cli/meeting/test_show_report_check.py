@@ -96,7 +96,7 @@ def test_of_many_columns_that_are_not_used_the_first_are_named(amu: Amu) -> None
 
 def test_a_report_in_a_file_is_the_report_on_stdout(amu: Amu, chosen: Path) -> None:
     amu("action", "add", chosen, "--theme", "22", "--title", "Møtefrie onsdager")
-    for form, encoding in (("md", "utf-8"), ("json", "utf-8"), ("csv", "utf-8-sig")):
+    for form, encoding in (("md", "utf-8"), ("html", "utf-8"), ("json", "utf-8"), ("csv", "utf-8")):
         out = amu("report", chosen, "--format", form).out
         said = amu("report", chosen, "--format", form, "-o", f"report.{form}")
         assert (said.code, said.out) == (0, "")

@@ -6,7 +6,6 @@ import msgspec
 import pytest
 
 from amu_tui import words
-from amu_tui.cli.kit.output import to_json
 from amu_tui.model.chance.verdict import Verdict
 from amu_tui.model.rounds.comparison import Comparison, ThemeChange, compare, round_of
 from amu_tui.model.rounds.handover import counterparts, previous_choices
@@ -22,6 +21,7 @@ from amu_tui.render.compare.words import (
     oddities,
     ordered,
 )
+from amu_tui.render.json_text import to_json
 from amu_tui.render.results.signs import ASCII
 from amu_tui.text import width
 from tests.render.conftest import Golden

@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 
-from amu_tui.cli.kit.output import to_json
 from amu_tui.model.formulas import typed_cell
 from amu_tui.model.meeting.action import Note
 from amu_tui.model.meeting.session import Session, Signature, SignedBy, SignedText
 from amu_tui.model.voting.tally import Override
 from amu_tui.render.forms.markdown import to_markdown
+from amu_tui.render.json_text import to_json
 from amu_tui.render.report.csv import report_csv
 from amu_tui.render.report.document import document
 from amu_tui.render.report.outline import report_json

@@ -18,14 +18,14 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
 from amu_tui import words
-from amu_tui.cli.kit.output import to_json
 from amu_tui.model.meeting.session import Signature
 from amu_tui.model.voting.ballot import Choice
 from amu_tui.model.voting.tally import Override, Tie, by_lot, by_run_off
 from amu_tui.render.aims import item_name
 from amu_tui.render.decisions.rounds import round_json, round_lines, tie_sentence
 from amu_tui.render.forms.markdown import markdown, to_markdown
-from amu_tui.render.report.csv import ENCODING, report_csv
+from amu_tui.render.json_text import to_json
+from amu_tui.render.report.csv import MARK, excel_csv, report_csv
 from amu_tui.render.report.document import document
 from amu_tui.render.report.outline import action_json, report, report_json
 from tests.render.conftest import Golden
@@ -205,7 +205,19 @@ def test_the_table_has_a_row_for_each_action() -> None:
     ]
     assert rows[1]["deadline"] == "2018-06-15"
     assert rows[2]["theme"] == "pressure"
-    assert report_csv(finished(), TODAY).encode(ENCODING).startswith(b"\xef\xbb\xbfaim,")
+    assert report_csv(finished(), TODAY).startswith("aim,")
+
+
+def test_excel_gets_words_semicolons_and_only_columns_in_which_something_is_said() -> None:
+    words.use("nb")
+    text = excel_csv(finished(), TODAY)
+    assert text.encode().startswith(b"\xef\xbb\xbfPrioritet;Tema;Tiltak;Ansvarlig;Frist;")
+    rows = list(csv.DictReader(io.StringIO(text.removeprefix(MARK)), delimiter=";"))
+    assert [row["Prioritet"] for row in rows] == ["1", "", "", ""]
+    assert [row["Frist"] for row in rows] == ["", "15.06.2018", "15.06.2018", "15.06.2018"]
+    assert rows[1]["Status"] == "gjennomført"
+    assert rows[2]["Tema"] == "forbedre: 7 Fravær tidspress (R)"
+    assert "Notater" not in rows[0]
 
 
 def test_a_round_for_programs() -> None:

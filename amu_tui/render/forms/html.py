@@ -1,0 +1,55 @@
+"""A document as one HTML file: no script, nothing fetched, light and dark, and on A4 as printed.
+
+Jinja2 escapes whatever goes into `page.html` but what is marked `safe` there, which is ours.
+"""
+
+from functools import cache
+from importlib import resources
+
+from jinja2 import Environment, StrictUndefined, Template
+
+from amu_tui.render.charts.svg import to_svg
+from amu_tui.render.forms.blocks import Block, Chart, Document, Heading
+from amu_tui.words import _
+
+
+def to_html(document: Document) -> str:
+    """A document as HTML text, in the language that is spoken."""
+    texts = {
+        "contents": _("Contents"),
+        "figures": _("The figures in a table"),
+        "page": _page_of(),
+    }
+    return _template().render(document=document, texts=texts, svg=_svg, css=_data("page.css"))
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        undefined=StrictUndefined,
+    )
+    environment.filters["kind"] = lambda block: type(block).__name__
+    environment.tests["heading"] = _is_heading
+    return environment.from_string(_data("page.html"))
+
+
+def _data(name: str) -> str:
+    return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
+
+
+def _is_heading(block: Block, level: int) -> bool:
+    return isinstance(block, Heading) and block.level == level
+
+
+def _svg(chart: Chart, name: str) -> str:
+    return to_svg(chart.drawing, chart.title, chart.spoken, name=f"{name}-drawing")
+
+
+def _page_of() -> str:
+    """`Page 1 of 3` as the style sheet writes it, counting."""
+    words = _("Page {page} of {pages}").replace('"', "")
+    return f'"{words}"'.format(page='" counter(page) "', pages='" counter(pages) "')

@@ -1,0 +1,63 @@
+"""The action report in every form that it is filed in, made once from the session."""
+
+import datetime
+from collections.abc import Iterable
+from pathlib import Path
+
+from amu_tui.errors import UsageError
+from amu_tui.model.meeting.session import Session
+from amu_tui.render.forms.writers import WRITERS, written
+from amu_tui.render.json_text import to_json
+from amu_tui.text import clean
+from amu_tui.words import _
+
+DATA = ("csv", "json")
+"""What is for a spreadsheet or a program, and no document."""
+FORMS = (*WRITERS, *DATA)
+
+
+def filed(session: Session, form: str, today: datetime.date, *, excel: bool = False) -> bytes:
+    """The report of `session` in a form of `FORMS`, dated `today` unless it is signed.
+
+    The same session gives the same bytes.
+
+    Args:
+        session: whose report it is.
+        form: one of `FORMS`.
+        today: the day it is.
+        excel: write csv as Excel opens it by a double click.
+
+    Raises `AmuError` where the package that the form needs is not installed.
+    """
+    if form == "csv":
+        from amu_tui.render.report.csv import excel_csv, report_csv
+
+        return (excel_csv if excel else report_csv)(session, today).encode()
+    from amu_tui.render.report.outline import report_json
+
+    data = to_json(report_json(session, today)).encode()
+    if form == "json":
+        return data
+    from amu_tui.render.report.document import document
+
+    return written(document(session, today), form, data)
+
+
+def is_text(form: str) -> bool:
+    """Whether a terminal can show what is written in `form`."""
+    return form in DATA or WRITERS[form].text
+
+
+def form_of(path: Path, forms: Iterable[str] = FORMS) -> str:
+    """The form that a file's name ends in; `UsageError` where that is none of `forms`."""
+    form = path.suffix.lower().removeprefix(".")
+    if form not in forms:
+        endings = ", ".join(f".{known}" for known in forms)
+        raise UsageError(
+            _("the ending of the name says in which form it is written, and this is none"),
+            path=path,
+            hint=_("The endings are {endings}: {name}, for example.").format(
+                endings=endings, name=clean(f"{path.stem or 'report'}.{next(iter(forms))}")
+            ),
+        )
+    return form
