@@ -13,9 +13,10 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from amu_tui import words
-from amu_tui.errors import AmuError
+from amu_tui.render.charts.svg import to_svg
 from amu_tui.render.forms.attached import ATTACHED
-from amu_tui.render.forms.blocks import Block, Document, Paragraph
+from amu_tui.render.forms.blocks import Block, Chart, Document, Paragraph
+from amu_tui.render.forms.typesetter import made, typesetter
 from amu_tui.words import _
 
 if TYPE_CHECKING:
@@ -36,22 +37,21 @@ def to_pdf(document: Document, attached: bytes = b"") -> bytes:
 
     Raises `AmuError` where typst is not installed.
     """
-    compiler = _compiler()
+    compiler = typesetter("pdf")
     paper = _paper(document)
     undrawn = sorted(_undrawn(compiler, "".join(sorted(set(paper)))))
     if undrawn:
         remark = Paragraph(_said_of(undrawn), "remark")
         paper = _paper(dataclasses.replace(document, blocks=(*document.blocks, remark)))
         paper = paper.translate(dict.fromkeys(map(ord, undrawn), UNDRAWN))
-    pdf = compiler.compile(
+    return made(
+        compiler,
         _template(),
+        {"paper": paper, "attached": attached.decode()},
         format="pdf",
-        sys_inputs={"paper": paper, "attached": attached.decode()},
         pdf_standards=list(STANDARDS),
         timestamp=datetime.datetime.combine(document.date, datetime.time(), datetime.UTC),
     )
-    assert isinstance(pdf, bytes)
-    return pdf
 
 
 def _paper(document: Document) -> str:
@@ -70,20 +70,10 @@ def _paper(document: Document) -> str:
 
 
 def _block(block: Block) -> dict[str, Any]:
+    if isinstance(block, Chart):
+        drawn = to_svg(block.drawing, block.title, block.spoken)
+        return {"block": "Chart", "title": block.title, "svg": drawn, "spoken": block.spoken}
     return {"block": type(block).__name__, **dataclasses.asdict(block)}
-
-
-@cache
-def _compiler() -> "typst.Compiler":
-    """The typesetter, with no font, package or file of this machine."""
-    try:
-        import typst
-    except ImportError as error:
-        raise AmuError(
-            _("a PDF cannot be written here: the package typst is not installed"),
-            hint=_('Install it: pip install "amu-tui[{extra}]"').format(extra="pdf"),
-        ) from error
-    return typst.Compiler(font_paths=typst.Fonts(include_system_fonts=False))
 
 
 @cache

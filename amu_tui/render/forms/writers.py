@@ -21,6 +21,7 @@ WRITERS: dict[str, Writer] = {
     "md": Writer("markdown", "to_markdown"),
     "html": Writer("html", "to_html"),
     "pdf": Writer("pdf", "to_pdf", text=False),
+    "docx": Writer("word", "to_word", text=False),
 }
 """By ending; the first is what is written where nobody says which."""
 
