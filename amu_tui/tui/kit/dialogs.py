@@ -215,6 +215,7 @@ class Form(Leavable, ModalScreen[dict[str, str] | None]):
                     line = FormLine(field.value, field.hint, id=f"field-{field.name}")
                     said = Content(field.echo(field.value) if field.echo else "")
                     echo = Static(said, id=f"echo-{field.name}", classes="echo")
+                    line.set_class(field.echo is not None, "echoed")
                     parts = (label, line, echo) if field.echo else (label, line)
                     if long:
                         label.styles.width = 2 + max(width(one.label) for one in self._fields)
