@@ -1,6 +1,5 @@
 """`amu check`: whether session folders are whole; silent when they are, for hooks and CI."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,6 +32,8 @@ def run(paths: tuple[Path, ...]) -> int:
 
     What is only to be known is said too, and is no failure.
     """
+    from amu_tui.files.session.discover import session_folders
+
     wrong: list[str] = []
     noted: list[str] = []
     changed = False
@@ -48,16 +49,6 @@ def run(paths: tuple[Path, ...]) -> int:
     if changed:
         say(_("Tell those concerned; whoever stands by the report as it now is signs again."))
     return ExitCode.FAILED if wrong else ExitCode.FINE
-
-
-def session_folders(path: Path) -> list[Path]:
-    """The session at `path`, or the sessions that lie directly in it."""
-    from amu_tui.files.places import SESSION, is_folder
-    from amu_tui.files.session.discover import find_sessions
-
-    if not is_folder(path) or os.path.lexists(path / SESSION):
-        return [path]
-    return [session.path for session in find_sessions(path)] or [path]
 
 
 def _told_together(folders: list[Path]) -> Iterator[str]:

@@ -12,7 +12,6 @@ import click
 
 from amu_tui.cli.kit import options
 from amu_tui.cli.kit.output import columns, put, put_json, say
-from amu_tui.cli.maintenance.check import session_folders
 from amu_tui.errors import AmuError, ExitCode
 from amu_tui.words import _, ngettext
 
@@ -64,6 +63,7 @@ def run(paths: tuple[Path, ...], as_json: bool) -> int:
 
 def _examine(paths: Sequence[Path]) -> Examination:
     from amu_tui.files.doctor import examine, machine
+    from amu_tui.files.session.discover import session_folders
 
     examination = Examination()
     terminal = sys.stdout.isatty()

@@ -14,9 +14,9 @@ from amu_tui.cli.kit.sessions import action_id, need_themes, opened, theme_id
 from amu_tui.cli.meeting import conflicts
 from amu_tui.cli.meeting.action_fields import fields, filled, note_option, noted
 from amu_tui.errors import UsageError
+from amu_tui.model.followup.progress import set_in_the_past
 from amu_tui.model.ids import random_id
 from amu_tui.model.meeting.action import STATUS_WORDS, Action, parse_title, with_status
-from amu_tui.model.meeting.followup import set_in_the_past
 from amu_tui.model.meeting.session import Session
 from amu_tui.model.survey.instrument import AIMS, Aim
 from amu_tui.render import vocabulary

@@ -5,6 +5,7 @@ told, with the version that is there now.
 """
 
 import contextlib
+import datetime
 from pathlib import Path
 from typing import Any
 
@@ -37,14 +38,14 @@ def save(root: Path, action: Action, base: int | None) -> Action:
     """Save `action` below the session's folder `root` (see `SessionFolder.save_action`)."""
     path = file_in(root, ACTIONS, id_file(action.id))
     git_conflicts.renew_attributes(root)
-    edit = random_id()
+    edit, today = random_id(), datetime.date.today()
     if base is None:
-        new = msgspec.structs.replace(action, revision=1, edit=edit)
+        new = msgspec.structs.replace(action, revision=1, edit=edit, saved_on=today)
         write_once(path, toml.readable(new, path, schema=SCHEMA_NAME))
         return toml.decode(path, Action)
     before, kept = _current(path)
     number = next_revision(base)
-    new = msgspec.structs.replace(action, revision=number, edit=edit)
+    new = msgspec.structs.replace(action, revision=number, edit=edit, saved_on=today)
     data = toml.readable(new, path, kept=kept, schema=SCHEMA_NAME)
     if before and _same(before, toml.parse(data, Action, path)):
         confirm(path)  # an earlier try that could not be confirmed, or the same change by another
@@ -95,7 +96,13 @@ def mend(root: Path, clash: Clash, chosen: Action | None) -> Action | None:
         return None
     sides = (clash.versions.ours, clash.versions.theirs)
     revision = next_revision(max(side.revision for side in sides if side is not None))
-    new = msgspec.structs.replace(chosen, id=clash.id, revision=revision, edit=random_id())
+    new = msgspec.structs.replace(
+        chosen,
+        id=clash.id,
+        revision=revision,
+        edit=random_id(),
+        saved_on=datetime.date.today(),
+    )
     data = toml.readable(new, path, kept=kept, schema=SCHEMA_NAME)
 
     def unchanged() -> None:
@@ -126,7 +133,7 @@ def _as_seen(path: Path, clash: Clash) -> bytes:
 
 def _same(one: Action, other: Action) -> bool:
     """Whether two versions say the same, whoever saved them."""
-    return msgspec.structs.replace(one, edit=other.edit) == other
+    return msgspec.structs.replace(one, edit=other.edit, saved_on=other.saved_on) == other
 
 
 def _current(path: Path) -> tuple[Action | None, dict[str, Any]]:

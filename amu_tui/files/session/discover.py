@@ -88,3 +88,16 @@ class _Reader:
             if self.problem is None:
                 self.problem = error.problem("/".join(parts))
             return None
+
+
+def session_folders(path: Path) -> list[Path]:
+    """The session at `path`, or those that lie directly in it, by name; else `path` itself."""
+    if not places.is_folder(path) or os.path.lexists(path / places.SESSION):
+        return [path]
+    try:
+        with os.scandir(path) as entries:
+            inside = [Path(entry.path) for entry in entries if not entry.name.startswith(".")]
+    except OSError as error:
+        message = _("this is not a folder that can be read")
+        raise AmuError(message, path=display_path(path)) from error
+    return sorted(one for one in inside if os.path.lexists(one / places.SESSION)) or [path]

@@ -91,6 +91,8 @@ class Action(Frozen, frozen=True, kw_only=True):
     judge_on: datetime.date | None = None
     """What is expected of it, how that will be judged, and on which day."""
     done_on: datetime.date | None = None
+    saved_on: datetime.date | None = None
+    """The day of its last saved change, by which one sees where nobody has said a word for long."""
     matter: Matter | None = None
     follows: Id | None = None
     """The action of the round before that it goes on with, by its id there."""

@@ -198,13 +198,17 @@ class Frame(Frozen, frozen=True, kw_only=True):
 
 
 class Process(Frozen, frozen=True, kw_only=True):
-    """Defaults of the meeting: how many to choose, planned minutes by step id."""
+    """Defaults of the meeting: how many to choose, planned minutes by step id.
+
+    `stalled_days`: an action without a word for so many days is asked about.
+    """
 
     preserve: Annotated[int, Meta(ge=0, le=28)] = 2
     improve: Annotated[int, Meta(ge=0, le=28)] = 2
     preserve_actions: Annotated[int, Meta(ge=0, le=50)] = 3
     improve_actions: Annotated[int, Meta(ge=0, le=50)] = 3
     minutes: dict[str, Annotated[int, Meta(ge=0, le=600)]] = {}
+    stalled_days: Annotated[int, Meta(ge=1, le=3650)] = 60
 
 
 class Counterparts(Frozen, frozen=True, kw_only=True):

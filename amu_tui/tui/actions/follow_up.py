@@ -8,10 +8,10 @@ from textual.app import ComposeResult
 from textual.content import Content
 
 from amu_tui.errors import AmuError, UsageError
+from amu_tui.model.followup.progress import by_deadline, overdue
 from amu_tui.model.ids import random_id
 from amu_tui.model.meeting.action import STATUS_WORDS, STATUSES, Action, Note, with_status
 from amu_tui.model.meeting.agenda import TITLES
-from amu_tui.model.meeting.followup import by_deadline, overdue
 from amu_tui.model.meeting.versions import EditedMeanwhile
 from amu_tui.render.aims import AIM_SIGNS, theme_name
 from amu_tui.render.compare.words import unfinished_line

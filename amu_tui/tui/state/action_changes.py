@@ -29,7 +29,7 @@ class ActionChanges(OpenSession):
         saved = self._writable.save_action(action, action.revision if known else None)
         put = partial(self._restore, saved.id)
         self.history.add(change_text(before, saved), put, before, saved, action=saved.id)
-        from amu_tui.model.meeting.followup import set_in_the_past
+        from amu_tui.model.followup.progress import set_in_the_past
 
         late = set_in_the_past(before, saved, datetime.date.today())
         text = _("saved; the deadline has passed already") if late else _("saved")

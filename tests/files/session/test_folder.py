@@ -98,9 +98,10 @@ def test_everything_that_was_saved_is_loaded(folder: SessionFolder) -> None:
     assert folder.sign(signed).revision == 2
     path = folder.write_report("# Report\n")
     session = SessionFolder(folder.path).load()
-    edit = session.actions["a1"].edit
-    assert edit
-    assert session.actions["a1"] == msgspec.structs.replace(ACTION, edit=edit)
+    kept = session.actions["a1"]
+    assert kept.edit
+    assert kept.saved_on
+    assert kept == msgspec.structs.replace(ACTION, edit=kept.edit, saved_on=kept.saved_on)
     assert session.progress.seconds == {"agenda": 61}
     assert session.signature is not None
     assert session.signature.leader == "Eva"

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from amu_tui.model.followup.progress import by_deadline, overdue
 from amu_tui.model.meeting.action import OPEN, STATUSES, Action, Status
-from amu_tui.model.meeting.followup import by_deadline, overdue
 
 TODAY = datetime.date(2027, 6, 15)
 DAY = datetime.timedelta(days=1)

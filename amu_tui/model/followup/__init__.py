@@ -1,0 +1,1 @@
+"""What becomes of a plan: what is due, what stands still, whose turn it is."""
