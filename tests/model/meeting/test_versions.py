@@ -100,7 +100,7 @@ def test_no_field_is_left_out_of_the_choice() -> None:
     versions = Versions(ours=ours, theirs=BASE)
     assert versions.differing() == ACTION_FIELDS == versions.fields()
     # What is left is who it is and which revision; `follows` is given once, when it is made.
-    fixed = {"schema", "id", "revision", "edit", "follows"}
+    fixed = {"schema", "id", "revision", "edit", "saved_on", "follows"}
     assert {f for f in Action.__struct_fields__ if getattr(ours, f) == getattr(BASE, f)} == fixed
     assert versions.chosen(versions.all_of("ours")) == ours
 
