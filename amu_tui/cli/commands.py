@@ -23,6 +23,7 @@ COMMANDS = {
     "vote": "meeting.vote:command",
     "close": "meeting.close:command",
     "action": "meeting.action:command",
+    "fill": "report.fill:command",
     "sign": "report.sign:command",
     "checklist": "meeting.checklist:command",
     "report": "report.report:command",

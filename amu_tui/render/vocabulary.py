@@ -18,35 +18,26 @@ Known = TypeVar("Known", bound=str)
 
 def status(word: str) -> Status:
     """The status that `word` means; `UsageError` where there is none."""
-    status = meant(word, STATUS_WORDS)
-    if status is None:
-        raise UsageError(
-            _('there is no status "{word}"').format(word=word),
-            hint=_("It is one of {names}.").format(names=names(STATUS_WORDS)),
-        )
-    return status
+    return one_of(word, STATUS_WORDS, _('there is no status "{word}"'))
 
 
 def level(word: str) -> Level:
     """The level that `word` means; `UsageError` where there is none."""
-    level = meant(word, LEVEL_WORDS)
-    if level is None:
-        raise UsageError(
-            _('there is no level "{word}"').format(word=word),
-            hint=_("It is one of {names}.").format(names=names(LEVEL_WORDS)),
-        )
-    return level
+    return one_of(word, LEVEL_WORDS, _('there is no level "{word}"'))
 
 
 def aim(word: str) -> Aim:
     """The aim that `word` means; `UsageError` where there is none."""
-    aim = meant(word, AIM_WORDS)
-    if aim is None:
-        raise UsageError(
-            _('there is no aim "{word}"').format(word=word),
-            hint=_("It is one of {names}.").format(names=names(AIM_WORDS)),
-        )
-    return aim
+    return one_of(word, AIM_WORDS, _('there is no aim "{word}"'))
+
+
+def one_of(word: str, known: Mapping[Known, str], no_such: str) -> Known:
+    """The one of `known` that `word` means; `UsageError` with `no_such` where it means none."""
+    item = meant(word, known)
+    if item is None:
+        hint = _("It is one of {names}.").format(names=names(known))
+        raise UsageError(no_such.format(word=word), hint=hint)
+    return item
 
 
 def names(known: Mapping[Known, str]) -> str:

@@ -163,6 +163,7 @@ PRIORITISE = (
     *DECIDE,
 )
 REPORT = (
+    Key("fill", ("f",), "f", N_("fill in"), N_("Fill in goals, who took part, review, § 4-3")),
     Key("sign", ("s",), "s", N_("sign"), N_("Date the report and name who signs")),
     Key("write", ("w",), "w", N_("write"), N_("Write report.md into the session's folder")),
 )

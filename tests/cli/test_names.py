@@ -144,6 +144,7 @@ WRITERS = {
     "S/actions/first.toml": ("action", "edit", "S", "first", "--owner", "Kari"),
     "S/rounds/actions.toml": ("close", "S", "actions", "--improve", "first"),
     "S/rounds/report.toml": ("sign", "S", "--leader", "Kari"),
+    "S/rounds/details.toml": ("fill", "S", "--case", "2027/1"),
     "S/checklists/evaluation.toml": ("checklist", "S", "evaluation", "--answer", "safe=4"),
     "S/report.md": ("report", "S", "-o", "S/report.md"),
     "out.md": ("report", "S", "-o", "out.md"),

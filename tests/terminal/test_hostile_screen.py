@@ -239,7 +239,8 @@ def test_a_meeting_on_a_hostile_table_and_instrument(session: Path) -> None:
     told = json.loads(amu("report", str(session), "--format", "json"))
     (action,) = told["preserve"]
     assert re.fullmatch(inside(TITLE), action["title"])
-    assert re.fullmatch(inside(OWNER), action["owner"])
+    owners = ";".join([action["owner"], *action["co_owners"]])
+    assert re.fullmatch(inside(OWNER), owners)
     for words in (("show",), ("show", "--sentences"), ("report",), ("action", "list"), ("note",)):
         said = amu(*words, str(session), "--lang", "en")
         unharmed(said.encode())
@@ -268,10 +269,28 @@ def handmade(tmp_path: Path) -> Path:
     done = [amu("action", "add", said, "--theme", theme, *what).strip() for theme in ("1", "22")]
     amu("close", said, "actions", "--preserve", done[0], "--improve", done[1])
     amu("sign", said, "--leader", "Leader", "--safety-representative", "Rep")
+    filled = ("--goal", "1", "Peace", "--took-part", "results", "Union: Eva", "--whole", "Whole")
+    amu("fill", said, *filled, "--case", "Case", "--found", "emotional", "Found")
+    amu(
+        "action",
+        "edit",
+        said,
+        done[0],
+        "--when",
+        "Raining",
+        "--then",
+        "Indoors",
+        "--effect",
+        "Calm",
+    )
     put_in(folder / "session.toml", "Institutt", PREFIX)
     put_in(folder / "results.toml", "Fakultet", CODES[7])
     put_in(folder / "rounds" / "themes.toml", "Because", PREFIX)
     put_in(folder / "rounds/report.toml", "Leader", PREFIX)
+    for text in ("Peace", "Union", "Eva", "Whole", "Case", "Found"):
+        put_in(folder / "rounds/details.toml", text, PREFIX)
+    for text in ("Raining", "Indoors", "Calm"):
+        put_in(folder / "actions" / f"{done[0]}.toml", text, PREFIX)
     for place, action in enumerate(done):
         path = folder / "actions" / f"{action}.toml"
         put_in(path, "Coffee", CODES[place] + MARKUP)

@@ -23,6 +23,7 @@ SCHEMAS = {
         "checklists/*.form.toml checklist --add",
         "model.checklists.checklist:Checklist",
     ),
+    "details": ("rounds/details.toml", "model.meeting.details:Details"),
     "ballot": ("ballots/*/*.toml", "model.voting.ballot:Ballot"),
     "instrument": ("instrument.toml --instrument", "model.survey.instrument:Instrument"),
     "mapping": ("--map", "tables.vocabulary.mapping:ColumnMapping"),
@@ -40,6 +41,7 @@ OF_SESSIONS = (
     "report",
     "answers",
     "checklist",
+    "details",
 )
 """Schemas of the files that git tracks."""
 

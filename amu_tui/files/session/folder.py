@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from amu_tui.model.checklists.answers import Answers
     from amu_tui.model.checklists.checklist import Checklist
     from amu_tui.model.meeting.action import Action
+    from amu_tui.model.meeting.details import Details
     from amu_tui.model.meeting.versions import Clash, VersionPicks
     from amu_tui.model.voting.tally import Round, Tally
 
@@ -309,6 +310,16 @@ class SessionFolder:
 
         self._writable()
         return save(self.path, answers, seen)
+
+    def save_details(self, details: Details) -> Details:
+        """Keep what is filled in of the report and return it with its new revision.
+
+        Raises `Conflict` where somebody else has saved since `details.revision`.
+        """
+        from amu_tui.files.report.details import save
+
+        self._writable()
+        return save(self.path, details)
 
     def write_report(self, content: str | bytes, name: str = "report.md") -> Path:
         """Write the report into the session's folder and return its path."""

@@ -18,6 +18,7 @@ from amu_tui.files.git import git_state
 from amu_tui.files.session.instruments import load_instrument
 from amu_tui.files.session.reader import Reader
 from amu_tui.model.disclosure.protect import with_cautions
+from amu_tui.model.meeting.details import NOTHING, Details
 from amu_tui.model.meeting.previous import Previous
 from amu_tui.model.meeting.session import Info, Progress, Session, Signature
 from amu_tui.model.survey.contradictions import impossible
@@ -66,6 +67,7 @@ def load(root: Path, *, tidy: bool = True) -> Session:
     results = reader.safe(results, instrument, min_n)
     results = with_cautions(results, min_n)
     actions = reader.actions(instrument)
+    details = reader.value(Details, *places.DETAILS)
     signature = reader.value(Signature, *places.signature_file(root))
     checklists = reader.checklists()
     shut = places.local_is_shut(root)
@@ -86,6 +88,7 @@ def load(root: Path, *, tidy: bool = True) -> Session:
         clashes=reader.clashes,
         signature=signature,
         checklists=checklists,
+        details=details or NOTHING,
         progress=progress or Progress(),
         previous=previous,
         problems=tuple(reader.problems),

@@ -286,7 +286,7 @@ class Reader:
         for parts in folders:
             with contextlib.suppress(AmuError):
                 clear_stale(places.inside(self.root, *parts, ""))
-        for folder in (places.ACTIONS, places.CHECKLISTS):
+        for folder in (places.ACTIONS, places.ROUNDS, places.CHECKLISTS):
             with contextlib.suppress(AmuError):
                 clear_dead(places.inside(self.root, folder, ""))
 

@@ -14,6 +14,7 @@ from amu_tui.files.git import git_state
 from amu_tui.files.session.reader import Reader
 from amu_tui.files.session.watch import SessionPart, SessionParts
 from amu_tui.model.meeting.action import Action
+from amu_tui.model.meeting.details import NOTHING, Details
 from amu_tui.model.meeting.session import Session, Signature
 from amu_tui.model.voting.ballot import ROUNDS
 
@@ -49,6 +50,8 @@ def refresh(root: Path, session: Session, parts: SessionParts) -> tuple[Session,
         changes["themes"] = rounds["themes"] or session.themes
         changes["priorities"] = rounds["actions"] or session.priorities
         signature = again.value(Signature, *places.signature_file(root))
+        details = again.value(Details, *places.DETAILS)
+        changes["details"] = details or (session.details if again.late else NOTHING)
         changes["signature"] = signature or (session.signature if again.late else None)
     if "checklists" in parts:
         changes["checklists"] = again.all_checklists()

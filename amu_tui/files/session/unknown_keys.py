@@ -18,6 +18,7 @@ from amu_tui.files.toml import explain
 from amu_tui.model.checklists.answers import Answers
 from amu_tui.model.checklists.checklist import Checklist
 from amu_tui.model.meeting.action import Action
+from amu_tui.model.meeting.details import Details
 from amu_tui.model.meeting.previous import Previous
 from amu_tui.model.meeting.session import Info, Session, Signature
 from amu_tui.model.survey.instrument import SCHEMA, Instrument
@@ -67,6 +68,7 @@ def _files(root: Path, session: Session) -> Iterator[tuple[Parts, type[msgspec.S
     for name in ROUNDS:
         yield places.round_file(name), Round
     yield places.signature_file(root), Signature
+    yield places.DETAILS, Details
     for file in forms.own_names(root):
         yield (places.CHECKLISTS, file), Checklist
     yield from ((answers_file(item), Answers) for item in session.checklists)

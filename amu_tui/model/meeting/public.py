@@ -4,6 +4,7 @@ import msgspec
 
 from amu_tui.model.checklists.answers import public_answers
 from amu_tui.model.disclosure.public import public_results
+from amu_tui.model.meeting.details import Details, Part
 from amu_tui.model.meeting.previous import Previous
 from amu_tui.model.meeting.session import Session, Signatories
 
@@ -30,6 +31,7 @@ def public_session(session: Session) -> Session:
             )
             for key, one in session.actions.items()
         },
+        details=_nameless(session.details),
         signature=session.signature
         and msgspec.structs.replace(
             session.signature, leader="", safety_representative="", texts={}
@@ -37,6 +39,15 @@ def public_session(session: Session) -> Session:
         checklists={key: public_answers(one) for key, one in session.checklists.items()},
         previous=session.previous and _past(session.previous),
     )
+
+
+def _nameless(details: Details) -> Details:
+    """`details` without names: of those who took part the roles stay, each once at a stage."""
+    roles = {
+        stage: tuple(Part(role=role) for role in dict.fromkeys(part.role for part in parts))
+        for stage, parts in details.took_part.items()
+    }
+    return msgspec.structs.replace(details, took_part=roles)
 
 
 def _past(previous: Previous) -> Previous:

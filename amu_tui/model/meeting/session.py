@@ -19,6 +19,7 @@ from amu_tui.messages import Message
 from amu_tui.model.disclosure.limits import LOWEST_MIN_N, MIN_N
 from amu_tui.model.meeting.action import Action
 from amu_tui.model.meeting.agenda import MINUTES, Step, steps
+from amu_tui.model.meeting.details import NOTHING, Details
 from amu_tui.model.survey.instrument import AIMS, SCHEMA, Aim, Frozen, Id, Instrument
 from amu_tui.model.survey.results import Results
 from amu_tui.model.voting.ballot import Budget, Candidates, Choice, RoundName, Wording
@@ -193,6 +194,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     priorities: Round | None = None
     signature: Signature | None = None
     checklists: dict[str, Answered] = {}
+    details: Details = NOTHING
     progress: Progress = Progress()
     previous: Previous | None = None
     problems: tuple[Problem, ...] = ()

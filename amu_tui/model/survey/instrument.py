@@ -22,6 +22,7 @@ from amu_tui.model.survey.answers import (
     item_problems,
     label_problems,
 )
+from amu_tui.model.survey.factors import FactorName
 
 SCHEMA = 1
 
@@ -244,6 +245,10 @@ class Instrument(Frozen, frozen=True, kw_only=True):
     process: Process = Process()
     comparable: dict[Id, Counterparts] = {}
     """By the id of an older instrument, which themes can be compared."""
+    factors: dict[FactorName, tuple[Id, ...]] = {}
+    """The themes that touch each factor of the law; a factor without one is not measured."""
+    seldom_chosen: tuple[Id, ...] = ()
+    """Themes of leadership and voice, which units leave alone although they are low."""
 
     def __post_init__(self) -> None:
         for problem in self._problems():
@@ -257,6 +262,9 @@ class Instrument(Frozen, frozen=True, kw_only=True):
             yield Message("scoring.favourable must be above scale.min, and at most scale.max")
         yield from item_problems(self.items, named, self.scale.answers())
         yield from self._counterpart_problems()
+        for factor, themes in self.factors.items():
+            yield from self._unknown(f"factors.{factor}", themes)
+        yield from self._unknown("seldom_chosen", self.seldom_chosen)
         for slide_id, slide in self.slides.items():
             key = f"slides.{slide_id}"
             if slide.area not in self.areas:

@@ -28,5 +28,8 @@ def _names(session: Session) -> Iterator[tuple[str, str]]:
     if signed is not None:
         yield "rounds/report.toml", signed.leader
         yield "rounds/report.toml", signed.safety_representative
+    for name in session.details.people():
+        yield "rounds/details.toml", name
     for action in session.actions.values():
-        yield f"actions/{action.id}.toml", action.owner
+        for name in action.owners:
+            yield f"actions/{action.id}.toml", name

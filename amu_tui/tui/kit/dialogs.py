@@ -177,7 +177,7 @@ def day_field(
     return FormField(name, label, day(value) if value else "", check or parse, hint, echo)
 
 
-FEW_FIELDS = 5
+FEW_FIELDS = 4
 """Fields that fit below each other; of more, each stands beside its label."""
 
 

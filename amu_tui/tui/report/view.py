@@ -87,6 +87,12 @@ class ReportView(StepView):
             lead = _("It has been changed since: who stands by it types the name again.")
         self.amu.form(_("Date and signatures"), fields, sign, lead)
 
+    def action_fill(self) -> None:
+        """Fill in more of the report, section by section."""
+        from amu_tui.tui.report.fill import ask_section
+
+        ask_section(self)
+
     def action_write(self) -> None:
         """Write report.md into the session's folder."""
         self.amu.attempt(self._write)

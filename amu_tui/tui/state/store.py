@@ -7,13 +7,13 @@ actions are parts of it in modules of their own.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from amu_tui.errors import AmuError
+from amu_tui.errors import AmuError, Conflict
 from amu_tui.files.session.folder import SessionFolder
 from amu_tui.files.user.notes import PrivateNote, load_notes, save_note
 from amu_tui.model.meeting.session import Role, Session, Signature
@@ -22,6 +22,9 @@ from amu_tui.tui.state.following import Following
 from amu_tui.tui.state.news import Incoming, News
 from amu_tui.tui.state.votes import Votes
 from amu_tui.words import _
+
+if TYPE_CHECKING:
+    from amu_tui.model.meeting.filling import LineKey, LineValue
 
 NoteMark = Literal["", "preserve", "improve"]
 
@@ -84,6 +87,31 @@ class SessionStore(Votes, ActionChanges):
         self.session = msgspec.structs.replace(
             self.session, signature=self._writable.sign(signature)
         )
+
+    def fill(self, values: Mapping[LineKey, LineValue]) -> None:
+        """Save lines that are filled in; `Conflict` where somebody else has done so meanwhile."""
+        from amu_tui.model.meeting.filling import said
+
+        details = self.session.details
+        before = {key: said(details, key) for key in values}
+        self._fill(values)
+        what = _("what is filled in of the report")
+        self.history.add(what, self._refill, before, dict(values))
+        self._now(self.session, _("saved; u takes it back"))
+
+    def _refill(self, values: Mapping[LineKey, LineValue]) -> None:
+        """Fill in `values` anew, whatever others have filled in beside them."""
+        try:
+            self._fill(values)
+        except Conflict:
+            self.look_again()
+            self._fill(values)
+
+    def _fill(self, values: Mapping[LineKey, LineValue]) -> None:
+        from amu_tui.model.meeting.filling import filled
+
+        kept = self._writable.save_details(filled(self.session.details, values))
+        self.session = msgspec.structs.replace(self.session, details=kept)
 
     def write_report(self, text: str) -> str:
         """Write report.md; returns its path."""

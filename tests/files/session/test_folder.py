@@ -140,6 +140,7 @@ def other_files(folder: Path) -> Iterator[Path]:
         "rounds/themes.toml",
         "rounds/actions.toml",
         "rounds/report.toml",
+        "rounds/details.toml",
         "local/progress.toml",
     ):
         yield folder / name

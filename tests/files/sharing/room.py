@@ -196,6 +196,7 @@ def forbidden(room: Room) -> object:
         "link a round": lambda: (root / "rounds" / "themes.toml").symlink_to("x"),
         "make a folder of rounds": lambda: (root / "rounds" / "x").mkdir(),
         "sign the report": lambda: (root / "rounds" / "report.toml").write_bytes(b""),
+        "fill in the report": lambda: (root / "rounds" / "details.toml").write_bytes(b""),
         "answer a checklist": lambda: (root / "checklists" / "x.toml").write_bytes(b""),
         "end a vote": lambda: (root / "local" / "ended-themes.toml").write_bytes(b""),
         "keep a count": lambda: (root / "local/ballots/counted-themes.toml").write_bytes(b""),

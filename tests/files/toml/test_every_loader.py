@@ -116,6 +116,7 @@ OTHERS = (
     "rounds/themes.toml",
     "rounds/actions.toml",
     "rounds/report.toml",
+    "rounds/details.toml",
     "report.toml",
     "checklists/evaluation.toml",
     "checklists/own.form.toml",
