@@ -165,7 +165,7 @@ PRIORITISE = (
 REPORT = (
     Key("fill", ("f",), "f", N_("fill in"), N_("Fill in goals, who took part, review, § 4-3")),
     Key("sign", ("s",), "s", N_("sign"), N_("Date the report and name who signs")),
-    Key("write", ("w",), "w", N_("write"), N_("Write report.md into the session's folder")),
+    Key("write", ("w",), "w", N_("write"), N_("Write the report into the session's folder")),
 )
 FOLLOW_UP = (
     Key("status", ("space", "s"), SPACE, N_("status"), N_("The next status of the action")),

@@ -188,6 +188,8 @@ def sign_and_write(terminal: Terminal) -> None:
         terminal.press("enter")
     terminal.wait(r"Ctrl\+S: save", gone=True)
     terminal.press("w")
+    terminal.wait("Write the report as")
+    terminal.press("enter")
     terminal.wait(r"report\.md")
 
 

@@ -211,6 +211,8 @@ def sign_and_follow(terminal: Terminal) -> None:
     terminal.press("ctrl+s")
     terminal.wait(r"Ctrl\+S: save", gone=True)
     terminal.press("w")
+    terminal.wait("Write the report as")
+    terminal.press("enter")
     terminal.wait(r"report\.md")
     terminal.press("right")
     terminal.wait(r"Step 22 of 22")

@@ -134,6 +134,8 @@ def report(session: Path) -> None:
         terminal.press("enter")
         terminal.wait(r"Ctrl\+S: save", gone=True)
         terminal.press("w")
+        terminal.wait("Skriv rapporten som|Write the report as")
+        terminal.press("enter")
         terminal.wait(r"report\.md")
         quit_program(terminal)
 

@@ -12,7 +12,7 @@ from amu_tui.cli.kit.sessions import opened
 from amu_tui.cli.kit.target import refuse_no_file, refuse_session
 from amu_tui.errors import UsageError
 from amu_tui.model.meeting.session import NEEDS, Session
-from amu_tui.render.report.filed import FORMS, filed, form_of, is_text
+from amu_tui.render.report.writing import FORMS, form_of, is_text, written_report
 from amu_tui.words import _
 
 
@@ -75,4 +75,4 @@ def run(
 
 
 def _made(session: Session, form: str, reader: str | None) -> bytes:
-    return filed(session, form, datetime.date.today(), excel=reader == "excel")
+    return written_report(session, form, datetime.date.today(), excel=reader == "excel")

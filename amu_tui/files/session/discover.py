@@ -67,9 +67,8 @@ def _look(path: Path) -> ListedSession:
     reader = _Reader(path)
     closed = [reader.find(Round, *places.round_file(name)) is not None for name in ROUNDS]
     signed = reader.find(Signature, *places.signature_file(path))
-    reported = os.path.lexists(path / "report.md") or (
-        signed is not None and bool(signed.leader or signed.safety_representative)
-    )
+    reported = signed is not None and bool(signed.leader or signed.safety_representative)
+    reported = reported or any(path.glob("report.*"))
     return ListedSession(path, info, reader.problem, closed[0], closed[1], reported)
 
 

@@ -13,9 +13,9 @@ from amu_tui.errors import UsageError
 from amu_tui.model.meeting.action import parse_name
 from amu_tui.model.meeting.session import ROLES, Signature, check_date
 from amu_tui.model.meeting.wording import outdated
-from amu_tui.render.forms.markdown import to_markdown
 from amu_tui.render.report.document import document
 from amu_tui.render.report.missing import missing
+from amu_tui.render.report.writing import FORM_WORDS, FORMS, written_report
 from amu_tui.tui.keys import bindings
 from amu_tui.tui.kit.dialogs import FormField, day_field
 from amu_tui.tui.kit.scrolling_text import ScrollingText
@@ -94,14 +94,21 @@ class ReportView(StepView):
         ask_section(self)
 
     def action_write(self) -> None:
-        """Write report.md into the session's folder."""
-        self.amu.attempt(self._write)
+        """Let a form be picked, and write the report in it into the session's folder."""
+        longest = max(map(len, FORMS))
+        options = [(form, f"{form:{longest}}  {_(FORM_WORDS[form])}") for form in FORMS]
+        self.amu.pick(_("Write the report as"), options, self._picked, current=FORMS[0])
 
-    def _write(self) -> None:
+    def _picked(self, form: str) -> None:
+        self.amu.attempt(lambda: self._write(form))
+
+    def _write(self, form: str) -> None:
         # Colleagues may have saved since this step was opened.
         self.store.reload()
         self.session.refuse_unreadable("report")
-        self.store.write_report(to_markdown(document(self.session, datetime.date.today())))
+        today = datetime.date.today()
+        written = written_report(self.session, form, today, excel=True)
+        self.store.write_report(written, f"report.{form}")
 
 
 def parse_date(text: str) -> datetime.date:

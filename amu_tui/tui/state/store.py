@@ -113,9 +113,9 @@ class SessionStore(Votes, ActionChanges):
         kept = self._writable.save_details(filled(self.session.details, values))
         self.session = msgspec.structs.replace(self.session, details=kept)
 
-    def write_report(self, text: str) -> str:
-        """Write report.md; returns its path."""
-        path = self._writable.write_report(text)
+    def write_report(self, written: bytes, name: str) -> str:
+        """Write the report into the session's folder as `name`; returns its path."""
+        path = self._writable.write_report(written, name)
         said = _("{file} is written in the session's folder")
         self._now(self.session, said.format(file=path.name))
         return str(path)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from amu_tui.render.report.filed import FORMS
+from amu_tui.render.report.writing import FORMS
 from tests.cli.conftest import Amu, tree
 
 BEGINS = {

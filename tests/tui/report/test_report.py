@@ -1,6 +1,7 @@
 """The report step: what is filed, what is missing, signing and writing."""
 
 import datetime
+import re
 from pathlib import Path
 
 import msgspec
@@ -16,6 +17,7 @@ from amu_tui.model.voting.tally import Round
 from amu_tui.render.forms.markdown import to_markdown
 from amu_tui.render.report.document import document
 from amu_tui.render.report.missing import missing
+from amu_tui.render.report.writing import FORM_WORDS, FORMS
 from amu_tui.text import width
 from amu_tui.tui.report.page import report_lines
 from amu_tui.tui.report.view import parse_date
@@ -173,14 +175,29 @@ async def test_backing_out_of_signing_keeps_nothing(tmp_path: Path) -> None:
     assert stored(folder).signature is None
 
 
-async def test_writing_the_report_says_where_it_is(tmp_path: Path) -> None:
+async def test_writing_the_report_offers_each_form_and_says_where_it_is(tmp_path: Path) -> None:
     folder = demo(tmp_path)
     async with meeting(folder, "report") as pilot:
         await see(pilot, "w write")
         await pilot.press("w")
+        screen = await see(pilot, "Write the report as")
+        for form in FORMS:
+            assert re.search(rf"{form} +{FORM_WORDS[form]}", screen)
+        await pilot.press("enter")
         await see(pilot, "report.md is written")
+        await pilot.press("w", "down", "enter")
+        await see(pilot, "report.html is written")
+        await pilot.press("w", *["down"] * FORMS.index("csv"), "enter")
+        await see(pilot, "report.csv is written")
+        await pilot.press("w")
+        await see(pilot, "Write the report as")
+        await pilot.press("escape")
+        await see_no(pilot, "Write the report as")
     written = (folder / "report.md").read_text(encoding="utf-8")
     assert written.startswith("# Work environment survey 2017")
+    assert (folder / "report.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+    # Whoever stands at the screen opens it by a double click.
+    assert (folder / "report.csv").read_bytes().startswith(b"\xef\xbb\xbfPriority;")
 
 
 def test_what_is_missing_shrinks_to_nothing(tmp_path: Path) -> None:
@@ -262,6 +279,6 @@ async def test_the_written_report_holds_what_colleagues_saved_meanwhile(tmp_path
     async with meeting(folder, "report") as pilot:
         await see(pilot, "there are no actions yet")
         write_action(folder, "Written by a colleague")
-        await pilot.press("w")
+        await pilot.press("w", "enter")
         await see(pilot, "report.md is written")
     assert "Written by a colleague" in (folder / "report.md").read_text(encoding="utf-8")

@@ -68,7 +68,7 @@ async def test_a_report_that_would_lack_an_action_is_not_written(tmp_path: Path)
     async with meeting(folder, "report", WIDE) as pilot:
         await see(pilot, "w write")
         break_file(folder / "actions" / "lunch.toml")
-        await pilot.press("w")
+        await pilot.press("w", "enter")
         screen = await see(pilot, "That cannot be done")
         assert "actions/lunch.toml:2:" in "".join(c for c in screen if c not in " │\n")
         assert "Mend or remove the file and try again." in screen
@@ -84,7 +84,7 @@ async def test_a_damaged_clock_of_the_meeting_does_not_matter_to_the_report(tmp_
     async with meeting(folder, "report", WIDE) as pilot:
         await see(pilot, "w write")
         break_file(folder / "local" / "progress.toml")
-        await pilot.press("w")
+        await pilot.press("w", "enter")
         screen = await see(pilot, "report.md is written")
         assert "cannot be read" not in screen
     assert (folder / "report.md").exists()

@@ -9,14 +9,24 @@ from amu_tui.model.meeting.session import Session
 from amu_tui.render.forms.writers import WRITERS, written
 from amu_tui.render.json_text import to_json
 from amu_tui.text import clean
-from amu_tui.words import _
+from amu_tui.words import N_, _
 
 DATA = ("csv", "json")
 """What is for a spreadsheet or a program, and no document."""
 FORMS = (*WRITERS, *DATA)
+FORM_WORDS = {
+    "md": N_("plain text, to read anywhere and to edit"),
+    "html": N_("a page, to mail or to hang up"),
+    "pdf": N_("for the archive and for printing"),
+    "docx": N_("for Word"),
+    "csv": N_("a table, for Excel"),
+    "json": N_("for a program"),
+}
 
 
-def filed(session: Session, form: str, today: datetime.date, *, excel: bool = False) -> bytes:
+def written_report(
+    session: Session, form: str, today: datetime.date, *, excel: bool = False
+) -> bytes:
     """The report of `session` in a form of `FORMS`, dated `today` unless it is signed.
 
     The same session gives the same bytes.
