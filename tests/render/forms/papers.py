@@ -3,6 +3,7 @@
 import dataclasses
 import datetime
 import html
+import io
 import re
 import shutil
 import subprocess
@@ -10,6 +11,8 @@ import typing
 from collections.abc import Iterator
 from typing import Any
 
+import page
+import pikepdf
 import pytest
 
 from amu_tui.render.charts.svg import to_svg
@@ -116,3 +119,19 @@ def pages(pdf: bytes) -> list[str]:
         pytest.skip("pdftotext of poppler-utils is not installed")
     done = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True)
     return done.stdout.decode().split("\f")[:-1]
+
+
+def refused(pdf: bytes) -> list[str]:
+    """What a validator has against `pdf`, by either standard."""
+    reports = [page.validate_pdf_bytes(pdf, profile=profile) for profile in ("3a", "ua1")]
+    failures = [failure for report in reports for failure in report.failures]
+    return [failure.message for failure in failures if not mistaken(pdf, failure)]
+
+
+def mistaken(pdf: bytes, failure: page.ValidationFailure) -> bool:
+    """Whether it is only that a stream ends in a CR, which is taken for an end of line."""
+    if failure.rule_id != "PDFA3A-STREAM-LENGTH-001" or failure.object_id is None:
+        return False
+    with pikepdf.open(io.BytesIO(pdf)) as read:
+        stream = read.get_object(failure.object_id.object_number, 0)
+        return bool(stream.read_raw_bytes().endswith(b"\r"))

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-import page
 import pikepdf
 import pytest
 from hypothesis import given, settings
@@ -26,6 +25,7 @@ from tests.render.forms.papers import (
     every_block,
     not_read,
     pages,
+    refused,
     with_text,
 )
 from tests.render.forms.test_inert import PAYLOADS
@@ -36,22 +36,6 @@ DATA = '{"unit": "Blåskjell, Sámi đŋŧž 🙂"}'.encode()
 @cache
 def example() -> bytes:
     return to_pdf(every_block(), DATA)
-
-
-def refused(pdf: bytes) -> list[str]:
-    """What a validator has against `pdf`, by either standard."""
-    reports = [page.validate_pdf_bytes(pdf, profile=profile) for profile in ("3a", "ua1")]
-    failures = [failure for report in reports for failure in report.failures]
-    return [failure.message for failure in failures if not mistaken(pdf, failure)]
-
-
-def mistaken(pdf: bytes, failure: page.ValidationFailure) -> bool:
-    """Whether it is only that a stream ends in a CR, which is taken for an end of line."""
-    if failure.rule_id != "PDFA3A-STREAM-LENGTH-001" or failure.object_id is None:
-        return False
-    with pikepdf.open(io.BytesIO(pdf)) as read:
-        stream = read.get_object(failure.object_id.object_number, 0)
-        return bool(stream.read_raw_bytes().endswith(b"\r"))
 
 
 def parts(element: Any) -> Iterator[Any]:

@@ -1,14 +1,26 @@
 """The report as a file of Word, read by python-docx and by LibreOffice."""
 
+import dataclasses
 import io
+import itertools
+import shutil
+import subprocess
 import zipfile
 from functools import cache
+from pathlib import Path
 
 import docx
+import pytest
 from docx.oxml.ns import qn
+from openxml_audit import OpenXmlValidator
 
+from amu_tui.render.forms.blocks import Chart, Column, Document, Table
 from amu_tui.render.forms.word import to_word
-from tests.render.forms.papers import TODAY, chart, every_block
+from amu_tui.text import clean
+from tests.render.forms.papers import TODAY, chart, each_block, every_block, not_read, with_text
+from tests.render.forms.test_inert import PAYLOADS
+
+COLUMNS = (Column("Action", "text"), Column("Note", "text"))
 
 
 @cache
@@ -51,3 +63,55 @@ def test_the_same_report_is_the_same_bytes() -> None:
         TODAY,
         "en",
     )
+
+
+def complaints(document: bytes, tmp_path: Path) -> list[str]:
+    """What Word would have against the file."""
+    path = tmp_path / "report.docx"
+    path.write_bytes(document)
+    return [error.description for error in OpenXmlValidator().validate(path).errors]
+
+
+def test_word_opens_it_without_a_complaint(tmp_path: Path) -> None:
+    assert not complaints(example(), tmp_path)
+    draft = dataclasses.replace(every_block(), mark="DRAFT", language="nn")
+    assert not complaints(to_word(draft), tmp_path)
+
+
+def test_a_checker_complains_of_what_is_damaged(tmp_path: Path) -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(example())) as parts, zipfile.ZipFile(file, "w") as written:
+        for part in parts.namelist():
+            written.writestr(part, parts.read(part).replace(b"<w:tblGrid>", b"<w:grid>", 1))
+    assert complaints(file.getvalue(), tmp_path)
+
+
+def test_every_word_is_read_by_libreoffice(tmp_path: Path) -> None:
+    """Of a report with all its blocks, with hostile text in each, and with 200 actions."""
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("soffice of libreoffice-writer is not installed")
+    hostile = (
+        with_text(each_block(), clean(text, lines=True)) for text in PAYLOADS if len(text) < 1_000
+    )
+    note = "En setning om bråk i gangen 🙂, Sámi đŋŧž. " * 48
+    rows = tuple((f"Tiltak {n}", note if n % 20 == 0 else "Møte") for n in range(200))
+    told = {
+        "every": every_block(),
+        "typed": dataclasses.replace(every_block(), blocks=tuple(itertools.chain(*hostile))),
+        "long": Document("Lang", "nb", "Blåskjell", TODAY, (Table(COLUMNS, rows),)),
+    }
+    for name, document in told.items():
+        (tmp_path / f"{name}.docx").write_bytes(to_word(document))
+    convert = ["--headless", "--convert-to", "txt:Text (encoded):UTF8", "--outdir", str(tmp_path)]
+    home = f"-env:UserInstallation={(tmp_path / 'office').as_uri()}"
+    done = subprocess.run(
+        [office, home, *convert, *map(str, tmp_path.glob("*.docx"))],
+        capture_output=True,
+        check=True,
+    )
+    assert not [line for line in done.stderr.decode().splitlines() if "rror" in line]
+    for name, document in told.items():
+        without = tuple(block for block in document.blocks if not isinstance(block, Chart))
+        read = (tmp_path / f"{name}.txt").read_text(encoding="utf-8-sig")
+        assert not not_read(dataclasses.replace(document, blocks=without), read), name
