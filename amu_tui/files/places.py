@@ -35,6 +35,8 @@ SIGNATURE = (ROUNDS, "report.toml")
 """The parts of the path of who signed the report: facilitators write it, as they close rounds."""
 DETAILS = (ROUNDS, "details.toml")
 """What is filled in of the report, by those who may write it."""
+SIGNED = "signed"
+"""The folder of the signed versions, which facilitators write too."""
 EARLIER_SIGNATURE = ("report.toml",)
 """Where it lay before, in a folder that only the maker of a shared session can write."""
 

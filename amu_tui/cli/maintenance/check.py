@@ -60,6 +60,7 @@ def _told_together(folders: list[Path]) -> Iterator[str]:
 
 def _lines(path: Path) -> tuple[list[str], list[str], bool]:
     """What is wrong with a session, what is only to be known, whether what was signed changed."""
+    from amu_tui.files.report.versions import problems
     from amu_tui.files.session.folder import SessionFolder
     from amu_tui.render.decisions.changes import change_problems
     from amu_tui.render.decisions.spelling import spelling_problems
@@ -69,6 +70,7 @@ def _lines(path: Path) -> tuple[list[str], list[str], bool]:
         session = folder.load()
         changes = list(change_problems(session))
         wrong = [*session.problems, *(one for one in changes if not one.notice)]
+        wrong += problems(path, session)
         known = [one for one in changes if one.notice]
         known += spelling_problems(session)
         for name in ROUNDS:

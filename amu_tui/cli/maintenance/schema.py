@@ -24,6 +24,7 @@ SCHEMAS = {
         "model.checklists.checklist:Checklist",
     ),
     "details": ("rounds/details.toml", "model.meeting.details:Details"),
+    "signed": ("signed/*.toml", "model.meeting.signed:SignedVersion"),
     "ballot": ("ballots/*/*.toml", "model.voting.ballot:Ballot"),
     "instrument": ("instrument.toml --instrument", "model.survey.instrument:Instrument"),
     "mapping": ("--map", "tables.vocabulary.mapping:ColumnMapping"),
@@ -42,6 +43,7 @@ OF_SESSIONS = (
     "answers",
     "checklist",
     "details",
+    "signed",
 )
 """Schemas of the files that git tracks."""
 

@@ -2,6 +2,7 @@
 
 import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,10 +11,13 @@ from amu_tui.cli.kit import options
 from amu_tui.cli.kit.output import put, put_json, say
 from amu_tui.cli.kit.sessions import opened
 from amu_tui.cli.kit.target import refuse_no_file, refuse_session
-from amu_tui.errors import UsageError
-from amu_tui.model.meeting.session import NEEDS, Session
-from amu_tui.render.report.writing import FORMS, form_of, is_text, written_report
+from amu_tui.errors import ExitCode, UsageError
+from amu_tui.model.meeting.session import NEEDS
+from amu_tui.render.report.writing import FORMS, form_of, is_text, written_as
 from amu_tui.words import _
+
+if TYPE_CHECKING:
+    from amu_tui.render.report.source import Source
 
 
 def command() -> click.Command:
@@ -38,14 +42,34 @@ def command() -> click.Command:
             ),
             options.audience(),
             options.file("-o", "--output", shown=_("FILE"), about=_("Write here, not to stdout.")),
+            options.flag("--signed", about=_("As it was signed, whatever was changed since.")),
+            options.file(
+                "--verify",
+                shown=_("FILE"),
+                about=_("Say whether a PDF or JSON file is what was signed; writes nothing."),
+            ),
+            options.flag("--json", "as_json", about=_("With --verify: one JSON document.")),
         ],
     )
 
 
 def run(
-    path: Path, form: str | None, reader: str | None, audience: str, output: Path | None
-) -> None:
-    """Write the report."""
+    path: Path,
+    form: str | None,
+    reader: str | None,
+    audience: str,
+    output: Path | None,
+    signed: bool,
+    verify: Path | None,
+    as_json: bool,
+) -> int:
+    """Write the report, or verify a file of it; returns the exit code."""
+    if verify is not None:
+        from amu_tui.cli.report.verify import verify_file
+
+        return verify_file(path, verify, as_json=as_json)
+    if as_json:
+        raise UsageError(_("--json goes with --verify; the report itself: --format json"))
     if output is not None:
         refuse_no_file(output)
     form = form or (form_of(output) if output else FORMS[0])
@@ -56,23 +80,39 @@ def run(
             _("{form} is written to a file").format(form=form),
             hint=_("Say which: -o {name}").format(name=f"report.{form}"),
         )
-    # A report that leaves out an action because its file is damaged must not reach an archive.
-    _folder, session = opened(path, needs=NEEDS["report"], audience=audience)
-    if not options.lang_was_given():
-        words.use(session.info.language)
+    source = _signed(path, audience) if signed else _now(path, audience)
     if output is not None:
         from amu_tui.files.disk.durable import replace
 
         refuse_session(output, path)
-        replace(output, _made(session, form, reader))
+        replace(output, written_as(source, form, excel=reader == "excel"))
         say(_("written: {path}").format(path=output))
     elif form == "json":
-        from amu_tui.render.report.outline import report_json
-
-        put_json(report_json(session, datetime.date.today()))
+        put_json(source.data)
     else:
-        put(_made(session, form, reader).decode())
+        put(written_as(source, form, excel=reader == "excel").decode())
+    return ExitCode.FINE
 
 
-def _made(session: Session, form: str, reader: str | None) -> bytes:
-    return written_report(session, form, datetime.date.today(), excel=reader == "excel")
+def _now(path: Path, audience: str) -> "Source":
+    """The report as it is now; from here on its language is spoken, unless another is asked for."""
+    from amu_tui.render.report.source import Now
+
+    # A report that leaves out an action because its file is damaged must not reach an archive.
+    _folder, session = opened(path, needs=NEEDS["report"], audience=audience)
+    if not options.lang_was_given():
+        words.use(session.info.language)
+    return Now(session, datetime.date.today())
+
+
+def _signed(path: Path, audience: str) -> "Source":
+    """The report as it was signed; from here on the language it was signed in is spoken."""
+    from amu_tui.cli.report.verify import last_signed
+
+    if audience == "public":
+        raise UsageError(_("what was signed has names, so it is not for the public"))
+    # What was signed is a file of its own, whatever is damaged now.
+    _folder, session = opened(path, needs=["rounds/report.toml"])
+    source = last_signed(path, session)
+    words.use(source.document.language)
+    return source

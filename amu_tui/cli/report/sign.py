@@ -12,7 +12,7 @@ from amu_tui.cli.kit.sessions import opened
 from amu_tui.dates import parse_day
 from amu_tui.errors import UsageError
 from amu_tui.model.meeting.action import parse_name
-from amu_tui.model.meeting.session import ROLES, Role, Signature, check_date
+from amu_tui.model.meeting.session import NEEDS, ROLES, Role, Signature, check_date
 from amu_tui.model.meeting.wording import entered_by, since_signed
 from amu_tui.words import _, day
 
@@ -41,8 +41,8 @@ def run(
     path: Path, leader: str | None, safety_representative: str | None, date: str | None
 ) -> None:
     """Sign the report."""
-    from amu_tui.files.report.signing import signed
     from amu_tui.render.decisions.changes import change_lines
+    from amu_tui.render.report.frozen import freeze
 
     if leader is None and safety_representative is None and date is None:
         raise UsageError(
@@ -55,10 +55,13 @@ def run(
     typed = {role: parse_name(name) for role, name in names.items() if name is not None}
     today = datetime.date.today()
     dated = check_date(parse_day(date or "", today, past=True) or today, today)
-    folder, session = opened(path)
+    # What is signed must be the whole of it.
+    folder, session = opened(path, needs=NEEDS["report"])
     before = session.signature or Signature(date=dated)
+    if date is None and not any(typed.values()):
+        dated = before.date
     signature = msgspec.structs.replace(before, date=dated, **typed)
-    kept = folder.sign(signed(session, signature, *typed))
+    kept = folder.enter(session, signature, list(typed), lambda day: freeze(session, day))
     people = ", ".join(filter(None, map(kept.name, ROLES)))
     say(_("signed {date}: {names}").format(date=day(kept.date), names=people or "–"))
     for role in typed:

@@ -17,7 +17,7 @@ from amu_tui.files.doctor.subject import Entry, Subject
 from amu_tui.model.voting.ballot import ROUNDS, RoundName
 from amu_tui.words import _
 
-_RULED = (places.ROUNDS, places.CHECKLISTS, places.LOCAL)
+_RULED = (places.ROUNDS, places.SIGNED, places.CHECKLISTS, places.LOCAL)
 """The folders in which only facilitators own files."""
 
 

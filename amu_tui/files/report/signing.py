@@ -1,23 +1,67 @@
 """Who signed the report, as it is kept in a session's folder."""
 
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Collection
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
+from amu_tui.errors import UsageError
 from amu_tui.files import places, toml
 from amu_tui.files.disk.accounts import account_name, person_name
 from amu_tui.files.disk.durable import replace, user_id
+from amu_tui.files.report import versions
 from amu_tui.model.ids import next_revision
 from amu_tui.model.meeting import wording
-from amu_tui.model.meeting.session import Role, Session, Signature, SignedBy
+from amu_tui.model.meeting.session import ROLES, Role, Session, Signature, SignedBy
 from amu_tui.text import clean
+from amu_tui.words import _
+
+if TYPE_CHECKING:
+    from amu_tui.model.meeting.signed import SignedVersion
 
 
-def signed(session: Session, signature: Signature, *roles: Role) -> Signature:
-    """`signature` as this account enters it for `roles` (see `wording.signed`)."""
+def entered(
+    root: Path,
+    session: Session,
+    signature: Signature,
+    roles: Collection[Role],
+    freeze: Callable[[datetime.date], SignedVersion],
+) -> tuple[Signature, SignedVersion | None]:
+    """`signature` as this account enters it for `roles`, and the version that it is under.
+
+    Whoever signs what another has signed already signs that version, with its date; else the
+    report is frozen as it is now. Without a name nothing is signed.
+
+    Args:
+        freeze: the report as it is now, dated.
+
+    Raises `UsageError` where a signed report would only be dated anew.
+    """
+    roles = [role for role in roles if signature.name(role)]
+    before = session.signature
+    dated = before is not None and before.date != signature.date
+    if not roles:
+        if dated and before and any(map(before.name, ROLES)):
+            raise UsageError(
+                _("the report is signed, so its date stays"),
+                hint=_("Who signs it again can date it anew."),
+            )
+        return wording.signed(session, signature, SignedBy()), None
+    standing = wording.standing_version(session, *roles)
+    version = versions.find(root, standing) if standing else None
+    day = signature.date
+    if version is None:
+        version = freeze(day)
+    elif before is not None:
+        signature = msgspec.structs.replace(signature, date=before.date)
     uid = user_id()
     by = SignedBy(account=clean(account_name(uid)), name=clean(person_name(uid)))
-    return wording.signed(session, signature, by, *roles)
+    text = wording.signed(session, signature, by, *roles, version=version.id, date=day)
+    return text, version
 
 
 def sign(root: Path, signature: Signature) -> Signature:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import datetime
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,7 @@ from amu_tui.files.disk.durable import replace, write_once
 from amu_tui.files.disk.os_errors import display_path
 from amu_tui.files.session import loading
 from amu_tui.files.sharing import access
-from amu_tui.model.meeting.session import Progress, Session, Signature
+from amu_tui.model.meeting.session import Progress, Role, Session, Signature
 from amu_tui.model.voting.ballot import (
     Ballot,
     Hands,
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from amu_tui.model.checklists.checklist import Checklist
     from amu_tui.model.meeting.action import Action
     from amu_tui.model.meeting.details import Details
+    from amu_tui.model.meeting.signed import SignedVersion
     from amu_tui.model.meeting.versions import Clash, VersionPicks
     from amu_tui.model.voting.tally import Round, Tally
 
@@ -290,11 +292,31 @@ class SessionFolder:
                     return written
         raise self._closed_already(closed.round)
 
-    def sign(self, signature: Signature) -> Signature:
-        """Keep who signed the report and when; a later signature has a higher revision."""
-        from amu_tui.files.report.signing import sign
+    def enter(
+        self,
+        session: Session,
+        signature: Signature,
+        roles: Collection[Role],
+        freeze: Callable[[datetime.date], SignedVersion],
+    ) -> Signature:
+        """Sign the report of `session` for `roles` (see `signing.entered`), and keep it."""
+        from amu_tui.files.report.signing import entered
 
         self._writable()
+        return self.sign(*entered(self.path, session, signature, roles, freeze))
+
+    def sign(self, signature: Signature, version: SignedVersion | None = None) -> Signature:
+        """Keep who signed the report and when; a later signature has a higher revision.
+
+        Args:
+            version: what was signed just now, which is kept first.
+        """
+        from amu_tui.files.report.signing import sign
+        from amu_tui.files.report.versions import keep
+
+        self._writable()
+        if version is not None:
+            keep(self.path, version)
         return sign(self.path, signature)
 
     def add_checklist(self, file: Path) -> Checklist:

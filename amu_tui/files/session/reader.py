@@ -276,7 +276,7 @@ class Reader:
     def tidy(self, info: Info, rounds: dict[RoundName, Round | None]) -> None:
         """Finish what an interrupted program left: temporary files, ballots already counted."""
         folders: list[tuple[str, ...]] = [(), (places.ACTIONS,), (places.ROUNDS,), (places.LOCAL,)]
-        folders += [(places.CHECKLISTS,), (places.LOCAL, places.BALLOTS)]
+        folders += [(places.SIGNED,), (places.CHECKLISTS,), (places.LOCAL, places.BALLOTS)]
         for name in ROUNDS:
             parts = places.ballot_folder(name, confidential=info.ballots == "confidential")
             folders += [parts, places.turnout_folder(name)]

@@ -53,7 +53,7 @@ def layout(*, confidential: bool, apart: bool) -> Iterator[SharedFolder]:
             by the maker alone.
     """
     yield SharedFolder((places.ACTIONS,), False, 0o2770)
-    for name in (places.ROUNDS, places.CHECKLISTS):
+    for name in (places.ROUNDS, places.SIGNED, places.CHECKLISTS):
         yield SharedFolder((name,), apart, 0o2775 if apart else 0o2750)
     yield SharedFolder((places.LOCAL,), apart, 0o2775 if apart else 0o2750)
     yield SharedFolder((places.LOCAL, places.BALLOTS), apart, 0o2771 if apart else 0o2750)

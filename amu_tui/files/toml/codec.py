@@ -117,9 +117,9 @@ def parse_toml(data: bytes, path: Path | str) -> dict[str, Any]:
     return _parsed(data, path)[0]
 
 
-def _parsed(data: bytes, path: Path | str) -> tuple[dict[str, Any], str]:
+def _parsed(data: bytes, path: Path | str, longest: int = MAX_LENGTH) -> tuple[dict[str, Any], str]:
     data = data.removeprefix(b"\xef\xbb\xbf")
-    if refusal := limits.refusal(data):
+    if refusal := limits.refusal(data, longest):
         hint = limits.hint(data)
         raise AmuError(refusal[0], path=display_path(path), line=refusal[1], hint=hint)
     try:
@@ -135,7 +135,7 @@ def _parsed(data: bytes, path: Path | str) -> tuple[dict[str, Any], str]:
         ) from error
     try:
         table = tomllib.loads(text)
-        return cast(dict[str, Any], _cleaned(table)), text
+        return cast(dict[str, Any], _cleaned(table, longest)), text
     except (ValueError, RecursionError) as error:
         from amu_tui.files.toml import explain
 
@@ -148,17 +148,17 @@ def _parsed(data: bytes, path: Path | str) -> tuple[dict[str, Any], str]:
         raise
 
 
-def _cleaned(value: Any) -> Any:
+def _cleaned(value: Any, longest: int) -> Any:
     """`value` with every key and text safe to show, and every number one that TOML knows."""
     if isinstance(value, str):
-        return _clean_text(value)
+        return _clean_text(value, longest)
     if isinstance(value, dict):
-        table = {_clean_text(key): _cleaned(item) for key, item in value.items()}
+        table = {_clean_text(key): _cleaned(item, longest) for key, item in value.items()}
         if len(table) < len(value):
             raise AmuError(_("two keys look the same"))
         return table
     if isinstance(value, list):
-        return [_cleaned(item) for item in value]
+        return [_cleaned(item, longest) for item in value]
     if isinstance(value, int) and value not in _INT64:
         raise AmuError(_("a number has more than 64 bits"))
     if isinstance(value, float) and not math.isfinite(value):
@@ -166,9 +166,9 @@ def _cleaned(value: Any) -> Any:
     return value
 
 
-def _clean_text(text: str) -> str:
-    plain = len(text) <= MAX_LENGTH and _PLAIN.fullmatch(text) and text == text.strip()
-    return text if plain else clean(text)
+def _clean_text(text: str, longest: int = MAX_LENGTH) -> str:
+    plain = len(text) <= longest and _PLAIN.fullmatch(text) and text == text.strip()
+    return text if plain else clean(text, limit=longest)
 
 
 def decode(path: Path, kind: type[T], *, limit: int = SMALL, newer: bool = False) -> T:
@@ -201,6 +201,7 @@ def parse(
     newer: bool = False,
     versioned: bool = True,
     typed: bool = False,
+    longest: int = MAX_LENGTH,
 ) -> T:
     """The value of the model class `kind` in the bytes of a file.
 
@@ -210,10 +211,11 @@ def parse(
             `schema` tells. Where it cannot, or without this, `ReadOnly` is raised.
         versioned: whether the file must say its schema; without one it has today's.
         typed: whether somebody typed the file, so that a key without effect is misspelt.
+        longest: characters of the longest text that is not cut.
 
     Raises `AmuError` with the line, where it can be found.
     """
-    table, text = _parsed(data, path)
+    table, text = _parsed(data, path, longest)
     version = _schema(table, path, text, versioned=versioned)
     if version > SCHEMA and not newer:
         raise _newer(path)
@@ -297,6 +299,7 @@ def readable(
     limit: int = SMALL,
     kept: Mapping[str, Any] | None = None,
     schema: str = "",
+    longest: int = MAX_LENGTH,
 ) -> bytes:
     """`encode`, after making sure that what is about to be written can be read again.
 
@@ -313,7 +316,7 @@ def readable(
     if len(data) > limit:
         message = _("not saved: the file would be larger than {most} kB")
         raise AmuError(message.format(most=limit // 1024), path=display_path(path))
-    parse(data, type(value), path)
+    parse(data, type(value), path, longest=longest)
     return data
 
 

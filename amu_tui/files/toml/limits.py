@@ -31,14 +31,19 @@ BY_HAND = N_(
 """How to mend a file with an unresolved conflict that the program cannot take apart."""
 
 
-def refusal(data: bytes) -> tuple[str, int] | None:
-    """Why `data` is not to be parsed, and on which line (from 1); None where it is fine."""
+def refusal(data: bytes, longest: int = 0) -> tuple[str, int] | None:
+    """Why `data` is not to be parsed, and on which line (from 1); None where it is fine.
+
+    Args:
+        longest: characters of the longest text, where lines may be longer than most.
+    """
+    most = max(MAX_LINE, 4 * longest)
     if not data.strip():
         return _("the file is empty; writing it may have been cut off"), 1
     dotted = False
     for number, line in enumerate(data.split(b"\n"), 1):
-        if len(line) > MAX_LINE:
-            return _("the line is longer than {most} bytes").format(most=MAX_LINE), number
+        if len(line) > most:
+            return _("the line is longer than {most} bytes").format(most=most), number
         dotted = dotted or line.count(b".") > MAX_DOTS
     if conflict := _CONFLICT.search(data):
         return _("git has left an unresolved conflict here"), _line(data, conflict.start())

@@ -95,17 +95,34 @@ class SignedBy(Frozen, frozen=True, kw_only=True):
 
 
 class SignedText(Frozen, frozen=True, kw_only=True):
-    """What somebody signed: digests of the rounds and actions (`amu_tui.model.meeting.wording`)."""
+    """What somebody signed, and on which day.
+
+    `version` names the signed version (`amu_tui.model.meeting.signed`), empty in a file from
+    before those were kept. The rest are digests (`amu_tui.model.meeting.wording`): of rounds, of
+    actions, and by the file they stand in of the `parts` that the report says beside those.
+    """
 
     by: SignedBy = SignedBy()
+    date: datetime.date | None = None
+    version: str = ""
     rounds: dict[Literal["themes", "actions"], str] = {}
     actions: dict[Id, Wording] = {}
+    parts: dict[str, str] = {}
+
+
+class EarlierSignature(Frozen, frozen=True, kw_only=True):
+    """Who signed a version that another has taken the place of."""
+
+    name: str
+    by: SignedBy = SignedBy()
+    date: datetime.date
 
 
 class Signature(Frozen, frozen=True, kw_only=True):
     """Who signed the report and when (`rounds/report.toml`).
 
     `texts` is what each signed, and who entered it; nothing in a file from before that was kept.
+    `earlier` is who signed the versions before, by their ids.
     """
 
     schema: int = SCHEMA
@@ -114,10 +131,16 @@ class Signature(Frozen, frozen=True, kw_only=True):
     leader: str = ""
     safety_representative: str = ""
     texts: dict[Role, SignedText] = {}
+    earlier: dict[Id, dict[Role, EarlierSignature]] = {}
 
     def name(self, role: Role) -> str:
         """Who has signed as `role`; empty where nobody has."""
         return self.leader if role == "leader" else self.safety_representative
+
+    def signed_on(self, role: Role) -> datetime.date:
+        """The day on which `role` signed; that of the report where it was not kept apart."""
+        text = self.texts.get(role)
+        return (text.date if text else None) or self.date
 
 
 def check_date(date: datetime.date, today: datetime.date) -> datetime.date:

@@ -13,9 +13,20 @@ from typing import NamedTuple
 import msgspec
 
 from amu_tui.messages import N_, Message
+from amu_tui.model.checklists.answers import Answers
 from amu_tui.model.ids import MOST_REVISIONS
 from amu_tui.model.meeting.action import Action, Matter
-from amu_tui.model.meeting.session import ROLES, Role, Session, Signature, SignedBy, SignedText
+from amu_tui.model.meeting.details import Details
+from amu_tui.model.meeting.session import (
+    ROLES,
+    EarlierSignature,
+    Role,
+    Session,
+    Signature,
+    SignedBy,
+    SignedText,
+)
+from amu_tui.model.survey.results import Score
 from amu_tui.model.voting.ballot import ROUNDS, RoundName, Wording
 from amu_tui.model.voting.tally import Round
 
@@ -24,6 +35,15 @@ _ROUND_CHANGED: dict[RoundName, str] = {
     "actions": N_("the order of the actions is not what it was when {names} signed"),
 }
 
+
+_PART_CHANGED = {
+    "results.toml": N_("the results are not what they were when {names} signed"),
+    "rounds/details.toml": N_(
+        "goals, participation or what else is filled in was changed after {names} signed"
+    ),
+}
+_CHECKLIST_CHANGED = N_("the answers to a checklist were changed after {names} signed")
+CHECKLISTS = "checklists/"
 
 _SINCE_ROUND = (
     N_("“{name}” was prioritised on {date}, and is no longer there"),
@@ -96,22 +116,124 @@ def wordings(session: Session, name: RoundName) -> dict[str, Wording]:
     }
 
 
-def signed(session: Session, signature: Signature, by: SignedBy, *roles: Role) -> Signature:
+def part_texts(session: Session) -> dict[str, str]:
+    """Digests of what the report says beside rounds and actions, by the file that it stands in."""
+    chosen = {item for closed in _themes(session) for item in closed}
+    scores = session.results.themes
+    figures = {key: _figures(scores[key]) for key in sorted(chosen & scores.keys())}
+    people = session.results.participation
+    parts = {"results.toml": _digest(figures, people.invited, people.responses)}
+    if session.details.revision:
+        parts["rounds/details.toml"] = _filled_in(session.details)
+    for key, answered in session.checklists.items():
+        parts[f"{CHECKLISTS}{key}.toml"] = _filled_in(answered.answers)
+    return parts
+
+
+def _filled_in(value: Details | Answers) -> str:
+    """The digest of what is filled in, whichever revision it is."""
+    filled = msgspec.to_builtins(value)
+    return _digest({key: item for key, item in filled.items() if key not in ("schema", "revision")})
+
+
+def _themes(session: Session) -> tuple[tuple[str, ...], ...]:
+    return tuple(session.themes.chosen.values()) if session.themes else ()
+
+
+def _figures(score: Score) -> tuple[object, ...]:
+    return score.n, score.mean, score.sd, score.hidden
+
+
+def signed(
+    session: Session,
+    signature: Signature,
+    by: SignedBy,
+    *roles: Role,
+    version: str = "",
+    date: datetime.date | None = None,
+) -> Signature:
     """`signature` as `by` gives it for `roles`, of the report as `session` has it now.
 
     A role without a name signs nothing; of the other roles stays what they signed before.
+
+    Args:
+        version: the signed version that it is under; the one that a role signed before is kept
+            among the earlier.
+        date: the day on which it is signed, where that is not the report's.
     """
+    before = session.signature
     text = SignedText(
         by=by,
+        date=date or signature.date,
+        version=version,
         rounds={name: round_text(kept) for name in ROUNDS if (kept := session.round(name))},
         actions={
             key: Wording(revision=action.revision, sha256=signed_text(action))
             for key, action in sorted(session.actions.items())
         },
+        parts=part_texts(session),
     )
-    texts = {**signature.texts, **dict.fromkeys(roles, text)}
+    texts = {
+        role: msgspec.structs.replace(kept, date=(before or signature).signed_on(role))
+        for role, kept in signature.texts.items()
+    }
+    texts |= dict.fromkeys(roles, text)
     named = {role: texts[role] for role in ROLES if role in texts and signature.name(role)}
-    return msgspec.structs.replace(signature, texts=named)
+    earlier = _earlier(before, named) if before else signature.earlier
+    return msgspec.structs.replace(signature, texts=named, earlier=earlier)
+
+
+def _earlier(
+    before: Signature, now: Mapping[Role, SignedText]
+) -> dict[str, dict[Role, EarlierSignature]]:
+    """Who signed versions before those of `now`: what `before` has of it, and its own."""
+    earlier = {version: dict(signers) for version, signers in before.earlier.items()}
+    for role, text in before.texts.items():
+        if text.version and (role not in now or now[role].version != text.version):
+            signer = EarlierSignature(
+                name=before.name(role), by=text.by, date=before.signed_on(role)
+            )
+            earlier.setdefault(text.version, {})[role] = signer
+    return earlier
+
+
+def standing_version(session: Session, *but: Role) -> str:
+    """The version that says what the report says now, signed by another than `but`; empty if none.
+
+    Whoever signs the same signs that version.
+    """
+    texts: Mapping[Role, SignedText] = session.signature.texts if session.signature else {}
+    again = outdated(session)
+    standing = (
+        text.version for role, text in texts.items() if role not in again and role not in but
+    )
+    return next(filter(None, standing), "")
+
+
+def version_order(session: Session) -> list[str]:
+    """The signed versions, the last one first: one that still holds goes before the other."""
+    signature = session.signature
+    if signature is None:
+        return []
+    again = outdated(session)
+    signed_on = {
+        text.version: (role not in again, signature.signed_on(role))
+        for role, text in reversed(signature.texts.items())
+        if text.version
+    }
+    days = {
+        version: max(one.date for one in signers.values())
+        for version, signers in signature.earlier.items()
+        if signers and version not in signed_on
+    }
+    now = sorted(signed_on, key=signed_on.__getitem__, reverse=True)
+    return [*now, *sorted(days, key=days.__getitem__, reverse=True)]
+
+
+def signed_apart(session: Session) -> bool:
+    """Whether the two who signed have not signed the same."""
+    texts = list(session.signature.texts.values()) if session.signature else []
+    return len(texts) == len(ROLES) and texts[0].version != texts[1].version
 
 
 def entered_by(signature: Signature, role: Role) -> str:
@@ -122,8 +244,12 @@ def entered_by(signature: Signature, role: Role) -> str:
     text = signature.texts.get(role)
     if text is None or not signature.name(role):
         return ""
-    own = {_folded(text.by.account), _folded(text.by.name)}
-    return "" if _folded(signature.name(role)) in own else text.by.account
+    return "" if is_own(signature.name(role), text.by) else text.by.account
+
+
+def is_own(name: str, by: SignedBy) -> bool:
+    """Whether the account that entered a name is called so itself."""
+    return _folded(name) in {_folded(by.account), _folded(by.name)}
 
 
 def _folded(name: str) -> str:
@@ -216,6 +342,19 @@ def _since(session: Session, text: SignedText) -> Iterator[_Since]:
         if item not in text.actions:
             said = N_("“{name}” was added after {names} signed")
             yield _Since(action_file(item), action.title, said, wrong=False)
+    yield from _since_parts(session, text)
+
+
+def _since_parts(session: Session, text: SignedText) -> Iterator[_Since]:
+    # A signature from before these were kept has nothing to compare with.
+    parts = part_texts(session) if text.parts else {}
+    unread = {problem.path for problem in session.problems}
+    for file in sorted((parts.keys() | text.parts.keys()) - unread):
+        if file not in text.parts and file.startswith(CHECKLISTS):
+            continue  # one is answered after the meeting, as an action goes on
+        if parts.get(file) != text.parts.get(file):
+            said = _PART_CHANGED.get(file, _CHECKLIST_CHANGED)
+            yield _Since(file, file, said, wrong=False)
 
 
 def _covered(session: Session, action: Action) -> bool:

@@ -2,9 +2,16 @@
 
 import io
 import logging
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
 
 from amu_tui.errors import AmuError
 from amu_tui.words import _
+
+if TYPE_CHECKING:
+    from pypdf import PdfReader
+
+T = TypeVar("T")
 
 ATTACHED = "report.json"
 """The name of the attachment: the report as data."""
@@ -18,6 +25,20 @@ def attached_json(pdf: bytes) -> bytes:
     Raises `AmuError` for what is no PDF or damaged, for a PDF with a password, for one without this
     attachment, which was written by another program, and where pypdf is not installed.
     """
+    found = _read(pdf, lambda reader: reader.attachments.get(ATTACHED, []))
+    if not found:
+        raise AmuError(
+            _("no report is attached to this PDF: it was not written by amu report"),
+        )
+    return found[0]
+
+
+def page_texts(pdf: bytes) -> list[str]:
+    """What each page of a PDF says, as far as it is text; errors are those of `attached_json`."""
+    return _read(pdf, lambda reader: [page.extract_text() for page in reader.pages])
+
+
+def _read(pdf: bytes, part: "Callable[[PdfReader], T]") -> T:
     try:
         from pypdf import PdfReader
     except ImportError as error:
@@ -28,15 +49,9 @@ def attached_json(pdf: bytes) -> bytes:
     # It warns of what is odd on stderr, where nobody has set up its log.
     logging.getLogger("pypdf").addHandler(logging.NullHandler())
     try:
-        found = PdfReader(io.BytesIO(pdf)).attachments.get(ATTACHED, [])
-        data = found[0] if found else None
+        return part(PdfReader(io.BytesIO(pdf)))
     except Exception as error:  # a damaged file ends its reader in many ways
         raise AmuError(
             _("not a PDF that can be read: it is damaged, or has a password"),
             hint=_("Take the file from where it was filed once more."),
         ) from error
-    if data is None:
-        raise AmuError(
-            _("no report is attached to this PDF: it was not written by amu report"),
-        )
-    return data

@@ -8,6 +8,7 @@ semicolons, in words, and marked as UTF-8.
 import csv
 import datetime
 import io
+from collections.abc import Iterable, Sequence
 
 from amu_tui.model.formulas import safe_cell
 from amu_tui.model.meeting.action import Action, Matter
@@ -51,24 +52,29 @@ HEADER = (
 )
 
 
-def report_csv(session: Session, today: datetime.date) -> str:
-    """The report as CSV text without a byte order mark, CRLF at each line's end."""
-    content = report(session, today)
+def to_csv(rows: Iterable[Sequence[str]], *, excel: bool = False) -> str:
+    """Rows as CSV text, CRLF at each line's end; for Excel with its mark."""
     sheet = io.StringIO()
-    writer = csv.writer(sheet)
+    csv.writer(sheet, delimiter=";" if excel else ",").writerows(rows)
+    return (MARK if excel else "") + sheet.getvalue()
+
+
+def report_rows(session: Session, today: datetime.date) -> list[list[str]]:
+    """The report as rows for a program, the header first."""
+    content = report(session, today)
     # Whose results the themes were chosen from, where they were not the unit's own.
     shown = [session.results.shown_for] if session.results.shown_for else []
-    writer.writerow([*HEADER, *(["results_of"] if shown else [])])
+    rows = [[*HEADER, *(["results_of"] if shown else [])]]
     changed = _changed(session)
     for action in _actions(content):
         since = [word for word, files in changed.items() if action_file(action.id) in files]
         cells = (*_cells(session, action), " ".join(since), *_plan_cells(action))
-        writer.writerow([*cells, *map(safe_cell, shown)])
-    return sheet.getvalue()
+        rows.append([*cells, *map(safe_cell, shown)])
+    return rows
 
 
-def excel_csv(session: Session, today: datetime.date) -> str:
-    """The report as CSV text for Excel, in the language that is spoken.
+def excel_rows(session: Session, today: datetime.date) -> list[list[str]]:
+    """The report as rows for Excel, in the language that is spoken.
 
     A column for each field in which some action says something.
     """
@@ -82,11 +88,8 @@ def excel_csv(session: Session, today: datetime.date) -> str:
     ]
     columns[_("Changed since")] = [", ".join(_(SINCE_WORDS[name]) for name in one) for one in since]
     kept = {head: cells for head, cells in columns.items() if any(cells) or not actions}
-    sheet = io.StringIO()
-    writer = csv.writer(sheet, delimiter=";")
-    writer.writerow(kept)
-    writer.writerows(map(safe_cell, row) for row in zip(*kept.values(), strict=True))
-    return MARK + sheet.getvalue()
+    rows = zip(*kept.values(), strict=True)
+    return [list(kept), *([safe_cell(cell) for cell in row] for row in rows)]
 
 
 def _actions(content: Report) -> tuple[Action, ...]:

@@ -6,7 +6,13 @@ from collections.abc import Iterable, Iterator
 from amu_tui.model.disclosure.limits import low_limit
 from amu_tui.model.meeting.action import STATUS_WORDS, Action
 from amu_tui.model.meeting.session import Role, Session
-from amu_tui.model.meeting.wording import Change, entered_by, since_prioritised, since_signed
+from amu_tui.model.meeting.wording import (
+    Change,
+    entered_by,
+    signed_apart,
+    since_prioritised,
+    since_signed,
+)
 from amu_tui.model.survey.instrument import AIMS
 from amu_tui.render.aims import ACTION_HEADINGS, AIM_HEADINGS, theme_name
 from amu_tui.render.decisions.changes import change_lines
@@ -62,6 +68,8 @@ def _blocks(session: Session, content: Report) -> Iterator[Block]:
     if not session.public:
         yield Heading(_("Signatures"))
         yield from _changed(since_signed(session))
+        if signed_apart(session):
+            yield Paragraph(apart_line(), "warning")
         yield _signatures(session)
 
 
@@ -143,7 +151,18 @@ def _signed(session: Session, role: Role) -> str:
     signature = session.signature
     if signature is None or not signature.name(role):
         return ""
-    text, account = _("{name}, signed {date}"), entered_by(signature, role)
+    signed_on = signature.signed_on(role)
+    return signed_line(signature.name(role), signed_on, entered_by(signature, role))
+
+
+def apart_line() -> str:
+    """That the two who signed have not signed the same."""
+    return _("The leader and the safety representative have not signed the same version.")
+
+
+def signed_line(name: str, date: datetime.date, account: str) -> str:
+    """Who has signed and when; `account` is who entered it, empty where it was the signer."""
+    text = _("{name}, signed {date}")
     if account:
         text = _("{name}, signed {date}, entered by {account}")
-    return text.format(name=signature.name(role), date=day(signature.date), account=account)
+    return text.format(name=name, date=day(date), account=account)

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from amu_tui.errors import UsageError
 from amu_tui.model.meeting.session import Session
@@ -10,6 +11,9 @@ from amu_tui.render.forms.writers import WRITERS, written
 from amu_tui.render.json_text import to_json
 from amu_tui.text import clean
 from amu_tui.words import N_, _
+
+if TYPE_CHECKING:
+    from amu_tui.render.report.source import Source
 
 DATA = ("csv", "json")
 """What is for a spreadsheet or a program, and no document."""
@@ -39,18 +43,19 @@ def written_report(
 
     Raises `AmuError` where the package that the form needs is not installed.
     """
+    from amu_tui.render.report.source import Now
+
+    return written_as(Now(session, today), form, excel=excel)
+
+
+def written_as(source: "Source", form: str, *, excel: bool = False) -> bytes:
+    """The report of `source` in a form; arguments and errors are those of `written_report`."""
     if form == "csv":
-        from amu_tui.render.report.csv import excel_csv, report_csv
+        from amu_tui.render.report.csv import to_csv
 
-        return (excel_csv if excel else report_csv)(session, today).encode()
-    from amu_tui.render.report.outline import report_json
-
-    data = to_json(report_json(session, today)).encode()
-    if form == "json":
-        return data
-    from amu_tui.render.report.document import document
-
-    return written(document(session, today), form, data)
+        return to_csv(source.rows(excel=excel), excel=excel).encode()
+    data = to_json(source.data).encode()
+    return data if form == "json" else written(source.document, form, data)
 
 
 def is_text(form: str) -> bool:

@@ -74,12 +74,13 @@ class SessionStore(Votes, ActionChanges):
 
     def sign(self, signature: Signature, *roles: Role) -> None:
         """Save date and names of the report, as they were entered for `roles` just now."""
-        from amu_tui.files.report.signing import signed
+        from amu_tui.render.report.frozen import freeze
 
         # A file that is there stays: without names it signs nothing.
         before = self.session.signature or Signature(date=signature.date)
-        given = signed(self.session, signature, *roles)
-        self._sign(given)
+        session = self.session
+        given = self._writable.enter(session, signature, roles, lambda day: freeze(session, day))
+        self.session = msgspec.structs.replace(session, signature=given)
         self.history.add(_("the signature"), self._sign, before, given)
         self._now(self.session, _("saved; u takes it back"))
 

@@ -98,7 +98,7 @@ def test_a_folder_that_is_not_there_is_named(amu: Amu) -> None:
 def test_every_file_of_a_session_leads_to_a_schema_that_it_fits(amu: Amu, session: Path) -> None:
     finish(amu, session)
     files = [path for path in session.rglob("*.toml") if "local" not in path.parts]
-    assert len(files) == 8
+    assert len(files) == 9
     for path in files:
         first = path.read_text("utf-8").splitlines()[0]
         schema = path.parent / first.removeprefix("#:schema ")

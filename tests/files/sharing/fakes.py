@@ -17,13 +17,13 @@ import msgspec
 from amu_tui import words
 from amu_tui.files.disk import claims
 from amu_tui.files.doctor import examine
-from amu_tui.files.report.signing import signed
 from amu_tui.files.session.watch import LiveFile
-from amu_tui.model.meeting.session import ROLES, Progress, Signature
+from amu_tui.model.meeting.session import ROLES, Progress, Role, Signature
 from amu_tui.model.meeting.wording import entered_by
 from amu_tui.model.voting.ballot import Ballot, Choice
 from amu_tui.model.voting.tally import Round
 from amu_tui.render.decisions.changes import change_problems
+from amu_tui.render.report.frozen import freeze
 from amu_tui.render.unreadable import why_blocked
 from amu_tui.tui.state.following import Following
 from tests.files.changes import ACTION, DAY
@@ -124,13 +124,15 @@ def rewrites(room: Room) -> object:
         chosen = Choice(preserve=(ACTION.id,))
         folder.close(Round(round="actions", closed=DAY, chosen=chosen))
         signature = Signature(date=DAY, leader=room.people["leader"].name)
-        folder.sign(signed(folder.load(), signature, "leader"))
+        session = folder.load()
+        folder.enter(session, signature, ["leader"], lambda day: freeze(session, day))
 
     def co_sign(_say: Say) -> None:
         session = room.folder.load()
         assert session.signature is not None
         both = msgspec.structs.replace(session.signature, safety_representative="Ola")
-        room.folder.sign(signed(session, both, "safety_representative"))
+        roles: list[Role] = ["safety_representative"]
+        room.folder.enter(session, both, roles, lambda day: freeze(session, day))
 
     def rewrite(_say: Say) -> None:
         path = room.path / "actions" / "a1.toml"

@@ -49,6 +49,7 @@ def test_a_shared_session_has_the_modes_that_hold_everybody_to_his_part(session:
         "results.toml": "leader staff 640",
         "rounds": "leader leaders 2775",
         "session.toml": "leader staff 640",
+        "signed": "leader leaders 2775",
     }
 
 

@@ -19,7 +19,7 @@ from amu_tui.model.meeting.session import Session, Signature, SignedBy, SignedTe
 from amu_tui.model.voting.tally import Override
 from amu_tui.render.forms.markdown import to_markdown
 from amu_tui.render.json_text import to_json
-from amu_tui.render.report.csv import report_csv
+from amu_tui.render.report.csv import report_rows, to_csv
 from amu_tui.render.report.document import document
 from amu_tui.render.report.outline import report_json
 from amu_tui.text import clean
@@ -123,7 +123,7 @@ def each(check: Callable[[str], None]) -> Callable[..., None]:
 
 def _as_csv(text: str) -> None:
     session = everywhere(text)
-    document = report_csv(session, TODAY)
+    document = to_csv(report_rows(session, TODAY))
     rows = list(csv.DictReader(io.StringIO(document, newline="")))
     assert len(rows) == len(session.actions)
     title = clean(text, lines=True) or "x"
@@ -175,6 +175,6 @@ test_a_program_reads_what_was_typed = each(_as_json)
 
 
 def test_a_figure_stays_a_figure() -> None:
-    rows = list(csv.DictReader(io.StringIO(report_csv(everywhere("-5"), TODAY))))
+    rows = list(csv.DictReader(io.StringIO(to_csv(report_rows(everywhere("-5"), TODAY)))))
     assert [row["priority"] for row in rows] == ["1", "", "", ""]
     assert {row["title"] for row in rows} == {"'-5"}

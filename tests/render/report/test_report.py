@@ -25,7 +25,7 @@ from amu_tui.render.aims import item_name
 from amu_tui.render.decisions.rounds import round_json, round_lines, tie_sentence
 from amu_tui.render.forms.markdown import markdown, to_markdown
 from amu_tui.render.json_text import to_json
-from amu_tui.render.report.csv import MARK, excel_csv, report_csv
+from amu_tui.render.report.csv import MARK, excel_rows, report_rows, to_csv
 from amu_tui.render.report.document import document
 from amu_tui.render.report.outline import action_json, report, report_json
 from tests.render.conftest import Golden
@@ -196,7 +196,7 @@ def test_no_typed_text_breaks_the_table() -> None:
 
 
 def test_the_table_has_a_row_for_each_action() -> None:
-    rows = list(csv.DictReader(io.StringIO(report_csv(finished(), TODAY))))
+    rows = list(csv.DictReader(io.StringIO(to_csv(report_rows(finished(), TODAY)))))
     assert [(r["aim"], r["basket"], r["priority"], r["id"]) for r in rows] == [
         ("preserve", "ours", "1", "b"),
         ("preserve", "ours", "", "a"),
@@ -205,12 +205,12 @@ def test_the_table_has_a_row_for_each_action() -> None:
     ]
     assert rows[1]["deadline"] == "2018-06-15"
     assert rows[2]["theme"] == "pressure"
-    assert report_csv(finished(), TODAY).startswith("aim,")
+    assert to_csv(report_rows(finished(), TODAY)).startswith("aim,")
 
 
 def test_excel_gets_words_semicolons_and_only_columns_in_which_something_is_said() -> None:
     words.use("nb")
-    text = excel_csv(finished(), TODAY)
+    text = to_csv(excel_rows(finished(), TODAY), excel=True)
     assert text.encode().startswith(b"\xef\xbb\xbfPrioritet;Tema;Tiltak;Ansvarlig;Frist;")
     rows = list(csv.DictReader(io.StringIO(text.removeprefix(MARK)), delimiter=";"))
     assert [row["Prioritet"] for row in rows] == ["1", "", "", ""]
