@@ -82,7 +82,19 @@ COMPARE_ROUNDS = (
 """Where there are figures, and where one asks what became of the actions."""
 SCROLL = Key("down", ("down", "j"), "↑↓", N_("more"), "")
 """Stands in the key line where a list scrolls; `LIST` has the keys."""
-AGENDA = (Key("choose", ("enter",), "Enter", N_("go"), N_("Go to this step")), *COMPARE_ROUNDS)
+CHECKLIST_KEY = Key("checklist", ("x",), "x", N_("checklist"), N_("Answer a checklist"))
+AGENDA = (
+    Key("choose", ("enter",), "Enter", N_("go"), N_("Go to this step")),
+    *COMPARE_ROUNDS,
+    CHECKLIST_KEY,
+)
+CHECKLIST = (
+    Key("turn(1)", ("right", "l"), "←→", N_("answer"), N_("The next answer; a digit takes one")),
+    Key("turn(-1)", ("left", "h"), "←", "", N_("The answer before")),
+    Key("write", ("enter",), "Enter", N_("write"), N_("Write an answer, or go on")),
+    Key("clear", ("delete", "backspace"), "Del", N_("take away"), N_("Take the answer away")),
+    Key("back", ("escape",), "Esc", N_("back"), N_("Back to the step")),
+)
 CHARTS = (Key("chart", ("g",), "g", N_("chart"), N_("Bars as a chart, or as rows"), ""),)
 RESULT_KEYS = (
     Key("preserve", ("b", "p"), "b", N_("preserve"), N_("Note for yourself: preserve this")),
@@ -166,6 +178,7 @@ REPORT = (
     Key("fill", ("f",), "f", N_("fill in"), N_("Fill in goals, who took part, review, § 4-3")),
     Key("sign", ("s",), "s", N_("sign"), N_("Date the report and name who signs")),
     Key("write", ("w",), "w", N_("write"), N_("Write the report into the session's folder")),
+    CHECKLIST_KEY,
 )
 FOLLOW_UP = (
     Key("status", ("space", "s"), SPACE, N_("status"), N_("The next status of the action")),
@@ -174,6 +187,7 @@ FOLLOW_UP = (
     Key("edit", ("enter", "e"), "Enter", N_("change"), N_("Change the action")),
     *PLAN,
     *COMPARE_ROUNDS,
+    CHECKLIST_KEY,
 )
 
 VERSIONS = (
@@ -191,6 +205,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
     "meeting": MEETING,
     "list": LIST,
     "agenda": AGENDA,
+    "checklist": CHECKLIST,
     "pages": PAGES,
     "questions": QUESTIONS,
     "participation": WARNINGS,
@@ -216,6 +231,7 @@ CONTEXT_TITLES: dict[str, str] = {
     "meeting": N_("In a meeting"),
     "list": N_("In a list"),
     "agenda": N_("Agenda"),
+    "checklist": N_("Checklist"),
     "pages": N_("Pages"),
     "questions": N_("The two questions"),
     "participation": N_("Participation"),
@@ -261,6 +277,7 @@ def written(key: Key) -> str:
         "plus": "+",
         "minus": "-",
         "delete": "Del",
+        "backspace": "⌫",
         "tab": "Tab",
         "f1": "F1",
         "ctrl+s": "Ctrl+S",

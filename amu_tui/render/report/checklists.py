@@ -65,7 +65,7 @@ def checklist_blocks(session: Session) -> Iterator[Block]:
         if rows:
             yield Heading(pick(one.checklist.title))
             yield Paragraph(answered_by(one.answers))
-            yield Table((Column(_("Question"), "text"), Column(_("Answer"), "detail")), rows)
+            yield Table((Column(_("Question"), "text"), Column(_("Answer"), "text")), rows)
 
 
 def answered_by(answers: Answers) -> str:

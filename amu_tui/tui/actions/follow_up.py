@@ -19,7 +19,8 @@ from amu_tui.render.decisions.versions import clash_title
 from amu_tui.render.unreadable import unreadable_files
 from amu_tui.text import apart, clean, cut, fit, right, width
 from amu_tui.tui.actions.saving import SavingView
-from amu_tui.tui.keys import COMPARE_ROUNDS, KEYS, Key, bindings
+from amu_tui.tui.checklists.opening import WithChecklist
+from amu_tui.tui.keys import CHECKLIST_KEY, COMPARE_ROUNDS, KEYS, Key, bindings
 from amu_tui.tui.kit.dialogs import FormField
 from amu_tui.tui.kit.paragraphs import Paragraphs
 from amu_tui.tui.kit.rows import ListRow, RowList
@@ -35,7 +36,7 @@ NOTES = 3
 """Notes shown under the list, one line each; `r` shows all of them whole."""
 
 
-class FollowUpView(SavingView):
+class FollowUpView(WithChecklist, SavingView):
     """All actions, unfinished ones first by deadline."""
 
     CONTEXT = "follow-up"
@@ -51,7 +52,7 @@ class FollowUpView(SavingView):
     def keys(self) -> tuple[Key, ...]:
         """Before there is an action to follow, only the key to the round before."""
         some = self.session.actions or self.session.clashes
-        return KEYS[self.CONTEXT] if some else COMPARE_ROUNDS
+        return KEYS[self.CONTEXT] if some else (*COMPARE_ROUNDS, CHECKLIST_KEY)
 
     def show(self) -> None:
         """Draw the summary, the actions, and the one under the cursor in full."""

@@ -6,6 +6,7 @@ from textual.content import Content
 from amu_tui.model.meeting.agenda import title
 from amu_tui.render.compare.words import unfinished_line
 from amu_tui.text import fit, right
+from amu_tui.tui.checklists.opening import WithChecklist
 from amu_tui.tui.keys import bindings
 from amu_tui.tui.kit.rows import ListRow, RowList
 from amu_tui.tui.kit.step_view import StepView
@@ -13,10 +14,11 @@ from amu_tui.tui.kit.styles import QUIET
 from amu_tui.words import _, spoken
 
 
-class AgendaView(StepView):
+class AgendaView(WithChecklist, StepView):
     """The steps as a list; Enter goes to one."""
 
     CONTEXT = "agenda"
+    WHEN = "before"
     BINDINGS = bindings("agenda")
 
     def compose(self) -> ComposeResult:

@@ -16,6 +16,7 @@ from amu_tui.model.meeting.wording import outdated
 from amu_tui.render.report.document import document
 from amu_tui.render.report.missing import missing
 from amu_tui.render.report.writing import FORM_WORDS, FORMS, written_report
+from amu_tui.tui.checklists.opening import WithChecklist
 from amu_tui.tui.keys import bindings
 from amu_tui.tui.kit.dialogs import FormField, day_field
 from amu_tui.tui.kit.scrolling_text import ScrollingText
@@ -29,7 +30,7 @@ REPORT_COLUMNS = 100
 """Cells of the longest line, however wide the screen: a report is read, not scanned."""
 
 
-class ReportView(StepView):
+class ReportView(WithChecklist, StepView):
     """The report to read through; what it still lacks is said above it."""
 
     CONTEXT = "report"

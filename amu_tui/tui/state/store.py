@@ -18,6 +18,7 @@ from amu_tui.files.session.folder import SessionFolder
 from amu_tui.files.user.notes import PrivateNote, load_notes, save_note
 from amu_tui.model.meeting.session import Role, Session, Signature
 from amu_tui.tui.state.action_changes import ActionChanges
+from amu_tui.tui.state.checklists import ChecklistAnswers
 from amu_tui.tui.state.following import Following
 from amu_tui.tui.state.news import Incoming, News
 from amu_tui.tui.state.votes import Votes
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 NoteMark = Literal["", "preserve", "improve"]
 
 
-class SessionStore(Votes, ActionChanges):
+class SessionStore(Votes, ActionChanges, ChecklistAnswers):
     """All that the screens may do with a session."""
 
     def __init__(
