@@ -22,6 +22,7 @@ COMMANDS = {
     "note": "meeting.note:command",
     "vote": "meeting.vote:command",
     "close": "meeting.close:command",
+    "reopen": "meeting.reopen:command",
     "action": "meeting.action:command",
     "fill": "report.fill:command",
     "sign": "report.sign:command",

@@ -31,6 +31,8 @@ BALLOTS = "ballots"
 LOCAL = "local"
 TURNOUT = "turnout"
 PROGRESS = "progress.toml"
+REOPENED = (ROUNDS, "reopened")
+"""The parts of the path of the records of rounds that were opened again."""
 SIGNATURE = (ROUNDS, "report.toml")
 """The parts of the path of who signed the report: facilitators write it, as they close rounds."""
 DETAILS = (ROUNDS, "details.toml")

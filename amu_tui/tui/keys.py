@@ -144,6 +144,9 @@ DECIDE = (
     Key("settle", ("t",), "t", N_("tie"), N_("Settle a tie: run-off, lot, or the room")),
     Key("count", ("c",), "c", N_("count"), N_("End the vote and count")),
 )
+REOPEN = (
+    Key("reopen", ("o",), "o", N_("open again"), N_("Open the round again that is written down")),
+)
 VOTE = (*MARK_KEYS, *BALLOT)
 VOTE_ACTIONS = (
     *TAKE,
@@ -156,7 +159,7 @@ HANDS = (
     Key("other", ("left", "right", "tab"), "←→", "", N_("The other column")),
     Key("people", ("p",), "p", "", N_("How many vote by raised hands")),
 )
-CHOOSE = (*MARK_KEYS, *DECIDE)
+CHOOSE = (*MARK_KEYS, *DECIDE, *REOPEN)
 PLAN = (
     Key("plan", ("p",), "p", N_("plan"), N_("When and then, effect, level, answer from above"), ""),
 )
@@ -173,6 +176,7 @@ PRIORITISE = (
     Key("lower", ("minus", "J"), "-", N_("down"), N_("Move the action down")),
     Key("vote", ("v",), "v", N_("vote"), N_("Vote on the actions instead")),
     *DECIDE,
+    *REOPEN,
 )
 REPORT = (
     Key("fill", ("f",), "f", N_("fill in"), N_("Fill in goals, who took part, review, § 4-3")),

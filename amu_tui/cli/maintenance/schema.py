@@ -17,6 +17,7 @@ SCHEMAS = {
     "previous": ("previous.toml", "model.meeting.previous:Previous"),
     "action": ("actions/*.toml", "model.meeting.action:Action"),
     "round": ("rounds/themes.toml rounds/actions.toml", "model.voting.tally:Round"),
+    "reopened": ("rounds/reopened/*.toml", "model.voting.reopening:Reopening"),
     "report": ("rounds/report.toml", "model.meeting.session:Signature"),
     "answers": ("checklists/*.toml", "model.checklists.answers:Answers"),
     "checklist": (
@@ -39,6 +40,7 @@ OF_SESSIONS = (
     "instrument",
     "action",
     "round",
+    "reopened",
     "report",
     "answers",
     "checklist",

@@ -65,7 +65,16 @@ class BallotBox:
 
     def ended(self) -> bool:
         """Whether the facilitator has ended the vote: no more ballots or hands are taken."""
-        return places.there(places.inside(self.root, *places.ended_mark(self.name)))
+        marked = places.there(places.inside(self.root, *places.ended_mark(self.name)))
+        return marked or self.standing() is not None
+
+    def standing(self) -> Round | None:
+        """The round whose count stands since it was opened again to be decided otherwise."""
+        if not places.there(self.root.joinpath(*places.REOPENED)) or self.closed():
+            return None
+        from amu_tui.files.ballots.reopening import standing_count
+
+        return standing_count(self.root, self.name)
 
     def end(self) -> None:
         """End the vote; it is no error that it is ended already."""
@@ -222,6 +231,8 @@ class BallotBox:
 
     def begun(self) -> bool:
         """Whether anybody has voted, as far as can be seen; so where that cannot be seen."""
+        if self.standing() is not None:
+            return True
         if self.only_drops():
             return self._receipts.begun()
         try:

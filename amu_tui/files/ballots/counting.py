@@ -24,7 +24,7 @@ from amu_tui.model.voting.ballot import (
     check_hands,
 )
 from amu_tui.model.voting.by_aim import ByAim
-from amu_tui.model.voting.tally import Tally, count
+from amu_tui.model.voting.tally import Round, Tally, count
 from amu_tui.words import _
 
 
@@ -94,6 +94,8 @@ def counted(
     others = (p for p in session.blocking(box.name) if not p.path.startswith("actions/"))
     for problem in (*unclear, *others):
         raise NotCounted([problem], box.root, hint=hint)
+    if (stands := box.standing()) is not None:
+        return _standing(stands, hands, box)
     barring = [problem for problem in problems if not problem.notice]
     unread: tuple[Problem, ...] = ()
     if box.name == "actions":
@@ -107,8 +109,7 @@ def counted(
     elif hands is None or hands == kept.hands:
         hands = kept.hands
     else:
-        message = _("the vote is ended, and other hands were counted")
-        raise AlreadyThere(message, path=display_path(box.root))
+        raise _other_hands(box)
     if hands is not None:
         check_hands(hands, session.budget(box.name))
     tally = count([file.ballot for file in ballots.counted], hands, len(ballots.elsewhere))
@@ -117,6 +118,19 @@ def counted(
     if kept is None and box.ended() and not keep(box, found):
         return counted(session, box, None, leave_out=leave_out)
     return found
+
+
+def _standing(closed: Round, hands: Hands | None, box: BallotBox) -> Count:
+    """The count of a round that was opened again: that of before, whose ballots may be gone."""
+    if hands is not None:
+        raise _other_hands(box)
+    tally = Tally(turnout=closed.turnout, ways=closed.ways, counts=closed.counts)
+    return Count(tally, SortedBallots([], [], frozenset(), []), None, [], closed.wordings)
+
+
+def _other_hands(box: BallotBox) -> AlreadyThere:
+    message = _("the vote is ended, and other hands were counted")
+    return AlreadyThere(message, path=display_path(box.root))
 
 
 def keep(box: BallotBox, found: Count) -> bool:

@@ -26,8 +26,14 @@ from amu_tui.model.voting.tally import Round
 from amu_tui.words import _, spoken
 
 
-def kept(closed: Round, cast: SortedBallots, info: Info) -> Round:
-    """`closed` with what its file keeps of the ballots that were counted."""
+def kept(closed: Round, cast: SortedBallots, info: Info, stands: Round | None = None) -> Round:
+    """`closed` with what its file keeps of the ballots that were counted.
+
+    Where the count of an earlier closing `stands`, it is what that kept.
+    """
+    if stands is not None:
+        fields = ("set_aside", "other_rules", "ballots", "counted", "earlier")
+        return msgspec.structs.replace(closed, **{key: getattr(stands, key) for key in fields})
     closed = msgspec.structs.replace(closed, set_aside=cast.set_aside)
     if info.ballots == "confidential":
         ballots = alike(file.ballot.choice for file in cast.counted)

@@ -84,6 +84,7 @@ def load(root: Path, *, tidy: bool = True) -> Session:
         folder=str(root),
         themes=rounds["themes"],
         priorities=rounds["actions"],
+        reopenings=reader.reopenings(rounds),
         actions=actions,
         clashes=reader.clashes,
         signature=signature,

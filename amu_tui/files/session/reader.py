@@ -30,6 +30,7 @@ from amu_tui.words import _, ngettext, some
 if TYPE_CHECKING:
     from amu_tui.model.checklists.answers import Answered
     from amu_tui.model.meeting.versions import Clash
+    from amu_tui.model.voting.reopening import Reopening
     from amu_tui.model.voting.tally import Round
 
 T = TypeVar("T", bound=msgspec.Struct)
@@ -142,6 +143,26 @@ class Reader:
             self.problems += notices
             return closed
         return None
+
+    def reopenings(self, rounds: dict[RoundName, Round | None]) -> tuple[Reopening, ...]:
+        """The records of rounds that were opened again, the first one first."""
+        if not os.path.lexists(self.root.joinpath(*places.REOPENED)):
+            return ()
+        from amu_tui.files.ballots import reopening
+        from amu_tui.model.voting.reopening import Reopening
+
+        found: list[Reopening] = []
+        try:
+            for name in reopening.names(self.root):
+                one = self.value(Reopening, *places.REOPENED, name, limit=toml.LARGE)
+                if one is not None and places.id_file(one.id) != name:
+                    message = _('the file is not named after its id, "{id}"').format(id=one.id)
+                    self.problem(AmuError(message), *places.REOPENED, name)
+                elif one is not None:
+                    found.append(one)
+        except AmuError as error:
+            self.problem(error, *places.REOPENED)
+        return reopening.done(found, rounds)
 
     def actions(self, instrument: Instrument) -> dict[str, Action]:
         """The actions by id, in the order of their ids."""

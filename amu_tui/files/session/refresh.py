@@ -21,6 +21,10 @@ from amu_tui.model.voting.ballot import ROUNDS
 if TYPE_CHECKING:
     from amu_tui.model.checklists.answers import Answered
 
+if TYPE_CHECKING:
+    from amu_tui.model.voting.reopening import Reopening
+    from amu_tui.model.voting.tally import Round
+
 _FOR_GOOD = frozenset({errno.EACCES, errno.EPERM, errno.ELOOP, errno.ENXIO, errno.ENOTDIR})
 """What the disk says of a file that will be so the next time too."""
 
@@ -36,8 +40,8 @@ _READ: dict[SessionPart, tuple[str, ...]] = {
 def refresh(root: Path, session: Session, parts: SessionParts) -> tuple[Session, bool]:
     """`session` with `parts` as they are on the disk now, and whether all of it could be read.
 
-    It never goes back: a round that is closed stays closed, and what a network disk cannot
-    show at this moment, or leaves out of a listing, stays as it is held.
+    It never goes back: a round that is closed stays closed until it is opened again, and what a
+    network disk cannot show at this moment, or leaves out of a listing, stays as it is held.
     """
     again = _Again(root, session)
     changes: dict[str, object] = {}
@@ -47,8 +51,10 @@ def refresh(root: Path, session: Session, parts: SessionParts) -> tuple[Session,
         changes["more_problems"] = tuple(again.more_problems)
     if "rounds" in parts:
         rounds = {name: again.round(name, session.info, session.instrument) for name in ROUNDS}
-        changes["themes"] = rounds["themes"] or session.themes
-        changes["priorities"] = rounds["actions"] or session.priorities
+        opened = again.reopenings(rounds) or session.reopenings
+        changes["reopenings"] = opened
+        changes["themes"] = rounds["themes"] or _still(session.themes, opened)
+        changes["priorities"] = rounds["actions"] or _still(session.priorities, opened)
         signature = again.value(Signature, *places.signature_file(root))
         details = again.value(Details, *places.DETAILS)
         changes["details"] = details or (session.details if again.late else NOTHING)
@@ -63,6 +69,11 @@ def refresh(root: Path, session: Session, parts: SessionParts) -> tuple[Session,
     changes["problems"] = (*others, *again.problems)
     changes["read_only"] = session.read_only or again.read_only
     return msgspec.structs.replace(session, **changes), not again.late
+
+
+def _still(closed: Round | None, reopenings: tuple[Reopening, ...]) -> Round | None:
+    """A round that is held and not seen now: still closed, unless it was opened again."""
+    return None if any(one.opens(closed) for one in reopenings) else closed
 
 
 class _Again(Reader):

@@ -81,18 +81,27 @@ class Groups(msgspec.Struct, frozen=True):
         made: list[Path] = []
         try:
             for folder in layout(confidential=confidential, apart=self.facilitators is not None):
-                path = root.joinpath(*folder.parts)
-                gid = self.facilitators if folder.facilitators else self.group
-                with explained(path):
-                    new_folder(path, 0o700)
-                    made.append(path)
-                    _give(path, self.group if gid is None else gid, folder.mode)
+                self._make(root, folder, made)
         except BaseException:
             for path in reversed(made):
                 with contextlib.suppress(OSError):
                     path.rmdir()
             raise
         return made
+
+    def renew(self, root: Path, *, confidential: bool) -> None:
+        """Make anew those folders that went when their ballots had been counted."""
+        for folder in layout(confidential=confidential, apart=self.facilitators is not None):
+            if places.status(root.joinpath(*folder.parts)) is None:
+                self._make(root, folder, [])
+
+    def _make(self, root: Path, folder: SharedFolder, made: list[Path]) -> None:
+        path = root.joinpath(*folder.parts)
+        gid = self.facilitators if folder.facilitators else self.group
+        with explained(path):
+            new_folder(path, 0o700)
+            made.append(path)
+            _give(path, self.group if gid is None else gid, folder.mode)
 
     def open(self, root: Path) -> None:
         """Let the group in, at last, and let it read the files that lie in the folder itself."""

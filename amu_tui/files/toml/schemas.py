@@ -45,9 +45,9 @@ def file_name(name: str) -> str:
 def comment(path: Path, name: str) -> bytes:
     """The first line of `path`, where its schema lies in the folder around the session.
 
-    A file lies in the session's folder or one below.
+    A file lies in the session's folder or at most two below.
     """
-    for up, folder in (("../", path.parent.parent), ("../../", path.parent.parent.parent)):
+    for up, folder in enumerate(path.parents[1:4], 1):
         if os.path.lexists(folder / file_name(name)):
-            return f"#:schema {up}{file_name(name)}\n".encode()
+            return f"#:schema {'../' * up}{file_name(name)}\n".encode()
     return b""

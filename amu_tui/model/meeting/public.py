@@ -37,6 +37,9 @@ def public_session(session: Session) -> Session:
             session.signature, leader="", safety_representative="", texts={}
         ),
         checklists={key: public_answers(one) for key, one in session.checklists.items()},
+        reopenings=tuple(
+            msgspec.structs.replace(one, account="", name="") for one in session.reopenings
+        ),
         previous=session.previous and _past(session.previous),
     )
 

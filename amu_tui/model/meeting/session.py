@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from amu_tui.model.checklists.answers import Answered
     from amu_tui.model.meeting.previous import Previous
     from amu_tui.model.meeting.versions import Clash
+    from amu_tui.model.voting.reopening import Reopening
     from amu_tui.model.voting.tally import Round
 
 Clock = Annotated[float, Meta(ge=0, le=1e11)]
@@ -189,8 +190,8 @@ _BEFORE = re.compile(r"\.toml|_(?=[A-Z]+_)")
 """Where the id ends in the path of an action's file."""
 
 NEEDS: dict[str, tuple[str, ...]] = {
-    "themes": ("rounds/themes.toml", "rounds/actions.toml"),
-    "actions": ("rounds/themes.toml", "rounds/actions.toml", "actions"),
+    "themes": ("rounds/themes.toml", "rounds/actions.toml", "rounds/reopened"),
+    "actions": ("rounds/themes.toml", "rounds/actions.toml", "rounds/reopened", "actions"),
     "report": ("rounds", "actions", "checklists", "report.toml"),
 }
 """The files and folders of a session that must be whole for a vote or for the report."""
@@ -215,6 +216,8 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     actions: dict[str, Action] = {}
     clashes: dict[str, Clash] = {}
     priorities: Round | None = None
+    reopenings: tuple[Reopening, ...] = ()
+    """The times that a round was opened again, the first one first."""
     signature: Signature | None = None
     checklists: dict[str, Answered] = {}
     details: Details = NOTHING

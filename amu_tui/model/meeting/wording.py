@@ -321,8 +321,10 @@ def _since(session: Session, text: SignedText) -> Iterator[_Since]:
         closed = session.round(name)
         now = round_text(closed) if closed is not None else None
         if now != text.rounds.get(name) and not _unreadable(session, "rounds", name):
-            # A round is written once: it can come, and nothing else.
-            yield _Since(f"rounds/{name}.toml", "", _ROUND_CHANGED[name], name in text.rounds)
+            # A round is written once: it can come, or be opened again, and nothing else.
+            opened = [round_text(o.earlier) for o in session.reopenings if o.round == name]
+            wrong = name in text.rounds and text.rounds[name] not in opened
+            yield _Since(f"rounds/{name}.toml", "", _ROUND_CHANGED[name], wrong)
     for item, wording in text.actions.items():
         action = session.actions.get(item)
         if action is None:

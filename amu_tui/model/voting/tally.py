@@ -92,6 +92,8 @@ class Round(Frozen, frozen=True, kw_only=True):
     """Files among the ballots that could not be counted, and that who closed it left out."""
     wordings: dict[Id, Wording] = {}
     """Of a round on actions: what each that could be chosen said."""
+    after: tuple[Id, ...] = ()
+    """The openings that it was written down anew after (`amu_tui.model.voting.reopening`)."""
 
 
 class Tally(Frozen, frozen=True, kw_only=True):

@@ -9,6 +9,7 @@ from amu_tui.model.voting.other_rules import Rule, RuleOutcome, rule_outcomes
 from amu_tui.model.voting.tally import Round, Tally, Tie
 from amu_tui.render.aims import AIM_HEADINGS, item_name
 from amu_tui.render.decisions.left_out import left_out_lines
+from amu_tui.render.decisions.reopened import reopened_lines
 from amu_tui.words import N_, _, ngettext
 
 WAY_WORDS = {
@@ -180,6 +181,7 @@ def count_lines(session: Session, closed: Round) -> list[str]:
         *(tie_sentence(tie, session) for tie in closed.ties),
         *override_lines(session, closed),
         *other_rules_lines(session, closed),
+        *reopened_lines(session, closed.round),
     ]
 
 

@@ -209,6 +209,8 @@ class Meeting(FullScreen):
             self._show_edges()
         if news.closed:
             self._say(_("the round is written down"))
+        elif news.opened:
+            self._say(_("the round is opened again"))
         if news.lost and news.closed:
             self.amu.tell_written()
         elif news.lost:

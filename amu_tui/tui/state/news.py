@@ -16,12 +16,14 @@ COUNTED_LATER: SessionParts = frozenset({"ballots"})
 class News(NamedTuple):
     """What others have saved.
 
-    `parts` have changed, and `closed` are rounds that were written down; `lost` says whether marks
+    `parts` have changed, `closed` are rounds that were written down, and `opened` those that were
+    opened again; `lost` says whether marks
     on a ballot that is not cast, or a choice here, came to nothing.
     """
 
     parts: SessionParts = frozenset()
     closed: tuple[RoundName, ...] = ()
+    opened: tuple[RoundName, ...] = ()
     lost: bool = False
 
 
@@ -45,4 +47,5 @@ class Incoming:
         if now == session:
             return session, News(parts & COUNTED_LATER)
         closed = tuple(name for name in ROUNDS if now.round(name) and not session.round(name))
-        return now, News(parts, closed)
+        opened = tuple(name for name in ROUNDS if session.round(name) and not now.round(name))
+        return now, News(parts, closed, opened)

@@ -19,6 +19,7 @@ from amu_tui.words import _, ngettext
 if TYPE_CHECKING:
     from amu_tui.model.meeting.deciding import Deciding
     from amu_tui.model.voting.few_ballots import SumsTell
+    from amu_tui.model.voting.reopening import VotesNow
     from amu_tui.model.voting.tally import Round, Tally
 
 
@@ -187,6 +188,13 @@ class Votes(OpenSession):
         self.clear(closed.round)
         self.deciding.pop(closed.round, None)
         self._now(self.session.with_round(closed), _("written down"))
+
+    def reopen(self, name: RoundName, why: str, votes: VotesNow) -> None:
+        """Open a closed round again."""
+        self._writable.reopen(name, why, votes)
+        self.clear(name)
+        self.deciding.pop(name, None)
+        self.reload(_("opened again"))
 
     def since_the_end(self, name: RoundName) -> list[Problem]:
         """The ballots that are not as they were when the vote was ended, which are not counted."""

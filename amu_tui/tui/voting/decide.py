@@ -17,10 +17,11 @@ from amu_tui.model.voting.closing import close, left_out
 from amu_tui.model.voting.tally import Tie
 from amu_tui.render.decisions.changes import change_lines
 from amu_tui.render.decisions.left_out import left_out_lines
+from amu_tui.render.decisions.reopened import opened_text
 from amu_tui.render.decisions.rounds import tied_place, turnout_line
 from amu_tui.render.unreadable import why_blocked
 from amu_tui.text import clean
-from amu_tui.tui.keys import KEYS, Key
+from amu_tui.tui.keys import KEYS, REOPEN, Key
 from amu_tui.tui.kit.dialogs import FormField
 from amu_tui.tui.kit.list_view import ListView
 from amu_tui.tui.kit.round_items import all_items, chosen_lines, marking_rows, used
@@ -34,6 +35,7 @@ from amu_tui.tui.voting.ballot import (
 )
 from amu_tui.tui.voting.count_rows import count_rows, item_of, told
 from amu_tui.tui.voting.not_counted import end_vote, named
+from amu_tui.tui.voting.opening import Opening
 from amu_tui.tui.voting.outcome import closed_rows
 from amu_tui.tui.voting.ties import Settling
 from amu_tui.words import _
@@ -102,9 +104,11 @@ class DecideView(ListView):
 
     def keys(self) -> tuple[Key, ...]:
         """Those keys that do something now."""
-        if self.closed or self.missing():
+        if self.closed:
+            return REOPEN
+        if self.missing():
             return ()
-        off = set()
+        off = {"reopen"}
         if not any(not tie.settled for tie in self.ties):
             off.add("settle")
         if self.deciding.tally is not None or self._waiting <= 0:
@@ -134,6 +138,10 @@ class DecideView(ListView):
         return marking_rows(self.session, self.ROUND, self.choice, self.room, ordered=self.ORDERED)
 
     def _open_lead(self) -> str:
+        opened = [one for one in self.session.reopenings if one.round == self.ROUND][-1:]
+        return "\n".join([*map(opened_text, opened), self._lead()])
+
+    def _lead(self) -> str:
         if self.store.ended(self.ROUND):
             return _("The vote is ended. The facilitator counts.")
         if self._waiting > 0:
@@ -165,7 +173,7 @@ class DecideView(ListView):
     def _next(self) -> str:
         """What can be done now."""
         if self.closed:
-            return _("Written down; it cannot be changed here.")
+            return _("Written down; o opens it again, with the reason.")
         if self.deciding.tally is None:
             return "" if self._waiting > 0 else _("Enter writes down what the room has chosen.")
         if self.deciding.undecided(self.session, self.ROUND):
@@ -207,7 +215,7 @@ class DecideView(ListView):
     def may_choose(self) -> bool:
         """Whether choosing by hand is possible now; says why where it is not."""
         if self.closed:
-            self.amu.say(_("written down; it cannot be changed here"))
+            self.amu.say(_("written down; o opens it again"))
         elif self.deciding.tally is None and self._waiting > 0:
             self.amu.say(_("ballots are waiting; c ends the vote and counts"))
         else:
@@ -290,7 +298,7 @@ class DecideView(ListView):
             body += "\n\n" + warning
         if reason:
             body += "\n\n" + _("The reason: {reason}").format(reason=reason)
-        body += "\n\n" + _("What is written down cannot be changed here.")
+        body += "\n\n" + _("What is written down is opened again only with a reason.")
         self.amu.confirm(
             _("Write this down?"), body, _("write"), lambda: self._write(deciding, choice, reason)
         )
@@ -320,6 +328,13 @@ class DecideView(ListView):
             if changed:
                 body = named(changed) + "\n\n" + _("The count is the one that was shown.")
                 self.amu.message(_("Changed after the vote was ended"), body)
+
+    def action_reopen(self) -> None:
+        """Open again what is written down, with a reason and after one question."""
+        if not self.closed:
+            self.amu.say(_("nothing is written down yet"))
+        elif self.amu.attempt(self.store.refuse_others):
+            Opening(self.amu, self.store, self.ROUND).ask()
 
     def _count_again(self) -> NoReturn:
         if not self.store.ended(self.ROUND):  # nothing may be seen of votes that are still open

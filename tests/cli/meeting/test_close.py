@@ -77,7 +77,7 @@ def test_only_who_made_the_session_counts(
     monkeypatch.setattr(os, "geteuid", lambda: 54_321)
     said = amu("close", tied, "themes", "--seed", "x")
     assert (said.code, said.out) == (1, "")
-    assert "only a facilitator can end the vote" in said.err
+    assert "only a facilitator can do this" in said.err
     assert tree() == before
 
 

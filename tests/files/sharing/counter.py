@@ -184,6 +184,34 @@ def written_once(counter: Counter) -> object:
     return [told, [name for name, kept in counter.tree().items() if before.get(name) != kept]]
 
 
+def reopens(counter: Counter) -> object:
+    """A member, a facilitator and the maker open a round again, and the group votes anew."""
+    path = counter.path
+    for who in ("anna", "bo"):
+        counter.said(who, "vote", path, "--preserve", "1", "--improve", "2")
+    counter.said("safety", "close", path, "themes")
+    reopen = ("reopen", path, "themes", "--why", "Bo meant another theme")
+    told: dict[str, object] = {
+        "anna": counter.said("anna", *reopen),
+        "safety, anew": counter.said("safety", *reopen, "--vote-anew"),
+    }
+    counter.said("leader", "check", path)
+    told["safety"] = counter.said("safety", *reopen, "--vote-anew")
+    told["votes"] = [
+        counter.said(who, "vote", path, "--preserve", "3", "--improve", "2")
+        for who in ("anna", "bo", "leader")
+    ]
+    told["anna counts"] = counter.said("anna", "close", path, "themes")
+    told["leader"] = counter.said("leader", "close", path, "themes", "--json")
+    told["modes"] = counter.room.modes()
+    counter.said("leader", *reopen)
+    told["anna votes"] = counter.said("anna", "vote", path, "--preserve", "3")
+    told["safety writes"] = counter.said("safety", "close", path, "themes", "--json")
+    told["records"] = [file.stat().st_uid for file in (path / "rounds" / "reopened").iterdir()]
+    told["check"] = counter.said("bo", "check", path)
+    return told
+
+
 def reads_along(counter: Counter) -> object:
     """What an account is told of a session that it can read, but whose votes it has no part in."""
     path = counter.path

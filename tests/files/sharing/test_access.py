@@ -86,7 +86,7 @@ def test_a_group_votes_and_two_lead_it_together(session: Path) -> None:
     assert told["anna sees"] == [[7, "vote"], "done"]
     for what in ("anna ends", "anna counts"):
         assert told[what] == [
-            "AmuError: only a facilitator can end the vote: who made this session, or leads it too"
+            "AmuError: only a facilitator can do this: who made this session, or leads it too"
         ]
     assert told["safety closes"] == ["done"]
     assert set(told["left"].values()) <= {0}  # what the sticky bit keeps is empty

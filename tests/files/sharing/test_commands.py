@@ -96,3 +96,25 @@ def test_who_can_only_read_along_is_told_so_and_of_no_damage(quick_disk: Path) -
     _code, out, err = told["doctor"]
     assert err == ""
     assert "S/local/" not in out
+
+
+def test_facilitators_open_a_round_again_and_the_group_votes_anew(quick_disk: Path) -> None:
+    told = told_of("reopens", quick_disk)
+    code, out, err = told["anna"]
+    assert (code, out) == (1, "")
+    assert "only a facilitator can do this" in err
+    code, out, err = told["safety, anew"]
+    assert (code, out) == (1, "")
+    assert "the ballots that were counted could not all be removed" in err
+    code, out, err = told["safety"]
+    assert code == 0
+    assert "The ballots were removed when they were counted: everybody votes again." in err
+    assert [code for code, _out, _err in told["votes"]] == [0, 0, 0]
+    assert told["anna counts"][0] == 1
+    anew = json.loads(told["leader"][1])
+    assert (anew["turnout"], anew["counts"]["preserve"]) == (3, {"support": 3})
+    assert told["anna votes"][0] == 1
+    assert "the vote is ended" in told["anna votes"][2]
+    assert json.loads(told["safety writes"][1])["counts"] == anew["counts"]
+    assert len(set(told["records"])) == 2
+    assert told["check"][0] == 0

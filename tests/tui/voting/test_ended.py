@@ -81,7 +81,7 @@ async def test_only_the_facilitator_ends_the_vote(
         await see(pilot, "3 have voted.")
         for _step in ("choose", "vote"):
             await pilot.press("c")
-            screen = await see(pilot, "only a facilitator can end the vote")
+            screen = await see(pilot, "only a facilitator can do this")
             assert "End the vote and count?" not in screen
             await pilot.press("escape")
             await see_no(pilot, "only a facilitator")
