@@ -20,6 +20,7 @@ TOPICS = (
     "hidden",
     "voting",
     "filing",
+    "checklists",
     "sharing",
     "files",
     "keys",

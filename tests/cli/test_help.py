@@ -16,6 +16,7 @@ from amu_tui import words
 from amu_tui.cli.commands import COMMANDS, program
 from amu_tui.cli.help import TOPICS
 from amu_tui.files.user.settings import Settings
+from amu_tui.model.checklists.checklist import Checklist
 from amu_tui.model.survey.answers import ItemScale
 from amu_tui.model.survey.instrument import Counterparts, Instrument, Scale, Scoring, Theme
 from amu_tui.tables.vocabulary.mapping import ColumnMapping
@@ -129,7 +130,9 @@ def test_a_page_that_is_named_is_there(path: Path) -> None:
 def test_every_example_of_a_file_is_one_that_the_program_reads(path: Path) -> None:
     for block in blocks(path, "toml"):
         table = tomllib.loads(block)
-        if "comparable" in table:
+        if "questions" in table:
+            assert msgspec.convert(table, Checklist).questions
+        elif "comparable" in table:
             assert msgspec.convert(table["comparable"], dict[str, Counterparts])
         elif "areas" in table:
             assert msgspec.convert(table, Instrument).themes
