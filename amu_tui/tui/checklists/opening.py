@@ -12,6 +12,9 @@ class WithChecklist(InApplication):
 
     def action_checklist(self) -> None:
         """Answer a checklist."""
+        self.amu.attempt(self._open)
+
+    def _open(self) -> None:
         known = {one.id: one for one in self.store.checklists(self.WHEN)}
 
         def answer(key: str) -> None:
