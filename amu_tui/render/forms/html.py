@@ -3,6 +3,7 @@
 Jinja2 escapes whatever goes into `page.html` but what is marked `safe` there, which is ours.
 """
 
+import re
 from functools import cache
 from importlib import resources
 
@@ -18,7 +19,7 @@ def to_html(document: Document) -> str:
     texts = {
         "contents": _("Contents"),
         "figures": _("The figures in a table"),
-        "page": _page_of(),
+        "page": _each_page(document),
     }
     return _template().render(document=document, texts=texts, svg=_svg, css=_data("page.css"))
 
@@ -49,7 +50,15 @@ def _svg(chart: Chart, name: str) -> str:
     return to_svg(chart.drawing, chart.title, chart.spoken, name=f"{name}-drawing")
 
 
-def _page_of() -> str:
-    """`Page 1 of 3` as the style sheet writes it, counting."""
-    words = _("Page {page} of {pages}").replace('"', "")
-    return f'"{words}"'.format(page='" counter(page) "', pages='" counter(pages) "')
+def _each_page(document: Document) -> str:
+    """What every page of paper says in its margin, as declarations of a style sheet."""
+    before, between, after = map(_string, re.split(r"\{pages?\}", _("Page {page} of {pages}")))
+    number = f"{before} counter(page) {between} counter(pages) {after}"
+    return (
+        f"@top-right {{ content: {_string(document.mark)} }} @bottom-right {{ content: {number} }}"
+    )
+
+
+def _string(text: str) -> str:
+    """`text` as a string of a style sheet, in which only letters and figures stand as they are."""
+    return '"' + "".join(sign if sign.isalnum() else f"\\{ord(sign):x} " for sign in text) + '"'

@@ -6,6 +6,7 @@ import io
 import json
 import re
 from collections.abc import Callable
+from html.parser import HTMLParser
 
 import msgspec
 from hypothesis import given, settings
@@ -13,17 +14,22 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 
+from amu_tui.model.checklists.answers import Answered, Answers
+from amu_tui.model.checklists.checklist import Checklist, Question
 from amu_tui.model.formulas import typed_cell
-from amu_tui.model.meeting.action import Note
+from amu_tui.model.meeting.action import Action
+from amu_tui.model.meeting.details import Details
 from amu_tui.model.meeting.session import Session, Signature, SignedBy, SignedText
 from amu_tui.model.voting.tally import Override
+from amu_tui.render.forms.html import to_html
 from amu_tui.render.forms.markdown import to_markdown
 from amu_tui.render.json_text import to_json
-from amu_tui.render.report.csv import report_rows, to_csv
+from amu_tui.render.report.csv import MARK, excel_rows, report_rows, to_csv
 from amu_tui.render.report.document import document
 from amu_tui.render.report.outline import report_json
 from amu_tui.text import clean
 from tests.model.test_formulas import BLANKS, COMPUTED, FORMULAS
+from tests.render.forms.filled import filled
 from tests.render.samples import finished
 
 TODAY = datetime.date(2017, 12, 15)
@@ -78,7 +84,10 @@ PAYLOADS = [*ESCAPES, *MARKUP, *UNICODE, *ICALENDAR, *FORMULAS, "x" * 2_000]
 
 
 def everywhere(text: str) -> Session:
-    """A finished session in which all that people type is `text`, as a file gives it."""
+    """A finished session in which all that people type is `text`, as a file gives it.
+
+    Nothing that an action, the details or a checklist can say is left out.
+    """
     text = clean(text, lines=True) or "x"
     whole = finished()
     assert whole.themes is not None
@@ -88,17 +97,25 @@ def everywhere(text: str) -> Session:
         ties=(msgspec.structs.replace(tie, seed=text), *others),
         override=Override(reason=text, counted=whole.themes.chosen),
     )
-    note = Note(date=TODAY, text=text)
     people = msgspec.structs.replace(whole.info.people, leader=text, safety_representative=text)
     by = SignedText(by=SignedBy(account=f"x{text}", name="Kari"))
+    chosen = [*whole.themes.chosen.preserve, *whole.themes.chosen.improve]
+    references = {
+        ref: msgspec.structs.replace(one, title=text)
+        for ref, one in whole.results.references.items()
+    }
+    question = Question(kind="text", text={"nb": text})
+    checklist = Checklist(id="x", when="after", title={"nb": text}, questions={"x": question})
     return msgspec.structs.replace(
         whole.with_round(themes),
         info=msgspec.structs.replace(whole.info, unit=text, round=text, title=text, people=people),
-        results=msgspec.structs.replace(whole.results, shown_for=text),
+        results=msgspec.structs.replace(whole.results, shown_for=text, references=references),
         actions={
-            key: msgspec.structs.replace(one, title=text, owner=text, notes={"n": note})
+            key: filled(Action, text, id=key, theme=one.theme, aim=one.aim, basket=one.basket)
             for key, one in whole.actions.items()
         },
+        details=filled(Details, text, ids=chosen),
+        checklists={"x": Answered(checklist, filled(Answers, text))},
         signature=Signature(date=TODAY, leader=text, texts={"leader": by}),
     )
 
@@ -138,6 +155,52 @@ def _as_csv(text: str) -> None:
 
 
 test_no_cell_is_computed_whatever_the_separator = each(_as_csv)
+
+
+def _as_excel(text: str) -> None:
+    session = everywhere(text)
+    document = to_csv(excel_rows(session, TODAY), excel=True).removeprefix(MARK)
+    rows = list(csv.reader(io.StringIO(document, newline=""), delimiter=";"))
+    assert len({len(row) for row in rows}) == 1
+    for row in rows[1:]:
+        assert typed_cell(row[rows[0].index("Action")]) == session.info.unit
+    for separator in ",;\t":
+        for line in csv.reader(io.StringIO(document, newline=""), delimiter=separator):
+            for cell in line:
+                assert not COMPUTED.match(cell.lstrip(BLANKS)), (separator, cell)
+
+
+test_no_cell_is_computed_in_a_table_for_excel = each(_as_excel)
+
+
+class Elements(HTMLParser):
+    """The elements of a page with the names of their attributes, and the text between them."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.shape: list[tuple[str, ...]] = []
+        self.text = ""
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.shape.append((tag, *(name for name, _value in attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+    def handle_comment(self, data: str) -> None:
+        raise AssertionError(data)
+
+
+def _as_html(text: str) -> None:
+    session = everywhere(text)
+    page = Elements(to_html(document(session, TODAY)))
+    assert page.shape == Elements(to_html(document(everywhere("word"), TODAY))).shape
+    assert page.text.count(session.info.unit) > 20
+
+
+test_no_text_is_an_element_or_an_attribute_of_a_page = each(_as_html)
 
 
 def _shape(text: str) -> list[tuple[str, str]]:
