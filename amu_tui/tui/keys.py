@@ -186,7 +186,8 @@ REPORT = (
 )
 FOLLOW_UP = (
     Key("status", ("space", "s"), SPACE, N_("status"), N_("The next status of the action")),
-    Key("note", ("n",), "n", N_("note"), N_("Write how it goes")),
+    Key("note", ("n",), "n", N_("note"), N_("Write how it goes, and what of it is felt")),
+    Key("view", ("v",), "v", N_("view"), N_("By deadline, status or person; mine; without news")),
     Key("read", ("r",), "r", "", N_("Read all notes of the action")),
     Key("edit", ("enter", "e"), "Enter", N_("change"), N_("Change the action")),
     *PLAN,

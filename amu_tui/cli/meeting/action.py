@@ -12,8 +12,16 @@ from amu_tui.cli.kit import options
 from amu_tui.cli.kit.output import put, put_json, say
 from amu_tui.cli.kit.sessions import action_id, need_themes, opened, theme_id
 from amu_tui.cli.meeting import conflicts
-from amu_tui.cli.meeting.action_fields import fields, filled, note_option, noted
+from amu_tui.cli.meeting.action_fields import (
+    fields,
+    filled,
+    note_fields,
+    note_of,
+    note_option,
+    noted,
+)
 from amu_tui.errors import UsageError
+from amu_tui.model.followup.notes import with_note
 from amu_tui.model.followup.progress import set_in_the_past
 from amu_tui.model.ids import random_id
 from amu_tui.model.meeting.action import STATUS_WORDS, Action, parse_title, with_status
@@ -60,10 +68,16 @@ def command() -> click.Group:
                 ],
             ),
             options.command(
+                "note",
+                note,
+                about=_("Note how an action goes: the staff's words, the effect felt, the proof."),
+                takes=[session(), which, *note_fields(), json()],
+            ),
+            options.command(
                 "remove", remove, about=_("Remove an action."), takes=[session(), which]
             ),
         ],
-        about=_("Actions of the chosen themes: add, list, edit, status, remove."),
+        about=_("Actions of the chosen themes: add, list, edit, status, note, remove."),
     )
 
 
@@ -121,6 +135,15 @@ def status(path: Path, action: str, state: str, note: str | None, as_json: bool)
     _tell(session.with_action(saved), saved, as_json)
 
 
+def note(path: Path, action: str, as_json: bool, **given: Any) -> None:
+    """Note how an action goes."""
+    folder, session = opened(path)
+    conflicts.refuse(session, action)
+    before = session.actions[action_id(session, action)]
+    saved = folder.save_action(with_note(before, random_id(), note_of(given)), before.revision)
+    _tell(session.with_action(saved), saved, as_json)
+
+
 def remove(path: Path, action: str) -> None:
     """Remove an action."""
     folder, session = opened(path)
@@ -148,6 +171,7 @@ def show(path: Path, as_json: bool) -> None:
 def _lines(session: Session) -> Iterator[str]:
     """The actions by theme, those that are prioritised first."""
     from amu_tui.render.aims import AIM_HEADINGS, item_name
+    from amu_tui.render.followup.notes import note_lines
 
     for aim in AIMS:
         actions = session.actions_for(aim=aim)
@@ -165,6 +189,8 @@ def _lines(session: Session) -> Iterator[str]:
             ]
             rank = f"{place}." if place else ""
             yield f"  {action.id}  {rank:3}{' · '.join(map(apart, filter(None, details)))}"
+            for line in note_lines(action)[:1]:
+                yield " " * (len(action.id) + 7) + line
 
 
 def _tell(session: Session, action: Action, as_json: bool) -> None:

@@ -10,6 +10,7 @@ from amu_tui.cli.kit import options
 from amu_tui.cli.kit.output import say
 from amu_tui.dates import full_day, parse_day
 from amu_tui.errors import UsageError
+from amu_tui.model.followup.notes import parse_felt, parse_note, with_note
 from amu_tui.model.ids import random_id
 from amu_tui.model.meeting.action import (
     LEVEL_WORDS,
@@ -18,6 +19,7 @@ from amu_tui.model.meeting.action import (
     Basket,
     Matter,
     Note,
+    parse_name,
     parse_names,
     parse_title,
     with_matter,
@@ -84,6 +86,37 @@ def fields(*, new: bool) -> list[click.Option]:
 def note_option() -> click.Option:
     """`--note`, also of `amu action status`."""
     return options.text("--note", shown=_("TEXT"), about=_("A remark, dated today."))
+
+
+def note_fields() -> list[click.Option]:
+    """What can be said in a note."""
+    text = options.text
+    return [
+        text(
+            "--text", shown=_("TEXT"), required=True, about=_("How it goes, in the staff's words.")
+        ),
+        text(
+            "--felt",
+            shown=_("N"),
+            about=_("The effect that the room feels, from 1 (nothing) to 5 (it helps much)."),
+        ),
+        text("--proof", shown=_("TEXT"), about=_("Where it can be seen.")),
+        text("--by", shown=_("NAME"), about=_("Who says so; you by default.")),
+    ]
+
+
+def note_of(given: dict[str, Any]) -> Note:
+    """The note of today that `note_fields` say."""
+    from amu_tui.files.user.person import own_names
+
+    by = given["by"]
+    return Note(
+        date=datetime.date.today(),
+        text=parse_note(given["text"]),
+        by=(*own_names(), "")[0] if by is None else parse_name(by),
+        felt=parse_felt(given["felt"] or ""),
+        proof=given["proof"] or "",
+    )
 
 
 def filled(action: Action, given: dict[str, Any]) -> Action:
@@ -154,4 +187,4 @@ def noted(action: Action, text: str | None) -> Action:
     if not text:
         return action
     note = Note(date=datetime.date.today(), text=text)
-    return replace(action, notes={**action.notes, random_id(): note})
+    return with_note(action, random_id(), note)

@@ -15,11 +15,15 @@ from amu_tui.model.survey.instrument import SCHEMA, Frozen
 
 
 class Settings(Frozen, frozen=True, kw_only=True):
-    """`settings.toml`; what is empty follows the environment."""
+    """`settings.toml`; what is empty follows the environment.
+
+    `name` is what the user is called in plans, where the machine has another name or none.
+    """
 
     schema: int = SCHEMA
     language: Literal["", "nb", "nn", "en"] = ""
     theme: str = ""
+    name: str = ""
 
 
 def load_settings() -> tuple[Settings, str]:

@@ -34,15 +34,35 @@ class Due(msgspec.Struct, frozen=True, kw_only=True):
 def all_due(session: Session) -> list[Due]:
     """Everything in a session that has a day, by day; what is finished too."""
     found = [due for action in session.actions.values() for due in _of(action)]
+    review = session.details.review
+    if review.date is not None:
+        found.append(
+            Due(
+                day=review.date,
+                kind="review",
+                title="",
+                who=(review.body,) if review.body else (),
+                revision=session.details.revision,
+            )
+        )
     return sorted(
         found, key=lambda due: (due.day, due.title.casefold(), due.action or "", due.kind)
     )
 
 
 def due_within(session: Session, today: datetime.date, days: int) -> list[Due]:
-    """What is not finished and has its day in `days` days or less, or has had it already."""
+    """What is not finished and has its day in `days` days or less, or has had it already.
+
+    Of a review nobody writes down that it was held: it is due up to its day.
+    """
     last = today.toordinal() + days
-    return [due for due in all_due(session) if not due.finished and due.day.toordinal() <= last]
+    return [
+        due
+        for due in all_due(session)
+        if not due.finished
+        and due.day.toordinal() <= last
+        and (due.kind != "review" or due.day >= today)
+    ]
 
 
 def _of(action: Action) -> list[Due]:

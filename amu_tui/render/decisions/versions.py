@@ -11,6 +11,7 @@ from amu_tui.model.meeting.versions import FIELD_WORDS, ActionField, Clash, Vers
 from amu_tui.model.voting.ballot import AIM_WORDS
 from amu_tui.render.aims import item_name
 from amu_tui.render.decisions.plans import judged_text, matter_lines, plan_text, status_text
+from amu_tui.render.followup.notes import note_line
 from amu_tui.render.results.figures import DASH
 from amu_tui.text import clean
 from amu_tui.words import N_, _, day, ngettext
@@ -47,8 +48,7 @@ def field_text(session: Session, action: Action | None, field: ActionField) -> s
         case "status":
             return status_text(action)
         case "notes":
-            notes = [f"{day(note.date)}: {note.text}" for note in action.notes.values()]
-            return "\n".join(notes) or DASH
+            return "\n".join(map(note_line, action.notes.values())) or DASH
 
 
 def field_short(session: Session, action: Action | None, field: ActionField) -> str:

@@ -1,46 +1,47 @@
 """What became of the actions: how each goes, what is due, and what was noted on the way."""
 
-from collections import Counter
+from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 
-import msgspec
 from textual.app import ComposeResult
-from textual.content import Content
 
-from amu_tui.errors import AmuError, UsageError
-from amu_tui.model.followup.progress import by_deadline, overdue
+from amu_tui.errors import AmuError
+from amu_tui.model.followup.board import VIEW_WORDS, VIEWS, Board, View
+from amu_tui.model.followup.notes import parse_felt, parse_note, with_note
+from amu_tui.model.followup.progress import overdue, stalled
+from amu_tui.model.followup.stage import agreed
 from amu_tui.model.ids import random_id
-from amu_tui.model.meeting.action import STATUS_WORDS, STATUSES, Action, Note, with_status
+from amu_tui.model.meeting.action import STATUSES, Action, Note, parse_name, with_status
 from amu_tui.model.meeting.agenda import TITLES
 from amu_tui.model.meeting.versions import EditedMeanwhile
-from amu_tui.render.aims import AIM_SIGNS, theme_name
+from amu_tui.render.aims import theme_name
 from amu_tui.render.compare.words import unfinished_line
 from amu_tui.render.decisions.versions import clash_title
+from amu_tui.render.followup.notes import note_lines
 from amu_tui.render.unreadable import unreadable_files
-from amu_tui.text import apart, clean, cut, fit, right, width
+from amu_tui.text import apart, cut
+from amu_tui.tui.actions.board import AGAIN, board_rows, summary, when
 from amu_tui.tui.actions.saving import SavingView
 from amu_tui.tui.checklists.opening import WithChecklist
 from amu_tui.tui.keys import CHECKLIST_KEY, COMPARE_ROUNDS, KEYS, Key, bindings
 from amu_tui.tui.kit.dialogs import FormField
 from amu_tui.tui.kit.paragraphs import Paragraphs
-from amu_tui.tui.kit.rows import ListRow, RowList
+from amu_tui.tui.kit.rows import RowList
 from amu_tui.tui.kit.static import Static
-from amu_tui.tui.kit.styles import QUIET, STATUS_SIGNS, STATUS_STYLES
+from amu_tui.tui.kit.styles import QUIET
 from amu_tui.words import _, day, ngettext
 
-LATE = "bold $error"
-THEME_FROM = 100
-"""Cells of a row from which the theme has a column of its own."""
-OWNER_COLUMN, THEME_COLUMN = 14, 22
 NOTES = 3
 """Notes shown under the list, one line each; `r` shows all of them whole."""
 
 
 class FollowUpView(WithChecklist, SavingView):
-    """All actions, unfinished ones first by deadline."""
+    """The board: all actions, in groups by deadline, status or person; one's own; the silent."""
 
     CONTEXT = "follow-up"
     BINDINGS = bindings("follow-up")
+    board_view: View = "deadline"
 
     def compose(self) -> ComposeResult:
         """Summary, list, rule, and the action under the cursor."""
@@ -49,19 +50,42 @@ class FollowUpView(WithChecklist, SavingView):
         yield Static("", id="rule", classes="rule")
         yield Paragraphs(id="about")
 
+    @cached_property
+    def _names(self) -> tuple[str, ...]:
+        return self.store.own_names()
+
+    @property
+    def board(self) -> Board:
+        """What the board is made of, today."""
+        days = self.session.instrument.process.stalled_days
+        return Board(date.today(), self._names, agreed(self.session), days)
+
+    def action(self) -> Action | None:
+        """The action under the cursor, which may stand under several headings."""
+        return self.session.actions.get(self.items.key.partition(AGAIN)[0])
+
     def keys(self) -> tuple[Key, ...]:
         """Before there is an action to follow, only the key to the round before."""
         some = self.session.actions or self.session.clashes
         return KEYS[self.CONTEXT] if some else (*COMPARE_ROUNDS, CHECKLIST_KEY)
 
+    def heading(self) -> str:
+        """How the actions are looked at."""
+        return _(VIEW_WORDS[self.board_view]) if self.session.actions else ""
+
     def show(self) -> None:
         """Draw the summary, the actions, and the one under the cursor in full."""
-        actions = by_deadline(self.session.actions.values())
-        lead = summary(actions, date.today()) if actions else self._what_first()
+        actions, board = self.session.actions.values(), self.board
+        groups = board.groups(actions, self.board_view)
+        lead = summary(actions, board) if actions else self._what_first()
+        if actions and not groups:
+            lead += "\n" + _("Nothing here is in the name of {names}.").format(
+                names=_(" or ").join(self._names)
+            )
         left = unfinished_line(self.session.previous)
-        rows = [*self.clash_rows(), *self._rows(actions)]
-        self.draw(f"{lead}\n{left}" if left else lead, rows)
-        self.query_one("#rule").display = bool(rows)
+        rows = board_rows(self.session, board, groups, self.board_view, self.room)
+        self.draw(f"{lead}\n{left}" if left else lead, [*self.clash_rows(), *rows])
+        self.query_one("#rule").display = bool(self.items.rows)
 
     def _what_first(self) -> str:
         if files := unreadable_files(self.session, "actions", clashes=False):
@@ -72,45 +96,6 @@ class FollowUpView(WithChecklist, SavingView):
         text = _("There are no actions to follow yet: the step “{step}” comes first.")
         return text.format(step=step)
 
-    def _rows(self, actions: list[Action]) -> list[ListRow]:
-        if not actions:
-            return []
-        now = date.today()
-        whens = {action.id: when(action, now) for action in actions}
-        status_cells = 2 + max(width(_(word)) for word in STATUS_WORDS.values())
-        when_cells = max(width(_("Deadline")), *(width(text) for text in whens.values()))
-        theme_cells = THEME_COLUMN if self.room >= THEME_FROM else 0
-        room = self.room - 5 - status_cells - OWNER_COLUMN - when_cells - 3
-        room -= theme_cells + 1 if theme_cells else 0
-
-        cells = (4, status_cells, max(8, room), theme_cells, OWNER_COLUMN)
-
-        def line(*texts: str) -> str:
-            columns = zip(texts, cells, strict=True)
-            return "".join(f"{fit(text, column)} " for text, column in columns if column)
-
-        head = line("", _("Status"), _("Action"), _("Theme"), _("Responsible"))
-        rows = [ListRow(Content.styled(head + right(_("Deadline"), when_cells), QUIET))]
-        for action in actions:
-            rank = self._rank(action)
-            status = f"{STATUS_SIGNS[action.status]} {_(STATUS_WORDS[action.status])}"
-            theme = theme_name(self.session, action.theme)
-            start = line(rank, status, action.title, theme, action.owner)
-            late = LATE if overdue(action, now) else STATUS_STYLES[action.status]
-            content = Content.assemble(
-                (start, STATUS_STYLES[action.status]), (right(whens[action.id], when_cells), late)
-            )
-            rows.append(ListRow(content, action.id))
-        return rows
-
-    def _rank(self, action: Action) -> str:
-        """The sign of the aim, and the priority if it has one; `→` where it is the leader's."""
-        if action.basket == "leader":
-            return "→"
-        priority = self.session.priority(action.id)
-        sign = AIM_SIGNS[action.aim]
-        return f"{sign} {priority}." if priority else sign
-
     # The action under the cursor
 
     def show_detail(self) -> None:
@@ -120,12 +105,16 @@ class FollowUpView(WithChecklist, SavingView):
             clash = self.clash()
             detail.show([(clash_title(clash), "bold")] if clash else [])
             return
+        board = self.board
         facts = [
             theme_name(self.session, action.theme),
             self._priority_words(action),
-            action.owner,
+            "; ".join(action.owners),
             _("deadline {date}").format(date=day(action.deadline)) if action.deadline else "",
-            when(action, date.today()) if overdue(action, date.today()) else "",
+            when(action, board.today) if overdue(action, board.today) else "",
+            _("no news for long: how does it go?")
+            if stalled(action, board.today, board.agreed, board.stalled_days)
+            else "",
         ]
         about = " · ".join(map(apart, filter(None, facts)))
         notes = note_lines(action)
@@ -153,22 +142,40 @@ class FollowUpView(WithChecklist, SavingView):
         status = STATUSES[(STATUSES.index(action.status) + 1) % len(STATUSES)]
         self.save(with_status(action, status, date.today()))
 
+    def action_view(self) -> None:
+        """The next way to look at the same actions."""
+        self.board_view = VIEWS[(VIEWS.index(self.board_view) + 1) % len(VIEWS)]
+        self.amu.redraw()
+
     def action_note(self) -> None:
         """Write how the action under the cursor goes."""
         action = self.action()
         if action is not None:
-            self._ask_note(action, "")
+            self._ask_note(action, {})
 
-    def _ask_note(self, action: Action, text: str) -> None:
+    def _ask_note(self, action: Action, typed: Mapping[str, str]) -> None:
         title = _("A note of {date}").format(date=day(date.today()))
-        field = FormField("note", _("How does it go?"), text, parse_note)
-        self.amu.form(title, [field], lambda typed: self._put_note(action, typed["note"]))
+        felt = _("1: nothing is felt … 5: it helps much; or empty")
+        fields = [
+            FormField("note", _("How does it go?"), typed.get("note", ""), parse_note),
+            FormField("felt", _("Effect felt, 1–5"), typed.get("felt", ""), parse_felt, felt),
+            FormField("proof", _("Where it can be seen"), typed.get("proof", "")),
+            FormField("by", _("Who says so"), typed.get("by", (*self._names, "")[0]), parse_name),
+        ]
+        self.amu.form(title, fields, lambda typed: self._put_note(action, typed))
 
-    def _put_note(self, action: Action, text: str) -> None:
-        note_id, note = random_id(), Note(date=date.today(), text=text)
+    def _put_note(self, action: Action, typed: Mapping[str, str]) -> None:
+        note_id = random_id()
+        note = Note(
+            date=date.today(),
+            text=typed["note"],
+            by=typed["by"],
+            felt=parse_felt(typed["felt"]),
+            proof=typed["proof"],
+        )
 
         def again() -> None:
-            self._ask_note(self.session.actions.get(action.id, action), text)
+            self._ask_note(self.session.actions.get(action.id, action), typed)
 
         try:
             self.store.put_action(with_note(action, note_id, note))
@@ -189,46 +196,3 @@ class FollowUpView(WithChecklist, SavingView):
         if action is not None:
             notes = "\n".join(note_lines(action)) or _("There are no notes yet.")
             self.amu.message(action.title, notes)
-
-
-def note_lines(action: Action) -> list[str]:
-    """The notes with their dates, the last one first."""
-    notes = sorted(action.notes.values(), key=lambda note: note.date)
-    return [f"{day(note.date)}: {note.text}" for note in reversed(notes)]
-
-
-def with_note(action: Action, note_id: str, note: Note) -> Action:
-    """`action` with one more note."""
-    return msgspec.structs.replace(action, notes={**action.notes, note_id: note})
-
-
-def parse_note(text: str) -> str:
-    """A typed note, cleaned; `UsageError` where there is nothing in it."""
-    note = clean(text)
-    if not note:
-        raise UsageError(_("nothing is written yet"))
-    return note
-
-
-def when(action: Action, now: date) -> str:
-    """The deadline, or how long it is since it passed: `3 days overdue`."""
-    if action.deadline is None:
-        return ""
-    if not overdue(action, now):
-        return day(action.deadline)
-    days = (now - action.deadline).days
-    return ngettext("{n} day overdue", "{n} days overdue", days).format(n=days)
-
-
-def summary(actions: list[Action], now: date) -> str:
-    """You said – we did, in one line: how many are done, under way, late."""
-    count = Counter(action.status for action in actions)
-    counts = (
-        (count["started"], _("{n} started")),
-        (count["planned"], _("{n} planned")),
-        (count["stopped"], _("{n} stopped")),
-        (sum(overdue(action, now) for action in actions), _("{n} overdue")),
-    )
-    texts = [_("{n} of {all} done").format(n=count["done"], all=len(actions))]
-    texts += [text.format(n=n) for n, text in counts if n]
-    return f"{_('You said – we did')}: {' · '.join(texts)}"

@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 class ActionChanges(OpenSession):
     """The part of the store that writes, deletes and mends actions."""
 
+    def own_names(self) -> tuple[str, ...]:
+        """What the person at the keyboard is called, the best name first."""
+        from amu_tui.files.user.person import own_names
+
+        return own_names()
+
     def put_action(self, action: Action) -> None:
         """Save a new or changed action.
 

@@ -298,3 +298,38 @@ def test_the_day_it_was_done_comes_and_goes_with_the_status(
     said = amu("action", "edit", chosen, action, "--status", "started", "--json").json
     assert said["done_on"] is None
     assert "done_on" not in kept(chosen, action)
+
+
+def test_a_note_says_who_how_it_is_felt_and_where_it_can_be_seen(
+    amu: Amu, action: str, chosen: Path
+) -> None:
+    what = ("--text", "Three lunches held", "--felt", "4", "--proof", "the list", "--by", "Kari")
+    said = amu("action", "note", chosen, action, *what, "--json")
+    today = datetime.date.today().isoformat()
+    assert said.json["notes"] == [
+        {"date": today, "text": "Three lunches held", "by": "Kari", "felt": 4, "proof": "the list"}
+    ]
+    line = f"{today}, Kari: Three lunches held · effect felt: 4 of 5 · proof: the list"
+    assert line in amu("action", "list", chosen).out
+    by_me = amu("action", "note", chosen, action, "--text", "And more", "--json").json["notes"][-1]
+    assert by_me["by"]
+    assert by_me["felt"] is None
+
+
+@pytest.mark.parametrize(
+    ("what", "reason"),
+    [
+        (("--text", ""), "nothing is written yet"),
+        (("--text", "x", "--felt", "6"), "the effect is a figure from 1 to 5"),
+        (("--text", "x", "--felt", "much"), "the effect is a figure from 1 to 5"),
+        (("--text", "x", "--by", "y" * 121), "longer than 120"),
+        ((), "--text"),
+    ],
+)
+def test_a_note_that_says_nothing_is_refused(
+    amu: Amu, action: str, chosen: Path, what: tuple[str, ...], reason: str
+) -> None:
+    said = amu("action", "note", chosen, action, *what)
+    assert (said.code, said.out) == (2, "")
+    assert reason in said.err
+    assert "notes" not in kept(chosen, action)

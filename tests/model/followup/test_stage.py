@@ -9,6 +9,7 @@ from amu_tui.model.followup.due import all_due, due_within
 from amu_tui.model.followup.progress import heavy_weeks, is_mine, owners, stalled
 from amu_tui.model.followup.stage import stage, state
 from amu_tui.model.meeting.action import Action, Matter, Note
+from amu_tui.model.meeting.details import Details, Review
 from amu_tui.model.meeting.session import Signature, SignedBy
 from amu_tui.model.meeting.wording import signed
 from tests.render.samples import finished
@@ -87,6 +88,15 @@ def test_the_effect_is_due_until_the_room_has_said_it() -> None:
     told = session.with_action(felt)
     assert [due for due in due_within(told, TODAY, 0) if due.action == one.id] == []
     assert [due.finished for due in all_due(told) if due.action == one.id] == [True, True]
+
+
+def test_a_review_is_due_up_to_its_day() -> None:
+    review = Review(date=TODAY + 9 * DAY, body="AMU")
+    session = msgspec.structs.replace(finished(), details=Details(revision=2, review=review))
+    (due,) = (due for due in due_within(session, TODAY, 9) if due.kind == "review")
+    assert (due.who, due.revision, due.action) == (("AMU",), 2, None)
+    kinds = [due.kind for due in due_within(session, TODAY + 10 * DAY, 9)]
+    assert "review" not in kinds
 
 
 def test_a_session_comes_further_stage_by_stage() -> None:

@@ -9,8 +9,12 @@ import pytest
 from amu_tui import words
 from amu_tui.errors import UsageError
 from amu_tui.files.session.folder import SessionFolder
+from amu_tui.files.user.person import own_names
+from amu_tui.model.followup.board import Board
+from amu_tui.model.followup.notes import parse_note
 from amu_tui.model.meeting.action import Action, Note, Status
-from amu_tui.tui.actions.follow_up import note_lines, parse_note, summary, when
+from amu_tui.render.followup.notes import note_lines
+from amu_tui.tui.actions.board import summary, when
 from tests.tui.opening import demo, meeting, stored
 from tests.tui.rounds import choose_themes, write_action
 from tests.tui.seeing import screen_text, see, see_no, wait_for
@@ -65,7 +69,7 @@ def line_of(screen: str, text: str) -> str:
 
 async def test_all_actions_stand_by_deadline_with_what_is_late_in_words(folder: Path) -> None:
     async with meeting(folder, "follow-up") as pilot:
-        screen = await see(pilot, "You said – we did: 1 of 3 done · 2 planned · 1 overdue")
+        screen = await see(pilot, "1 of 3 done · 2 planned · 1 overdue")
         titles = ("Lunch on Fridays", "Say thanks", "Plan")
         places = [screen.index(title) for title in titles]
         assert places == sorted(places)
@@ -103,8 +107,8 @@ async def test_notes_are_dated_and_shown_with_the_last_one_first(folder: Path) -
         for text in ("we began [/]", "it goes well"):
             await pilot.press("n")
             await see(pilot, "How does it go?")
-            await pilot.press(*text, "enter")
-            screen = await see(pilot, f"2026-11-20: {text}")
+            await pilot.press(*text, "ctrl+s")
+            screen = await see(pilot, f"2026-11-20, {own_names()[0]}: {text}")
         assert screen.index("it goes well") < screen.index("we began [/]")
     notes = kept(folder, "Lunch on Fridays").notes.values()
     assert [note.text for note in notes] == ["we began [/]", "it goes well"]
@@ -155,8 +159,8 @@ async def test_a_note_goes_into_what_somebody_else_saved_meanwhile(folder: Path)
         change(folder, kept(folder, "Lunch on Fridays"), title="Lunch every day")
         await pilot.press("n")
         await see(pilot, "How does it go?")
-        await pilot.press(*"well", "enter")
-        await see(pilot, "2026-11-20: well")
+        await pilot.press(*"well", "ctrl+s")
+        await see(pilot, ": well")
         await see(pilot, "Lunch every day")
     assert [note.text for note in kept(folder, "Lunch every day").notes.values()] == ["well"]
 
@@ -204,15 +208,15 @@ async def test_a_note_to_what_was_deleted_asks_and_is_not_lost(folder: Path) -> 
         await see(pilot, "How does it go?")
         store, gone = SessionFolder(folder), kept(folder, "Lunch on Fridays")
         store.remove_action(gone.id, gone.revision)
-        await pilot.press(*"well", "enter")
+        await pilot.press(*"well", "ctrl+s")
         screen = await see(pilot, "Somebody else deleted this while you were writing")
         assert "? Lunch on Fridays" in screen
         await pilot.press("escape")
         await see(pilot, "How does it go?")
-        await pilot.press("enter")
+        await pilot.press("ctrl+s")
         await see(pilot, "Somebody else deleted this while you were writing")
         await pilot.press("left", "enter")
-        await see(pilot, "2026-11-20: well")
+        await see(pilot, ": well")
     (note,) = kept(folder, "Lunch on Fridays").notes.values()
     assert note.text == "well"
 
@@ -247,10 +251,11 @@ def test_how_late_an_action_is() -> None:
 
 def test_the_summary_counts_each_status_that_there_is() -> None:
     many = [action(status="done"), action(days(-1), "started"), action(status="stopped")]
-    assert summary(many, TODAY) == (
-        "You said – we did: 1 of 3 done · 1 started · 1 stopped · 1 overdue"
+    board = Board(TODAY, agreed=days(-60))
+    assert summary(many, board) == (
+        "1 of 3 done · 1 started · 1 stopped · 1 overdue · 1 without news"
     )
-    assert summary([action(status="done")], TODAY) == "You said – we did: 1 of 1 done"
+    assert summary([action(status="done")], board) == "1 of 1 done"
 
 
 def test_notes_of_one_day_keep_their_order() -> None:
