@@ -6,6 +6,7 @@ are refused.
 """
 
 import ast
+import re
 import typing
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,6 +25,7 @@ ACCOUNTS = "names of accounts and groups come from files/disk/accounts.py, as Wi
 ENVIRONMENT = "what a variable says is cleaned by a module named here, or only compared"
 ARGUMENTS = "the command line comes through the options of cli/kit/options.py"
 OUTPUT = "stdout is written with put() and stderr with say(), of cli/kit/output.py"
+PAGES = "what a page says goes into the template of render/forms/html.py, which escapes it"
 MARKUP = "Textual reads a str as markup: show Content in the Static of tui/kit/static.py or a row"
 
 APART = {"tables/formats/parquet.py", "tables/formats/spss_stata.py"}
@@ -57,6 +59,8 @@ RULES: dict[str, tuple[str, set[str]]] = {
     "sys.stderr.write": (OUTPUT, {"cli/kit/output.py", "cli/kit/target.py"}),
     "rich.console.Console": (OUTPUT, {"cli/kit/markdown.py", "cli/kit/progress.py"}),
     **dict.fromkeys(("sys.__stdout__", "sys.__stderr__", "sys.stderr.buffer"), (OUTPUT, set())),
+    **dict.fromkeys(("jinja2.Environment", "jinja2.Template"), (PAGES, {"render/forms/html.py"})),
+    **dict.fromkeys(("markupsafe", "html.escape", "xml.sax.saxutils"), (PAGES, set())),
     "textual.widgets": (MARKUP, {"tui/kit/static.py"}),
     "textual.widgets.Input": (MARKUP, {"tui/kit/form_line.py", "tui/shell/help.py"}),
     **dict.fromkeys(
@@ -154,10 +158,26 @@ def test_no_module_may_use_more_than_it_does(name: str) -> None:
         "import getpass",
         "from platform import node",
         "name = sys.argv[0]",
+        "from jinja2 import Environment",
+        "from markupsafe import Markup",
     ],
 )
 def test_a_way_round_is_seen(line: str) -> None:
     assert list(ways_round("tui/new.py", line))
+
+
+SAFE = {"css", "texts.page", "svg(chart, name)"}
+"""What the page takes as it is: a file of ours, what we count, and an element tree written out."""
+
+
+def test_the_page_takes_only_our_own_as_it_is() -> None:
+    page = (PACKAGE / "render" / "forms" / "page.html").read_text(encoding="utf-8")
+    assert set(re.findall(r"\{\{ (.*?)\|safe \}\}", page)) == SAFE
+    # The other two are the attribute that names a table, with an id that we number.
+    ours = re.findall(r"\('aria-labelledby=\"' ~ (\S+) ~ '\"'\)\|safe", page)
+    assert set(ours) == {"name", "at.named"}
+    assert page.count("|safe") == len(SAFE) + len(ours)
+    assert "autoescape false" not in page
 
 
 def test_no_type_on_the_way_to_the_screen_takes_a_str() -> None:

@@ -33,6 +33,7 @@ def _template() -> Template:
         keep_trailing_newline=True,
         undefined=StrictUndefined,
     )
+    environment.globals["zip"] = zip
     environment.filters["kind"] = lambda block: type(block).__name__
     environment.tests["heading"] = _is_heading
     return environment.from_string(_data("page.html"))
