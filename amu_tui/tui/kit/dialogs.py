@@ -203,7 +203,7 @@ class Form(Leavable, ModalScreen[dict[str, str] | None]):
 
     def compose(self) -> ComposeResult:
         """A title, a lead, the fields with their labels, the reason, and the keys."""
-        long = len(self._fields) > FEW_FIELDS
+        long = len(self._fields) > FEW_FIELDS - bool(self._lead)
         classes = ("dialog form", "led" if self._lead else "", "long" if long else "")
         with Vertical(classes=" ".join(classes).strip()):
             yield Static(Content(self._title), classes="dialog-title")
