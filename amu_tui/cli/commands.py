@@ -29,6 +29,7 @@ COMMANDS = {
     "checklist": "meeting.checklist:command",
     "report": "report.report:command",
     "compare": "meeting.compare:command",
+    "did-it-help": "meeting.since_last:command",
     "status": "followup.status:command",
     "due": "followup.due:command",
     "next": "followup.next:command",

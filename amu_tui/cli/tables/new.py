@@ -10,6 +10,12 @@ import click
 from amu_tui import words
 from amu_tui.cli.kit import options
 from amu_tui.cli.kit.output import say
+from amu_tui.cli.tables.follows import (
+    check_follows,
+    instrument_of,
+    people_of,
+    taken_over_lines,
+)
 from amu_tui.cli.tables.reading import Reading, Wanted, other_tables, results, results_table
 from amu_tui.cli.tables.table_options import ResultOptions, result_options, table_options
 from amu_tui.errors import AmuError, UsageError
@@ -41,6 +47,14 @@ def command() -> click.Command:
                 about=_("The table of results."),
             ),
             text("--unit", shown=_("UNIT"), about=_("The unit; needed where there are several.")),
+            options.file(
+                "--follows",
+                shown=_("OLD"),
+                about=_(
+                    "The session of the round before: it is compared with, and its unfinished "
+                    "actions go on. Unit, instrument and who signs are as there by default."
+                ),
+            ),
             *result_options(),
             *table_options(),
             options.number("--invited", about=_("How many were asked.")),
@@ -80,6 +94,7 @@ def run(
     folder: Path,
     table: Path,
     unit: str | None,
+    follows: Path | None,
     invited: int | None,
     responses: int | None,
     round_name: str | None,
@@ -101,11 +116,15 @@ def run(
     if facilitators and not group:
         raise UsageError(_("facilitators are some of a group: name it with --group"))
     shared = access.groups_named(group, facilitators) if group else None
+    check_follows(follows, given)
     wanted = Wanted.of(given, invited, responses)
+    old = wanted.before if follows else None
+    if old is not None:
+        unit, given["instrument"] = unit or old.info.unit, instrument_of(old, given)
     found = results_table(Reading.of(table, given, unit))
     others = other_tables(found, given, given["parent"] or "", apart=given["apart"])
     figures = results(found, unit, wanted, others)
-    people = Signatories(leader=leader or "", safety_representative=safety_representative or "")
+    people = people_of(old, leader, safety_representative)
     info = _info(folder, figures, found.instrument, people, ballots, round_name, title)
     if PREVIOUS_ROUND in figures.references:
         then = figures.references[PREVIOUS_ROUND]
@@ -132,6 +151,8 @@ def run(
         say(hidden.format(names=some(names, 8)))
     for warning in access.warnings(shared, ballots) if shared else ():
         say(warning)
+    for line in taken_over_lines(past) if past and follows else ():
+        say(line)
     say(_("made: {path}").format(path=folder))
 
 
