@@ -61,8 +61,8 @@ class ActionChanges(OpenSession):
             self.reload()
             raise
         what = _("the answer on “{title}”").format(title=short(title))
-        none = Answer(date=answer.date)
-        self.history.add(what, lambda: self._save_answer(key, before or none), key)
+        put = partial(self._save_answer, key)
+        self.history.add(what, put, before or Answer(date=answer.date), answer, action=key)
         self._now(self.session, _("saved"))
 
     def _save_answer(self, key: str, answer: Answer) -> None:
