@@ -6,6 +6,7 @@ The words are neutral, as those of the comparison are, and none holds a figure o
 from collections.abc import Iterator
 from typing import Any
 
+from amu_tui.model.chance.verdict import Chance
 from amu_tui.model.meeting.previous import HELPED_WORDS, Answer, Earlier, PastAction
 from amu_tui.model.rounds.comparison import Comparison
 from amu_tui.model.rounds.since_last import SinceLast
@@ -13,11 +14,14 @@ from amu_tui.render.compare.json import theme_json
 from amu_tui.render.compare.words import (
     action_facts,
     change_sentence,
+    no_change_cell,
     score_sentence,
+    shown_change,
     status_word,
     theme_name,
 )
-from amu_tui.words import _, day
+from amu_tui.render.results.figures import mean_text
+from amu_tui.words import N_, _, day
 
 
 def helped_text(answer: Answer | None) -> str:
@@ -62,6 +66,25 @@ def change_lines(comparison: Comparison | None, item: SinceLast) -> list[str]:
     sides = ((comparison.old, item.change.old), (comparison.new, item.change.new))
     scores = " → ".join(score_sentence(side, score, scale) for side, score in sides)
     return [scores, change_sentence(comparison, item.change)]
+
+
+_SHORT_CHANCE: dict[Chance, str] = {
+    "within": N_("chance alone can make that"),
+    "depends": N_("chance alone can make that if others answered"),
+    "beyond": N_("more than chance usually makes"),
+}
+
+
+def short_change(comparison: Comparison | None, item: SinceLast) -> str:
+    """The theme's change in a cell: `3.2 → 3.7, more than chance usually makes`."""
+    if comparison is None or item.change is None:
+        return _("not comparable")
+    scale, change = comparison.new.instrument.scale, item.change
+    if change.old.mean is None or change.new.mean is None:
+        return no_change_cell(comparison, change)
+    text = f"{mean_text(change.old.mean, scale)} → {mean_text(change.new.mean, scale)}"
+    told = change.chance is not None and shown_change(change, scale)
+    return f"{text}, {_(_SHORT_CHANCE[change.chance])}" if told and change.chance else text
 
 
 def history_lines(action: PastAction) -> Iterator[str]:

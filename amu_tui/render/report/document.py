@@ -32,6 +32,7 @@ from amu_tui.render.forms.blocks import (
 )
 from amu_tui.render.report.checklists import checklist_blocks
 from amu_tui.render.report.outline import Report, report
+from amu_tui.render.report.since_last import since_last_blocks
 from amu_tui.render.results.participation import results_of_line
 from amu_tui.render.results.plain import synthetic_line
 from amu_tui.render.results.warnings import as_sentence, warning_text
@@ -53,6 +54,7 @@ def document(session: Session, today: datetime.date) -> Document:
 
 def _blocks(session: Session, content: Report) -> Iterator[Block]:
     yield from _head(session, content)
+    yield from since_last_blocks(session)
     yield Heading(_("Chosen themes"))
     yield from _themes(session)
     for aim, actions in content.ours.items():

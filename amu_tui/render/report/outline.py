@@ -9,6 +9,7 @@ from amu_tui.model.meeting.session import ROLES, Session
 from amu_tui.model.meeting.wording import entered_by, since_prioritised, since_signed
 from amu_tui.model.voting.by_aim import ByAim
 from amu_tui.render.report.checklists import checklist_json
+from amu_tui.render.report.since_last import since_last_json
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,8 @@ def report_json(session: Session, today: datetime.date) -> dict[str, Any]:
         document["checklists"] = [
             checklist_json(one.checklist, one.answers) for one in session.checklists.values()
         ]
+    if session.previous is not None and session.previous.actions:
+        document["since_last"] = since_last_json(session)
     if session.results.shown_for:
         document["results_of"] = session.results.shown_for
     if session.info.synthetic:

@@ -207,3 +207,39 @@ def test_what_was_to_be_preserved_and_fell_is_said_by_both_ways_of_comparing(
         assert GUARD.rstrip(".") in ok(amu, "compare", *words, "--sentences").out
         told = ok(amu, "compare", *words, "--json").json["themes"]
         assert [one["number"] for one in told if one["preserved_fell"]] == [7]
+
+
+def test_the_report_tells_what_became_of_the_last_rounds_actions(amu: Amu, first: Path) -> None:
+    second = follow(amu, 2017, first, {7: -0.9, 22: 0.9})
+    lunch = asked(amu, second)[LUNCH]["id"]
+    ok(amu, "did-it-help", second, lunch, "helped", "--said", "More of us come", "--close")
+    report = ok(amu, "report", second, "--format", "md").out
+    part = report.partition("## What became of the actions of 2014")[2].partition("\n## ")[0]
+    assert GUARD in part
+    assert (
+        f"| {LUNCH} | done | helped: More of us come | 7 Cohesion in work teams: 3.7 → 2.8, more "
+        "than chance usually makes | closed |"
+    ) in part
+    assert f"| {STAFF} | planned | not answered yet | 3 Empowering leadership: 3.3 → 3.3 |" in part
+    told = ok(amu, "report", second, "--format", "json").json["since_last"]
+    assert {one["title"]: one["next"] for one in told} == {
+        STAFF: "open",
+        LUNCH: "closed",
+        MEETINGS: "open",
+    }
+    assert "since_last" not in ok(amu, "report", first, "--format", "json").json
+    assert "What became" not in ok(amu, "report", first, "--format", "md").out
+
+
+def test_an_answer_that_is_changed_after_signing_is_said(amu: Amu, first: Path) -> None:
+    second = follow(amu, 2017, first, {})
+    lunch = asked(amu, second)[LUNCH]["id"]
+    ok(amu, "did-it-help", second, lunch, "helped")
+    ok(amu, "close", second, "themes", "--preserve", "7,8", "--improve", "22,3")
+    ok(amu, "sign", second, "--leader", "Kari Nordmann")
+    assert "changed after" not in amu("check", second).err
+    ok(amu, "did-it-help", second, lunch, "not")
+    said = amu("check", second)
+    assert f"since-last-{lunch}.toml: what was said of an action of the round before" in (
+        said.out + said.err
+    )
