@@ -31,6 +31,7 @@ COMMANDS = {
     "compare": "meeting.compare:command",
     "did-it-help": "meeting.since_last:command",
     "status": "followup.status:command",
+    "did": "followup.did:command",
     "due": "followup.due:command",
     "next": "followup.next:command",
     "check": "maintenance.check:command",

@@ -182,6 +182,7 @@ REPORT = (
     Key("fill", ("f",), "f", N_("fill in"), N_("Fill in goals, who took part, review, § 4-3")),
     Key("sign", ("s",), "s", N_("sign"), N_("Date the report and name who signs")),
     Key("write", ("w",), "w", N_("write"), N_("Write the report into the session's folder")),
+    Key("said", ("y",), "y", N_("we did"), N_("“You said – we did” on a page, or the report")),
     CHECKLIST_KEY,
 )
 FOLLOW_UP = (
