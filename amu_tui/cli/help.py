@@ -18,7 +18,6 @@ TOPICS = (
     "tables",
     "scoring",
     "hidden",
-    "rounds",
     "voting",
     "filing",
     "checklists",

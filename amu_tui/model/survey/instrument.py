@@ -34,7 +34,6 @@ Unit = Literal["score", "percent", "index"]
 STEP_IDS = frozenset(
     {
         "agenda",
-        "since-last",
         "frame",
         "questions",
         "participation",

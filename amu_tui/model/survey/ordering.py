@@ -48,6 +48,13 @@ def ordered(results: Results, themes: Sequence[str], order: Order) -> tuple[str,
     return tuple(sorted(themes, key=lambda theme: (values[theme] is None, values[theme] or 0.0)))
 
 
+def lowest_third(results: Results) -> frozenset[str]:
+    """The themes whose mean is among the lowest third of those shown; a tie at its end is in."""
+    means = {key: score.mean for key, score in results.themes.items() if score.mean is not None}
+    lowest = sorted(means.values())[: len(means) // 3]
+    return frozenset(key for key, mean in means.items() if lowest and mean <= lowest[-1])
+
+
 def _value(results: Results, order: Order, theme: str) -> float | None:
     """What the theme is sorted by, the lowest first; None where it has no such value."""
     if order.by == "distance":

@@ -1,6 +1,6 @@
 """A closed round in words and for a program: votes, ties and how they were settled."""
 
-from typing import Any
+from typing import Any, Literal
 
 from amu_tui.model.meeting.session import Session
 from amu_tui.model.survey.instrument import AIMS, Aim
@@ -42,26 +42,39 @@ def _place(tie: Tie) -> str:
     return str(first) if first == last else f"{first}–{last}"
 
 
-def tie_sentence(tie: Tie, session: Session, *, brief: bool = False) -> str:
+Told = Literal["proof", "seed", "aloud"]
+"""How much is told of a lot: all that it is drawn again from, its seed, or what came of it."""
+
+
+def tie_sentence(tie: Tie, session: Session, told: Told = "proof") -> str:
     """What is tied for which places, and how it was settled if it was.
 
-    A lot names its seed and, unless `brief`, the ids as they were drawn from, so that it can be
-    drawn again. Names have commas of their own, so a semicolon is between them.
+    Names have commas of their own, so a semicolon is between them.
     """
     text = ngettext(
         "Tied for place {places} to {aim}: {names}.",
         "Tied for places {places} to {aim}: {names}.",
         tie.places,
     ).format(places=_place(tie), aim=_(AIM_WORDS[tie.aim]), names=_listed(session, tie.tied))
-    settled = _settled(tie, session, brief)
+    settled = _settled(tie, session, told)
     return f"{text} {settled}" if settled else text
+
+
+def plain_turnout(closed: Round) -> str:
+    """How many took part in the vote, in a sentence."""
+    if not closed.turnout:
+        return _("They were chosen together, without a vote.")
+    text = ngettext(
+        "{n} person took part in the vote.", "{n} people took part in the vote.", closed.turnout
+    )
+    return text.format(n=closed.turnout)
 
 
 def _listed(session: Session, items: tuple[str, ...]) -> str:
     return "; ".join(item_name(session, item) for item in items)
 
 
-def _settled(tie: Tie, session: Session, brief: bool) -> str:
+def _settled(tie: Tie, session: Session, told: Told) -> str:
     chosen = _listed(session, tie.chosen)
     hands = "; ".join(f"{item_name(session, item)} {n}" for item, n in tie.hands.items())
     ended = _("The run-off ended {hands}.").format(hands=hands) if hands else ""
@@ -69,11 +82,13 @@ def _settled(tie: Tie, session: Session, brief: bool) -> str:
         said = _("Settled by run-off: {chosen}.").format(chosen=chosen)
     elif tie.settled == "room":
         said = _("Settled by the room: {chosen}.").format(chosen=chosen)
+    elif tie.settled == "lot" and told == "aloud":
+        said = _("Settled by a lot: {chosen}.").format(chosen=chosen)
     elif tie.settled == "lot":
         said = _("Settled by a lot with the seed “{seed}”: {chosen}.").format(
             seed=tie.seed, chosen=chosen
         )
-        if not brief:
+        if told == "proof":
             said += " " + _(
                 "Drawn from {ids} in the order of SHA-256 of seed:aim:id, aim being {aim}."
             ).format(ids=", ".join(_drawn_from(tie)), aim=tie.aim)

@@ -79,7 +79,7 @@ def _written(block: Block) -> str:
         case Chart(title, table=table):
             return f"{markdown(title)}\n\n{_written(table)}"
         case Table(columns, rows):
-            heads = tuple(column.title for column in columns)
+            heads = tuple(markdown(column.title) for column in columns)
             lines = (heads, ("---",) * len(heads), *(tuple(map(markdown, row)) for row in rows))
             return "\n".join(f"| {' | '.join(line)} |" for line in lines)
         case Signatures(lines):

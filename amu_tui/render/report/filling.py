@@ -9,7 +9,7 @@ from amu_tui.model.meeting.session import Session
 from amu_tui.model.survey.factors import FACTOR_WORDS
 from amu_tui.model.survey.instrument import AIMS
 from amu_tui.render.aims import item_name
-from amu_tui.render.report.factors import factor_lead
+from amu_tui.render.parts.factors import factor_lead
 from amu_tui.words import N_, _, day
 
 REVIEW_DATE: LineKey = ("review", "date")

@@ -6,10 +6,15 @@ from typing import Any
 
 from amu_tui.model.meeting.action import Action
 from amu_tui.model.meeting.session import ROLES, Session
-from amu_tui.model.meeting.wording import entered_by, since_prioritised, since_signed
+from amu_tui.model.meeting.wording import entered_by, round_text, since_prioritised, since_signed
+from amu_tui.model.survey.instrument import AIMS, Aim
+from amu_tui.model.voting.ballot import ROUNDS, RoundName
 from amu_tui.model.voting.by_aim import ByAim
+from amu_tui.render.decisions.rounds import round_json
+from amu_tui.render.parts.themes import overlooked
 from amu_tui.render.report.checklists import checklist_json
-from amu_tui.render.report.since_last import since_last_json
+from amu_tui.render.report.details_json import details_json
+from amu_tui.render.results.show_json import participation_json, theme_json
 
 
 @dataclass(frozen=True)
@@ -65,6 +70,14 @@ def report_json(session: Session, today: datetime.date) -> dict[str, Any]:
             for aim, actions in content.ours.items()
         },
         "leader": [action_json(session, action) for action in content.passed_on],
+        "participation": participation_json(session),
+        "themes": [
+            chosen_json(session, aim, theme) for aim in AIMS for theme in session.chosen(aim)
+        ],
+        "rounds": {name: _round(session, name) for name in ROUNDS},
+        "overlooked": overlooked(session, session.themes) if session.themes else [],
+        "details": details_json(session.details),
+        "last_round": _last_round(session),
     }
     for name, changes in (
         ("changed_since_prioritised", since_prioritised(session)),
@@ -75,13 +88,54 @@ def report_json(session: Session, today: datetime.date) -> dict[str, Any]:
         document["checklists"] = [
             checklist_json(one.checklist, one.answers) for one in session.checklists.values()
         ]
-    if session.previous is not None and session.previous.actions:
-        document["since_last"] = since_last_json(session)
     if session.results.shown_for:
         document["results_of"] = session.results.shown_for
     if session.info.synthetic:
         document["synthetic"] = True
     return document
+
+
+def chosen_json(session: Session, aim: Aim, theme: str) -> dict[str, Any]:
+    """A chosen theme: its figures as `amu show --json` has them, its votes and its goal."""
+    votes = session.themes.counts.of(aim).get(theme, 0) if session.themes else 0
+    goal = session.details.goals.get(theme, "")
+    return {"aim": aim, **theme_json(session, theme), "votes": votes, "goal": goal}
+
+
+def _round(session: Session, name: RoundName) -> dict[str, Any] | None:
+    """How a round was decided; of the public's report only who took part and what was chosen."""
+    closed = session.round(name)
+    if closed is None:
+        return None
+    told = round_json(closed)
+    if not session.public:
+        return {"closed": closed.closed, **told, "digest": round_text(closed)}
+    return {"closed": closed.closed, **{key: told[key] for key in ("round", "turnout", "chosen")}}
+
+
+def _last_round(session: Session) -> dict[str, Any] | None:
+    """What became of the actions of the round before."""
+    past = session.previous
+    if past is None:
+        return None
+    return {
+        "round": past.round,
+        "taken": past.taken,
+        "actions": [
+            {
+                "id": key,
+                "theme": past.themes[action.theme].name,
+                "title": action.title,
+                "owner": action.owner,
+                "status": action.status,
+                "deadline": action.deadline,
+                "note": None
+                if action.note is None
+                else {"date": action.note.date, "text": action.note.text},
+            }
+            for key, action in past.actions.items()
+        ],
+    }
 
 
 def action_json(session: Session, action: Action) -> dict[str, Any]:

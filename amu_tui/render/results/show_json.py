@@ -15,22 +15,14 @@ from amu_tui.words import pick
 def show_json(session: Session, area: str | None = None) -> dict[str, Any]:
     """All results of `session`, or of one area; names are in the user's language."""
     info, instrument, results = session.info, session.instrument, session.results
-    asked = results.participation
-    said = {
-        ref: beside(results, reference, instrument.scale)
-        for ref, reference in results.references.items()
-    }
+    said = _said(session)
     document: dict[str, Any] = {
         "session": info.id,
         "unit": info.unit,
         "round": info.round,
         "instrument": instrument.id,
         "scale": {"min": instrument.scale.min, "max": instrument.scale.max},
-        "participation": {
-            "invited": asked.invited,
-            "responses": asked.responses,
-            "rate": asked.share,
-        },
+        "participation": participation_json(session),
         "areas": [
             {
                 "id": area_id,
@@ -45,6 +37,22 @@ def show_json(session: Session, area: str | None = None) -> dict[str, Any]:
     if info.synthetic:
         document["synthetic"] = True
     return document
+
+
+def participation_json(session: Session) -> dict[str, Any]:
+    """How many were invited and answered, and the share."""
+    asked = session.results.participation
+    return {"invited": asked.invited, "responses": asked.responses, "rate": asked.share}
+
+
+def theme_json(session: Session, theme_id: str) -> dict[str, Any]:
+    """One theme as `show_json` has it."""
+    return _theme(session, theme_id, _said(session))
+
+
+def _said(session: Session) -> dict[str, Mapping[str, Beside]]:
+    results, scale = session.results, session.instrument.scale
+    return {ref: beside(results, one, scale) for ref, one in results.references.items()}
 
 
 def _theme(

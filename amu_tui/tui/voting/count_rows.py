@@ -34,7 +34,7 @@ def count_rows(session: Session, name: RoundName, deciding: Deciding, room: int)
         rows.append(heading_row(_(AIM_TITLES[aim])))
         for tie in standing.ties:
             if tie.aim == aim:
-                rows += told(tie_sentence(tie, session, brief=True), room)
+                rows += told(tie_sentence(tie, session, "seed"), room)
         shown = _shown(items, counts, choice, aim, name)
         if not shown:
             rows += told(_("nobody voted for anything here"), room)

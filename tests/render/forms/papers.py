@@ -62,6 +62,11 @@ def every_block() -> Document:
     return dataclasses.replace(report, blocks=(*report.blocks, *each_block()))
 
 
+def spoken_charts() -> list[str]:
+    """What is said of each chart of `every_block`."""
+    return [block.spoken for block in every_block().blocks if isinstance(block, Chart)]
+
+
 def with_text(value: Any, text: str) -> Any:
     """`value` with `text` before every text that it has, however deep; what is empty stays so."""
     if isinstance(value, str):

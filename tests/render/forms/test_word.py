@@ -17,7 +17,14 @@ from openxml_audit import OpenXmlValidator
 from amu_tui.render.forms.blocks import Chart, Column, Document, Table
 from amu_tui.render.forms.word import to_word
 from amu_tui.text import clean
-from tests.render.forms.papers import TODAY, chart, each_block, every_block, not_read, with_text
+from tests.render.forms.papers import (
+    TODAY,
+    each_block,
+    every_block,
+    not_read,
+    spoken_charts,
+    with_text,
+)
 from tests.render.forms.test_inert import PAYLOADS
 
 COLUMNS = (Column("Action", "text"), Column("Note", "text"))
@@ -35,7 +42,7 @@ def read() -> docx.document.Document:
 def test_headings_are_headings() -> None:
     styles = [(p.style.name if p.style else "", p.text) for p in read().paragraphs]
     heads = [(name, text) for name, text in styles if name and name.startswith("Heading")]
-    assert heads[:2] == [("Heading 1", every_block().title), ("Heading 2", "Chosen themes")]
+    assert heads[:2] == [("Heading 1", every_block().title), ("Heading 2", "Participation")]
     assert heads[-2:] == [("Heading 2", "Annex"), ("Heading 3", "Of the annex")]
 
 
@@ -50,7 +57,7 @@ def test_the_first_row_of_each_table_stands_on_every_page() -> None:
 
 def test_a_chart_is_a_picture_that_can_be_heard() -> None:
     shapes = read().inline_shapes
-    assert [shape._inline.docPr.get("descr") for shape in shapes] == [chart().spoken]
+    assert [shape._inline.docPr.get("descr") for shape in shapes] == spoken_charts()
 
 
 def test_the_same_report_is_the_same_bytes() -> None:
