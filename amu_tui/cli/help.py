@@ -18,6 +18,7 @@ TOPICS = (
     "tables",
     "scoring",
     "hidden",
+    "rounds",
     "voting",
     "filing",
     "checklists",

@@ -39,6 +39,8 @@ DETAILS = (ROUNDS, "details.toml")
 """What is filled in of the report, by those who may write it."""
 SIGNED = "signed"
 """The folder of the signed versions, which facilitators write too."""
+ANSWER = "since-last-"
+"""How the files begin that hold what the room says of an action of the round before."""
 EARLIER_SIGNATURE = ("report.toml",)
 """Where it lay before, in a folder that only the maker of a shared session can write."""
 
@@ -86,6 +88,11 @@ def count_file(name: RoundName, *, confidential: bool) -> tuple[str, ...]:
 def round_file(name: RoundName) -> tuple[str, ...]:
     """The parts of the path of a closed round."""
     return (ROUNDS, f"{name}.toml")
+
+
+def answer_file(action: str) -> tuple[str, ...]:
+    """The parts of the path of what the room says of an action of the round before."""
+    return (ROUNDS, f"{ANSWER}{id_file(action)}")
 
 
 def signature_file(root: Path) -> tuple[str, ...]:

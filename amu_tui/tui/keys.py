@@ -182,6 +182,7 @@ REPORT = (
     Key("fill", ("f",), "f", N_("fill in"), N_("Fill in goals, who took part, review, § 4-3")),
     Key("sign", ("s",), "s", N_("sign"), N_("Date the report and name who signs")),
     Key("write", ("w",), "w", N_("write"), N_("Write the report into the session's folder")),
+    Key("said", ("y",), "y", N_("we did"), N_("“You said – we did” on a page, or the report")),
     CHECKLIST_KEY,
 )
 FOLLOW_UP = (
@@ -193,6 +194,26 @@ FOLLOW_UP = (
     *PLAN,
     *COMPARE_ROUNDS,
     CHECKLIST_KEY,
+)
+SINCE_LAST = (
+    Key(
+        "helped",
+        ("space", "s"),
+        SPACE,
+        N_("answer"),
+        N_("The next answer: helped, in part, did not help, too early to say"),
+    ),
+    Key("felt(1)", ("1",), "1–5", N_("felt"), N_("Felt: 1 of 5, nothing of it; again: no number")),
+    Key("felt(2)", ("2",), "2", "", N_("Felt: 2 of 5")),
+    Key("felt(3)", ("3",), "3", "", N_("Felt: 3 of 5")),
+    Key("felt(4)", ("4",), "4", "", N_("Felt: 4 of 5")),
+    Key("felt(5)", ("5",), "5", "", N_("Felt: 5 of 5, a great deal")),
+    Key("said", ("n",), "n", N_("sentence"), N_("Write what the room says of it")),
+    Key("goes_on", ("v",), "v", N_("goes on"), N_("It goes on as an action of this session")),
+    Key("close", ("x",), "x", N_("close"), N_("Nothing more is done about it; again: open")),
+    Key("next_one", ("enter",), "Enter", N_("next"), N_("The next that is not answered"), ""),
+    Key("read", ("r",), "r", "", N_("Read all that is known of the action")),
+    *COMPARE_ROUNDS,
 )
 
 VERSIONS = (
@@ -227,6 +248,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
     "prioritise": PRIORITISE,
     "report": REPORT,
     "follow-up": FOLLOW_UP,
+    "since-last": SINCE_LAST,
     "plain": (),
 }
 
@@ -253,6 +275,7 @@ CONTEXT_TITLES: dict[str, str] = {
     "prioritise": N_("Prioritise"),
     "report": N_("Action report"),
     "follow-up": N_("Follow-up"),
+    "since-last": N_("Since last time"),
 }
 
 

@@ -43,12 +43,12 @@ def joining(session: Path) -> Terminal:
 def test_a_step_and_a_timer_reach_the_other_terminal(tmp_path: Path) -> None:
     session = copy_demo(tmp_path / "demo")
     with opened(session, "agenda") as leader:
-        leader.wait(r"Step 1 of 22")
+        leader.wait(r"Step 1 of 23")
         with joining(session) as other:
             other.wait(r"following the facilitator · seen under 10 s ago")
             leader.press("right")
-            other.wait(r"Step 2 of 22")
-            leader.press("right")
+            other.wait(r"Step 2 of 23")
+            leader.press("right", "right")
             leader.wait(r"t starts the timer")
             leader.press("t")
             other.wait(r"▶ \d\d:\d\d")
@@ -62,16 +62,16 @@ def test_a_step_and_a_timer_reach_the_other_terminal(tmp_path: Path) -> None:
 def test_who_led_an_hour_ago_and_left_no_word_leads_nobody(tmp_path: Path) -> None:
     session = copy_demo(tmp_path / "demo")
     with opened(session, "overview") as leader:
-        leader.wait(r"Step 5 of 22")
+        leader.wait(r"Step 6 of 23")
         leader.process.kill(signal.SIGKILL)
         leader.wait_end()
     # An hour later, as far as the file tells.
     hour = time.time() - 3600
     os.utime(session / "local" / "progress.toml", (hour, hour))
     with joining(session) as late:
-        late.wait(r"Step 5 of 22")
+        late.wait(r"Step 6 of 23")
         late.press("right")
-        late.wait(r"Step 6 of 22")
+        late.wait(r"Step 7 of 23")
         assert "following" not in late.text
         quit_program(late)
 
@@ -80,7 +80,7 @@ def test_what_others_do_costs_an_idle_terminal_nothing(tmp_path: Path) -> None:
     session = copy_demo(tmp_path / "demo")
     with ExitStack() as stack:
         leader = stack.enter_context(opened(session, "follow-up"))
-        leader.wait(r"Step 22 of 22")
+        leader.wait(r"Step 23 of 23")
         other = stack.enter_context(joining(session))
         other.wait(r"following the facilitator")
         progress = session / "local" / "progress.toml"
@@ -183,12 +183,12 @@ def test_keys_and_what_others_do_come_at_one_moment_again_and_again(tmp_path: Pa
     begin = [sys.executable, "-c", RESTLESS, "open", str(session), "--lang", "en"]
     steps = KEYS["right"] * 21 + KEYS["left"] * 21
     with opened(session, "agenda") as leader:
-        leader.wait(r"Step 1 of 22")
+        leader.wait(r"Step 1 of 23")
         with Terminal(command=begin) as other:
             other.wait(r"following the facilitator")
             leader.type(steps)
             other.type(f"F{KEYS['right']}" * 20 + "F" * 11)
-            leader.wait(r"Step 1 of 22")
+            leader.wait(r"Step 1 of 23")
             for number in range(30):
                 cast(session, ("autonomy",))
                 other.type(KEYS["right"] if number % 2 else KEYS["left"])
@@ -196,6 +196,6 @@ def test_keys_and_what_others_do_come_at_one_moment_again_and_again(tmp_path: Pa
             other.press("G")
             other.wait(r"Go to")
             other.press("escape")
-            other.wait(r"Step \d+ of 22")
+            other.wait(r"Step \d+ of 23")
             quit_program(other)
         quit_program(leader)

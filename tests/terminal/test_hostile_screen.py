@@ -77,11 +77,11 @@ def in_english(text: str, new: str) -> str:
 def walk(terminal: Terminal, last: int, pattern: str) -> None:
     """Go through the steps from the first to the `last`; most of them show `pattern`."""
     found = 0
-    here = "Step 1 of 22"
-    while here != f"Step {last} of 22":
+    here = "Step 1 of 23"
+    while here != f"Step {last} of 23":
         terminal.press("right")
-        terminal.wait(rf"Step \d+ of 22(?<!{here})")
-        step = re.search(r"Step \d+ of 22", terminal.text)
+        terminal.wait(rf"Step \d+ of 23(?<!{here})")
+        step = re.search(r"Step \d+ of 23", terminal.text)
         assert step is not None
         here = step[0]
         terminal.press("j")
@@ -124,10 +124,10 @@ NOTE = f"[$primary]{CODES[7]}note"
 
 def look(terminal: Terminal) -> None:
     """Every step before the vote, a private note, and the two boxes that search."""
-    terminal.wait(inside(UNIT[:26]) + r".*Step 1 of 22")
-    walk(terminal, 17, inside(PREFIX))
+    terminal.wait(inside(UNIT[:26]) + r".*Step 1 of 23")
+    walk(terminal, 18, inside(PREFIX))
     terminal.press("left", "left", "left", "left", "left", "left")
-    terminal.wait(r"Step 11 of 22")
+    terminal.wait(r"Step 12 of 23")
     terminal.wait(r"Agenda|sort")
     terminal.press("n")
     terminal.wait(r"Kept in your own folder")
@@ -215,7 +215,7 @@ def sign_and_follow(terminal: Terminal) -> None:
     terminal.press("enter")
     terminal.wait(r"report\.md")
     terminal.press("right")
-    terminal.wait(r"Step 22 of 22")
+    terminal.wait(r"Step 23 of 23")
     terminal.wait(inside(TITLE[:18]))
     terminal.press("n")
     terminal.wait(r"Ctrl\+S: save")
@@ -314,11 +314,11 @@ def test_files_that_somebody_else_has_written(handmade: Path) -> None:
         terminal.wait("actions/" + inside(f"{CODES[1]}[red].toml"))
         terminal.press("enter")
         terminal.wait(r"Not everything could be read", gone=True)
-        terminal.wait(inside(PREFIX) + "Ins.*Step 1 of 22")
-        walk(terminal, 21, inside(PREFIX) + "Ins")
+        terminal.wait(inside(PREFIX) + "Ins.*Step 1 of 23")
+        walk(terminal, 22, inside(PREFIX) + "Ins")
         terminal.press("home")
         terminal.press("right")
-        terminal.wait(r"Step 22 of 22")
+        terminal.wait(r"Step 23 of 23")
         terminal.wait(inside(CODES[0] + MARKUP))
         terminal.press("r")
         terminal.wait(inside(CODES[8] + MARKUP) + r"Tried(?s:.*)Esc: go on")
@@ -357,7 +357,7 @@ def test_folders_with_hostile_names(tmp_path: Path) -> None:
         terminal.press("enter")
         terminal.wait(r"That cannot be done", gone=True)
         terminal.press("home", "enter")
-        terminal.wait(r"Step 1 of 22")
+        terminal.wait(r"Step 1 of 23")
         terminal.press("escape")
         terminal.wait(r"not voted yet · synthetic")
         quit_program(terminal)

@@ -21,11 +21,11 @@ def listed(folder: Path) -> Terminal:
 @pytest.mark.parametrize("start", ["agenda", "overview", "individual-resources"])
 def test_all_steps_in_one_breath_and_back(tmp_path: Path, start: str) -> None:
     with opened(copy_demo(tmp_path / "demo"), start) as terminal:
-        terminal.wait(r"Step \d+ of 22")
+        terminal.wait(r"Step \d+ of 23")
         terminal.type(f"jk{KEYS['right']}" * 21)
-        terminal.wait(r"Step 22 of 22")
+        terminal.wait(r"Step 23 of 23")
         terminal.type(f"{KEYS['left']}jk" * 21)
-        terminal.wait(r"Step 1 of 22")
+        terminal.wait(r"Step 1 of 23")
         quit_program(terminal)
 
 
@@ -46,7 +46,7 @@ def test_back_twice_from_a_session_is_the_list(tmp_path: Path) -> None:
     copy_demo(tmp_path / "demo")
     with listed(tmp_path) as terminal:
         terminal.press("enter")
-        terminal.wait(r"Step 1 of 22")
+        terminal.wait(r"Step 1 of 23")
         terminal.type("\x1b\x1b[A\x1b\x1b[A\x1b\x1b[B")
         terminal.wait("Enter open")
         quit_program(terminal)

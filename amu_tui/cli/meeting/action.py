@@ -171,7 +171,7 @@ def show(path: Path, as_json: bool) -> None:
 def _lines(session: Session) -> Iterator[str]:
     """The actions by theme, those that are prioritised first."""
     from amu_tui.render.aims import AIM_HEADINGS, item_name
-    from amu_tui.render.followup.notes import note_lines
+    from amu_tui.render.decisions.notes import note_lines
 
     for aim in AIMS:
         actions = session.actions_for(aim=aim)

@@ -25,9 +25,9 @@ from amu_tui.model.rounds.comparison import (
 from amu_tui.model.rounds.handover import (
     check_counterparts,
     counterparts,
-    previous_choices,
     refuse_same_round,
 )
+from amu_tui.model.rounds.taken_over import previous_choices
 from amu_tui.text import clean
 from amu_tui.words import _, pick
 

@@ -10,12 +10,18 @@ import click
 from amu_tui import words
 from amu_tui.cli.kit import options
 from amu_tui.cli.kit.output import say
+from amu_tui.cli.tables.follows import (
+    check_follows,
+    instrument_of,
+    people_of,
+    taken_over_lines,
+)
 from amu_tui.cli.tables.reading import Reading, Wanted, other_tables, results, results_table
 from amu_tui.cli.tables.table_options import ResultOptions, result_options, table_options
 from amu_tui.errors import AmuError, UsageError
 from amu_tui.model.ids import slug
 from amu_tui.model.meeting.session import Info, Rules, Signatories
-from amu_tui.model.rounds.handover import PREVIOUS_ROUND, refuse_same_round
+from amu_tui.model.rounds.handover import refuse_same_round
 from amu_tui.model.survey.instrument import Instrument
 from amu_tui.model.survey.results import Results
 from amu_tui.words import _, pick, some
@@ -41,6 +47,14 @@ def command() -> click.Command:
                 about=_("The table of results."),
             ),
             text("--unit", shown=_("UNIT"), about=_("The unit; needed where there are several.")),
+            options.file(
+                "--follows",
+                shown=_("OLD"),
+                about=_(
+                    "The session of the round before: it is compared with, and its unfinished "
+                    "actions go on. Unit, instrument and who signs are as there by default."
+                ),
+            ),
             *result_options(),
             *table_options(),
             options.number("--invited", about=_("How many were asked.")),
@@ -80,6 +94,7 @@ def run(
     folder: Path,
     table: Path,
     unit: str | None,
+    follows: Path | None,
     invited: int | None,
     responses: int | None,
     round_name: str | None,
@@ -101,16 +116,17 @@ def run(
     if facilitators and not group:
         raise UsageError(_("facilitators are some of a group: name it with --group"))
     shared = access.groups_named(group, facilitators) if group else None
+    check_follows(follows, given)
     wanted = Wanted.of(given, invited, responses)
+    old = wanted.before if follows else None
+    if old is not None:
+        unit, given["instrument"] = unit or old.info.unit, instrument_of(old, given)
     found = results_table(Reading.of(table, given, unit))
     others = other_tables(found, given, given["parent"] or "", apart=given["apart"])
     figures = results(found, unit, wanted, others)
-    people = Signatories(leader=leader or "", safety_representative=safety_representative or "")
+    people = people_of(old, leader, safety_representative)
     info = _info(folder, figures, found.instrument, people, ballots, round_name, title)
-    if PREVIOUS_ROUND in figures.references:
-        then = figures.references[PREVIOUS_ROUND]
-        scale = found.instrument.scale
-        refuse_same_round(info.round, then.round, figures.themes, then.themes, scale, info.min_n)
+    _refuse_same_round(info, figures, found.instrument)
     nesting = others.nesting(figures.unit)
     counted = others.counting(found, figures.unit, figures.participation)
     alone, there = figures, sessions_beside(folder)
@@ -127,12 +143,21 @@ def run(
         say(warning_text(warning))
     for line in _without_rate(figures, invited, responses):
         say(line)
-    if names := _hidden_since(alone, figures, found.instrument):
-        hidden = _("hidden, since with other sessions of the round it would tell of a few: {names}")
-        say(hidden.format(names=some(names, 8)))
+    _say_hidden(_hidden_since(alone, figures, found.instrument))
     for warning in access.warnings(shared, ballots) if shared else ():
         say(warning)
+    for line in taken_over_lines(past) if past and follows else ():
+        say(line)
     say(_("made: {path}").format(path=folder))
+
+
+def _refuse_same_round(info: Info, figures: Results, instrument: Instrument) -> None:
+    for then in figures.references.values():
+        if then.kind == "previous":
+            then_scores, scale = then.themes, instrument.scale
+            refuse_same_round(
+                info.round, then.round, figures.themes, then_scores, scale, info.min_n
+            )
 
 
 def _without_rate(figures: Results, invited: int | None, responses: int | None) -> Iterator[str]:
@@ -149,6 +174,12 @@ def _without_rate(figures: Results, invited: int | None, responses: int | None) 
             )
     if responses is not None and people.invited is None:
         yield _("no response rate is shown: how many were invited is not known (--invited N)")
+
+
+def _say_hidden(names: list[str]) -> None:
+    if names:
+        hidden = _("hidden, since with other sessions of the round it would tell of a few: {names}")
+        say(hidden.format(names=some(names, 8)))
 
 
 def _still(safe: Callable[[], Results], figures: Results) -> bool:

@@ -15,7 +15,8 @@ from amu_tui.errors import UsageError
 from amu_tui.model.disclosure.limits import MIN_N
 from amu_tui.model.meeting.previous import Previous
 from amu_tui.model.meeting.session import NEEDS, Session
-from amu_tui.model.rounds.handover import counterparts, previous_choices, with_reference
+from amu_tui.model.rounds.handover import counterparts, with_reference
+from amu_tui.model.rounds.taken_over import previous_choices
 from amu_tui.model.survey.instrument import Instrument
 from amu_tui.model.survey.results import Results
 from amu_tui.text import clean

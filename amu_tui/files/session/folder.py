@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from amu_tui.model.checklists.checklist import Checklist
     from amu_tui.model.meeting.action import Action
     from amu_tui.model.meeting.details import Details
+    from amu_tui.model.meeting.previous import Answer
     from amu_tui.model.meeting.signed import SignedVersion
     from amu_tui.model.meeting.versions import Clash, VersionPicks
 
@@ -102,6 +103,20 @@ class SessionFolder(VotingFolder):
 
         self._writable()
         return self.sign(*entered(self.path, session, signature, roles, freeze))
+
+    def save_answer(self, action: str, answer: Answer, base: int | None) -> Answer:
+        """Keep what the room says of an action of the round before; returns it as it is kept.
+
+        Args:
+            action: its id in that round.
+            base: the revision that was changed; None for a first answer.
+
+        Raises `Conflict` where somebody else has answered meanwhile.
+        """
+        from amu_tui.files.session import since_last
+
+        self._writable()
+        return since_last.save(self.path, action, answer, base)
 
     def sign(self, signature: Signature, version: SignedVersion | None = None) -> Signature:
         """Keep who signed the report and when; a later signature has a higher revision.

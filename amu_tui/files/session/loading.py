@@ -74,6 +74,7 @@ def load(root: Path, *, tidy: bool = True) -> Session:
     progress = None if shut else reader.value(Progress, places.LOCAL, places.PROGRESS)
     reader.note_who_leads()
     previous = reader.value(Previous, places.PREVIOUS, limit=toml.LARGE)
+    answers = reader.answers(previous)
     reader.problems += git_state.problems(root)
     if tidy and not reader.read_only:
         reader.tidy(info, rounds)
@@ -92,6 +93,7 @@ def load(root: Path, *, tidy: bool = True) -> Session:
         details=details or NOTHING,
         progress=progress or Progress(),
         previous=previous,
+        answers=answers,
         problems=tuple(reader.problems),
         more_problems=tuple(reader.more_problems),
         read_only=reader.read_only,

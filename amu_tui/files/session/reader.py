@@ -29,6 +29,7 @@ from amu_tui.words import _, ngettext, some
 
 if TYPE_CHECKING:
     from amu_tui.model.checklists.answers import Answered
+    from amu_tui.model.meeting.previous import Answer, Previous
     from amu_tui.model.meeting.versions import Clash
     from amu_tui.model.voting.reopening import Reopening
     from amu_tui.model.voting.tally import Round
@@ -163,6 +164,15 @@ class Reader:
         except AmuError as error:
             self.problem(error, *places.REOPENED)
         return reopening.done(found, rounds)
+
+    def answers(self, previous: Previous | None) -> dict[str, Answer]:
+        """What the room says of the actions of the round before, by their ids there."""
+        if previous is None or not previous.actions:
+            return {}
+        from amu_tui.model.meeting.previous import Answer
+
+        found = ((key, self.value(Answer, *places.answer_file(key))) for key in previous.actions)
+        return {key: answer for key, answer in found if answer is not None}
 
     def actions(self, instrument: Instrument) -> dict[str, Action]:
         """The actions by id, in the order of their ids."""

@@ -59,6 +59,8 @@ def refresh(root: Path, session: Session, parts: SessionParts) -> tuple[Session,
         details = again.value(Details, *places.DETAILS)
         changes["details"] = details or (session.details if again.late else NOTHING)
         changes["signature"] = signature or (session.signature if again.late else None)
+        answers = again.answers(session.previous)
+        changes["answers"] = (session.answers if again.late else {}) | answers
     if "checklists" in parts:
         changes["checklists"] = again.all_checklists()
     read = {first for part in parts for first in _READ[part]}

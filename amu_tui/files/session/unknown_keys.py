@@ -19,7 +19,7 @@ from amu_tui.model.checklists.answers import Answers
 from amu_tui.model.checklists.checklist import Checklist
 from amu_tui.model.meeting.action import Action
 from amu_tui.model.meeting.details import Details
-from amu_tui.model.meeting.previous import Previous
+from amu_tui.model.meeting.previous import Answer, Previous
 from amu_tui.model.meeting.session import Info, Session, Signature
 from amu_tui.model.survey.instrument import SCHEMA, Instrument
 from amu_tui.model.survey.results import Results
@@ -74,3 +74,5 @@ def _files(root: Path, session: Session) -> Iterator[tuple[Parts, type[msgspec.S
     yield from ((answers_file(item), Answers) for item in session.checklists)
     for item in sorted(session.actions):
         yield (places.ACTIONS, places.id_file(item)), Action
+    since = sorted(root.joinpath(places.ROUNDS).glob(f"{places.ANSWER}*.toml"))
+    yield from (((places.ROUNDS, path.name), Answer) for path in since)

@@ -7,6 +7,7 @@ from amu_tui.model.survey.instrument import Frozen, Instrument, Texts
 
 Kind = Literal[
     "agenda",
+    "since-last",
     "frame",
     "questions",
     "participation",
@@ -25,6 +26,7 @@ Kind = Literal[
 
 TITLES: dict[str, str] = {
     "agenda": N_("Agenda"),
+    "since-last": N_("Since last time"),
     "frame": N_("Work environment"),
     "questions": N_("Two questions"),
     "participation": N_("Participation"),
@@ -40,6 +42,7 @@ TITLES: dict[str, str] = {
 
 MINUTES: dict[Kind, int] = {
     "agenda": 2,
+    "since-last": 10,
     "frame": 10,
     "questions": 10,
     "participation": 3,
@@ -67,9 +70,14 @@ class Step(Frozen, frozen=True, kw_only=True):
     questions: tuple[str, ...] = ()
 
 
-def steps(instrument: Instrument) -> tuple[Step, ...]:
-    """The steps of a meeting on `instrument`; what it has nothing for is no step."""
+def steps(instrument: Instrument, *, since_last: bool = False) -> tuple[Step, ...]:
+    """The steps of a meeting on `instrument`; what it has nothing for is no step.
+
+    `since_last`: whether there are actions of the round before to ask about.
+    """
     agenda = [Step(id="agenda", kind="agenda")]
+    if since_last:
+        agenda.append(Step(id="since-last", kind="since-last"))
     if instrument.frames:
         agenda.append(Step(id="frame", kind="frame"))
     if instrument.opening:

@@ -41,6 +41,9 @@ def public_session(session: Session) -> Session:
             msgspec.structs.replace(one, account="", name="") for one in session.reopenings
         ),
         previous=session.previous and _past(session.previous),
+        answers={
+            key: msgspec.structs.replace(one, said="") for key, one in session.answers.items()
+        },
     )
 
 
@@ -55,7 +58,9 @@ def _nameless(details: Details) -> Details:
 
 def _past(previous: Previous) -> Previous:
     actions = {
-        key: msgspec.structs.replace(one, owner="", note=None)
+        key: msgspec.structs.replace(
+            one, owner="", co_owners=(), note=None, notes={}, matter=None, earlier=()
+        )
         for key, one in previous.actions.items()
     }
     return msgspec.structs.replace(previous, actions=actions)

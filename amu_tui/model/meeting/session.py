@@ -28,7 +28,7 @@ from amu_tui.text import nearest
 
 if TYPE_CHECKING:
     from amu_tui.model.checklists.answers import Answered
-    from amu_tui.model.meeting.previous import Previous
+    from amu_tui.model.meeting.previous import Answer, Previous
     from amu_tui.model.meeting.versions import Clash
     from amu_tui.model.voting.reopening import Reopening
     from amu_tui.model.voting.tally import Round
@@ -201,7 +201,8 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that is known of one session.
 
     `folder` is where it is kept, or empty for a quick look at a table. `previous` is what was
-    chosen in the round before, where that was a session too. `checklists` are those that are
+    chosen in the round before, where that was a session too, and `answers` what the room says of
+    its actions, by their ids there. `checklists` are those that are
     answered, by id. `problems` are files that could not be read; while one of them matters to a
     round, the round is not closed. `more_problems` are those of files among the actions beyond a
     few of each owner, which are not named. `clashes` are actions that two clones changed, by id;
@@ -223,6 +224,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     details: Details = NOTHING
     progress: Progress = Progress()
     previous: Previous | None = None
+    answers: dict[str, Answer] = {}
     problems: tuple[Problem, ...] = ()
     more_problems: tuple[Problem, ...] = ()
     read_only: bool = False
@@ -252,7 +254,8 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
 
     def steps(self) -> tuple[Step, ...]:
         """The steps there are; a quick look has none that saves anything."""
-        agenda = steps(self.instrument)
+        past = self.previous is not None and bool(self.previous.actions)
+        agenda = steps(self.instrument, since_last=past)
         if self.quick_look:
             shown = ("participation", "overview", "area", "slide", "own")
             return tuple(step for step in agenda if step.kind in shown)

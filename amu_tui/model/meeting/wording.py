@@ -17,6 +17,7 @@ from amu_tui.model.checklists.answers import Answers
 from amu_tui.model.ids import MOST_REVISIONS
 from amu_tui.model.meeting.action import Action, Matter
 from amu_tui.model.meeting.details import Details
+from amu_tui.model.meeting.previous import Answer
 from amu_tui.model.meeting.session import (
     ROLES,
     EarlierSignature,
@@ -44,6 +45,10 @@ _PART_CHANGED = {
 }
 _CHECKLIST_CHANGED = N_("the answers to a checklist were changed after {names} signed")
 CHECKLISTS = "checklists/"
+_ANSWER_CHANGED = N_(
+    "what was said of an action of the round before was changed after {names} signed"
+)
+SINCE_LAST = "rounds/since-last-"
 
 _SINCE_ROUND = (
     N_("“{name}” was prioritised on {date}, and is no longer there"),
@@ -127,10 +132,13 @@ def part_texts(session: Session) -> dict[str, str]:
         parts["rounds/details.toml"] = _filled_in(session.details)
     for key, answered in session.checklists.items():
         parts[f"{CHECKLISTS}{key}.toml"] = _filled_in(answered.answers)
+    for key, answer in session.answers.items():
+        if not answer.empty:
+            parts[f"{SINCE_LAST}{key}.toml"] = _filled_in(answer)
     return parts
 
 
-def _filled_in(value: Details | Answers) -> str:
+def _filled_in(value: Details | Answers | Answer) -> str:
     """The digest of what is filled in, whichever revision it is."""
     filled = msgspec.to_builtins(value)
     return _digest({key: item for key, item in filled.items() if key not in ("schema", "revision")})
@@ -355,7 +363,8 @@ def _since_parts(session: Session, text: SignedText) -> Iterator[_Since]:
         if file not in text.parts and file.startswith(CHECKLISTS):
             continue  # one is answered after the meeting, as an action goes on
         if parts.get(file) != text.parts.get(file):
-            said = _PART_CHANGED.get(file, _CHECKLIST_CHANGED)
+            other = _ANSWER_CHANGED if file.startswith(SINCE_LAST) else _CHECKLIST_CHANGED
+            said = _PART_CHANGED.get(file, other)
             yield _Since(file, file, said, wrong=False)
 
 

@@ -68,6 +68,12 @@ class ThemeChange:
         """Whether chance alone can make the change; None where that is not known."""
         return None if self.verdict is None else self.verdict.chance
 
+    @property
+    def fell(self) -> bool:
+        """Whether it was to be preserved, and is lower than chance usually makes."""
+        lower = self.change is not None and self.change < 0
+        return self.chosen == "preserve" and lower and self.chance == "beyond"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Comparison:

@@ -1,7 +1,6 @@
-"""What a round hands over to the next: scores to compare with, choices and what became of them."""
+"""What a round hands over to the next: scores to compare with (see `taken_over` for the rest)."""
 
-import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import msgspec
 
@@ -9,14 +8,11 @@ from amu_tui.errors import AmuError
 from amu_tui.messages import Message
 from amu_tui.model.disclosure.differencing import few_between
 from amu_tui.model.disclosure.limits import protected
-from amu_tui.model.meeting.action import NAME_LIMIT, TITLE_LIMIT, Action
-from amu_tui.model.meeting.previous import MAX_ENTRIES, PastAction, PastTheme, Previous
 from amu_tui.model.meeting.session import Session
 from amu_tui.model.naming import same_name
 from amu_tui.model.survey.caveats import Caveat
-from amu_tui.model.survey.instrument import Instrument, Scale, Texts
+from amu_tui.model.survey.instrument import Instrument, Scale
 from amu_tui.model.survey.results import Reference, Results, Score
-from amu_tui.model.voting.ballot import Choice
 
 PREVIOUS_ROUND = "previous"
 """The id of the reference to the round before."""
@@ -59,59 +55,6 @@ def check_counterparts(new: Instrument, old: Instrument) -> None:
                 ),
                 hint=Message('{old} has no theme "{then}"', old=old.id, then=then),
             )
-
-
-def previous_choices(
-    session: Session,
-    now: Mapping[str, str],
-    today: datetime.date,
-    named: Callable[[Texts], str],
-) -> Previous:
-    """What was chosen in `session`, and how its actions stand `today`.
-
-    Args:
-        now: themes of the session → the themes of a later round that they compare with.
-        named: which language's name of a theme is kept.
-    """
-    chosen = session.themes.chosen if session.themes else Choice()
-    actions = {action.id: _past(session, action) for action in session.actions_for()[:MAX_ENTRIES]}
-    used = {*chosen.preserve, *chosen.improve, *(action.theme for action in actions.values())}
-    instrument = session.instrument
-    return Previous(
-        session=session.info.id,
-        unit=session.info.unit,
-        round=session.info.round,
-        instrument=instrument.id,
-        synthetic=session.info.synthetic,
-        taken=today,
-        closed=session.themes.closed if session.themes else None,
-        chosen=chosen,
-        themes={
-            theme: PastTheme(
-                name=named(instrument.name(theme)),
-                number=instrument.themes[theme].number,
-                now=now.get(theme),
-            )
-            for theme in instrument.order()
-            if theme in used
-        },
-        actions=actions,
-    )
-
-
-def _past(session: Session, action: Action) -> PastAction:
-    notes = sorted(action.notes.values(), key=lambda note: note.date)
-    return PastAction(
-        theme=action.theme,
-        aim=action.aim,
-        basket=action.basket,
-        title=action.title[:TITLE_LIMIT],
-        owner=action.owner[:NAME_LIMIT],
-        deadline=action.deadline,
-        status=action.status,
-        priority=session.priority(action.id),
-        note=notes[-1] if notes else None,
-    )
 
 
 def with_reference(

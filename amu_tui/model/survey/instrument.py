@@ -34,6 +34,7 @@ Unit = Literal["score", "percent", "index"]
 STEP_IDS = frozenset(
     {
         "agenda",
+        "since-last",
         "frame",
         "questions",
         "participation",

@@ -19,7 +19,7 @@ def compare_json(comparison: Comparison) -> dict[str, Any]:
         "old": _side(comparison.old),
         "new": _side(comparison.new),
         "scale": {"min": scale.min, "max": scale.max},
-        "themes": [_theme(comparison, theme) for theme in comparison.themes],
+        "themes": [theme_json(comparison, theme) for theme in comparison.themes],
         "actions": [_action(key, action) for key, action in comparison.actions.items()],
     }
     if comparison.old.synthetic or comparison.new.synthetic:
@@ -32,7 +32,8 @@ def _side(side: ComparedRound) -> dict[str, Any]:
     return {**document, "results_of": side.shown_for} if side.shown_for else document
 
 
-def _theme(comparison: Comparison, theme: ThemeChange) -> dict[str, Any]:
+def theme_json(comparison: Comparison, theme: ThemeChange) -> dict[str, Any]:
+    """One theme of the comparison."""
     instrument = comparison.new.instrument
     return {
         "id": theme.id,
@@ -44,6 +45,7 @@ def _theme(comparison: Comparison, theme: ThemeChange) -> dict[str, Any]:
         "change": None if theme.change is None else round(theme.change, 2),
         **verdict_json(theme.verdict),
         "chosen": theme.chosen,
+        "preserved_fell": theme.fell,
         "actions": theme.actions,
     }
 
@@ -53,7 +55,7 @@ def _score(score: Score) -> dict[str, Any]:
 
 
 def _action(key: str, action: PastAction) -> dict[str, Any]:
-    note = action.note
+    note = action.last_note
     return {
         "id": key,
         "theme": action.theme,

@@ -14,6 +14,7 @@ from amu_tui.render.compare.words import (
     chance_key,
     change_sentence,
     chosen_sentence,
+    fallen_sentence,
     not_known,
     note_text,
     ordered,
@@ -59,6 +60,8 @@ def _head(comparison: Comparison, width: int) -> Iterator[str]:
         yield from text.wrap(line, width)
     if old.synthetic or new.synthetic:
         yield synthetic_line()
+    for theme in comparison.themes:
+        yield from text.wrap(fallen_sentence(comparison, theme), width) if theme.fell else ()
 
 
 def _key(comparison: Comparison, width: int, signs: Signs) -> Iterator[str]:
@@ -151,6 +154,7 @@ def _sentence(comparison: Comparison, theme: ThemeChange) -> str:
     if theme.comparable:
         parts += [_spoken(comparison.old, theme.old), _spoken(comparison.new, theme.new)]
     parts.append(change_sentence(comparison, theme))
+    parts.append(fallen_sentence(comparison, theme).rstrip("."))
     if theme.chosen or theme.actions:
         parts.append(chosen_sentence(comparison, theme.chosen))
         parts += [_action_sentence(comparison.actions[key]) for key in theme.actions]

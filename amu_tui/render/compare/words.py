@@ -10,7 +10,7 @@ from typing import Literal
 from amu_tui.model.chance.contrast import ALIKE
 from amu_tui.model.chance.verdict import Chance
 from amu_tui.model.meeting.action import STATUS_WORDS
-from amu_tui.model.meeting.previous import PastAction, Previous
+from amu_tui.model.meeting.previous import Earlier, PastAction, Previous
 from amu_tui.model.naming import same_name
 from amu_tui.model.rounds.comparison import ComparedRound, Comparison, Oddity, ThemeChange
 from amu_tui.model.survey.instrument import AIMS, Aim, Scale
@@ -34,6 +34,7 @@ from amu_tui.render.results.figures import (
     score_text,
     why_empty,
 )
+from amu_tui.render.results.preserved import fallen_text
 from amu_tui.render.results.signs import BLOCKS, Signs
 from amu_tui.text import cut
 from amu_tui.words import N_, _, day, ngettext, number, pick
@@ -255,6 +256,15 @@ def chosen_sentence(comparison: Comparison, aim: Aim | None) -> str:
     return text.format(old=round_name(comparison.old))
 
 
+def fallen_sentence(comparison: Comparison, theme: ThemeChange) -> str:
+    """That the theme was to be preserved and has fallen beyond chance; empty where it has not."""
+    if not theme.fell or theme.old.mean is None or theme.new.mean is None:
+        return ""
+    name, old = theme_name(comparison, theme.id), round_name(comparison.old)
+    scale = comparison.new.instrument.scale
+    return fallen_text(name, old, theme.old.mean, theme.new.mean, scale)
+
+
 def lost_heading(comparison: Comparison) -> str:
     """The heading over what was chosen then and compares with nothing now."""
     return _("Chosen in {old}, not comparable now").format(old=round_name(comparison.old))
@@ -283,10 +293,11 @@ def action_facts(action: PastAction) -> str:
 
 def note_text(action: PastAction) -> str:
     """The last that was noted on the action, with its date; empty where nothing was."""
-    return "" if action.note is None else f"{day(action.note.date)}: {action.note.text}"
+    note = action.last_note
+    return "" if note is None else f"{day(note.date)}: {note.text}"
 
 
-def status_word(action: PastAction) -> str:
+def status_word(action: PastAction | Earlier) -> str:
     """The action's status in the user's language."""
     return _(STATUS_WORDS[action.status])
 

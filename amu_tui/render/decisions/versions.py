@@ -10,8 +10,8 @@ from amu_tui.model.meeting.session import Session
 from amu_tui.model.meeting.versions import FIELD_WORDS, ActionField, Clash, Versions
 from amu_tui.model.voting.ballot import AIM_WORDS
 from amu_tui.render.aims import item_name
+from amu_tui.render.decisions.notes import note_line
 from amu_tui.render.decisions.plans import judged_text, matter_lines, plan_text, status_text
-from amu_tui.render.followup.notes import note_line
 from amu_tui.render.results.figures import DASH
 from amu_tui.text import clean
 from amu_tui.words import N_, _, day, ngettext

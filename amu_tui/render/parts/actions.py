@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from amu_tui.model.meeting.action import LEVEL_WORDS, Action, Matter
 from amu_tui.model.meeting.session import Session
 from amu_tui.render.aims import theme_name
+from amu_tui.render.decisions.notes import note_lines
 from amu_tui.render.decisions.plans import judged_text, plan_text, status_text
-from amu_tui.render.followup.notes import note_lines
 from amu_tui.render.forms.blocks import Block, Column, Fact, Facts, Heading, List, Paragraph, Table
 from amu_tui.words import _, day
 

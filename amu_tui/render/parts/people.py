@@ -1,11 +1,10 @@
-"""Who took part, what became of the last round, and when this one is reviewed."""
+"""Who took part, and when it is reviewed what came of it."""
 
 from collections.abc import Iterator
 
 from amu_tui.model.meeting.details import STAGE_WORDS
 from amu_tui.model.meeting.session import Session
-from amu_tui.render.compare.words import note_text, status_word
-from amu_tui.render.forms.blocks import Block, Column, Fact, Facts, Heading, Table
+from amu_tui.render.forms.blocks import Block, Fact, Facts, Heading
 from amu_tui.words import _, day
 
 
@@ -24,36 +23,6 @@ def took_part(session: Session) -> Iterator[Block]:
     if stages:
         yield Heading(_("Who took part"))
         yield Facts(tuple(stages))
-
-
-def last_round(session: Session) -> Iterator[Block]:
-    """What became of the actions of the round before, as it stood when this one began."""
-    past = session.previous
-    if past is None or not past.actions:
-        return
-    yield Heading(_("What became of the actions of {round}").format(round=past.round))
-    columns = (
-        Column(_("Action"), "text"),
-        Column(_("Theme"), "detail"),
-        Column(_("Responsible"), "name"),
-        Column(_("Status"), "name"),
-        Column(_("Last noted"), "detail"),
-    )
-    rows = [
-        (
-            action.title,
-            past.themes[action.theme].name,
-            action.owner,
-            status_word(action),
-            note_text(action),
-        )
-        for action in past.actions.values()
-    ]
-    kept = [place for place in range(len(columns)) if any(row[place] for row in rows)]
-    yield Table(
-        tuple(columns[place] for place in kept),
-        tuple(tuple(row[place] for place in kept) for row in rows),
-    )
 
 
 def review(session: Session) -> Iterator[Block]:

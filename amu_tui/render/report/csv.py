@@ -89,7 +89,7 @@ def excel_rows(session: Session, today: datetime.date) -> list[list[str]]:
     columns[_("Changed since")] = [", ".join(_(SINCE_WORDS[name]) for name in one) for one in since]
     kept = {head: cells for head, cells in columns.items() if any(cells) or not actions}
     rows = zip(*kept.values(), strict=True)
-    return [list(kept), *([safe_cell(cell) for cell in row] for row in rows)]
+    return [list(kept), *([safe_cell(cell, commas=True) for cell in row] for row in rows)]
 
 
 def _actions(content: Report) -> tuple[Action, ...]:

@@ -25,11 +25,12 @@ from amu_tui.render.parts.actions import actions
 from amu_tui.render.parts.annex import annex
 from amu_tui.render.parts.factors import factors
 from amu_tui.render.parts.head import head, participation
-from amu_tui.render.parts.people import last_round, review, took_part
+from amu_tui.render.parts.people import review, took_part
 from amu_tui.render.parts.themes import how_chosen, themes
 from amu_tui.render.report.charts import theme_chart
 from amu_tui.render.report.checklists import checklist_blocks
 from amu_tui.render.report.outline import Report, report
+from amu_tui.render.report.since_last import since_last_blocks
 from amu_tui.words import _, day, language
 
 
@@ -49,7 +50,7 @@ def document(session: Session, today: datetime.date) -> Document:
 def _blocks(session: Session, content: Report) -> Iterator[Block]:
     yield from head(session, content.date)
     yield from participation(session)
-    yield from last_round(session)
+    yield from since_last_blocks(session)
     yield from themes(session, theme_chart)
     for aim, of in content.ours.items():
         yield from actions(session, _(ACTION_HEADINGS[aim]), of, ranked=True)

@@ -14,6 +14,7 @@ from amu_tui.render.decisions.rounds import round_json
 from amu_tui.render.parts.themes import overlooked
 from amu_tui.render.report.checklists import checklist_json
 from amu_tui.render.report.details_json import details_json
+from amu_tui.render.report.since_last import since_last_json
 from amu_tui.render.results.show_json import participation_json, theme_json
 
 
@@ -77,7 +78,6 @@ def report_json(session: Session, today: datetime.date) -> dict[str, Any]:
         "rounds": {name: _round(session, name) for name in ROUNDS},
         "overlooked": overlooked(session, session.themes) if session.themes else [],
         "details": details_json(session.details),
-        "last_round": _last_round(session),
     }
     for name, changes in (
         ("changed_since_prioritised", since_prioritised(session)),
@@ -88,6 +88,8 @@ def report_json(session: Session, today: datetime.date) -> dict[str, Any]:
         document["checklists"] = [
             checklist_json(one.checklist, one.answers) for one in session.checklists.values()
         ]
+    if session.previous is not None and session.previous.actions:
+        document["since_last"] = since_last_json(session)
     if session.results.shown_for:
         document["results_of"] = session.results.shown_for
     if session.info.synthetic:
@@ -111,31 +113,6 @@ def _round(session: Session, name: RoundName) -> dict[str, Any] | None:
     if not session.public:
         return {"closed": closed.closed, **told, "digest": round_text(closed)}
     return {"closed": closed.closed, **{key: told[key] for key in ("round", "turnout", "chosen")}}
-
-
-def _last_round(session: Session) -> dict[str, Any] | None:
-    """What became of the actions of the round before."""
-    past = session.previous
-    if past is None:
-        return None
-    return {
-        "round": past.round,
-        "taken": past.taken,
-        "actions": [
-            {
-                "id": key,
-                "theme": past.themes[action.theme].name,
-                "title": action.title,
-                "owner": action.owner,
-                "status": action.status,
-                "deadline": action.deadline,
-                "note": None
-                if action.note is None
-                else {"date": action.note.date, "text": action.note.text},
-            }
-            for key, action in past.actions.items()
-        ],
-    }
 
 
 def action_json(session: Session, action: Action) -> dict[str, Any]:

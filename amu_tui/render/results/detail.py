@@ -21,6 +21,7 @@ from amu_tui.render.results.figures import (
     score_text,
     why_empty,
 )
+from amu_tui.render.results.preserved import fallen_lines
 from amu_tui.render.results.rows import reference_names
 from amu_tui.text import apart
 from amu_tui.words import _, number
@@ -57,7 +58,7 @@ def score_lines(session: Session, theme_id: str) -> list[str]:
             joint, name = " · " if ":" in chance else ": ", apart(names[ref])
             lines.append(f"{name} {said}{joint}{chance}" if chance else f"{name} {said}")
     lines += not_comparable(session, theme_id)
-    return [*lines, *spread_lines(session, theme_id)]
+    return [*lines, *fallen_lines(session, theme_id), *spread_lines(session, theme_id)]
 
 
 def chance_of(own: Score, found: Beside, scale: Scale) -> str:

@@ -17,8 +17,8 @@ from amu_tui.model.meeting.agenda import TITLES
 from amu_tui.model.meeting.versions import EditedMeanwhile
 from amu_tui.render.aims import theme_name
 from amu_tui.render.compare.words import unfinished_line
+from amu_tui.render.decisions.notes import note_lines
 from amu_tui.render.decisions.versions import clash_title
-from amu_tui.render.followup.notes import note_lines
 from amu_tui.render.unreadable import unreadable_files
 from amu_tui.text import apart, cut
 from amu_tui.tui.actions.board import AGAIN, board_rows, summary, when

@@ -105,8 +105,9 @@ class ChecklistScreen(FullScreen):
 
     def _row(self, number: str, text: str, said: str, key: str) -> ListRow:
         room = self.size.width - GUTTER - 1
-        answer = min(36, max(20, room // 4))
-        line = f"{right(number, 3)}  {fit(text, room - answer - 6)} {fit(said, answer)}"
+        answer = min(36, max(20, room // 4)) + 1 if said else 0
+        line = f"{right(number, 3)}  {fit(text, room - answer - 5)}"
+        line += f" {fit(said, answer - 1)}" if said else ""
         return ListRow(Content.styled(line, "" if said else QUIET), key)
 
     def _show_question(self) -> None:

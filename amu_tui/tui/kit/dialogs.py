@@ -12,7 +12,6 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Input
 
 from amu_tui.dates import full_day, parse_day
 from amu_tui.errors import AmuError, UsageError
@@ -203,7 +202,7 @@ class Form(Leavable, ModalScreen[dict[str, str] | None]):
 
     def compose(self) -> ComposeResult:
         """A title, a lead, the fields with their labels, the reason, and the keys."""
-        long = len(self._fields) > FEW_FIELDS
+        long = len(self._fields) > FEW_FIELDS - bool(self._lead)
         classes = ("dialog form", "led" if self._lead else "", "long" if long else "")
         with Vertical(classes=" ".join(classes).strip()):
             yield Static(Content(self._title), classes="dialog-title")
@@ -240,7 +239,7 @@ class Form(Leavable, ModalScreen[dict[str, str] | None]):
         elif not self.action_save():
             event.line.stay()
 
-    def on_input_changed(self, event: Input.Changed) -> None:
+    def on_input_changed(self, event: FormLine.Changed) -> None:
         """Typing goes on: the reason and the warning are gone."""
         self._leaving = False
         self._say("")

@@ -13,6 +13,8 @@ from amu_tui.errors import UsageError
 from amu_tui.model.meeting.action import parse_name
 from amu_tui.model.meeting.session import ROLES, Signature, check_date
 from amu_tui.model.meeting.wording import outdated
+from amu_tui.render.forms.blocks import Document
+from amu_tui.render.forms.writers import WRITERS, written
 from amu_tui.render.report.document import document
 from amu_tui.render.report.missing import missing
 from amu_tui.render.report.writing import FORM_WORDS, FORMS, written_report
@@ -35,6 +37,8 @@ class ReportView(WithChecklist, StepView):
 
     CONTEXT = "report"
     BINDINGS = bindings("report")
+    said = False
+    """Whether “You said – we did” is shown, and not the report."""
 
     def compose(self) -> ComposeResult:
         """What is missing, and the report."""
@@ -44,16 +48,29 @@ class ReportView(WithChecklist, StepView):
 
     def show(self) -> None:
         """Draw the report."""
-        lacks = missing(self.session)
+        lacks = () if self.said else missing(self.session)
         lead = self.query_one("#lead", Static)
         lead.display = bool(lacks)
         lead.update(Content(_("Still missing: {what}.").format(what="; ".join(lacks))))
         columns = min(REPORT_COLUMNS, self.size.width - 3)
-        filed = document(self.session, datetime.date.today())
+        filed = self._document()
         report = report_lines(filed, columns, partial(painted, app=self.app))
         lines = [Content("")] if lacks else []
         lines += [Content.assemble(" ", line) for line in report]
         self.query_one("#text", Static).update(Content("\n").join(lines))
+
+    def _document(self) -> Document:
+        today = datetime.date.today()
+        if not self.said:
+            return document(self.session, today)
+        from amu_tui.render.followup.you_said import you_said
+
+        return you_said(self.session, today)
+
+    def action_said(self) -> None:
+        """To the page “You said – we did”, or back to the report."""
+        self.said = not self.said
+        self.amu.redraw()
 
     def action_sign(self) -> None:
         """Ask for the date and who signs; nobody signs without having typed a name."""
@@ -96,9 +113,11 @@ class ReportView(WithChecklist, StepView):
 
     def action_write(self) -> None:
         """Let a form be picked, and write the report in it into the session's folder."""
-        longest = max(map(len, FORMS))
-        options = [(form, f"{form:{longest}}  {_(FORM_WORDS[form])}") for form in FORMS]
-        self.amu.pick(_("Write the report as"), options, self._picked, current=FORMS[0])
+        forms = tuple(WRITERS) if self.said else FORMS
+        longest = max(map(len, forms))
+        options = [(form, f"{form:{longest}}  {_(FORM_WORDS[form])}") for form in forms]
+        title = _("Write the page as") if self.said else _("Write the report as")
+        self.amu.pick(title, options, self._picked, current=forms[0])
 
     def _picked(self, form: str) -> None:
         self.amu.attempt(lambda: self._write(form))
@@ -107,9 +126,12 @@ class ReportView(WithChecklist, StepView):
         # Colleagues may have saved since this step was opened.
         self.store.reload()
         self.session.refuse_unreadable("report")
-        today = datetime.date.today()
-        written = written_report(self.session, form, today, excel=True)
-        self.store.write_report(written, f"report.{form}")
+        if self.said:
+            page = written(self._document(), form)
+            self.store.write_report(page, f"report-you-said.{form}")
+        else:
+            report = written_report(self.session, form, datetime.date.today(), excel=True)
+            self.store.write_report(report, f"report.{form}")
 
 
 def parse_date(text: str) -> datetime.date:

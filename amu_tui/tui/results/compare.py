@@ -21,6 +21,7 @@ from amu_tui.render.compare.words import (
     chance_key,
     change_sentence,
     chosen_sentence,
+    fallen_sentence,
     lost_heading,
     note_text,
     oddities,
@@ -220,6 +221,8 @@ class Compare(FullScreen):
         else:
             yield score_sentence(comparison.new, theme.new, scale), ""
         yield change_sentence(comparison, theme), ""
+        if fallen := fallen_sentence(comparison, theme):
+            yield fallen, ""
         if theme.chosen or theme.actions:
             texts = (chosen_sentence(comparison, theme.chosen), action_count(len(theme.actions)))
             yield _joined(*texts), "bold $accent"

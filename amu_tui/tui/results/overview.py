@@ -10,6 +10,7 @@ from amu_tui.model.survey.ordering import DECK, orders
 from amu_tui.render.results.orders import order_text
 from amu_tui.render.results.overview import GAP, OverviewLine, overview
 from amu_tui.render.results.participation import participation_line, results_of_line
+from amu_tui.render.results.preserved import fallen_lines
 from amu_tui.render.results.warnings import warning_line
 from amu_tui.tui.keys import Key, bindings
 from amu_tui.tui.kit.static import Static
@@ -31,6 +32,7 @@ class OverviewView(StepView):
     def compose(self) -> ComposeResult:
         """The columns, in a frame that scrolls on a low screen."""
         yield Static("", id="whose", classes="whose")
+        yield Static("", id="fallen", classes="whose")
         yield Static("", id="warning", classes="warning")
         with VerticalScroll(id="scroll"):
             yield Static("", id="columns")
@@ -64,11 +66,13 @@ class OverviewView(StepView):
         """Say whose results these are and what is odd about them; the lines that this takes."""
         whose = text.wrap(said, width) if (said := results_of_line(self.session)) else []
         odd = warning_line(self.session, width)
-        for name, lines in (("whose", whose), ("warning", [f" {odd}"] if odd else [])):
+        fell = [part for line in fallen_lines(self.session) for part in text.wrap(line, width)]
+        above = {"whose": whose, "fallen": fell, "warning": [f" {odd}"] if odd else []}
+        for name, lines in above.items():
             shown = self.query_one(f"#{name}", Static)
             shown.display = bool(lines)
             shown.update(Content("\n".join(lines)))
-        return len(whose) + bool(odd)
+        return len(whose) + len(fell) + bool(odd)
 
     @staticmethod
     def _blank(column: list[OverviewLine]) -> Content:

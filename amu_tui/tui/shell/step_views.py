@@ -7,6 +7,7 @@ from amu_tui.tui.kit.step_view import StepView
 
 VIEWS: dict[Kind, tuple[str, str]] = {
     "agenda": ("pages.agenda", "AgendaView"),
+    "since-last": ("actions.since_last", "SinceLastView"),
     "frame": ("pages.frame", "FrameView"),
     "questions": ("pages.questions", "QuestionsView"),
     "participation": ("results.participation", "ParticipationView"),

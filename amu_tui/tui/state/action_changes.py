@@ -6,7 +6,11 @@ import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
+import msgspec
+
+from amu_tui.errors import Conflict
 from amu_tui.model.meeting.action import Action
+from amu_tui.model.meeting.previous import Answer
 from amu_tui.tui.state.opened import OpenSession
 from amu_tui.tui.state.undo import short
 from amu_tui.words import _
@@ -47,6 +51,25 @@ class ActionChanges(OpenSession):
         what = _("the deletion of “{title}”").format(title=short(before.title))
         self.history.add(what, partial(self._restore, before.id), before, None, action=before.id)
         self._now(self.session.without_action(before.id), _("deleted; u takes it back"))
+
+    def put_answer(self, key: str, title: str, answer: Answer) -> None:
+        """Save what the room says of the action `key` of the round before, called `title`."""
+        before = self.session.answers.get(key)
+        try:
+            self._save_answer(key, answer)
+        except Conflict:
+            self.reload()
+            raise
+        what = _("the answer on “{title}”").format(title=short(title))
+        put = partial(self._save_answer, key)
+        self.history.add(what, put, before or Answer(date=answer.date), answer, action=key)
+        self._now(self.session, _("saved"))
+
+    def _save_answer(self, key: str, answer: Answer) -> None:
+        current = self.session.answers.get(key)
+        kept = self._writable.save_answer(key, answer, current.revision if current else None)
+        answers = {**self.session.answers, key: kept}
+        self.session = msgspec.structs.replace(self.session, answers=answers)
 
     def take_theirs(self, action_id: str, theirs: Action | None) -> None:
         """Go on from the version that somebody else saved, or from their deletion."""

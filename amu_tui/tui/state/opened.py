@@ -60,6 +60,8 @@ class OpenSession:
         """Go on from `session`; an older undo must not touch what others have changed."""
         before, now = self.session.actions, session.actions
         theirs = {key for key in before.keys() | now.keys() if before.get(key) != now.get(key)}
+        said, then = session.answers, self.session.answers
+        theirs |= {key for key in said if said[key] != then.get(key)}
         self.history.leave_alone(theirs)
         self._gone |= before.keys() - now.keys()
         self.session = session

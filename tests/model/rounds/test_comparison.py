@@ -11,9 +11,9 @@ from amu_tui.model.rounds.comparison import Comparison, ThemeChange, before, com
 from amu_tui.model.rounds.handover import (
     PREVIOUS_ROUND,
     counterparts,
-    previous_choices,
     with_reference,
 )
+from amu_tui.model.rounds.taken_over import previous_choices
 from amu_tui.model.survey.caveats import Caveat
 from amu_tui.model.survey.instrument import Counterparts, Instrument, Scale
 from amu_tui.model.survey.results import Reference, Results, Score

@@ -8,7 +8,8 @@ import pytest
 from amu_tui import words
 from amu_tui.model.chance.verdict import Verdict
 from amu_tui.model.rounds.comparison import Comparison, ThemeChange, compare, round_of
-from amu_tui.model.rounds.handover import counterparts, previous_choices
+from amu_tui.model.rounds.handover import counterparts
+from amu_tui.model.rounds.taken_over import previous_choices
 from amu_tui.model.survey.instrument import Scale
 from amu_tui.model.survey.results import Results, Score
 from amu_tui.render.compare.json import compare_json

@@ -163,7 +163,8 @@ def _as_excel(text: str) -> None:
     rows = list(csv.reader(io.StringIO(document, newline=""), delimiter=";"))
     assert len({len(row) for row in rows}) == 1
     for row in rows[1:]:
-        assert typed_cell(row[rows[0].index("Action")]) == session.info.unit
+        title = row[rows[0].index("Action")]
+        assert typed_cell(title, commas=True) == session.info.unit
     for separator in ",;\t":
         for line in csv.reader(io.StringIO(document, newline=""), delimiter=separator):
             for cell in line:

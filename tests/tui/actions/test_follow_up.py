@@ -13,7 +13,7 @@ from amu_tui.files.user.person import own_names
 from amu_tui.model.followup.board import Board
 from amu_tui.model.followup.notes import parse_note
 from amu_tui.model.meeting.action import Action, Note, Status
-from amu_tui.render.followup.notes import note_lines
+from amu_tui.render.decisions.notes import note_lines
 from amu_tui.tui.actions.board import summary, when
 from tests.tui.opening import demo, meeting, stored
 from tests.tui.rounds import choose_themes, write_action

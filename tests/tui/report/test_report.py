@@ -279,3 +279,22 @@ async def test_the_written_report_holds_what_colleagues_saved_meanwhile(tmp_path
         await pilot.press("w", "enter")
         await see(pilot, "report.md is written")
     assert "Written by a colleague" in (folder / "report.md").read_text(encoding="utf-8")
+
+
+async def test_the_page_you_said_we_did_is_a_key_away_and_can_be_written(tmp_path: Path) -> None:
+    folder = demo(tmp_path)
+    choose_themes(folder)
+    write_action(folder, "Lunch on Fridays")
+    async with meeting(folder, "report") as pilot:
+        await see(pilot, "Still missing")
+        await pilot.press("y")
+        await see(pilot, "You said: preserve “Social community at work”")
+        await see(pilot, "Lunch on Fridays – planned")
+        await see_no(pilot, "Still missing")
+        await pilot.press("w")
+        await see(pilot, "Write the page as")
+        await pilot.press("enter")
+        await see(pilot, "report-you-said.md is written")
+        await pilot.press("y")
+        await see(pilot, "Still missing")
+    assert (folder / "report-you-said.md").read_text("utf-8").startswith("# You said – we did")

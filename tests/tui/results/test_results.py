@@ -3,9 +3,12 @@
 import re
 from pathlib import Path
 
+import msgspec
+
+from amu_tui.files import toml
 from amu_tui.files.session.folder import SessionFolder
-from tests.tui.opening import demo, meeting
-from tests.tui.seeing import see, see_no
+from tests.tui.opening import demo, meeting, stored
+from tests.tui.seeing import screen_text, see, see_no
 
 
 def numbers(seen: str) -> list[int]:
@@ -108,3 +111,26 @@ async def test_the_overview_ranks_all_themes(tmp_path: Path) -> None:
         await pilot.press("s", "s")
         seen = await see(pilot, "from most below to most above Fakultet for fjæra")
         assert re.search(r"11 Goal clarity .*−0\.4", seen)
+
+
+async def test_what_was_to_be_preserved_and_fell_is_said_above_all_themes_and_at_its_area(
+    tmp_path: Path,
+) -> None:
+    folder = demo(tmp_path)
+    fell = "was to be preserved in 2014"
+    path = folder / "results.toml"
+    previous = stored(folder).previous
+    assert previous is not None
+    theme = next(now for t in previous.chosen.preserve if (now := previous.themes[t].now))
+    results = stored(folder).results
+    lower = msgspec.structs.replace(results.score(theme), n=37, mean=1.6, sd=0.8)
+    results = msgspec.structs.replace(results, themes={**results.themes, theme: lower})
+    path.write_bytes(toml.readable(results, path, limit=toml.LARGE))
+    area = next(k for k, a in stored(folder).instrument.areas.items() if theme in a.themes)
+    async with meeting(folder, "overview") as pilot:
+        await see(pilot, fell)
+        assert "28 " in screen_text(pilot.app)
+    async with meeting(folder, area) as pilot:
+        number = stored(folder).instrument.themes[theme].number
+        await pilot.press(*str(number))
+        await see(pilot, fell)

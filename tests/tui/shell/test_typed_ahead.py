@@ -17,4 +17,4 @@ async def test_keys_on_their_way_through_a_step_that_goes_are_not_lost(tmp_path:
         for _key in range(3):
             pilot.app.post_message(events.Key("right", None))
         pilot.app.call_later(screen.action_next)
-        await see(pilot, "Step 10 of 22")
+        await see(pilot, "Step 11 of 23")

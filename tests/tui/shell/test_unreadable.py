@@ -42,7 +42,7 @@ async def test_a_damaged_round_is_neither_open_nor_empty(tmp_path: Path) -> None
         screen = await see(pilot, "Prioritise – damaged")
         assert "rounds/themes.toml:2: " in screen
         await pilot.press("right", "right")
-        screen = await see(pilot, "Step 22 of 22")
+        screen = await see(pilot, "Step 23 of 23")
         assert "rounds/themes.toml:2: " in screen
         assert "comes first" not in screen
 

@@ -42,37 +42,37 @@ async def voting(
 async def test_a_step_of_the_facilitator_is_everybodys(tmp_path: Path) -> None:
     folder = demo(tmp_path)
     async with meeting(folder, "overview") as leader:
-        await see(leader, "Step 5 of 22")
+        await see(leader, "Step 6 of 23")
         async with voting(folder) as voter:
-            await see(voter, "Step 5 of 22")
+            await see(voter, "Step 6 of 23")
             await see(voter, "following the facilitator · seen under 10 s ago")
             await leader.press("right")
-            await see(voter, "Step 6 of 22")
+            await see(voter, "Step 7 of 23")
             assert "following" not in screen_text(leader.app)
 
 
 async def test_an_own_step_stops_following_and_f_follows_again(tmp_path: Path) -> None:
     folder = demo(tmp_path)
     async with meeting(folder, "overview") as leader, voting(folder) as voter:
-        await see(voter, "Step 5 of 22")
+        await see(voter, "Step 6 of 23")
         await voter.press("right", "right")
-        await see(voter, "Step 7 of 22")
+        await see(voter, "Step 8 of 23")
         await see(voter, "on your own · F follows the facilitator again")
         await leader.press("left")
-        await see(leader, "Step 4 of 22")
+        await see(leader, "Step 5 of 23")
         await voter.press("F")
-        await see(voter, "Step 4 of 22")
+        await see(voter, "Step 5 of 23")
         await see(voter, "following the facilitator")
         await voter.press("F")
         await see(voter, "on your own")
-        assert "Step 4 of 22" in screen_text(voter.app)
+        assert "Step 5 of 23" in screen_text(voter.app)
 
 
 async def test_a_step_that_was_asked_for_is_not_left(tmp_path: Path) -> None:
     folder = demo(tmp_path)
     async with meeting(folder, "overview"), voting(folder, "report") as voter:
         await see(voter, "on your own · F follows the facilitator again")
-        assert "Step 21 of 22" in screen_text(voter.app)
+        assert "Step 22 of 23" in screen_text(voter.app)
 
 
 async def test_a_ballot_that_is_being_filled_in_is_finished_first(tmp_path: Path) -> None:
@@ -82,25 +82,25 @@ async def test_a_ballot_that_is_being_filled_in_is_finished_first(tmp_path: Path
         await voter.press("b")
         await see(voter, "Preserve 1/2")
         await leader.press("right")
-        await see(voter, "the facilitator is at step 18")
+        await see(voter, "the facilitator is at step 19")
         assert "Preserve 1/2" in screen_text(voter.app)
         await voter.press("b")
-        await see(voter, "Step 18 of 22")
+        await see(voter, "Step 19 of 23")
 
 
 async def test_a_dialog_is_answered_first(tmp_path: Path) -> None:
     folder = demo(tmp_path)
     choose_themes(folder)
     async with meeting(folder, "actions") as leader, voting(folder) as voter:
-        await see(voter, "Step 19 of 22")
+        await see(voter, "Step 20 of 23")
         await voter.press("a", *"Lunch")
         await see(voter, "Lunch")
         await leader.press("right")
-        await see(leader, "Step 20 of 22")
+        await see(leader, "Step 21 of 23")
         following = voter.app.store.following  # type: ignore[attr-defined]
         await wait_for(voter, lambda: following.progress.step == "prioritise", "the step")
         await voter.press("ctrl+s")
-        await see(voter, "Step 20 of 22")
+        await see(voter, "Step 21 of 23")
     assert [a.title for a in SessionFolder(folder).load().actions.values()] == ["Lunch"]
 
 
@@ -124,10 +124,10 @@ async def test_of_two_facilitators_the_last_to_move_leads(tmp_path: Path) -> Non
         await see(other, "following the facilitator")
         await other.press("right")
         await see(other, "you lead the meeting now")
-        await see(one, "Step 6 of 22")
+        await see(one, "Step 7 of 23")
         await see(one, "another facilitator leads now")
         await one.press("right")
-        await see(other, "Step 7 of 22")
+        await see(other, "Step 8 of 23")
         await see(one, "you lead the meeting now")
 
 
@@ -140,9 +140,9 @@ async def test_a_facilitator_looks_at_something_without_taking_the_room_along(
         await one.press("F")
         await see(one, "on your own · F leads")
         await one.press("right")
-        await see(one, "Step 6 of 22")
+        await see(one, "Step 7 of 23")
         await one.press("F")
-        await see(other, "Step 6 of 22")
+        await see(other, "Step 7 of 23")
 
 
 async def test_when_the_facilitator_leaves_nobody_is_followed(tmp_path: Path) -> None:
@@ -151,13 +151,13 @@ async def test_when_the_facilitator_leaves_nobody_is_followed(tmp_path: Path) ->
         await see(voter, "following the facilitator")
         await leader.press("q")
         await see_no(voter, "following the facilitator")
-        assert "Step 5 of 22" in screen_text(voter.app)
+        assert "Step 6 of 23" in screen_text(voter.app)
 
 
 async def test_what_others_save_comes_without_a_key(tmp_path: Path) -> None:
     folder = demo(tmp_path)
     async with voting(folder) as voter:
-        await voter.press("g", "1", "7", "enter")
+        await voter.press("g", "1", "8", "enter")
         await see(voter, "Nobody has voted yet")
         cast(folder, ("autonomy", "fellowship"), ("goal-clarity", "recognition"))
         await see(voter, "1 has voted")

@@ -136,7 +136,7 @@ async def test_a_key_on_the_way_when_the_step_changes_is_not_for_the_new_one(
 ) -> None:
     reaction(HOUR)
     async with meeting(folder, "report") as leader, voting(folder) as voter:
-        await see(voter, "Step 21 of 22")
+        await see(voter, "Step 22 of 23")
         await leader.press("right")
         await see(voter, "▸ +    · planned Cake")
         await voter.press("space")

@@ -110,7 +110,7 @@ async def test_who_has_marks_is_told_that_they_were_not_cast(tmp_path: Path, goe
         await see(pilot, "The marks are not cast yet: Enter votes.")
         if goes_on:
             await pilot.press("left")
-            await see(pilot, "Step 16 of 22")
+            await see(pilot, "Step 17 of 23")
         SessionFolder(folder).end_vote("themes")
         await see(pilot, UNCAST)
         await pilot.press("enter")

@@ -1,0 +1,168 @@
+"""What the next round takes over: what was chosen, and every action with its whole history.
+
+An action that goes on is one action through all its rounds: its notes stay together, and how it
+stood in each round is kept with what the room said of it. What was left open in a round, and
+neither went on nor was closed, is taken over again.
+"""
+
+import datetime
+from collections.abc import Callable, Iterator, Mapping
+
+import msgspec
+
+from amu_tui.model.ids import random_id, slug
+from amu_tui.model.meeting.action import NAME_LIMIT, TITLE_LIMIT, Action, Note, Status
+from amu_tui.model.meeting.previous import (
+    MAX_EARLIER,
+    MAX_ENTRIES,
+    Earlier,
+    PastAction,
+    PastTheme,
+    Previous,
+)
+from amu_tui.model.meeting.session import Session
+from amu_tui.model.survey.instrument import Texts
+from amu_tui.model.voting.ballot import Choice
+
+
+def previous_choices(
+    session: Session,
+    now: Mapping[str, str],
+    today: datetime.date,
+    named: Callable[[Texts], str],
+) -> Previous:
+    """What was chosen in `session`, and how its actions stand `today`.
+
+    Args:
+        now: themes of the session → the themes of a later round that they compare with.
+        named: which language's name of a theme is kept.
+    """
+    chosen = session.themes.chosen if session.themes else Choice()
+    actions = {action.id: _past(session, action) for action in session.actions_for()}
+    lost: dict[str, PastTheme] = {}
+    for key, action, theme in _left_open(session):
+        actions.setdefault(key, action)
+        if theme is not None:
+            lost[action.theme] = theme
+    actions = dict([*actions.items()][:MAX_ENTRIES])
+    used = {*chosen.preserve, *chosen.improve, *(action.theme for action in actions.values())}
+    instrument = session.instrument
+    themes = {
+        theme: PastTheme(
+            name=named(instrument.name(theme)),
+            number=instrument.themes[theme].number,
+            now=now.get(theme),
+        )
+        for theme in instrument.order()
+        if theme in used
+    }
+    return Previous(
+        session=session.info.id,
+        unit=session.info.unit,
+        round=session.info.round,
+        instrument=instrument.id,
+        synthetic=session.info.synthetic,
+        taken=today,
+        closed=session.themes.closed if session.themes else None,
+        chosen=chosen,
+        themes=themes | {key: theme for key, theme in lost.items() if key in used},
+        actions=actions,
+    )
+
+
+def goes_on(past: PastAction, past_id: str, theme: str) -> Action:
+    """`past` as an action of the next round, for a theme of that round, with all that is known.
+
+    One that was done or stopped is planned anew.
+    """
+    status: Status = past.status if past.unfinished else "planned"
+    notes = past.notes or ({random_id(): past.note} if past.note else {})
+    return Action(
+        id=random_id(),
+        theme=theme,
+        aim=past.aim,
+        basket=past.basket,
+        title=past.title,
+        owner=past.owner,
+        deadline=past.deadline,
+        status=status,
+        notes=dict(sorted(notes.items(), key=lambda item: item[1].date)),
+        co_owners=past.co_owners,
+        level=past.level,
+        when=past.when,
+        then=past.then,
+        effect=past.effect,
+        judged=past.judged,
+        judge_on=past.judge_on,
+        matter=past.matter,
+        follows=past_id,
+    )
+
+
+def _past(session: Session, action: Action) -> PastAction:
+    before = session.previous.actions.get(action.follows or "") if session.previous else None
+    earlier: tuple[Earlier, ...] = ()
+    notes: dict[str, Note] = dict(action.notes)
+    if before is not None and action.follows:
+        earlier = _earlier(session, action.follows, before)
+        notes = before.notes | notes
+    return PastAction(
+        theme=action.theme,
+        aim=action.aim,
+        basket=action.basket,
+        title=action.title[:TITLE_LIMIT],
+        owner=action.owner[:NAME_LIMIT],
+        deadline=action.deadline,
+        status=action.status,
+        priority=session.priority(action.id),
+        notes=notes,
+        co_owners=action.co_owners,
+        level=action.level,
+        when=action.when,
+        then=action.then,
+        effect=action.effect,
+        judged=action.judged,
+        judge_on=action.judge_on,
+        done_on=action.done_on,
+        matter=action.matter,
+        earlier=earlier,
+    )
+
+
+def _earlier(session: Session, key: str, past: PastAction) -> tuple[Earlier, ...]:
+    """How the action `key` of the round before stood then, and before that."""
+    assert session.previous is not None
+    then = Earlier(
+        id=key,
+        round=session.previous.round,
+        title=past.title,
+        status=past.status,
+        answer=session.answers.get(key),
+    )
+    return (*past.earlier, then)[-MAX_EARLIER:]
+
+
+def _left_open(session: Session) -> Iterator[tuple[str, PastAction, PastTheme | None]]:
+    """The actions that `session` took over and left open: each with its id, and its theme where
+    that is none of the session's."""
+    if session.previous is None:
+        return
+    followed = {action.follows for action in session.actions.values()}
+    for key, past in session.previous.actions.items():
+        answer = session.answers.get(key)
+        early = answer is not None and answer.helped == "too-early"
+        if key in followed or (answer is not None and answer.closed):
+            continue
+        if not past.unfinished and not early:
+            continue
+        theme, kept = session.previous.themes[past.theme], None
+        now = theme.now
+        if now not in session.instrument.themes:
+            now = past.theme
+            if now in session.instrument.themes:  # the same id, and another theme
+                now = slug(f"{now}-{session.previous.round}")
+            kept = msgspec.structs.replace(theme, now=None)
+        open_still = msgspec.structs.replace(
+            past, theme=now, priority=None, earlier=_earlier(session, key, past)
+        )
+        yield key, open_still, kept
