@@ -166,6 +166,10 @@ def test_three_accounts_two_of_whom_lead(people: dict[str, Account], place: Path
         quit_program(voter)
         quit_program(first)
     assert amu("check", str(session)) == ""
+    for command, said in (("next", "employee: vote for the themes"), ("status", "voting")):
+        with Somebody(anna, place, command, str(session), "--lang", "en") as looking:
+            looking.wait(said)
+            assert looking.wait_end() == 0, looking.text
 
 
 RESTLESS = """

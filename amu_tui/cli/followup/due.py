@@ -31,6 +31,7 @@ def command() -> click.Command:
                 "--within",
                 about=_("Days ahead; {n} by default, all of them in a calendar.").format(n=WITHIN),
             ),
+            options.flag("--mine", about=_("Only what is in your name.")),
             options.flag("--ics", about=_("Write an iCalendar, for a calendar to import.")),
             options.file("-o", "--output", shown=_("FILE"), about=_("The calendar's file.")),
             options.json(),
@@ -39,7 +40,12 @@ def command() -> click.Command:
 
 
 def run(
-    paths: tuple[Path, ...], within: int | None, ics: bool, output: Path | None, as_json: bool
+    paths: tuple[Path, ...],
+    within: int | None,
+    mine: bool,
+    ics: bool,
+    output: Path | None,
+    as_json: bool,
 ) -> int:
     """Tell what is due; returns the exit code."""
     if ics and as_json:
@@ -56,6 +62,12 @@ def run(
         for _folder, session in collected.sessions
         for due in (all_due(session) if every else due_within(session, today, days))
     ]
+    if mine:
+        from amu_tui.files.user.person import own_names
+        from amu_tui.model.followup.progress import is_in
+
+        names = own_names()
+        found = [(session, due) for session, due in found if is_in(due.who, names)]
     found.sort(key=lambda item: (item[1].day, item[0].name.casefold(), item[1].title.casefold()))
     if ics:
         _write(output, found)

@@ -21,6 +21,7 @@ from amu_tui.cli.meeting.action_fields import (
     noted,
 )
 from amu_tui.errors import UsageError
+from amu_tui.model.followup.board import VIEWS, Group, View
 from amu_tui.model.followup.notes import with_note
 from amu_tui.model.followup.progress import set_in_the_past
 from amu_tui.model.ids import random_id
@@ -47,7 +48,16 @@ def command() -> click.Group:
                 takes=[session(), *fields(new=True), json()],
             ),
             options.command(
-                "list", show, about=_("List the actions with their ids."), takes=[session(), json()]
+                "list",
+                show,
+                about=_("List the actions with their ids."),
+                takes=[
+                    session(),
+                    options.one_of(
+                        "--view", choices=VIEWS, about=_("As the board of the follow-up has them.")
+                    ),
+                    json(),
+                ],
             ),
             options.command(
                 "edit",
@@ -153,44 +163,62 @@ def remove(path: Path, action: str) -> None:
     say(_("removed: {title}").format(title=before.title))
 
 
-def show(path: Path, as_json: bool) -> None:
+def show(path: Path, view: View | None, as_json: bool) -> None:
     """List the actions."""
+    from amu_tui.render.aims import AIM_HEADINGS
+    from amu_tui.render.followup.board import group_heading
     from amu_tui.render.report.outline import action_json
 
     _folder, session = opened(path)
+    if view is not None:
+        groups = [(group_heading(group), group.actions) for group in _groups(session, view)]
+    else:
+        by_aim = [(_(AIM_HEADINGS[aim]), session.actions_for(aim=aim)) for aim in AIMS]
+        groups = [(heading, actions) for heading, actions in by_aim if actions]
     if as_json:
-        put_json([action_json(session, action) for action in session.actions_for()])
+        every = {a.id: a for _heading, actions in groups for a in actions}
+        ordered = session.actions_for() if view is None else every.values()
+        put_json([action_json(session, action) for action in ordered])
         return
-    lines = list(_lines(session))
+    lines = [
+        line
+        for heading, actions in groups
+        for line in (heading, *(line for action in actions for line in _lines(session, action)))
+    ]
     if lines:
         put("\n".join(lines))
     else:
         say(_("no actions are written yet"))
 
 
-def _lines(session: Session) -> Iterator[str]:
-    """The actions by theme, those that are prioritised first."""
-    from amu_tui.render.aims import AIM_HEADINGS, item_name
+def _groups(session: Session, view: View) -> list[Group]:
+    from amu_tui.files.user.person import own_names
+    from amu_tui.model.followup.board import Board
+    from amu_tui.model.followup.stage import agreed
+
+    days = session.instrument.process.stalled_days
+    board = Board(datetime.date.today(), own_names(), agreed(session), days)
+    return board.groups(session.actions.values(), view)
+
+
+def _lines(session: Session, action: Action) -> Iterator[str]:
+    """An action with its id, and the last that was noted on it."""
+    from amu_tui.render.aims import item_name
     from amu_tui.render.decisions.notes import note_lines
 
-    for aim in AIMS:
-        actions = session.actions_for(aim=aim)
-        if actions:
-            yield _(AIM_HEADINGS[aim])
-        for action in actions:
-            place = session.priority(action.id)
-            details = [
-                action.title,
-                item_name(session, action.theme),
-                "; ".join(action.owners),
-                day(action.deadline) if action.deadline else "",
-                _(STATUS_WORDS[action.status]),
-                _("to the leader") if action.basket == "leader" else "",
-            ]
-            rank = f"{place}." if place else ""
-            yield f"  {action.id}  {rank:3}{' · '.join(map(apart, filter(None, details)))}"
-            for line in note_lines(action)[:1]:
-                yield " " * (len(action.id) + 7) + line
+    place = session.priority(action.id)
+    details = [
+        action.title,
+        item_name(session, action.theme),
+        "; ".join(action.owners),
+        day(action.deadline) if action.deadline else "",
+        _(STATUS_WORDS[action.status]),
+        _("to the leader") if action.basket == "leader" else "",
+    ]
+    rank = f"{place}." if place else ""
+    yield f"  {action.id}  {rank:3}{' · '.join(map(apart, filter(None, details)))}"
+    for line in note_lines(action)[:1]:
+        yield " " * (len(action.id) + 7) + line
 
 
 def _tell(session: Session, action: Action, as_json: bool) -> None:

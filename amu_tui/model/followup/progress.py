@@ -72,12 +72,17 @@ def _named(action: Action) -> tuple[str, ...]:
 
 
 def is_mine(action: Action, names: Iterable[str]) -> bool:
-    """Whether one of the `names` of a person is among those who are responsible.
+    """Whether one of the `names` of a person is among those who are responsible."""
+    return is_in(owners(action), names)
+
+
+def is_in(people: Iterable[str], names: Iterable[str]) -> bool:
+    """Whether one of the `names` of a person is among `people`.
 
     `Kari` and `Kari Nordmann` are the same for this: better one action too many than one missed.
     """
     mine = [set(name.casefold().split()) for name in names if name.strip()]
-    theirs = [set(name.casefold().split()) for name in owners(action)]
+    theirs = [set(name.casefold().split()) for name in people]
     return any(one <= other or other <= one for one in mine for other in theirs)
 
 

@@ -11,11 +11,11 @@ from amu_tui.model.formulas import safe_cell
 from amu_tui.model.meeting.action import STATUSES
 from amu_tui.model.meeting.session import Session
 from amu_tui.render.followup.due import what
-from amu_tui.text import fit, width
+from amu_tui.text import cut, fit, width
 from amu_tui.words import _, day, spoken
 
 Stood = tuple[Session, State]
-NAME_CELLS = 40
+NAME_CELLS, NEXT_CELLS = 40, 40
 
 
 def status_lines(found: Sequence[Stood]) -> Iterator[str]:
@@ -38,7 +38,7 @@ def _counts(state: State) -> Iterator[str]:
         yield _("{n} without news").format(n=state.stalled)
     if state.due:
         first = state.due[0]
-        yield _("{date}: {what}").format(date=day(first.day), what=what(first))
+        yield _("{date}: {what}").format(date=day(first.day), what=cut(what(first), NEXT_CELLS))
 
 
 def status_json(session: Session, state: State) -> dict[str, Any]:

@@ -11,12 +11,13 @@ from amu_tui.model.followup.progress import overdue, silent_days
 from amu_tui.model.meeting.action import STATUS_WORDS, Action
 from amu_tui.model.meeting.session import Session
 from amu_tui.render.aims import AIM_SIGNS, theme_name
+from amu_tui.render.followup.board import group_heading
 from amu_tui.render.followup.due import how_long
 from amu_tui.text import cut, fit, right, width
 from amu_tui.tui.kit.list_view import heading_row
 from amu_tui.tui.kit.rows import ListRow
 from amu_tui.tui.kit.styles import QUIET, STATUS_SIGNS, STATUS_STYLES
-from amu_tui.words import _, day, ngettext, spoken
+from amu_tui.words import _, day, ngettext
 
 LATE = "bold $error"
 THEME_FROM = 100
@@ -50,7 +51,7 @@ def board_rows(
     rows = [ListRow(Content.styled(head + right(title, last_cells), QUIET))]
     shown: Counter[str] = Counter()
     for group in groups:
-        rows.append(heading_row(cut(_heading(group), room)))
+        rows.append(heading_row(cut(group_heading(group), room)))
         for action in group.actions:
             status = f"{STATUS_SIGNS[action.status]} {_(STATUS_WORDS[action.status])}"
             theme, who = theme_name(session, action.theme), "; ".join(action.owners)
@@ -62,15 +63,6 @@ def board_rows(
             rows.append(ListRow(content, action.id + again))
             shown[action.id] += 1
     return rows
-
-
-def _heading(group: Group) -> str:
-    """What a group is, how many it has, and the weeks in which one person has much to do."""
-    text = f"{spoken(group.heading)} · {len(group.actions)}"
-    for _name, (_year, week), count in group.weeks:
-        said = _("{n} due in week {week}: too much at once?")
-        text += f" · {said.format(n=count, week=week)}"
-    return text[:1].upper() + text[1:]
 
 
 def _last(action: Action, board: Board, view: View) -> str:

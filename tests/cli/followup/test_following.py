@@ -59,6 +59,35 @@ def test_what_is_due_stands_by_day(amu: Amu, plan: Path) -> None:
     assert (late["kind"], late["day"]) == ("deadline", str(TODAY - 3 * DAY))
 
 
+def test_what_is_mine(amu: Amu, plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    config = Path("config").absolute()
+    (config / "amu-tui").mkdir(parents=True)
+    (config / "amu-tui" / "settings.toml").write_text('schema = 1\nname = "Ola Nordmann"\n')
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(config))
+    assert [due["title"] for due in amu("due", plan, "--mine", "--json").json] == ["Late"]
+    mine = amu("action", "list", plan, "--view", "mine")
+    assert mine.out.splitlines()[0] == "Yours · 1"
+    assert [a["id"] for a in amu("action", "list", plan, "--view", "mine", "--json").json] == [
+        "late"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("view", "headings"),
+    [
+        ("deadline", ["The deadline has passed", "Within 30 days", "Later", "Without a deadline"]),
+        ("status", ["Planned"]),
+        ("person", ["Kari", "Ola", "Nobody yet"]),
+        ("silent", ["Heard of since"]),
+    ],
+)
+def test_the_board_by_command(amu: Amu, plan: Path, view: str, headings: list[str]) -> None:
+    lines = amu("action", "list", plan, "--view", view).out.splitlines()
+    found = [line.split(" · ")[0] for line in lines if not line.startswith(" ")]
+    finished = {"status": ["Done"], "silent": []}.get(view, ["Finished"])
+    assert found == [*headings, *finished]
+
+
 def test_looking_changes_nothing(amu: Amu, plan: Path) -> None:
     before = tree(plan)
     for command in ("status", "due", "next"):
