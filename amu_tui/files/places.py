@@ -31,6 +31,8 @@ BALLOTS = "ballots"
 LOCAL = "local"
 TURNOUT = "turnout"
 PROGRESS = "progress.toml"
+REMOVED = (ACTIONS, "removed")
+"""The parts of the path of the records of actions that were deleted or brought back."""
 REOPENED = (ROUNDS, "reopened")
 """The parts of the path of the records of rounds that were opened again."""
 SIGNATURE = (ROUNDS, "report.toml")

@@ -169,6 +169,7 @@ ACTION_KEYS = (
     *PLAN,
     Key("basket", ("m",), "m", N_("move"), N_("Pass on to the leader, or take back")),
     Key("remove", ("d", "delete"), "d", N_("delete"), N_("Delete the action")),
+    Key("restore", ("r",), "r", "", N_("Bring back an action that was deleted")),
 )
 PRIORITISE = (
     *TAKE,

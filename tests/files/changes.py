@@ -132,13 +132,14 @@ def state(path: Path) -> object:
     """What a user would find: the files of a session that opens, notes, and settings.
 
     The random names of ballots and of edits are left out, and the count of an ended vote, which
-    whoever leads makes where it is missing. Of a session that does not open, it is only said
-    whether the folder looks like one.
+    whoever leads makes where it is missing. Of deleted actions it is what can be brought back. Of a
+    session that does not open, it is only said whether the folder looks like one.
     """
     own: object = (load_notes(INFO.key), load_settings())
     try:
         folder = SessionFolder(path)
         problems = (*folder.load().problems, *folder.ballots("themes")[1])
+        deleted = [("deleted", one.action.id.encode()) for one in folder.deleted()[0]]
     except AmuError:
         return own, (path / "session.toml").exists()
     found = sorted(
@@ -148,8 +149,9 @@ def state(path: Path) -> object:
         )
         for file in path.rglob("*")
         if file.is_file() and not file.name.startswith((".tmp-", "counted-"))
+        if file.parent.name != "removed"
     )
-    return own, problems, found
+    return own, problems, [*found, *deleted]
 
 
 def leftovers(*folders: Path) -> list[Path]:

@@ -73,7 +73,7 @@ def test_two_programs_on_one_folder(session: Path) -> None:
         quit_program(other)
         quit_program(one)
     assert only(session).title == "Lunch on Fridays"
-    assert [found.name for found in (session / "actions").iterdir()] == ["lunch.toml"]
+    assert [found.name for found in (session / "actions").glob("*.*")] == ["lunch.toml"]
 
 
 @pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")

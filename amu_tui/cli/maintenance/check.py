@@ -73,6 +73,7 @@ def _lines(path: Path) -> tuple[list[str], list[str], bool]:
         wrong += problems(path, session)
         known = [one for one in changes if one.notice]
         known += spelling_problems(session)
+        wrong += folder.deleted()[1]
         for name in ROUNDS:
             if session.round(name) is None:
                 _look(folder, name, wrong, known)

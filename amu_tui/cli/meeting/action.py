@@ -3,13 +3,13 @@
 import datetime
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from msgspec.structs import replace
 
 from amu_tui.cli.kit import options
-from amu_tui.cli.kit.output import put, put_json, say
+from amu_tui.cli.kit.output import argument, put, put_json, say
 from amu_tui.cli.kit.sessions import action_id, need_themes, opened, theme_id
 from amu_tui.cli.meeting import conflicts
 from amu_tui.cli.meeting.action_fields import (
@@ -20,7 +20,7 @@ from amu_tui.cli.meeting.action_fields import (
     note_option,
     noted,
 )
-from amu_tui.errors import UsageError
+from amu_tui.errors import AmuError, UsageError
 from amu_tui.model.followup.board import VIEWS, Group, View
 from amu_tui.model.followup.notes import with_note
 from amu_tui.model.followup.progress import set_in_the_past
@@ -29,8 +29,12 @@ from amu_tui.model.meeting.action import STATUS_WORDS, Action, parse_title, with
 from amu_tui.model.meeting.session import Session
 from amu_tui.model.survey.instrument import AIMS, Aim
 from amu_tui.render import vocabulary
+from amu_tui.render.decisions.reopened import removed_lines
 from amu_tui.text import apart, clean
 from amu_tui.words import _, day, pick
+
+if TYPE_CHECKING:
+    from amu_tui.files.session.folder import SessionFolder
 
 
 def command() -> click.Group:
@@ -47,18 +51,7 @@ def command() -> click.Group:
                 about=_("Add an action to a chosen theme; prints its id."),
                 takes=[session(), *fields(new=True), json()],
             ),
-            options.command(
-                "list",
-                show,
-                about=_("List the actions with their ids."),
-                takes=[
-                    session(),
-                    options.one_of(
-                        "--view", choices=VIEWS, about=_("As the board of the follow-up has them.")
-                    ),
-                    json(),
-                ],
-            ),
+            _list(),
             options.command(
                 "edit",
                 edit,
@@ -86,8 +79,34 @@ def command() -> click.Group:
             options.command(
                 "remove", remove, about=_("Remove an action."), takes=[session(), which]
             ),
+            _restore(),
         ],
-        about=_("Actions of the chosen themes: add, list, edit, status, note, remove."),
+        about=_("Actions of the chosen themes: add, list, edit, status, note, remove, restore."),
+    )
+
+
+def _list() -> click.Command:
+    board = _("As the board of the follow-up has them.")
+    return options.command(
+        "list",
+        show,
+        about=_("List the actions with their ids."),
+        takes=[
+            options.session(),
+            options.one_of("--view", choices=VIEWS, about=board),
+            options.flag("--deleted", about=_("Those that can be brought back.")),
+            options.json(),
+        ],
+    )
+
+
+def _restore() -> click.Command:
+    which = click.Argument(["action"], type=clean, metavar=_("[ID]"), required=False)
+    return options.command(
+        "restore",
+        restore,
+        about=_("Bring back an action that was removed, by anybody."),
+        takes=[options.session(), which, options.json()],
     )
 
 
@@ -161,15 +180,39 @@ def remove(path: Path, action: str) -> None:
     before = session.actions[action_id(session, action)]
     folder.remove_action(before.id, before.revision)
     say(_("removed: {title}").format(title=before.title))
+    text = _("`amu action restore {session} {id}` brings it back")
+    say(text.format(session=argument(folder.path), id=before.id))
 
 
-def show(path: Path, view: View | None, as_json: bool) -> None:
+def restore(path: Path, action: str | None, as_json: bool) -> None:
+    """Bring back an action."""
+    folder, session = opened(path)
+    deleted, _problems = folder.deleted()
+    known = {one.action.id: one for one in deleted}
+    if action is None and len(known) == 1:
+        [action] = known
+    if action is None or action not in known:
+        if not known:
+            raise AmuError(_("no action is deleted"), path=path)
+        say("\n".join(removed_lines(deleted)))
+        raise UsageError(
+            _("which one?") if action is None else _("no such action is deleted"),
+            hint=_("Name it by its id, which stands before the title."),
+        )
+    saved = folder.restore_action(known[action].action)
+    _tell(session.with_action(saved), saved, as_json)
+
+
+def show(path: Path, view: View | None, deleted: bool, as_json: bool) -> None:
     """List the actions."""
     from amu_tui.render.aims import AIM_HEADINGS
     from amu_tui.render.followup.board import group_heading
     from amu_tui.render.report.outline import action_json
 
-    _folder, session = opened(path)
+    folder, session = opened(path)
+    if deleted:
+        _show_deleted(folder, session, as_json=as_json)
+        return
     if view is not None:
         groups = [(group_heading(group), group.actions) for group in _groups(session, view)]
     else:
@@ -189,6 +232,30 @@ def show(path: Path, view: View | None, as_json: bool) -> None:
         put("\n".join(lines))
     else:
         say(_("no actions are written yet"))
+
+
+def _show_deleted(folder: "SessionFolder", session: Session, *, as_json: bool) -> None:
+    from amu_tui.render.report.outline import action_json
+
+    removed, problems = folder.deleted()
+    for problem in problems:
+        say(str(problem.error(folder.path)))
+    if as_json:
+        put_json(
+            [
+                {
+                    **action_json(session, action),
+                    "deleted": removal.on.isoformat(),
+                    "account": removal.account,
+                    "name": removal.name,
+                }
+                for removal, action in removed
+            ]
+        )
+    elif removed:
+        put("\n".join(removed_lines(removed)))
+    else:
+        say(_("no action is deleted"))
 
 
 def _groups(session: Session, view: View) -> list[Group]:

@@ -24,6 +24,7 @@ from amu_tui.files.disk.os_errors import display_path
 from amu_tui.files.disk.revisions import advance
 from amu_tui.files.git import git_conflicts
 from amu_tui.files.places import ACTIONS, file_in, id_file, inside
+from amu_tui.files.session import removed
 from amu_tui.files.toml.limits import BY_HAND
 from amu_tui.model.ids import next_revision, random_id
 from amu_tui.model.meeting.action import Action
@@ -68,18 +69,19 @@ def save(root: Path, action: Action, base: int | None) -> Action:
 def drop(root: Path, action_id: str, base: int) -> None:
     """Remove an action (see `SessionFolder.remove_action`)."""
     path = inside(root, ACTIONS, id_file(action_id))
-    before, _kept = _current(path)
+    before, kept = _current(path)
     if before is None or before.revision != base:
         raise EditedMeanwhile(before, display_path(path))
+    record = removed.record(root, "deleted", before, kept)
     aside = set_aside(path)
     try:
         taken = toml.decode(aside, Action)
+        if taken.revision != base:
+            raise EditedMeanwhile(taken, display_path(path))
     except AmuError:
         put_back(aside, path)
+        remove(record)
         raise
-    if taken.revision != base:
-        put_back(aside, path)
-        raise EditedMeanwhile(taken, display_path(path))
     remove(aside)
 
 
@@ -92,6 +94,8 @@ def mend(root: Path, clash: Clash, chosen: Action | None) -> Action | None:
         with contextlib.suppress(AlreadyThere):  # then nothing of it stands in this file only
             write_once(other, toml.readable(clash.other, other, schema=SCHEMA_NAME))
     if chosen is None:
+        if (gone := clash.versions.ours or clash.versions.theirs) is not None:
+            removed.record(root, "deleted", gone, kept)
         _drop_clash(path, clash)
         return None
     sides = (clash.versions.ours, clash.versions.theirs)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from amu_tui.errors import AmuError, UsageError
+from amu_tui.errors import AmuError, Problem, UsageError
 from amu_tui.files import places, toml
 from amu_tui.files.disk.durable import replace
 from amu_tui.files.disk.os_errors import display_path
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from amu_tui.model.meeting.action import Action
     from amu_tui.model.meeting.details import Details
     from amu_tui.model.meeting.previous import Answer
+    from amu_tui.model.meeting.removal import Removed
     from amu_tui.model.meeting.signed import SignedVersion
     from amu_tui.model.meeting.versions import Clash, VersionPicks
 
@@ -90,6 +91,19 @@ class SessionFolder(VotingFolder):
                 hint=_("Give it the status stopped instead."),
             )
         actions.drop(self.path, action_id, base)
+
+    def restore_action(self, action: Action) -> Action:
+        """Bring a deleted action back, with a new revision; `AlreadyThere` where it is there."""
+        from amu_tui.files.session.removed import restore
+
+        self._writable()
+        return restore(self.path, action)
+
+    def deleted(self) -> tuple[list[Removed], list[Problem]]:
+        """The actions that can be brought back, the last deleted first; and unreadable records."""
+        from amu_tui.files.session.removed import deletions
+
+        return deletions(self.path)
 
     def enter(
         self,

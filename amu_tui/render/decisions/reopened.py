@@ -1,7 +1,9 @@
-"""Rounds that were opened again, in words and for a program: when, by whom, why, and what was."""
+"""What was corrected, in words: rounds opened again and why, actions that were deleted."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from amu_tui.model.meeting.removal import Removed
 from amu_tui.model.meeting.reopening import signed_by
 from amu_tui.model.meeting.session import Session
 from amu_tui.model.survey.instrument import AIMS
@@ -64,6 +66,17 @@ def holds_lines(session: Session, earlier: Round, votes: VotesNow) -> list[str]:
         )
         lines.append(text.format(names=names))
     return lines
+
+
+def removed_text(one: Removed) -> str:
+    """`Lunch together (deleted on 3 March 2026 by Kari)`"""
+    text = _("{title} (deleted on {date} by {name})") if one.removal.by else _("{title} ({date})")
+    return text.format(title=one.action.title, date=day(one.removal.on), name=one.removal.by)
+
+
+def removed_lines(removed: Iterable[Removed]) -> list[str]:
+    """The actions that can be brought back, each after its id."""
+    return [f"  {one.action.id}  {removed_text(one)}" for one in removed]
 
 
 def reopened_json(one: Reopening) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from amu_tui.model.meeting.action import Action, Basket
 from amu_tui.model.meeting.versions import EditedMeanwhile
 from amu_tui.model.survey.instrument import AIMS, Aim
 from amu_tui.render.aims import AIM_SIGNS, AIM_TITLES, theme_name
+from amu_tui.render.decisions.reopened import removed_text
 from amu_tui.render.decisions.versions import clash_title
 from amu_tui.render.unreadable import unreadable_files
 from amu_tui.text import cut, fit
@@ -200,6 +201,20 @@ class ActionsView(SavingView):
         except EditedMeanwhile as error:
             self.store.take_theirs(action.id, error.theirs)
             self.amu.say(_("somebody else changed it meanwhile: look again"))
+
+    def action_restore(self) -> None:
+        """Bring back an action that was deleted, one of a list."""
+        removed = {one.action.id: one for one in self.store.deleted()}
+        if not removed:
+            self.amu.say(_("no action is deleted"))
+            return
+        options = [(key, removed_text(one)) for key, one in removed.items()]
+
+        def restore(key: str) -> None:
+            if self.amu.attempt(lambda: self.store.restore_action(removed[key].action)):
+                self.items.move_to(key)
+
+        self.amu.pick(_("Bring back an action"), options, restore)
 
     def _prioritised(self, action: Action) -> bool:
         if self.session.priority(action.id) is None:

@@ -16,6 +16,7 @@ from amu_tui.tui.state.undo import short
 from amu_tui.words import _
 
 if TYPE_CHECKING:
+    from amu_tui.model.meeting.removal import Removed
     from amu_tui.model.meeting.versions import Clash, VersionPicks
 
 
@@ -71,6 +72,19 @@ class ActionChanges(OpenSession):
         answers = {**self.session.answers, key: kept}
         self.session = msgspec.structs.replace(self.session, answers=answers)
 
+    def deleted(self) -> list[Removed]:
+        """The actions that can be brought back, the last deleted first."""
+        return self.folder.deleted()[0] if self.folder is not None else []
+
+    def restore_action(self, action: Action) -> None:
+        """Bring back an action that somebody deleted, this day or another."""
+        saved = self._writable.restore_action(action)
+        self._gone.discard(action.id)
+        put = partial(self._restore, saved.id)
+        what = _("bringing back “{title}”").format(title=short(saved.title))
+        self.history.add(what, put, None, saved, action=saved.id)
+        self._now(self.session.with_action(saved), _("brought back"))
+
     def take_theirs(self, action_id: str, theirs: Action | None) -> None:
         """Go on from the version that somebody else saved, or from their deletion."""
         if theirs is None:
@@ -95,8 +109,10 @@ class ActionChanges(OpenSession):
             self._writable.remove_action(action_id, current.revision)
             self.session = self.session.without_action(action_id)
             return
-        base = current.revision if current else None
-        saved = self._writable.save_action(before, base)
+        if current is None:
+            saved = self._writable.restore_action(before)
+        else:
+            saved = self._writable.save_action(before, current.revision)
         self.session = self.session.with_action(saved)
 
 

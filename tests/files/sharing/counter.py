@@ -212,6 +212,24 @@ def reopens(counter: Counter) -> object:
     return told
 
 
+def restores(counter: Counter) -> object:
+    """A member deletes an action, another brings it back, an outsider does neither."""
+    path = counter.path
+    counter.said("leader", "close", path, "themes", "--preserve", "1", "--improve", "2")
+    added = counter.said("anna", "action", "add", path, "--theme", "1", "--title", "Lunch")
+    item = str(added[1]).strip()
+    told: dict[str, object] = {"removes": counter.said("anna", "action", "remove", path, item)}
+    told["listed"] = counter.said("bo", "action", "list", path, "--deleted", "--json")
+    told["cato"] = counter.said("cato", "action", "restore", path)
+    told["bo"] = counter.said("bo", "action", "restore", path)
+    told["bo removes"] = counter.said("bo", "action", "remove", path, item)
+    told["anna"] = counter.said("anna", "action", "restore", path, item)
+    told["kept"] = counter.said("leader", "action", "list", path, "--json")
+    told["check"] = counter.said("leader", "check", path)
+    told["doctor"] = counter.said("leader", "doctor", path)
+    return told
+
+
 def reads_along(counter: Counter) -> object:
     """What an account is told of a session that it can read, but whose votes it has no part in."""
     path = counter.path

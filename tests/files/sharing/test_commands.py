@@ -118,3 +118,16 @@ def test_facilitators_open_a_round_again_and_the_group_votes_anew(quick_disk: Pa
     assert json.loads(told["safety writes"][1])["counts"] == anew["counts"]
     assert len(set(told["records"])) == 2
     assert told["check"][0] == 0
+
+
+def test_whoever_may_write_actions_brings_back_what_another_deleted(quick_disk: Path) -> None:
+    told = told_of("restores", quick_disk)
+    assert told["removes"][0] == 0
+    [listed] = json.loads(told["listed"][1])
+    assert (listed["title"], listed["account"]) == ("Lunch", "anna")
+    assert told["cato"][:2] == [1, ""]
+    for who in ("bo", "bo removes", "anna"):
+        assert told[who][0] == 0, told[who]
+    assert [one["title"] for one in json.loads(told["kept"][1])] == ["Lunch"]
+    assert told["check"] == [0, "", ""]
+    assert told["doctor"][0] == 0, told["doctor"]

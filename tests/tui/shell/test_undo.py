@@ -48,7 +48,7 @@ async def test_undo_asks_before_it_goes_to_another_step_and_stands_on_what_it_re
         await see(pilot, "Take this back in the step “Actions”?")
         await see(pilot, "The deletion of “Lunch together”")
         await pilot.press("escape")
-        await see(pilot, "Step 20 of")
+        await see(pilot, "Prioritise")
         assert "lunch-together" not in stored(folder).actions
         await pilot.press("u")
         await confirm(pilot)
