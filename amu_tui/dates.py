@@ -75,7 +75,9 @@ def full_day(date: datetime.date) -> str:
     """A day with its weekday, as the language has it: `fredag 4. desember 2026`."""
     from babel.dates import format_date
 
-    return format_date(date, "full", locale=LOCALES[language()])
+    # What CLDR calls full has changed from release to release.
+    pattern = "EEEE d MMMM y" if language() == "en" else "EEEE d. MMMM y"
+    return format_date(date, pattern, locale=LOCALES[language()])
 
 
 def parse_day(text: str, today: datetime.date, *, past: bool = False) -> datetime.date | None:

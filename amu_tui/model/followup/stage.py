@@ -35,7 +35,7 @@ def stage(session: Session, *, counted: bool = False) -> Stage:
     if outdated(session):
         return "changed"
     signature = session.signature
-    if signature is not None and any(map(signature.name, ROLES)):
+    if signature is not None and all(map(signature.name, ROLES)):
         return "followed-up" if _followed(session) else "signed"
     if session.priorities is not None:
         return "followed-up" if _followed(session) else "prioritised"

@@ -4,7 +4,6 @@ from typing import Literal
 
 from amu_tui.messages import N_, Message
 from amu_tui.model.followup.stage import Stage, State
-from amu_tui.model.meeting.action import OPEN
 from amu_tui.model.meeting.session import ROLES, Session
 from amu_tui.model.meeting.wording import outdated
 
@@ -44,7 +43,7 @@ def turns(session: Session, now: State) -> dict[Person, Message]:
         found = {person: Message(text) for person, text in before.items()}
     else:
         # What is signed is the plan that is followed: signing comes first.
-        found = {**_following(session, now), **_signing(session, now)}
+        found = {**_following(now), **_signing(session, now)}
     return {person: found[person] for person in PERSONS if person in found}
 
 
@@ -61,13 +60,11 @@ def _signing(session: Session, now: State) -> dict[Person, Message]:
     return found
 
 
-def _following(session: Session, now: State) -> dict[Person, Message]:
+def _following(now: State) -> dict[Person, Message]:
     found: dict[Person, Message] = {}
     if now.overdue or now.stalled or now.due:
         found["leader"] = _asking(now)
         found["employee"] = Message("say how your actions go, by a note or their status")
-    elif session.actions and not any(a.status in OPEN for a in session.actions.values()):
-        found["employee"] = Message("read what became of what you said: nothing is left undone")
     answers = [due.day for due in now.due if due.kind == "answer"]
     if answers:
         found["hr"] = Message("an answer from above is due on {date}", date=answers[0])

@@ -22,7 +22,7 @@ def test_everything_is_filled_in_listed_and_taken_away_again(amu: Amu, chosen: P
         *("--found", "workload", "Much", "--otherwise", "emotional", "In talks"),
         *("--not-measured", "Shifts", "--whole", "Fine"),
     )
-    assert said.err == "review: Friday, 1 June 2187\nsaved\n"
+    assert said.err == "review: Friday 1 June 2187\nsaved\n"
     assert said.json["goals"] == {"no-time-pressure": "Time to write", "autonomy": "Own"}
     leader = {"role": "Leader", "name": "Kari"}
     assert said.json["took_part"]["preparation"] == [leader, {"role": "LAMU", "name": ""}]

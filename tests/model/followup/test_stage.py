@@ -10,7 +10,7 @@ from amu_tui.model.followup.progress import heavy_weeks, is_mine, owners, stalle
 from amu_tui.model.followup.stage import stage, state
 from amu_tui.model.meeting.action import Action, Matter, Note
 from amu_tui.model.meeting.details import Details, Review
-from amu_tui.model.meeting.session import Signature, SignedBy
+from amu_tui.model.meeting.session import ROLES, Signature, SignedBy
 from amu_tui.model.meeting.wording import signed
 from tests.render.samples import finished
 
@@ -106,8 +106,8 @@ def test_a_session_comes_further_stage_by_stage() -> None:
         for key, one in whole.actions.items()
     }
     session = msgspec.structs.replace(whole, actions=idle, signature=None)
-    signature = Signature(date=TODAY, leader="Eva")
-    with_name = signed(session, signature, SignedBy(), "leader")
+    signature = Signature(date=TODAY, leader="Eva", safety_representative="Nils")
+    with_name = signed(session, signature, SignedBy(), *ROLES)
     agreed = msgspec.structs.replace(session, signature=with_name)
     first = next(iter(idle.values()))
     begun = agreed.with_action(msgspec.structs.replace(first, status="started"))

@@ -47,7 +47,7 @@ async def test_a_day_is_echoed_and_who_answers_is_asked(tmp_path: Path) -> None:
         await pilot.press("x", "enter")
         await see(pilot, "Ctrl+S")
         await pilot.press(*"1.2.2026")
-        await see(pilot, "Sunday, 1 February 2026")
+        await see(pilot, "Sunday 1 February 2026")
         await pilot.press("enter")
         await see(pilot, "2026-02-01")
         await pilot.press("end")
