@@ -31,6 +31,7 @@ SHOWS = (
     "report --audience public",
     "report --format json",
     "report --format csv",
+    "report --format html",
     "action list",
     "action list --json",
     "checklist",

@@ -32,7 +32,7 @@ DIALOGS = {
     "participation": (("w", "Warnings"),),
     "overview": (("t", "How to read the bars"),),
     "individual-resources": (("n", r"Ctrl\+S: save"), ("t", "How to read the bars")),
-    "report": (("s", "Date and signatures"),),
+    "report": (("s", "Date and signatures"), ("w", "Write the report as")),
     "follow-up": (("n", r"Ctrl\+S: save"), ("r", "go on"), ("e", r"Ctrl\+S: save")),
 }
 """By step the keys that open something, and what it shows."""

@@ -13,6 +13,7 @@ WRITERS = [
     ("show", "--sentences"),
     ("show", "--plain"),
     ("report", "--format", "md"),
+    ("report", "--format", "html"),
     ("report", "--format", "csv"),
     ("report", "--format", "json"),
 ]

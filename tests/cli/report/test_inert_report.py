@@ -27,7 +27,7 @@ def test_every_hostile_text_in_a_file_is_only_text_in_a_report(amu: Amu, chosen:
     for at, payload in enumerate(hostile_texts):
         hostile = {**action, "id": f"p{at}", "title": payload, "owner": payload}
         (chosen / "actions" / f"p{at}.toml").write_bytes(tomli_w.dumps(hostile).encode())
-    for form in ("md", "json", "csv"):
+    for form in ("md", "html", "json", "csv"):
         said = amu("report", chosen, "--format", form)
         assert (said.code, said.err) == (0, "")
         assert not re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e]", said.out)
