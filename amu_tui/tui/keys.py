@@ -82,7 +82,7 @@ COMPARE_ROUNDS = (
 """Where there are figures, and where one asks what became of the actions."""
 SCROLL = Key("down", ("down", "j"), "↑↓", N_("more"), "")
 """Stands in the key line where a list scrolls; `LIST` has the keys."""
-CHECKLIST_KEY = Key("checklist", ("x",), "x", N_("checklist"), N_("Answer a checklist"))
+CHECKLIST_KEY = Key("checklist", ("x",), "x", N_("checklist"), N_("Answer a checklist"), "")
 AGENDA = (
     Key("choose", ("enter",), "Enter", N_("go"), N_("Go to this step")),
     *COMPARE_ROUNDS,
