@@ -14,7 +14,8 @@ def took_part(session: Session) -> Iterator[Block]:
         Fact(
             _(word),
             "; ".join(
-                f"{part.role} {part.name}".rstrip() for part in session.details.took_part[stage]
+                f"{part.role} ({part.name})" if part.name else part.role
+                for part in session.details.took_part[stage]
             ),
         )
         for stage, word in STAGE_WORDS.items()

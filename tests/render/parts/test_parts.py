@@ -115,7 +115,7 @@ def test_everything_that_is_filled_in_is_said() -> None:
         "The answer: No",
         "Answered: 2018-06-01",
         "When: 2018-06-01",
-        "Preparation: Leader Kari; Safety representative Ola; LAMU",
+        "Preparation: Leader (Kari); Safety representative (Ola); LAMU",
         "7 Absence of time pressure (R): 1.6 ±1.0",
         "4 Support from supervisor: hidden: protects somebody",
     ):
