@@ -28,6 +28,7 @@ COMMANDS = {
     "sign": "report.sign:command",
     "checklist": "meeting.checklist:command",
     "report": "report.report:command",
+    "log": "report.log:command",
     "compare": "meeting.compare:command",
     "did-it-help": "meeting.since_last:command",
     "status": "followup.status:command",

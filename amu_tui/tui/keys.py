@@ -185,6 +185,7 @@ REPORT = (
     Key("write", ("w",), "w", N_("write"), N_("Write the report into the session's folder")),
     Key("said", ("y",), "y", N_("we did"), N_("“You said – we did” on a page, or the report")),
     CHECKLIST_KEY,
+    Key("log", ("H",), "H", "", N_("What was decided and changed, when, and by which account")),
 )
 FOLLOW_UP = (
     Key("status", ("space", "s"), SPACE, N_("status"), N_("The next status of the action")),

@@ -17,6 +17,7 @@ from amu_tui.model.meeting.session import Progress, Role, Session, Signature
 from amu_tui.words import _
 
 if TYPE_CHECKING:
+    from amu_tui.files.report.facts import Facts
     from amu_tui.model.checklists.answers import Answers
     from amu_tui.model.checklists.checklist import Checklist
     from amu_tui.model.meeting.action import Action
@@ -98,6 +99,13 @@ class SessionFolder(VotingFolder):
 
         self._writable()
         return restore(self.path, action)
+
+    def history(self) -> tuple[Facts, list[Removed], list[Problem]]:
+        """What of the past is kept beside the session itself; and unreadable records."""
+        from amu_tui.files.report.facts import Facts
+        from amu_tui.files.session.removed import removals
+
+        return Facts(self.path), *removals(self.path)
 
     def deleted(self) -> tuple[list[Removed], list[Problem]]:
         """The actions that can be brought back, the last deleted first; and unreadable records."""

@@ -111,6 +111,16 @@ class ReportView(WithChecklist, StepView):
 
         ask_section(self)
 
+    def action_log(self) -> None:
+        """Read what was decided and changed."""
+        from amu_tui.render.decisions.log import log_note, log_texts
+
+        def show() -> None:
+            text = "\n".join(log_texts(self.store.log()))
+            self.amu.message(_("What was decided and changed"), f"{text}\n\n{log_note()}")
+
+        self.amu.attempt(show)
+
     def action_write(self) -> None:
         """Let a form be picked, and write the report in it into the session's folder."""
         forms = tuple(WRITERS) if self.said else FORMS

@@ -27,6 +27,9 @@ from amu_tui.words import _
 if TYPE_CHECKING:
     from amu_tui.model.meeting.filling import LineKey, LineValue
 
+if TYPE_CHECKING:
+    from amu_tui.render.decisions.log import LogLine
+
 NoteMark = Literal["", "preserve", "improve"]
 
 
@@ -141,6 +144,13 @@ class SessionStore(Votes, ActionChanges, ChecklistAnswers):
 
     def _save_note(self, theme: str, note: PrivateNote) -> None:
         self._notes = save_note(self.session.info.key, theme, note)
+
+    def log(self) -> list[LogLine]:
+        """What was decided and changed, as the files tell it."""
+        from amu_tui.render.decisions.log import log_lines
+
+        facts, removed, _problems = self._writable.history()
+        return log_lines(self.session, removed, facts.reports(), facts.of)
 
     # Undo
 

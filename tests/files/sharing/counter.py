@@ -212,6 +212,20 @@ def reopens(counter: Counter) -> object:
     return told
 
 
+def logs(counter: Counter) -> object:
+    """What the log tells a member, with votes cast and others' actions changed."""
+    path = counter.path
+    for who in ("anna", "bo"):
+        counter.said(who, "vote", path, "--preserve", "1", "--improve", "2")
+    told: dict[str, object] = {"open": counter.said("safety", "log", path, "--json")}
+    counter.said("safety", "close", path, "themes")
+    added = counter.said("bo", "action", "add", path, "--theme", "1", "--title", "Lunch")
+    counter.said("leader", "action", "remove", path, str(added[1]).strip())
+    told["closed"] = counter.said("bo", "log", path, "--json")
+    told["cato"] = counter.said("cato", "log", path)
+    return told
+
+
 def restores(counter: Counter) -> object:
     """A member deletes an action, another brings it back, an outsider does neither."""
     path = counter.path

@@ -131,3 +131,17 @@ def test_whoever_may_write_actions_brings_back_what_another_deleted(quick_disk: 
     assert [one["title"] for one in json.loads(told["kept"][1])] == ["Lunch"]
     assert told["check"] == [0, "", ""]
     assert told["doctor"][0] == 0, told["doctor"]
+
+
+def test_the_log_names_accounts_and_never_who_voted(quick_disk: Path) -> None:
+    told = told_of("logs", quick_disk)
+    assert [(row["event"], row["by"]) for row in json.loads(told["open"][1])] == [
+        ("made", "leader")
+    ]
+    assert [(row["event"], row["by"]) for row in json.loads(told["closed"][1])] == [
+        ("made", "leader"),
+        ("closed", "safety"),
+        ("deleted", "leader"),
+    ]
+    assert "anna" not in told["closed"][1]
+    assert told["cato"][:2] == [1, ""]
