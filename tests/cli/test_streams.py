@@ -27,6 +27,10 @@ READING = (
     ["action", "list", "S", "--json"],
     ["report", "S"],
     ["compare", "results.csv", "S", "--round", "2016"],
+    ["did", "S"],
+    ["status", "S", "--csv"],
+    ["due", "S", "--ics"],
+    ["next", "S"],
     ["doctor", "S"],
     ["schema"],
 )
@@ -40,6 +44,7 @@ SAVING = (
     ["action", "add", "S", "--theme", "22", "--title", "Quiet hours"],
     ["action", "edit", "S", "first", "--owner", "Kari", "--json"],
     ["action", "status", "S", "first", "done"],
+    ["action", "note", "S", "first", "--text", "well"],
     ["action", "remove", "S", "second"],
     ["vote", "S", "--round", "actions", "--improve", "first"],
     ["close", "S", "actions", "--improve", "first"],
