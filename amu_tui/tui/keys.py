@@ -125,6 +125,7 @@ COMPARE = (
     Key("read", ("enter", "r"), "Enter", N_("read"), N_("Read all about the theme")),
     Key("chart", ("g",), "g", N_("chart"), N_("The theme over the rounds, as a chart")),
     Key("legend", ("t",), "t", N_("legend"), N_("How to read the two rounds")),
+    Key("other", ("o",), "o", N_("other"), N_("Beside another of the units that it was then")),
     Key("back", ("escape", "c"), "Esc", N_("back"), N_("Back to the step")),
 )
 MARK_KEYS = (

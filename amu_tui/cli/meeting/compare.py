@@ -4,21 +4,22 @@ import datetime
 import os
 from dataclasses import replace
 from pathlib import Path
-from typing import Unpack
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
 from amu_tui.cli.kit import options
 from amu_tui.cli.kit.output import columns, draws, put, put_json, say
 from amu_tui.cli.kit.sessions import opened
-from amu_tui.cli.tables.reading import Reading, results_table
-from amu_tui.cli.tables.table_options import TableOptions, table_options
+from amu_tui.cli.tables.reading import Reading, read_map, results_table
+from amu_tui.cli.tables.table_options import TableOptions, table_options, units_map_option
 from amu_tui.errors import AmuError, UsageError
 from amu_tui.model.meeting.session import Session
+from amu_tui.model.naming import same_name, unit_key
 from amu_tui.model.rounds.comparison import (
     ComparedRound,
     Comparison,
-    before,
+    befores,
     compare,
     round_of,
 )
@@ -28,8 +29,13 @@ from amu_tui.model.rounds.handover import (
     refuse_same_round,
 )
 from amu_tui.model.rounds.taken_over import previous_choices
+from amu_tui.model.rounds.units_map import UnitsMap
+from amu_tui.model.survey.results import Reference, Results
 from amu_tui.text import clean
 from amu_tui.words import _, pick
+
+if TYPE_CHECKING:
+    from amu_tui.tables.results.interpret import ResultsTable
 
 
 def command() -> click.Command:
@@ -56,6 +62,7 @@ def command() -> click.Command:
                 about=_("What the round of the table OLD is called."),
             ),
             *table_options(),
+            units_map_option(),
             options.flag("--plain", about=_("Signs in ASCII; names keep their letters.")),
             options.flag("--sentences", about=_("Sentences, for listening.")),
             options.audience(),
@@ -68,6 +75,7 @@ def run(
     rounds: tuple[Path, ...],
     unit: str | None,
     round_name: str | None,
+    units_map: Path | None,
     plain: bool,
     sentences: bool,
     audience: str,
@@ -88,23 +96,29 @@ def run(
         )
     new = _new(rounds[-1], audience)
     if len(rounds) == 2 and is_table(rounds[0]):
-        old = _table(rounds[0], rounds[-1], new, unit, round_name, options)
+        olds = _table(rounds[0], rounds[-1], new, unit, round_name, units_map, options)
     elif unit or round_name or _any(options):
         raise UsageError(_("options for a table go with a table OLD"))
     elif len(rounds) == 2:
-        old = _session(rounds[0], rounds[-1], new)
+        olds = _session(rounds[0], rounds[-1], new, units_map)
+    elif units_map:
+        raise UsageError(_("--units-map goes with OLD: what a session keeps says it already"))
     else:
-        old = _kept(new)
-    comparison = compare(old, round_of(new))
-    _refuse_late(comparison, new.min_n)
-    for oddity in oddities(comparison):
+        olds = _kept(new)
+    comparisons = [compare(old, round_of(new)) for old in olds]
+    for comparison in comparisons:
+        _refuse_late(comparison, new.min_n)
+    for oddity in oddities(comparisons[0]):
         say(oddity)
     if as_json:
-        put_json(compare_json(comparison))
+        first, *others = map(compare_json, comparisons)
+        put_json({**first, "beside": others} if others else first)
     elif sentences:
-        put(compare_sentences(comparison))
+        put("".join(map(compare_sentences, comparisons)))
     else:
-        put(compare_text(comparison, width=columns(), ascii_only=plain or not draws()))
+        ascii_only, width = plain or not draws(), columns()
+        texts = [compare_text(one, width=width, ascii_only=ascii_only) for one in comparisons]
+        put("\n".join(texts))
 
 
 def _refuse_late(comparison: Comparison, min_n: int) -> None:
@@ -146,7 +160,7 @@ def _new(path: Path, audience: str) -> Session:
     return opened(path, audience=audience)[1]
 
 
-def _session(path: Path, other: Path, new: Session) -> ComparedRound:
+def _session(path: Path, other: Path, new: Session, units_file: Path | None) -> list[ComparedRound]:
     """The session OLD, with what was chosen in it as it stands now."""
     _folder, old = opened(path, audience="public" if new.public else "unit")
     if old.info.key == new.info.key:
@@ -158,19 +172,27 @@ def _session(path: Path, other: Path, new: Session) -> ComparedRound:
         )
     check_counterparts(new.instrument, old.instrument)
     now = counterparts(new.instrument, old.instrument)
-    return round_of(old, previous_choices(old, now, datetime.date.today(), pick))
+    was = round_of(old, previous_choices(old, now, datetime.date.today(), pick))
+    unit = old.info.unit
+    if units_file:
+        then = read_map(units_file).then(new.info.unit)
+        if any(same_name(unit, one) for one in then.units):
+            return [replace(was, units=(unit,), how=then.how)]
+    kept = (one for one in befores(new) if [*map(unit_key, one.units)] == [unit_key(unit)])
+    how = next((one.how for one in kept), None)
+    return [replace(was, units=(unit,), how=how) if how else was]
 
 
-def _kept(new: Session) -> ComparedRound:
+def _kept(new: Session) -> list[ComparedRound]:
     """The round before as the session NEW keeps it."""
-    old = before(new)
-    if old is None:
+    olds = befores(new)
+    if not olds:
         raise AmuError(
             _("this session keeps no round before to compare with"),
             path=new.folder,
             hint=_("Name the older round too: `amu compare OLD NEW`."),
         )
-    return old
+    return list(olds)
 
 
 def _table(
@@ -179,18 +201,16 @@ def _table(
     new: Session,
     unit: str | None,
     round_name: str | None,
+    units_file: Path | None,
     options: TableOptions,
-) -> ComparedRound:
-    """The unit's row of the table OLD, hidden where NEW would hide it; nothing was chosen."""
+) -> list[ComparedRound]:
+    """The unit's rows of the table OLD, hidden where NEW would hide them; nothing was chosen."""
     from amu_tui.files.places import INSTRUMENT
     from amu_tui.render.results.warnings import warning_text
 
     own = folder / INSTRUMENT
     asked = _given(options["instrument"]) or (str(own) if own.exists() else new.info.instrument)
     table = results_table(replace(Reading.of(path, options), instrument=asked))
-    figures = table.results(unit or new.info.unit, min_n=new.min_n)
-    for warning in figures.warnings:
-        say(warning_text(warning))
     if not round_name:
         called = clean(path.stem)
         say(
@@ -199,13 +219,39 @@ def _table(
             )
         )
     check_counterparts(new.instrument, table.instrument)
+    name = round_name or clean(path.stem)
+    if units_file:
+        return _as_mapped(table, new, unit or new.info.unit, name, read_map(units_file))
+    figures = table.results(unit or new.info.unit, min_n=new.min_n)
+    for warning in figures.warnings:
+        say(warning_text(warning))
+    return [_compared(table, new, figures, Reference(title=name, round=name))]
+
+
+def _as_mapped(
+    table: "ResultsTable", new: Session, unit: str, name: str, units_map: UnitsMap
+) -> list[ComparedRound]:
+    """The units that `unit` was then."""
+    from amu_tui.tables.results.round_before import units_before
+
+    return [
+        _compared(table, new, Results(unit=unit, min_n=new.min_n, themes=one.themes), one)
+        for one in units_before(table, unit, new.min_n, name, units_map)
+    ]
+
+
+def _compared(
+    table: "ResultsTable", new: Session, figures: Results, then: Reference
+) -> ComparedRound:
     if new.public:
         from amu_tui.model.disclosure.public import public_results
 
         figures = public_results(figures, table.instrument)
     return ComparedRound(
         unit=figures.unit,
-        round=round_name or clean(path.stem),
+        round=then.round,
+        units=then.units,
+        how=then.how,
         instrument=table.instrument,
         scores=figures.themes,
         shown_for=figures.shown_for,

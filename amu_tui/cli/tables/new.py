@@ -120,7 +120,7 @@ def run(
     wanted = Wanted.of(given, invited, responses)
     old = wanted.before if follows else None
     if old is not None:
-        unit, given["instrument"] = unit or old.info.unit, instrument_of(old, given)
+        unit, given["instrument"] = unit or wanted.now(old), instrument_of(old, given)
     found = results_table(Reading.of(table, given, unit))
     others = other_tables(found, given, given["parent"] or "", apart=given["apart"])
     figures = results(found, unit, wanted, others)
@@ -132,7 +132,8 @@ def run(
     alone, there = figures, sessions_beside(folder)
 
     def safe() -> Results:
-        return safe_beside(folder, alone, info.round, found.instrument, nesting, counted)
+        then = wanted.units_map.nesting(nesting)
+        return safe_beside(folder, alone, info.round, found.instrument, nesting, counted, then)
 
     figures = safe()
     own, past = given["instrument"] not in bundled(), wanted.past(found.instrument)
@@ -141,7 +142,7 @@ def run(
         raise withdraw(folder)
     for warning in figures.warnings:
         say(warning_text(warning))
-    for line in _without_rate(figures, invited, responses):
+    for line in (*_without_rate(figures, invited, responses), *_lineage(figures)):
         say(line)
     _say_hidden(_hidden_since(alone, figures, found.instrument))
     for warning in access.warnings(shared, ballots) if shared else ():
@@ -174,6 +175,13 @@ def _without_rate(figures: Results, invited: int | None, responses: int | None) 
             )
     if responses is not None and people.invited is None:
         yield _("no response rate is shown: how many were invited is not known (--invited N)")
+
+
+def _lineage(figures: Results) -> Iterator[str]:
+    """What the unit was in the round before, where it was not the same."""
+    from amu_tui.render.compare.words import lineage_text
+
+    return (lineage_text(one) for one in figures.references.values() if one.how)
 
 
 def _say_hidden(names: list[str]) -> None:

@@ -17,6 +17,7 @@ from amu_tui.model.meeting.previous import Previous
 from amu_tui.model.meeting.session import NEEDS, Session
 from amu_tui.model.rounds.handover import counterparts, with_reference
 from amu_tui.model.rounds.taken_over import previous_choices
+from amu_tui.model.rounds.units_map import UNCHANGED, UnitsMap
 from amu_tui.model.survey.instrument import Instrument
 from amu_tui.model.survey.results import Results
 from amu_tui.text import clean
@@ -76,6 +77,7 @@ class Wanted:
     compare: tuple[str, ...] = ()
     previous: Reading | None = None
     previous_round: str = ""
+    units_file: Path | None = None
     min_n: int = MIN_N
     invited: int | None = None
     responses: int | None = None
@@ -89,6 +91,7 @@ class Wanted:
             compare=given["compare"],
             previous=_previous(given),
             previous_round=given["previous_round"] or "",
+            units_file=given["units_map"],
             min_n=given["min_n"] or MIN_N,
             invited=invited,
             responses=responses,
@@ -103,6 +106,15 @@ class Wanted:
             return None
         # What was chosen is written once: half of it is not taken over.
         return opened(self.previous.path, needs=NEEDS["actions"])[1]
+
+    def now(self, old: Session) -> str | None:
+        """What the unit of the session of the round before is called now, if that is one unit."""
+        return self.units_map.now(old.info.unit)
+
+    @cached_property
+    def units_map(self) -> UnitsMap:
+        """What units of now were in the round before."""
+        return read_map(self.units_file)
 
     def past(self, instrument: Instrument) -> Previous | None:
         """What was chosen in the round before and how it goes today, where that is known."""
@@ -123,6 +135,7 @@ def _previous(given: ResultOptions) -> Reading | None:
         "--previous-sheet": given["previous_sheet"],
         "--previous-header": given["previous_header"],
         "--previous-where": given["previous_where"],
+        "--units-map": given["units_map"] if path is None else None,
     }
     option = next((name for name, value in details.items() if value), None)
     if path is None:
@@ -320,13 +333,24 @@ def results(
         compare=wanted.compare,
         previous=before,
         previous_round=wanted.previous_round,
+        units_map=wanted.units_map,
         invited=wanted.invited,
         responses=wanted.responses,
     )
     if earlier is None or found.shown_for != earlier.results.shown_for:
         # Nobody sets one unit's figures beside another's: what was chosen is kept all the same.
         return found
-    return with_reference(found, earlier, table.instrument, wanted.previous_round)
+    title, units_map = wanted.previous_round, wanted.units_map
+    return with_reference(found, earlier, table.instrument, title, units_map)
+
+
+def read_map(path: Path | None) -> UnitsMap:
+    """The units that were renamed, merged or split, none where no file says so."""
+    if path is None:
+        return UNCHANGED
+    from amu_tui.tables.results.units_map import read_units_map
+
+    return read_units_map(path)
 
 
 def _only(units: Sequence[str]) -> str:

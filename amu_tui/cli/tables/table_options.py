@@ -52,6 +52,7 @@ class ResultOptions(TableAndOthers):
     previous_sheet: str | None
     previous_header: str | None
     previous_where: tuple[str, ...]
+    units_map: Path | None
     parent: str | None
     apart: bool
     min_n: int | None
@@ -155,6 +156,7 @@ def result_options() -> list[click.Option]:
             shown=_("ID"),
             about=_("What was asked in that round, where it was another instrument."),
         ),
+        units_map_option(),
         *other_table_options(),
         options.text(
             "--parent",
@@ -171,6 +173,18 @@ def result_options() -> list[click.Option]:
             about=_("Smallest group that is shown; {n} by default.").format(n=MIN_N),
         ),
     ]
+
+
+def units_map_option() -> click.Option:
+    """What units of now were in the round before."""
+    return options.file(
+        "--units-map",
+        shown=_("FILE"),
+        about=_(
+            "A table of units that were renamed, merged or split since the round before, with the "
+            "columns old and new."
+        ),
+    )
 
 
 def other_table_options() -> list[click.Option]:

@@ -30,6 +30,7 @@ def safe_beside(
     instrument: Instrument,
     nesting: Nesting,
     counted: Counting,
+    nesting_then: Nesting | None = None,
 ) -> Results:
     """`results` for `folder` without what tells of a few people with the other sessions there.
 
@@ -39,6 +40,7 @@ def safe_beside(
         round_name: its round.
         instrument: what was asked.
         nesting: how units contain each other; what the sessions say of it is added.
+        nesting_then: how they did in the round before, where that was otherwise.
         counted: how many people there are behind the rates of groups.
 
     A session that shows one of the units with a few answers more or fewer tells, by subtraction,
@@ -48,13 +50,16 @@ def safe_beside(
     other. Sessions that cannot be read are passed over.
     """
     earlier = [one.round for one in results.references.values() if one.kind == "previous"]
-    rounds = [round_name, *filter(None, earlier)]
+    rounds = [round_name, *dict.fromkeys(filter(None, earlier))]
     beside = list(_beside(folder, rounds))
     gates = [
-        Gate(own, list(_publications(beside, name, instrument)), nesting, instrument, known)
-        for name, own, known in (
-            (round_name, Publication.of(results), counted),
-            *((name, Publication.before(results, name), None) for name in rounds[1:]),
+        Gate(own, list(_publications(beside, name, instrument)), said, instrument, known)
+        for name, own, said, known in (
+            (round_name, Publication.of(results), nesting, counted),
+            *(
+                (name, Publication.before(results, name), nesting_then or nesting, None)
+                for name in rounds[1:]
+            ),
         )
     ]
     for gate in gates:

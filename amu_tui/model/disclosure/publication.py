@@ -79,9 +79,13 @@ class Publication:
         """What `results` show of an earlier round."""
         unit = results.shown_for or results.unit
         earlier = [one for one in results.references.values() if _of_round(one, round_name)]
-        people = next((one.participation for one in earlier if one.participation), Participation())
-        themes = [(unit, one.themes) for one in earlier]
-        return cls._made(results, folder, themes, {}, {results.unit: people})
+        people = {
+            _then(one, results.unit): one.participation for one in earlier if one.participation
+        }
+        themes = [(_then(one, unit), one.themes) for one in earlier]
+        made = cls._made(results, folder, themes, {}, people)
+        merged = {unit: _then(one, "") for one in earlier for unit in one.units[1:] and one.units}
+        return replace(made, parents={**made.parents, **merged})
 
     @classmethod
     def _made(
@@ -136,10 +140,17 @@ def without_before(results: Results, round_name: str, rates: Collection[Place]) 
     return msgspec.structs.replace(
         results,
         references={
-            key: _reference_without(one, results.unit, rates) if _of_round(one, round_name) else one
+            key: _reference_without(one, _then(one, results.unit), rates)
+            if _of_round(one, round_name)
+            else one
             for key, one in results.references.items()
         },
     )
+
+
+def _then(reference: Reference, unit: str) -> str:
+    """What the unit of a reference of an earlier round was called; as now if nothing is said."""
+    return " + ".join(reference.units) or unit
 
 
 def _of_round(reference: Reference, round_name: str) -> bool:

@@ -16,7 +16,7 @@ from amu_tui.model.meeting.session import Session
 from amu_tui.model.naming import same_name
 from amu_tui.model.rounds.handover import counterparts
 from amu_tui.model.survey.instrument import Aim, Instrument
-from amu_tui.model.survey.results import Reference, Score
+from amu_tui.model.survey.results import Lineage, Reference, Score
 
 Oddity = Literal[
     "other-unit", "swapped", "same-round", "other-results", "other-scale", "nothing-comparable"
@@ -29,8 +29,9 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20|21)\d\d(?!\d)")
 class ComparedRound:
     """One of the two rounds; `past` is what was chosen in it, where that is known.
 
-    `session` is empty for a table; `scores` are by theme id of `instrument`, of which those in
-    `not_comparable` mean another thing in the other round. `shown_for` as in `Results`.
+    `units` and `how` are as in `Reference`. `session` is empty for a table; `scores` are by theme
+    id of `instrument`, of which those in `not_comparable` mean another thing in the other round.
+    `shown_for` as in `Results`.
     """
 
     unit: str
@@ -38,6 +39,8 @@ class ComparedRound:
     instrument: Instrument
     scores: Mapping[str, Score]
     session: str = ""
+    units: tuple[str, ...] = ()
+    how: Lineage | None = None
     not_comparable: tuple[str, ...] = ()
     shown_for: str = ""
     closed: datetime.date | None = None
@@ -109,19 +112,31 @@ def round_of(session: Session, past: Previous | None = None) -> ComparedRound:
 def before(session: Session) -> ComparedRound | None:
     """The round before as the session itself keeps it, None where it keeps none.
 
-    Its scores were put under the themes of this round when the session was made; none of them
+    Where the unit was several, all of them together, if that could be made; else the first.
+    """
+    return next(iter(befores(session)), None)
+
+
+def befores(session: Session) -> tuple[ComparedRound, ...]:
+    """The round before of each unit that the unit was then, as the session itself keeps it.
+
+    Their scores were put under the themes of this round when the session was made; none of them
     could be where it has none. Choices can be kept without scores.
     """
-    reference = next((r for r in session.results.references.values() if r.kind == "previous"), None)
+    found = [r for r in session.results.references.values() if r.kind == "previous"]
     past = session.previous
-    if reference is None:
-        if past is None:
-            return None
-        reference = Reference(title=past.round, round=past.round)
+    if not found and past is not None:
+        found = [Reference(title=past.round, round=past.round)]
+    return tuple(_kept(session, past, reference) for reference in found)
+
+
+def _kept(session: Session, past: Previous | None, reference: Reference) -> ComparedRound:
     return ComparedRound(
         unit=past.unit if past else session.info.unit,
         round=reference.round or reference.title,
         session=past.session if past else "",
+        units=reference.units,
+        how=reference.how,
         instrument=session.instrument,
         scores=reference.themes,
         shown_for=session.results.shown_for,
@@ -200,7 +215,7 @@ def _actions(past: Previous | None, theme: str) -> tuple[str, ...]:
 def _oddities(old: ComparedRound, new: ComparedRound, *, comparable: bool) -> list[Oddity]:
     """What may not be as the user thinks."""
     oddities: list[Oddity] = []
-    if not same_name(old.unit, new.unit):
+    if not same_name(old.unit, new.unit) and old.how is None:
         oddities.append("other-unit")
     if same_name(old.round, new.round):
         oddities.append("same-round")

@@ -9,7 +9,8 @@ from amu_tui.messages import Message
 from amu_tui.model.disclosure.differencing import few_between
 from amu_tui.model.disclosure.limits import protected
 from amu_tui.model.meeting.session import Session
-from amu_tui.model.naming import same_name
+from amu_tui.model.naming import same_name, unit_key
+from amu_tui.model.rounds.units_map import UNCHANGED, Then, UnitsMap, beside
 from amu_tui.model.survey.caveats import Caveat
 from amu_tui.model.survey.instrument import Instrument, Scale
 from amu_tui.model.survey.results import Reference, Results, Score
@@ -58,25 +59,57 @@ def check_counterparts(new: Instrument, old: Instrument) -> None:
 
 
 def with_reference(
-    results: Results, session: Session, instrument: Instrument, title: str = ""
+    results: Results,
+    session: Session,
+    instrument: Instrument,
+    title: str = "",
+    units_map: UnitsMap = UNCHANGED,
 ) -> Results:
-    """`results` with those of `session`, the round before, as a reference (see `reference`).
+    """`results` with those of `session`, the round before, as references (see `reference`).
 
-    `title` is what that round is called, if not as the session says. Where it is that of another
-    unit, or nothing can be compared, this is kept as a warning.
+    `title` is what that round is called, if not as the session says; `units_map` what units of now
+    were then. Where it is that of another unit, or nothing can be compared, this is kept as a
+    warning.
     """
-    called, old = title or session.info.round, session.results
-    then = Reference(title=called, round=called, participation=old.participation, themes=old.themes)
-    before = reference(then, session.instrument, instrument, results.min_n, session.folder)
+    called, unit = title or session.info.round, session.info.unit
+    then = units_map.then(results.unit, [unit])
+    parts = {
+        then_unit: msgspec.structs.replace(one, title=called, round=called)
+        for then_unit in then.units
+        for name, one in _figures(session).items()
+        if name == unit_key(then_unit)
+    }
+    other = not parts
+    if other:  # of another unit: set beside all the same, and said
+        then, own = Then((unit,)), _figures(session)[unit_key(unit)]
+        parts = {unit: msgspec.structs.replace(own, title=called, round=called)}
+    found = beside(then, parts, units_map, session.instrument, results.min_n)
+    before = {
+        PREVIOUS_ROUND if number == 1 else f"{PREVIOUS_ROUND}-{number}": reference(
+            one, session.instrument, instrument, results.min_n, session.folder
+        )
+        for number, one in enumerate(found, 1)
+    }
     warnings = list(results.warnings)
-    unit = session.info.unit
-    if not same_name(unit, results.unit):
+    if other:
         warnings.append(Caveat(code="other-unit-before", values={"unit": unit}))
     if not counterparts(instrument, session.instrument):
         warnings.append(none_comparable(instrument, session.instrument))
     return msgspec.structs.replace(
-        results, references={**results.references, PREVIOUS_ROUND: before}, warnings=tuple(warnings)
+        results, references={**results.references, **before}, warnings=tuple(warnings)
     )
+
+
+def _figures(session: Session) -> dict[str, Reference]:
+    """The unit's own figures and those of the units beside it, by the units' keys."""
+    old = session.results
+    beside = {
+        unit_key(one.title): msgspec.structs.replace(one, kind="previous")
+        for one in old.references.values()
+        if one.kind == "unit"
+    }
+    own = Reference(title="", participation=old.participation, themes=old.themes)
+    return {**beside, unit_key(session.info.unit): own}
 
 
 def refuse_same_round(

@@ -116,14 +116,25 @@ class Participation(Frozen, frozen=True, kw_only=True):
         return any(people is not None and people < n for people in (self.responses, self.invited))
 
 
+Lineage = Literal["renamed", "merged", "split"]
+"""How units of the round before became one of this: called otherwise now, put together, or a part
+of what was one unit then."""
+
+
 class Reference(Frozen, frozen=True, kw_only=True):
-    """Another score series to compare with: a level above, the sector, the round before."""
+    """Another score series to compare with: a level above, the sector, the round before.
+
+    Of the round before, `units` are those of then whose figures these are, all together, and `how`
+    they became the unit; neither where the unit is the same.
+    """
 
     title: str
     kind: Literal["unit", "previous"] = "unit"
     round: str = ""
     participation: Participation | None = None
     themes: dict[Id, Score] = {}
+    units: tuple[str, ...] = ()
+    how: Lineage | None = None
     not_comparable: tuple[Id, ...] = ()
     """Themes that meant something else when this was measured, or were not asked then."""
 

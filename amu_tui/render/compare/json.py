@@ -28,7 +28,13 @@ def compare_json(comparison: Comparison) -> dict[str, Any]:
 
 
 def _side(side: ComparedRound) -> dict[str, Any]:
-    document = {"session": side.session or None, "unit": side.unit, "round": side.round or None}
+    document: dict[str, Any] = {
+        "session": side.session or None,
+        "unit": side.unit,
+        "round": side.round or None,
+    }
+    if side.how:
+        document |= {"units": side.units, "how": side.how}
     return {**document, "results_of": side.shown_for} if side.shown_for else document
 
 

@@ -14,7 +14,7 @@ from amu_tui.model.meeting.previous import Earlier, PastAction, Previous
 from amu_tui.model.naming import same_name
 from amu_tui.model.rounds.comparison import ComparedRound, Comparison, Oddity, ThemeChange
 from amu_tui.model.survey.instrument import AIMS, Aim, Scale
-from amu_tui.model.survey.results import Score
+from amu_tui.model.survey.results import Reference, Score
 from amu_tui.render.compare.track import SIZE_SIGNS
 from amu_tui.render.results.chance import (
     SIZE_WORDS,
@@ -37,7 +37,7 @@ from amu_tui.render.results.figures import (
 from amu_tui.render.results.preserved import fallen_text
 from amu_tui.render.results.signs import BLOCKS, Signs
 from amu_tui.text import cut
-from amu_tui.words import N_, _, day, ngettext, number, pick
+from amu_tui.words import N_, _, day, ngettext, number, pick, quoted
 
 CompareOrder = Literal["deck", "change", "chosen"]
 COMPARE_ORDERS: tuple[CompareOrder, ...] = ("deck", "change", "chosen")
@@ -225,6 +225,8 @@ def not_known(themes: Iterable[ThemeChange]) -> str:
 def whose_lines(comparison: Comparison) -> list[str]:
     """Whose results each round has, where they are not the unit's own."""
     old, new = comparison.old, comparison.new
+    if told := lineage_text(old):
+        return [told]
     if new.shown_for and same_name(old.shown_for, new.shown_for):
         return [_("The results of both rounds are those of {unit}").format(unit=new.shown_for)]
     text = _("The results of {round} are those of {unit}")
@@ -233,6 +235,21 @@ def whose_lines(comparison: Comparison) -> list[str]:
         for side in (old, new)
         if side.shown_for
     ]
+
+
+def lineage_text(old: ComparedRound | Reference) -> str:
+    """What the unit was in the older round, where it was not the same; empty where it was."""
+    if old.how is None:
+        return ""
+    text = {
+        "renamed": _("In {old} the unit was called {units}."),
+        "split": _("In {old} the unit was a part of {units}: the figures are of all of that."),
+        "merged": _("The unit was made of several: the figures of {old} are those of {units}."),
+    }[old.how]
+    if len(old.units) > 1:
+        text = _("In {old} the unit was {units}: the figures are of all of them together.")
+    names = _(" and ").join(map(quoted, old.units))
+    return text.format(old=old.round or _("previous round"), units=names)
 
 
 def _why_none(comparison: Comparison, theme: ThemeChange) -> str:

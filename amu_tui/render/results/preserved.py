@@ -24,6 +24,6 @@ def fallen_text(theme: str, old: str, then: float, now: float, scale: Scale) -> 
     """That a theme was to be preserved in `old`, and is lower now than chance usually makes."""
     text = _(
         "{theme} was to be preserved in {old}, and is lower now than chance usually makes: "
-        "{then} → {now}."
+        "from {then} to {now}."
     )
     return text.format(theme=theme, old=old, then=mean_text(then, scale), now=mean_text(now, scale))

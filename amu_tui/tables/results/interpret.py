@@ -17,12 +17,8 @@ from amu_tui.model.disclosure.limits import LOWEST_MIN_N, MIN_N, low_limit, prot
 from amu_tui.model.disclosure.nesting import NOTHING_SAID, Nesting
 from amu_tui.model.disclosure.protect import kept_themes
 from amu_tui.model.naming import unit_key
-from amu_tui.model.rounds.handover import (
-    PREVIOUS_ROUND,
-    counterparts,
-    none_comparable,
-    reference,
-)
+from amu_tui.model.rounds.handover import PREVIOUS_ROUND, counterparts, none_comparable
+from amu_tui.model.rounds.units_map import UNCHANGED, UnitsMap
 from amu_tui.model.survey.caveats import Caveat
 from amu_tui.model.survey.instrument import Instrument
 from amu_tui.model.survey.results import (
@@ -48,6 +44,7 @@ from amu_tui.tables.results.oddities import (
     unlikely,
     without_n,
 )
+from amu_tui.tables.results.round_before import round_before
 from amu_tui.tables.results.totals import more_than_answered, odd_totals
 from amu_tui.tables.results.unit_tree import stated_parents
 from amu_tui.tables.table import Table, TableProblem, refuse_fatal
@@ -202,6 +199,7 @@ class ResultsTable:
         compare: Sequence[str] = (),
         previous: "ResultsTable | None" = None,
         previous_round: str = "",
+        units_map: UnitsMap = UNCHANGED,
         invited: int | None = None,
         responses: int | None = None,
         nesting: Nesting = NOTHING_SAID,
@@ -213,9 +211,8 @@ class ResultsTable:
             min_n: smallest group whose score is kept; the others are hidden.
             compare: units of the same table to set beside.
             previous: the table of the round before, where the same unit is looked up.
-            previous_round: what that round is called.
-            invited: people asked, in the place of what the table says.
-            responses: people who answered, likewise.
+            previous_round, units_map: what that round is called, and what the units were then.
+            invited, responses: people asked and who answered, in the place of what the table says.
             nesting: how the units contain each other.
 
         Raises `AmuError` for an unknown unit, for the first problem in a row of the units, and
@@ -229,8 +226,7 @@ class ResultsTable:
         beside = tuple(dict.fromkeys(self.unit_name(other) for other in compare))
         if name in beside:
             raise AmuError(_("a unit is not compared with itself: {unit}").format(unit=name))
-        misread = sorted(map(self.table.placed, self.misread), key=_place)
-        refuse_fatal(misread, (name, *beside), self.table.path)
+        self._refuse_misread(name, *beside)
         people = Participation(invited=invited, responses=responses)
         people = people.filled(self.participation(name))
         themes = self._themes(name, min_n, people)
@@ -240,7 +236,8 @@ class ResultsTable:
             )
         references = self._references(name, themes, beside, min_n, nesting)
         if previous is not None:
-            references[PREVIOUS_ROUND] = self._previous(previous, name, min_n, previous_round)
+            title, then = previous_round, units_map
+            references |= round_before(previous, name, self.instrument, min_n, title, then)
         warnings = [*low_limit(min_n), *self._warnings(name, people, themes, references)]
         if previous is not None and not counterparts(self.instrument, previous.instrument):
             warnings.append(none_comparable(self.instrument, previous.instrument))
@@ -355,19 +352,17 @@ class ResultsTable:
             themes=self._themes(unit, min_n, people),
         )
 
-    def _previous(self, previous: "ResultsTable", unit: str, min_n: int, title: str) -> Reference:
-        name = previous.unit_name(unit)
-        misread = sorted(map(previous.table.placed, previous.misread), key=_place)
-        refuse_fatal(misread, (name,), previous.table.path)
-        called = clean(title)
-        then = msgspec.structs.replace(
-            previous._reference(name, min_n), title=called or _("previous round"), round=called
-        )
-        then = msgspec.structs.replace(
-            then, themes=kept_themes(then.themes, previous.instrument, min_n)
-        )
-        path = previous.table.path
-        return reference(then, previous.instrument, self.instrument, min_n, path)
+    def as_reference(self, unit: str, min_n: int) -> Reference:
+        """The figures of a unit as those of another round, whose title and round are to be said.
+
+        Raises `AmuError` for the first problem in its rows.
+        """
+        self._refuse_misread(unit)
+        return self._reference(unit, min_n)
+
+    def _refuse_misread(self, *units: str) -> None:
+        misread = sorted(map(self.table.placed, self.misread), key=_place)
+        refuse_fatal(misread, units, self.table.path)
 
     def _warnings(
         self,

@@ -18,6 +18,7 @@ from amu_tui.model.disclosure.rates_side_by_side import Counting, RatesSideBySid
 from amu_tui.model.disclosure.response_rates import RATE_DIGITS
 from amu_tui.model.naming import unit_key
 from amu_tui.model.rounds.handover import PREVIOUS_ROUND
+from amu_tui.model.rounds.units_map import UNCHANGED, UnitsMap
 from amu_tui.model.survey.caveats import Caveat
 from amu_tui.model.survey.results import Participation, Reference, Results
 from amu_tui.model.survey.rounding import rounded
@@ -87,6 +88,7 @@ def unit_results(
     compare: Sequence[str] = (),
     previous: ResultsTable | None = None,
     previous_round: str = "",
+    units_map: UnitsMap = UNCHANGED,
     invited: int | None = None,
     responses: int | None = None,
 ) -> Results:
@@ -111,6 +113,7 @@ def unit_results(
         compare=compare,
         previous=previous,
         previous_round=previous_round,
+        units_map=units_map,
         nesting=others.nesting(name),
         **own,
     )

@@ -22,6 +22,7 @@ from amu_tui.render.compare.words import (
     change_sentence,
     chosen_sentence,
     fallen_sentence,
+    lineage_text,
     lost_heading,
     note_text,
     oddities,
@@ -56,9 +57,9 @@ class Compare(FullScreen):
     BINDINGS = bindings("compare")
     CONTEXTS = ("compare", "list", "everywhere")
 
-    def __init__(self, comparison: Comparison) -> None:
+    def __init__(self, *comparisons: Comparison) -> None:
         super().__init__()
-        self.comparison = comparison
+        self.comparison, self._comparisons = comparisons[0], comparisons
         self._order: CompareOrder = "deck"
 
     def body(self) -> ComposeResult:
@@ -99,11 +100,15 @@ class Compare(FullScreen):
         labels = round_name(comparison.old), round_name(comparison.new)
         rounds = f"{labels[0]} {OLD.sign} → {labels[1]} {NEW.sign}"
         title = f"{rounds} · {_(ORDER_WORDS[self._order])}"
-        self.show_edges(comparison.new.unit, _("Two rounds"), caveats, title, KEYS["compare"])
+        several = len(self._comparisons) > 1
+        keys = [key for key in KEYS["compare"] if several or key.action != "other"]
+        self.show_edges(comparison.new.unit, _("Two rounds"), caveats, title, keys)
         self.query_one(Paragraphs).styles.height = self._about
         view = self.query_one("#oddities", Static)
-        view.display = bool(comparison.oddities)
-        view.update(Content("\n".join(f" ! {oddity}" for oddity in oddities(comparison))))
+        odd = [f" ! {oddity}" for oddity in oddities(comparison)]
+        odd += [f" {part}" for part in wrap(lineage_text(comparison.old), room)]
+        view.display = bool(odd)
+        view.update(Content("\n".join(odd)))
         layout = columns(comparison, room, tracks=True)
         head = Content(" " * GUTTER + header(comparison, layout))
         self.query_one("#head", Static).update(head)
@@ -236,6 +241,12 @@ class Compare(FullScreen):
         self._order = orders[(orders.index(self._order) + 1) % len(orders)]
         self.show()
         self.query_one(RowList).action_first()
+
+    def action_other(self) -> None:
+        """Beside the next of the units that the unit was then."""
+        every = self._comparisons
+        self.comparison = every[(every.index(self.comparison) + 1) % len(every)]
+        self.show()
 
     def action_read(self) -> None:
         """All that is known of the theme and its actions, whole."""

@@ -175,19 +175,19 @@ class AmuApp(SafeApp):
         """Show the round before and this one side by side, or say that none is kept."""
         if self.store is None or not isinstance(self.screen, Meeting):
             return
-        from amu_tui.model.rounds.comparison import before, compare, round_of
+        from amu_tui.model.rounds.comparison import befores, compare, round_of
         from amu_tui.tui.results.compare import Compare
 
         session = self.store.session
-        old = before(session)
-        if old is None:
+        olds = befores(session)
+        if not olds:
             self.say(
                 _("no round before was given to compare with: --previous names its table")
                 if session.quick_look
                 else _("this session keeps no round before to compare with")
             )
         else:
-            self.push_screen(Compare(compare(old, round_of(session))))
+            self.push_screen(Compare(*(compare(old, round_of(session)) for old in olds)))
 
     # Saying and asking
 

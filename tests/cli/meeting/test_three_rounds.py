@@ -90,7 +90,7 @@ def test_each_action_stands_beside_the_change_of_its_theme(amu: Amu, first: Path
     assert "No change is shown: the score is hidden in 2017" in said
     guard = (
         "7 Cohesion in work teams was to be preserved in 2014, and is lower now than chance "
-        "usually makes: 3.7 → 2.8."
+        "usually makes: from 3.7 to 2.8."
     )
     assert said.splitlines()[0] == guard
 
@@ -192,7 +192,7 @@ def test_the_public_sees_no_names_and_no_words_of_the_room(amu: Amu, first: Path
 
 GUARD = (
     "7 Cohesion in work teams was to be preserved in 2014, and is lower now than chance usually "
-    "makes: 3.7 → 2.8."
+    "makes: from 3.7 to 2.8."
 )
 
 
