@@ -38,6 +38,7 @@ COMMANDS = {
     "check": "maintenance.check:command",
     "doctor": "maintenance.doctor:command",
     "schema": "maintenance.schema:command",
+    "settings": "maintenance.settings:command",
     "help": "help:command",
 }
 """Each command and the function that makes it, in the order of a meeting."""

@@ -34,6 +34,13 @@ def is_portable(name: str) -> bool:
     )
 
 
+def portable(text: str, longest: int = 100) -> str:
+    """`text` as a file name without ending, which every system can have (see `is_portable`)."""
+    plain = "".join("-" if sign in _NEVER_IN_NAMES else sign for sign in clean(text))
+    name = plain[:longest].strip(" .-~")
+    return name if name and is_portable(name) else f"x-{name}".rstrip("-")
+
+
 def random_id() -> str:
     """Eight random letters and digits without look-alikes: says nothing of time or person."""
     import secrets

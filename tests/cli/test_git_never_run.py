@@ -127,6 +127,7 @@ def test_no_command_runs_git_or_what_a_repository_names(
         ["check", folder],
         ["doctor", folder],
         ["schema", "--into", folder],
+        ["settings"],
         ["help", "files"],
         ["--sessions", folder],
     ]

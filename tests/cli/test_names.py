@@ -64,7 +64,7 @@ def test_any_other_name_is_the_name_of_a_session_and_of_nothing_else(
     assert list(Path().iterdir()) == [Path(name)]
     for command in ("check", "show"):
         assert amu(command, "--", name).code == amu(command, f"./{name}").code == 0
-    assert amu("report", f"./{name}", "-o", f"./{name}/report.md").code == 0
+    assert amu("report", "--draft", f"./{name}", "-o", f"./{name}/report.md").code == 0
     assert list(Path().iterdir()) == [Path(name)]
     assert around(canary) == before
 
@@ -146,8 +146,8 @@ WRITERS = {
     "S/rounds/report.toml": ("sign", "S", "--leader", "Kari"),
     "S/rounds/details.toml": ("fill", "S", "--case", "2027/1"),
     "S/checklists/evaluation.toml": ("checklist", "S", "evaluation", "--answer", "safe=4"),
-    "S/report.md": ("report", "S", "-o", "S/report.md"),
-    "out.md": ("report", "S", "-o", "out.md"),
+    "S/report.md": ("report", "--draft", "S", "-o", "S/report.md"),
+    "out.md": ("report", "--draft", "S", "-o", "out.md"),
     "o.csv": ("score", "answers.csv", "--instrument", "ours.toml", "--unit", "We", "-o", "o.csv",
               "--force"),
     ".schema-action.json": ("schema", "--into", "."),

@@ -25,7 +25,7 @@ READING = (
     ["note", "S"],
     ["close", "S", "themes", "--verify"],
     ["action", "list", "S", "--json"],
-    ["report", "S"],
+    ["report", "--draft", "S"],
     ["compare", "results.csv", "S", "--round", "2016"],
     ["did", "S"],
     ["status", "S", "--csv"],
@@ -33,6 +33,7 @@ READING = (
     ["next", "S"],
     ["doctor", "S"],
     ["schema"],
+    ["settings"],
 )
 """Command lines that write to stdout; S stands for a session whose themes are chosen."""
 
@@ -49,7 +50,7 @@ SAVING = (
     ["vote", "S", "--round", "actions", "--improve", "first"],
     ["close", "S", "actions", "--improve", "first"],
     ["sign", "S", "--leader", "Kari"],
-    ["report", "S", "-o", "report.md"],
+    ["report", "--draft", "S", "-o", "report.md"],
     ["schema", "--into", "."],
 )
 """Command lines that save something; those with a word of it on stdout and those without."""

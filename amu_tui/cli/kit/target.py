@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from amu_tui.errors import AmuError, Interrupted, UsageError
+from amu_tui.errors import AlreadyThere, AmuError, Interrupted, UsageError
 from amu_tui.files.places import SESSION, is_folder, status
 from amu_tui.text import clean
 from amu_tui.words import _
@@ -69,6 +69,20 @@ def refuse_no_file(out: Path) -> None:
         path=out,
         hint=_("Name another file; nothing was written."),
     )
+
+
+def write(out: Path, content: bytes, *, force: bool) -> None:
+    """Write `out` whole or not at all; `AlreadyThere` where something is there, without `force`."""
+    from amu_tui.files.disk.durable import replace, write_once
+
+    if force:
+        replace(out, content)
+        return
+    try:
+        write_once(out, content)
+    except AlreadyThere as error:
+        error.raw_hint = _("Name another file, or write over it with --force.")
+        raise
 
 
 def refuse_session(out: Path, session: Path) -> None:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from amu_tui.errors import AmuError, Problem, UsageError
+from amu_tui.errors import AmuError, Problem
 from amu_tui.files import places, toml
 from amu_tui.files.disk.durable import replace
-from amu_tui.files.disk.os_errors import display_path
 from amu_tui.files.session.voting import VotingFolder
 from amu_tui.model.meeting.session import Progress, Role, Session, Signature
 from amu_tui.words import _
@@ -26,8 +24,6 @@ if TYPE_CHECKING:
     from amu_tui.model.meeting.removal import Removed
     from amu_tui.model.meeting.signed import SignedVersion
     from amu_tui.model.meeting.versions import Clash, VersionPicks
-
-_REPORT_NAME = re.compile(r"report[a-z0-9-]{0,40}\.(?!toml$)[a-z]{2,5}")
 
 
 class SessionFolder(VotingFolder):
@@ -178,16 +174,14 @@ class SessionFolder(VotingFolder):
         self._writable()
         return save(self.path, details)
 
-    def write_report(self, content: str | bytes, name: str = "report.md") -> Path:
-        """Write the report into the session's folder and return its path."""
+    def write_report(
+        self, content: str | bytes, name: str = "report.md", *, force: bool = True
+    ) -> Path:
+        """Write the report into the session's folder and return its path (see `beside.write`)."""
+        from amu_tui.files.report.beside import write
+
         self._writable()
-        if _REPORT_NAME.fullmatch(name) is None:
-            raise UsageError(
-                _('"{name}" cannot be the name of a report').format(name=display_path(name))
-            )
-        path = self.path / name
-        replace(path, content.encode() if isinstance(content, str) else content)
-        return path
+        return write(self.path, content, name, force=force)
 
     def save_progress(self, progress: Progress) -> None:
         """Keep where the meeting is."""

@@ -1,4 +1,4 @@
-"""A user's own settings: the language and the colours."""
+"""A user's own settings: language, colours, own name, and what reports are called."""
 
 import os
 from pathlib import Path
@@ -18,25 +18,27 @@ class Settings(Frozen, frozen=True, kw_only=True):
     """`settings.toml`; what is empty follows the environment.
 
     `name` is what the user is called in plans, where the machine has another name or none.
+    `report_name` is what written reports are called (`amu_tui.render.report.naming`).
     """
 
     schema: int = SCHEMA
     language: Literal["", "nb", "nn", "en"] = ""
     theme: str = ""
     name: str = ""
+    report_name: str = ""
 
 
 def load_settings() -> tuple[Settings, str]:
     """The settings, and why they could not be read (then they are the defaults) or nothing."""
     try:
-        return toml.find(_path(), Settings, newer=True) or Settings(), ""
+        return toml.find(settings_path(), Settings, newer=True) or Settings(), ""
     except AmuError as error:
         return Settings(), str(error)
 
 
 def save_settings(settings: Settings) -> None:
     """Keep `settings`; raises `ReadOnly` where a newer version has written the file."""
-    path = _path()
+    path = settings_path()
     kept: dict[str, Any] = {}
     try:
         if (data := toml.find_bytes(path)) is not None:
@@ -52,7 +54,8 @@ def save_settings(settings: Settings) -> None:
     replace(path, toml.readable(settings, path, kept=kept), private=True)
 
 
-def _path() -> Path:
+def settings_path() -> Path:
+    """Where the settings are kept, whether or not there are any."""
     folder = platformdirs.user_config_dir(APPLICATION, appauthor=False)
     # People keep such files elsewhere and link to them.
     return Path(os.path.realpath(Path(folder) / "settings.toml"))

@@ -1,9 +1,20 @@
 """What a report still lacks."""
 
+from amu_tui.errors import AmuError
 from amu_tui.model.meeting.session import Session
-from amu_tui.model.meeting.wording import since_signed
+from amu_tui.model.meeting.wording import signed_apart, since_signed
 from amu_tui.render.unreadable import file_line
 from amu_tui.words import _, ngettext
+
+
+def refuse_nothing_chosen(session: Session) -> None:
+    """Raise `AmuError` with what is missing, where nothing is chosen that could be reported."""
+    if session.themes is None:
+        lacks = "; ".join(missing(session))
+        raise AmuError(
+            _("there is nothing to report yet: {what}").format(what=lacks),
+            hint=_("--draft writes it all the same, marked as a draft on every page."),
+        )
 
 
 def missing(session: Session) -> list[str]:
@@ -35,4 +46,6 @@ def missing(session: Session) -> list[str]:
         lacks.append(_("the safety representative has not signed it"))
     if any(since_signed(session)):
         lacks.append(_("it has been changed since it was signed"))
+    elif signed_apart(session):
+        lacks.append(_("leader and safety representative have not signed the same version"))
     return lacks

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -13,24 +13,31 @@ from amu_tui.render.report.csv import excel_rows, report_rows
 from amu_tui.render.report.document import document
 from amu_tui.render.report.frozen import signed_data, signed_document
 from amu_tui.render.report.outline import report_json
+from amu_tui.words import _
 
 
 @dataclass(frozen=True)
 class Now:
-    """The report of `session` as it is now, dated `today` unless it is signed."""
+    """The report of `session` as it is now, dated `today` unless it is signed.
+
+    A draft says so on every page, and to programs.
+    """
 
     session: Session
     today: datetime.date
+    draft: bool = False
 
     @cached_property
     def document(self) -> Document:
         """What people read."""
-        return document(self.session, self.today)
+        filed = document(self.session, self.today)
+        return replace(filed, mark=_("Draft")) if self.draft else filed
 
     @cached_property
     def data(self) -> dict[str, Any]:
         """What a program reads."""
-        return report_json(self.session, self.today)
+        data = report_json(self.session, self.today)
+        return {**data, "draft": True} if self.draft else data
 
     def rows(self, *, excel: bool) -> list[list[str]]:
         """The rows of a table, the header first: for a program, or in words for Excel."""

@@ -29,7 +29,12 @@ FORM_WORDS = {
 
 
 def written_report(
-    session: Session, form: str, today: datetime.date, *, excel: bool = False
+    session: Session,
+    form: str,
+    today: datetime.date,
+    *,
+    excel: bool = False,
+    draft: bool = False,
 ) -> bytes:
     """The report of `session` in a form of `FORMS`, dated `today` unless it is signed.
 
@@ -40,12 +45,13 @@ def written_report(
         form: one of `FORMS`.
         today: the day it is.
         excel: write csv as Excel opens it by a double click.
+        draft: mark every page as a draft.
 
     Raises `AmuError` where the package that the form needs is not installed.
     """
     from amu_tui.render.report.source import Now
 
-    return written_as(Now(session, today), form, excel=excel)
+    return written_as(Now(session, today, draft), form, excel=excel)
 
 
 def written_as(source: "Source", form: str, *, excel: bool = False) -> bytes:

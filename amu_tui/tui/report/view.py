@@ -14,10 +14,8 @@ from amu_tui.model.meeting.action import parse_name
 from amu_tui.model.meeting.session import ROLES, Signature, check_date
 from amu_tui.model.meeting.wording import outdated
 from amu_tui.render.forms.blocks import Document
-from amu_tui.render.forms.writers import WRITERS, written
 from amu_tui.render.report.document import document
 from amu_tui.render.report.missing import missing
-from amu_tui.render.report.writing import FORM_WORDS, FORMS, written_report
 from amu_tui.tui.checklists.opening import WithChecklist
 from amu_tui.tui.keys import bindings
 from amu_tui.tui.kit.dialogs import FormField, day_field
@@ -122,26 +120,10 @@ class ReportView(WithChecklist, StepView):
         self.amu.attempt(show)
 
     def action_write(self) -> None:
-        """Let a form be picked, and write the report in it into the session's folder."""
-        forms = tuple(WRITERS) if self.said else FORMS
-        longest = max(map(len, forms))
-        options = [(form, f"{form:{longest}}  {_(FORM_WORDS[form])}") for form in forms]
-        title = _("Write the page as") if self.said else _("Write the report as")
-        self.amu.pick(title, options, self._picked, current=forms[0])
+        """Write what is shown into the session's folder; in which form is asked."""
+        from amu_tui.tui.report.write import ask_form
 
-    def _picked(self, form: str) -> None:
-        self.amu.attempt(lambda: self._write(form))
-
-    def _write(self, form: str) -> None:
-        # Colleagues may have saved since this step was opened.
-        self.store.reload()
-        self.session.refuse_unreadable("report")
-        if self.said:
-            page = written(self._document(), form)
-            self.store.write_report(page, f"report-you-said.{form}")
-        else:
-            report = written_report(self.session, form, datetime.date.today(), excel=True)
-            self.store.write_report(report, f"report.{form}")
+        ask_form(self, self._document if self.said else None)
 
 
 def parse_date(text: str) -> datetime.date:

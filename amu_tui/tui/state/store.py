@@ -26,6 +26,7 @@ from amu_tui.words import _
 
 if TYPE_CHECKING:
     from amu_tui.model.meeting.filling import LineKey, LineValue
+    from amu_tui.render.report.source import AsSigned
 
 if TYPE_CHECKING:
     from amu_tui.render.decisions.log import LogLine
@@ -118,12 +119,30 @@ class SessionStore(Votes, ActionChanges, ChecklistAnswers):
         kept = self._writable.save_details(filled(self.session.details, values))
         self.session = msgspec.structs.replace(self.session, details=kept)
 
-    def write_report(self, written: bytes, name: str) -> str:
-        """Write the report into the session's folder as `name`; returns its path."""
-        path = self._writable.write_report(written, name)
+    def as_signed(self) -> AsSigned:
+        """The report as it was signed last; `AmuError` where that is damaged."""
+        from amu_tui.files.report.versions import read
+        from amu_tui.model.meeting.wording import version_order
+        from amu_tui.render.report.frozen import signers
+        from amu_tui.render.report.source import AsSigned
+
+        version = read(self._writable.path, version_order(self.session)[0])
+        return AsSigned(version, signers(self.session.signature, version.id))
+
+    def report_pattern(self) -> str:
+        """What the user calls written reports; empty where nothing is set."""
+        from amu_tui.files.user.settings import load_settings
+
+        return load_settings()[0].report_name
+
+    def write_report(self, written: bytes, name: str, *, force: bool) -> None:
+        """Write the report into the session's folder as `name`.
+
+        Raises `AlreadyThere` where there is such a file, unless by `force`.
+        """
+        path = self._writable.write_report(written, name, force=force)
         said = _("{file} is written in the session's folder")
         self._now(self.session, said.format(file=path.name))
-        return str(path)
 
     # Private notes
 

@@ -156,7 +156,7 @@ def test_nor_through_a_link_or_from_another_session(amu: Amu, table: Path, sessi
 
 def test_a_report_may_lie_in_the_session_and_be_written_again(amu: Amu, session: Path) -> None:
     for out in (session / "report.md", session / "report.md", "report.md"):
-        assert amu("report", session, "-o", out).code == 0
+        assert amu("report", session, "-o", out, "--draft", "--force").code == 0
     assert amu("check", session).code == 0
 
 

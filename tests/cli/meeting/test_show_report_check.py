@@ -107,9 +107,9 @@ def test_a_report_in_a_file_is_the_report_on_stdout(amu: Amu, chosen: Path) -> N
 
 
 def test_a_report_never_takes_the_place_of_a_folder(amu: Amu, chosen: Path) -> None:
-    Path("there").mkdir()
+    Path("there.md").mkdir()
     before = tree()
-    for place in ("there", chosen, "nowhere/report.md"):
+    for place in ("there.md", "nowhere/report.md"):
         said = amu("report", chosen, "-o", place)
         assert (said.code, said.out) == (1, "")
         assert said.err.startswith(str(place).split("/")[0])

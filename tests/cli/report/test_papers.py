@@ -50,7 +50,7 @@ def test_what_anybody_wrote_anywhere_is_text_on_paper(amu: Amu, tmp_path: Path) 
     session = once(tmp_path.parent / "hostile", Path("session"), hostile_session)
     for language in ("nb", "nn", "en"):
         for form in ("pdf", "docx"):
-            said = amu("report", session, "-o", f"r.{form}", "--lang", language)
+            said = amu("report", session, "-o", f"r.{form}", "--force", "--lang", language)
             assert said.code == 0, said.err
         pdf = Path("r.pdf").read_bytes()
         assert refused(pdf) == []

@@ -265,7 +265,7 @@ def test_a_signature_from_before_it_lay_beside_the_rounds_still_holds(
 
 
 def test_a_report_never_takes_the_place_of_the_signature(folder: SessionFolder) -> None:
-    for name in ("report.toml", "results.md", ".report.md", "report.md.toml"):
+    for name in ("report.toml", "results.TOML", ".report.md", "report.md.toml", "report"):
         with pytest.raises(AmuError):
             folder.write_report("x", name)
     assert folder.write_report(b"%PDF", "report-public.pdf").read_bytes() == b"%PDF"

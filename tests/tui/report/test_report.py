@@ -174,6 +174,7 @@ async def test_backing_out_of_signing_keeps_nothing(tmp_path: Path) -> None:
 
 async def test_writing_the_report_offers_each_form_and_says_where_it_is(tmp_path: Path) -> None:
     folder = demo(tmp_path)
+    choose_themes(folder)
     async with meeting(folder, "report") as pilot:
         await see(pilot, "w write")
         await pilot.press("w")
@@ -195,6 +196,65 @@ async def test_writing_the_report_offers_each_form_and_says_where_it_is(tmp_path
     assert (folder / "report.html").read_text(encoding="utf-8").startswith("<!doctype html>")
     # Whoever stands at the screen opens it by a double click.
     assert (folder / "report.csv").read_bytes().startswith(b"\xef\xbb\xbfPriority;")
+
+
+async def test_a_draft_is_written_where_nothing_is_chosen_and_nothing_is_overwritten_unasked(
+    tmp_path: Path,
+) -> None:
+    folder = demo(tmp_path)
+    async with meeting(folder, "report") as pilot:
+        await see(pilot, "w write")
+        await pilot.press("w")
+        screen = await see(pilot, "Write a draft?")
+        assert "themes are not chosen yet" in screen
+        await pilot.press("enter")
+        await see(pilot, "Write the report as")
+        await pilot.press("enter")
+        await see(pilot, "report.md is written")
+        (folder / "report.md").write_text("mine", encoding="utf-8")
+        await pilot.press("w")
+        await see(pilot, "Enter: a draft")
+        await pilot.press("enter")
+        await see(pilot, "Write the report as")
+        await pilot.press("enter")
+        await see(pilot, "There is a file report.md already.")
+        await pilot.press("escape")
+        await see_no(pilot, "There is a file report.md already.")
+        assert (folder / "report.md").read_text(encoding="utf-8") == "mine"
+        await pilot.press("w")
+        await see(pilot, "Enter: a draft")
+        await pilot.press("enter")
+        await see(pilot, "Write the report as")
+        await pilot.press("enter")
+        await see(pilot, "Enter: write over it")
+        await pilot.press("enter")
+        await see(pilot, "report.md is written")
+    assert (folder / "report.md").read_text(encoding="utf-8").startswith("**Draft**\n")
+
+
+async def test_what_was_signed_is_written_whatever_was_changed_since(tmp_path: Path) -> None:
+    folder = demo(tmp_path)
+    choose_themes(folder)
+    action = write_action(folder, "Lunch", owner="Kari")
+    async with meeting(folder, "report") as pilot:
+        await see(pilot, "s sign")
+        await pilot.press("s")
+        await see(pilot, "Date and signatures")
+        await pilot.press("enter", *"A. Leader", "enter", *"B. Rep", "enter")
+        await see(pilot, "saved; u takes it back")
+    changed = msgspec.structs.replace(action, title="Dinner")
+    SessionFolder(folder).save_action(changed, action.revision)
+    async with meeting(folder, "report") as pilot:
+        await see(pilot, "it has been changed since it was signed")
+        await pilot.press("w")
+        await see(pilot, "as it is now, with what was changed since")
+        await pilot.press("enter")
+        await see(pilot, "Write the report as")
+        await pilot.press("enter")
+        await see(pilot, "report.md is written")
+    written = (folder / "report.md").read_text(encoding="utf-8")
+    assert "Lunch" in written
+    assert "Dinner" not in written
 
 
 def test_what_is_missing_shrinks_to_nothing(tmp_path: Path) -> None:
