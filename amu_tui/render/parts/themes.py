@@ -11,7 +11,7 @@ from amu_tui.render.decisions.left_out import left_out_lines
 from amu_tui.render.decisions.reopened import reopened_lines
 from amu_tui.render.decisions.rounds import override_lines, plain_turnout, tie_sentence
 from amu_tui.render.forms.blocks import Block, Chart, Fact, Facts, Heading, List, Paragraph
-from amu_tui.render.results.detail import score_lines
+from amu_tui.render.results.detail import comparisons, remarks, score_line
 from amu_tui.words import _, ngettext
 
 ChartOf = Callable[[Session, str, Sequence[str]], Chart]
@@ -29,20 +29,20 @@ def themes(session: Session, chart: ChartOf) -> Iterator[Block]:
         yield chart(session, _("The chosen themes"), [theme for _aim, theme in chosen])
     for aim, theme in chosen:
         yield Heading(f"{_(AIM_HEADINGS[aim])}: {item_name(session, theme)}", 3)
-        own, *compared = score_lines(session, theme)
-        yield Facts(tuple(_facts(session, closed, aim, theme, own)))
-        if compared:
-            yield List(tuple(compared))
+        yield Facts(tuple(_facts(session, closed, aim, theme)))
+        if said := remarks(session, theme):
+            yield List(tuple(said))
     yield Heading(_("How the themes were chosen"), 3)
     yield from map(Paragraph, how_chosen(session, closed))
     if line := overlooked_line(session, closed):
         yield Paragraph(line)
 
 
-def _facts(session: Session, closed: Round, aim: Aim, theme: str, own: str) -> Iterator[Fact]:
+def _facts(session: Session, closed: Round, aim: Aim, theme: str) -> Iterator[Fact]:
     if goal := session.details.goals.get(theme, ""):
         yield Fact(_("Goal"), goal)
-    yield Fact(_("Result"), own)
+    yield Fact(_("Result"), score_line(session, theme))
+    yield from (Fact(name, said) for name, said in comparisons(session, theme))
     if closed.turnout:
         votes = closed.counts.of(aim).get(theme, 0)
         yield Fact(_("Votes"), _("{votes} of {n} who voted").format(votes=votes, n=closed.turnout))

@@ -1,5 +1,7 @@
 """What the figures of one theme say, in words: the lines under a chart."""
 
+from collections.abc import Iterator
+
 from amu_tui.model.chance.beside import Beside, beside
 from amu_tui.model.chance.disagreement import disagreed
 from amu_tui.model.meeting.session import Session
@@ -46,7 +48,12 @@ def score_line(session: Session, theme_id: str) -> str:
 
 def score_lines(session: Session, theme_id: str) -> list[str]:
     """The unit's score, a line for each reference that has the theme, and what stands out."""
-    lines = [score_line(session, theme_id)]
+    beside_it = [f"{apart(name)} {said}" for name, said in comparisons(session, theme_id)]
+    return [score_line(session, theme_id), *beside_it, *remarks(session, theme_id)]
+
+
+def comparisons(session: Session, theme_id: str) -> Iterator[tuple[str, str]]:
+    """The name of each reference that has the theme, and how it lies to the unit's score."""
     own, scale = session.results.score(theme_id), session.instrument.scale
     names = reference_names(session)
     for ref, reference in session.results.references.items():
@@ -55,10 +62,14 @@ def score_lines(session: Session, theme_id: str) -> list[str]:
             said = compared(own, found, scale, session.results.shown_for)
             chance = chance_of(own, found, scale)
             # A sentence with a colon of its own stands apart.
-            joint, name = " · " if ":" in chance else ": ", apart(names[ref])
-            lines.append(f"{name} {said}{joint}{chance}" if chance else f"{name} {said}")
-    lines += not_comparable(session, theme_id)
-    return [*lines, *fallen_lines(session, theme_id), *spread_lines(session, theme_id)]
+            joint = " · " if ":" in chance else ": "
+            yield names[ref], f"{said}{joint}{chance}" if chance else said
+
+
+def remarks(session: Session, theme_id: str) -> list[str]:
+    """With what it cannot be compared, whether it has fallen, whether answers differ widely."""
+    fallen = fallen_lines(session, theme_id)
+    return [*not_comparable(session, theme_id), *fallen, *spread_lines(session, theme_id)]
 
 
 def chance_of(own: Score, found: Beside, scale: Scale) -> str:
