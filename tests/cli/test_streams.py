@@ -27,6 +27,9 @@ READING = (
     ["action", "list", "S", "--json"],
     ["report", "--draft", "S"],
     ["compare", "results.csv", "S", "--round", "2016"],
+    ["log", "S"],
+    ["fill", "S", "--json"],
+    ["checklist", "S"],
     ["did", "S"],
     ["status", "S", "--csv"],
     ["due", "S", "--ics"],
@@ -55,8 +58,15 @@ SAVING = (
 )
 """Command lines that save something; those with a word of it on stdout and those without."""
 
-OTHERS = (["check", "S"], ["check", "nowhere"], ["open", "S"], ["vote", "S", "--preserve", "99"])
-"""Command lines of which stdout gets nothing, and their exit codes are 0, 1, 2 and 2."""
+OTHERS = (
+    ["check", "S"],
+    ["check", "nowhere"],
+    ["open", "S"],
+    ["vote", "S", "--preserve", "99"],
+    ["reopen", "S", "actions", "--why", "It is not written down"],
+    ["did-it-help", "S"],
+)
+"""Command lines of which stdout gets nothing, and their exit codes are 0, 1, 2, 2, 1 and 1."""
 
 TOLD = {
     "closed": (1, "not written: standard output is closed\n"),
@@ -149,7 +159,7 @@ def test_where_the_copy_is_is_said_where_it_cannot_be_written_out(place: Path) -
 def test_messages_that_nobody_takes_change_nothing(
     place: Path, at: int, shell: str, full: bool
 ) -> None:
-    for words, code in zip(OTHERS, (0, 1, 2, 2), strict=True):
+    for words, code in zip(OTHERS, (0, 1, 2, 2, 1, 1), strict=True):
         assert run(words, shell) == (code, ""), words
     for words in some([*SAVING, *READING], at, full, 7):
         lost = shell.startswith(">") and words in READING
