@@ -387,10 +387,14 @@ def links(room: Room) -> object:
     ]
 
 
-if __name__ == "__main__":
+def enact(scenario: Callable[[Room], object]) -> None:
+    """Print what the accounts of a scenario were told."""
     words.use("en")
     with accounts(MEMBERS) as people:
         assert pwd.getpwnam(people["leader"].name)
-        room = Room(people, Path(sys.argv[2]), (sys.argv[3:] or ["confidential"])[0])
-        told = globals()[sys.argv[1]](room)
+        told = scenario(Room(people, Path(sys.argv[2]), (sys.argv[3:] or ["confidential"])[0]))
     sys.stdout.write(json.dumps(told))
+
+
+if __name__ == "__main__":
+    enact(globals()[sys.argv[1]])

@@ -19,9 +19,9 @@ def session(quick_disk: Path) -> Path:
     return quick_disk / "sessions" / "ifb-2017"
 
 
-def room(scenario: str, path: Path, *more: str) -> Any:
-    """What the accounts of a scenario in `room.py` were told."""
-    command = [sys.executable, "-m", "tests.files.sharing.room", scenario, str(path), *more]
+def room(scenario: str, path: Path, *more: str, module: str = "room") -> Any:
+    """What the accounts of a scenario in `room.py`, or another module, were told."""
+    command = [sys.executable, "-m", f"tests.files.sharing.{module}", scenario, str(path), *more]
     root = Path(__file__).parents[3]
     done = subprocess.run(command, capture_output=True, text=True, cwd=root, check=False)
     assert done.returncode == 0, done.stderr
@@ -175,3 +175,13 @@ def test_what_can_be_no_ballot_does_not_keep_a_vote_from_being_closed(
     planted, closed = room("obstructs", session, ballots)
     assert planted == ["done"]
     assert closed == [[1, {"own": 1}], "done"]
+
+
+def test_those_who_lead_answer_a_checklist_together_and_all_can_read_it(session: Path) -> None:
+    leader, safety, anna, read, early, maker, late = room("answer", session, module="answering")
+    assert (leader, safety) == (["done"], ["done"])
+    assert anna[-1] != "done"
+    assert read == [{"safe": 4, "useful": 4}, "done"]
+    # Until the doctor's command gives an older session the folder, only its maker can make it.
+    assert maker == ["done"]
+    assert early == late == ["ReadOnly: not saved: no permission to write here"]
