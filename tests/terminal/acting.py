@@ -1,11 +1,26 @@
 """What the tests of whole meetings do alike: run a command, leave the screen, write an action."""
 
+import json
+import os
 import re
 import subprocess
 import sys
 from pathlib import Path
 
+from tests.files.sharing.accounts import Account
 from tests.terminal.drive import Terminal
+from tests.terminal.reachable import for_everybody
+
+AS_SOMEBODY = """
+import json, os, sys
+from tests.files.sharing.accounts import Account
+name, uid, gid, groups, home, *args = json.loads(sys.argv[1])
+Account(name, uid, gid, tuple(groups)).become()
+os.environ["HOME"] = home
+sys.argv = ["amu", *args]
+from amu_tui.cli import main
+main()
+"""
 
 
 def amu(*args: str, code: int = 0, cwd: Path | None = None) -> str:
@@ -46,3 +61,15 @@ def write_action(terminal: Terminal, title: str, owner: str, deadline: str) -> N
 def paste(terminal: Terminal, text: str) -> None:
     """Paste as terminals do it; nothing is done to the text on the way."""
     terminal.type(f"\x1b[200~{text}\x1b[201~")
+
+
+class Somebody(Terminal):
+    """`amu` in the terminal of an account."""
+
+    def __init__(self, who: Account, place: Path, *args: str) -> None:
+        home = place / who.name
+        if not home.exists():
+            home.mkdir()
+            os.chown(home, who.uid, who.gid)
+        told = json.dumps([who.name, who.uid, who.gid, who.groups, str(home), *args])
+        super().__init__(command=[*for_everybody(place), sys.executable, "-c", AS_SOMEBODY, told])

@@ -1,38 +1,21 @@
 """Programs in terminals of their own on one session: what one does reaches the others."""
 
 import grp
-import json
 import os
 import pwd
 import signal
 import sys
-import tempfile
 import time
-from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
-import pytest
-
 from amu_tui.files.session.demo import copy_demo
-from tests.files.sharing.accounts import Account, accounts, group_of
+from tests.files.sharing.accounts import Account, group_of
 from tests.promises import proves
-from tests.terminal.acting import amu, opened, quit_program
+from tests.terminal.acting import Somebody, amu, opened, quit_program
 from tests.terminal.drive import KEYS, Terminal
-from tests.terminal.reachable import for_everybody, why_not
 from tests.tui.rounds import cast
 from tests.waiting import looks
-
-AS_SOMEBODY = """
-import json, os, sys
-from tests.files.sharing.accounts import Account
-name, uid, gid, groups, home, *args = json.loads(sys.argv[1])
-Account(name, uid, gid, tuple(groups)).become()
-os.environ["HOME"] = home
-sys.argv = ["amu", *args]
-from amu_tui.cli import main
-main()
-"""
 
 
 def joining(session: Path) -> Terminal:
@@ -97,36 +80,6 @@ def test_what_others_do_costs_an_idle_terminal_nothing(tmp_path: Path) -> None:
                 seen.add(now)
                 sent = sent or len(other.raw)
         assert len(other.raw) == sent
-
-
-@pytest.fixture
-def people() -> Iterator[dict[str, Account]]:
-    if reason := why_not():
-        pytest.skip(reason)
-    members = {"leader": ("staff", "lead"), "rep": ("staff", "lead"), "anna": ("staff",)}
-    with accounts(members) as found:
-        yield found
-
-
-@pytest.fixture
-def place(people: dict[str, Account]) -> Iterator[Path]:
-    """A folder that everybody passes, with the leader's session in it."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder)
-        path.chmod(0o777)
-        yield path
-
-
-class Somebody(Terminal):
-    """`amu` in the terminal of an account."""
-
-    def __init__(self, who: Account, place: Path, *args: str) -> None:
-        home = place / who.name
-        if not home.exists():
-            home.mkdir()
-            os.chown(home, who.uid, who.gid)
-        told = json.dumps([who.name, who.uid, who.gid, who.groups, str(home), *args])
-        super().__init__(command=[*for_everybody(place), sys.executable, "-c", AS_SOMEBODY, told])
 
 
 @proves("Whoever has the session open follows the facilitator's step.")
