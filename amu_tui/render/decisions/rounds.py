@@ -5,6 +5,7 @@ from typing import Any, Literal
 from amu_tui.model.meeting.session import Session
 from amu_tui.model.survey.instrument import AIMS, Aim
 from amu_tui.model.voting.ballot import AIM_WORDS
+from amu_tui.model.voting.few_ballots import FEW
 from amu_tui.model.voting.other_rules import Rule, RuleOutcome, rule_outcomes
 from amu_tui.model.voting.tally import Round, Tally, Tie
 from amu_tui.render.aims import AIM_HEADINGS, item_name
@@ -58,6 +59,12 @@ def tie_sentence(tie: Tie, session: Session, told: Told = "proof") -> str:
     ).format(places=_place(tie), aim=_(AIM_WORDS[tie.aim]), names=_listed(session, tie.tied))
     settled = _settled(tie, session, told)
     return f"{text} {settled}" if settled else text
+
+
+def sums_tell(session: Session, closed: Round) -> bool:
+    """Whether so few voted in confidence that all the sums would tell what somebody chose."""
+    ballots = closed.turnout - closed.ways.get("hands", 0)
+    return session.info.ballots == "confidential" and 0 < ballots <= FEW
 
 
 def plain_turnout(closed: Round) -> str:

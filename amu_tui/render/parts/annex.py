@@ -8,7 +8,7 @@ from amu_tui.model.survey.instrument import AIMS
 from amu_tui.model.voting.ballot import ROUNDS, RoundName
 from amu_tui.model.voting.tally import Round
 from amu_tui.render.aims import item_name
-from amu_tui.render.decisions.rounds import other_rules_lines, tie_sentence, turnout_line
+from amu_tui.render.decisions.rounds import other_rules_lines, sums_tell, tie_sentence, turnout_line
 from amu_tui.render.forms.blocks import (
     Block,
     Column,
@@ -49,7 +49,14 @@ def annex(session: Session) -> Iterator[Block]:
                 Fact(_("Digest of what was decided"), round_text(kept)),
             )
         )
-        if kept.turnout:
+        if sums_tell(session, kept):
+            yield Paragraph(
+                _(
+                    "So few voted that all the sums would tell what somebody chose: they stand in "
+                    "the files of the session, and not here."
+                )
+            )
+        elif kept.turnout:
             yield _counts(session, kept)
         ties = tuple(tie_sentence(tie, session) for tie in kept.ties)
         if lines := (*ties, *other_rules_lines(session, kept)):

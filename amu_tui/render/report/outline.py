@@ -10,7 +10,7 @@ from amu_tui.model.meeting.wording import entered_by, round_text, since_prioriti
 from amu_tui.model.survey.instrument import AIMS, Aim
 from amu_tui.model.voting.ballot import ROUNDS, RoundName
 from amu_tui.model.voting.by_aim import ByAim
-from amu_tui.render.decisions.rounds import round_json
+from amu_tui.render.decisions.rounds import round_json, sums_tell
 from amu_tui.render.parts.themes import overlooked
 from amu_tui.render.report.checklists import checklist_json
 from amu_tui.render.report.details_json import details_json
@@ -110,6 +110,8 @@ def _round(session: Session, name: RoundName) -> dict[str, Any] | None:
     if closed is None:
         return None
     told = round_json(closed)
+    if sums_tell(session, closed):
+        told["counts"] = None
     if not session.public:
         return {"closed": closed.closed, **told, "digest": round_text(closed)}
     return {"closed": closed.closed, **{key: told[key] for key in ("round", "turnout", "chosen")}}

@@ -67,3 +67,18 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(
 def test_a_name_that_can_be_taken_for_another_is_noticed(amu: Amu, chosen: Path) -> None:
     amu("fill", chosen, "--took-part", "results", "Leader: K\u0430ri")
     assert "rounds/details.toml: “K\u0430ri” can be taken for" in amu("check", chosen).err
+
+
+def test_the_report_says_it_and_that_it_was_changed_after_signing(amu: Amu, chosen: Path) -> None:
+    assert "Goal" not in amu("report", chosen).out
+    amu("fill", chosen, "--goal", "22", "Time to write", "--otherwise", "emotional", "In talks")
+    plan = ("--when", "it is Wednesday", "--then", "we do not meet")
+    amu("action", "add", chosen, "--theme", "22", "--title", "Quiet", *plan)
+    said = amu("report", chosen).out
+    assert "- Goal: Time to write\n" in said
+    assert "- How else assessed: In talks\n" in said
+    assert "When it is Wednesday, then we do not meet.\n" in said
+    amu("sign", chosen, "--leader", "Kari")
+    amu("fill", chosen, "--goal", "22", "Less to do")
+    assert "rounds/details.toml" in amu("check", chosen).err
+    assert "else is filled in was changed after Kari signed" in amu("report", chosen).out

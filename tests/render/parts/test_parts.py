@@ -199,3 +199,18 @@ def test_everybody_reads_no_names_and_no_annex() -> None:
 def test_the_chart_shows_the_chosen_themes_in_their_order() -> None:
     (chart,) = (one for one in document(full(), TODAY).blocks if isinstance(one, Chart))
     assert [row.label[0] for row in chart.drawing.rows] == ["1", "2", "7", "3"]
+
+
+def test_of_few_ballots_the_report_does_not_tell_all_the_sums() -> None:
+    session = full()
+    said = to_markdown(document(session, TODAY))
+    # One ballot on the actions; ten on the themes, and four hands.
+    assert said.count("So few voted that all the sums would tell") == 1
+    assert "| 1 Autonomy | autonomy | 9 | 0 |" in said
+    told = report_json(session, TODAY)["rounds"]
+    assert (told["actions"]["counts"], told["themes"]["counts"]["preserve"]["autonomy"]) == (
+        None,
+        9,
+    )
+    is_open = replace(session, info=replace(session.info, ballots="open"))
+    assert "So few voted" not in to_markdown(document(is_open, TODAY))
