@@ -19,7 +19,7 @@ from amu_tui.model.meeting.action import Action
 from amu_tui.render.forms.blocks import Document
 from amu_tui.render.forms.html import to_html
 from amu_tui.render.forms.markdown import to_markdown
-from amu_tui.render.report.charts import theme_chart
+from amu_tui.render.parts.charts import theme_chart
 from amu_tui.render.report.document import document
 from tests.render.samples import finished
 

@@ -22,7 +22,9 @@ LEFT, RIGHT, FIGURES = 236.0, 596.0, 612.0
 FONT, LINE, CELL = 13, 17, 6.8
 """Height of a letter, of a line, and what a cell of text takes in any usual font."""
 THICK = 14
-HEAD, ROW, GAP = 24, 32, 10
+HEAD, GAP = 24, 10
+ROW, BARE_ROW = 32, 26
+"""Height of a row that has room for marks beside each other, and of one without any."""
 LABEL_CELLS = 30
 APART = 12
 """How far the middles of two marks lie apart at least."""
@@ -61,7 +63,8 @@ def to_svg(chart: BarChart, title: str, spoken: str, *, name: str = "chart") -> 
     SubElement(svg, "title", id=f"{name}-title").text = title
     SubElement(svg, "desc", id=f"{name}-text").text = spoken
     labels = [text.wrap(row.label, LABEL_CELLS) for row in chart.rows]
-    heights = [max(ROW, len(label) * LINE + GAP) for label in labels]
+    least = ROW if chart.marks else BARE_ROW
+    heights = [max(least, len(label) * LINE + GAP) for label in labels]
     foot = HEAD + sum(heights)
     _grid(svg, chart, foot)
     top = float(HEAD)
@@ -115,7 +118,7 @@ def _row(svg: Element, row: ChartRow, label: Sequence[str], y: float) -> None:
         _text(svg, 0, y + (number - (len(label) - 1) / 2) * LINE, line)
     if row.bar.note:
         box = f"M{_n(LEFT)} {_n(y - 5)}h10v10h-10Z"
-        _path(svg, box, "grid", QUIET, 1)
+        _path(svg, box, "withheld", QUIET, 1)
         svg[-1].set("stroke-dasharray", "2 2")
         _text(svg, LEFT + 18, y, row.bar.note, "quiet")
         return
@@ -201,7 +204,7 @@ def _legend(svg: Element, chart: BarChart, top: float) -> float:
         y += (LINE + 4) if x else 0
         x = 1
         _text(svg, 0, y, line, "quiet")
-    return y + LINE
+    return y + LINE if x else top
 
 
 def _signs(chart: BarChart) -> Iterator[tuple[Callable[[Element, float, float], None], str]]:

@@ -10,8 +10,11 @@ from importlib import resources
 from jinja2 import Environment, StrictUndefined, Template
 
 from amu_tui.render.charts.svg import to_svg
-from amu_tui.render.forms.blocks import Block, Chart, Document, Heading
+from amu_tui.render.forms.blocks import Block, Chart, Document, Heading, Table
 from amu_tui.words import _
+
+MOST_SHORT = 30
+"""Letters of a cell that stands in a narrow column."""
 
 
 def to_html(document: Document) -> str:
@@ -34,6 +37,7 @@ def _template() -> Template:
         undefined=StrictUndefined,
     )
     environment.globals["zip"] = zip
+    environment.filters["long"] = _is_long
     environment.filters["kind"] = lambda block: type(block).__name__
     environment.tests["heading"] = _is_heading
     return environment.from_string(_data("page.html"))
@@ -45,6 +49,11 @@ def _data(name: str) -> str:
 
 def _is_heading(block: Block, level: int) -> bool:
     return isinstance(block, Heading) and block.level == level
+
+
+def _is_long(table: Table, place: int) -> bool:
+    """Whether a column needs more room than a word or two take."""
+    return any(len(row[place]) > MOST_SHORT for row in table.rows)
 
 
 def _svg(chart: Chart, name: str) -> str:

@@ -6,7 +6,8 @@ from itertools import takewhile
 
 from amu_tui.model.disclosure.limits import low_limit
 from amu_tui.model.meeting.session import Session
-from amu_tui.render.forms.blocks import Block, Column, Fact, Facts, Heading, Paragraph, Table
+from amu_tui.render.forms.blocks import Block, Fact, Facts, Heading, Paragraph
+from amu_tui.render.parts.charts import rates_chart
 from amu_tui.render.results.participation import participation_line, rate_rows, results_of_line
 from amu_tui.render.results.plain import synthetic_line
 from amu_tui.render.results.warnings import as_sentence, warning_text
@@ -42,11 +43,11 @@ def participation(session: Session) -> Iterator[Block]:
     unit, *others = rate_rows(session)
     groups = takewhile(lambda row: row.group, others)
     beside = (row for row in others if not row.group)
-    rows = [(row.label, row.text) for row in (unit, *groups, *beside)]
+    rows = (unit, *groups, *beside)
     if not said and not session.results.participation.groups:
         return
     yield Heading(_("Participation"))
     if said:
         yield Paragraph(f"{said}.")
     if len(rows) > 1:
-        yield Table((Column(_("Who"), "text"), Column(_("Response rate"), "figure")), tuple(rows))
+        yield rates_chart(_("Who answered"), rows)

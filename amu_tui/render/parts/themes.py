@@ -1,6 +1,6 @@
 """The chosen themes: figures, comparison, why each was chosen, and its goal."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 
 from amu_tui.model.meeting.session import Session
 from amu_tui.model.survey.instrument import AIMS, Aim
@@ -10,14 +10,13 @@ from amu_tui.render.aims import AIM_HEADINGS, item_name
 from amu_tui.render.decisions.left_out import left_out_lines
 from amu_tui.render.decisions.reopened import reopened_lines
 from amu_tui.render.decisions.rounds import override_lines, plain_turnout, tie_sentence
-from amu_tui.render.forms.blocks import Block, Chart, Fact, Facts, Heading, List, Paragraph
+from amu_tui.render.forms.blocks import Block, Fact, Facts, Heading, List, Paragraph
+from amu_tui.render.parts.charts import theme_chart
 from amu_tui.render.results.detail import comparisons, remarks, score_line
 from amu_tui.words import _, ngettext
 
-ChartOf = Callable[[Session, str, Sequence[str]], Chart]
 
-
-def themes(session: Session, chart: ChartOf) -> Iterator[Block]:
+def themes(session: Session) -> Iterator[Block]:
     """The chart of the chosen themes, each of them in words, and how they were chosen."""
     yield Heading(_("Chosen themes"))
     closed = session.themes
@@ -26,7 +25,7 @@ def themes(session: Session, chart: ChartOf) -> Iterator[Block]:
         return
     chosen = [(aim, theme) for aim in AIMS for theme in closed.chosen.of(aim)]
     if chosen:
-        yield chart(session, _("The chosen themes"), [theme for _aim, theme in chosen])
+        yield theme_chart(session, _("The chosen themes"), [theme for _aim, theme in chosen])
     for aim, theme in chosen:
         yield Heading(f"{_(AIM_HEADINGS[aim])}: {item_name(session, theme)}", 3)
         yield Facts(tuple(_facts(session, closed, aim, theme)))

@@ -27,7 +27,6 @@ from amu_tui.render.parts.factors import factors
 from amu_tui.render.parts.head import head, participation
 from amu_tui.render.parts.people import review, took_part
 from amu_tui.render.parts.themes import how_chosen, themes
-from amu_tui.render.report.charts import theme_chart
 from amu_tui.render.report.checklists import checklist_blocks
 from amu_tui.render.report.outline import Report, report
 from amu_tui.render.report.since_last import since_last_blocks
@@ -51,7 +50,7 @@ def _blocks(session: Session, content: Report) -> Iterator[Block]:
     yield from head(session, content.date)
     yield from participation(session)
     yield from since_last_blocks(session)
-    yield from themes(session, theme_chart)
+    yield from themes(session)
     for aim, of in content.ours.items():
         yield from actions(session, _(ACTION_HEADINGS[aim]), of, ranked=True)
     yield from actions(session, _("Passed on to the leader"), content.passed_on, ranked=False)

@@ -12,7 +12,7 @@ from amu_tui.model.survey.results import Reference, Score
 from amu_tui.render.charts.bar_chart import BarChart, ChartRow, Tick
 from amu_tui.render.charts.svg import LEFT, RIGHT, to_svg
 from amu_tui.render.forms.blocks import Chart
-from amu_tui.render.report.charts import theme_chart
+from amu_tui.render.parts.charts import theme_chart
 from amu_tui.render.results.bars import Bar, ReferenceMark, cell
 from amu_tui.render.results.signs import symbol
 from tests.render.samples import SECRET, session

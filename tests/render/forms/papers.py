@@ -30,7 +30,7 @@ from amu_tui.render.forms.blocks import (
     Signatures,
     Table,
 )
-from amu_tui.render.report.charts import theme_chart
+from amu_tui.render.parts.charts import theme_chart
 from amu_tui.render.report.document import document
 from tests.render.samples import finished
 

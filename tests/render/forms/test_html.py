@@ -14,7 +14,7 @@ import pytest
 from amu_tui import words
 from amu_tui.render.forms.blocks import Document, Heading, Paragraph
 from amu_tui.render.forms.html import to_html
-from amu_tui.render.report.charts import theme_chart
+from amu_tui.render.parts.charts import theme_chart
 from amu_tui.render.report.document import document
 from tests.render.forms.browser import browse, needs_axe, needs_browser, violations
 from tests.render.forms.test_inert import everywhere

@@ -185,7 +185,8 @@ class Elements(HTMLParser):
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.shape.append((tag, *(name for name, _value in attrs)))
+        if tag != "text":  # a line of a chart, of which a longer name has more
+            self.shape.append((tag, *(name for name, _value in attrs)))
 
     def handle_data(self, data: str) -> None:
         self.text += data

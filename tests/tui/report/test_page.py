@@ -14,7 +14,7 @@ from amu_tui.render.forms.blocks import (
     Paragraph,
     Table,
 )
-from amu_tui.render.report.charts import theme_chart
+from amu_tui.render.parts.charts import theme_chart
 from amu_tui.text import width
 from amu_tui.tui.report.page import report_lines
 from tests.render.samples import session

@@ -1,4 +1,4 @@
-"""Themes of a session as the chart of a document, with the same in figures and in sentences."""
+"""Charts of a document: themes, and who answered, with the same in figures and in sentences."""
 
 from collections.abc import Sequence
 
@@ -7,9 +7,10 @@ from amu_tui.render.charts.bar_chart import BarChart, ChartRow, Mark, Tick
 from amu_tui.render.forms.blocks import Chart, Column, Table
 from amu_tui.render.results.bars import tick
 from amu_tui.render.results.figures import mean_text, score_text, why_empty
+from amu_tui.render.results.participation import RateRow
 from amu_tui.render.results.rows import ThemeRow, anchors, reference_names, symbols, theme_rows
 from amu_tui.render.results.sentences import theme_sentences
-from amu_tui.words import _
+from amu_tui.words import _, percent
 
 
 def theme_chart(session: Session, title: str, themes: Sequence[str]) -> Chart:
@@ -33,6 +34,21 @@ def theme_chart(session: Session, title: str, themes: Sequence[str]) -> Chart:
     return Chart(
         title, drawing, _table(rows, {ref: mark.name for ref, mark in marks.items()}), spoken
     )
+
+
+def rates_chart(title: str, rows: Sequence[RateRow]) -> Chart:
+    """The bars of `rows`, from 0 to 100 %."""
+    drawing = BarChart(
+        rows=tuple(
+            ChartRow(row.label, row.bar, "" if row.share is None else row.text) for row in rows
+        ),
+        ticks=tuple(Tick(share, percent(share)) for share in (0, 0.25, 0.5, 0.75, 1)),
+    )
+    table = Table(
+        (Column(_("Who"), "text"), Column(_("Response rate"), "figure")),
+        tuple((row.label, row.text) for row in rows),
+    )
+    return Chart(title, drawing, table, " ".join(f"{row.label}: {row.text}." for row in rows))
 
 
 def _table(rows: Sequence[ThemeRow], names: dict[str, str]) -> Table:
