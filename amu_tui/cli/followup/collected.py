@@ -1,23 +1,36 @@
 """The sessions that a command follows: some folders, or all that lie in them."""
 
 import contextlib
+import datetime
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from amu_tui.cli.kit import options
 from amu_tui.cli.kit.output import say
 from amu_tui.errors import AmuError, ExitCode
+from amu_tui.model.followup.handed_on import handed_on
 from amu_tui.model.meeting.session import Session
 from amu_tui.words import _
+
+if TYPE_CHECKING:
+    from amu_tui.model.followup.stage import State
+
+
+class Followed(NamedTuple):
+    """A session, and those of its actions that a later one among them goes on with."""
+
+    folder: Path
+    session: Session
+    handed_on: frozenset[str]
 
 
 class Collected(NamedTuple):
     """The sessions that could be read, and whether any of them could not, or not whole."""
 
-    sessions: list[tuple[Path, Session]]
+    sessions: list[Followed]
     damaged: list[Path]
 
     @property
@@ -51,10 +64,25 @@ def collect(paths: Sequence[Path]) -> Collected:
         if any(not problem.notice for problem in session.problems):
             damaged.append(folder)
         sessions.append((folder, session))
-    return Collected(sessions, damaged)
+    every = [session for _folder, session in sessions]
+    return Collected([Followed(*one, handed_on(one[1], every)) for one in sessions], damaged)
 
 
-def vote_is_ended(folder: Path, session: Session) -> bool:
+def states(collected: Collected, days: int) -> "list[tuple[Session, State]]":
+    """How the sessions stand today, with what is due within `days`."""
+    from amu_tui.model.followup.stage import state
+
+    today = datetime.date.today()
+    return [
+        (
+            session,
+            state(session, today, days, counted=_ended(folder, session), handed_on=handed),
+        )
+        for folder, session, handed in collected.sessions
+    ]
+
+
+def _ended(folder: Path, session: Session) -> bool:
     """Whether the vote on the themes is counted and not yet decided on, as far as one may see."""
     if session.themes is not None:
         return False

@@ -59,8 +59,8 @@ def run(
     collected = collect(paths)
     found = [
         (session, due)
-        for _folder, session in collected.sessions
-        for due in (all_due(session) if every else due_within(session, today, days))
+        for _folder, session, handed in collected.sessions
+        for due in (all_due(session, handed) if every else due_within(session, today, days, handed))
     ]
     if mine:
         from amu_tui.files.user.person import own_names

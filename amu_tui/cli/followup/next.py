@@ -1,11 +1,10 @@
 """`amu next`: whose turn it is, one line for each who has something to do; fit for cron."""
 
-import datetime
 from pathlib import Path
 
 import click
 
-from amu_tui.cli.followup.collected import collect, paths, vote_is_ended
+from amu_tui.cli.followup.collected import collect, paths, states
 from amu_tui.cli.kit import options
 from amu_tui.cli.kit.output import put, put_json
 from amu_tui.model.followup.turns import PERSONS, Person
@@ -34,16 +33,11 @@ def command() -> click.Command:
 
 def run(paths: tuple[Path, ...], role: str | None, within: int | None, as_json: bool) -> int:
     """Tell whose turn it is; returns the exit code."""
-    from amu_tui.model.followup.stage import state
     from amu_tui.render.followup.states import turn_json, turn_lines
 
     persons: tuple[Person, ...] = PERSONS if role is None else (PERSONS[ROLES.index(role)],)
-    today, days = datetime.date.today(), 30 if within is None else within
     collected = collect(paths)
-    found = [
-        (session, state(session, today, days, counted=vote_is_ended(folder, session)))
-        for folder, session in collected.sessions
-    ]
+    found = states(collected, 30 if within is None else within)
     if as_json:
         put_json([turn_json(*one, persons) for one in found])
     elif lines := list(turn_lines(found, persons)):

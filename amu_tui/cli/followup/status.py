@@ -1,14 +1,15 @@
 """`amu status`: how far each session has come, and how its actions go."""
 
-import datetime
+import sys
 from pathlib import Path
 
 import click
 
-from amu_tui.cli.followup.collected import collect, paths, vote_is_ended
+from amu_tui.cli.followup.collected import collect, paths, states
 from amu_tui.cli.kit import options
-from amu_tui.cli.kit.output import put, put_json
+from amu_tui.cli.kit.output import columns, put, put_json
 from amu_tui.errors import UsageError
+from amu_tui.text import cut
 from amu_tui.words import _
 
 
@@ -31,19 +32,16 @@ def run(paths: tuple[Path, ...], within: int | None, as_csv: bool, as_json: bool
     """Tell how the sessions stand; returns the exit code."""
     if as_csv and as_json:
         raise UsageError(_("choose one of --csv and --json"))
-    from amu_tui.model.followup.stage import state
     from amu_tui.render.followup.states import status_csv, status_json, status_lines
 
-    today, days = datetime.date.today(), 30 if within is None else within
     collected = collect(paths)
-    found = [
-        (session, state(session, today, days, counted=vote_is_ended(folder, session)))
-        for folder, session in collected.sessions
-    ]
+    found = states(collected, 30 if within is None else within)
     if as_json:
         put_json([status_json(*one) for one in found])
     elif as_csv:
         put(status_csv(found))
     elif found:
-        put("\n".join(status_lines(found)))
+        lines = status_lines(found)
+        # On a terminal each session has one line; what is cut is in `amu due`.
+        put("\n".join(cut(line, columns()) if sys.stdout.isatty() else line for line in lines))
     return collected.code

@@ -1,6 +1,7 @@
 """What is due when: deadlines, days on which an effect is judged, answers, the review."""
 
 import datetime
+from collections.abc import Collection
 from typing import Literal
 
 import msgspec
@@ -31,9 +32,16 @@ class Due(msgspec.Struct, frozen=True, kw_only=True):
     stopped: bool = False
 
 
-def all_due(session: Session) -> list[Due]:
-    """Everything in a session that has a day, by day; what is finished too."""
-    found = [due for action in session.actions.values() for due in _of(action)]
+def all_due(session: Session, handed_on: Collection[str] = ()) -> list[Due]:
+    """Everything in a session that has a day, by day; what is finished too.
+
+    Of the actions that are `handed_on` to a later session nothing is due in this one any more.
+    """
+    found = [
+        due
+        for action in session.actions.values()
+        for due in _of(action, stopped=action.status == "stopped" or action.id in handed_on)
+    ]
     review = session.details.review
     if review.date is not None:
         found.append(
@@ -50,7 +58,9 @@ def all_due(session: Session) -> list[Due]:
     )
 
 
-def due_within(session: Session, today: datetime.date, days: int) -> list[Due]:
+def due_within(
+    session: Session, today: datetime.date, days: int, handed_on: Collection[str] = ()
+) -> list[Due]:
     """What is not finished and has its day in `days` days or less, or has had it already.
 
     Of a review nobody writes down that it was held: it is due up to its day.
@@ -58,16 +68,14 @@ def due_within(session: Session, today: datetime.date, days: int) -> list[Due]:
     last = today.toordinal() + days
     return [
         due
-        for due in all_due(session)
+        for due in all_due(session, handed_on)
         if not due.finished
         and due.day.toordinal() <= last
         and (due.kind != "review" or due.day >= today)
     ]
 
 
-def _of(action: Action) -> list[Due]:
-    stopped = action.status == "stopped"
-
+def _of(action: Action, *, stopped: bool) -> list[Due]:
     def due(day: datetime.date, kind: Kind, who: tuple[str, ...], finished: bool) -> Due:
         return Due(
             day=day,

@@ -2,6 +2,7 @@
 
 import datetime
 from collections import Counter
+from collections.abc import Collection
 from typing import Literal
 
 import msgspec
@@ -9,7 +10,6 @@ import msgspec
 from amu_tui.messages import N_
 from amu_tui.model.followup.due import Due, due_within
 from amu_tui.model.followup.progress import overdue, stalled
-from amu_tui.model.meeting.action import Action
 from amu_tui.model.meeting.session import ROLES, Session
 from amu_tui.model.meeting.wording import outdated
 
@@ -54,12 +54,6 @@ def agreed(session: Session) -> datetime.date | None:
     return closed.closed if closed is not None else None
 
 
-def stalled_actions(session: Session, today: datetime.date) -> list[Action]:
-    """The unfinished actions that nobody has said a word about for too long."""
-    since, days = agreed(session), session.instrument.process.stalled_days
-    return [a for a in session.actions.values() if stalled(a, today, since, days)]
-
-
 class State(msgspec.Struct, frozen=True, kw_only=True):
     """How a session stands on one day: its stage, its actions by status, what is due or silent."""
 
@@ -70,14 +64,26 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     due: tuple[Due, ...]
 
 
-def state(session: Session, today: datetime.date, days: int, *, counted: bool = False) -> State:
-    """How `session` stands `today`, with what is due within `days`."""
+def state(
+    session: Session,
+    today: datetime.date,
+    days: int,
+    *,
+    counted: bool = False,
+    handed_on: Collection[str] = (),
+) -> State:
+    """How `session` stands `today`, with what is due within `days`.
+
+    Actions that are `handed_on` to a later session are counted, and nobody is asked about them.
+    """
     every = session.actions.values()
+    asked = [action for action in every if action.id not in handed_on]
+    since, long = agreed(session), session.instrument.process.stalled_days
     counts: Counter[str] = Counter(action.status for action in every)
     return State(
         stage=stage(session, counted=counted),
         actions=dict(counts),
-        overdue=sum(overdue(action, today) for action in every),
-        stalled=len(stalled_actions(session, today)),
-        due=tuple(due_within(session, today, days)),
+        overdue=sum(overdue(action, today) for action in asked),
+        stalled=sum(stalled(action, today, since, long) for action in asked),
+        due=tuple(due_within(session, today, days, handed_on)),
     )

@@ -13,7 +13,7 @@ from icalendar import Calendar
 
 from amu_tui.files.session.folder import SessionFolder
 from amu_tui.model.meeting.action import Action, Matter, Note
-from tests.cli.conftest import Amu, tree
+from tests.cli.conftest import UNIT, Amu, tree
 from tests.hostile import HOSTILE
 
 DAY = datetime.timedelta(days=1)
@@ -225,3 +225,29 @@ def test_a_note_counts_as_a_word(amu: Amu, plan: Path) -> None:
     note = Note(date=TODAY, text="It goes on")
     folder.save_action(msgspec.structs.replace(late, notes={"n": note}), late.revision)
     assert amu("status", plan, "--json").json[0]["stalled"] == 0
+
+
+def test_what_the_next_round_goes_on_with_is_due_there_and_nowhere_else(
+    amu: Amu, plan: Path
+) -> None:
+    made = ("--results", "results.csv", "--unit", UNIT, "--round", "2020", "--follows", plan)
+    later = plan.parent / "later"
+    said = amu("new", later, *made)
+    assert said.code == 0, said.err
+    assert amu("close", later, "themes", "--preserve", "1", "--improve", "22").code == 0
+
+    def late() -> list[str]:
+        found = amu("due", plan.parent, "--json").json
+        return [due["round"] for due in found if due["title"] == "Late"]
+
+    assert late() == ["2017"]
+    said = amu("did-it-help", later, "late", "partly", "--goes-on", "--theme", "22")
+    assert said.code == 0, said.err
+    assert late() == ["2020"]
+    stands = {one["round"]: one for one in amu("status", plan.parent, "--json").json}
+    assert (stands["2017"]["overdue"], stands["2020"]["overdue"]) == (0, 1)
+    amu("due", plan.parent, "--ics", "-o", "all.ics")
+    events = Calendar.from_ical(Path("all.ics").read_bytes()).walk("VEVENT")
+    (old,) = (e for e in events if str(e["uid"]).startswith("deadline.late@"))
+    assert str(old["status"]) == "CANCELLED"
+    assert [due["title"] for due in amu("due", plan, "--json").json].count("Late") == 1
