@@ -11,6 +11,7 @@ from amu_tui.errors import AmuError, Problem
 from amu_tui.files import places, toml
 from amu_tui.files.disk.durable import replace
 from amu_tui.files.session.voting import VotingFolder
+from amu_tui.files.sharing import access
 from amu_tui.model.meeting.session import Progress, Role, Session, Signature
 from amu_tui.words import _
 
@@ -129,11 +130,14 @@ class SessionFolder(VotingFolder):
             action: its id in that round.
             base: the revision that was changed; None for a first answer.
 
-        Raises `Conflict` where somebody else has answered meanwhile.
+        Raises `Conflict` where somebody else has answered meanwhile; `AmuError` for who only takes
+        part in a session that a group shares.
         """
         from amu_tui.files.session import since_last
 
         self._writable()
+        if access.vouches(self.path):
+            self.refuse_others()
         return since_last.save(self.path, action, answer, base)
 
     def sign(self, signature: Signature, version: SignedVersion | None = None) -> Signature:
