@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests.files.sharing.accounts import Account, accounts, group_of
+from tests.terminal.acting import AS_SOMEBODY
 from tests.terminal.reachable import for_everybody, why_not
-from tests.terminal.test_following import AS_SOMEBODY
 from tests.terminal.test_since_last import LUNCH, MEETINGS, table
 
 
