@@ -35,9 +35,13 @@ def opened(
             raise problem.error(path, MEND_HINT)
         say(str(problem.error(path)))
     if audience == "public":
+        from amu_tui.files.session.siblings import safe_published
         from amu_tui.model.meeting.public import public_session
 
-        session = public_session(session)
+        round_name, asked = session.info.round, session.instrument
+        session = public_session(
+            session, lambda results: safe_published(path, results, round_name, asked)
+        )
     return folder, session
 
 

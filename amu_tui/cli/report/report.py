@@ -136,6 +136,10 @@ def _now(path: Path, audience: str, *, draft: bool) -> "tuple[Session, Source]":
     _folder, session = opened(path, needs=NEEDS["report"], audience=audience)
     if not draft:
         refuse_nothing_chosen(session)
+    if session.public:
+        from amu_tui.render.parts.head import public_line
+
+        say(public_line(session))
     if not options.lang_was_given():
         words.use(session.info.language)
     return session, Now(session, datetime.date.today(), draft)

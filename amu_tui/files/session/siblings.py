@@ -14,7 +14,13 @@ from amu_tui.files.session.instruments import load_instrument
 from amu_tui.files.session.loading import load_info
 from amu_tui.model.disclosure.gate import Gate, Tells, told_together
 from amu_tui.model.disclosure.nesting import Nesting
-from amu_tui.model.disclosure.publication import Publication, without, without_before
+from amu_tui.model.disclosure.public import public_results
+from amu_tui.model.disclosure.publication import (
+    Publication,
+    without,
+    without_before,
+    without_themes,
+)
 from amu_tui.model.disclosure.rates_side_by_side import Counting
 from amu_tui.model.meeting.session import Info
 from amu_tui.model.naming import same_name, unit_key
@@ -70,6 +76,56 @@ def safe_beside(
     for name, gate in zip(rounds[1:], then, strict=True):
         results = without_before(results, name, gate.rates())
     return results
+
+
+def safe_published(
+    folder: Path, results: Results, round_name: str, instrument: Instrument
+) -> Results:
+    """`results`, which are for everybody, without what tells of too few with what others publish.
+
+    Args:
+        folder: the session, beside whose sessions they are looked at.
+        results: see `public_results`.
+        round_name: its round.
+        instrument: what was asked.
+
+    What the other sessions there would show to everybody, of this round and of those before, is
+    taken as published, whether it was or not: nobody keeps a list of what was. Sessions that
+    cannot be read are passed over.
+    """
+    earlier = [one.round for one in results.references.values() if one.kind == "previous"]
+    rounds = dict.fromkeys([round_name, *filter(None, earlier)])
+    others = [
+        (name, info, _published(folder.absolute().parent / name, info.instrument, found))
+        for name, info, found in _beside(folder, list(rounds))
+        if _units(found) & _units(results)
+    ]
+    for name in rounds:
+        now = name == round_name
+        own = Publication.of(results) if now else Publication.before(results, name)
+        kept = list(_publications(others, name, instrument))
+        gate = Gate(own, kept, Nesting(apart=True), instrument)
+        themes = {tells.key for tells in gate.themes()}
+        if now:
+            results = without(results, {tells.key for tells in gate.questions()}, gate.rates())
+        else:
+            results = without_before(results, name, gate.rates())
+        results = without_themes(results, themes, None if now else name)
+    return results
+
+
+def _published(path: Path, instrument: str, results: Results) -> Results:
+    try:
+        return public_results(results, load_instrument(instrument, path))
+    except AmuError:
+        return results
+
+
+def _units(results: Results) -> set[str]:
+    """The units that are shown, and those above them."""
+    titles = [one.title for one in results.references.values() if one.kind == "unit"]
+    names = {results.unit, *titles, *results.parents, *results.parents.values()}
+    return {unit_key(name) for name in names}
 
 
 def sessions_beside(folder: Path) -> frozenset[Path]:

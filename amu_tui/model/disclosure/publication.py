@@ -148,6 +148,30 @@ def without_before(results: Results, round_name: str, rates: Collection[Place]) 
     )
 
 
+def without_themes(
+    results: Results, themes: Collection[str], round_name: str | None = None
+) -> Results:
+    """`results` without the scores of `themes`: of their own round, or of an earlier one."""
+    hidden = dict.fromkeys(themes, Score(hidden="protected"))
+
+    def kept(scores: Mapping[str, Score]) -> dict[str, Score]:
+        return {key: hidden.get(key, one) for key, one in scores.items()}
+
+    def told(reference: Reference) -> bool:
+        if round_name is None:
+            return reference.kind == "unit"
+        return _of_round(reference, round_name)
+
+    return msgspec.structs.replace(
+        results,
+        themes=kept(results.themes) if round_name is None else results.themes,
+        references={
+            key: msgspec.structs.replace(one, themes=kept(one.themes)) if told(one) else one
+            for key, one in results.references.items()
+        },
+    )
+
+
 def _then(reference: Reference, unit: str) -> str:
     """What the unit of a reference of an earlier round was called; as now if nothing is said."""
     return " + ".join(reference.units) or unit

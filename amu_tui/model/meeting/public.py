@@ -1,26 +1,40 @@
 """What everybody may see of a session: no names, no notes, and the figures of larger groups."""
 
+from collections.abc import Callable
+
 import msgspec
 
 from amu_tui.model.checklists.answers import public_answers
 from amu_tui.model.disclosure.public import public_results
 from amu_tui.model.meeting.details import Details, Part
 from amu_tui.model.meeting.previous import Previous
-from amu_tui.model.meeting.session import Session, Signatories
+from amu_tui.model.meeting.session import LeftOut, Session, Signatories
+from amu_tui.model.survey.results import Results
 
 
-def public_session(session: Session) -> Session:
+def _alone(results: Results) -> Results:
+    return results
+
+
+def public_session(session: Session, audited: Callable[[Results], Results] = _alone) -> Session:
     """`session` for everybody: see `public_results` for its figures.
+
+    Args:
+        session: what the unit sees.
+        audited: leaves out of results what tells of too few with what else is published; by
+            default there is nothing else.
 
     Owners, signatories and whom a matter was passed on to are left out, what was noted on
     actions and what was written in checklists. What else was written for the report stays, the
     reason of a leader who chose otherwise too.
     """
+    results = audited(public_results(session.results, session.instrument))
     return msgspec.structs.replace(
         session,
         public=True,
+        left_out=_left_out(session, results),
         info=msgspec.structs.replace(session.info, people=Signatories()),
-        results=public_results(session.results, session.instrument),
+        results=results,
         actions={
             key: msgspec.structs.replace(
                 one,
@@ -45,6 +59,40 @@ def public_session(session: Session) -> Session:
             key: msgspec.structs.replace(one, said="") for key, one in session.answers.items()
         },
     )
+
+
+def _left_out(session: Session, results: Results) -> LeftOut:
+    """How much of `session` is not in what everybody sees, with `results` for its figures."""
+    signature, people = session.signature, session.info.people
+    names = {people.leader, people.safety_representative, *session.details.people()}
+    if signature is not None:
+        names |= {signature.leader, signature.safety_representative}
+    for one in session.actions.values():
+        names |= {one.owner, *one.co_owners, one.matter.to if one.matter else ""}
+        names |= {note.by for note in one.notes.values()}
+    for answered in session.checklists.values():
+        names |= {answered.answers.leader, answered.answers.safety_representative}
+    return LeftOut(
+        figures=len(_shown(session.results) - _shown(results)),
+        names=len(names - {""}),
+        notes=sum(len(one.notes) for one in session.actions.values()),
+    )
+
+
+def _shown(results: Results) -> set[tuple[str, ...]]:
+    """The figures that results show: means and spreads of themes and questions, rates of groups."""
+    series = {"": results.themes, **{key: one.themes for key, one in results.references.items()}}
+    shown = {
+        (where, key, field)
+        for where, scores in series.items()
+        for key, score in scores.items()
+        for field in ("mean", "sd")
+        if getattr(score, field) is not None
+    }
+    shown |= {("?", key, "") for key, one in results.questions.items() if not one.hidden}
+    people = results.participation
+    rates = {("%", key, "") for key, one in people.groups.items() if one.rate is not None}
+    return shown | rates
 
 
 def _nameless(details: Details) -> Details:

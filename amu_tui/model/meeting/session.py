@@ -197,6 +197,14 @@ NEEDS: dict[str, tuple[str, ...]] = {
 """The files and folders of a session that must be whole for a vote or for the report."""
 
 
+class LeftOut(msgspec.Struct, frozen=True):
+    """What the unit sees of a session and everybody does not, by how much there is of it."""
+
+    figures: int = 0
+    names: int = 0
+    notes: int = 0
+
+
 class Session(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that is known of one session.
 
@@ -230,6 +238,8 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     read_only: bool = False
     public: bool = False
     """Whether this is what everybody may see of the session (`public_session`)."""
+    left_out: LeftOut = LeftOut()
+    """What is not in it, where it is public."""
 
     @property
     def name(self) -> str:

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from amu_tui.model.disclosure.limits import low_limit
+from amu_tui.model.disclosure.public import PUBLIC_MIN_N, PUBLIC_SD_FROM
 from amu_tui.model.meeting.session import Session
 from amu_tui.render.forms.blocks import Block, Fact, Facts, Heading, Paragraph
 from amu_tui.render.parts.charts import rates_chart
 from amu_tui.render.results.participation import participation_line, rate_rows, results_of_line
 from amu_tui.render.results.plain import synthetic_line
 from amu_tui.render.results.warnings import as_sentence, warning_text
-from amu_tui.words import _, day
+from amu_tui.words import _, day, ngettext
 
 
 def head(session: Session, date: datetime.date) -> Iterator[Block]:
@@ -35,6 +36,26 @@ def head(session: Session, date: datetime.date) -> Iterator[Block]:
     if not session.public:
         filed = _("filed in the unit’s case folder for the work environment survey")
         yield Paragraph(f"({filed})", "remark")
+    else:
+        yield Paragraph(public_line(session), "remark")
+
+
+def public_line(session: Session) -> str:
+    """How much of what the unit sees is left out for everybody, and by which rule."""
+    left_out = session.left_out
+    figures, names, notes = (
+        ngettext("{n} figure", "{n} figures", left_out.figures).format(n=left_out.figures),
+        ngettext("{n} name", "{n} names", left_out.names).format(n=left_out.names),
+        ngettext("{n} note", "{n} notes", left_out.notes).format(n=left_out.notes),
+    )
+    said = _("For the public: {figures}, {names} and {notes} are left out.")
+    why = _(
+        "No figure is shown of fewer than {n} people, nor one that tells of so few with what else "
+        "is published; no spread of fewer than {sd}."
+    )
+    return f"{said} {why}".format(
+        figures=figures, names=names, notes=notes, n=PUBLIC_MIN_N, sd=PUBLIC_SD_FROM
+    )
 
 
 def participation(session: Session) -> Iterator[Block]:

@@ -4,6 +4,8 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
+
 from amu_tui.model.meeting.action import Action
 from amu_tui.model.meeting.session import ROLES, Session
 from amu_tui.model.meeting.wording import entered_by, round_text, since_prioritised, since_signed
@@ -94,6 +96,8 @@ def report_json(session: Session, today: datetime.date) -> dict[str, Any]:
         document["results_of"] = session.results.shown_for
     if session.info.synthetic:
         document["synthetic"] = True
+    if session.public:
+        document["left_out"] = msgspec.to_builtins(session.left_out)
     return document
 
 
