@@ -12,6 +12,7 @@ from amu_tui.model.meeting.wording import entered_by, round_text, since_prioriti
 from amu_tui.model.survey.instrument import AIMS, Aim
 from amu_tui.model.voting.ballot import ROUNDS, RoundName
 from amu_tui.model.voting.by_aim import ByAim
+from amu_tui.render.decisions.reopened import reopened_json
 from amu_tui.render.decisions.rounds import round_json, sums_tell
 from amu_tui.render.parts.themes import overlooked
 from amu_tui.render.report.checklists import checklist_json
@@ -86,6 +87,8 @@ def report_json(session: Session, today: datetime.date) -> dict[str, Any]:
         ("changed_since_signed", since_signed(session)),
     ):
         document[name] = [change.file for change in changes]
+    if session.reopenings and not session.public:
+        document["reopened"] = [reopened_json(one) for one in session.reopenings]
     if session.checklists:
         document["checklists"] = [
             checklist_json(one.checklist, one.answers) for one in session.checklists.values()

@@ -53,6 +53,8 @@ def test_the_count_stands_and_what_was_made_of_it_is_corrected(amu: Amu, closed:
     report = amu("report", closed, "--format", "md").out
     assert WHY in report
     assert "Until then it said, written down on" in report
+    [told] = amu("report", closed, "--format", "json").json["reopened"]
+    assert (told["round"], told["why"], told["turnout"]) == ("themes", WHY, 3)
     themes = tomllib.loads((closed / "rounds" / "themes.toml").read_text(encoding="utf-8"))
     assert themes["after"] == [record["id"]]
 

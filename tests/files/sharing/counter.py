@@ -209,6 +209,7 @@ def reopens(counter: Counter) -> object:
     told["safety writes"] = counter.said("safety", "close", path, "themes", "--json")
     told["records"] = [file.stat().st_uid for file in (path / "rounds" / "reopened").iterdir()]
     told["check"] = counter.said("bo", "check", path)
+    told["doctor"] = counter.said("leader", "doctor", path)
     return told
 
 

@@ -118,6 +118,7 @@ def test_facilitators_open_a_round_again_and_the_group_votes_anew(quick_disk: Pa
     assert json.loads(told["safety writes"][1])["counts"] == anew["counts"]
     assert len(set(told["records"])) == 2
     assert told["check"][0] == 0
+    assert told["doctor"][0] == 0, told["doctor"]
 
 
 def test_whoever_may_write_actions_brings_back_what_another_deleted(quick_disk: Path) -> None:
