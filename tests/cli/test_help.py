@@ -18,6 +18,7 @@ from amu_tui.cli.help import TOPICS
 from amu_tui.files.user.settings import Settings
 from amu_tui.model.checklists.checklist import Checklist
 from amu_tui.model.survey.answers import ItemScale
+from amu_tui.model.survey.factors import FactorName
 from amu_tui.model.survey.instrument import Counterparts, Instrument, Scale, Scoring, Theme
 from amu_tui.tables.vocabulary.mapping import ColumnMapping
 from amu_tui.tui.keys import CONTEXT_TITLES, KEYS
@@ -134,6 +135,9 @@ def test_every_example_of_a_file_is_one_that_the_program_reads(path: Path) -> No
             assert msgspec.convert(table, Checklist).questions
         elif "comparable" in table:
             assert msgspec.convert(table["comparable"], dict[str, Counterparts])
+        elif "factors" in table:
+            assert msgspec.convert(table["factors"], dict[FactorName, tuple[str, ...]])
+            assert set(table) <= set(Instrument.__struct_fields__)
         elif "areas" in table:
             assert msgspec.convert(table, Instrument).themes
         elif isinstance(table.get("items"), dict):

@@ -42,7 +42,7 @@ def status_text(action: Action) -> str:
 def matter_lines(action: Action) -> list[str]:
     """To whom above it was passed, by when an answer is due, and the answer, a line each."""
     matter = action.matter
-    if matter is None:
+    if matter is None or action.basket != "leader":
         return []
     lines = []
     if matter.to:

@@ -72,7 +72,7 @@ def _plan(session: Session, action: Action) -> Iterator[Block]:
 
 
 def _facts(action: Action) -> Iterator[Fact]:
-    matter = action.matter or Matter()
+    matter = (action.matter if action.basket == "leader" else None) or Matter()
     named = (
         (_("Expected effect"), action.effect),
         (_("How it is judged"), judged_text(action)),
