@@ -32,6 +32,7 @@ RANK = 2
 LEAST_TEXT = 20
 """Cells that a column of text needs for others to stand beside it."""
 ITEM_INDENT = 2
+MOST_UNNAMED = 2
 MOST_LABEL, LEAST_BAR, MOST_BAR = 32, 11, 49
 PARAGRAPH_STYLES = {"plain": "", "warning": "$warning", "remark": QUIET}
 
@@ -69,7 +70,9 @@ def _lines(block: Block, columns: int) -> Iterator[Content]:
                 yield from _indented(item, columns)
         case Facts(facts):
             for fact in facts:
-                yield from _indented(f"{fact.label}: {fact.text}", columns)
+                first, *rest = wrap(f"{fact.label}: {fact.text}", columns - 2 * ITEM_INDENT)
+                yield Content(" " * ITEM_INDENT + first)
+                yield from (Content(" " * 2 * ITEM_INDENT + line) for line in rest)
         case Table():
             yield from _table(block, columns)
         case Signatures(lines):
@@ -127,13 +130,14 @@ def _table(table: Table, columns: int) -> Iterator[Content]:
     room = columns - RANK - 1
     kinds = [column.kind for column in table.columns]
     beside = [place for place, kind in enumerate(kinds) if kind not in ("rank", "detail")]
+    below = [place for place, kind in enumerate(kinds) if kind == "detail"]
     widths = _widths(table, beside, room)
     if widths:
         titles = [wrap(table.columns[place].title, widths[place]) for place in beside]
         yield from _ranked("", _row_lines(table, titles, widths), QUIET)
     for row in table.rows:
         rank = next((row[place] for place, kind in enumerate(kinds) if kind == "rank"), "")
-        details = [row[place] for place, kind in enumerate(kinds) if kind == "detail"]
+        details = [_detail(table, place, row[place]) for place in below if row[place]]
         if widths:
             lines = _row_lines(table, [wrap(row[p], widths[p]) for p in beside], widths)
         else:
@@ -142,8 +146,16 @@ def _table(table: Table, columns: int) -> Iterator[Content]:
             details += [row[place] for place in beside if place != first]
         yield from _ranked(f"{rank}." if rank else "", lines)
         detail = " · ".join(map(apart, filter(None, details)))
-        below = next(iter(widths.values())) if widths else room
-        yield from _ranked("", wrap(detail, below) if detail else [], QUIET)
+        least = next(iter(widths.values())) if widths else room
+        yield from _ranked("", wrap(detail, least) if detail else [], QUIET)
+
+
+def _detail(table: Table, place: int, cell: str) -> str:
+    """A cell below its row: named, where there are more of them than speak for themselves."""
+    title = table.columns[place].title
+    if sum(column.kind == "detail" for column in table.columns) <= MOST_UNNAMED:
+        return cell
+    return f"{title} {cell}" if title.endswith("?") else f"{title}: {cell}"
 
 
 def _widths(table: Table, beside: Sequence[int], room: int) -> dict[int, int]:

@@ -58,3 +58,16 @@ def test_nothing_is_longer_than_its_place_and_no_word_is_lost(columns: int) -> N
 
 def test_a_draft_says_so_before_anything_else() -> None:
     assert shown(Paragraph("text"), mark="Draft") == ["Draft", "The report", "text"]
+
+
+def test_what_stands_below_a_row_is_named_where_there_is_much_of_it() -> None:
+    titles = ("Action", "Status", "Did it help?", "Now")
+    columns = tuple(Column(title, "detail" if n else "text") for n, title in enumerate(titles))
+    row = ("Lunch", "done", "yes", "goes on")
+    assert shown(Table(columns, (row,)))[-1] == "   Status: done · Did it help? yes · Now: goes on"
+    assert shown(Table(columns[:3], (row[:3],)))[-1] == "   done · yes"
+
+
+def test_a_long_fact_goes_on_below_its_own_beginning() -> None:
+    text = shown(Facts((Fact("Effect", "fewer interruptions"), Fact("Level", "group"))), columns=20)
+    assert text[1:] == ["  Effect: fewer", "    interruptions", "  Level: group"]
