@@ -87,7 +87,10 @@ def _ended(folder: Path, session: Session) -> bool:
     if session.themes is not None:
         return False
     from amu_tui.files import places
+    from amu_tui.model.voting.reopening import standing
 
+    if standing(session.reopenings, "themes", None) is not None:
+        return True
     confidential = session.info.ballots == "confidential"
     count = places.count_file("themes", confidential=confidential)
     with contextlib.suppress(AmuError):  # only those who lead may look there

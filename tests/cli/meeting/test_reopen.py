@@ -36,6 +36,7 @@ def test_the_count_stands_and_what_was_made_of_it_is_corrected(amu: Amu, closed:
     [record] = kept(closed)
     assert (record["why"], record["votes"]) == (WHY, "stand")
     assert record["earlier"] == tomllib.loads(before)
+    assert "counted" in amu("status", closed).out
     # Nobody votes, and nothing is written for themes that are not chosen.
     assert "the vote is ended" in amu("vote", closed, "--passed", "--preserve", "9").err
     assert (
@@ -62,6 +63,7 @@ def test_the_count_stands_and_what_was_made_of_it_is_corrected(amu: Amu, closed:
 def test_people_vote_anew(amu: Amu, closed: Path) -> None:
     said = amu("reopen", closed, "themes", "--why", WHY, "--vote-anew", "--json").json
     assert (said["votes"], said["turnout"]) == ("anew", 3)
+    assert "voting" in amu("status", closed).out
     assert amu("close", closed, "themes").err.startswith("no votes have been cast")
     amu("vote", closed, "--passed", "--preserve", "3", "--improve", "22")
     assert amu("close", closed, "themes", "--json").json["counts"] == {
