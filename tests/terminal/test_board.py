@@ -1,6 +1,7 @@
 """The board of the follow-up step in a real terminal: what stands where, by which key."""
 
 import datetime
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from amu_tui import words
 from amu_tui.files.session.folder import SessionFolder
 from amu_tui.model.meeting.action import Note
 from amu_tui.model.survey.instrument import Aim
+from amu_tui.words import _, ngettext
 from tests.terminal.drive import Terminal
 from tests.tui.opening import demo
 from tests.tui.rounds import choose_themes, write_action
@@ -53,36 +55,43 @@ def test_the_same_actions_are_looked_at_from_every_side(
     settings = tmp_path / "config" / "amu-tui"
     settings.mkdir(parents=True)
     (settings / "settings.toml").write_text('schema = 1\nname = "Kari"\n')
-    nb = code == "nb"
     env = {"LANG": LOCALES[code], "LC_ALL": "", "XDG_CONFIG_HOME": str(settings.parent)}
     opened = ["open", str(path), "--step", "follow-up"]
     with Terminal(opened, columns=columns, lines=lines, env=env) as terminal:
-        late = "Fristen er passert · 1" if nb else "The deadline has passed · 1"
-        terminal.wait(late)
-        terminal.wait("3 dager over" if nb else "3 days overdue")
-        terminal.wait("1 uten nytt" if nb else "1 without news")
-        terminal.wait("lenge uten nytt" if nb else "no news for long")
+
+        def heading(text: str, count: int) -> str:
+            said = _(text).format(days=60)
+            return f"{said[:1].upper()}{said[1:]} · {count}"
+
+        def see(text: str, below: str = "") -> None:
+            # The summary may be broken between any two words.
+            terminal.wait(r"\s+".join(map(re.escape, text.split())) + below)
+
+        late = heading("the deadline has passed", 1)
+        see(late)
+        see(ngettext("{n} day overdue", "{n} days overdue", 3).format(n=3))
+        see(_("{n} without news").format(n=1))
+        see(_("no news for long: how does it go?"))
         terminal.press("v")
-        terminal.wait((r"Påbegynt" if nb else "Started") + r" · 1\s*\n.*Marking")
+        see(heading("started", 1), r"\s*\n.*Marking")
         terminal.press("v")
-        terminal.wait(r"Kari · 2\s*\n.*Lunch.*\n.*Wednesdays")
-        load = "3 med frist i uke" if nb else "3 due in week"
-        terminal.wait(rf"Ola · 3 · {load}.*\n.*Marking.*\n.*Seminar.*\n.*Wednesdays")
+        see("Kari · 2", r"\s*\n.*Lunch.*\n.*Wednesdays")
+        load = _("{n} due in week {week}: too much at once?").partition("{week}")[0].format(n=3)
+        see(f"Ola · 3 · {load}", r".*\n.*Marking.*\n.*Seminar.*\n.*Wednesdays")
         terminal.press("v")
-        terminal.wait(r"Dine · 2" if nb else r"Yours · 2")
+        see(heading("yours", 2))
         terminal.wait("Marking", gone=True)
         terminal.press("v")
-        terminal.wait(r"60 dager eller mer.* · 1" if nb else r"60 days or more.* · 1")
-        terminal.wait(r"Lunch.* 80 " + ("dager" if nb else "days"))
+        see(heading("no news for {days} days or more: how does it go?", 1))
+        terminal.wait("Lunch.* " + ngettext("{n} day", "{n} days", 80).format(n=80))
         terminal.press("v")
-        terminal.wait(late)
+        see(late)
         terminal.press("n")
-        terminal.wait("Hvordan går det" if nb else "How does it go")
+        see(_("How does it go?"))
         terminal.press(*"Fine", "enter", *"7", "enter")
-        terminal.wait("fra 1 til 5" if nb else "from 1 to 5")
+        see(_("the effect is a figure from 1 to 5"))
         terminal.press("backspace", "4", "enter", *"list", "ctrl+s")
-        said = "Kari: Fine · opplevd effekt: 4 av 5" if nb else "Kari: Fine · effect felt: 4 of 5"
-        terminal.wait(said)
+        see("Kari: Fine · " + _("effect felt: {n} of 5").format(n=4))
         terminal.press("q")
         terminal.wait_end()
     (note,) = (
