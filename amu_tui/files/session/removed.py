@@ -14,6 +14,7 @@ import msgspec
 from amu_tui.errors import AlreadyThere, AmuError, Problem
 from amu_tui.files import places, toml
 from amu_tui.files.disk.accounts import account_name, person_name
+from amu_tui.files.disk.crowds import Crowd
 from amu_tui.files.disk.durable import user_id, write_once
 from amu_tui.files.disk.os_errors import display_path
 from amu_tui.model.ids import next_revision, random_id
@@ -85,7 +86,7 @@ def deletions(root: Path) -> tuple[list[Removed], list[Problem]]:
 
 
 def removals(root: Path) -> tuple[list[Removed], list[Problem]]:
-    """The records there are, and those that cannot be read."""
+    """The records there are, and those that cannot be read: of one owner as many as of actions."""
     folder = places.inside(root, *places.REMOVED, "")
     found: list[Removed] = []
     problems: list[Problem] = []
@@ -95,8 +96,13 @@ def removals(root: Path) -> tuple[list[Removed], list[Problem]]:
         return [], []
     except OSError as error:
         raise AmuError(_("this cannot be read"), path=display_path(folder)) from error
+    crowd = Crowd(folder)
     for name in names:
         if not name.endswith(".toml") or name.startswith("."):
+            continue
+        owner, before = crowd.owner(name), len(found)
+        if crowd.full(owner):
+            crowd.more[owner] += 1
             continue
         try:
             path = places.inside(root, *places.REMOVED, name)
@@ -104,5 +110,11 @@ def removals(root: Path) -> tuple[list[Removed], list[Problem]]:
             removal = toml.parse(data, Removal, path, longest=LONGEST)
             found.append(Removed(removal, toml.parse(removal.file, Action, path)))
         except AmuError as error:
-            problems.append(error.problem("/".join((*places.REMOVED, display_path(name)))))
+            if crowd.many(owner):
+                crowd.more[owner] += 1
+            else:
+                crowd.named(owner, 1)
+                problems.append(error.problem("/".join((*places.REMOVED, display_path(name)))))
+        crowd.read(owner, well=len(found) > before)
+    problems += crowd.rest("/".join(places.REMOVED))
     return found, problems

@@ -98,3 +98,15 @@ def test_two_clones(amu: Amu, chosen: Path, lunch: str, tmp_path: Path, both: bo
         said = amu("check", here)
         assert f"actions/{lunch}.toml" in said.err
         assert "one clone changed this file, another removed it" in said.err
+
+
+def test_a_heap_of_files_that_are_no_records_is_named_in_a_few_lines(
+    amu: Amu, chosen: Path, lunch: str
+) -> None:
+    amu("action", "remove", chosen, lunch)
+    for number in range(50):
+        (chosen / "actions" / "removed" / f"0{number}.toml").write_text("on =\n")
+    said = amu("check", chosen).err.splitlines()
+    assert len(said) < 12
+    assert any("42 more files" in line for line in said), said
+    assert amu("action", "restore", chosen).out == f"{lunch}\n"
