@@ -19,7 +19,7 @@ WIDTH = 720
 """Units across; a unit is about a pixel, and a letter 13 of them high."""
 LEFT, RIGHT, FIGURES = 236.0, 596.0, 612.0
 """Where the plot begins and ends, and where the figures begin."""
-FONT, LINE, CELL = 13, 17, 6.8
+FONT, LINE, CELL = 13, 17, 6.4
 """Height of a letter, of a line, and what a cell of text takes in any usual font."""
 THICK = 14
 HEAD, GAP = 24, 10

@@ -13,7 +13,7 @@ from amu_tui.render.charts.svg import to_svg
 from amu_tui.render.forms.blocks import Block, Chart, Document, Heading, Table
 from amu_tui.words import _
 
-MOST_SHORT = 30
+MOST_SHORT = 40
 """Letters of a cell that stands in a narrow column."""
 
 
