@@ -25,10 +25,11 @@ MARK = re.escape(SHOWN[:20])
 BODY = r"\A[^\n]*\n[^\n]*\n(?s:.*)\S(?s:.*)\n[^\n]*\Z"
 """Something between the two lines above and the one below."""
 
-FIRST, LAST = 1, 22
+FIRST, LAST = 1, 23
 
 DIALOGS = {
     "agenda": (("G", "Go to"), ("?", "type to filter"), ("T", "Colours"), ("L", "Language")),
+    "since-last": (("n", r"Ctrl\+S: save"), ("v", r"Ctrl\+S: save"), ("r", "go on")),
     "participation": (("w", "Warnings"),),
     "overview": (("t", "How to read the bars"),),
     "individual-resources": (("n", r"Ctrl\+S: save"), ("t", "How to read the bars")),
@@ -188,7 +189,7 @@ def test_every_variable_of_the_environment(tmp_path: Path) -> None:
     with Terminal(["--lang", "en"], env=env, cwd=tmp_path) as terminal:
         terminal.wait(re.escape(SHOWN[3:20]) + r".*\n Sessions")
         terminal.press("d")
-        terminal.wait("Step 1 of 22")
+        terminal.wait("Step 1 of 23")
         terminal.press("T")
         terminal.wait("Colours")
         terminal.press("down", "enter")
@@ -219,7 +220,7 @@ def test_five_megabytes_that_are_pasted_into_every_kind_of_field(session: Path) 
             paste(terminal, BOMB)
             terminal.wait(MARK)
             terminal.press("escape")
-            terminal.wait("Step 19 of 22")
+            terminal.wait("Step 20 of 23")
         terminal.press("a")
         terminal.wait(r"Ctrl\+S: save")
         paste(terminal, BOMB)
@@ -235,8 +236,8 @@ def test_five_megabytes_that_are_pasted_into_every_kind_of_field(session: Path) 
         terminal.wait("this is longer")
         terminal.press("\x15", "ctrl+s")
         terminal.wait(r"Ctrl\+S: save", gone=True)
-        terminal.wait("Step 19 of 22")
+        terminal.wait("Step 20 of 23")
         paste(terminal, BOMB)
         terminal.press("right")
-        terminal.wait("Step 20 of 22")
+        terminal.wait("Step 21 of 23")
         unharmed(terminal)

@@ -22,9 +22,9 @@ def listed(folder: Path) -> Terminal:
 def test_all_steps_in_one_breath_and_back(tmp_path: Path, start: str) -> None:
     with opened(copy_demo(tmp_path / "demo"), start) as terminal:
         terminal.wait(r"Step \d+ of 23")
-        terminal.type(f"jk{KEYS['right']}" * 21)
+        terminal.type(f"jk{KEYS['right']}" * 22)
         terminal.wait(r"Step 23 of 23")
-        terminal.type(f"{KEYS['left']}jk" * 21)
+        terminal.type(f"{KEYS['left']}jk" * 22)
         terminal.wait(r"Step 1 of 23")
         quit_program(terminal)
 

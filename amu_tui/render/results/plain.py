@@ -20,6 +20,7 @@ from amu_tui.render.results.participation import (
     rate_rows,
     results_of_line,
 )
+from amu_tui.render.results.preserved import fallen_lines
 from amu_tui.render.results.rows import (
     Columns,
     ThemeRow,
@@ -100,7 +101,7 @@ def _head(session: Session, width: int) -> Iterator[str]:
     texts = [session.name, pick(session.instrument.title)]
     if session.info.synthetic:
         texts.append(synthetic_line())
-    texts += [results_of_line(session), participation_line(session)]
+    texts += [results_of_line(session), participation_line(session), *fallen_lines(session)]
     for said in texts:
         if said:
             yield from text.wrap(said, width)
