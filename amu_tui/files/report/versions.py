@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from amu_tui.errors import AlreadyThere, AmuError, Problem
+from amu_tui.errors import AlreadyThere, AmuError, Problem, ReadOnly
 from amu_tui.files import places, toml
 from amu_tui.files.disk.durable import write_once
 from amu_tui.files.disk.os_errors import display_path
@@ -18,7 +18,12 @@ LIMIT = 8 * toml.LARGE
 
 def keep(root: Path, version: SignedVersion) -> None:
     """Write `version` into the session in `root`, unless it is there already."""
-    path = places.file_in(root, places.SIGNED, places.id_file(version.id))
+    try:
+        path = places.file_in(root, places.SIGNED, places.id_file(version.id))
+    except ReadOnly as error:
+        # A session that was shared before there were signed versions lacks the folder.
+        error.raw_hint = _("`amu doctor` has the command by which its maker makes the folder.")
+        raise
     data = toml.readable(version, path, limit=LIMIT, schema="signed", longest=LONGEST)
     try:
         write_once(path, data)

@@ -98,8 +98,8 @@ class Room:
         for path in [self.path, *sorted(self.path.rglob("*"))]:
             status = path.lstat()
             group = grp.getgrgid(status.st_gid).gr_name.lstrip("amut0123456789")
-            who = f"{roles[status.st_uid]} {group} {stat.S_IMODE(status.st_mode):o}"
-            found[str(path.relative_to(self.path))] = who
+            who = f"{roles[status.st_uid]} {group}"
+            found[str(path.relative_to(self.path))] = f"{who} {stat.S_IMODE(status.st_mode):o}"
         return found
 
 
@@ -175,8 +175,7 @@ def forbidden(room: Room) -> object:
     room.by("leader", lambda _say: room.folder.save_hands(HANDS))
     room.by("leader", lambda _say: room.folder.save_progress(Progress(step="vote")))
     root, anna = room.path, room.people["anna"].uid
-    (ballot,) = (path for path in room.ballot_files() if path.stat().st_uid == anna)
-    (own,) = (path for path in room.ballot_files() if path.stat().st_uid != anna)
+    own, ballot = sorted(room.ballot_files(), key=lambda path: path.stat().st_uid == anna)
     box = ballot.parent
     tries: dict[str, Callable[[], object]] = {
         "open a ballot to write": lambda: os.close(os.open(ballot, os.O_WRONLY)),
@@ -196,6 +195,7 @@ def forbidden(room: Room) -> object:
         "link a round": lambda: (root / "rounds" / "themes.toml").symlink_to("x"),
         "make a folder of rounds": lambda: (root / "rounds" / "x").mkdir(),
         "sign the report": lambda: (root / "rounds" / "report.toml").write_bytes(b""),
+        "keep a signed version": lambda: (root / "signed" / "x.toml").write_bytes(b""),
         "fill in the report": lambda: (root / "rounds" / "details.toml").write_bytes(b""),
         "answer a checklist": lambda: (root / "checklists" / "x.toml").write_bytes(b""),
         "end a vote": lambda: (root / "local" / "ended-themes.toml").write_bytes(b""),
