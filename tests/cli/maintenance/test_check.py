@@ -31,10 +31,10 @@ def test_a_limit_below_the_usual_is_said_wherever_results_are(amu: Amu, table: P
     said = amu(*new)
     assert (said.code, said.err.split("\n")[0]) == (0, LIMIT)
     assert 'code = "low-limit"' in Path("s/results.toml").read_text("utf-8")
-    for command in (("show", "s"), ("show", "s", "--sentences"), ("report", "s", "--format", "md")):
+    for command in (("show", "s"), ("show", "s", "--sentences"), ("report", "s", "--draft")):
         out = amu(*command).out
         assert out.casefold().count(LIMIT) == 1, command
-    assert LIMIT not in amu("report", "s", "--format", "md", "--audience", "public").out
+    assert LIMIT not in amu("report", "s", "--draft", "--audience", "public").out
     said = amu("check", "s")
     assert (said.code, said.out, said.err) == (0, "", f"s/results.toml: {LIMIT}\n")
     doctor = amu("doctor", "s")

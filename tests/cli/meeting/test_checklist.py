@@ -22,22 +22,22 @@ def test_without_an_id_the_checklists_are_listed_with_what_is_answered(
     ]
 
 
-def test_it_is_answered_in_ones_own_words_and_stands_in_the_report(amu: Amu, session: Path) -> None:
+def test_it_is_answered_in_ones_own_words_and_stands_in_the_report(amu: Amu, chosen: Path) -> None:
     said = amu(
-        *("checklist", session, "evaluation", "--lang", "nb", "--leader", "Kari Strand"),
+        *("checklist", chosen, "evaluation", "--lang", "nb", "--leader", "Kari Strand"),
         *("--safety-representative", "Ola Tang", "--date", "1.3.2026"),
         *("--answer", "everybody=Ja", "--answer", "representative = delvis"),
         *("--answer", "level=i gruppen", "--answer", "met=15.1.2026", "--answer", "safe=4"),
     )
     assert (said.code, said.err) == (0, "lagret: 5 av 14 besvart\n")
-    report = amu("report", session, "--lang", "en").out
+    report = amu("report", chosen, "--lang", "en").out
     assert "## Evaluation after the meeting" in report
     assert (
         "Answered 2026-03-01 by Kari Strand, leader, and Ola Tang, safety representative." in report
     )
     assert "| How freely could people say what they thought? | 4 of 5 |" in report
     assert "| Where does most of what had to change lie? | in the group |" in report
-    document = amu("report", session, "--format", "json").json
+    document = amu("report", chosen, "--format", "json").json
     (one,) = document["checklists"]
     assert one["answered"] == 5
     assert {q["id"]: q["answer"] for q in one["questions"] if q["answer"] is not None} == {
@@ -49,24 +49,24 @@ def test_it_is_answered_in_ones_own_words_and_stands_in_the_report(amu: Amu, ses
     }
 
 
-def test_a_report_without_answers_says_nothing_of_checklists(amu: Amu, session: Path) -> None:
-    assert "Evaluation" not in amu("report", session).out
-    assert "checklists" not in amu("report", session, "--format", "json").json
-    amu("checklist", session, "evaluation", "--answer", "safe=4")
-    amu("checklist", session, "evaluation", "--answer", "safe=")
-    assert "Evaluation" not in amu("report", session).out
+def test_a_report_without_answers_says_nothing_of_checklists(amu: Amu, chosen: Path) -> None:
+    assert "Evaluation" not in amu("report", chosen).out
+    assert "checklists" not in amu("report", chosen, "--format", "json").json
+    amu("checklist", chosen, "evaluation", "--answer", "safe=4")
+    amu("checklist", chosen, "evaluation", "--answer", "safe=")
+    assert "Evaluation" not in amu("report", chosen).out
 
 
-def test_the_public_report_has_neither_names_nor_what_was_written(amu: Amu, session: Path) -> None:
+def test_the_public_report_has_neither_names_nor_what_was_written(amu: Amu, chosen: Path) -> None:
     amu(
-        *("checklist", session, "evaluation", "--leader", "Kari Strand"),
+        *("checklist", chosen, "evaluation", "--leader", "Kari Strand"),
         *("--answer", "well=Per came back", "--answer", "safe=4"),
     )
-    said = amu("report", session, "--audience", "public").out
+    said = amu("report", chosen, "--audience", "public").out
     assert "4 of 5" in said
     assert "Kari" not in said
     assert "Per came back" not in said
-    assert "Per came back" in amu("report", session).out
+    assert "Per came back" in amu("report", chosen).out
 
 
 def test_what_it_shows_is_what_it_reads(amu: Amu, session: Path) -> None:

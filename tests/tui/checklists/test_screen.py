@@ -96,7 +96,7 @@ async def test_of_several_the_one_to_answer_is_picked(tmp_path: Path) -> None:
     own.write_text(f'schema = 1\nid = "own"\nwhen = "after"\ntitle.en = "Our own"\n{question}')
     SessionFolder(folder).add_checklist(own)
     async with meeting(folder, "report") as pilot:
-        await see(pilot, "x checklist")
+        await see(pilot, "Action report")
         await pilot.press("x")
         await see(pilot, "Our own")
         await pilot.press("down", "enter")
