@@ -60,11 +60,12 @@ def run(report_name: str | None, as_json: bool) -> None:
     name, value = (max(len(getattr(one, field)) for one in found) for field in ("name", "value"))
     for one in found:
         source = one.source or _("by default")
-        put(f"{one.name:{name}}  {one.value:{value}}  {source}")
+        put(f"{one.name:{name}}  {one.value or '–':{value}}  {source}")
     put("")
     put(_("In report_name:"))
+    column = max(map(len, FIELDS)) + 2
     for field, about in FIELDS.items():
-        put(f"  {{{field}}}  {_(about)}")
+        put(f"  {f'{{{field}}}':{column}}  {_(about)}")
 
 
 def _found() -> list[Setting]:

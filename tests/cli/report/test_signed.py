@@ -163,6 +163,26 @@ def test_figures_that_are_changed_under_a_signature_are_said(
     assert changed == ["results.toml"]
 
 
+def test_what_is_filled_in_after_the_signatures_is_said(
+    amu: Amu, chosen: Path, action: str
+) -> None:
+    assert amu("fill", chosen, "--case", "2026/17").code == 0
+    checked = amu("check", chosen)
+    assert checked.code == 0
+    said = "goals, participation or what else is filled in was changed after Kari · Ola signed"
+    assert f"{chosen}/rounds/details.toml: {said}" in checked.err
+    assert amu("sign", chosen, "--leader", "Kari", "--safety-representative", "Ola").code == 0
+    assert amu("check", chosen).err == ""
+    answers = ("--answer", "safe=4", "--leader", "Kari")
+    assert amu("checklist", chosen, "evaluation", *answers).code == 0
+    # A checklist is answered after the meeting, as an action goes on; it is signed all the same.
+    assert amu("check", chosen).err == ""
+    assert amu("sign", chosen, "--leader", "Kari", "--safety-representative", "Ola").code == 0
+    assert amu("checklist", chosen, "evaluation", "--answer", "safe=2").code == 0
+    said = "the answers to a checklist were changed after Kari · Ola signed"
+    assert f"{chosen}/checklists/evaluation.toml: {said}" in amu("check", chosen).err
+
+
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
