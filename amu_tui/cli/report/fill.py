@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from msgspec.structs import replace
 
 from amu_tui.cli.kit import options
 from amu_tui.cli.kit.output import put, put_json, say
@@ -90,7 +91,7 @@ def run(path: Path, as_json: bool, **given: Any) -> None:
     values = dict(_values(session, given))
     if not values:
         if as_json:
-            put_json(details_json(session.details))
+            put_json(details_json(session))
         else:
             put("\n".join(_lines(session)))
         return
@@ -98,7 +99,7 @@ def run(path: Path, as_json: bool, **given: Any) -> None:
     if details != session.details:
         details = folder.save_details(details)
     if as_json:
-        put_json(details_json(details), saved=True)
+        put_json(details_json(replace(session, details=details)), saved=True)
     say(_("saved"))
 
 

@@ -2,12 +2,14 @@
 
 from typing import Any
 
-from amu_tui.model.meeting.details import STAGE_WORDS, Details, FactorNote
+from amu_tui.model.meeting.details import STAGE_WORDS, FactorNote
+from amu_tui.model.meeting.session import Session
 from amu_tui.model.survey.factors import FACTOR_WORDS
 
 
-def details_json(details: Details) -> dict[str, Any]:
-    """Every key is there, whatever is filled in."""
+def details_json(session: Session) -> dict[str, Any]:
+    """Every key is there, whatever is filled in; a factor names the themes that touch it."""
+    details, themes = session.details, session.instrument.factors
     factors = {name: details.factors.get(name, FactorNote()) for name in FACTOR_WORDS}
     return {
         "goals": details.goals,
@@ -24,7 +26,11 @@ def details_json(details: Details) -> dict[str, Any]:
             "access": details.archive.access,
         },
         "factors": {
-            name: {"found": note.found, "otherwise": note.otherwise}
+            name: {
+                "themes": themes.get(name, ()),
+                "found": note.found,
+                "otherwise": note.otherwise,
+            }
             for name, note in factors.items()
         },
         "not_measured": details.not_measured,

@@ -19,6 +19,7 @@ from amu_tui.render.report.checklists import checklist_json
 from amu_tui.render.report.details_json import details_json
 from amu_tui.render.report.since_last import since_last_json
 from amu_tui.render.results.show_json import participation_json, theme_json
+from amu_tui.words import pick
 
 
 @dataclass(frozen=True)
@@ -74,13 +75,13 @@ def report_json(session: Session, today: datetime.date) -> dict[str, Any]:
             for aim, actions in content.ours.items()
         },
         "leader": [action_json(session, action) for action in content.passed_on],
-        "participation": participation_json(session),
+        "participation": {**participation_json(session), "groups": _groups(session)},
         "themes": [
             chosen_json(session, aim, theme) for aim in AIMS for theme in session.chosen(aim)
         ],
         "rounds": {name: _round(session, name) for name in ROUNDS},
         "overlooked": overlooked(session, session.themes) if session.themes else [],
-        "details": details_json(session.details),
+        "details": details_json(session),
     }
     for name, changes in (
         ("changed_since_prioritised", since_prioritised(session)),
@@ -102,6 +103,14 @@ def report_json(session: Session, today: datetime.date) -> dict[str, Any]:
     if session.public:
         document["left_out"] = msgspec.to_builtins(session.left_out)
     return document
+
+
+def _groups(session: Session) -> dict[str, Any]:
+    """The response rates of the unit's groups; `hidden` says why there is none."""
+    return {
+        key: {"name": pick(group.title), "rate": group.rate, "hidden": group.hidden}
+        for key, group in session.results.participation.groups.items()
+    }
 
 
 def chosen_json(session: Session, aim: Aim, theme: str) -> dict[str, Any]:

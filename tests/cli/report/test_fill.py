@@ -28,7 +28,11 @@ def test_everything_is_filled_in_listed_and_taken_away_again(amu: Amu, chosen: P
     assert said.json["took_part"]["preparation"] == [leader, {"role": "LAMU", "name": ""}]
     assert said.json["review"] == {"date": "2187-06-01", "body": "LAMU"}
     assert said.json["archive"] == {"case": "2027/1", "process": "HR", "access": "§ 13"}
-    assert said.json["factors"]["emotional"] == {"found": "", "otherwise": "In talks"}
+    assert said.json["factors"]["emotional"] == {
+        "themes": [],
+        "found": "",
+        "otherwise": "In talks",
+    }
     assert amu("fill", chosen, "--json").json == said.json
     listed = amu("fill", chosen).out
     assert "  22 Absence of time pressure (R): Time to write\n" in listed
