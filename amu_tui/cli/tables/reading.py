@@ -14,10 +14,11 @@ from amu_tui.cli.tables.table_options import INSTRUMENT, ResultOptions, TableAnd
 from amu_tui.errors import UsageError
 from amu_tui.model.disclosure.limits import MIN_N
 from amu_tui.model.meeting.previous import Previous
-from amu_tui.model.meeting.session import NEEDS, Session
+from amu_tui.model.meeting.session import Session
 from amu_tui.model.rounds.handover import counterparts, with_reference
 from amu_tui.model.rounds.taken_over import previous_choices
 from amu_tui.model.rounds.units_map import UNCHANGED, UnitsMap
+from amu_tui.model.survey.caveats import Caveat
 from amu_tui.model.survey.instrument import Instrument
 from amu_tui.model.survey.results import Results
 from amu_tui.text import clean
@@ -104,8 +105,8 @@ class Wanted:
 
         if self.previous is None or not is_folder(self.previous.path):
             return None
-        # What was chosen is written once: half of it is not taken over.
-        return opened(self.previous.path, needs=NEEDS["actions"])[1]
+        # What was chosen, and what became of it, is written once: half of it is not taken over.
+        return opened(self.previous.path, needs=("rounds", "actions", "previous.toml"))[1]
 
     def now(self, old: Session) -> str | None:
         """What the unit of the session of the round before is called now, if that is one unit."""
@@ -340,6 +341,10 @@ def results(
     if earlier is None or found.shown_for != earlier.results.shown_for:
         # Nobody sets one unit's figures beside another's: what was chosen is kept all the same.
         return found
+    scale, then = table.instrument.scale, earlier.instrument.scale
+    if (scale.min, scale.max) != (then.min, then.max):
+        said = Caveat(code="other-scale-before", values={"round": earlier.info.round})
+        return msgspec.structs.replace(found, warnings=(*found.warnings, said))
     title, units_map = wanted.previous_round, wanted.units_map
     return with_reference(found, earlier, table.instrument, title, units_map)
 

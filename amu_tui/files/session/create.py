@@ -55,7 +55,8 @@ def create(
         values.insert(0, (places.PREVIOUS, previous))
     for name, value in values:
         schema = Path(name).stem
-        data = toml.readable(value, path / name, limit=toml.LARGE, schema=schema)
+        limit = toml.HISTORY if name == places.PREVIOUS else toml.LARGE
+        data = toml.readable(value, path / name, limit=limit, schema=schema)
         files.append((name, data))
     _refuse_name(path)
     made = _empty_folder(path, shared)

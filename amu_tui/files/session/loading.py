@@ -73,7 +73,7 @@ def load(root: Path, *, tidy: bool = True) -> Session:
     shut = places.local_is_shut(root)
     progress = None if shut else reader.value(Progress, places.LOCAL, places.PROGRESS)
     reader.note_who_leads()
-    previous = reader.value(Previous, places.PREVIOUS, limit=toml.LARGE)
+    previous = reader.value(Previous, places.PREVIOUS, limit=toml.HISTORY)
     answers = reader.answers(previous)
     reader.problems += git_state.problems(root)
     if tidy and not reader.read_only:

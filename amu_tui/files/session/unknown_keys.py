@@ -40,7 +40,8 @@ def unknown_keys(root: Path, session: Session) -> Iterator[Problem]:
         try:
             path = places.inside(root, *parts)
             large = kind in (Results, Instrument, Previous, Round, Checklist)
-            data = toml.find_bytes(path, toml.LARGE if large else toml.SMALL)
+            limit = toml.LARGE if large else toml.SMALL
+            data = toml.find_bytes(path, toml.HISTORY if kind is Previous else limit)
             if data is None:
                 continue
             table = toml.parse_toml(data, path)

@@ -1,6 +1,7 @@
 """TOML in and out, within limits; `from amu_tui.files import toml` has all of it."""
 
 from amu_tui.files.toml.codec import (
+    HISTORY,
     LARGE,
     SMALL,
     decode,
@@ -18,6 +19,7 @@ from amu_tui.files.toml.codec import (
 )
 
 __all__ = [
+    "HISTORY",
     "LARGE",
     "SMALL",
     "decode",

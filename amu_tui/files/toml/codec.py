@@ -34,6 +34,9 @@ SMALL = 64 * 1024
 LARGE = 1024 * 1024
 """Bytes of the largest results or instrument file."""
 
+HISTORY = 8 * 1024 * 1024
+"""Bytes of the largest file of what a session takes over: the actions of all rounds, and notes."""
+
 T = TypeVar("T")
 
 _NONBLOCK = getattr(os, "O_NONBLOCK", 0)

@@ -24,6 +24,9 @@ from amu_tui.model.meeting.session import Session
 from amu_tui.model.survey.instrument import Texts
 from amu_tui.model.voting.ballot import Choice
 
+MOST_NOTES = 20_000
+"""Characters of the notes that go along with an action into the next round."""
+
 
 def previous_choices(
     session: Session,
@@ -73,10 +76,11 @@ def previous_choices(
 def goes_on(past: PastAction, past_id: str, theme: str) -> Action:
     """`past` as an action of the next round, for a theme of that round, with all that is known.
 
-    One that was done or stopped is planned anew.
+    One that was done or stopped is planned anew. Of many long notes the last go along: all of them
+    stay with the round before.
     """
     status: Status = past.status if past.unfinished else "planned"
-    notes = past.notes or ({random_id(): past.note} if past.note else {})
+    notes = _last(past.notes or ({random_id(): past.note} if past.note else {}))
     return Action(
         id=random_id(),
         theme=theme,
@@ -86,7 +90,7 @@ def goes_on(past: PastAction, past_id: str, theme: str) -> Action:
         owner=past.owner,
         deadline=past.deadline,
         status=status,
-        notes=dict(sorted(notes.items(), key=lambda item: item[1].date)),
+        notes=notes,
         co_owners=past.co_owners,
         level=past.level,
         when=past.when,
@@ -97,6 +101,19 @@ def goes_on(past: PastAction, past_id: str, theme: str) -> Action:
         matter=past.matter,
         follows=past_id,
     )
+
+
+def _last(notes: Mapping[str, Note]) -> dict[str, Note]:
+    """The last notes, oldest first: as many as leave an action room for those of its round."""
+    kept: dict[str, Note] = {}
+    room = MOST_NOTES
+    by_day = sorted(notes.items(), key=lambda item: item[1].date)
+    for key, note in by_day[::-1]:
+        room -= len(note.text) + len(note.proof)
+        if room < 0 and kept:
+            break
+        kept[key] = note
+    return dict(reversed(kept.items()))
 
 
 def _past(session: Session, action: Action) -> PastAction:

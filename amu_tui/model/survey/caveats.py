@@ -83,6 +83,10 @@ TEXTS: Final[dict[str, Message]] = {
         " to discuss its results"
     ),
     "other-unit-before": Message("the round before is that of another unit: “{unit}”"),
+    "other-scale-before": Message(
+        "{round} was measured on another scale: its scores are not set beside, and its actions are"
+        " taken over all the same"
+    ),
     "none-comparable": Message(
         "no theme of {new} is compared with {old}: the instrument file does not say which are the"
         " same"

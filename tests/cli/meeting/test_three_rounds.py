@@ -7,6 +7,9 @@ from typing import Any
 
 import pytest
 
+import amu_tui
+from amu_tui.files.session.folder import SessionFolder
+from amu_tui.model.rounds.taken_over import goes_on
 from tests.cli.conftest import Amu
 
 UNIT = "Institutt for blåskjell"
@@ -185,7 +188,7 @@ def test_the_public_sees_no_names_and_no_words_of_the_room(amu: Amu, first: Path
     ok(amu, "did-it-help", second, meetings, "partly", "--said", "Kari says half of us")
     for shown in (
         ok(amu, "compare", second, "--audience", "public"),
-        ok(amu, "report", second, "--format", "md", "--audience", "public"),
+        ok(amu, "report", second, "--format", "md", "--audience", "public", "--draft"),
     ):
         assert "Kari" not in shown.out
 
@@ -213,7 +216,7 @@ def test_the_report_tells_what_became_of_the_last_rounds_actions(amu: Amu, first
     second = follow(amu, 2017, first, {7: -0.9, 22: 0.9})
     lunch = asked(amu, second)[LUNCH]["id"]
     ok(amu, "did-it-help", second, lunch, "helped", "--said", "More of us come", "--close")
-    report = ok(amu, "report", second, "--format", "md").out
+    report = ok(amu, "report", second, "--format", "md", "--draft").out
     part = report.partition("## What became of the actions of 2014")[2].partition("\n## ")[0]
     assert GUARD in part
     assert (
@@ -221,14 +224,15 @@ def test_the_report_tells_what_became_of_the_last_rounds_actions(amu: Amu, first
         "than chance usually makes | closed |"
     ) in part
     assert f"| {STAFF} | planned | not answered yet | 3 Empowering leadership: 3.3 → 3.3 |" in part
-    told = ok(amu, "report", second, "--format", "json").json["since_last"]
+    told = ok(amu, "report", second, "--format", "json", "--draft").json["since_last"]
     assert {one["title"]: one["next"] for one in told} == {
         STAFF: "open",
         LUNCH: "closed",
         MEETINGS: "open",
     }
-    assert "since_last" not in ok(amu, "report", first, "--format", "json").json
-    assert "What became" not in ok(amu, "report", first, "--format", "md").out
+    draft = ("report", first, "--draft", "--format")
+    assert "since_last" not in ok(amu, *draft, "json").json
+    assert "What became" not in ok(amu, *draft, "md").out
 
 
 def test_an_answer_that_is_changed_after_signing_is_said(amu: Amu, first: Path) -> None:
@@ -243,3 +247,52 @@ def test_an_answer_that_is_changed_after_signing_is_said(amu: Amu, first: Path) 
     assert f"since-last-{lunch}.toml: what was said of an action of the round before" in (
         said.out + said.err
     )
+
+
+def test_two_hundred_actions_with_long_notes_go_through_three_rounds(amu: Amu, first: Path) -> None:
+    long = "æ" * 2000
+    for number in range(200):
+        lines = (
+            "schema = 1", f'id = "a{number}"', 'theme = "no-time-pressure"', 'aim = "improve"',
+            f'title = "T{number}"', "[notes.n1]", "date = 2015-01-01", f'text = "{long}"', "",
+        )  # fmt: skip
+        (first / "actions" / f"a{number}.toml").write_text("\n".join(lines), encoding="utf-8")
+    second = follow(amu, 2017, first, {})
+    now = SessionFolder(second)
+    before = now.load().previous
+    assert before is not None
+    assert len(before.actions) == 203
+    now.save_action(goes_on(before.actions["a0"], "a0", "no-time-pressure"), None)
+    third = follow(amu, 2020, second, {})
+    found = asked(amu, third)
+    assert found["T0"]["notes"] == [{"date": "2015-01-01", "text": long}]
+    assert len(found) == 202
+    assert ok(amu, "check", third).out == ""
+
+
+def test_on_another_scale_the_actions_are_taken_over_and_no_score_is(amu: Amu, first: Path) -> None:
+    instrument = Path("own.toml")
+    bundled = (Path(amu_tui.__file__).parent / "instruments/kiwest-1.toml").read_text("utf-8")
+    text = bundled.replace('id = "kiwest-1"', 'id = "own"', 1).replace("max = 5", "max = 7", 1)
+    instrument.write_text(text, encoding="utf-8")
+    new = ("new", "next", "--results", table(2017, {}), "--round", "2017", "--follows", first)
+    said = amu(*new, "--instrument", instrument)
+    assert said.code == 0, said.err
+    assert "2014 was measured on another scale: its scores are not set beside" in said.err
+    found = asked(amu, Path("next"))
+    assert found[MEETINGS]["change"] is None
+    assert "The theme cannot be compared" in ok(amu, "did-it-help", "next").out
+    meetings = found[MEETINGS]["id"]
+    refused = amu("did-it-help", "next", meetings, "--goes-on")
+    assert "say with --theme what it goes on for" in refused.err
+    ok(amu, "did-it-help", "next", meetings, "--goes-on", "--theme", "22")
+
+
+def test_half_of_a_history_is_not_taken_over(amu: Amu, first: Path) -> None:
+    second = follow(amu, 2017, first, {})
+    (second / "previous.toml").write_text("schema = 1\n", encoding="utf-8")
+    new = ("new", "next", "--results", table(2020, {}), "--round", "2020", "--follows", second)
+    said = amu(*new)
+    assert said.code == 1
+    assert "previous.toml" in said.err
+    assert not Path("next").exists()
