@@ -98,12 +98,16 @@ def run(
         )
     if draft and signed:
         raise UsageError(_("what was signed is no draft: choose one of --draft and --signed"))
+    asked = words.language()
     session, source = _signed(path, audience) if signed else _now(path, audience, draft=draft)
     if output is not None:
         if into:
             output = output / _name(session, source, form)
             refuse_session(output, path)
-        write(output, written_as(source, form, excel=reader == "excel"), force=force)
+        content = written_as(source, form, excel=reader == "excel")
+        if options.lang_was_given():
+            words.use(asked)
+        write(output, content, force=force)
         say(_("written: {path}").format(path=output))
     elif form == "json":
         put_json(source.data)

@@ -48,7 +48,7 @@ def public_session(session: Session, audited: Callable[[Results], Results] = _al
         details=_nameless(session.details),
         signature=session.signature
         and msgspec.structs.replace(
-            session.signature, leader="", safety_representative="", texts={}
+            session.signature, leader="", safety_representative="", texts={}, earlier={}
         ),
         checklists={key: public_answers(one) for key, one in session.checklists.items()},
         reopenings=tuple(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Amu, Said, tree
+from tests.cli.conftest import UNIT, Amu, Said, tree
 
 WHO = pwd.getpwuid(os.getuid()).pw_name
 APART = "The leader and the safety representative have not signed the same version."
@@ -69,6 +69,9 @@ def test_it_is_in_the_language_of_the_session_whoever_signed(amu: Amu, chosen: P
     signed = amu("report", chosen, "--signed", "--lang", "en").out
     assert signed == amu("report", chosen).out
     assert "Leder: Kari, signert 02.01.2026" in signed
+    Path("archive").mkdir()
+    said = amu("report", chosen, "--signed", "-o", "archive", "--lang", "en")
+    assert said.err.endswith(f"written: archive/2026-01-02 {UNIT} tiltaksrapport 2017.md\n")
 
 
 def test_a_file_of_the_report_is_told_from_an_earlier_and_an_altered_one(
@@ -161,6 +164,33 @@ def test_figures_that_are_changed_under_a_signature_are_said(
     assert said[1:] in amu("report", chosen, "--lang", "en").out
     changed = amu("report", chosen, "--format", "json").json["changed_since_signed"]
     assert changed == ["results.toml"]
+
+
+def test_in_a_session_of_a_newer_program_nothing_is_signed(
+    amu: Amu, chosen: Path, action: str
+) -> None:
+    info = chosen / "session.toml"
+    info.write_text(info.read_text("utf-8").replace("schema = 1", "schema = 2"), "utf-8")
+    before = tree()
+    refused = amu("sign", chosen, "--leader", "Eva")
+    assert refused.code == 1
+    assert "written by a newer version of amu" in refused.err
+    assert tree() == before
+    assert "Kari" in amu("report", chosen, "--signed").out
+
+
+def test_a_signature_that_names_no_version_leads_nowhere(
+    amu: Amu, chosen: Path, action: str
+) -> None:
+    (name,) = versions(chosen)
+    path = chosen / "rounds" / "report.toml"
+    elsewhere = path.read_text("utf-8").replace(name.removesuffix(".toml"), "../../results")
+    path.write_text(elsewhere, "utf-8")
+    for words in (("check", chosen), ("report", chosen, "--signed")):
+        said = amu(*words)
+        assert said.code == 1
+        assert '"../../results" is not an id' in said.err
+    assert amu("report", chosen).code == 0
 
 
 def test_what_is_filled_in_after_the_signatures_is_said(
