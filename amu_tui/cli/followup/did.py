@@ -9,7 +9,7 @@ from amu_tui import words
 from amu_tui.cli.kit import options
 from amu_tui.cli.kit.output import put, say
 from amu_tui.cli.kit.sessions import need_themes, opened
-from amu_tui.cli.kit.target import refuse_no_file, refuse_session
+from amu_tui.cli.kit.target import refuse_no_file, refuse_session, write
 from amu_tui.errors import UsageError
 from amu_tui.model.meeting.session import NEEDS
 from amu_tui.render.forms.writers import WRITERS, written
@@ -33,11 +33,12 @@ def command() -> click.Command:
             ),
             options.audience(),
             options.file("-o", "--output", shown=_("FILE"), about=_("Write here, not to stdout.")),
+            options.flag("--force", about=_("Write over a file that is there.")),
         ],
     )
 
 
-def run(path: Path, form: str | None, audience: str, output: Path | None) -> None:
+def run(path: Path, form: str | None, audience: str, output: Path | None, force: bool) -> None:
     """Write the page."""
     from amu_tui.render.followup.you_said import you_said
 
@@ -57,8 +58,6 @@ def run(path: Path, form: str | None, audience: str, output: Path | None) -> Non
     if output is None:
         put(page.decode())
         return
-    from amu_tui.files.disk.durable import replace
-
     refuse_session(output, path)
-    replace(output, page)
+    write(output, page, force=force)
     say(_("written: {path}").format(path=output))

@@ -99,3 +99,12 @@ def test_before_anything_is_chosen_it_says_what_comes_first(amu: Amu, session: P
     assert said.code == 1
     assert "no themes are chosen yet" in said.err
     assert not Path("x.md").exists()
+
+
+def test_a_page_is_not_written_over_unless_by_force(amu: Amu, plan: Path) -> None:
+    Path("we-did.md").write_text("mine", encoding="utf-8")
+    refused = amu("did", plan, "-o", "we-did.md")
+    assert refused.code == 1
+    assert "--force" in refused.err
+    assert Path("we-did.md").read_text(encoding="utf-8") == "mine"
+    assert amu("did", plan, "-o", "we-did.md", "--force").code == 0
