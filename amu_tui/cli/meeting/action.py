@@ -29,7 +29,7 @@ from amu_tui.model.meeting.action import STATUS_WORDS, Action, parse_title, with
 from amu_tui.model.meeting.session import Session
 from amu_tui.model.survey.instrument import AIMS, Aim
 from amu_tui.render import vocabulary
-from amu_tui.render.decisions.reopened import removed_lines
+from amu_tui.render.decisions.corrected import removed_lines
 from amu_tui.text import apart, clean
 from amu_tui.words import _, day, pick
 

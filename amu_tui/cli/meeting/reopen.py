@@ -38,7 +38,7 @@ def command() -> click.Command:
 def run(path: Path, round_name: RoundName, why: str, vote_anew: bool, as_json: bool) -> None:
     """Open a round again."""
     from amu_tui.model.voting.reopening import parse_why
-    from amu_tui.render.decisions.reopened import holds_lines, opened_text, reopened_json
+    from amu_tui.render.decisions.corrected import holds_lines, opened_text, reopened_json
 
     reason = parse_why(why)
     folder, session = opened(path)

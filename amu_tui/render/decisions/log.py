@@ -12,7 +12,7 @@ from amu_tui.model.meeting.removal import Removed
 from amu_tui.model.meeting.session import ROLES, Session
 from amu_tui.model.voting.ballot import ROUNDS, RoundName
 from amu_tui.model.voting.tally import Round
-from amu_tui.render.decisions.reopened import choice_text, opened_text
+from amu_tui.render.decisions.corrected import choice_text, opened_text
 from amu_tui.render.decisions.rounds import override_lines, tie_sentence, turnout_line
 from amu_tui.words import N_, _, day, pick
 

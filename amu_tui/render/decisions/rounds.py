@@ -9,8 +9,8 @@ from amu_tui.model.voting.few_ballots import FEW
 from amu_tui.model.voting.other_rules import Rule, RuleOutcome, rule_outcomes
 from amu_tui.model.voting.tally import Round, Tally, Tie
 from amu_tui.render.aims import AIM_HEADINGS, item_name
+from amu_tui.render.decisions.corrected import reopened_lines
 from amu_tui.render.decisions.left_out import left_out_lines
-from amu_tui.render.decisions.reopened import reopened_lines
 from amu_tui.words import N_, _, ngettext
 
 WAY_WORDS = {

@@ -7,8 +7,8 @@ from amu_tui.model.survey.instrument import AIMS, Aim
 from amu_tui.model.survey.ordering import lowest_third
 from amu_tui.model.voting.tally import Round
 from amu_tui.render.aims import AIM_HEADINGS, item_name
+from amu_tui.render.decisions.corrected import reopened_lines
 from amu_tui.render.decisions.left_out import left_out_lines
-from amu_tui.render.decisions.reopened import reopened_lines
 from amu_tui.render.decisions.rounds import override_lines, plain_turnout, tie_sentence
 from amu_tui.render.forms.blocks import Block, Fact, Facts, Heading, List, Paragraph
 from amu_tui.render.parts.charts import theme_chart

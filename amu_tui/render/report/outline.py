@@ -12,7 +12,7 @@ from amu_tui.model.meeting.wording import entered_by, round_text, since_prioriti
 from amu_tui.model.survey.instrument import AIMS, Aim
 from amu_tui.model.voting.ballot import ROUNDS, RoundName
 from amu_tui.model.voting.by_aim import ByAim
-from amu_tui.render.decisions.reopened import reopened_json
+from amu_tui.render.decisions.corrected import reopened_json
 from amu_tui.render.decisions.rounds import round_json, sums_tell
 from amu_tui.render.parts.themes import overlooked
 from amu_tui.render.report.checklists import checklist_json

@@ -9,7 +9,7 @@ from amu_tui.model.meeting.action import Action, Basket
 from amu_tui.model.meeting.versions import EditedMeanwhile
 from amu_tui.model.survey.instrument import AIMS, Aim
 from amu_tui.render.aims import AIM_SIGNS, AIM_TITLES, theme_name
-from amu_tui.render.decisions.reopened import removed_text
+from amu_tui.render.decisions.corrected import removed_text
 from amu_tui.render.decisions.versions import clash_title
 from amu_tui.render.unreadable import unreadable_files
 from amu_tui.text import cut, fit

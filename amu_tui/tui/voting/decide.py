@@ -16,8 +16,8 @@ from amu_tui.model.voting.ballot import Choice, RoundName
 from amu_tui.model.voting.closing import close, left_out
 from amu_tui.model.voting.tally import Tie
 from amu_tui.render.decisions.changes import change_lines
+from amu_tui.render.decisions.corrected import opened_text
 from amu_tui.render.decisions.left_out import left_out_lines
-from amu_tui.render.decisions.reopened import opened_text
 from amu_tui.render.decisions.rounds import tied_place, turnout_line
 from amu_tui.render.unreadable import why_blocked
 from amu_tui.text import clean

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from amu_tui.model.meeting.reopening import refuse_built_on
 from amu_tui.model.voting.ballot import RoundName
 from amu_tui.model.voting.reopening import VOTES_NOW, VOTES_WORDS, VotesNow, parse_why
-from amu_tui.render.decisions.reopened import holds_lines
+from amu_tui.render.decisions.corrected import holds_lines
 from amu_tui.tui.kit.application import Application
 from amu_tui.tui.kit.dialogs import FormField
 from amu_tui.tui.state.store import SessionStore
