@@ -140,13 +140,13 @@ async def test_a_small_terminal_is_told_and_goes_on_working(demo: Path) -> None:
     async with app_on(demo, "job-demands").run_test(size=(60, 20)) as pilot:
         await see(pilot, "too small: 60×20, amu wants 80×24")
         await pilot.press("right")
-        await see(pilot, "Step 12")
+        await see(pilot, "Step 13")
         await pilot.resize_terminal(130, 40)
         seen = await see_no(pilot, "too small")
-        assert "▸12 Job attachment" in seen.replace("▸ 12", "▸12")
+        assert "▸13 Job attachment" in seen.replace("▸ 13", "▸13")
         await pilot.resize_terminal(1, 1)
         await pilot.resize_terminal(80, 24)
-        await see(pilot, "Step 12")
+        await see(pilot, "Step 13")
 
 
 async def test_the_step_where_one_was_comes_back(demo: Path) -> None:
@@ -189,8 +189,8 @@ async def test_typed_digits_go_to_a_step_and_to_a_theme(demo: Path) -> None:
         await see(pilot, "Step 1 of")
         await pilot.press("g")
         await see(pilot, "Go to")
-        await pilot.press("1", "7", "enter")
-        await see(pilot, "Step 17 of")
+        await pilot.press("1", "8", "enter")
+        await see(pilot, "Step 18 of")
         await pilot.press("2", "8")
         await see(pilot, "▸    28")
         await pilot.press("right", *["right"] * 5)
@@ -200,7 +200,7 @@ async def test_typed_digits_go_to_a_step_and_to_a_theme(demo: Path) -> None:
 async def test_what_others_save_is_seen_on_the_next_step(demo: Path) -> None:
     choose_themes(demo)
     async with app_on(demo, "choose").run_test(size=(80, 24)) as pilot:
-        await see(pilot, "Step 18 of")
+        await see(pilot, "Step 19 of")
         write_action(demo, "From another program")
         await pilot.press("right")
         await see(pilot, "From another program")
@@ -233,5 +233,5 @@ async def test_all_steps_can_be_gone_to_by_name(
         await see(pilot, "▸")
         await pilot.press("G")
         seen = await see(pilot, "1 Agenda")
-        assert f"11 {area}" in seen
+        assert f"12 {area}" in seen
         assert "{" not in seen

@@ -19,7 +19,7 @@ async def test_undo_names_what_it_took_back(tmp_path: Path) -> None:
         await see(pilot, "Choose themes")
         await pilot.press("b", "u")
         await see(pilot, "undone: the choice of 1 Job autonomy")
-        await pilot.press("G", "6", "enter")
+        await pilot.press("G", "7", "enter")
         await see(pilot, "Individual resources")
         await pilot.press("b", "u")
         await see(pilot, "undone: the note on 1 Job autonomy")
