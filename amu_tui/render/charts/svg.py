@@ -25,7 +25,7 @@ THICK = 14
 HEAD, GAP = 24, 10
 ROW, BARE_ROW = 32, 26
 """Height of a row that has room for marks beside each other, and of one without any."""
-LABEL_CELLS = 30
+LABEL_CELLS, LEGEND_CELLS = 30, 100
 APART = 12
 """How far the middles of two marks lie apart at least."""
 
@@ -193,7 +193,8 @@ def _mark(svg: Element, symbol: Symbol, x: float, y: float) -> None:
 def _legend(svg: Element, chart: BarChart, top: float) -> float:
     """What the signs mean, side by side where they have room; the height that it ends at."""
     x, y = 0.0, top + LINE / 2
-    for draw, words in _signs(chart):
+    for draw, meant in _signs(chart):
+        words = text.cut(meant, LEGEND_CELLS)
         across = text.width(words) * CELL + 44
         if x and x + across > WIDTH:
             x, y = 0.0, y + LINE + 4

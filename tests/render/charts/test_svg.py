@@ -89,3 +89,14 @@ def test_what_somebody_typed_is_text() -> None:
     assert {part.tag for part in svg.iter()} == {
         f"{SVG}{tag}" for tag in ("svg", "title", "desc", "path", "rect", "text")
     }
+
+
+def test_a_very_long_name_is_cut_with_a_sign_and_whole_in_the_table() -> None:
+    made, name = session(), "Institutt for " + "blåskjell og " * 40
+    named = Reference(title=name, themes={"autonomy": Score(n=30, mean=3.0)})
+    results = msgspec.structs.replace(made.results, references={"a": named})
+    chart = theme_chart(msgspec.structs.replace(made, results=results), "Title", THEMES)
+    (shown,) = (line for line in said(drawn(chart)) if line.startswith("Institutt for"))
+    assert len(shown) <= 100
+    assert shown.endswith("…")
+    assert chart.table.columns[-1].title == name
