@@ -79,13 +79,18 @@ class FollowUpView(WithChecklist, SavingView):
         groups = board.groups(actions, self.board_view)
         lead = summary(actions, board) if actions else self._what_first()
         if actions and not groups:
-            lead += "\n" + _("Nothing here is in the name of {names}.").format(
-                names=_(" or ").join(self._names)
-            )
+            lead += f"\n{self._nothing()}"
         left = unfinished_line(self.session.previous)
         rows = board_rows(self.session, board, groups, self.board_view, self.room)
         self.draw(f"{lead}\n{left}" if left else lead, [*self.clash_rows(), *rows])
         self.query_one("#rule").display = bool(self.items.rows)
+
+    def _nothing(self) -> str:
+        """Why a view has nothing in it."""
+        if self.board_view == "mine":
+            names = _(" or ").join(self._names) or "–"
+            return _("Nothing here is in the name of {names}.").format(names=names)
+        return _("Every action is done or stopped.")
 
     def _what_first(self) -> str:
         if files := unreadable_files(self.session, "actions", clashes=False):

@@ -268,3 +268,16 @@ def test_a_note_is_cleaned() -> None:
     assert parse_note(" fine \x1b[31m ") == "fine �[31m"
     with pytest.raises(UsageError):
         parse_note(" \t")
+
+
+async def test_a_view_with_nothing_in_it_says_why(folder: Path) -> None:
+    for title in ("Lunch on Fridays", "Say thanks"):
+        change(folder, kept(folder, title), status="stopped")
+    async with meeting(folder, "follow-up") as pilot:
+        await see(pilot, "Follow-up – by deadline")
+        await pilot.press("v", "v", "v")
+        await see(pilot, f"Nothing here is in the name of {own_names()[0]}")
+        await pilot.press("space", "n", "r", "enter", "v")
+        await see(pilot, "Every action is done or stopped.")
+        await pilot.press("v")
+        await see(pilot, "▸ ")
