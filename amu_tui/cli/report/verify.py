@@ -144,6 +144,12 @@ def _lines(found: "Verdict", pages: Pages | None) -> Iterator[str]:
     elif found.claimed:
         names = ", ".join(found.claimed)
         yield _("This has been altered: {names} has not signed what it says.").format(names=names)
+    elif found.translated:
+        text = _(
+            "This is in another language than what {who} signed, so it cannot be compared: write "
+            "it again with --signed."
+        )
+        yield text.format(who=who)
     elif found.only_how_it_goes:
         text = _(
             "This is not the signed version, only the plan is the same: how the actions go is not "
@@ -157,7 +163,7 @@ def _lines(found: "Verdict", pages: Pages | None) -> Iterator[str]:
     else:
         text = _("This is not what {who} signed: it is altered, or was never signed.")
         yield text.format(who=who)
-    if found.differing:
+    if found.differing and not found.translated:
         yield _("It differs in: {places}").format(places=some(list(found.differing), 8))
     if pages == "same":
         yield _("The whole file is byte for byte what this version of amu writes of it.")

@@ -19,7 +19,7 @@ from amu_tui.render.report.checklists import checklist_json
 from amu_tui.render.report.details_json import details_json
 from amu_tui.render.report.since_last import since_last_json
 from amu_tui.render.results.show_json import participation_json, theme_json
-from amu_tui.words import pick
+from amu_tui.words import language, pick
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,7 @@ def report_json(session: Session, today: datetime.date) -> dict[str, Any]:
         "unit": content.unit,
         "round": content.round,
         "date": content.date,
+        "language": language(),
         "signed": {
             "leader": content.leader_signed,
             "safety_representative": content.representative_signed,

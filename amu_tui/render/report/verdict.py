@@ -24,7 +24,7 @@ class Verdict:
 
     `who` is who has signed the version that it is, or was compared with, `differing` the places
     in the data that are not as there, and `claimed` those whom the file names without their having
-    signed it.
+    signed it. `translated` is set where the file is in another language than what was signed.
     """
 
     kind: Kind
@@ -32,6 +32,7 @@ class Verdict:
     who: Mapping[Role, EarlierSignature] = field(default_factory=dict)
     differing: tuple[str, ...] = ()
     claimed: tuple[str, ...] = ()
+    translated: bool = False
 
     @property
     def only_how_it_goes(self) -> bool:
@@ -62,8 +63,11 @@ def verdict(
     now = kept_value(msgspec.to_builtins(report_json(unsigned, _date(told))))
     kind = "unsigned" if _said(told_value(now)) == said else "altered"
     for version_id, version in versions.items():
-        differing = tuple(differences(_said(told_value(version.data)), said))
-        return Verdict(kind, version_id, signers(session.signature, version_id), differing)
+        signed = told_value(version.data)
+        differing = tuple(differences(_said(signed), said))
+        who = signers(session.signature, version_id)
+        translated = told.get("language", signed.get("language")) != signed.get("language")
+        return Verdict(kind, version_id, who, differing, translated=translated)
     return Verdict(kind, claimed=tuple(_claimed(told, {})))
 
 

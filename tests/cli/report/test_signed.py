@@ -125,6 +125,18 @@ def test_what_was_never_signed_and_what_is_of_another_session_are_said(
     assert "no signed version is kept here" in signed.err
 
 
+def test_a_file_in_another_language_is_not_called_altered(
+    amu: Amu, chosen: Path, action: str
+) -> None:
+    Path("nn.json").write_text(
+        amu("report", chosen, "--format", "json", "--lang", "nn").out, "utf-8"
+    )
+    told = amu("report", chosen, "--verify", "nn.json", "--lang", "en")
+    assert told.code == 1
+    assert "in another language than what Kari" in told.out
+    assert "altered" not in told.out
+
+
 def test_how_an_action_goes_is_no_change_of_what_was_signed(
     amu: Amu, chosen: Path, action: str
 ) -> None:
