@@ -62,7 +62,6 @@ def report_json(session: Session, today: datetime.date) -> dict[str, Any]:
         "unit": content.unit,
         "round": content.round,
         "date": content.date,
-        "language": language(),
         "signed": {
             "leader": content.leader_signed,
             "safety_representative": content.representative_signed,
@@ -76,6 +75,7 @@ def report_json(session: Session, today: datetime.date) -> dict[str, Any]:
             for aim, actions in content.ours.items()
         },
         "leader": [action_json(session, action) for action in content.passed_on],
+        "language": language(),
         "participation": {**participation_json(session), "groups": _groups(session)},
         "themes": [
             chosen_json(session, aim, theme) for aim in AIMS for theme in session.chosen(aim)
