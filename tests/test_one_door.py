@@ -42,6 +42,7 @@ RULES: dict[str, tuple[str, set[str]]] = {
         {
             "cli/kit/click_words.py",
             "cli/maintenance/doctor.py",
+            "cli/maintenance/settings.py",
             "cli/meeting/show.py",
             "cli/meeting/start.py",
             "cli/program.py",

@@ -10,6 +10,7 @@ import msgspec
 from amu_tui import words
 from amu_tui.cli.kit import options
 from amu_tui.cli.kit.output import put, put_json, say
+from amu_tui.text import clean
 from amu_tui.words import _
 
 
@@ -85,7 +86,7 @@ def _found() -> list[Setting]:
     theme, themed = settings.theme, file if settings.theme else ""
     for name in ("TEXTUAL_THEME", "NO_COLOR"):
         if os.environ.get(name):
-            theme, themed = os.environ.get("TEXTUAL_THEME", ""), name
+            theme, themed = clean(os.environ.get("TEXTUAL_THEME", "")), name
     folder = root.obj if isinstance(root.obj, Path) else Path("sessions")
     named = file if settings.report_name else ""
     return [
@@ -93,5 +94,5 @@ def _found() -> list[Setting]:
         Setting("theme", theme, themed),
         Setting("name", settings.name, file if settings.name else ""),
         Setting("report_name", settings.report_name or PATTERN, named),
-        Setting("sessions", str(folder), folders.get(chosen, "") if chosen else ""),
+        Setting("sessions", clean(str(folder)), folders.get(chosen, "") if chosen else ""),
     ]
