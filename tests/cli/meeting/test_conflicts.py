@@ -131,7 +131,8 @@ def test_an_action_that_one_deleted_is_kept_or_deleted(amu: Amu, chosen: Path) -
     said = amu("action", "edit", chosen, found, "--take", "theirs")
     assert (said.code, said.out) == (0, "")
     assert "git add" in said.err
-    assert list((chosen / "actions").iterdir()) == []
+    assert list((chosen / "actions").glob("*.toml")) == []
+    assert amu("action", "restore", chosen).out == f"{found}\n"
 
 
 def test_where_nothing_is_to_be_chosen_it_is_said(amu: Amu, chosen: Path) -> None:

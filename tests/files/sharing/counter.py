@@ -122,6 +122,9 @@ def forbidden(counter: Counter) -> object:
         ("close", path, "themes", "--leave-out"),
         ("close", path, "themes", "--hands", "preserve:1=3", "--people", "3"),
         ("close", path, "themes", "--verify"),
+        ("reopen", path, "themes", "--why", "x"),
+        ("log", path),
+        ("action", "restore", path),
         ("action", "list", path),
         ("action", "add", path, "--theme", "1", "--title", "x"),
         ("action", "edit", path, "a1", "--owner", "x"),
@@ -129,7 +132,7 @@ def forbidden(counter: Counter) -> object:
         ("action", "remove", path, "a1"),
         ("sign", path, "--leader", "x"),
         ("report", path),
-        ("report", path, "-o", path / "report.md"),
+        ("report", path, "--draft", "-o", path / "report.md"),
         ("compare", path),
         ("doctor", path),
         ("schema", "--into", path),
@@ -150,7 +153,7 @@ def forbidden(counter: Counter) -> object:
         ]
 
     def only_leaders(command: tuple[object, ...]) -> bool:
-        writes = command[0] in ("close", "sign", "schema", "demo") or "-o" in command
+        writes = command[0] in ("close", "reopen", "sign", "schema", "demo") or "-o" in command
         return "--passed" in command or (writes and "--verify" not in command)
 
     tried("cato", lambda _command: True)

@@ -65,7 +65,7 @@ def test_check_says_what_it_could_not_look_at_and_that_is_no_failure(quick_disk:
 
 def test_no_command_does_for_anybody_what_is_not_theirs(quick_disk: Path) -> None:
     told = told_of("forbidden", quick_disk)
-    assert [len(told[who]) for who in ("cato", "anna", "root")] == [26, 10, 2]
+    assert [len(told[who]) for who in ("cato", "anna", "root")] == [29, 11, 2]
     for who in ("cato", "anna", "root"):
         assert told[f"{who} changed"] == []
         for command, code, out, err in told[who]:
