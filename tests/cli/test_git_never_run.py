@@ -124,6 +124,15 @@ def test_no_command_runs_git_or_what_a_repository_names(
         ["report", s, "-o", f"{folder}/report.html"],
         ["report", s, "-o", f"{folder}/report.docx"],
         ["compare", s, f"{folder}/demo"],
+        ["fill", s, "--case", "2027/1"],
+        ["checklist", s],
+        ["log", s],
+        ["did", s],
+        ["status", s],
+        ["due", s],
+        ["next", s],
+        ["did-it-help", s],
+        ["reopen", s, "themes", "--why", "mistyped"],
         ["check", folder],
         ["doctor", folder],
         ["schema", "--into", folder],
@@ -143,7 +152,8 @@ def test_no_command_runs_git_or_what_a_repository_names(
     codes, told = json.loads(done.stderr.splitlines()[-1])
     assert told == []
     refused = {words[0] for words, code in zip(lines, codes, strict=True) if code}
-    assert refused <= {"open", "score", "compare", "check", "doctor", "--sessions"}, done.stderr
+    answered = {"open", "score", "compare", "check", "doctor", "--sessions"}
+    assert refused <= answered | {"did-it-help", "reopen"}, done.stderr
     assert not canary.exists()
     assert "\x1b" not in done.stdout + done.stderr
     assert (session.parent / ".git" / "index.lock").exists()
