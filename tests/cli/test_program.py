@@ -50,7 +50,7 @@ def test_wrong_use_is_2_and_says_what_is_wrong(amu: Amu) -> None:
         (("--lang", "xx", "check", "."), "Invalid value for '--lang'"),
         (("close", ".", "nil"), "Invalid value for 'ROUND'"),
         (("action",), "Missing command."),
-        (("report", ".", "--format", "pdf"), "Invalid value for '--format'"),
+        (("report", ".", "--format", "rtf"), "Invalid value for '--format'"),
         (("show", ".", "extra"), "Got unexpected extra argument (extra)"),
         (("show", ".", "--area"), "Option '--area' requires an argument."),
     ):
