@@ -41,8 +41,13 @@ def entered(
 
     Raises `UsageError` where a signed report would only be dated anew.
     """
+    before = current(root)
+    if before != session.signature and before is not None:
+        # Another has signed while this account read it: that stays, whatever is entered here.
+        names = {role: signature.name(role) for role in roles}
+        signature = msgspec.structs.replace(before, date=signature.date, **names)
+        session = msgspec.structs.replace(session, signature=before)
     roles = [role for role in roles if signature.name(role)]
-    before = session.signature
     dated = before is not None and before.date != signature.date
     if not roles:
         if dated and before and any(map(before.name, ROLES)):
@@ -62,6 +67,11 @@ def entered(
     by = SignedBy(account=clean(account_name(uid)), name=clean(person_name(uid)))
     text = wording.signed(session, signature, by, *roles, version=version.id, date=day)
     return text, version
+
+
+def current(root: Path) -> Signature | None:
+    """Who has signed by now; None where nobody has."""
+    return toml.find(places.inside(root, *places.signature_file(root)), Signature)
 
 
 def sign(root: Path, signature: Signature) -> Signature:

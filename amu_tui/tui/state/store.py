@@ -79,10 +79,11 @@ class SessionStore(Votes, ActionChanges, ChecklistAnswers):
 
     def sign(self, signature: Signature, *roles: Role) -> None:
         """Save date and names of the report, as they were entered for `roles` just now."""
+        from amu_tui.files.report.signing import current
         from amu_tui.render.report.frozen import freeze
 
         # A file that is there stays: without names it signs nothing.
-        before = self.session.signature or Signature(date=signature.date)
+        before = current(self._writable.path) or Signature(date=signature.date)
         session = self.session
         given = self._writable.enter(session, signature, roles, lambda day: freeze(session, day))
         self.session = msgspec.structs.replace(session, signature=given)
