@@ -11,7 +11,7 @@ from typing import Literal
 
 from amu_tui.model.chance.beside import two_rounds
 from amu_tui.model.chance.verdict import Chance, Verdict
-from amu_tui.model.meeting.previous import PastAction, PastTheme, Previous
+from amu_tui.model.meeting.previous import Answer, PastAction, PastTheme, Previous
 from amu_tui.model.meeting.session import Session
 from amu_tui.model.naming import same_name
 from amu_tui.model.rounds.handover import counterparts
@@ -31,7 +31,8 @@ class ComparedRound:
 
     `units` and `how` are as in `Reference`. `session` is empty for a table; `scores` are by theme
     id of `instrument`, of which those in `not_comparable` mean another thing in the other round.
-    `shown_for` as in `Results`.
+    `shown_for` as in `Results`. `answers` are what the room of this round says of the actions of
+    the round before.
     """
 
     unit: str
@@ -45,6 +46,7 @@ class ComparedRound:
     shown_for: str = ""
     closed: datetime.date | None = None
     past: Previous | None = None
+    answers: Mapping[str, Answer] = field(default_factory=dict)
     synthetic: bool = False
 
 
@@ -105,6 +107,7 @@ def round_of(session: Session, past: Previous | None = None) -> ComparedRound:
         shown_for=session.results.shown_for,
         closed=session.themes.closed if session.themes else None,
         past=past,
+        answers=session.answers,
         synthetic=session.info.synthetic,
     )
 

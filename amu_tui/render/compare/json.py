@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from amu_tui.model.meeting.previous import PastAction
+from amu_tui.model.meeting.previous import Answer
 from amu_tui.model.rounds.comparison import ComparedRound, Comparison, ThemeChange
 from amu_tui.model.survey.results import Score
 from amu_tui.render.results.show_json import verdict_json
@@ -20,7 +20,7 @@ def compare_json(comparison: Comparison) -> dict[str, Any]:
         "new": _side(comparison.new),
         "scale": {"min": scale.min, "max": scale.max},
         "themes": [theme_json(comparison, theme) for theme in comparison.themes],
-        "actions": [_action(key, action) for key, action in comparison.actions.items()],
+        "actions": [_action(comparison, key) for key in comparison.actions],
     }
     if comparison.old.synthetic or comparison.new.synthetic:
         document["synthetic"] = True
@@ -60,7 +60,15 @@ def _score(score: Score) -> dict[str, Any]:
     return {"n": score.n, "mean": score.mean, "sd": score.sd, "hidden": score.hidden}
 
 
-def _action(key: str, action: PastAction) -> dict[str, Any]:
+def answer_json(answer: Answer | None) -> dict[str, Any] | None:
+    """What the room says of an action of the round before."""
+    if answer is None:
+        return None
+    return {"helped": answer.helped, "felt": answer.felt, "said": answer.said}
+
+
+def _action(comparison: Comparison, key: str) -> dict[str, Any]:
+    action = comparison.actions[key]
     note = action.last_note
     return {
         "id": key,
@@ -71,4 +79,5 @@ def _action(key: str, action: PastAction) -> dict[str, Any]:
         "status": action.status,
         "priority": action.priority,
         "note": None if note is None else {"date": note.date, "text": note.text},
+        "answer": answer_json(comparison.new.answers.get(key)),
     }

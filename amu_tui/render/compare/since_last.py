@@ -10,7 +10,7 @@ from amu_tui.model.chance.verdict import Chance
 from amu_tui.model.meeting.previous import HELPED_WORDS, Answer, Earlier, PastAction
 from amu_tui.model.rounds.comparison import Comparison
 from amu_tui.model.rounds.since_last import SinceLast
-from amu_tui.render.compare.json import theme_json
+from amu_tui.render.compare.json import answer_json, theme_json
 from amu_tui.render.compare.words import (
     action_facts,
     change_sentence,
@@ -126,7 +126,7 @@ def item_json(comparison: Comparison | None, item: SinceLast) -> dict[str, Any]:
         "priority": action.priority,
         "theme": {"id": action.theme, "name": item.theme.name, "now": item.theme.now},
         "change": theme_json(comparison, item.change) if comparison and item.change else None,
-        "answer": _answer_json(item.answer),
+        "answer": answer_json(item.answer),
         "next": item.next,
         "action": item.follower.id if item.follower else None,
         "notes": [{"date": note.date, "text": note.text} for note in reversed(action.dated)],
@@ -136,14 +136,8 @@ def item_json(comparison: Comparison | None, item: SinceLast) -> dict[str, Any]:
                 "round": then.round,
                 "title": then.title,
                 "status": then.status,
-                "answer": _answer_json(then.answer),
+                "answer": answer_json(then.answer),
             }
             for then in action.earlier
         ],
     }
-
-
-def _answer_json(answer: Answer | None) -> dict[str, Any] | None:
-    if answer is None:
-        return None
-    return {"helped": answer.helped, "felt": answer.felt, "said": answer.said}

@@ -1,13 +1,13 @@
 """Two rounds as text, for `amu compare`: figures in columns, or sentences for listening."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from amu_tui import text
-from amu_tui.model.meeting.previous import PastAction
 from amu_tui.model.rounds.comparison import ComparedRound, Comparison, ThemeChange
 from amu_tui.model.survey.results import Score
 from amu_tui.render.aims import AIM_SIGNS
 from amu_tui.render.compare.rows import columns, header, row_text
+from amu_tui.render.compare.since_last import answer_text
 from amu_tui.render.compare.words import (
     action_count,
     action_facts,
@@ -97,22 +97,24 @@ def _outcome(comparison: Comparison, width: int) -> Iterator[str]:
         yield f"{sign} {first}"
         yield from (f"  {line}" for line in rest)
         yield from _indented(change_sentence(comparison, theme), width)
-        yield from _actions([comparison.actions[key] for key in theme.actions], width)
+        yield from _actions(comparison, theme.actions, width)
     for lost_id, lost in comparison.lost.items():
         yield ""
         yield from _indented(f"{lost.name} – {_('not comparable')}", width)
-        actions = [action for action in comparison.actions.values() if action.theme == lost_id]
-        yield from _actions(actions, width)
+        keys = [key for key, action in comparison.actions.items() if action.theme == lost_id]
+        yield from _actions(comparison, keys, width)
 
 
-def _actions(actions: list[PastAction], width: int) -> Iterator[str]:
+def _actions(comparison: Comparison, keys: Sequence[str], width: int) -> Iterator[str]:
+    actions = [comparison.actions[key] for key in keys]
     if not actions:
         yield from _indented(action_count(0), width)
     states = max((text.width(status_word(action)) for action in actions), default=0)
-    for action in actions:
+    for key, action in zip(keys, actions, strict=True):
+        said = answer_text(comparison.new.answers.get(key))
         first, *rest = text.wrap(action.title, width - states - 4)
         yield f"  {text.fit(status_word(action), states)}  {first}"
-        for line in (*rest, action_facts(action), note_text(action)):
+        for line in (*rest, action_facts(action), note_text(action), said):
             for part in text.wrap(line, width - states - 4) if line else ():
                 yield " " * (states + 4) + part
 
@@ -141,7 +143,8 @@ def _sentences(comparison: Comparison) -> Iterator[str]:
                 yield _sentence(comparison, theme)
     for lost_id, lost in comparison.lost.items():
         parts = [f"{lost.name}: {_('not comparable')}"]
-        parts += [_action_sentence(a) for a in comparison.actions.values() if a.theme == lost_id]
+        keys = [key for key, action in comparison.actions.items() if action.theme == lost_id]
+        parts += [_action_sentence(comparison, key) for key in keys]
         yield " ".join(f"{part}." for part in parts)
 
 
@@ -157,7 +160,7 @@ def _sentence(comparison: Comparison, theme: ThemeChange) -> str:
     parts.append(fallen_sentence(comparison, theme).rstrip("."))
     if theme.chosen or theme.actions:
         parts.append(chosen_sentence(comparison, theme.chosen))
-        parts += [_action_sentence(comparison.actions[key]) for key in theme.actions]
+        parts += [_action_sentence(comparison, key) for key in theme.actions]
     return " ".join(f"{part}." for part in parts if part)
 
 
@@ -167,11 +170,14 @@ def _spoken(side: ComparedRound, score: Score) -> str:
     return f"{round_name(side)}: {figures}"
 
 
-def _action_sentence(action: PastAction) -> str:
-    """An action in one sentence: title, status, who and when, and the last note."""
+def _action_sentence(comparison: Comparison, key: str) -> str:
+    """An action in one sentence: title, status, who and when, the last note, whether it helped."""
+    action = comparison.actions[key]
     parts = [f"{action.title}, {status_word(action)}"]
     if facts := action_facts(action).replace(" · ", ", "):
         parts.append(facts)
     if note := note_text(action):
         parts.append(note)
+    if said := answer_text(comparison.new.answers.get(key)):
+        parts.append(said)
     return "; ".join(parts).rstrip(".")

@@ -10,6 +10,7 @@ from amu_tui.model.meeting.previous import PastAction
 from amu_tui.model.rounds.comparison import Comparison, ThemeChange
 from amu_tui.render.aims import AIM_SIGNS
 from amu_tui.render.compare.rows import CompareColumns, columns, header, row_text
+from amu_tui.render.compare.since_last import answer_text
 from amu_tui.render.compare.track import BOTH, NEW, OLD, SIZE_SIGNS, TRACK_LINES, track
 from amu_tui.render.compare.words import (
     CHANCE_WORDS,
@@ -212,8 +213,14 @@ class Compare(FullScreen):
         left = self._about - sum(len(wrap(text, room)) for text, _style in paragraphs)
         lines = max(1, left // max(1, len(actions)))
         for action in actions:
-            paragraphs += [(cut(text, room), style) for text, style in action_lines(action, lines)]
+            told = action_lines(action, lines, self._said(action))
+            paragraphs += [(cut(text, room), style) for text, style in told]
         self.query_one(Paragraphs).show(paragraphs)
+
+    def _said(self, action: PastAction) -> str:
+        """What the room says of an action of the older round."""
+        keys = (key for key, one in self.comparison.actions.items() if one is action)
+        return answer_text(self.comparison.new.answers.get(next(keys, "")))
 
     def _theme(self, theme: ThemeChange) -> Iterator[Paragraph]:
         """The theme in words: both scores, the change, and what it was chosen for."""
@@ -255,7 +262,8 @@ class Compare(FullScreen):
             return
         first, *rest = [text for text, _style in paragraphs]
         for action in actions:
-            rest += ["", *(text for text, _style in action_lines(action, 3))]
+            told = action_lines(action, 3, self._said(action))
+            rest += ["", *(text for text, _style in told)]
         self.amu.message(first, "\n".join(rest))
 
     def action_chart(self) -> None:
@@ -310,9 +318,10 @@ class Compare(FullScreen):
         self.dismiss(None)
 
 
-def action_lines(action: PastAction, lines: int) -> Iterator[Paragraph]:
-    """What became of an action in one, two or three lines."""
-    status, facts, note = status_word(action), action_facts(action), note_text(action)
+def action_lines(action: PastAction, lines: int, said: str = "") -> Iterator[Paragraph]:
+    """What became of an action in one, two or three lines; `said` is what the room says of it."""
+    status, facts = status_word(action), action_facts(action)
+    note = said or note_text(action)
     head = f"{STATUS_SIGNS[action.status]} {status}: {action.title}"
     below = [facts, note] if lines > 2 else [_joined(facts, note)]
     if lines < 2:

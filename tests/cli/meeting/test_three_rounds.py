@@ -106,6 +106,14 @@ def test_an_answer_is_saved_at_once_and_said_again(amu: Amu, first: Path) -> Non
     ok(amu, "did-it-help", second, lunch, "hjalp", "--close")
     found = asked(amu, second)[LUNCH]
     assert found["answer"] == {"helped": "helped", "felt": 3, "said": "Half of us"}
+    assert "helped · 3 of 5: Half of us" in ok(amu, "compare", second).out
+    assert (
+        "Every day; helped · 3 of 5: Half of us." in ok(amu, "compare", second, "--sentences").out
+    )
+    told = {
+        one["id"]: one["answer"] for one in ok(amu, "compare", second, "--json").json["actions"]
+    }
+    assert told[lunch] == found["answer"]
     assert found["next"] == "closed"
     (file,) = (second / "rounds").iterdir()
     assert file.name == f"since-last-{lunch}.toml"
