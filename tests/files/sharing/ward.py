@@ -252,6 +252,8 @@ CONFIDENTIAL = {
     "no receipts": Way("local/turnout", lambda ward: shutil.rmtree(ward.at("local/turnout"))),
     "no local": Way("local", lambda ward: shutil.rmtree(ward.at("local"))),
     "no rounds": Way("rounds", lambda ward: ward.at("rounds").rmdir()),
+    "no folder for what is signed": Way("signed", lambda ward: ward.at("signed").rmdir()),
+    "anybody writes what is signed": mode("signed", 0o2777),
     "a link": Way("local/x", lambda ward: ward.at("local/x").symlink_to("/etc"), "leader"),
     "links with hostile names": Way("actions", hostile),
     "a pipe": Way("actions/x.toml", lambda ward: os.mkfifo(ward.at("actions/x.toml"))),
