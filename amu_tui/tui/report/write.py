@@ -31,7 +31,7 @@ def ask_form(view: StepView, said: Callable[[], Document] | None) -> None:
         amu.confirm(
             _("Write a draft?"),
             f"{what} {more}",
-            _("a draft"),
+            _("write a draft"),
             lambda: _pick_form(view, "draft"),
             pause=False,
         )

@@ -213,7 +213,7 @@ async def test_a_draft_is_written_where_nothing_is_chosen_and_nothing_is_overwri
         await see(pilot, "report.md is written")
         (folder / "report.md").write_text("mine", encoding="utf-8")
         await pilot.press("w")
-        await see(pilot, "Enter: a draft")
+        await see(pilot, "Enter: write a draft")
         await pilot.press("enter")
         await see(pilot, "Write the report as")
         await pilot.press("enter")
@@ -222,7 +222,7 @@ async def test_a_draft_is_written_where_nothing_is_chosen_and_nothing_is_overwri
         await see_no(pilot, "There is a file report.md already.")
         assert (folder / "report.md").read_text(encoding="utf-8") == "mine"
         await pilot.press("w")
-        await see(pilot, "Enter: a draft")
+        await see(pilot, "Enter: write a draft")
         await pilot.press("enter")
         await see(pilot, "Write the report as")
         await pilot.press("enter")
