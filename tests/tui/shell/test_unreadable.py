@@ -5,7 +5,7 @@ from pathlib import Path
 from amu_tui.tui.shell.app import AmuApp, Opening
 from tests.tui.opening import demo, meeting
 from tests.tui.rounds import choose_themes, write_action
-from tests.tui.seeing import screen_text, see, see_no
+from tests.tui.seeing import confirm, screen_text, see, see_no
 
 WIDE = (140, 30)
 
@@ -84,7 +84,10 @@ async def test_a_damaged_clock_of_the_meeting_does_not_matter_to_the_report(tmp_
     async with meeting(folder, "report", WIDE) as pilot:
         await see(pilot, "w write")
         break_file(folder / "local" / "progress.toml")
-        await pilot.press("w", "enter")
+        await pilot.press("w")
+        await confirm(pilot)
+        await see(pilot, "Write the report as")
+        await pilot.press("enter")
         screen = await see(pilot, "report.md is written")
         assert "cannot be read" not in screen
     assert (folder / "report.md").exists()
