@@ -103,7 +103,7 @@ async def test_who_answers_at_the_same_moment_is_told_and_nothing_is_lost(folder
         theirs = Answer(date=datetime.date(2026, 11, 2), helped="not", said="Nobody came")
         other.save_answer(first, theirs, None)
         await pilot.press(*"Half", "enter")
-        await see(pilot, "this meanwhile")
+        await see(pilot, "meanwhile")
         await pilot.press("escape")
         await see(pilot, "What does the room say?")
         await pilot.press("enter")
