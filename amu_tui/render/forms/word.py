@@ -33,6 +33,9 @@ _TEXT_WIDTH = 16.4
 _WIDTHS = {"rank": 1.7, "date": 2.2, "figure": 2.2, "name": 3.2, "detail": 2.8}
 """Centimetres of a column; those with text share what is left."""
 
+_MOST_TOGETHER = 1500
+"""Characters of a row that stays on one page."""
+
 _PARAGRAPHS = {"plain": "Normal", "warning": "Warning", "remark": "Remark"}
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 """The first moment that a ZIP file knows."""
@@ -70,8 +73,10 @@ def _add(word: "WordDocument", block: Block) -> None:
                 word.add_paragraph(item, "List Bullet")
         case Facts(facts):
             for fact in facts:
-                word.add_paragraph(style="Fact").add_run(fact.label).bold = True
-                word.paragraphs[-1].add_run(f"\t{fact.text}")
+                said = word.add_paragraph(style="Fact")
+                said.add_run(fact.label).bold = True
+                said.add_run(f"\t{fact.text}")
+                said.paragraph_format.keep_with_next = fact is not facts[-1] or None
         case Table():
             _add_table(word, block)
         case Chart():
@@ -114,6 +119,8 @@ def _add_table(word: "WordDocument", table: Table) -> None:
             cell.paragraphs[0].add_run(text)
             if column.kind == "figure":
                 cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        if sum(map(len, texts)) <= _MOST_TOGETHER:
+            row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     made.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     word.add_paragraph().paragraph_format.space_after = Cm(0)
 

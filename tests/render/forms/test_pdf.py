@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from amu_tui import words
 from amu_tui.errors import AmuError
 from amu_tui.render.forms.attached import attached_json
-from amu_tui.render.forms.blocks import Column, Document, Heading, Paragraph, Table
+from amu_tui.render.forms.blocks import Column, Document, Fact, Facts, Heading, Paragraph, Table
 from amu_tui.render.forms.pdf import to_pdf
 from amu_tui.text import clean
 from tests.render.forms.papers import (
@@ -104,6 +104,16 @@ def test_a_long_table_has_its_header_on_every_page() -> None:
     assert all("Ansvarlig" in text for text in read)
     assert not not_read(long, "".join(read))
     assert refused(pdf) == []
+
+
+def test_a_row_and_what_is_known_of_a_thing_stay_on_one_page() -> None:
+    begins = Paragraph("Innledning\n" * 46)
+    row = Table((Column("Hva", "text"),), (("Først " + "ord " * 120 + "sist",),))
+    facts = Facts(tuple(Fact(f"Nummer {n}", "ja") for n in range(10)))
+    for block, first, last in ((row, "Først", "sist"), (facts, "Nummer 0", "Nummer 9")):
+        read = pages(to_pdf(Document("Kort", "nb", "Blåskjell", TODAY, (begins, block))))
+        assert len(read) == 2
+        assert [first in text for text in read] == [last in text for text in read] == [False, True]
 
 
 def test_every_page_has_its_number_in_the_language_of_the_report() -> None:
