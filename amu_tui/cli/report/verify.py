@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 LARGEST = 64 * toml.LARGE
 """Bytes of a file that is verified."""
 
+COPIES = ("signed", "before-signing", "earlier")
+"""What a file is that says what was signed."""
+
 Pages = Literal["same", "same-text", "differ", "not-compared"]
 
 
@@ -61,7 +64,7 @@ def verify_file(path: Path, file: Path, *, as_json: bool) -> int:
             say(str(error))
     found = verdict(session, data, kept)
     pages: Pages | None = None
-    if pdf and found.kind in ("signed", "earlier"):
+    if pdf and found.kind in COPIES:
         pages = _pages(pdf, data, found, kept)
     if as_json:
         put_json(_document(found, pages))
@@ -126,6 +129,7 @@ def _document(found: "Verdict", pages: Pages | None) -> dict[str, Any]:
         },
         "differing": found.differing,
         "not_signed_by": found.claimed,
+        "signatures_missing": found.not_named,
         "pages": pages,
     }
 
@@ -134,6 +138,8 @@ def _lines(found: "Verdict", pages: Pages | None) -> Iterator[str]:
     who = ", ".join(f"{one.name} ({day(one.date)})" for one in found.who.values())
     if found.kind == "signed":
         yield _("This is the signed version of this session, signed by {who}.").format(who=who)
+    elif found.kind == "before-signing":
+        yield _("This says what {who} signed.").format(who=who)
     elif found.kind == "earlier":
         yield _("This is an earlier signed version of this session, signed by {who}.").format(
             who=who
@@ -163,6 +169,12 @@ def _lines(found: "Verdict", pages: Pages | None) -> Iterator[str]:
     else:
         text = _("This is not what {who} signed: it is altered, or was never signed.")
         yield text.format(who=who)
+    if found.not_named and found.kind in COPIES:
+        text = _(
+            "But this copy was written before {names} signed, and does not show it: write it again "
+            "with --signed."
+        )
+        yield text.format(names=", ".join(found.not_named))
     if found.differing and not found.translated:
         yield _("It differs in: {places}").format(places=some(list(found.differing), 8))
     if pages == "same":
@@ -176,7 +188,7 @@ def _lines(found: "Verdict", pages: Pages | None) -> Iterator[str]:
         yield _("But its pages say something else than the data in it: the file has been altered.")
     elif pages == "not-compared":
         yield _("Only the data in it was compared, not what its pages show.")
-    if found.kind in ("signed", "earlier"):
+    if found.kind in COPIES:
         yield _(
             "It was compared with the copy in the session's folder: that shows what was signed, as "
             "far as those are trusted who may write there."

@@ -12,19 +12,21 @@ from amu_tui.model.meeting.signed import SignedVersion, kept_value, told_value
 from amu_tui.render.report.frozen import SIGNERS, signers
 from amu_tui.render.report.outline import report_json
 
-Kind = Literal["signed", "earlier", "unsigned", "altered", "another"]
+Kind = Literal["signed", "before-signing", "earlier", "unsigned", "altered", "another"]
 GOING = frozenset({"status", "notes", "done_on", "answer", "answered"})
 """What is said of how an action goes, which changes after it was signed."""
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a file is: the version last signed, an earlier one, what the report says now without a
-    signature, altered, or of another session.
+    """What a file is: the version last signed, a copy of that from before it was signed, an earlier
+    version, what the report says now without a signature, altered, or of another session.
 
     `who` is who has signed the version that it is, or was compared with, `differing` the places
     in the data that are not as there, and `claimed` those whom the file names without their having
-    signed it. `translated` is set where the file is in another language than what was signed.
+    signed it. `not_named` is who has signed the version without the file naming them, as in a copy
+    that was written before. `translated` is set where the file is in another language than what was
+    signed.
     """
 
     kind: Kind
@@ -32,6 +34,7 @@ class Verdict:
     who: Mapping[Role, EarlierSignature] = field(default_factory=dict)
     differing: tuple[str, ...] = ()
     claimed: tuple[str, ...] = ()
+    not_named: tuple[str, ...] = ()
     translated: bool = False
 
     @property
@@ -54,9 +57,10 @@ def verdict(
     for place, (version_id, version) in enumerate(versions.items()):
         if _said(told_value(version.data)) == said:
             who = signers(session.signature, version_id)
-            claimed = tuple(_claimed(told, who))
-            kind = "altered" if claimed else "signed" if place == 0 else "earlier"
-            return Verdict(kind, version_id, who, claimed=claimed)
+            claimed, missing = tuple(_claimed(told, who)), tuple(_not_named(told, who))
+            kind = "before-signing" if missing else "signed"
+            kind = "altered" if claimed else kind if place == 0 else "earlier"
+            return Verdict(kind, version_id, who, claimed=claimed, not_named=missing)
     if (told.get("unit"), told.get("round")) != (session.info.unit, session.info.round):
         return Verdict("another")
     unsigned = msgspec.structs.replace(session, signature=None)
@@ -85,6 +89,14 @@ def _claimed(told: Mapping[str, Any], who: Mapping[Role, EarlierSignature]) -> I
         name = named.get(role) if isinstance(named, dict) else None
         if name and (role not in who or who[role].name != name):
             yield str(name)
+
+
+def _not_named(told: Mapping[str, Any], who: Mapping[Role, EarlierSignature]) -> Iterator[str]:
+    """Those of `who` whose line for the signature is empty in `told`."""
+    named = told.get("signed")
+    for role, one in who.items():
+        if not (isinstance(named, dict) and named.get(role)):
+            yield one.name
 
 
 def _said(told: Mapping[str, Any]) -> Any:

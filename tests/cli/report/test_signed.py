@@ -108,6 +108,29 @@ def test_a_file_of_the_report_is_told_from_an_earlier_and_an_altered_one(
     assert told.json["signed"]["leader"]["account"] == WHO
 
 
+def test_a_copy_from_before_the_signatures_is_not_the_signed_one(amu: Amu, chosen: Path) -> None:
+    def write(name: str) -> None:
+        told = amu("report", chosen, "--format", "json", "--lang", "en").out
+        Path(name).write_text(told, "utf-8")
+
+    write("none.json")
+    assert amu("sign", chosen, "--leader", "Kari").code == 0
+    write("leader.json")
+    told = verified(amu, chosen, "none.json")
+    assert told.code == 1
+    assert "This says what Kari (" in told.out
+    assert "this copy was written before Kari signed, and does not show it" in told.out
+    assert verified(amu, chosen, "leader.json").code == 0
+
+    assert amu("sign", chosen, "--safety-representative", "Ola").code == 0
+    write("both.json")
+    assert verified(amu, chosen, "both.json").code == 0
+    assert "written before Ola signed" in verified(amu, chosen, "leader.json").out
+    told = amu("report", chosen, "--verify", "none.json", "--json")
+    assert (told.code, told.json["result"]) == (1, "before-signing")
+    assert told.json["signatures_missing"] == ["Kari", "Ola"]
+
+
 def test_what_was_never_signed_and_what_is_of_another_session_are_said(
     amu: Amu, chosen: Path
 ) -> None:

@@ -38,6 +38,18 @@ def test_a_pdf_of_what_was_changed_since_is_not(amu: Amu, filed: Path) -> None:
     assert "improve." in said.out
 
 
+def test_a_pdf_from_before_the_signatures_has_the_pages_but_is_not_the_signed_one(
+    amu: Amu, chosen: Path
+) -> None:
+    assert amu("report", chosen, "-o", "before.pdf").code == 0
+    assert amu("sign", chosen, "--leader", "Kari").code == 0
+    told = amu("report", chosen, "--verify", "before.pdf", "--json")
+    assert (told.code, told.json["result"], told.json["pages"]) == (1, "before-signing", "same")
+    said = amu("report", chosen, "--verify", "before.pdf").out
+    assert "this copy was written before Kari signed" in said
+    assert "This is the signed version" not in said
+
+
 def test_pages_that_say_something_else_than_the_data_are_found(amu: Amu, filed: Path) -> None:
     with pikepdf.open("first.pdf") as pdf:
         for page in pdf.pages:
