@@ -12,9 +12,9 @@ def refuse_built_on(session: Session, name: RoundName) -> None:
     """Raise `AmuError` where something is built on a round that would fall with it.
 
     Actions are written for the chosen themes and then put in order: while there is either, the
-    themes stay. The order of the actions stays in nobody's way. What is signed does not either: it
-    is a text of its own, which is kept; what is decided anew is said to be changed after signing,
-    as any other change is, and who stands by it signs again.
+    themes stay. The order of the actions can always be decided anew: nothing is written on it. A
+    signature bars neither: what was signed is kept as a text of its own, the new decision is said
+    to be changed after signing, and who stands by it signs again.
     """
     if session.round(name) is None:
         session.refuse_unreadable(name)
