@@ -36,6 +36,11 @@ class EdgeLine(Widget):
             self._texts = (left, right, caveats)
             self.refresh()
 
+    def say(self, text: str) -> None:
+        """Show `text` at the right, until the line is shown anew."""
+        left, _right, caveats = self._texts
+        self.show(left, text, caveats)
+
     def render(self) -> Content:
         """The line, a blank at both edges."""
         left, right, caveats = self._texts

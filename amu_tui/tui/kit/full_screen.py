@@ -39,6 +39,10 @@ class FullScreen(InApplication, Screen[None]):
         self.query_one("#title", EdgeLine).show(title)
         self.query_one(KeyLine).show(keys)
 
+    def say(self, text: str) -> None:
+        """Say something beside the title, until the screen is drawn again."""
+        self.query_one("#title", EdgeLine).say(text)
+
     def on_resize(self) -> None:
         """Say so where there is too little room."""
         self.set_class(self.size.width < LEAST_COLUMNS or self.size.height < LEAST_LINES, "-small")

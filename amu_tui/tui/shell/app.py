@@ -196,6 +196,9 @@ class AmuApp(SafeApp):
         meeting = next((s for s in reversed(self.screen_stack) if isinstance(s, Meeting)), None)
         if meeting is not None:
             meeting.session_changed(text)
+        full = next((s for s in reversed(self.screen_stack) if isinstance(s, FullScreen)), None)
+        if full is not None and full is not meeting:
+            full.say(text)
 
     def attempt(self, what: Callable[[], None]) -> bool:
         """Do `what`, or say why it cannot be done. Returns whether it was done."""

@@ -40,6 +40,20 @@ async def test_each_answer_is_saved_as_it_is_given_and_the_report_has_it(tmp_pat
     assert kept(folder).answers["developed"] == "Tid"
 
 
+async def test_how_to_leave_is_said_on_a_screen_without_the_line_of_the_meeting(
+    tmp_path: Path,
+) -> None:
+    async with meeting(demo(tmp_path), "report") as pilot:
+        await see(pilot, "Action report")
+        await pilot.press("x")
+        await see(pilot, "0 of 14 answered")
+        await pilot.press("ctrl+c")
+        assert "Evaluation after the meeting" in await see(pilot, "q leaves")
+        await pilot.press("down", "2")
+        await see(pilot, "1 of 14 answered")
+        await see_no(pilot, "q leaves")
+
+
 async def test_a_day_is_echoed_and_who_answers_is_asked(tmp_path: Path) -> None:
     folder = demo(tmp_path)
     async with meeting(folder, "agenda") as pilot:
