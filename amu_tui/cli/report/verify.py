@@ -82,7 +82,11 @@ def _data(file: Path) -> tuple[dict[str, Any], bytes]:
     if pdf:
         from amu_tui.render.forms.attached import attached_json
 
-        text = attached_json(content)
+        try:
+            text = attached_json(content)
+        except AmuError as error:
+            error.path = error.path or file
+            raise
     elif file.suffix.lower() == ".json" or content.lstrip()[:1] == b"{":
         text = content.removeprefix(b"\xef\xbb\xbf")
     else:
@@ -113,6 +117,7 @@ def _pages(pdf: bytes, data: Mapping[str, Any], found: "Verdict", kept: Mapping[
             return "same"
         return "same-text" if page_texts(again) == page_texts(pdf) else "differ"
     except AmuError as error:
+        words.use(spoken)
         say(str(error))
         return "not-compared"
     finally:
@@ -181,8 +186,9 @@ def _lines(found: "Verdict", pages: Pages | None) -> Iterator[str]:
         yield _("The whole file is byte for byte what this version of amu writes of it.")
     elif pages == "same-text":
         yield _(
-            "The text of its pages is the same too; drawings were not compared, since another "
-            "version has written the file."
+            "The text of its pages is the same too, but the file is not what this version of amu "
+            "writes: another version wrote it, or something was drawn over its pages. Look at them "
+            "beside what --signed writes."
         )
     elif pages == "differ":
         yield _("But its pages say something else than the data in it: the file has been altered.")

@@ -9,7 +9,7 @@ from amu_tui.errors import AmuError
 from amu_tui.words import _
 
 if TYPE_CHECKING:
-    from pypdf import PdfReader
+    from pypdf import PageObject, PdfReader
 
 T = TypeVar("T")
 
@@ -34,8 +34,17 @@ def attached_json(pdf: bytes) -> bytes:
 
 
 def page_texts(pdf: bytes) -> list[str]:
-    """What each page of a PDF says, as far as it is text; errors are those of `attached_json`."""
-    return _read(pdf, lambda reader: [page.extract_text() for page in reader.pages])
+    """What each page of a PDF says, as far as it is text; errors are those of `attached_json`.
+
+    What is laid over a page, such as a note or a field, is no part of its text: it is told as text.
+    """
+    return _read(pdf, lambda reader: [_page_text(page) for page in reader.pages])
+
+
+def _page_text(page: "PageObject") -> str:
+    laid = [note.get_object() for note in page.get("/Annots") or ()]
+    over = [str(note.get("/Subtype")) for note in laid if note.get("/Subtype") != "/Link"]
+    return "\n".join([page.extract_text(), *over])
 
 
 def _read(pdf: bytes, part: "Callable[[PdfReader], T]") -> T:

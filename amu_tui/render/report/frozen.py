@@ -66,22 +66,20 @@ def signers(signature: Signature | None, version_id: str) -> dict[Role, EarlierS
     return {**signature.earlier.get(version_id, {}), **now}
 
 
+def entered_by_other(one: EarlierSignature) -> str | None:
+    """The account that entered the name, where it is not called so itself."""
+    return None if is_own(one.name, one.by) else one.by.account or None
+
+
 def signed_data(version: SignedVersion, who: Mapping[Role, EarlierSignature]) -> dict[str, Any]:
     """The version as `amu report --format json` tells it, signed by `who`."""
-    entered = {
-        role: one.by.account if role in who and not is_own(one.name, one.by) else None
-        for role in ROLES
-        for one in [who.get(role, _NOBODY)]
-    }
+    entered = {role: entered_by_other(who[role]) if role in who else None for role in ROLES}
     return {
         **told_value(version.data),
         "signed": {role: who[role].name if role in who else None for role in ROLES},
         "entered_by": entered,
         "changed_since_signed": [],
     }
-
-
-_NOBODY = EarlierSignature(name="", date=datetime.date.min)
 
 
 def signed_document(version: SignedVersion, who: Mapping[Role, EarlierSignature]) -> Document:

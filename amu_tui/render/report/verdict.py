@@ -9,7 +9,7 @@ import msgspec
 
 from amu_tui.model.meeting.session import ROLES, EarlierSignature, Role, Session
 from amu_tui.model.meeting.signed import SignedVersion, kept_value, told_value
-from amu_tui.render.report.frozen import SIGNERS, signers
+from amu_tui.render.report.frozen import SIGNERS, entered_by_other, signers
 from amu_tui.render.report.outline import report_json
 
 Kind = Literal["signed", "before-signing", "earlier", "unsigned", "altered", "another"]
@@ -58,9 +58,10 @@ def verdict(
         if _said(told_value(version.data)) == said:
             who = signers(session.signature, version_id)
             claimed, missing = tuple(_claimed(told, who)), tuple(_not_named(told, who))
+            differing = () if claimed else tuple(_signers_apart(told, who))
             kind = "before-signing" if missing else "signed"
-            kind = "altered" if claimed else kind if place == 0 else "earlier"
-            return Verdict(kind, version_id, who, claimed=claimed, not_named=missing)
+            kind = "altered" if claimed or differing else kind if place == 0 else "earlier"
+            return Verdict(kind, version_id, who, differing, claimed, missing)
     if (told.get("unit"), told.get("round")) != (session.info.unit, session.info.round):
         return Verdict("another")
     unsigned = msgspec.structs.replace(session, signature=None)
@@ -87,8 +88,30 @@ def _claimed(told: Mapping[str, Any], who: Mapping[Role, EarlierSignature]) -> I
     named = told.get("signed")
     for role in ROLES:
         name = named.get(role) if isinstance(named, dict) else None
-        if name and (role not in who or who[role].name != name):
-            yield str(name)
+        if isinstance(name, str) and name and (role not in who or who[role].name != name):
+            yield name
+
+
+def _signers_apart(told: Mapping[str, Any], who: Mapping[Role, EarlierSignature]) -> Iterator[str]:
+    """The keys about who signed that say what no report says, or hide who entered a name."""
+    named = told.get("signed", {})
+    if not isinstance(named, dict) or not _names(named):
+        yield "signed"
+        return
+    entered = told.get("entered_by", {})
+    if not isinstance(entered, dict) or not _names(entered):
+        yield "entered_by"
+    else:
+        for role, one in who.items():
+            if named.get(role) and entered_by_other(one) not in (None, entered.get(role)):
+                yield f"entered_by.{role}"
+    if not isinstance(told.get("changed_since_signed", []), list):
+        yield "changed_since_signed"
+
+
+def _names(told: Mapping[str, Any]) -> bool:
+    """Whether it has a name or nothing for each role, and nothing else."""
+    return all(role in ROLES and isinstance(name, str | None) for role, name in told.items())
 
 
 def _not_named(told: Mapping[str, Any], who: Mapping[Role, EarlierSignature]) -> Iterator[str]:

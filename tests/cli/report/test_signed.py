@@ -148,6 +148,27 @@ def test_what_was_never_signed_and_what_is_of_another_session_are_said(
     assert "no signed version is kept here" in signed.err
 
 
+@pytest.mark.parametrize(
+    ("key", "value", "place"),
+    [
+        ("entered_by", {"leader": None, "safety_representative": None}, "entered_by.leader"),
+        ("entered_by", "nobody", "entered_by"),
+        ("signed", ["Kari"], "signed"),
+        ("signed", {"director": "Per"}, "signed"),
+        ("changed_since_signed", "nothing", "changed_since_signed"),
+    ],
+)
+def test_who_signed_cannot_be_told_otherwise(
+    amu: Amu, chosen: Path, action: str, key: str, value: object, place: str
+) -> None:
+    told = amu("report", chosen, "--format", "json").json
+    Path("told.json").write_text(json.dumps({**told, key: value}), "utf-8")
+    said = verified(amu, chosen, "told.json")
+    assert said.code == 1
+    assert "altered" in said.out
+    assert f"It differs in: {place}" in said.out
+
+
 def test_a_file_in_another_language_is_not_called_altered(
     amu: Amu, chosen: Path, action: str
 ) -> None:

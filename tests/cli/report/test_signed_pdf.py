@@ -1,5 +1,6 @@
 """A PDF that was filed is told from one that was altered, its pages too."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -70,10 +71,47 @@ def test_a_pdf_written_by_another_version_has_the_same_text(amu: Amu, filed: Pat
     assert (told.code, told.json["pages"]) == (0, "same-text")
 
 
+def test_a_note_laid_over_a_page_says_something_else(amu: Amu, filed: Path) -> None:
+    with pikepdf.open("first.pdf") as pdf:
+        note = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot,
+            Subtype=pikepdf.Name.FreeText,
+            Rect=[50, 500, 500, 700],
+            Contents="The leader promises nothing",
+        )
+        pdf.pages[0].Annots = pikepdf.Array([pdf.make_indirect(note)])
+        pdf.save("noted.pdf")
+    said = amu("report", filed, "--verify", "noted.pdf")
+    assert said.code == 1
+    assert "its pages say something else than the data in it" in said.out
+
+
+def test_what_was_drawn_over_a_page_is_not_vouched_for(amu: Amu, filed: Path) -> None:
+    with pikepdf.open("first.pdf") as pdf:
+        pdf.pages[0].contents_add(pikepdf.Stream(pdf, b"1 1 1 rg 0 0 800 800 re f"))
+        pdf.save("covered.pdf")
+    assert (
+        "or something was drawn over its pages"
+        in amu("report", filed, "--verify", "covered.pdf").out
+    )
+
+
+def test_signatures_of_another_shape_in_the_data_are_altered(amu: Amu, filed: Path) -> None:
+    with pikepdf.open("first.pdf") as pdf:
+        file = pdf.attachments["report.json"].get_file()
+        told = {**json.loads(file.read_bytes()), "signed": []}
+        pdf.attachments["report.json"] = pikepdf.AttachedFileSpec(pdf, json.dumps(told).encode())
+        pdf.save("shape.pdf")
+    said = amu("report", filed, "--verify", "shape.pdf")
+    assert said.code == 1
+    assert "It differs in: signed\n" in said.out
+
+
 def test_a_pdf_that_amu_has_not_written_is_said(amu: Amu, filed: Path) -> None:
     with pikepdf.new() as pdf:
         pdf.add_blank_page()
         pdf.save("blank.pdf")
     said = amu("report", filed, "--verify", "blank.pdf")
     assert said.code == 1
+    assert said.err.startswith("blank.pdf: ")
     assert "not written by amu report" in said.err
