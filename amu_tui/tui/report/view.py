@@ -75,7 +75,10 @@ class ReportView(WithChecklist, StepView):
         people = self.session.info.people
         signed = self.session.signature or Signature(date=datetime.date.today())
         # What somebody signed before it was changed is not signed anew by another's Enter.
-        again = outdated(self.session)
+        # Of a name from before versions were kept, nothing says what it stands under.
+        changed = outdated(self.session)
+        kept_of = {role for role, text in signed.texts.items() if text.version}
+        again = changed | {role for role in ROLES if signed.name(role) and role not in kept_of}
         shown = {role: "" if role in again else signed.name(role) for role in ROLES}
         hints = {"leader": people.leader, "safety_representative": people.safety_representative}
         labels = {
@@ -100,6 +103,8 @@ class ReportView(WithChecklist, StepView):
 
         lead = _("Who signs types the name. An empty name leaves a line to sign on paper.")
         if again:
+            lead = _("No copy is kept of what was signed: who stands by it types the name again.")
+        if changed:
             lead = _("It has been changed since: who stands by it types the name again.")
         self.amu.form(_("Date and signatures"), fields, sign, lead)
 

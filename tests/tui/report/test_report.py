@@ -161,6 +161,29 @@ async def test_a_report_that_was_changed_since_says_so_and_is_signed_anew(tmp_pa
         await see(pilot, "“Dinner” is not what A. Leader · B. Rep signed")
 
 
+async def test_names_of_which_no_version_is_kept_are_signed_by_typing_them_again(
+    tmp_path: Path,
+) -> None:
+    folder = demo(tmp_path)
+    SessionFolder(folder).sign(Signature(date=DAY, leader="A. Leader"))
+    path = folder / "rounds" / "report.toml"
+    names = re.sub(r"(?s)\n\[texts.*", "", path.read_text(encoding="utf-8"))
+    path.write_text(names, encoding="utf-8")
+    async with meeting(folder, "report") as pilot:
+        await see(pilot, "s sign")
+        await pilot.press("s")
+        await see(pilot, "No copy is kept of what was signed")
+        await pilot.press("enter", "enter", "enter")
+        await see(pilot, "nothing is typed, so nothing is signed")
+        await pilot.press("s")
+        await see(pilot, "No copy is kept of what was signed")
+        await pilot.press("enter", *"A. Leader", "enter", "enter")
+        await see(pilot, "saved; u takes it back")
+    kept = stored(folder).signature
+    assert kept is not None
+    assert kept.texts["leader"].version
+
+
 async def test_backing_out_of_signing_keeps_nothing(tmp_path: Path) -> None:
     folder = demo(tmp_path)
     async with meeting(folder, "report") as pilot:
