@@ -187,7 +187,9 @@ def remove(path: Path, action: str) -> None:
 def restore(path: Path, action: str | None, as_json: bool) -> None:
     """Bring back an action."""
     folder, session = opened(path)
-    deleted, _problems = folder.deleted()
+    deleted, problems = folder.deleted()
+    for problem in problems:
+        say(str(problem.error(folder.path)))
     known = {one.action.id: one for one in deleted}
     if action is None and len(known) == 1:
         [action] = known

@@ -152,6 +152,11 @@ def _lines(found: "Verdict", pages: Pages | None) -> Iterator[str]:
         yield _("Another has been signed since.")
     elif found.kind == "another":
         yield _("This is the report of another session.")
+    elif found.kind == "public":
+        yield _(
+            "This is a report for the public, which is not what is signed: names are left out of "
+            "it. Whether it was altered cannot be told."
+        )
     elif found.claimed:
         names = ", ".join(found.claimed)
         yield _("This has been altered: {names} has not signed what it says.").format(names=names)
@@ -182,6 +187,15 @@ def _lines(found: "Verdict", pages: Pages | None) -> Iterator[str]:
         yield text.format(names=", ".join(found.not_named))
     if found.differing and not found.translated:
         yield _("It differs in: {places}").format(places=some(list(found.differing), 8))
+    yield from _page_lines(pages)
+    if found.kind in COPIES:
+        yield _(
+            "It was compared with the copy in the session's folder: that shows what was signed, as "
+            "far as those are trusted who may write there."
+        )
+
+
+def _page_lines(pages: Pages | None) -> Iterator[str]:
     if pages == "same":
         yield _("The whole file is byte for byte what this version of amu writes of it.")
     elif pages == "same-text":
@@ -194,8 +208,3 @@ def _lines(found: "Verdict", pages: Pages | None) -> Iterator[str]:
         yield _("But its pages say something else than the data in it: the file has been altered.")
     elif pages == "not-compared":
         yield _("Only the data in it was compared, not what its pages show.")
-    if found.kind in COPIES:
-        yield _(
-            "It was compared with the copy in the session's folder: that shows what was signed, as "
-            "far as those are trusted who may write there."
-        )

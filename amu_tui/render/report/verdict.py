@@ -12,7 +12,7 @@ from amu_tui.model.meeting.signed import SignedVersion, kept_value, told_value
 from amu_tui.render.report.frozen import SIGNERS, entered_by_other, signers
 from amu_tui.render.report.outline import report_json
 
-Kind = Literal["signed", "before-signing", "earlier", "unsigned", "altered", "another"]
+Kind = Literal["signed", "before-signing", "earlier", "unsigned", "altered", "another", "public"]
 GOING = frozenset({"status", "notes", "done_on", "answer", "answered"})
 """What is said of how an action goes, which changes after it was signed."""
 
@@ -20,7 +20,8 @@ GOING = frozenset({"status", "notes", "done_on", "answer", "answered"})
 @dataclass(frozen=True)
 class Verdict:
     """What a file is: the version last signed, a copy of that from before it was signed, an earlier
-    version, what the report says now without a signature, altered, or of another session.
+    version, what the report says now without a signature, altered, of another session, or for the
+    public, which nobody signs.
 
     `who` is who has signed the version that it is, or was compared with, `differing` the places
     in the data that are not as there, and `claimed` those whom the file names without their having
@@ -64,6 +65,8 @@ def verdict(
             return Verdict(kind, version_id, who, differing, claimed, missing)
     if (told.get("unit"), told.get("round")) != (session.info.unit, session.info.round):
         return Verdict("another")
+    if "left_out" in told:
+        return Verdict("public")
     unsigned = msgspec.structs.replace(session, signature=None)
     now = kept_value(msgspec.to_builtins(report_json(unsigned, _date(told))))
     kind = "unsigned" if _said(told_value(now)) == said else "altered"

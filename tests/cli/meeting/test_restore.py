@@ -72,7 +72,9 @@ def test_a_damaged_record_is_named_and_the_others_come_back(
     (chosen / "actions" / "removed" / "aaaa.toml").write_text("schema = 1\non =\n")
     for words in (("check", chosen), ("action", "list", chosen, "--deleted")):
         assert "actions/removed/aaaa.toml:2" in amu(*words).err
-    assert amu("action", "restore", chosen).out == f"{lunch}\n"
+    said = amu("action", "restore", chosen)
+    assert said.out == f"{lunch}\n"
+    assert "actions/removed/aaaa.toml:2" in said.err
 
 
 @pytest.mark.parametrize("both", [True, False], ids=["both remove", "the other changes it"])

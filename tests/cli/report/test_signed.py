@@ -169,6 +169,14 @@ def test_who_signed_cannot_be_told_otherwise(
     assert f"It differs in: {place}" in said.out
 
 
+def test_a_report_for_the_public_is_not_called_altered(amu: Amu, chosen: Path, action: str) -> None:
+    assert amu("report", chosen, "--audience", "public", "-o", "public.json").code == 0
+    said = verified(amu, chosen, "public.json")
+    assert said.code == 1
+    assert said.out.startswith("This is a report for the public, which is not what is signed")
+    assert "differs" not in said.out
+
+
 def test_a_file_in_another_language_is_not_called_altered(
     amu: Amu, chosen: Path, action: str
 ) -> None:
