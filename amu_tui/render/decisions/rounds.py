@@ -195,12 +195,16 @@ def _change(session: Session, other: RuleOutcome, aim: Aim) -> str:
     return text.format(instead=instead or "–", out=out, aim=_(AIM_WORDS[aim]))
 
 
-def count_lines(session: Session, closed: Round) -> list[str]:
-    """How a round was decided: turnout, votes without a place, ties, override, other rules."""
+def count_lines(session: Session, closed: Round, told: Told = "proof") -> list[str]:
+    """How a round was decided: turnout, votes without a place, ties, override, other rules.
+
+    Args:
+        told: how much is told of a lot.
+    """
     return [
         turnout_line(closed),
         *left_out_lines(session, closed.counts, closed.left_out),
-        *(tie_sentence(tie, session) for tie in closed.ties),
+        *(tie_sentence(tie, session, told) for tie in closed.ties),
         *override_lines(session, closed),
         *other_rules_lines(session, closed),
         *reopened_lines(session, closed.round),

@@ -36,7 +36,7 @@ def closed_rows(session: Session, closed: Round, room: int) -> list[ListRow]:
         picks = closed.chosen.of(aim)
         rows += [row(aim, item, AIM_SIGNS[aim], place) for place, item in enumerate(picks, 1)]
     rows.append(ListRow(Content()))
-    turnout, *rest = count_lines(session, closed)
+    turnout, *rest = count_lines(session, closed, "seed")
     if not closed.turnout:
         turnout = _("Chosen together, without a vote.")
     for sentence in (turnout, *rest):

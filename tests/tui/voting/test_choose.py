@@ -122,7 +122,9 @@ async def test_a_run_off_that_ties_again_goes_to_a_lot_that_anyone_can_draw(
         assert "“blue”" in screen
         assert "Preserve 2/2" in screen
         await pilot.press("enter", "enter")
-        await see(pilot, "written down")
+        screen = await see(pilot, "Choose themes – written down")
+        assert "“blue”" in screen
+        assert "SHA-256" not in screen
     (tie,) = closed(folder).ties
     bare = Tie(aim="preserve", place=2, places=1, tied=tie.tied)
     assert tie.chosen == by_lot(bare, "blue").chosen
