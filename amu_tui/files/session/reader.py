@@ -308,6 +308,7 @@ class Reader:
         """Finish what an interrupted program left: temporary files, ballots already counted."""
         folders: list[tuple[str, ...]] = [(), (places.ACTIONS,), (places.ROUNDS,), (places.LOCAL,)]
         folders += [(places.SIGNED,), (places.CHECKLISTS,), (places.LOCAL, places.BALLOTS)]
+        folders += [places.REMOVED, places.REOPENED]
         for name in ROUNDS:
             parts = places.ballot_folder(name, confidential=info.ballots == "confidential")
             folders += [parts, places.turnout_folder(name)]

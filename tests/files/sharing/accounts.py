@@ -1,18 +1,33 @@
 """Real accounts and groups of this machine, made for a test and removed after it. Needs root."""
 
+import codecs
 import contextlib
 import fcntl
 import grp
 import os
+import pkgutil
 import pwd
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
+
+import amu_tui.cli
+import amu_tui.files
+import amu_tui.render
 
 POSSIBLE = hasattr(os, "geteuid") and os.geteuid() == 0
 WHY_NOT = "only root can be several people"
+
+
+def load_all() -> None:
+    """Import all of the program, before a child is an account that may not read it."""
+    for package in (amu_tui.cli, amu_tui.files, amu_tui.render):
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            import_module(module.name)
+    codecs.lookup("utf-8-sig")
 
 
 @dataclass(frozen=True)

@@ -6,38 +6,30 @@ Anna and Bo vote; then somebody does what stands in the table, and a second faci
 closes. Prints one JSON document. Needs root.
 """
 
-import codecs
 import contextlib
 import io
 import json
 import os
-import pkgutil
 import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
 from typing import Any, cast
 
-import amu_tui.cli
-import amu_tui.render
 from amu_tui import words
 from amu_tui.cli.program import run
 from amu_tui.model.meeting.action import Action
 from amu_tui.model.voting.ballot import ROUNDS, Ballot, Choice, RoundName
 from tests.files.changes import outcome
 from tests.files.session.crew import Say
-from tests.files.sharing.accounts import accounts
+from tests.files.sharing.accounts import accounts, load_all
 from tests.files.sharing.ballot_fakes import FAKES, Fake, Forger
 from tests.files.sharing.room import MEMBERS, Room
 from tests.waiting import looks
 
-for _package in (amu_tui.cli, amu_tui.render):  # before a child is an account that may not
-    for _module in pkgutil.walk_packages(_package.__path__, f"{_package.__name__}."):
-        import_module(_module.name)
-codecs.lookup("utf-8-sig")
+load_all()  # before a child is an account that may not
 
 
 def amu(*argv: object) -> tuple[int, str, str]:

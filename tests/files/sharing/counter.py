@@ -15,7 +15,7 @@ from pathlib import Path
 from amu_tui import words
 from amu_tui.cli.program import run
 from tests.files.changes import HANDS
-from tests.files.sharing.accounts import accounts
+from tests.files.sharing.accounts import accounts, load_all
 from tests.files.sharing.room import MEMBERS, Room
 
 Said = list[object]
@@ -29,7 +29,8 @@ class Counter:
         self.room, self.path = room, room.path
         assert room.made() == ["done"]
         os.chdir(self.path.parent)
-        self.give("check", self.path)  # all that is loaded by need, before anybody is an account
+        load_all()
+        self.give("check", self.path)  # what is loaded by need, before anybody is an account
         self.give("doctor", self.path, "--json")
 
     def give(self, *command: object) -> Said:
