@@ -10,7 +10,7 @@ from amu_tui.cli.kit import options
 from amu_tui.cli.kit.output import say
 from amu_tui.dates import full_day, parse_day
 from amu_tui.errors import UsageError
-from amu_tui.model.followup.notes import parse_felt, parse_note, with_note
+from amu_tui.model.followup.notes import parse_note, with_note
 from amu_tui.model.ids import random_id
 from amu_tui.model.meeting.action import (
     LEVEL_WORDS,
@@ -19,6 +19,7 @@ from amu_tui.model.meeting.action import (
     Basket,
     Matter,
     Note,
+    parse_felt,
     parse_name,
     parse_names,
     parse_title,

@@ -11,8 +11,8 @@ from amu_tui.cli.kit.output import put, put_json, say
 from amu_tui.cli.kit.sessions import opened, theme_id
 from amu_tui.dates import full_day, parse_day
 from amu_tui.errors import AmuError, UsageError
-from amu_tui.model.meeting.action import Action, parse_name, parse_text
-from amu_tui.model.meeting.previous import HELPED_WORDS, Answer, Helped, parse_felt
+from amu_tui.model.meeting.action import Action, parse_felt, parse_name, parse_text
+from amu_tui.model.meeting.previous import HELPED_WORDS, Answer, Helped
 from amu_tui.model.meeting.session import Session
 from amu_tui.render import vocabulary
 from amu_tui.text import clean, nearest

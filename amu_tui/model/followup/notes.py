@@ -4,7 +4,7 @@ import msgspec
 
 from amu_tui.errors import UsageError
 from amu_tui.messages import Message
-from amu_tui.model.meeting.action import Action, Felt, Note, parse_text
+from amu_tui.model.meeting.action import Action, Note, parse_text
 
 
 def parse_note(text: str) -> str:
@@ -13,19 +13,6 @@ def parse_note(text: str) -> str:
     if not note:
         raise UsageError(Message("nothing is written yet"))
     return note
-
-
-def parse_felt(text: str) -> Felt | None:
-    """A typed effect, None where it is empty; `UsageError` where it is not 1 to 5."""
-    typed = parse_text(text)
-    if not typed:
-        return None
-    if typed not in ("1", "2", "3", "4", "5"):
-        raise UsageError(
-            Message("the effect is a figure from 1 to 5"),
-            hint=Message("1 is that nothing is felt, 5 that it helps much; or leave it empty."),
-        )
-    return int(typed)
 
 
 def with_note(action: Action, note_id: str, note: Note) -> Action:

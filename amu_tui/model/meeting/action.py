@@ -148,6 +148,19 @@ def parse_text(text: str) -> str:
     return typed
 
 
+def parse_felt(text: str) -> Felt | None:
+    """A typed effect, None where it is empty; `UsageError` where it is not 1 to 5."""
+    typed = parse_text(text)
+    if not typed:
+        return None
+    if typed not in ("1", "2", "3", "4", "5"):
+        raise UsageError(
+            Message("the effect is a figure from 1 to 5"),
+            hint=Message("1 is that nothing is felt, 5 that it helps much; or leave it empty."),
+        )
+    return int(typed)
+
+
 def parse_title(text: str) -> str:
     """A typed title, cleaned; `UsageError` where it is empty or too long to read."""
     title = whole(text, TITLE_LIMIT)

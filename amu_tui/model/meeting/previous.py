@@ -10,7 +10,6 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from amu_tui.errors import UsageError
 from amu_tui.messages import N_, Message
 from amu_tui.model.meeting.action import (
     NAME_LIMIT,
@@ -161,16 +160,3 @@ class Previous(Frozen, frozen=True, kw_only=True):
     def unfinished(self) -> int:
         """How many of its actions were neither done nor stopped, or wait for an answer."""
         return sum(action.unfinished for action in self.actions.values())
-
-
-def parse_felt(text: str) -> int | None:
-    """A typed number from 1 to 5, None where nothing is typed; `UsageError` for anything else."""
-    typed = text.strip()
-    if not typed:
-        return None
-    if typed not in {"1", "2", "3", "4", "5"}:
-        raise UsageError(
-            Message('"{text}" is not a number from 1 to 5', text=typed),
-            hint=Message("1: nothing of it is felt; 5: a great deal."),
-        )
-    return int(typed)

@@ -7,6 +7,7 @@ neither went on nor was closed, is taken over again.
 
 import datetime
 from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 import msgspec
 
@@ -26,6 +27,11 @@ from amu_tui.model.voting.ballot import Choice
 
 MOST_NOTES = 20_000
 """Characters of the notes that go along with an action into the next round."""
+
+_CARRIED = (
+    *("aim", "basket", "deadline", "co_owners", "level", "when", "then"),
+    *("effect", "judged", "judge_on", "matter"),
+)
 
 
 def previous_choices(
@@ -84,23 +90,18 @@ def goes_on(past: PastAction, past_id: str, theme: str) -> Action:
     return Action(
         id=random_id(),
         theme=theme,
-        aim=past.aim,
-        basket=past.basket,
         title=past.title,
         owner=past.owner,
-        deadline=past.deadline,
         status=status,
         notes=notes,
-        co_owners=past.co_owners,
-        level=past.level,
-        when=past.when,
-        then=past.then,
-        effect=past.effect,
-        judged=past.judged,
-        judge_on=past.judge_on,
-        matter=past.matter,
         follows=past_id,
+        **_carried(past),
     )
+
+
+def _carried(action: Action | PastAction) -> dict[str, Any]:
+    """What an action keeps as it is from one round to the next."""
+    return {name: getattr(action, name) for name in _CARRIED}
 
 
 def _last(notes: Mapping[str, Note]) -> dict[str, Note]:
@@ -125,24 +126,14 @@ def _past(session: Session, action: Action) -> PastAction:
         notes = before.notes | notes
     return PastAction(
         theme=action.theme,
-        aim=action.aim,
-        basket=action.basket,
         title=action.title[:TITLE_LIMIT],
         owner=action.owner[:NAME_LIMIT],
-        deadline=action.deadline,
         status=action.status,
         priority=session.priority(action.id),
         notes=notes,
-        co_owners=action.co_owners,
-        level=action.level,
-        when=action.when,
-        then=action.then,
-        effect=action.effect,
-        judged=action.judged,
-        judge_on=action.judge_on,
         done_on=action.done_on,
-        matter=action.matter,
         earlier=earlier,
+        **_carried(action),
     )
 
 

@@ -1,12 +1,10 @@
 """The action report in every form that it is filed in, made once from the session."""
 
-import datetime
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from amu_tui.errors import UsageError
-from amu_tui.model.meeting.session import Session
 from amu_tui.render.forms.writers import WRITERS, written
 from amu_tui.render.json_text import to_json
 from amu_tui.text import clean
@@ -28,34 +26,16 @@ FORM_WORDS = {
 }
 
 
-def written_report(
-    session: Session,
-    form: str,
-    today: datetime.date,
-    *,
-    excel: bool = False,
-    draft: bool = False,
-) -> bytes:
-    """The report of `session` in a form of `FORMS`, dated `today` unless it is signed.
-
-    The same session gives the same bytes.
+def written_as(source: "Source", form: str, *, excel: bool = False) -> bytes:
+    """The report of `source` in a form of `FORMS`; the same report gives the same bytes.
 
     Args:
-        session: whose report it is.
+        source: the report as it is now, or as it was signed.
         form: one of `FORMS`.
-        today: the day it is.
         excel: write csv as Excel opens it by a double click.
-        draft: mark every page as a draft.
 
     Raises `AmuError` where the package that the form needs is not installed.
     """
-    from amu_tui.render.report.source import Now
-
-    return written_as(Now(session, today, draft), form, excel=excel)
-
-
-def written_as(source: "Source", form: str, *, excel: bool = False) -> bytes:
-    """The report of `source` in a form; arguments and errors are those of `written_report`."""
     if form == "csv":
         from amu_tui.render.report.csv import to_csv
 

@@ -8,11 +8,18 @@ from textual.app import ComposeResult
 
 from amu_tui.errors import AmuError
 from amu_tui.model.followup.board import VIEW_WORDS, VIEWS, Board, View
-from amu_tui.model.followup.notes import parse_felt, parse_note, with_note
+from amu_tui.model.followup.notes import parse_note, with_note
 from amu_tui.model.followup.progress import overdue, stalled
 from amu_tui.model.followup.stage import agreed
 from amu_tui.model.ids import random_id
-from amu_tui.model.meeting.action import STATUSES, Action, Note, parse_name, with_status
+from amu_tui.model.meeting.action import (
+    STATUSES,
+    Action,
+    Note,
+    parse_felt,
+    parse_name,
+    with_status,
+)
 from amu_tui.model.meeting.agenda import TITLES
 from amu_tui.model.meeting.versions import EditedMeanwhile
 from amu_tui.render.aims import theme_name

@@ -165,7 +165,10 @@ def test_what_cannot_be_is_refused_with_what_to_do(amu: Amu, first: Path) -> Non
         (("did-it-help", first), "keeps no actions of a round before"),
         (("did-it-help", second, "nobody", "helped"), 'has no action "nobody"'),
         (("did-it-help", second, lunch, "perhaps"), 'no answer "perhaps"'),
-        (("did-it-help", second, lunch, "helped", "--felt", "6"), '"6" is not a number'),
+        (
+            ("did-it-help", second, lunch, "helped", "--felt", "6"),
+            "the effect is a figure from 1 to 5",
+        ),
         (("did-it-help", second, lunch), "nothing is changed"),
         (("did-it-help", second, lunch, "--owner", "Kari"), "go with --goes-on"),
         (("did-it-help", second, lunch, "--close", "--reopen"), "choose one of"),

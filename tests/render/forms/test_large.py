@@ -11,7 +11,8 @@ import pytest
 from amu_tui.model.meeting.action import Action
 from amu_tui.render.forms.markdown import markdown
 from amu_tui.render.report.csv import MARK
-from amu_tui.render.report.writing import written_report
+from amu_tui.render.report.source import Now
+from amu_tui.render.report.writing import written_as
 from tests.render.forms.filled import filled
 from tests.render.forms.test_html import LONG, TODAY
 from tests.render.samples import finished
@@ -38,8 +39,8 @@ def report(request: pytest.FixtureRequest) -> tuple[str, str]:
     session = msgspec.structs.replace(finished(), actions=actions, priorities=None)
     form = request.param
     kind = "csv" if form == "excel" else form
-    written = written_report(session, kind, TODAY, excel=form == "excel")
-    assert written == written_report(session, kind, TODAY, excel=form == "excel")
+    written = written_as(Now(session, TODAY), kind, excel=form == "excel")
+    assert written == written_as(Now(session, TODAY), kind, excel=form == "excel")
     return form, written.decode()
 
 
